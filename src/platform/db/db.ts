@@ -1,0 +1,123 @@
+import pg from 'pg';
+import type { Scope } from './scope.ts';
+
+// Dates stay text where they are calendar dates; 64-bit integers come as numbers only where they fit.
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
+pg.types.setTypeParser(pg.types.builtins.INT8, (text) => {
+  const number = Number(text);
+  if (!Number.isSafeInteger(number)) throw new RangeError('bigint out of the safe range');
+  return number;
+});
+
+export type Row = Record<string, unknown>;
+export type Tx = {
+  /** Runs one statement; values by $1, $2. Named (prepared once a connection) by its text. */
+  query<R extends object = Row>(text: string, values?: readonly unknown[]): Promise<R[]>;
+  /** Runs `after` once the transaction has committed (poke a worker); never when it rolls back. */
+  onCommit(after: () => void): void;
+};
+
+export type Db = {
+  /** One transaction under one scope: COMMIT on return, ROLLBACK on throw. */
+  tx<T>(scope: Scope, act: (tx: Tx) => Promise<T>): Promise<T>;
+  /** One statement under one scope, without an explicit transaction. */
+  query<R extends object = Row>(scope: Scope, text: string, values?: readonly unknown[]): Promise<R[]>;
+  /** Statements sent so far, BEGIN and COMMIT and scope changes included: tests assert round trips per act. */
+  roundTrips(): number;
+  /** Connections: in use, idle, and callers waiting. */
+  stats(): { total: number; idle: number; waiting: number };
+  stop(): Promise<void>;
+};
+
+type Client = pg.PoolClient & { scopeKey?: string };
+
+// Statement texts are constants of the stores; the bound guards against a caller that builds texts.
+const names = new Map<string, string>();
+function nameOf(text: string): string | undefined {
+  let name = names.get(text);
+  if (name === undefined && names.size < 2000) names.set(text, (name = `s${names.size}`));
+  return name;
+}
+
+/** Opens a pool. `role` is taken on by each connection (SET ROLE), so that row-level security binds the application. */
+export function openDb(connectionString: string, options: { role?: string; max?: number; onError?: (error: Error) => void } = {}): Db {
+  const pool = new pg.Pool({
+    ...parseTarget(connectionString),
+    max: options.max ?? 16,
+    idleTimeoutMillis: 30_000,
+    connectionTimeoutMillis: 5_000,
+    application_name: 'makulduk',
+    options: options.role === undefined ? '' : `-c role=${options.role}`,
+  });
+  pool.on('error', (error) => options.onError?.(error));
+  let sent = 0;
+
+  const run = async <R extends object>(client: Client, text: string, values: readonly unknown[] = []): Promise<R[]> => {
+    sent++;
+    const name = nameOf(text);
+    const result = await client.query<R>({ text, values: values as unknown[], ...(name === undefined ? {} : { name }) });
+    return result.rows;
+  };
+  const enter = async (client: Client, scope: Scope): Promise<void> => {
+    if (client.scopeKey === scope.key) return;
+    delete client.scopeKey;
+    await run(client, `SELECT set_config('mk.kind', $1, false), set_config('mk.holder', $2, false), set_config('mk.subjects', $3, false)`, [
+      scope.kind,
+      scope.holder,
+      scope.subjects,
+    ]);
+    client.scopeKey = scope.key;
+  };
+
+  return {
+    async tx(scope, act) {
+      const client: Client = await pool.connect();
+      const after: (() => void)[] = [];
+      let broken: Error | undefined;
+      try {
+        await enter(client, scope);
+        await run(client, 'BEGIN');
+        const result = await act({ query: (text, values) => run(client, text, values), onCommit: (f) => after.push(f) });
+        await run(client, 'COMMIT');
+        for (const f of after) f();
+        return result;
+      } catch (error) {
+        await client.query('ROLLBACK').catch((e: Error) => (broken = e));
+        throw error;
+      } finally {
+        client.release(broken);
+      }
+    },
+    async query(scope, text, values) {
+      const client: Client = await pool.connect();
+      let broken: Error | undefined;
+      try {
+        await enter(client, scope);
+        return await run(client, text, values);
+      } catch (error) {
+        if (isUnavailable(error)) broken = error as Error;
+        throw error;
+      } finally {
+        client.release(broken);
+      }
+    },
+    roundTrips: () => sent,
+    stats: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
+    stop: () => pool.end(),
+  };
+}
+
+/** `postgres://…` as is; `socket:/dir?db=x&user=y` for the embedded server's socket folder. */
+export function parseTarget(target: string): pg.PoolConfig {
+  if (!target.startsWith('socket:')) return { connectionString: target };
+  const [host, query] = target.slice('socket:'.length).split('?');
+  const parameters = new URLSearchParams(query);
+  return { host: host!, database: parameters.get('db') ?? 'postgres', user: parameters.get('user') ?? 'makulduk_owner' };
+}
+
+/** The database is away (refused, shut down, broken connection), as opposed to a statement at fault. */
+export function isUnavailable(error: unknown): boolean {
+  const { code, message } = (error ?? {}) as { code?: string; message?: string };
+  if (code !== undefined && /^(ECONN|EPIPE|ENOENT|ETIMEDOUT|08|57P0|53)/.test(code)) return true;
+  return /Connection terminated|timeout exceeded when trying to connect|not queryable/i.test(message ?? '');
+}
