@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+
+// RFC 8785 (JCS) narrowed to what a legal record needs: strings in NFC, integers only, plain data.
+// A float has two honest spellings in two languages; an integer has one.
+
+export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject;
+export type JsonObject = { readonly [key: string]: JsonValue | undefined };
+
+const MAX_DEPTH = 64;
+
+/** The text of a value in its one canonical form. Throws where the value has none. */
+export function canonical(value: JsonValue): string {
+  return write(value, 0);
+}
+
+export const canonicalBytes = (value: JsonValue): Uint8Array => Buffer.from(canonical(value), 'utf8');
+
+/**
+ * Reads bytes that claim to be canonical: they must be exactly what `canonical` would write for their content,
+ * so that every byte counts (no duplicate keys, no second spelling, no blanks).
+ */
+export function parseCanonical(bytes: Uint8Array): JsonValue {
+  let value: JsonValue;
+  try {
+    value = JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)) as JsonValue;
+  } catch {
+    throw new CanonicalError('not UTF-8 JSON');
+  }
+  if (!Buffer.from(bytes).equals(canonicalBytes(value))) throw new CanonicalError('not in canonical form');
+  return value;
+}
+
+export class CanonicalError extends Error {
+  override readonly name = 'CanonicalError';
+}
+
+export function sha256(...parts: readonly (Uint8Array | string)[]): Buffer {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part);
+  return hash.digest();
+}
+
+export const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
+
+/** SHA-256 of the canonical form, in lower-case hex: how one document names another. */
+export const hashOf = (value: JsonValue): string => hex(sha256(canonicalBytes(value)));
+
+function write(value: unknown, depth: number): string {
+  if (depth > MAX_DEPTH) throw new CanonicalError('nested too deeply');
+  if (value === null || typeof value === 'boolean') return String(value);
+  if (typeof value === 'string') return text(value);
+  if (typeof value === 'number') {
+    if (!Number.isSafeInteger(value)) throw new CanonicalError('only integers within the safe range have a form');
+    return String(value === 0 ? 0 : value);
+  }
+  if (Array.isArray(value)) return `[${value.map((item) => write(item, depth + 1)).join(',')}]`;
+  if (typeof value !== 'object') throw new CanonicalError(`a ${typeof value} has no JSON form`);
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype !== Object.prototype && prototype !== null) throw new CanonicalError('only plain objects have a form');
+  return object(value as Record<string, unknown>, depth);
+}
+
+function object(value: Record<string, unknown>, depth: number): string {
+  const members: [string, string][] = [];
+  for (const key of Object.keys(value)) {
+    // An absent optional field and one set to undefined are the same document.
+    if (value[key] !== undefined) members.push([key.normalize('NFC'), write(value[key], depth + 1)]);
+  }
+  // RFC 8785, 3.2.3: by UTF-16 code units, which is how JavaScript compares strings.
+  members.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  for (let i = 1; i < members.length; i++) {
+    if (members[i]![0] === members[i - 1]![0]) throw new CanonicalError('two keys are one after normalisation');
+  }
+  return `{${members.map(([key, item]) => `${text(key)}:${item}`).join(',')}}`;
+}
+
+function text(value: string): string {
+  if (!value.isWellFormed()) throw new CanonicalError('a lone surrogate has no UTF-8 form');
+  return JSON.stringify(value.normalize('NFC'));
+}
