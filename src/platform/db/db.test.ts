@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { testDatabase } from '../../../test/support/db.ts';
+import { uuidv7 } from '../ids.ts';
+import { holderScope, personScope, publicScope, systemScope } from './index.ts';
+
+const { db, owner } = await testDatabase();
+const system = systemScope('test');
+const [h1, h2, s1, s2] = [uuidv7(), uuidv7(), uuidv7(), uuidv7()] as const;
+await owner.query(system, 'CREATE TABLE thing (holder_id uuid, subject_id uuid)');
+await owner.query(system, 'ALTER TABLE thing ENABLE ROW LEVEL SECURITY');
+await owner.query(system, 'CREATE POLICY p ON thing USING (scope_allows(holder_id, subject_id))');
+await owner.query(system, 'GRANT ALL ON thing TO makulduk_app');
+for (const [holder, subject] of [[h1, s1], [h1, s2], [h2, s1]]) await db.query(system, 'INSERT INTO thing VALUES ($1, $2)', [holder, subject]);
+
+test('a scope sees its own rows only, whatever the statement says', async () => {
+  const count = async (scope: Parameters<typeof db.query>[0]) => (await db.query(scope, 'SELECT * FROM thing')).length;
+  assert.equal(await count(system), 3);
+  assert.equal(await count(holderScope(h1)), 2);
+  assert.equal(await count(personScope([s2])), 1);
+  assert.equal(await count(personScope([])), 0);
+  assert.equal(await count(publicScope()), 0);
+});
+
+test('a connection that served one scope serves the next one anew, also after a rollback', async () => {
+  await assert.rejects(db.tx(holderScope(h1), async (tx) => tx.query('SELECT 1/0')));
+  const rows = await db.tx(holderScope(h2), (tx) => tx.query('SELECT * FROM thing'));
+  assert.equal(rows.length, 1);
+});
+
+test('a row for another holder cannot be written', async () => {
+  await assert.rejects(db.query(holderScope(h1), 'INSERT INTO thing VALUES ($1, $2)', [h2, s1]), /row-level security/);
+});
+
+test('a worker poked on commit is not poked by a rollback', async () => {
+  const poked: string[] = [];
+  await db.tx(system, async (tx) => tx.onCommit(() => poked.push('commit')));
+  await db.tx(system, async (tx) => {
+    tx.onCommit(() => poked.push('rollback'));
+    throw new Error('no');
+  }).catch(() => undefined);
+  assert.deepEqual(poked, ['commit']);
+});

@@ -1,0 +1,207 @@
+import { randomUUID } from 'node:crypto';
+import cookie from '@fastify/cookie';
+import formbody from '@fastify/formbody';
+import multipart from '@fastify/multipart';
+import swagger from '@fastify/swagger';
+import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest, type FastifyTypeProvider } from 'fastify';
+import type { Static, TSchema } from 'typebox';
+import { monotonicMs } from '../clock.ts';
+import { isUnavailable } from '../db/index.ts';
+import { randomToken } from '../ids.ts';
+import { isRefusal, type Refusal } from '../refusal.ts';
+import type { Lang } from '../text.ts';
+import { csrfHolds, csrfToken, sameSite } from './csrf.ts';
+import { chooseLang } from './language.ts';
+import type { Metrics } from './metrics.ts';
+import { type Access, checkAccess, type Principal } from './principal.ts';
+import { type Cite, type Problem, problemSchema, toProblem } from './problem.ts';
+import { createRateLimiter, type RateClass } from './rate-limit.ts';
+import { refuse } from './refusals.ts';
+import { schemaCompiler } from './validation.ts';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Every way in to the route. Required: a route without it does not start. */
+    access?: readonly Access[];
+    /** `page`: refusals are shown as pages and unsafe methods need the form token. */
+    kind?: 'api' | 'page' | 'asset';
+    rate?: RateClass;
+  }
+  interface FastifyRequest {
+    principal: Principal;
+    lang: Lang;
+    /** Token to put into each form of the answer (`_csrf`). */
+    csrf: string;
+  }
+}
+
+/** Static types of a route from its TypeBox schemas. */
+export interface TypeBoxProvider extends FastifyTypeProvider {
+  validator: this['schema'] extends TSchema ? Static<this['schema']> : unknown;
+  serializer: this['schema'] extends TSchema ? Static<this['schema']> : unknown;
+}
+export type App = FastifyInstance<import('node:http').Server, import('node:http').IncomingMessage, import('node:http').ServerResponse, import('fastify').FastifyBaseLogger, TypeBoxProvider>;
+
+export type ServerDeps = {
+  readonly logger: import('fastify').FastifyBaseLogger;
+  readonly metrics: Metrics;
+  readonly cite: Cite;
+  readonly csrfSecret: Buffer;
+  /** https deployment: Secure cookies, HSTS. */
+  readonly secure: boolean;
+  readonly title: string;
+  readonly version: string;
+  /** How many proxies in front are trusted to name the client's address; 0 for none. */
+  readonly trustProxy?: number;
+  authenticate(request: FastifyRequest): Promise<Principal>;
+  /** A page that shows a refusal to a person. */
+  problemPage(problem: Problem, request: FastifyRequest): string;
+};
+
+const csp = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+const visitCookie = 'mk_visit';
+
+/** Builds the HTTP server with everything that is the same for every route. Routes are added by the caller. */
+export async function createServer(deps: ServerDeps): Promise<App> {
+  const app = fastify({
+    loggerInstance: deps.logger,
+    disableRequestLogging: true,
+    bodyLimit: 256 * 1024,
+    trustProxy: (_address: string, hop: number) => hop < (deps.trustProxy ?? 0),
+    genReqId: () => randomUUID(),
+    requestTimeout: 30_000,
+    routerOptions: { maxParamLength: 300 },
+    forceCloseConnections: 'idle' as const,
+  }).withTypeProvider<TypeBoxProvider>() as unknown as App;
+
+  app.setValidatorCompiler(schemaCompiler([problemSchema as { $id?: string }]) as never);
+  app.addSchema(problemSchema);
+  app.addHook('onRoute', (route) => {
+    // An undocumented way in, or an undeclared way out, is a defect that must not start.
+    if (route.method === 'HEAD' || route.config?.kind === 'asset') return;
+    if (route.config?.access === undefined) throw new Error(`${String(route.method)} ${route.url}: no access declared`);
+    if (route.schema?.response === undefined) throw new Error(`${String(route.method)} ${route.url}: no response schema declared`);
+  });
+  await app.register(swagger, {
+    openapi: { openapi: '3.1.0', info: { title: deps.title, version: deps.version } },
+    refResolver: { buildLocalReference: (json, _base, _fragment, i) => (typeof json['$id'] === 'string' ? json['$id'] : `def-${i}`) },
+    hideUntagged: true,
+  });
+  await app.register(cookie);
+  await app.register(formbody, { bodyLimit: 256 * 1024 });
+  await app.register(multipart, { limits: { fileSize: 12 * 1024 * 1024, files: 4, fields: 60, fieldSize: 64 * 1024, parts: 64 } });
+
+  app.decorateRequest('principal');
+  app.decorateRequest('lang', 'ky');
+  app.decorateRequest('csrf', '');
+  const limiter = createRateLimiter(() => monotonicMs());
+
+  app.addHook('onRequest', async (request, reply) => {
+    const query = request.query as Record<string, unknown>;
+    request.lang = chooseLang(query['lang'], request.cookies['lang'], request.headers['accept-language']);
+    if (query['lang'] === request.lang && request.cookies['lang'] !== request.lang)
+      reply.setCookie('lang', request.lang, { path: '/', maxAge: 31_536_000, sameSite: 'lax', secure: deps.secure });
+    const { config } = request.routeOptions;
+    if (config.kind === 'asset') {
+      request.principal = { kind: 'anonymous' };
+      return;
+    }
+    request.principal = await deps.authenticate(request);
+    const { principal } = request;
+    const who = principal.kind === 'anonymous' ? request.ip : principal.kind === 'machine' ? principal.clientId : principal.accountId;
+    const wait = limiter.take(config.rate ?? (principal.kind === 'machine' ? 'machine' : 'person'), who);
+    if (wait > 0) {
+      reply.header('retry-after', String(Math.ceil(wait)));
+      throw new RefusalError(refuse('TOO_MANY_REQUESTS'));
+    }
+    if (principal.kind !== 'machine') request.csrf = csrfToken(deps.csrfSecret, visit(request, reply));
+    const denial = checkAccess(config.access ?? [], principal, (request.params as { holderId?: string }).holderId);
+    if (denial !== null && request.is404 !== true) throw new RefusalError(refuse(denial === 'sign-in' ? 'SIGN_IN_REQUIRED' : denial === 'not-bound' ? 'ACCOUNT_NOT_BOUND' : 'FORBIDDEN'));
+  });
+
+  // A session's cookie travels by itself, so a form must prove that it came from us; bearer tokens do not travel by themselves.
+  app.addHook('preValidation', async (request) => {
+    if (request.method === 'GET' || request.method === 'HEAD' || request.principal.kind === 'machine' || request.routeOptions.config.kind === 'asset') return;
+    const session = sessionOf(request);
+    if (session === undefined && request.routeOptions.config.kind !== 'page') return;
+    const given = request.headers['x-csrf-token'] ?? (request.body as { _csrf?: unknown } | undefined)?._csrf ?? (request.query as { _csrf?: unknown })['_csrf'];
+    if (!sameSite(request.headers, request.host) || !csrfHolds(deps.csrfSecret, session ?? request.cookies[visitCookie] ?? '', given)) throw new RefusalError(refuse('CSRF'));
+  });
+
+  app.addHook('onSend', async (_request, reply) => {
+    reply.header('content-security-policy', csp);
+    reply.header('x-content-type-options', 'nosniff');
+    reply.header('referrer-policy', 'same-origin');
+    reply.header('cross-origin-opener-policy', 'same-origin');
+    reply.header('permissions-policy', 'camera=(), microphone=(), geolocation=(), interest-cohort=()');
+    if (deps.secure) reply.header('strict-transport-security', 'max-age=63072000; includeSubDomains');
+    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
+  });
+
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'unknown';
+    deps.metrics.observe(request.method, route, reply.statusCode, reply.elapsedTime / 1000);
+    // The route's pattern, never the address: addresses hold ids.
+    request.log.info({ method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime * 10) / 10, who: request.principal?.kind }, 'request');
+  });
+
+  app.setErrorHandler((error: FastifyError, request, reply) => sendRefusal(request, reply, refusalOf(error, request), deps));
+  app.setNotFoundHandler((request, reply) => sendRefusal(request, reply, refuse('NOT_FOUND'), deps));
+
+  const visit = (request: FastifyRequest, reply: FastifyReply): string => {
+    const session = sessionOf(request) ?? request.cookies[visitCookie];
+    if (session !== undefined) return session;
+    const fresh = randomToken(16);
+    if (request.routeOptions.config.kind === 'page') reply.setCookie(visitCookie, fresh, { path: '/', httpOnly: true, sameSite: 'lax', secure: deps.secure });
+    return fresh;
+  };
+  return app;
+}
+
+const sessionOf = (request: FastifyRequest): string | undefined =>
+  request.principal.kind === 'citizen' || request.principal.kind === 'staff' ? request.principal.sessionId : undefined;
+
+/** Carries a refusal out of a hook or handler; the error handler renders it. */
+export class RefusalError extends Error {
+  readonly refusal: Refusal;
+  constructor(refusal: Refusal) {
+    super(refusal.code);
+    this.refusal = refusal;
+  }
+}
+
+/** In a handler: `const consent = orRefuse(await giveConsent(…))` — returns the value, or leaves with the refusal. */
+export function orRefuse<T>(result: T | Refusal): T {
+  if (isRefusal(result)) throw new RefusalError(result);
+  return result;
+}
+
+function refusalOf(error: FastifyError & { validationContext?: string }, request: FastifyRequest): Refusal {
+  if (error instanceof RefusalError) return error.refusal;
+  if (error.validation !== undefined) {
+    const first = error.validation[0];
+    const missing = (first?.params as { missingProperty?: string } | undefined)?.missingProperty;
+    const field = [first?.instancePath?.slice(1), missing].filter(Boolean).join('/');
+    return refuse('BAD_REQUEST', { ...(field === '' ? {} : { field }), details: { part: error.validationContext ?? 'body', rule: first?.keyword ?? '', message: first?.message ?? '' } });
+  }
+  if (isUnavailable(error)) {
+    request.log.warn({ fault: error.message }, 'database away');
+    return refuse('UNAVAILABLE');
+  }
+  const status = error.statusCode ?? 500;
+  if (status === 413) return refuse('BODY_TOO_LARGE');
+  if (status === 415) return refuse('UNSUPPORTED_MEDIA');
+  if (status >= 400 && status < 500) return refuse('BAD_REQUEST');
+  request.log.error({ err: { type: error.name, message: error.message, stack: error.stack } }, 'fault');
+  return refuse('INTERNAL');
+}
+
+function sendRefusal(request: FastifyRequest, reply: FastifyReply, refusal: Refusal, deps: ServerDeps): FastifyReply {
+  const page = request.routeOptions.config.kind === 'page' || (request.is404 && (request.headers.accept ?? '').includes('text/html'));
+  if (refusal.code === 'SIGN_IN_REQUIRED' && page && request.method === 'GET') return reply.redirect(`/sign-in?next=${encodeURIComponent(request.url.slice(0, 500))}`, 303);
+  const problem = toProblem(refusal, request.lang, deps.cite, request.id);
+  reply.status(problem.status);
+  // The serializer of the route knows success only; a problem has its own shape.
+  if (page) return reply.type('text/html; charset=utf-8').serializer(String).send(deps.problemPage(problem, request));
+  return reply.type('application/problem+json; charset=utf-8').serializer((value: unknown) => JSON.stringify(value)).send(problem);
+}

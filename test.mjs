@@ -1,0 +1,40 @@
+// npm test [-- paths]: installs what is missing, runs all tests under the pinned Node, then checks that every requirement claim holds.
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdirSync, rmSync } from 'node:fs';
+import { constants } from 'node:os';
+import { join } from 'node:path';
+import { ensureInstalled, pinnedNode, root } from './tools/node.mjs';
+
+ensureInstalled(root);
+ensureInstalled(join(root, 'test'));
+const asked = process.argv.slice(2);
+const whole = asked.length === 0;
+const patterns = (whole ? ['src', 'cli', 'sdk', 'test', 'tools'] : asked).flatMap((path) => (path.endsWith('.ts') ? [path] : [`${path.replace(/\/$/, '')}/**/*.test.ts`]));
+const results = join(root, '.cache', 'test-results.jsonl');
+mkdirSync(join(root, '.cache'), { recursive: true });
+if (whole) rmSync(results, { force: true });
+
+const node = pinnedNode();
+const nodeGlob = spawnSync(node, ['-e', 'const {globSync}=require("fs");console.log(JSON.stringify(process.argv.slice(1).flatMap(p=>globSync(p,{exclude:f=>f.includes("node_modules")}))))', ...patterns], { cwd: root, encoding: 'utf8' });
+const files = JSON.parse(nodeGlob.stdout).sort();
+const child = spawn(
+  node,
+  [
+    '--test',
+    '--test-concurrency=2',
+    '--test-timeout=300000',
+    '--test-reporter=spec',
+    '--test-reporter-destination=stdout',
+    `--test-reporter=${join(root, 'tools/test-reporter.mjs')}`,
+    `--test-reporter-destination=${whole ? results : '/dev/null'}`,
+    `--test-global-setup=${join(root, 'test/support/global-setup.ts')}`,
+    ...files,
+  ],
+  { cwd: root, stdio: 'inherit' },
+);
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+child.on('exit', (code, signal) => {
+  if (code !== 0 || !whole) process.exit(signal ? 128 + (constants.signals[signal] ?? 0) : code);
+  // An id on a test that did not run and pass is a defect.
+  process.exit(spawnSync(node, [join(root, 'tools/law.ts'), '--check'], { cwd: root, stdio: 'inherit' }).status ?? 1);
+});

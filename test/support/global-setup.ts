@@ -1,0 +1,13 @@
+import { startTestCluster } from './cluster.ts';
+
+let stop: (() => Promise<void>) | undefined;
+
+export async function globalSetup(): Promise<void> {
+  const cluster = await startTestCluster();
+  process.env['MAKULDUK_TEST_PG'] = cluster.target;
+  stop = cluster.stop;
+}
+
+export async function globalTeardown(): Promise<void> {
+  await stop?.();
+}

@@ -1,0 +1,11 @@
+// node:test reporter: one JSON line for each finished test, for tools/law.ts.
+import { relative } from 'node:path';
+
+export default async function* report(source) {
+  for await (const { type, data } of source) {
+    if (type !== 'test:pass' && type !== 'test:fail') continue;
+    if (data.details?.type === 'suite') continue;
+    const status = type === 'test:fail' ? 'fail' : data.skip || data.todo ? 'skip' : 'pass';
+    yield `${JSON.stringify({ file: data.file ? relative(process.cwd(), data.file) : '', name: data.name, status })}\n`;
+  }
+}
