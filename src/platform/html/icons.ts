@@ -1,0 +1,31 @@
+// Line icons and the mark, drawn for this product. All decorative: the words stand beside them.
+import { type Html, html, raw } from './html.ts';
+
+const shapes = {
+  arrow: '<path d="M4 12h15M13 6l6 6-6 6"/>',
+  back: '<path d="M15 5l-7 7 7 7"/>',
+  check: '<path d="M5 12.5l4.5 4.5L19 7.5"/>',
+  chevron: '<path d="M6 9l6 6 6-6"/>',
+  info: '<circle cx="12" cy="12" r="9"/><path d="M12 11v6M12 7.2v.1"/>',
+  warning: '<path d="M12 3.5l9.5 17h-19z"/><path d="M12 10v5M12 17.8v.1"/>',
+  copy: '<rect x="8" y="8" width="12" height="12" rx="1.5"/><path d="M16 8V4H4v12h4"/>',
+  search: '<circle cx="10.5" cy="10.5" r="6.5"/><path d="M15.5 15.5L21 21"/>',
+  file: '<path d="M6 3h8l5 5v13H6z"/><path d="M14 3v5h5"/>',
+  user: '<circle cx="12" cy="8" r="4"/><path d="M4 21c.8-4.5 4-6.5 8-6.5s7.200 2 8 6.500"/>',
+  clock: '<circle cx="12" cy="12" r="9"/><path d="M12 7v5.500l3.500 2"/>',
+  lock: '<rect x="5" y="11" width="14" height="9" rx="1.500"/><path d="M8 11V8a4 4 0 0 1 8 0v3"/>',
+} as const;
+
+export type IconName = keyof typeof shapes;
+
+export const icon = (name: IconName): Html =>
+  html`<svg class="mk-icon" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true" focusable="false">${raw(shapes[name])}</svg>`;
+
+/** The mark: кочкор мүйүз, the ram's horn of the felt carpets, drawn as one line that meets itself - two parties, one consent. */
+export const mark = (): Html =>
+  html`<svg class="mk-mark" viewBox="0 0 48 48" width="40" height="40" aria-hidden="true" focusable="false"><g class="mk-mark__horns">${raw(horns)}</g>${raw('<path class="mk-mark__seed" d="M24 7l4.200 4.200L24 15.400l-4.200-4.200z"/>')}</svg>`;
+
+export const horns =
+  '<path d="M24 42V30c0-9-4.500-15-11-15-5 0-8 3.400-8 7.500 0 3.800 2.800 6.500 6.200 6.500 2.900 0 5-2 5-4.600 0-2.100-1.600-3.600-3.500-3.600"/>' +
+  '<path d="M24 42V30c0-9 4.500-15 11-15 5 0 8 3.400 8 7.500 0 3.800-2.800 6.500-6.200 6.500-2.900 0-5-2-5-4.600 0-2.100 1.600-3.600 3.500-3.600"/>' +
+  '<path d="M17 42h14"/>';
