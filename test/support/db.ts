@@ -1,66 +1,135 @@
-import { createHash } from 'node:crypto';
+// Real PostgreSQL for tests: one throw-away cluster a run, one database a test file, cloned from a template migrated once.
+
+import { createHash, randomBytes } from 'node:crypto';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import pg from 'pg';
-import { type Db, migrate, openDb, readMigrations } from '../../src/platform/db/index.ts';
+import { type Db, migrate, type Migration, openDb, readMigrations } from '../../src/platform/db/index.ts';
 import { parseTarget } from '../../src/platform/db/db.ts';
-import { startTestCluster } from './cluster.ts';
+import { type EmbeddedServer, startEmbedded } from '../../src/platform/postgres/embedded.ts';
 
 export type TestDatabase = {
-  /** As the application: role makulduk_app, row-level security in force. */
+  /** As the application connects: role makulduk_app, row-level security in force. */
   readonly db: Db;
-  /** As the owner: for looking behind the curtain. */
+  /** As the owner of the tables: to look behind the curtain. */
   readonly owner: Db;
-  /** Connection target, for programs started as a process. */
+  /** Connection target of this database. */
   readonly target: string;
+  /** The cluster's folder, where this process started it itself. */
+  readonly folder: string | undefined;
+  /** Closes the pools and removes the database; the last one stops the cluster this process started. Call it in `after`. */
+  drop(): Promise<void>;
 };
 
-let cluster: Promise<string> | undefined;
+type Cluster = { target(database: string): string; readonly folder?: string; readonly server?: EmbeddedServer };
 
-// One cluster a run (test/support/global-setup.ts); a file run alone starts its own.
-async function clusterTarget(): Promise<string> {
-  const given = process.env['MAKULDUK_TEST_PG'];
-  if (given !== undefined) return given;
-  cluster ??= startTestCluster().then(({ target, stop }) => {
-    endings.push(stop);
-    return target;
-  });
-  return cluster;
+let cluster: Promise<Cluster> | undefined;
+let users = 0;
+
+/** A migrated database of its own. MAKULDUK_TEST_PG (`socket:/dir`, set by the test runner) shares one cluster between test processes. */
+export async function testDatabase(options: { max?: number; ownCluster?: boolean } = {}): Promise<TestDatabase> {
+  const shared = options.ownCluster === true ? undefined : process.env['MAKULDUK_TEST_PG'];
+  const own = options.ownCluster === true ? startCluster() : undefined;
+  const at = await (own ??
+    (cluster ??= shared === undefined ? startCluster() : Promise.resolve(sharedCluster(shared))));
+  if (own === undefined) users++;
+  const name = `t_${randomBytes(8).toString('hex')}`;
+  await clone(at, name);
+  const target = at.target(name);
+  const db = openDb(target, { role: 'makulduk_app', max: options.max ?? 8 });
+  const owner = openDb(target, { max: 4 });
+  return {
+    db,
+    owner,
+    target,
+    folder: at.folder,
+    async drop() {
+      await Promise.all([db.stop(), owner.stop()]);
+      await asAdmin(at, (client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
+      if (own === undefined && --users > 0) return;
+      if (own === undefined) cluster = undefined;
+      await stopCluster(at);
+    },
+  };
 }
 
-// Hooks run in the order they were made, but a cluster must stop after the databases in it are gone.
-const endings: (() => Promise<unknown>)[] = [];
-after(async () => {
-  for (const end of endings.reverse()) await end();
+/** Starts the cluster that a whole run shares: give `socket` to the test processes as MAKULDUK_TEST_PG. */
+export async function startTestCluster(): Promise<{ socket: string; stop(): Promise<void> }> {
+  const at = await startCluster();
+  return { socket: at.target('postgres').split('?')[0]!, stop: () => stopCluster(at) };
+}
+
+async function startCluster(): Promise<Cluster> {
+  const folder = mkdtempSync(join(tmpdir(), 'makulduk-test-'));
+  const server = await startEmbedded(folder, {
+    fsync: false,
+    settings: { shared_buffers: '32MB', autovacuum_naptime: '1h' },
+  });
+  // A crash of the test process must not leave a server behind: the handler is synchronous because nothing else runs at exit.
+  process.once('exit', () => killNow(server.pid, folder));
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
+  return { target: (database) => server.target(database), folder, server };
+}
+
+const sharedCluster = (socket: string): Cluster => ({
+  target: (database) => `${socket.split('?')[0]}?db=${encodeURIComponent(database)}&user=makulduk_owner`,
 });
 
-const migrations = readMigrations(join(import.meta.dirname, '../../migrations'));
-const template = `mk_template_${createHash('sha256').update(migrations.map((m) => m.checksum).join()).digest('hex').slice(0, 12)}`;
-let counter = 0;
+async function stopCluster(at: Cluster): Promise<void> {
+  if (at.server === undefined) return;
+  await at.server.stop();
+  rmSync(at.folder!, { recursive: true, force: true });
+}
 
-/** A fresh database copied from a migrated template; dropped when the test file ends. Call it in a `before` or at top level. */
-export async function testDatabase(): Promise<TestDatabase> {
-  const target = await clusterTarget();
-  const of = (name: string): string => target.replace('{db}', name);
-  const name = `mk_test_${process.pid}_${counter++}`;
-  const admin = new pg.Client(parseTarget(of('postgres')));
-  await admin.connect();
-  await admin.query('SELECT pg_advisory_lock(42)');
-  const { rowCount } = await admin.query('SELECT 1 FROM pg_database WHERE datname = $1', [template]);
-  if (rowCount === 0) {
-    await admin.query(`CREATE DATABASE ${template}_new`);
-    await migrate(of(`${template}_new`), migrations);
-    await admin.query(`ALTER DATABASE ${template}_new RENAME TO ${template}`);
+function killNow(pid: number, folder: string): void {
+  const lock = join(folder, 'cluster', 'postmaster.pid');
+  if (!existsSync(lock)) return;
+  try {
+    process.kill(pid, 'SIGQUIT');
+    const pause = new Int32Array(new SharedArrayBuffer(4));
+    for (let i = 0; i < 200 && existsSync(lock); i++) Atomics.wait(pause, 0, 0, 10);
+  } catch {
+    // it is gone already
   }
-  await admin.query(`CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY wal_log`);
-  await admin.query('SELECT pg_advisory_unlock(42)');
-  const db = openDb(of(name), { role: 'makulduk_app', max: 20 });
-  const owner = openDb(of(name), { max: 4 });
-  endings.push(async () => {
-    await db.stop();
-    await owner.stop();
-    await admin.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
-    await admin.end();
+  rmSync(folder, { recursive: true, force: true });
+}
+
+async function asAdmin<T>(at: Cluster, act: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client(parseTarget(at.target('postgres')));
+  await client.connect();
+  try {
+    return await act(client);
+  } finally {
+    await client.end();
+  }
+}
+
+// The template's name is the migrations' hash: a changed migration makes a new template, and runs side by side do not disturb each other.
+async function clone(at: Cluster, name: string): Promise<void> {
+  const migrations = readMigrations(
+    process.env['MAKULDUK_TEST_MIGRATIONS'] ?? fileURLToPath(new URL('../../migrations', import.meta.url)),
+  );
+  const template = `tpl_${hashOf(migrations)}`;
+  await asAdmin(at, async (client) => {
+    await client.query('SELECT pg_advisory_lock(20262)');
+    const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1 AND datistemplate', [
+      template,
+    ]);
+    if (rowCount === 0) {
+      await client.query(`DROP DATABASE IF EXISTS ${template} WITH (FORCE)`);
+      await client.query(`CREATE DATABASE ${template}`);
+      await migrate(at.target(template), migrations);
+      await client.query(`ALTER DATABASE ${template} IS_TEMPLATE true`);
+    }
+    await client.query('SELECT pg_advisory_unlock(20262)');
+    await client.query(`CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY wal_log`);
   });
-  return { db, owner, target: of(name) };
+}
+
+function hashOf(migrations: readonly Migration[]): string {
+  const hash = createHash('sha256');
+  for (const migration of migrations) hash.update(migration.checksum);
+  return hash.digest('hex').slice(0, 16);
 }

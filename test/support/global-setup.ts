@@ -1,10 +1,10 @@
-import { startTestCluster } from './cluster.ts';
+import { startTestCluster } from './db.ts';
 
 let stop: (() => Promise<void>) | undefined;
 
 export async function globalSetup(): Promise<void> {
   const cluster = await startTestCluster();
-  process.env['MAKULDUK_TEST_PG'] = cluster.target;
+  process.env['MAKULDUK_TEST_PG'] = cluster.socket;
   stop = cluster.stop;
 }
 

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { after, test } from 'node:test';
 import { testDatabase } from '../../../test/support/db.ts';
 import { uuidv7 } from '../ids.ts';
 import { holderScope, personScope, publicScope, systemScope } from './index.ts';
 
-const { db, owner } = await testDatabase();
+const { db, owner, drop } = await testDatabase();
+after(drop);
 const system = systemScope('test');
 const [h1, h2, s1, s2] = [uuidv7(), uuidv7(), uuidv7(), uuidv7()] as const;
 await owner.query(system, 'CREATE TABLE thing (holder_id uuid, subject_id uuid)');
