@@ -27,13 +27,10 @@ function outline(value: unknown, path: string, into: Map<string, string>): Map<s
   return into;
 }
 
-const places = (value: unknown): string =>
-  typeof value === 'string'
-    ? [...value.matchAll(/\{(\w+)\}/g)]
-        .map((m) => m[1])
-        .sort()
-        .join(',')
-    : '';
+const places = (value: unknown): string[] => {
+  const found = typeof value === 'string' ? [...value.matchAll(/\{(\w+)\}/g)].map((m) => m[1]!) : [];
+  return found.sort((a, b) => (a < b ? -1 : 1));
+};
 
 function at(value: unknown, path: string): unknown {
   return path.split('.').reduce<unknown>((v, key) => (v as Record<string, unknown>)[key], value);
@@ -44,11 +41,10 @@ export function assertSameKeys(three: Readonly<Record<Lang, object>>, name = 'ca
   const ky = outline(three.ky, '', new Map());
   for (const lang of langs) {
     const other = outline(three[lang], '', new Map());
-    assert.deepEqual([...other].sort(), [...ky].sort(), `${name}: ${lang} differs from ky`);
+    assert.deepEqual(Object.fromEntries(other), Object.fromEntries(ky), `${name}: ${lang} differs from ky`);
     for (const [path, kind] of other) {
       assert.notEqual(kind, 'empty text', `${name}: ${lang} ${path} is empty`);
-      assert.equal(
-        places(at(three[lang], path)),
+      assert.deepEqual(places(at(three[lang], path)),
         places(at(three.ky, path)),
         `${name}: ${lang} ${path} has other places than ky`,
       );
