@@ -1,0 +1,3 @@
+import type { Plain } from './citations.ts';
+
+export const plainDecree: Readonly<Record<string, Plain>> = {};

@@ -1,0 +1,3 @@
+import type { Plain } from './citations.ts';
+
+export const plainForm: Readonly<Record<string, Plain>> = {};

@@ -1,0 +1,3 @@
+import type { Plain } from './citations.ts';
+
+export const plainTerms: Readonly<Record<string, Plain>> = {};
