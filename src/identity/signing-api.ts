@@ -1,0 +1,47 @@
+import type { Refusal } from '../platform/refusal.ts';
+import type { Lang } from '../platform/text.ts';
+import type { Hex, Protocol, SignatureBasis, SignatureType, SigningEvidence, StepData, StepKind } from './evidence.ts';
+
+/** The signed-in citizen who acts; `request.principal` of a citizen fits. */
+export type SessionRef = { readonly accountId: string; readonly sessionId: string };
+
+export type BegunSigning = {
+  readonly signingId: string;
+  readonly nonce: Hex;
+  /** base64url of SHA-256("makulduk/sign/v1" || 0x00 || manifest hash || nonce), for navigator.credentials.get. */
+  readonly challenge: string;
+  readonly rpId: string;
+  /** The account's passkeys (base64url). Empty: only the password is left. */
+  readonly passkeys: readonly string[];
+  /** ES-4.1: the types the person may choose from, with the source of a restriction where there is one. */
+  readonly offered: readonly SignatureType[];
+  readonly restriction?: { readonly source: string; readonly purpose: string };
+  readonly expiresAt: string;
+};
+
+/**
+ * The signing ceremony, as the consent module calls it:
+ * openProtocol -> recordStep ... -> beginSigning -> confirmByPassword | confirmByPasskey -> evidence.
+ * Confirming commits by itself (a password hash takes too long for a transaction that holds rows); the evidence names
+ * `signing.id`, which the receiver keeps UNIQUE so that one confirmation carries one document.
+ */
+export type SigningApi = {
+  /** Opens the action protocol of one journey with one holder; its first step is the log-in. */
+  openProtocol(session: SessionRef, about: { readonly holderId: string; readonly documentKind: string }): Promise<string | Refusal>;
+  recordStep(session: SessionRef, protocolId: string, kind: Exclude<StepKind, 'logged-in' | 'confirmed'>, data: StepData): Promise<void>;
+  readProtocol(protocolId: string): Promise<Protocol | null>;
+  /** ES-6.2, ES-9.3: the agreement or act that makes a signature of this type count, or SIGN_NO_BASIS and the SIGN_SIMPLE_* refusals. */
+  signatureBasis(accountId: string, holderId: string, documentKind: string, type: SignatureType): Promise<SignatureBasis | Refusal>;
+  simpleSignatureBasis(accountId: string, holderId: string, documentKind: string): Promise<SignatureBasis | Refusal>;
+  beginSigning(
+    session: SessionRef,
+    what: { readonly protocolId: string; readonly manifestHash: Hex; readonly holderId: string; readonly documentKind: string },
+  ): Promise<BegunSigning | Refusal>;
+  /** `client.address` as the server saw it; `device` is the trusted-device cookie, where there is one. */
+  confirmByPassword(
+    session: SessionRef,
+    signingId: string,
+    given: { readonly password: string; readonly address: string; readonly device?: string | undefined; readonly lang: Lang },
+  ): Promise<SigningEvidence | Refusal>;
+  confirmByPasskey(session: SessionRef, signingId: string, assertion: unknown): Promise<SigningEvidence | Refusal>;
+};
