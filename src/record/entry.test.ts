@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { hex } from './canonical.ts';
 import { type Entry, prepareEntry } from './entry.ts';
 
-export const sample: Entry = {
+const sample: Entry = {
   v: 1,
   id: '019aa000-0000-7000-8000-000000000001',
   type: 'consent.given',

@@ -1,17 +1,13 @@
 import assert from 'node:assert/strict';
-import { createPrivateKey, type KeyObject } from 'node:crypto';
+
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { checkpointText, openCheckpoint, parseCheckpointText, signCheckpoint } from './checkpoint.ts';
 import { cosignatureTime, cosignatureVerifier, cosigner } from './cosignature.ts';
 import { formatNote, NoteError, noteSigner, noteVerifier, openNote, parseVkey } from './note.ts';
+import { testKey } from './test-entries.ts';
 import { formatTlogProof, parseTlogProof } from './tlog-proof.ts';
 
-/** An Ed25519 key from a seed of one repeated byte. */
-export function testKey(seed: number): KeyObject {
-  const der = Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), Buffer.alloc(32, seed)]);
-  return createPrivateKey({ key: der, format: 'der', type: 'pkcs8' });
-}
 const signer = noteSigner('log.example.kg', testKey(1));
 const log = noteVerifier(signer.vkey);
 const checkpoint = { origin: 'log.example.kg', size: 12, root: Buffer.alloc(32, 9) };
