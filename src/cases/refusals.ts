@@ -1,0 +1,54 @@
+import { refusals } from '../platform/refusal.ts';
+
+/** Refusals of the engine itself. A procedure adds its own through its guards. */
+export const refuse = refusals({
+  NOT_YOUR_ACT: {
+    law: [],
+    status: 403,
+    text: {
+      ky: 'Бул иште мындай аракетти жасоого укугуңуз жок.',
+      ru: 'В этом деле вы не вправе совершать такое действие.',
+      en: 'In this case it is not for you to do this.',
+    },
+  },
+  NOT_ITS_TURN: {
+    law: [],
+    status: 409,
+    text: {
+      ky: 'Иштин азыркы абалында бул аракетти жасоого болбойт.',
+      ru: 'На нынешней стадии дела это действие невозможно.',
+      en: 'At this stage of the case this cannot be done.',
+    },
+  },
+  CASE_ENDED: {
+    law: [],
+    status: 409,
+    text: { ky: 'Иш аяктаган.', ru: 'Дело завершено.', en: 'The case is over.' },
+  },
+  ACT_INCOMPLETE: {
+    law: [],
+    text: {
+      ky: 'Маалымат толук эмес же туура эмес толтурулган.',
+      ru: 'Сведения неполны или заполнены неверно.',
+      en: 'Something is missing or filled in wrongly.',
+    },
+  },
+  NO_SUCH_CASE: {
+    law: [],
+    status: 404,
+    text: { ky: 'Мындай иш табылган жок.', ru: 'Такое дело не найдено.', en: 'There is no such case.' },
+  },
+  NO_SUCH_ACT: {
+    law: [],
+    status: 404,
+    text: { ky: 'Бул иште мындай аракет жок.', ru: 'В этом деле нет такого действия.', en: 'This case knows no such act.' },
+  },
+  SUBJECT_MISSING: {
+    law: [],
+    text: {
+      ky: 'Иш кайсы адамга тиешелүү экени көрсөтүлгөн эмес.',
+      ru: 'Не указано, кого касается дело.',
+      en: 'It is not said whom the case is about.',
+    },
+  },
+});
