@@ -25,7 +25,7 @@ const require = createRequire(import.meta.url);
 const fontFolder = join(dirname(require.resolve('@fontsource/golos-text/package.json')), 'files');
 
 export const fontSubsets = ['cyrillic', 'cyrillic-ext', 'latin', 'latin-ext'] as const;
-export const fontWeights = [400, 500, 600] as const;
+export const fontWeights = [400, 600] as const;
 
 /** Name -> file on disk. */
 function sources(): Map<string, string> {
