@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
-import { type Db, migrate, type Migration, openDb, readMigrations } from '../../src/platform/db/index.ts';
+import { type Db, migrate, openDb, readMigrations } from '../../src/platform/db/index.ts';
+import type { Migration } from '../../src/platform/db/migrate.ts';
 import { parseTarget } from '../../src/platform/db/db.ts';
 import { type EmbeddedServer, startEmbedded } from '../../src/platform/postgres/embedded.ts';
 

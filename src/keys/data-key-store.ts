@@ -1,0 +1,244 @@
+// SQL of the wrapped keys and of their destructions.
+
+import type { Db, Scope, Tx } from '../platform/db/index.ts';
+import type { KeyClass } from './key-store.ts';
+
+/** A row of `data_key`, as the database returns it. */
+export type DataKeyRow = {
+  readonly subject_id: string;
+  readonly key_id: string;
+  readonly holder_id: string | null;
+  readonly class: KeyClass;
+  readonly purpose_id: string | null;
+  readonly kek_id: string;
+  readonly wrapped: Buffer;
+  readonly created_at: Date;
+};
+
+export type DestructionRow = {
+  readonly id: string;
+  readonly subject_id: string;
+  readonly holder_id: string | null;
+  readonly class: KeyClass;
+  readonly purpose_id: string | null;
+  readonly key_ids: readonly string[];
+  readonly kek_ids: readonly string[];
+  readonly unreadable_at: Date;
+  readonly irrecoverable_on: string;
+  readonly irrecoverable_at: Date | null;
+  readonly actor: string;
+  readonly ground: readonly string[];
+  readonly replayed_at: Date | null;
+};
+
+// KEY SHARE: whoever seals under the key now holds off its destruction until the sealed value is committed.
+export async function newestKey(
+  tx: Tx,
+  subjectId: string,
+  keyClass: KeyClass,
+  purposeId: string | null,
+): Promise<DataKeyRow | undefined> {
+  const rows = await tx.query<DataKeyRow>(
+    `SELECT * FROM data_key WHERE subject_id = $1 AND class = $2 AND purpose_id IS NOT DISTINCT FROM $3 ORDER BY key_id DESC LIMIT 1 FOR KEY SHARE`,
+    [subjectId, keyClass, purposeId],
+  );
+  return rows[0];
+}
+
+export async function keysById(
+  tx: Pick<Tx, 'query'>,
+  subjectId: string,
+  keyIds: readonly string[],
+): Promise<DataKeyRow[]> {
+  return tx.query<DataKeyRow>(`SELECT * FROM data_key WHERE subject_id = $1 AND key_id = ANY ($2::uuid[])`, [
+    subjectId,
+    keyIds,
+  ]);
+}
+
+export async function insertKey(tx: Tx, row: DataKeyRow): Promise<void> {
+  await tx.query(
+    `INSERT INTO data_key (subject_id, key_id, holder_id, class, purpose_id, kek_id, wrapped, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [row.subject_id, row.key_id, row.holder_id, row.class, row.purpose_id, row.kek_id, row.wrapped, row.created_at],
+  );
+}
+
+/** Deletes the wrapped keys and returns what they were wrapped under. */
+export async function deleteKeys(
+  tx: Tx,
+  subjectId: string,
+  keyClass: KeyClass,
+  purposeId: string | null,
+): Promise<{ key_id: string; kek_id: string; holder_id: string | null }[]> {
+  return tx.query(
+    `DELETE FROM data_key WHERE subject_id = $1 AND class = $2 AND purpose_id IS NOT DISTINCT FROM $3 RETURNING key_id, kek_id, holder_id`,
+    [subjectId, keyClass, purposeId],
+  );
+}
+
+export async function deleteKeysById(tx: Tx, subjectId: string, keyIds: readonly string[]): Promise<number> {
+  return (
+    await tx.query(`DELETE FROM data_key WHERE subject_id = $1 AND key_id = ANY ($2::uuid[]) RETURNING key_id`, [
+      subjectId,
+      keyIds,
+    ])
+  ).length;
+}
+
+export async function insertDestruction(
+  tx: Tx,
+  row: Omit<DestructionRow, 'irrecoverable_at'>,
+  noted: boolean,
+): Promise<boolean> {
+  const rows = await tx.query(
+    `INSERT INTO destruction (subject_id, id, holder_id, class, purpose_id, key_ids, kek_ids, unreadable_at, irrecoverable_on, actor, ground, replayed_at, noted)
+     VALUES ($1, $2, $3, $4, $5, $6::uuid[], $7::text[], $8, $9, $10, $11::text[], $12, $13) ON CONFLICT DO NOTHING RETURNING id`,
+    [
+      row.subject_id,
+      row.id,
+      row.holder_id,
+      row.class,
+      row.purpose_id,
+      row.key_ids,
+      row.kek_ids,
+      row.unreadable_at,
+      row.irrecoverable_on,
+      row.actor,
+      row.ground,
+      row.replayed_at,
+      noted,
+    ],
+  );
+  return rows.length > 0;
+}
+
+export async function destructionsOf(
+  db: Pick<Db, 'query'>,
+  scope: Scope,
+  subjectId: string,
+): Promise<DestructionRow[]> {
+  return db.query<DestructionRow>(scope, `SELECT * FROM destruction WHERE subject_id = $1 ORDER BY id`, [subjectId]);
+}
+
+export async function unnoted(tx: Tx, limit: number): Promise<DestructionRow[]> {
+  return tx.query<DestructionRow>(`SELECT * FROM destruction WHERE NOT noted ORDER BY id LIMIT $1`, [limit]);
+}
+
+export async function markNoted(tx: Tx, rows: readonly DestructionRow[]): Promise<void> {
+  await tx.query(
+    `UPDATE destruction d SET noted = true FROM unnest($1::uuid[], $2::uuid[]) AS n(subject_id, id) WHERE d.subject_id = n.subject_id AND d.id = n.id`,
+    [rows.map((row) => row.subject_id), rows.map((row) => row.id)],
+  );
+}
+
+/** Fills the second moment of every destruction whose keys were wrapped under none of `living`. Returns how many. */
+export async function markIrrecoverable(tx: Tx, living: readonly string[], at: Date): Promise<number> {
+  const rows = await tx.query(
+    `UPDATE destruction SET irrecoverable_at = $2 WHERE irrecoverable_at IS NULL AND NOT kek_ids && $1::text[] RETURNING id`,
+    [living, at],
+  );
+  return rows.length;
+}
+
+/** A batch of keys under another key-encryption key than `kekId`, locked meanwhile; what others are just changing comes later. */
+export async function keysUnderOthers(tx: Tx, kekId: string, limit: number): Promise<DataKeyRow[]> {
+  return tx.query<DataKeyRow>(
+    `SELECT * FROM data_key WHERE kek_id <> $1 ORDER BY kek_id, subject_id, key_id LIMIT $2 FOR NO KEY UPDATE SKIP LOCKED`,
+    [kekId, limit],
+  );
+}
+
+/** The last of them, waiting for whoever holds one. */
+export async function lastUnderOthers(tx: Tx, kekId: string): Promise<DataKeyRow[]> {
+  return tx.query<DataKeyRow>(
+    `SELECT * FROM data_key WHERE kek_id <> $1 ORDER BY kek_id, subject_id, key_id FOR NO KEY UPDATE`,
+    [kekId],
+  );
+}
+
+export async function storeRewrapped(
+  tx: Tx,
+  rows: readonly Pick<DataKeyRow, 'subject_id' | 'key_id' | 'kek_id' | 'wrapped'>[],
+): Promise<void> {
+  await tx.query(
+    `UPDATE data_key k SET kek_id = n.kek_id, wrapped = n.wrapped
+     FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::bytea[]) AS n(subject_id, key_id, kek_id, wrapped)
+     WHERE k.subject_id = n.subject_id AND k.key_id = n.key_id`,
+    [
+      rows.map((row) => row.subject_id),
+      rows.map((row) => row.key_id),
+      rows.map((row) => row.kek_id),
+      rows.map((row) => row.wrapped),
+    ],
+  );
+}
+
+/** Waits for the transactions that are inserting keys, and keeps new ones out until this transaction ends. */
+export async function lockKeys(tx: Tx): Promise<void> {
+  await tx.query(`LOCK TABLE data_key IN SHARE ROW EXCLUSIVE MODE`);
+}
+
+export async function retireKeks(tx: Tx, kekIds: readonly string[], at: Date): Promise<void> {
+  await tx.query(`INSERT INTO kek_retired (kek_id, retired_at) SELECT unnest($1::text[]), $2 ON CONFLICT DO NOTHING`, [
+    kekIds,
+    at,
+  ]);
+}
+
+export async function retiredKeks(tx: Tx): Promise<string[]> {
+  return (await tx.query<{ kek_id: string }>(`SELECT kek_id FROM kek_retired WHERE destroyed_at IS NULL`)).map(
+    (row) => row.kek_id,
+  );
+}
+
+export async function markKeksDestroyed(tx: Tx, kekIds: readonly string[], at: Date): Promise<void> {
+  await tx.query(`UPDATE kek_retired SET destroyed_at = $2 WHERE kek_id = ANY ($1::text[]) AND destroyed_at IS NULL`, [
+    kekIds,
+    at,
+  ]);
+}
+
+/** A page of all wrapped keys, in primary-key order, for the export. */
+export async function pageOfKeys(
+  tx: Tx,
+  after: { subject_id: string; key_id: string },
+  limit: number,
+): Promise<DataKeyRow[]> {
+  return tx.query<DataKeyRow>(
+    `SELECT * FROM data_key WHERE (subject_id, key_id) > ($1::uuid, $2::uuid) ORDER BY subject_id, key_id LIMIT $3`,
+    [after.subject_id, after.key_id, limit],
+  );
+}
+
+export async function countUnderDead(tx: Tx, living: readonly string[]): Promise<number> {
+  const [row] = await tx.query<{ n: number }>(`SELECT count(*) AS n FROM data_key WHERE kek_id <> ALL ($1::text[])`, [
+    living,
+  ]);
+  return row!.n;
+}
+
+/** Gives rows of a restored backup the wrapping of the newest export; never adds a row that the backup does not hold. */
+export async function putBack(
+  tx: Tx,
+  rows: readonly Pick<DataKeyRow, 'subject_id' | 'key_id' | 'kek_id' | 'wrapped'>[],
+  living: readonly string[],
+): Promise<number> {
+  const done = await tx.query(
+    `UPDATE data_key k SET kek_id = n.kek_id, wrapped = n.wrapped
+     FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::bytea[]) AS n(subject_id, key_id, kek_id, wrapped)
+     WHERE k.subject_id = n.subject_id AND k.key_id = n.key_id AND k.kek_id <> ALL ($5::text[]) RETURNING k.key_id`,
+    [
+      rows.map((row) => row.subject_id),
+      rows.map((row) => row.key_id),
+      rows.map((row) => row.kek_id),
+      rows.map((row) => row.wrapped),
+      living,
+    ],
+  );
+  return done.length;
+}
+
+/** Keys of a restored backup that no living key-encryption key opens: what they sealed is destroyed. Returns how many. */
+export async function dropUnopenable(tx: Tx, living: readonly string[]): Promise<number> {
+  return (await tx.query(`DELETE FROM data_key WHERE kek_id <> ALL ($1::text[]) RETURNING key_id`, [living])).length;
+}
