@@ -172,6 +172,8 @@ export const policyShape = is.object({
   ),
   termination: orNull(is.list(is.object(coded))),
   otherSources: statement,
+  // CP-12: how subjects are told of a transfer to a third party.
+  transferNotice: statement,
   security: orNull(
     is.object({ par, text: is.words, measures: is.list(is.oneOf('legal', 'organisational', 'technical')) }),
   ),
