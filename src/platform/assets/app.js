@@ -86,16 +86,23 @@ each('input[data-password]', (input) => {
   input.after(button);
 });
 
-// Names of chosen files, for browsers that show only a number.
-each('input[type=file][multiple]', (input) => {
-  const names = document.createElement('div');
-  names.className = 'mk-hint';
-  names.setAttribute('role', 'status');
-  input.after(names);
-  input.addEventListener('change', () => {
-    names.textContent = [...input.files].map((f) => f.name).join(', ');
-    if (names.textContent) names.prepend(`${input.dataset.chosen} `);
-  });
+// File fields in the language of the page: the browser's own field lies over ours, unseen, so that it still works and speaks.
+each('input[data-file]', (input) => {
+  const [choose, none] = input.dataset.file.split('|');
+  const part = (name, text) => {
+    const span = document.createElement('span');
+    span.className = `mk-file-box__${name}`;
+    span.setAttribute('aria-hidden', 'true');
+    span.textContent = text;
+    input.parentElement.append(span);
+    return span;
+  };
+  part('button', choose);
+  const name = part('name', none);
+  const show = () => (name.textContent = [...input.files].map((f) => f.name).join(', ') || none);
+  input.parentElement.classList.add('mk-file-box--ready');
+  input.addEventListener('change', show);
+  show();
 });
 
 // The account menu closes on Escape and on a click beside it.

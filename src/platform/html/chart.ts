@@ -26,7 +26,7 @@ const sizes: readonly Size[] = [
   { width: 328, height: 220, name: 'narrow' },
   { width: 720, height: 280, name: 'wide' },
 ];
-const edge = { left: 44, right: 10, top: 14, bottom: 30 };
+const edge = { left: 48, right: 10, top: 14, bottom: 30 };
 
 /** A scale that ends on a round number, in at most five steps. */
 export function scale(max: number): { readonly top: number; readonly step: number } {
@@ -52,7 +52,8 @@ function frame(c: Chart, size: Size, max: number): Frame {
   const band = inner.width / Math.max(1, c.labels.length);
   const x = (i: number): number => edge.left + band * (i + 0.5);
   const y = (v: number): number => edge.top + inner.height * (1 - v / top);
-  const every = Math.ceil(c.labels.length / Math.max(1, Math.floor(inner.width / 56)));
+  const longest = Math.max(1, ...c.labels.map((l) => l.length)) * 8 + 12;
+  const every = Math.ceil(longest / band);
   const ticks = Array.from({ length: Math.round(top / step) + 1 }, (_, i) => i * step);
   const svg = html`${ticks.map((t) => html`<line class="${t === 0 ? 'mk-chart__base' : 'mk-chart__grid'}" x1="${edge.left}" x2="${size.width - edge.right}" y1="${fixed(y(t))}" y2="${fixed(y(t))}"/><text class="mk-chart__tick" x="${edge.left - 8}" y="${fixed(y(t) + 4)}" text-anchor="end">${number(c.lang, t)}</text>`)}${c.labels.map(
     (l, i) =>
@@ -62,15 +63,19 @@ function frame(c: Chart, size: Size, max: number): Frame {
   return { x, y, band, svg };
 }
 
-function figure(c: Chart, max: number, marks: (f: Frame, size: Size) => Html): Html {
+function figure(kind: 'bar' | 'line', c: Chart, max: number, marks: (f: Frame, size: Size) => Html): Html {
   const pictures = sizes.map((size) => {
     const f = frame(c, size, max);
     const id = `${c.id}-${size.name}`;
     return html`<svg class="mk-chart__svg mk-chart__svg--${size.name}" role="img" aria-labelledby="${id}-title ${id}-desc" viewBox="0 0 ${size.width} ${size.height}"><title id="${id}-title">${c.title}</title><desc id="${id}-desc">${c.desc}</desc>${f.svg}${marks(f, size)}</svg>`;
   });
+  const sample = (n: number): Html =>
+    kind === 'line'
+      ? html`<line class="mk-chart__line mk-chart__stroke--${n}" x1="0" x2="30" y1="7" y2="7"/><circle class="mk-chart__dot mk-chart__stroke--${n}" cx="15" cy="7" r="3.500"/>`
+      : html`<rect class="mk-chart__fill--${n}" width="14" height="14" rx="2"/>`;
   const legend =
     c.series.length > 1 &&
-    html`<ul class="mk-chart__legend" aria-hidden="true">${c.series.map((s, i) => html`<li class="mk-chart__key mk-chart__key--${i + 1}">${s.name}</li>`)}</ul>`;
+    html`<ul class="mk-chart__legend" aria-hidden="true">${c.series.map((s, i) => html`<li class="mk-chart__key"><svg width="${kind === 'line' ? 30 : 14}" height="14" focusable="false">${sample(i + 1)}</svg>${s.name}</li>`)}</ul>`;
   const data = table({
     caption: c.title,
     captionHidden: true,
@@ -83,7 +88,7 @@ function figure(c: Chart, max: number, marks: (f: Frame, size: Size) => Html): H
 /** Stacked bars: how a whole is made up, over time. */
 export function barChart(c: Chart): Html {
   const totals = c.labels.map((_, i) => c.series.reduce((sum, s) => sum + (s.values[i] ?? 0), 0));
-  return figure(c, Math.max(0, ...totals), ({ x, y, band }) => {
+  return figure('bar', c, Math.max(0, ...totals), ({ x, y, band }) => {
     const width = Math.min(48, band * 0.64);
     return join(
       c.labels.map((_, i) => {
@@ -106,7 +111,7 @@ export function barChart(c: Chart): Html {
 /** Lines: how several things go. Each line has its own dash and its own mark, so colour is never needed. */
 export function lineChart(c: Chart): Html {
   const max = Math.max(0, ...c.series.flatMap((s) => s.values));
-  return figure(c, max, ({ x, y }) =>
+  return figure('line', c, max, ({ x, y }) =>
     join(
       c.series.map((s, n) => {
         const points = s.values.map((v, i) => `${fixed(x(i))},${fixed(y(v))}`);

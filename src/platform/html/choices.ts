@@ -10,12 +10,14 @@ export function fieldset(
     readonly legend: Content;
     readonly legendIsHeading?: boolean;
     readonly legendHidden?: boolean;
+    /** The legend names a group of fields, it is not itself the question. */
+    readonly group?: boolean;
     readonly describedBy?: string | undefined;
     readonly role?: 'group';
   },
   ...body: readonly Slot[]
 ): Html {
-  const legend = html`<legend class="${classes('mk-legend', f.legendIsHeading && 'mk-legend--heading', f.legendHidden && 'mk-hidden')}">${f.legendIsHeading ? html`<h1 class="mk-label-heading">${f.legend}</h1>` : f.legend}</legend>`;
+  const legend = html`<legend class="${classes('mk-legend', f.legendIsHeading && 'mk-legend--heading', f.group && 'mk-legend--group', f.legendHidden && 'mk-hidden')}">${f.legendIsHeading ? html`<h1 class="mk-label-heading">${f.legend}</h1>` : f.legend}</legend>`;
   return html`<fieldset${attrs({ class: 'mk-fieldset', role: f.role, 'aria-describedby': f.describedBy })}>${legend}${body}</fieldset>`;
 }
 

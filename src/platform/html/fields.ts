@@ -143,7 +143,7 @@ export function fileUpload(
   const id = idOf(f);
   return field(
     f,
-    html`<input${attrs({
+    html`<div class="mk-file-box"><input${attrs({
       class: 'mk-file',
       id,
       name: f.name,
@@ -153,8 +153,8 @@ export function fileUpload(
       capture: f.capture ? 'environment' : undefined,
       'aria-describedby': describedBy(f, id),
       'aria-invalid': f.error === undefined ? undefined : 'true',
-      'data-chosen': ui(f.lang).chosenFile,
-    })}>`,
+      'data-file': `${ui(f.lang).chooseFile}|${ui(f.lang).noFile}`,
+    })}></div>`,
   );
 }
 

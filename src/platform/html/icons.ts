@@ -21,11 +21,11 @@ export type IconName = keyof typeof shapes;
 export const icon = (name: IconName): Html =>
   html`<svg class="mk-icon" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true" focusable="false">${raw(shapes[name])}</svg>`;
 
-/** The mark: кочкор мүйүз, the ram's horn of the felt carpets, drawn as one line that meets itself - two parties, one consent. */
+/** The mark: кочкор мүйүз, the ram's horn of the felt carpets: two lines, two parties, that meet in one stem and one seed. */
 export const mark = (): Html =>
-  html`<svg class="mk-mark" viewBox="0 0 48 48" width="40" height="40" aria-hidden="true" focusable="false"><g class="mk-mark__horns">${raw(horns)}</g>${raw('<path class="mk-mark__seed" d="M24 7l4.200 4.200L24 15.400l-4.200-4.200z"/>')}</svg>`;
+  html`<svg class="mk-mark" viewBox="0 0 48 48" width="40" height="40" aria-hidden="true" focusable="false">${raw(markShape)}</svg>`;
 
-export const horns =
-  '<path d="M24 42V30c0-9-4.500-15-11-15-5 0-8 3.400-8 7.500 0 3.800 2.800 6.500 6.200 6.500 2.900 0 5-2 5-4.600 0-2.100-1.600-3.600-3.500-3.600"/>' +
-  '<path d="M24 42V30c0-9 4.500-15 11-15 5 0 8 3.400 8 7.500 0 3.800-2.800 6.500-6.200 6.500-2.900 0-5-2-5-4.600 0-2.100 1.600-3.600 3.500-3.600"/>' +
-  '<path d="M17 42h14"/>';
+const markShape =
+  '<path d="M24 34V21c0-7-4-12-10-12-5.5 0-9 3.800-9 8.500S8.300 25 12 25c3.300 0 5.600-2.200 5.600-5 0-2.300-1.700-4-3.900-4"/>' +
+  '<path d="M24 34V21c0-7 4-12 10-12 5.500 0 9 3.800 9 8.500S39.700 25 36 25c-3.300 0-5.600-2.200-5.600-5 0-2.300 1.700-4 3.900-4"/>' +
+  '<path class="mk-mark__seed" d="M24 31.500l6.500 6.500-6.500 6.500-6.500-6.500z"/>';

@@ -124,8 +124,8 @@ ${['app.js', ...(p.scripts ?? [])].map((s) => html`<script src="${assetUrl(s)}" 
 </head>
 <body class="mk-body">
 <a class="mk-skip" href="#main">${words.skip}</a>
-<header class="mk-header"><div class="mk-width mk-header__row"><a class="mk-header__brand" href="/">${mark()}<span class="mk-header__name">${words.product}</span></a>${languageSwitch(p)}${accountMenu(p)}</div><div class="mk-felt" aria-hidden="true"></div></header>
-${sandbox(p)}${p.office !== undefined && officeBar(p, p.office)}
+<header><div class="mk-header"><div class="mk-width mk-header__row"><a class="mk-header__brand" href="/">${mark()}<span class="mk-header__name">${words.product}</span></a>${languageSwitch(p)}${accountMenu(p)}</div><div class="mk-felt" aria-hidden="true"></div></div>
+${sandbox(p)}${p.office !== undefined && officeBar(p, p.office)}</header>
 <div class="${classes('mk-width', 'mk-page', `mk-page--${p.width ?? 'read'}`)}">
 ${p.breadcrumbs !== undefined && p.breadcrumbs.length > 0 && breadcrumbs(p.lang, p.breadcrumbs)}${p.before}
 <main class="mk-main" id="main" tabindex="-1">${p.body}</main>

@@ -18,7 +18,7 @@ export const sectionNav = (n: {
   readonly label?: string;
   readonly links: readonly Link[];
 }): Html =>
-  html`<nav class="mk-section-nav" aria-label="${n.label ?? ui(n.lang).sections}"><ul>${n.links.map((l) => html`<li><a${attrs({ href: l.href, 'aria-current': l.current ? 'page' : undefined })}>${l.text}</a></li>`)}</ul></nav>`;
+  html`<nav class="mk-section-nav" aria-label="${n.label ?? ui(n.lang).sections}"><ul class="mk-section-nav__list">${n.links.map((l) => html`<li><a${attrs({ href: l.href, 'aria-current': l.current ? 'page' : undefined })}>${l.text}</a></li>`)}</ul></nav>`;
 
 /** Cursor pages: only neighbours are known. */
 export const pagination = (p: {

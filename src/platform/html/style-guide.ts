@@ -33,18 +33,46 @@ const errors = (m: Words) => [
 const forms = (lang: Lang, m: Words): Html => html`<h2>${m.parts.forms}</h2>
 ${form(
   { action: '/design', csrf: 'x', key: 'k' },
-  fieldset({ legend: m.someone }, textInput({ lang, name: 'surname', label: m.surname, autocomplete: 'family-name' }), textInput({ lang, name: 'given', label: m.name, optional: true, width: 20 })),
-  dateInput({ lang, name: 'born', label: m.born, hint: m.bornHint, value: { day: '14', month: '3', year: '1899' }, birthday: true }),
+  fieldset(
+    { legend: m.someone, group: true },
+    textInput({ lang, name: 'surname', label: m.surname, autocomplete: 'family-name' }),
+    textInput({ lang, name: 'given', label: m.name, optional: true, width: 20 }),
+  ),
+  dateInput({
+    lang,
+    name: 'born',
+    label: m.born,
+    hint: m.bornHint,
+    value: { day: '14', month: '3', year: '1899' },
+    birthday: true,
+  }),
   textInput({ lang, name: 'phone', label: m.phone, type: 'tel', prefix: '+996', width: 20, value: '000 123 456' }),
-  textInput({ lang, name: 'password', label: m.password, type: 'password', autocomplete: 'current-password', width: 20 }),
-  select({ lang, name: 'region', label: m.region, empty: true, options: m.regions.map((text, i) => ({ value: String(i), text })) }),
+  textInput({
+    lang,
+    name: 'password',
+    label: m.password,
+    type: 'password',
+    autocomplete: 'current-password',
+    width: 20,
+  }),
+  select({
+    lang,
+    name: 'region',
+    label: m.region,
+    empty: true,
+    options: m.regions.map((text, i) => ({ value: String(i), text })),
+  }),
   radios({
     lang,
     name: 'channel',
     label: m.channel,
     value: 'mail',
     items: [
-      { value: 'mail', text: m.mail, reveal: textInput({ lang, name: 'mail', label: m.mailAddress, type: 'email', value: 'aigul@example.kg' }) },
+      {
+        value: 'mail',
+        text: m.mail,
+        reveal: textInput({ lang, name: 'mail', label: m.mailAddress, type: 'email', value: 'aigul@example.kg' }),
+      },
       { value: 'sms', text: m.sms, hint: m.smsHint },
       { value: 'letter', text: m.letter },
     ],
@@ -55,7 +83,12 @@ ${form(
     label: m.categories,
     hint: m.categoriesHint,
     values: ['0', '1'],
-    items: m.category.map((text, i) => ({ value: String(i), text, ...(i === 2 ? { aside: tag({ text: m.special, tone: 'wait' }) } : {}), ...(i === 3 ? { afterOr: true } : {}) })),
+    items: m.category.map((text, i) => ({
+      value: String(i),
+      text,
+      ...(i === 2 ? { aside: tag({ text: m.special, tone: 'wait' }) } : {}),
+      ...(i === 3 ? { afterOr: true } : {}),
+    })),
   }),
   textarea({ lang, name: 'reason', label: m.reason, hint: m.reasonHint, optional: true, limit: 500 }),
   fileUpload({ lang, name: 'scan', label: m.file, hint: m.fileHint, accept: 'application/pdf,image/*' }),
@@ -65,7 +98,17 @@ ${form(
 <h3>${m.fix}</h3>
 ${errorSummary({ lang, errors: errors(m) })}
 ${textInput({ lang, name: 'pin', label: m.pin, hint: m.pinHint, error: errorFor(errors(m), 'pin'), inputmode: 'numeric', width: 20, value: '1234' })}
-${radios({ lang, name: 'wrong-channel', label: m.channel, error: m.channel, inline: true, items: [{ value: 'a', text: m.mail }, { value: 'b', text: m.sms }] })}
+${radios({
+  lang,
+  name: 'wrong-channel',
+  label: m.channel,
+  error: m.channel,
+  inline: true,
+  items: [
+    { value: 'a', text: m.mail },
+    { value: 'b', text: m.sms },
+  ],
+})}
 ${dateInput({ lang, name: 'wrong-born', label: m.born, error: m.bornHint, wrong: ['year'], value: { day: '1', month: '2' } })}
 ${filterForm({ action: '/design', label: m.search }, textInput({ lang, name: 'filter-name', label: m.surname }), select({ lang, name: 'filter-state', label: m.state, empty: true, options: [{ value: 'a', text: m.active }] }), button({ text: uiMessages[lang].search, kind: 'secondary' }))}
 ${searchBox({ lang, action: '/design', label: m.search })}`;
@@ -80,26 +123,51 @@ ${details({ summary: m.more }, html`<p>${m.moreBody}</p>`)}
 ${emptyState({ title: m.emptyTitle, body: html`<p>${m.emptyBody}</p>`, action: linkButton({ text: m.consent, href: '#' }) })}`;
 
 const facts = (lang: Lang, m: Words): Html => html`<h2>${m.parts.facts}</h2>
-<p>${(Object.keys(uiMessages[lang].states) as State[]).map((s) => html`${stateTag(lang, s)} `)}</p>
+<div class="mk-tags">${(Object.keys(uiMessages[lang].states) as State[]).map((s) => stateTag(lang, s))}</div>
 ${statTiles([
   { label: m.active, value: number(lang, 12480), href: '#' },
   { label: m.withdrawn, value: number(lang, 312), tone: 'wait' },
   { label: uiMessages[lang].states.late, value: number(lang, 3), tone: 'bad', note: m.taskHint },
 ])}
 ${cardGrid(
-  card({ title: m.tax, href: '#', level: 3, tag: stateTag(lang, 'active'), body: html`<p>${m.purpose}</p>`, meta: [{ key: m.until, value: m.untilDate }], actions: linkButton({ text: m.withdraw, href: '#', kind: 'secondary' }) }),
-  card({ title: m.app, href: '#', level: 3, tag: stateTag(lang, 'withdrawn'), body: html`<p>${m.purpose}</p>`, meta: [{ key: m.until, value: m.untilDate }] }),
+  card({
+    title: m.tax,
+    href: '#',
+    level: 3,
+    tag: stateTag(lang, 'active'),
+    body: html`<p>${m.purpose}</p>`,
+    meta: [{ key: m.until, value: m.untilDate }],
+    actions: linkButton({ text: m.withdraw, href: '#', kind: 'secondary' }),
+  }),
+  card({
+    title: m.app,
+    href: '#',
+    level: 3,
+    tag: stateTag(lang, 'withdrawn'),
+    body: html`<p>${m.purpose}</p>`,
+    meta: [{ key: m.until, value: m.untilDate }],
+  }),
 )}
 ${summaryList({
   lang,
   title: m.check,
   rows: [
     { key: m.surname, value: m.someone, actions: [{ href: '#', hiddenText: m.surname }] },
-    { key: m.purpose, value: html`<ul>${m.category.slice(0, 3).map((c) => html`<li>${c}</li>`)}</ul>`, actions: [{ href: '#', hiddenText: m.purpose }] },
+    {
+      key: m.purpose,
+      value: html`<ul>${m.category.slice(0, 3).map((c) => html`<li>${c}</li>`)}</ul>`,
+      actions: [{ href: '#', hiddenText: m.purpose }],
+    },
     { key: m.until, value: m.untilDate },
   ],
 })}
-${summaryList({ lang, rows: [{ key: m.holder, value: m.tax }, { key: m.receipt, value: 'MK-2026-000481' }] })}
+${summaryList({
+  lang,
+  rows: [
+    { key: m.holder, value: m.tax },
+    { key: m.receipt, value: 'MK-2026-000481' },
+  ],
+})}
 ${table({
   caption: m.consents,
   columns: [{ head: m.holder }, { head: m.until }, { head: m.people, numeric: true }, { head: m.state }],
@@ -118,7 +186,14 @@ ${taskList({
 })}
 ${timeline({
   items: [
-    { when: m.when, datetime: '2026-11-21T18:34:00+06:00', title: m.asked, by: m.you, tone: 'wait', body: html`<p>${m.warn}</p>` },
+    {
+      when: m.when,
+      datetime: '2026-11-21T18:34:00+06:00',
+      title: m.asked,
+      by: m.you,
+      tone: 'wait',
+      body: html`<p>${m.warn}</p>`,
+    },
     { when: m.when, title: m.given, by: m.you, tone: 'good' },
     { when: m.when, title: m.shown, by: m.tax },
   ],
@@ -159,10 +234,22 @@ export function styleGuidePage(lang: Lang, more: Partial<Page> = {}): string {
     lang,
     title: m.title,
     path: '/design',
-    office: { name: m.officeName, href: '#', nav: m.officeNav.map((text, i) => ({ text, href: '#', current: i === 0 })) },
-    account: { name: m.someone, role: m.officeName, links: [{ text: m.officeNav[2]!, href: '#' }], signOut: { action: '/design', csrf: 'x' } },
+    office: {
+      name: m.officeName,
+      href: '#',
+      nav: m.officeNav.map((text, i) => ({ text, href: '#', current: i === 0 })),
+    },
+    account: {
+      name: m.someone,
+      role: m.officeName,
+      links: [{ text: m.officeNav[2]!, href: '#' }],
+      signOut: { action: '/design', csrf: 'x' },
+    },
     sandboxTime: { text: m.when, href: '#' },
-    breadcrumbs: [{ text: m.officeName, href: '#' }, { text: m.officeNav[0]!, href: '#' }],
+    breadcrumbs: [
+      { text: m.officeName, href: '#' },
+      { text: m.officeNav[0]!, href: '#' },
+    ],
     body: styleGuide(lang),
     ...more,
   });
@@ -171,5 +258,13 @@ export function styleGuidePage(lang: Lang, more: Partial<Page> = {}): string {
 /** A journey's last page: the panel holds the h1, so it has a page of its own. */
 export const samplePanel = (lang: Lang): Html => {
   const m = samples[lang];
-  return html`${panel({ title: m.done, body: html`<p>${m.doneBody}</p>`, reference: { label: m.receipt, value: 'MK-2026-000481' } })}<h2>${m.check}</h2>${summaryList({ lang, rows: [{ key: m.holder, value: m.tax }, { key: m.until, value: m.untilDate }] })}`;
+  return html`${panel({ title: m.done, body: html`<p>${m.doneBody}</p>`, reference: { label: m.receipt, value: 'MK-2026-000481' } })}<h2>${m.check}</h2>${summaryList(
+    {
+      lang,
+      rows: [
+        { key: m.holder, value: m.tax },
+        { key: m.until, value: m.untilDate },
+      ],
+    },
+  )}`;
 };
