@@ -1,0 +1,41 @@
+import type { Text3 } from '../../src/platform/text.ts';
+import { type CheckName, type FindingCode, findings, summaries, titles } from './report.messages.ts';
+
+export type Status = 'met' | 'not-met' | 'not-determinable';
+export type Verdict = 'valid' | 'invalid' | 'undetermined';
+
+export type Check = {
+  readonly name: CheckName;
+  readonly title: Text3;
+  readonly status: Status;
+  readonly code: FindingCode;
+  readonly text: Text3;
+  /** Whether the verdict waits for it. A missing witness, for instance, weakens a proof but does not undo it. */
+  readonly decisive: boolean;
+  /** What it is about: a member's name, a number. Never a personal value. */
+  readonly about?: string;
+};
+
+export type Report = {
+  readonly verdict: Verdict;
+  readonly summary: Text3;
+  readonly checks: readonly Check[];
+  readonly facts: Readonly<Record<string, string | number>>;
+};
+
+const additional: readonly CheckName[] = ['witness', 'key-binding', 'seal'];
+
+export function check(name: CheckName, status: Status, code: FindingCode, about?: string): Check {
+  const decisive = !additional.includes(name);
+  const base = { name, title: titles[name], status, code, text: findings[code], decisive };
+  return about === undefined ? base : { ...base, about };
+}
+
+export function conclude(checks: readonly Check[], facts: Report['facts']): Report {
+  const verdict: Verdict = checks.some(({ status }) => status === 'not-met')
+    ? 'invalid'
+    : checks.some(({ status, decisive }) => decisive && status === 'not-determinable')
+      ? 'undetermined'
+      : 'valid';
+  return { verdict, summary: summaries[verdict], checks, facts };
+}

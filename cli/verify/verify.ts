@@ -1,0 +1,40 @@
+import { readZip, ZipError } from '../../src/record/zip.ts';
+import { checkCheckpoint, checkEntry, checkInclusion, checkKeyBinding, checkWitness, logFacts } from './check-log.ts';
+import { checkContainer, checkDocuments, checkMembers, checkSeal } from './check-package.ts';
+import { checkProtocol } from './check-protocol.ts';
+import { checkSignature } from './check-signature.ts';
+import { open } from './opened.ts';
+import { type Check, check, conclude, type Report } from './report.ts';
+import { noTrust, type Trust } from './trust.ts';
+
+/**
+ * Checks an evidence package offline: document, signature or session protocol, journal entry, inclusion, checkpoint,
+ * witness. Never throws for what is in the file; believes only `trust`.
+ */
+export function verifyEvidence(file: Uint8Array, { trust = noTrust }: { trust?: Trust } = {}): Report {
+  let members: ReturnType<typeof readZip>;
+  try {
+    members = readZip(file);
+  } catch (error) {
+    if (!(error instanceof ZipError || error instanceof RangeError)) throw error;
+    return conclude([check('container', 'not-met', 'CONTAINER_UNREADABLE')], {});
+  }
+  const opened = open(members);
+  const checks: (Check | undefined)[] = [
+    checkContainer(file, members),
+    ...checkMembers(opened),
+    checkSeal(opened, trust),
+    ...checkDocuments(opened),
+    checkSignature(opened, trust),
+    checkKeyBinding(opened, trust),
+    checkProtocol(opened),
+    checkEntry(opened),
+    checkInclusion(opened),
+    checkCheckpoint(opened, trust),
+    checkWitness(opened, trust),
+  ];
+  return conclude(
+    checks.filter((one) => one !== undefined),
+    logFacts(opened),
+  );
+}

@@ -1,0 +1,32 @@
+// The record: journal, Merkle log, checkpoints, proofs, evidence packages. See README.md.
+export {
+  canonical,
+  canonicalBytes,
+  CanonicalError,
+  hashOf,
+  hex,
+  type JsonObject,
+  type JsonValue,
+  parseCanonical,
+  sha256,
+} from './canonical.ts';
+export { type CheckpointSigner, createCheckpointSigner, LogFault } from './checkpoint-signer.ts';
+export { type Actor, type Entry, type EntryType, type PreparedEntry, prepareEntry, SALT_BYTES } from './entry.ts';
+export { type Incident, openIncidents } from './incident-store.ts';
+export { checkAndReport, type Finding, type IncidentDeps, integrityCheck, type IntegrityReport } from './integrity.ts';
+export {
+  bytesHash,
+  type ConsentManifest,
+  consentManifest,
+  manifestBytes,
+  manifestHash,
+  type SignedPart,
+  signingChallenge,
+} from './manifest.ts';
+export { noteSigner, type NoteSigner } from './note.ts';
+export { buildEvidencePackage, type EvidenceParts, memberNames, type Recorded } from './package.ts';
+export { consistencyProof, inclusionProof, type InclusionProof, latestNote } from './proofs.ts';
+export { recordRoutes, type RecordRoutesDeps } from './routes.ts';
+export { sequenceBatch } from './sequencer.ts';
+export { insertEntries, JOURNAL_PARAMETERS, journalCte, type JournalRow, journalValues, readEntry } from './store.ts';
+export { type RecordWorker, type RecordWorkerDeps, startRecordWorker } from './worker.ts';

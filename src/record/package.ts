@@ -1,0 +1,110 @@
+import { canonicalBytes, type JsonObject, type JsonValue } from './canonical.ts';
+import { bytesHash, type ConsentManifest, manifestBytes, type PackageManifest } from './manifest.ts';
+import { formatNote, type NoteSigner } from './note.ts';
+import { parseTlogProof } from './tlog-proof.ts';
+import { type Member, writeZip } from './zip.ts';
+
+// The evidence package: one file that proves one consent to anyone, offline. docs/evidence-format.md.
+
+export const memberNames = {
+  manifest: 'META-INF/manifest.json',
+  seal: 'META-INF/seal.txt',
+  consentManifest: 'consent-manifest.json',
+  document: 'consent.json',
+  rendering: 'consent.pdf',
+  notice: 'notice.json',
+  agreement: 'agreement.json',
+  evidence: 'evidence.json',
+  entry: 'journal-entry.json',
+  inclusion: 'inclusion.tlog-proof',
+  checkpoint: 'checkpoint.txt',
+  logKey: 'log-key.txt',
+  keyEntry: 'key-binding.json',
+  keyInclusion: 'key-binding.tlog-proof',
+} as const;
+
+/** A journal entry as it stands in a package: its bytes follow from `entry`, its leaf from both. */
+export type Recorded = { readonly body: Uint8Array; readonly salt: Uint8Array };
+
+export type EvidenceParts = {
+  readonly consentManifest: ConsentManifest;
+  /** Canonical originals, as hashed in the consent manifest. */
+  readonly document: JsonValue;
+  readonly notice: JsonValue;
+  readonly agreement?: JsonValue;
+  /** The evidence of the signature; its SHA-256 stands in the journal entry as `data.evidenceHash`. */
+  readonly evidence: JsonValue;
+  readonly rendering?: Uint8Array;
+  /** Further parts of the consent manifest that travel along: a scan, the template. */
+  readonly more?: readonly (Member & { readonly mediaType: string })[];
+  readonly entry: Recorded;
+  /** C2SP tlog-proof of the entry. */
+  readonly inclusion: string;
+  /** The journalled act that bound a passkey to its account, with its own proof. */
+  readonly keyBinding?: Recorded & { readonly inclusion: string };
+  readonly logKey: string;
+  /** The log's signer: seals the package as exported by this platform. */
+  readonly seal?: NoteSigner;
+};
+
+const SEAL_HEADER = 'makulduk/evidence-package/v1';
+
+/** The text of the seal. Its first line can never be a checkpoint's, which is the log's origin. */
+export const sealText = (packageManifestHash: string): string => `${SEAL_HEADER}\n${packageManifestHash}\n`;
+
+export const recordedBytes = ({ body, salt }: Recorded): Uint8Array =>
+  canonicalBytes({
+    entry: JSON.parse(Buffer.from(body).toString()) as JsonObject,
+    salt: Buffer.from(salt).toString('hex'),
+  });
+
+/** The same parts always give the same bytes. */
+export function buildEvidencePackage(parts: EvidenceParts): Uint8Array {
+  const members = [...membersOf(parts)].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const manifest: PackageManifest = {
+    v: 1,
+    kind: 'evidence-package',
+    ids: parts.consentManifest.ids,
+    members: members.map(({ name, mediaType, bytes }) => ({
+      name,
+      mediaType,
+      size: bytes.length,
+      sha256: bytesHash(bytes),
+    })),
+  };
+  const bytes = manifestBytes(manifest);
+  const text = sealText(bytesHash(bytes));
+  const seal = parts.seal && [
+    { name: memberNames.seal, bytes: Buffer.from(formatNote(text, [parts.seal.sign(text)])) },
+  ];
+  return writeZip([{ name: memberNames.manifest, bytes }, ...(seal ?? []), ...members]);
+}
+
+type TypedMember = Member & { readonly mediaType: string };
+
+function* membersOf(parts: EvidenceParts): Generator<TypedMember> {
+  const json = (name: string, value: JsonValue): TypedMember => ({
+    name,
+    mediaType: 'application/json',
+    bytes: canonicalBytes(value),
+  });
+  const text = (name: string, value: string): TypedMember => ({
+    name,
+    mediaType: 'text/plain',
+    bytes: Buffer.from(value),
+  });
+  yield json(memberNames.consentManifest, parts.consentManifest as unknown as JsonObject);
+  yield json(memberNames.document, parts.document);
+  yield json(memberNames.notice, parts.notice);
+  if (parts.agreement !== undefined) yield json(memberNames.agreement, parts.agreement);
+  yield json(memberNames.evidence, parts.evidence);
+  if (parts.rendering) yield { name: memberNames.rendering, mediaType: 'application/pdf', bytes: parts.rendering };
+  yield* parts.more ?? [];
+  yield { name: memberNames.entry, mediaType: 'application/json', bytes: recordedBytes(parts.entry) };
+  yield text(memberNames.inclusion, parts.inclusion);
+  yield text(memberNames.checkpoint, parseTlogProof(parts.inclusion).checkpoint);
+  yield text(memberNames.logKey, `${parts.logKey}\n`);
+  if (!parts.keyBinding) return;
+  yield { name: memberNames.keyEntry, mediaType: 'application/json', bytes: recordedBytes(parts.keyBinding) };
+  yield text(memberNames.keyInclusion, parts.keyBinding.inclusion);
+}
