@@ -36,7 +36,7 @@ export function deriveState(procedure: Procedure, history: CaseHistory, now: Dat
           : dutySpec.within(viewOf(past, snapshot(), done.at, undefined, law) as View<never>);
       if (due === null) continue;
       const n = duties.filter((d) => d.duty === name).length + 1;
-      duties.push({ duty: name, n, start: done.at, due, state: 'open', pausedAt: null, closedAt: null, late: false, fired: false });
+      duties.push({ duty: name, n, start: done.at, due: due > done.at ? due : done.at, state: 'open', pausedAt: null, closedAt: null, late: false, fired: false });
     }
   }
   for (const duty of duties) duty.late = isPast(duty, now) && !procedure.duties[duty.duty]?.waits;
@@ -72,8 +72,8 @@ function close(duty: Mutable<DutyState>, state: 'done' | 'ended', at: Date): voi
   duty.closedAt = at;
 }
 
-/** The last instant of the term is in time; the next one is not. */
-const isPast = (duty: DutyState, now: Date): boolean => duty.state !== 'paused' && (duty.closedAt ?? now) > duty.due;
+/** The last instant of the term is in time; the next one is not. A term that stood still when it closed was not exceeded. */
+const isPast = (duty: DutyState, now: Date): boolean => duty.pausedAt === null && (duty.closedAt ?? now) > duty.due;
 
 function isPossible(procedure: Procedure, history: CaseHistory, state: CaseState, act: string): boolean {
   const spec = procedure.acts[act]!;

@@ -1,0 +1,40 @@
+import type { Tx } from '../platform/db/index.ts';
+
+// SQL of the clocks: due by law time, leased by real time.
+
+export type DueClock = { holder_id: string; case_id: string; duty: string; n: number; kind: string };
+
+/**
+ * Leases clocks that are due by law time. A lease ends by real time; one that ends further ahead than any lease can
+ * was written before the machine's clock jumped back, and is taken over.
+ */
+export async function leaseDue(tx: Tx, f: { lawNow: Date; realNow: Date; until: Date; owner: string; limit: number }): Promise<DueClock[]> {
+  return tx.query<DueClock>(
+    `UPDATE case_clock c SET lease_owner = $3, lease_until = $4, attempts = attempts + 1
+     FROM (SELECT holder_id, case_id, duty, n, kind FROM case_clock
+           WHERE state = 'armed' AND due_at < $1 AND (lease_until IS NULL OR lease_until < $2 OR lease_until > $2::timestamptz + interval '2 hours')
+           ORDER BY due_at LIMIT $5 FOR UPDATE SKIP LOCKED) d
+     WHERE (c.holder_id, c.case_id, c.duty, c.n, c.kind) = (d.holder_id, d.case_id, d.duty, d.n, d.kind)
+     RETURNING c.holder_id, c.case_id, c.duty, c.n, c.kind`,
+    [f.lawNow, f.realNow, f.owner, f.until, f.limit],
+  );
+}
+
+/** Marks a reminder as given, if it is still to be given. The caller holds the case's lock, so this happens once. */
+export async function fireReminder(tx: Tx, clock: DueClock, lawNow: Date): Promise<boolean> {
+  const rows = await tx.query(
+    `UPDATE case_clock SET state = 'fired', lease_owner = NULL, lease_until = NULL
+     WHERE (holder_id, case_id, duty, n, kind) = ($1, $2, $3, $4, $5) AND state = 'armed' AND due_at < $6 RETURNING duty`,
+    [clock.holder_id, clock.case_id, clock.duty, clock.n, clock.kind, lawNow],
+  );
+  return rows.length === 1;
+}
+
+/** A clock whose firing failed rests, longer each time, so that it neither blocks the others nor is forgotten. */
+export async function restClock(tx: Tx, clock: DueClock, owner: string, realNow: Date): Promise<void> {
+  await tx.query(
+    `UPDATE case_clock SET lease_until = $7::timestamptz + least(interval '1 hour', interval '1 second' * (2 ^ least(attempts, 12)))
+     WHERE (holder_id, case_id, duty, n, kind) = ($1, $2, $3, $4, $5) AND state = 'armed' AND lease_owner = $6`,
+    [clock.holder_id, clock.case_id, clock.duty, clock.n, clock.kind, owner, realNow],
+  );
+}

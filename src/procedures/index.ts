@@ -1,0 +1,9 @@
+import type { Procedure } from '../cases/index.ts';
+import { contestedWithdrawal } from './consent/contested-withdrawal.ts';
+import { changeOfPolicy } from './policy/change-of-policy.ts';
+
+export { contestedWithdrawal, changeOfPolicy };
+export type { RecordedBar, WithdrawalFacts } from './consent/withdrawal-rules.ts';
+
+/** Every procedure, every version that a case may still be under. */
+export const procedures: readonly Procedure[] = [contestedWithdrawal, changeOfPolicy];
