@@ -1,0 +1,21 @@
+import type { RendererSetup, RenderReply, RenderRequest } from './protocol.ts';
+import { Typesetter } from './typeset.ts';
+
+// The rendering process: a child, because the compiler's native memory is given back only when a process ends.
+
+const typesetter = new Typesetter(JSON.parse(process.argv[2]!) as RendererSetup);
+const say = (reply: RenderReply): void => {
+  process.send?.(reply);
+};
+
+process.on('message', (request: RenderRequest) => {
+  try {
+    say({ pdf: typesetter.render(request) });
+  } catch (fault) {
+    say({ error: fault instanceof Error ? fault.message : String(fault) });
+  }
+});
+// A parent that dies leaves no orphan; a terminal's Ctrl-C is the parent's to answer.
+process.on('disconnect', () => process.exit(0));
+process.on('SIGINT', () => {});
+say({ ready: true });
