@@ -1,5 +1,5 @@
 import { Composer, isMap, isScalar, isSeq, LineCounter, Parser } from 'yaml';
-import type { CST, Node as YamlAst } from 'yaml';
+import type { CST, Node as YamlAst, Scalar as YamlScalar } from 'yaml';
 import type { Refusal } from '../../platform/refusal.ts';
 import { refuse } from './refusals.ts';
 
@@ -34,7 +34,10 @@ export function readYaml(source: Uint8Array | string, file: string): Tree | Refu
   const fault = documents[0]?.errors[0];
   if (fault) {
     const line = lines.linePos(fault.pos[0]).line;
-    return refuse(fault.code === 'DUPLICATE_KEY' ? 'KEY_TWICE' : 'NOT_YAML', { values: { file, line }, details: { line } });
+    return refuse(fault.code === 'DUPLICATE_KEY' ? 'KEY_TWICE' : 'NOT_YAML', {
+      values: { file, line },
+      details: { line },
+    });
   }
   const root = documents[0]?.contents;
   if (!root) return refuse('EMPTY', { values: { file } });
@@ -59,7 +62,8 @@ function measure(tokens: readonly CST.Token[], lineAt: (offset: number) => numbe
     const line = lineAt(token.offset);
     nodes += 1;
     if (nodes > limits.nodes) return refuse('TOO_MANY_NODES', { values: { file, limit: limits.nodes } });
-    if (depth > limits.depth) return refuse('TOO_DEEP', { values: { file, line, limit: limits.depth }, details: { line } });
+    if (depth > limits.depth)
+      return refuse('TOO_DEEP', { values: { file, line, limit: limits.depth }, details: { line } });
     if (token.type === 'alias') return refuse('ALIAS', { values: { file, line }, details: { line } });
     const parts: (CST.Token | null | undefined)[] = 'value' in token ? [token.value as CST.Token | undefined] : [];
     const marks: CST.SourceToken[] = 'start' in token && Array.isArray(token.start) ? [...token.start] : [];
@@ -88,15 +92,18 @@ function toTree(node: YamlAst, source: Source): Tree {
   if (isMap(node)) {
     const entries = new Map<string, Tree>();
     for (const pair of node.items) {
-      const key = isScalar(pair.key) ? String(pair.key.value ?? '') : '?';
+      const key = isScalar(pair.key) ? written(pair.key) : '?';
       const keyLine = isScalar(pair.key) ? source.lineAt(pair.key.range?.[0] ?? 0) : spot.line;
       entries.set(key, child(pair.value, { ...spot, line: keyLine }, source));
     }
     return { ...spot, kind: 'map', entries };
   }
-  const text = isScalar(node) ? String(node.value ?? '') : '';
+  const text = isScalar(node) ? written(node) : '';
   return { ...spot, kind: 'scalar', text: text.normalize('NFC'), quoted: isScalar(node) && node.type !== 'PLAIN' };
 }
+
+/** The failsafe schema reads every scalar as the text that was written. */
+const written = (scalar: YamlScalar): string => (typeof scalar.value === 'string' ? scalar.value : '');
 
 const child = (value: unknown, spot: Spot, source: Source): Tree =>
   value ? toTree(value as YamlAst, source) : { ...spot, kind: 'scalar', text: '', quoted: false };

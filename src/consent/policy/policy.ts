@@ -11,7 +11,7 @@ import { orNull, type Read, type Words } from './shape.ts';
 export const holderTypes = [
   'executive_state_body',
   'non_executive_state_body',
-  'local_self_government_body',
+  'local_self_government',
   'legal_entity',
   'natural_person',
 ] as const;
@@ -42,7 +42,7 @@ export const grounds = [
 ] as const;
 export type GroundCode = (typeof grounds)[number];
 
-const letters = [...'abcdefghijklmnopqrst'] as const;
+const letters = Array.from('abcdefghijklmnopqrst');
 const numbered = (row: string, count: number): string[] => Array.from({ length: count }, (_, i) => `${row}-${i + 1}`);
 
 const par = orNull(is.text);
@@ -97,8 +97,11 @@ const purpose = is.object({
   service: orNull(
     is.object({ kind: is.oneOf('none', 'state', 'municipal'), name: orNull(is.words), storageTerm: term }),
   ),
+  // PD-4.4: why the purpose needs a category, and whether it can be reached without it.
+  necessity: orNull(is.list(is.object({ category: is.code, required: is.yesNo, text: is.words }))),
   processors: orNull(is.list(is.code)),
   ...conditions,
+  profiling: orNull(is.yesNo),
   ageAppropriate: orNull(is.yesNo),
   childText: orNull(is.words),
   requiredDocuments: orNull(is.list(is.object({ code: is.code, text: is.words, dataCategories: is.list(is.code) }))),
@@ -231,4 +234,24 @@ export function text3(words: Words): Text3 {
   const any = words.ky ?? words.ru ?? words.en ?? '';
   const said = (lang: Lang): string => words[lang] ?? any;
   return { ky: said('ky'), ru: said('ru'), en: said('en') };
+}
+
+/** A value in which every text can be shown in every language. */
+export type Spoken<T> = T extends Words
+  ? Text3
+  : T extends readonly (infer Item)[]
+    ? readonly Spoken<Item>[]
+    : T extends object
+      ? { readonly [Key in keyof T]: Spoken<T[Key]> }
+      : T;
+export type SpokenPolicy = Spoken<Policy>;
+
+export function spoken<T>(value: T): Spoken<T> {
+  const walk = (inner: unknown): unknown => {
+    if (inner === null || typeof inner !== 'object') return inner;
+    if (Array.isArray(inner)) return inner.map(walk);
+    if ('ky' in inner && 'ru' in inner && 'en' in inner) return text3(inner as Words);
+    return Object.fromEntries(Object.entries(inner).map(([key, one]) => [key, walk(one)]));
+  };
+  return walk(value) as Spoken<T>;
 }

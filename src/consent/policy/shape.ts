@@ -42,9 +42,8 @@ function scalar<T extends string = string>(expected: Text3, test: (text: string)
 export const text: Reader<string> = scalar(expectations.text, (value) => value.trim() !== '' && value.length <= 8000);
 export const code: Reader<string> = scalar(expectations.code, (value) => /^[a-z][a-z0-9_-]{0,63}$/.test(value));
 export const date: Reader<string> = scalar(expectations.date, isDate);
-export const duration: Reader<string> = scalar(
-  expectations.duration,
-  (value) => /^P(?=\d)(\d{1,4}Y)?(\d{1,4}M)?(\d{1,5}D)?$/.test(value),
+export const duration: Reader<string> = scalar(expectations.duration, (value) =>
+  /^P(?=\d)(\d{1,4}Y)?(\d{1,4}M)?(\d{1,5}D)?$/.test(value),
 );
 export const country: Reader<string> = scalar(expectations.country, (value) => /^[A-Z]{2}$/.test(value));
 

@@ -8,14 +8,20 @@ export function lengthOf(duration: string): Length {
   return { months: part(1) * 12 + part(2), days: part(3) };
 }
 
+// The longest and the shortest run of 0..11 consecutive months; a leap day comes at most once in 4 years, at least once in 8.
+const longest = [0, 31, 62, 92, 123, 153, 184, 215, 245, 276, 306, 337];
+const shortest = [0, 28, 59, 89, 120, 150, 181, 212, 242, 273, 303, 334];
+
 export function daysAtMost(duration: string): number {
   const { months, days } = lengthOf(duration);
-  return days + Math.ceil((months * 366) / 12) + (months % 12 === 0 ? 0 : 1);
+  const years = Math.floor(months / 12);
+  return days + (longest[months % 12] ?? 0) + years * 365 + Math.ceil(years / 4);
 }
 
 export function daysAtLeast(duration: string): number {
   const { months, days } = lengthOf(duration);
-  return days + Math.max(0, Math.floor((months * 365) / 12) - (months % 12 === 0 ? 0 : 2));
+  const years = Math.floor(months / 12);
+  return days + (shortest[months % 12] ?? 0) + years * 365 + Math.floor(years / 8);
 }
 
 /** Whether the second length can turn out longer than the first: 30 days against a month can, a year against 12 months cannot. */

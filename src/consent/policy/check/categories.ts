@@ -13,11 +13,16 @@ const listed: Rule = (policy) =>
 const subjects: Rule = (policy) =>
   when(!policy.subjectCategories?.length, () => find('SUBJECTS_MISSING', 'subjectCategories'));
 
+// "…байт/…ат", "не …/…": a choice that the author of the template left to the holder.
+const alternative =
+  /(бай|бей|бой|бөй)т\s*\/\s*\S|не осуществляется\s*\/\s*осуществляется|is not \S+( out)?\s*\/\s*is /i;
 // SP-9a: a template alternative left in the text binds nobody to anything.
 const position: Rule = ({ specialCategories: special }) => {
   if (special?.position) return [];
-  if (!special?.text) return [find('SPECIAL_POSITION_MISSING', 'specialCategories/position')];
-  return [find('SPECIAL_POSITION_UNRESOLVED', 'specialCategories/position', { par: special.par ?? '?' })];
+  if (!alternative.test(Object.values(special?.text ?? {}).join(' '))) {
+    return [find('SPECIAL_POSITION_MISSING', 'specialCategories/position')];
+  }
+  return [find('SPECIAL_POSITION_UNRESOLVED', 'specialCategories/position', { par: special?.par ?? '?' })];
 };
 const provision: Rule = ({ specialCategories: special }) =>
   when(special?.position === 'processed_under_art8' && special.provision === null, () =>

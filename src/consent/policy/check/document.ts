@@ -25,7 +25,9 @@ const scope: Rule = ({ document }) => when(document.scope === null, () => find('
 const sections: Rule = ({ document }) => {
   const numbers = (document.sections ?? []).map(({ number }) => number);
   const twice = numbers.findIndex((number, index) => numbers.indexOf(number) < index);
-  return when(twice >= 0, () => find('SECTION_NUMBER_TWICE', `document/sections/${twice}`, { number: numbers[twice]! }));
+  return when(twice >= 0, () =>
+    find('SECTION_NUMBER_TWICE', `document/sections/${twice}`, { number: numbers[twice]! }),
+  );
 };
 
 // A policy may go on citing a repealed act for years; the reader should know.

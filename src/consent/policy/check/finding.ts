@@ -29,7 +29,10 @@ export function findings<T extends Readonly<Record<string, FindingEntry>>>(catal
 
 function fillEach(text: Text3, values: Values): Text3 {
   const said = langs.map((lang) => {
-    const plain = Object.entries(values).map(([name, value]) => [name, typeof value === 'object' ? value[lang] : value]);
+    const plain = Object.entries(values).map(([name, value]) => [
+      name,
+      typeof value === 'object' ? value[lang] : value,
+    ]);
     return [lang, fill(text, Object.fromEntries(plain))[lang]] as const;
   });
   return Object.fromEntries(said) as Text3;
@@ -59,4 +62,4 @@ export const when = (condition: boolean, make: () => Finding): readonly Finding[
 export const isStateBody = (policy: Policy): boolean =>
   policy.holder.type === 'executive_state_body' ||
   policy.holder.type === 'non_executive_state_body' ||
-  policy.holder.type === 'local_self_government_body';
+  policy.holder.type === 'local_self_government';

@@ -159,7 +159,11 @@ export const holderFindings = {
       ru: 'Не указан адрес обработчика «{name}».',
       en: 'The address of the processor "{name}" is missing.',
     },
-    fix: { ky: 'Иштетүүчүнүн дарегин жазыңыз.', ru: 'Укажите адрес обработчика.', en: "State the processor's address." },
+    fix: {
+      ky: 'Иштетүүчүнүн дарегин жазыңыз.',
+      ru: 'Укажите адрес обработчика.',
+      en: "State the processor's address.",
+    },
   },
   PROCESSOR_CONTRACT_MISSING: {
     severity: 'warning',

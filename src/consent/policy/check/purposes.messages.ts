@@ -109,6 +109,34 @@ export const purposeFindings = {
       en: 'Choose a basis of the list or add it to the list.',
     },
   },
+  NECESSITY_NOT_STATED: {
+    severity: 'warning',
+    law: ['PD-4.4', 'PD-21.1-7c'],
+    text: {
+      ky: '"{purpose}" максаты үчүн бул маалыматтардын эмне үчүн зарыл экени түшүндүрүлгөн эмес: {categories}.',
+      ru: 'Для цели «{purpose}» не объяснено, зачем нужны данные: {categories}.',
+      en: 'For the purpose "{purpose}" it is not explained why it needs: {categories}.',
+    },
+    fix: {
+      ky: 'Ар бир маалыматтын зарылдыгын түшүнүктүү тил менен жазыңыз (necessity).',
+      ru: 'Объясните понятным языком необходимость каждого вида данных (necessity).',
+      en: 'Explain in plain words why each is needed (necessity).',
+    },
+  },
+  CONSENT_ON_BASIS_OF_LAW: {
+    severity: 'warning',
+    law: ['PD-5.1', 'PD-9.4b', 'SP-15b'],
+    text: {
+      ky: '"{purpose}" максаты үчүн макулдук суралат, бирок негиз катары мыйзам көрсөтүлгөн: {basis}. Мыйзам милдеттендирсе, макулдук суралбайт: аны кайра сурап алуу мүмкүн болбой калат.',
+      ru: 'Для цели «{purpose}» запрашивается согласие, но основанием назван закон: {basis}. Если закон обязывает, согласие не запрашивают: отозвать его было бы нельзя.',
+      en: 'Consent is asked for the purpose "{purpose}", yet its basis is a law: {basis}. Where the law obliges, consent is not asked: it could not be withdrawn.',
+    },
+    fix: {
+      ky: 'Негиз катары мыйзамды калтырыңыз (PD-5.1-3a же PD-5.1-4) же макулдукту негиз катары көрсөтүңүз.',
+      ru: 'Оставьте основанием закон (PD-5.1-3a или PD-5.1-4) либо укажите основанием согласие.',
+      en: 'Keep the law as the ground (PD-5.1-3a or PD-5.1-4), or name consent as the basis.',
+    },
+  },
   BASES_WITHOUT_PURPOSE: {
     severity: 'note',
     law: ['SP-12', 'PD-4.2a'],

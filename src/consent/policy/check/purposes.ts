@@ -57,10 +57,26 @@ const publicPowers: Rule = (policy) =>
 // SP-12: the list of legal bases is closed, both ways.
 const basis: Rule = (policy) =>
   each(policy, ({ ground }, path) => {
-    const cited = ground?.legalBasis;
-    return when(cited != null && !policy.legalBases?.some(({ code }) => code === cited), () =>
+    const cited = ground?.legalBasis ?? null;
+    return when(cited !== null && !policy.legalBases?.some(({ code }) => code === cited), () =>
       find('BASIS_NOT_DECLARED', `${path}/ground/legalBasis`, { basis: cited ?? '' }),
     );
+  });
+// The ground picker's question, asked of a policy: consent beside a law that obliges only looks like a choice.
+const consentBesideLaw: Rule = (policy) =>
+  each(policy, (purpose, path) => {
+    const basisOf = policy.legalBases?.find(({ code }) => code === purpose.ground?.legalBasis);
+    if (purpose.ground?.code !== 'PD-5.1-1' || basisOf?.kind !== 'law') return [];
+    const values = { ...named(purpose), basis: text3(basisOf.text) };
+    return [find('CONSENT_ON_BASIS_OF_LAW', `${path}/ground/legalBasis`, values)];
+  });
+const necessity: Rule = (policy) =>
+  each(policy, (purpose, path) => {
+    const bare = (purpose.dataCategories ?? []).filter(
+      (code) => !purpose.necessity?.some(({ category }) => category === code),
+    );
+    const values = { ...named(purpose), categories: bare.join(', ') };
+    return when(bare.length > 0, () => find('NECESSITY_NOT_STATED', `${path}/necessity`, values));
   });
 const unusedBases: Rule = ({ purposes, legalBases }) => {
   const cited = new Set((purposes ?? []).map(({ ground }) => ground?.legalBasis));
@@ -149,6 +165,8 @@ export const purposeRules: readonly Rule[] = [
   norm,
   publicPowers,
   basis,
+  consentBesideLaw,
+  necessity,
   unusedBases,
   taxPurpose,
   charter,

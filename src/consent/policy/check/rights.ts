@@ -4,19 +4,16 @@ import { rightFindings } from './rights.messages.ts';
 
 const find = findings(rightFindings);
 
-const listed: Rule = ({ subjectRights }) =>
-  when(!subjectRights?.length, () => find('RIGHTS_MISSING', 'subjectRights'));
+const listed: Rule = ({ subjectRights }) => when(!subjectRights?.length, () => find('RIGHTS_MISSING', 'subjectRights'));
 // SP-3a-4 is printed as a duty in the source: a slip that turns the law around.
 const asDuty: Rule = ({ subjectRights }) =>
   (subjectRights ?? []).flatMap(({ code, par, text }) => {
     const word = /милдет{1,2}үү|обязан(?:ы|а)?(?![а-яё])|\bobliged\b/i.exec(text.ky ?? text.ru ?? text.en ?? '')?.[0];
-    return word === undefined
-      ? []
-      : [find('RIGHT_WORDED_AS_DUTY', `subjectRights/${code}`, { word, par: par ?? '?' })];
+    return word === undefined ? [] : [find('RIGHT_WORDED_AS_DUTY', `subjectRights/${code}`, { word, par: par ?? '?' })];
   });
 
 const asksConsent: Rule = (policy) =>
-  when(policy.consent?.withdrawal == null && policy.consent?.required !== false, () =>
+  when(!policy.consent?.withdrawal && policy.consent?.required !== false, () =>
     find('WITHDRAWAL_NOT_MENTIONED', 'consent/withdrawal'),
   );
 const signature: Rule = ({ submission }) =>

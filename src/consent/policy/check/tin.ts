@@ -5,7 +5,7 @@ const second = [3, 4, 5, 6, 7, 8, 9, 10, 1, 2, 3, 4, 5];
 
 export function tinShape(tin: string): 'right' | 'check_digit' | 'wrong' {
   if (!/^\d{14}$/.test(tin)) return 'wrong';
-  const digits = [...tin].map(Number);
+  const digits = Array.from(tin, Number);
   return checkDigit(digits.slice(0, 13)) === digits[13] ? 'right' : 'check_digit';
 }
 

@@ -8,7 +8,7 @@ const find = findings(transferFindings);
 type Code = keyof typeof transferFindings;
 /** CP-5, CP-8, PD-9.6 ask for an explicit yes or no: silence is neither. */
 const explicit =
-  (code: Code, field: keyof ResolvedPurpose & string, consentOnly: boolean): Rule =>
+  (code: Code, field: keyof ResolvedPurpose, consentOnly: boolean): Rule =>
   (policy) =>
     lacking(
       policy,
@@ -44,9 +44,7 @@ const crossBorderNeedsAction = each((purpose, path) =>
 const crossBorderGround = each((purpose, path) =>
   (purpose.crossBorder ?? [])
     .filter(({ ground }) => ground === null)
-    .map(({ code, country }) =>
-      find('CROSS_BORDER_GROUND_MISSING', `${path}/crossBorder/${code}/ground`, { country }),
-    ),
+    .map(({ code, country }) => find('CROSS_BORDER_GROUND_MISSING', `${path}/crossBorder/${code}/ground`, { country })),
 );
 const otherUseDescribed = each((purpose, path) =>
   when(purpose.otherUse?.possible === true && purpose.otherUse.text === null, () =>
