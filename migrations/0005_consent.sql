@@ -5,7 +5,7 @@ CREATE TABLE holder (
   id uuid PRIMARY KEY,
   code text NOT NULL UNIQUE,
   -- CP-D-2, PD-3.10: what kind of holder decides which rules bind it and which grounds it may use.
-  type text NOT NULL CHECK (type IN ('executive_state_body', 'non_executive_state_body', 'local_self_government_body', 'legal_entity', 'natural_person')),
+  type text NOT NULL CHECK (type IN ('executive_state_body', 'non_executive_state_body', 'local_self_government', 'legal_entity', 'natural_person')),
   body jsonb NOT NULL,
   -- DECISIONS 25: consents work from registration (or a local register) on; null = not registered.
   registered_at timestamptz,
@@ -229,3 +229,41 @@ BEGIN
 END $$;
 
 -- Counts by day and state for the holder's dashboard are read from consent_of_purpose; no second truth is kept.
+
+-- One confirmation carries one document (the evidence's id is the signing's).
+CREATE UNIQUE INDEX consent_signing ON consent (subject_id, evidence_id) WHERE evidence_id IS NOT NULL;
+
+-- Who may act for whom (CP-6e, PD-9.1f, PD-18.2a): a power checked and recorded by a clerk. Persons' ids: the vault's scope only.
+CREATE TABLE representation (
+  id uuid PRIMARY KEY,
+  representative_person uuid NOT NULL,
+  principal_person uuid NOT NULL,
+  kind text NOT NULL CHECK (kind IN ('power_of_attorney', 'legal_representative', 'other')),
+  sealed bytea NOT NULL,
+  valid_until date,
+  recorded_at timestamptz NOT NULL,
+  ended_at timestamptz,
+  journal_entry_id uuid NOT NULL
+);
+CREATE INDEX representation_of ON representation (representative_person) WHERE ended_at IS NULL;
+ALTER TABLE representation ENABLE ROW LEVEL SECURITY;
+CREATE POLICY vault_only ON representation USING (scope_is_system());
+GRANT SELECT, INSERT, UPDATE ON representation TO makulduk_app;
+
+-- What stays after content is destroyed or while a law keeps it (PD-9.4f): the norm and the end.
+CREATE TABLE retention (
+  subject_id uuid NOT NULL,
+  id uuid NOT NULL,
+  holder_id uuid NOT NULL,
+  purpose_id uuid NOT NULL,
+  reason text NOT NULL CHECK (reason IN ('law', 'subject_interest')),
+  norm text NOT NULL,
+  until timestamptz,
+  lapsed_at timestamptz,
+  recorded_at timestamptz NOT NULL,
+  PRIMARY KEY (subject_id, id)
+);
+CREATE INDEX retention_lapse ON retention (until) WHERE lapsed_at IS NULL;
+ALTER TABLE retention ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own_rows ON retention USING (scope_allows(holder_id, subject_id));
+GRANT SELECT, INSERT, UPDATE ON retention TO makulduk_app;

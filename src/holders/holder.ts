@@ -2,7 +2,7 @@ import type { Text3 } from '../platform/text.ts';
 
 // PD-3.10, CP-D-2: who determines purposes, categories and means, and for whom the decree's rules are on.
 
-export const holderTypes = ['executive_state_body', 'non_executive_state_body', 'local_self_government_body', 'legal_entity', 'natural_person'] as const;
+export const holderTypes = ['executive_state_body', 'non_executive_state_body', 'local_self_government', 'legal_entity', 'natural_person'] as const;
 export type HolderType = (typeof holderTypes)[number];
 
 export type ProcessorBody = { readonly code: string; readonly name: Text3; readonly address: Text3 | null; readonly contract: string | null };

@@ -1,0 +1,81 @@
+import type { Db, Scope, Tx } from '../../platform/db/index.ts';
+import type { ConsentState, GroundFacts } from '../may/decide.ts';
+import type { ConsentRow } from '../store.ts';
+import type { Obligation } from './withdrawal.ts';
+
+export type EventRow = { readonly id: string; readonly subject_id: string; readonly consent_id: string; readonly holder_id: string; readonly kind: string; readonly at: Date; readonly data: Record<string, unknown>; readonly sealed: Buffer | null; readonly journal_entry_id: string };
+
+export async function insertEvent(tx: Tx, event: { id: string; subjectId: string; consentId: string; holderId: string; kind: string; at: Date; data: unknown; sealed: Uint8Array | null; journalEntryId: string }): Promise<void> {
+  await tx.query('INSERT INTO consent_event (subject_id, id, consent_id, holder_id, kind, at, data, sealed, journal_entry_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)', [
+    event.subjectId, event.id, event.consentId, event.holderId, event.kind, event.at, JSON.stringify(event.data), event.sealed, event.journalEntryId,
+  ]);
+}
+
+export async function eventsOf(db: Db, scope: Scope, subjectId: string, consentId: string): Promise<EventRow[]> {
+  return db.query<EventRow>(scope, 'SELECT id, subject_id, consent_id, holder_id, kind, at, data, sealed, journal_entry_id FROM consent_event WHERE subject_id = $1 AND consent_id = $2 ORDER BY id', [subjectId, consentId]);
+}
+
+/** Sets the state; with `endedAt` the consent stops being effective from then on, while staying the subject's latest word. */
+export async function endConsent(tx: Tx, consent: Pick<ConsentRow, 'subject_id' | 'id'>, state: ConsentState, endedAt: Date | null): Promise<void> {
+  await tx.query('UPDATE consent SET state = $3, ended_at = coalesce($4, ended_at) WHERE subject_id = $1 AND id = $2', [consent.subject_id, consent.id, state, endedAt]);
+}
+
+export async function markClausesInvalid(tx: Tx, consent: Pick<ConsentRow, 'subject_id' | 'id'>, clauses: readonly string[]): Promise<void> {
+  await tx.query('UPDATE consent SET invalid_clauses = ARRAY(SELECT DISTINCT unnest(invalid_clauses || $3::text[])) WHERE subject_id = $1 AND id = $2', [consent.subject_id, consent.id, clauses]);
+}
+
+export async function groundsFor(tx: Tx, consent: Pick<ConsentRow, 'holder_id' | 'purpose_id' | 'subject_id'>): Promise<GroundFacts[]> {
+  const rows = await tx.query<{ id: string; code: string; recorded_at: Date; ends_at: Date | null; categories: string[] | null }>(
+    `SELECT id, code, recorded_at, ends_at, (SELECT array_agg(value) FROM jsonb_array_elements_text(coalesce(evidence->'categories', '[]'))) AS categories
+     FROM processing_ground WHERE holder_id = $1 AND purpose_id = $2 AND (subject_id = $3 OR subject_id IS NULL) ORDER BY recorded_at`,
+    [consent.holder_id, consent.purpose_id, consent.subject_id],
+  );
+  return rows.map((row) => ({ id: row.id, code: row.code, recordedAt: row.recorded_at, endsAt: row.ends_at, categories: row.categories ?? [] }));
+}
+
+export async function insertGround(tx: Tx, ground: { id: string; holderId: string; purposeId: string; subjectId: string | null; code: string; evidence: unknown; recordedBy: string; recordedAt: Date; endsAt: Date | null; journalEntryId: string }): Promise<void> {
+  await tx.query('INSERT INTO processing_ground (id, holder_id, purpose_id, subject_id, code, evidence, recorded_by, recorded_at, ends_at, journal_entry_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)', [
+    ground.id, ground.holderId, ground.purposeId, ground.subjectId, ground.code, JSON.stringify(ground.evidence), ground.recordedBy, ground.recordedAt, ground.endsAt, ground.journalEntryId,
+  ]);
+}
+
+export async function openObligations(tx: Tx, consent: Pick<ConsentRow, 'subject_id' | 'purpose_id'>): Promise<Obligation[]> {
+  const rows = await tx.query<{ id: string; contract: string; amount_tyiyn: number | null; act: string | null; due_on: string | null; recorded_at: Date }>(
+    'SELECT id, contract, amount_tyiyn, act, due_on, recorded_at FROM obligation WHERE subject_id = $1 AND purpose_id = $2 AND closed_at IS NULL ORDER BY recorded_at',
+    [consent.subject_id, consent.purpose_id],
+  );
+  return rows.map((row) => ({ id: row.id, contract: row.contract, amountTyiyn: row.amount_tyiyn, act: row.act, dueOn: row.due_on, recordedAt: row.recorded_at }));
+}
+
+export async function insertObligation(tx: Tx, one: { id: string; holderId: string; subjectId: string; purposeId: string; contract: string; amountTyiyn: number | null; act: string | null; dueOn: string | null; recordedAt: Date; journalEntryId: string }): Promise<void> {
+  await tx.query('INSERT INTO obligation (id, holder_id, subject_id, purpose_id, contract, amount_tyiyn, act, due_on, recorded_at, journal_entry_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)', [
+    one.id, one.holderId, one.subjectId, one.purposeId, one.contract, one.amountTyiyn, one.act, one.dueOn, one.recordedAt, one.journalEntryId,
+  ]);
+}
+
+export async function closeObligation(tx: Tx, id: string, at: Date): Promise<{ subjectId: string; purposeId: string; holderId: string } | null> {
+  const [row] = await tx.query<{ subject_id: string; purpose_id: string; holder_id: string }>('UPDATE obligation SET closed_at = $2 WHERE id = $1 AND closed_at IS NULL RETURNING subject_id, purpose_id, holder_id', [id, at]);
+  return row === undefined ? null : { subjectId: row.subject_id, purposeId: row.purpose_id, holderId: row.holder_id };
+}
+
+export async function pendingConsent(tx: Tx, subjectId: string, purposeId: string): Promise<string | null> {
+  const [row] = await tx.query<{ id: string }>(`SELECT id FROM consent WHERE subject_id = $1 AND purpose_id = $2 AND current AND state = 'pending' FOR UPDATE`, [subjectId, purposeId]);
+  return row?.id ?? null;
+}
+
+export async function insertOutbox(tx: Tx, row: { id: string; subjectId: string | null; holderId: string; ref: string; kind: string; at: Date }): Promise<void> {
+  await tx.query('INSERT INTO outbox (id, subject_id, ref, holder_id, kind, created_at) VALUES ($1, $2, $3, $4, $5, $6)', [row.id, row.subjectId, row.ref, row.holderId, row.kind, row.at]);
+}
+
+export async function insertRetention(tx: Tx, row: { id: string; subjectId: string; holderId: string; purposeId: string; reason: 'law' | 'subject_interest'; norm: string; until: Date | null; at: Date }): Promise<void> {
+  await tx.query('INSERT INTO retention (subject_id, id, holder_id, purpose_id, reason, norm, until, recorded_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)', [row.subjectId, row.id, row.holderId, row.purposeId, row.reason, row.norm, row.until, row.at]);
+}
+
+export async function retentionsOf(db: Db | Tx, scope: Scope | null, subjectId: string, purposeId: string): Promise<{ reason: string; norm: string; until: Date | null }[]> {
+  const text = 'SELECT reason, norm, until FROM retention WHERE subject_id = $1 AND purpose_id = $2 AND lapsed_at IS NULL ORDER BY id';
+  return 'tx' in db ? db.query(scope!, text, [subjectId, purposeId]) : db.query(text, [subjectId, purposeId]);
+}
+
+export async function markRecordsDestroyed(tx: Tx, subjectId: string, purposeId: string, at: Date): Promise<number> {
+  return (await tx.query('UPDATE data_record SET destroyed_at = $3, sealed = NULL WHERE subject_id = $1 AND purpose_id = $2 AND destroyed_at IS NULL RETURNING id', [subjectId, purposeId, at])).length;
+}

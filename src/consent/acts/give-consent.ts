@@ -1,0 +1,115 @@
+import { dataKey, destroyed, openSealed, sealJson } from '../../keys/index.ts';
+import type { SigningEvidence } from '../../identity/index.ts';
+import { canonicalBytes, hex, type JsonObject, sha256 } from '../../record/index.ts';
+import { endOfDay, startOfDay } from '../../law/index.ts';
+import { systemScope } from '../../platform/db/index.ts';
+import { uuidv7 } from '../../platform/ids.ts';
+import type { Refusal } from '../../platform/refusal.ts';
+import type { ActingPerson, ConsentDeps } from '../deps.ts';
+import type { ConsentDocument } from '../document/index.ts';
+import { entryOf } from '../journal.ts';
+import type { PurposeVersion } from '../purposes/purpose.ts';
+import { refuse as refusePurpose } from '../purposes/refusals.ts';
+import { refuse } from '../refusals.ts';
+import { type ConsentRow, insertDecision } from '../store.ts';
+import { draftById } from './draft-store.ts';
+import type { DraftContent } from './prepare-consent.ts';
+
+export type Given = { readonly consentId: string; readonly subjectId: string; readonly holderId: string; readonly documentHash: string; readonly at: Date; readonly validUntil: Date | null; readonly replaced: string | null };
+
+export const documentPlace = (consentId: string) => ({ table: 'consent_document', row: consentId, column: 'sealed' });
+export const evidencePlace = (consentId: string) => ({ table: 'consent_document', row: consentId, column: 'sealed_evidence' });
+
+/** CP-6, CP-7: the signed draft becomes a consent, with its original, its evidence, its journal entry, all or nothing. */
+export async function giveConsent(deps: ConsentDeps, who: ActingPerson, draftId: string, evidence: SigningEvidence): Promise<Given | Refusal> {
+  return deps.db.tx(systemScope('a signed draft becomes a consent'), async (tx) => {
+    const draft = await draftById(tx, draftId, deps.clock.real());
+    if (draft === null) return refuse('DRAFT_GONE');
+    const content = await openSealed<DraftContent>(deps.keys, tx, draft.subjectId, { table: 'consent_draft', row: draftId, column: 'sealed' }, draft.sealed);
+    if (content === destroyed) return refuse('DRAFT_GONE');
+    const version = await deps.registers.version(content.document.purposeVersion.id);
+    if (version === null) return refusePurpose('FORM_NOT_PUBLISHED');
+    const refusal = checkSignature(content, evidence, draft.manifestHash) ?? checkClass(version, content.document, evidence) ?? checkStillOffered(version, await deps.registers.currentVersionId(content.purposeId));
+    if (refusal !== null) return refusal;
+
+    const { document } = content;
+    const at = deps.clock.now();
+    const bytes = canonicalBytes(document as unknown as JsonObject);
+    const evidenceBytes = canonicalBytes({ ...evidence, manifest: content.manifest } as unknown as JsonObject);
+    using key = await dataKey(deps.keys, tx, { class: 'proof', subjectId: draft.subjectId, holderId: draft.holderId }, deps.clock.real());
+    const entry = entryOf(deps.clock, document.profile, {
+      type: 'consent.given', actor: { kind: 'person', id: deps.keys.subjectIdOf(who.personId, draft.holderId), role: document.signerRole },
+      holder: draft.holderId, subject: draft.subjectId, object: { kind: 'consent', id: document.consentId },
+      data: givenFacts(document, content, evidence, hex(sha256(bytes)), hex(sha256(evidenceBytes))),
+    });
+    const row = consentRow(content, draft.subjectId, draft.holderId, evidence, { at, documentHash: sha256(bytes), manifestHash: draft.manifestHash, journalEntryId: entry.id });
+    const { replaced } = await insertDecision(tx, {
+      row, draftId, entries: [entry],
+      sealedDocument: sealJson(key, documentPlace(row.id), document),
+      sealedEvidence: sealJson(key, evidencePlace(row.id), { ...evidence, manifest: content.manifest }),
+      outbox: { id: uuidv7(deps.clock.real()), kind: 'receipt.consent-given' },
+    });
+    tx.onCommit(deps.poke);
+    return { consentId: row.id, subjectId: row.subject_id, holderId: row.holder_id, documentHash: hex(sha256(bytes)), at, validUntil: row.valid_until, replaced };
+  });
+}
+
+// DECISIONS 7: signed bytes, signer and subject must be those of the record, else it is refused, never kept "for information".
+function checkSignature(content: DraftContent, evidence: SigningEvidence, manifest: Buffer): Refusal | null {
+  const same = evidence.signing.manifestHash === hex(manifest) && evidence.signing.holderId === content.document.holder.id && evidence.protocol.id === content.protocolId;
+  return same ? null : refuse('SIGNATURE_INVALID');
+}
+
+// DECISIONS 3: where a simple signature is not enough.
+function checkClass(version: PurposeVersion, document: ConsentDocument, evidence: SigningEvidence): Refusal | null {
+  if (evidence.signatureType !== 'simple') return version.body.signature.least === 'qualified' && evidence.signatureType !== 'qualified' ? tooLow('квалификациялуу колтамга талап кылынат', version) : null;
+  if (version.body.signature.least !== 'simple') return tooLow(version.body.signature.basis?.ky ?? '', version);
+  if (document.crossBorder?.planned === true) return refuse('SIGNATURE_CLASS_TOO_LOW', { law: ['PD-32.4-1'], values: { reason: 'PD 32.4' } });
+  if (version.body.profiling) return refuse('SIGNATURE_CLASS_TOO_LOW', { law: ['PD-11.3e'], values: { reason: 'PD 11.3' } });
+  return null;
+}
+const tooLow = (reason: string, _version: PurposeVersion): Refusal => refuse('SIGNATURE_CLASS_TOO_LOW', { law: ['ES-4.1'], values: { reason } });
+
+// A new version published between reading and signing: the person read another text.
+const checkStillOffered = (version: PurposeVersion, current: string | null): Refusal | null => (current === version.id ? null : refuse('DRAFT_GONE', { law: ['CP-5e'] }));
+
+function givenFacts(document: ConsentDocument, content: DraftContent, evidence: SigningEvidence, documentHash: string, evidenceHash: string): JsonObject {
+  return {
+    documentHash, evidenceHash,
+    manifestHash: evidence.signing.manifestHash,
+    purpose: content.purposeId,
+    purposeVersion: document.purposeVersion.id,
+    notice: document.notice.id,
+    noticeHash: document.notice.hash,
+    noticeLang: document.notice.language,
+    acquaintedAt: document.notice.acquaintedAt,
+    mode: evidence.kind,
+    signatureType: evidence.signatureType,
+    signing: evidence.signing.id,
+    medium: document.medium,
+    signerRole: document.signerRole,
+  };
+}
+
+function consentRow(content: DraftContent, subjectId: string, holderId: string, evidence: SigningEvidence, made: { at: Date; documentHash: Buffer; manifestHash: Buffer; journalEntryId: string }): ConsentRow {
+  const { document } = content;
+  const given = document.dataItems.filter((item) => item.choice === 'given');
+  return {
+    subject_id: subjectId, id: document.consentId, holder_id: holderId, purpose_id: content.purposeId, purpose_version_id: document.purposeVersion.id, notice_id: document.notice.id,
+    state: 'active', current: true, profile: document.profile, medium: document.medium, evidence_mode: evidence.kind, signer_role: document.signerRole,
+    given_at: made.at, valid_from: validFrom(document, made.at), valid_until: validUntil(document), ended_at: null,
+    categories: given.map((item) => item.code), special_categories: given.filter((item) => item.special).map((item) => item.code),
+    actions: document.actions, transfer: document.thirdPartyTransfer.possible, cross_border: document.crossBorder?.planned === true,
+    public_items: document.publicDistribution?.planned === true ? document.publicDistribution.items : [], invalid_clauses: [],
+    document_hash: made.documentHash, manifest_hash: made.manifestHash, evidence_id: evidence.signing.id, journal_entry_id: made.journalEntryId,
+    giving_steps: evidence.protocol.steps.length,
+  };
+}
+
+/** CP-F-29a: from the day of signing; on that day itself, from the moment of it. */
+export const validFrom = (document: ConsentDocument, at: Date): Date => {
+  const start = startOfDay(document.validity.from);
+  return start < at ? at : start;
+};
+/** CP-8h-1: until 24:00 of the stated day; null where an event or the law ends it. */
+export const validUntil = (document: ConsentDocument): Date | null => (document.validity.end.kind === 'date' ? endOfDay(document.validity.end.until) : null);

@@ -1,0 +1,21 @@
+import type { DateString } from '../law/index.ts';
+
+/** Full years on a day, both dates in Bishkek. A 29 February birthday falls on 1 March in other years. */
+export function ageOn(birthDate: DateString, day: DateString): number {
+  const years = Number(day.slice(0, 4)) - Number(birthDate.slice(0, 4));
+  return day.slice(5) >= birthDate.slice(5) ? years : years - 1;
+}
+
+export type ConsentCapacity = 'own' | 'representative';
+
+/**
+ * PD-18.2, DECISIONS 11: a child is under 18; own consent from 14 for purposes marked age-appropriate, otherwise the
+ * legal representative's.
+ */
+export function capacity(birthDate: DateString, day: DateString, ageAppropriate: boolean): ConsentCapacity {
+  const age = ageOn(birthDate, day);
+  if (age >= 18) return 'own';
+  return age >= 14 && ageAppropriate ? 'own' : 'representative';
+}
+
+export const isChild = (birthDate: DateString, day: DateString): boolean => ageOn(birthDate, day) < 18;

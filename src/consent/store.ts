@@ -1,0 +1,171 @@
+import type { PreparedEntry } from '../record/index.ts';
+import { journalCte, journalValues } from '../record/index.ts';
+import type { Db, Scope, Tx } from '../platform/db/index.ts';
+import type { ConsentFacts, ConsentState, GroundFacts } from './may/decide.ts';
+
+// SQL of consents. One act, one statement where it can be: each round trip of an act is a place to wait.
+
+export type ConsentRow = {
+  readonly subject_id: string;
+  readonly id: string;
+  readonly holder_id: string;
+  readonly purpose_id: string;
+  readonly purpose_version_id: string;
+  readonly notice_id: string | null;
+  readonly state: ConsentState;
+  readonly current: boolean;
+  readonly profile: string;
+  readonly medium: 'paper' | 'electronic_document';
+  readonly evidence_mode: 'SIGNED_EDOC' | 'LOGIN_SESSION' | 'PAPER' | null;
+  readonly signer_role: 'subject' | 'representative';
+  readonly given_at: Date;
+  readonly valid_from: Date;
+  readonly valid_until: Date | null;
+  readonly ended_at: Date | null;
+  readonly categories: readonly string[];
+  readonly special_categories: readonly string[];
+  readonly actions: readonly string[];
+  readonly transfer: boolean;
+  readonly cross_border: boolean;
+  readonly public_items: readonly string[];
+  readonly invalid_clauses: readonly string[];
+  readonly document_hash: Buffer;
+  readonly manifest_hash: Buffer;
+  readonly evidence_id: string | null;
+  readonly journal_entry_id: string;
+  readonly giving_steps: number;
+};
+
+const columns = [
+  'subject_id', 'id', 'holder_id', 'purpose_id', 'purpose_version_id', 'notice_id', 'state', 'current', 'profile', 'medium', 'evidence_mode', 'signer_role',
+  'given_at', 'valid_from', 'valid_until', 'ended_at', 'categories', 'special_categories', 'actions', 'transfer', 'cross_border', 'public_items', 'invalid_clauses',
+  'document_hash', 'manifest_hash', 'evidence_id', 'journal_entry_id', 'giving_steps',
+] as const satisfies readonly (keyof ConsentRow)[];
+const list = columns.join(', ');
+const places = columns.map((_, index) => `$${index + 1}`).join(', ');
+const next = columns.length + 1;
+
+// The consent before it ends in the same instant: a subject has one current consent a purpose. Its own statement comes
+// first because a data-modifying WITH sees one snapshot and the unique index would still see both as current.
+const replaceEarlier = `UPDATE consent SET current = false, state = CASE WHEN state IN ('active', 'pending', 'unproven', 'frozen') THEN 'replaced' ELSE state END, ended_at = coalesce(ended_at, $3)
+  WHERE subject_id = $1 AND purpose_id = $2 AND current RETURNING id, state`;
+
+const insertConsent = `WITH ${journalCte(next + 5)},
+  document AS (INSERT INTO consent_document (subject_id, consent_id, holder_id, sealed, sealed_evidence) VALUES ($1, $2, $3, $${next}, $${next + 1})),
+  spent AS (DELETE FROM consent_draft WHERE id = $${next + 2}),
+  consented AS (INSERT INTO consent (${list}) VALUES (${places}))
+  INSERT INTO outbox (id, subject_id, ref, holder_id, kind, created_at) VALUES ($${next + 3}, $1, $2, $3, $${next + 4}, $13)`;
+
+export type NewConsent = {
+  readonly row: ConsentRow;
+  readonly sealedDocument: Uint8Array;
+  readonly sealedEvidence: Uint8Array | null;
+  readonly draftId: string | null;
+  /** Row id and kind of the receipt in the outbox. */
+  readonly outbox: { readonly id: string; readonly kind: string };
+  readonly entries: readonly PreparedEntry[];
+};
+
+/** Writes a decision (consent given or declined) with its document, evidence, journal entry and receipt: two statements. */
+export async function insertDecision(tx: Tx, decision: NewConsent): Promise<{ replaced: string | null }> {
+  const { row } = decision;
+  const [earlier] = await tx.query<{ id: string }>(replaceEarlier, [row.subject_id, row.purpose_id, row.given_at]);
+  await tx.query(insertConsent, [
+    ...columns.map((column) => row[column]),
+    decision.sealedDocument,
+    decision.sealedEvidence,
+    decision.draftId,
+    decision.outbox.id,
+    decision.outbox.kind,
+    ...journalValues(decision.entries),
+  ]);
+  return { replaced: earlier?.id ?? null };
+}
+
+export async function consentById(db: Db | Tx, scope: Scope | null, subjectId: string, id: string): Promise<ConsentRow | null> {
+  const text = `SELECT ${list} FROM consent WHERE subject_id = $1 AND id = $2`;
+  const rows = 'tx' in db ? await db.query<ConsentRow>(scope!, text, [subjectId, id]) : await db.query<ConsentRow>(`${text} FOR UPDATE`, [subjectId, id]);
+  return rows[0] ?? null;
+}
+
+export async function consentByIdOnly(db: Db, scope: Scope, id: string): Promise<ConsentRow | null> {
+  const [row] = await db.query<ConsentRow>(scope, `SELECT ${list} FROM consent WHERE id = $1 AND (holder_id = scope_holder() OR subject_id = ANY (scope_subjects()))`, [id]);
+  return row ?? null;
+}
+
+/** A person's consents across holders, newest first (the person's scope only). */
+export async function consentsOfPerson(db: Db, scope: Scope, subjectIds: readonly string[]): Promise<ConsentRow[]> {
+  return db.query<ConsentRow>(scope, `SELECT ${list} FROM consent WHERE subject_id = ANY ($1::uuid[]) ORDER BY given_at DESC, id DESC LIMIT 500`, [subjectIds]);
+}
+
+export type ConsentFilter = { readonly purposeId?: string; readonly state?: string; readonly subjectId?: string };
+
+/** A page of a holder's consents, newest first; `after` is the last id of the page before. */
+export async function consentsOfHolder(db: Db, scope: Scope, holderId: string, filter: ConsentFilter, after: string | undefined, limit: number): Promise<ConsentRow[]> {
+  return db.query<ConsentRow>(
+    scope,
+    `SELECT ${list} FROM consent WHERE holder_id = $1 AND ($2::uuid IS NULL OR id < $2) AND ($3::uuid IS NULL OR purpose_id = $3) AND ($4::text IS NULL OR state = $4)
+     AND ($5::uuid IS NULL OR subject_id = $5) ORDER BY id DESC LIMIT $6`,
+    [holderId, after ?? null, filter.purposeId ?? null, filter.state ?? null, filter.subjectId ?? null, limit + 1],
+  );
+}
+
+/** Consents by day and state, for the holder's chart. */
+export async function countsByDay(db: Db, scope: Scope, holderId: string, from: Date, to: Date): Promise<{ day: string; state: string; n: number }[]> {
+  return db.query(
+    scope,
+    `SELECT to_char(given_at AT TIME ZONE 'Asia/Bishkek', 'YYYY-MM-DD') AS day, state, count(*)::int AS n FROM consent
+     WHERE holder_id = $1 AND given_at >= $2 AND given_at < $3 GROUP BY 1, 2 ORDER BY 1, 2`,
+    [holderId, from, to],
+  );
+}
+
+export async function countsByState(db: Db, scope: Scope, holderId: string): Promise<{ purpose_id: string; state: string; n: number }[]> {
+  return db.query(scope, 'SELECT purpose_id, state, count(*)::int AS n FROM consent WHERE holder_id = $1 GROUP BY 1, 2', [holderId]);
+}
+
+export type MayRow = {
+  readonly registered_at: Date | null;
+  readonly purpose_state: 'draft' | 'active' | 'ended' | 'stopped';
+  readonly ended_at: Date | null;
+  readonly current_version_id: string | null;
+  readonly consent: Record<string, unknown> | null;
+  readonly grounds: { id: string; code: string; recorded_at: string; ends_at: string | null; categories?: string[] }[] | null;
+};
+
+const consentJson = `json_build_object('id', c.id, 'state', c.state, 'versionId', c.purpose_version_id, 'validFrom', c.valid_from, 'validUntil', c.valid_until, 'endedAt', c.ended_at,
+  'categories', c.categories, 'specialCategories', c.special_categories, 'actions', c.actions, 'transfer', c.transfer, 'crossBorder', c.cross_border, 'publicItems', c.public_items,
+  'invalidClauses', c.invalid_clauses, 'evidenceId', c.evidence_id)`;
+const mayColumns = (consent: string): string => `SELECT h.registered_at, p.state AS purpose_state, p.ended_at, p.current_version_id, ${consent} AS consent,
+  (SELECT json_agg(json_build_object('id', g.id, 'code', g.code, 'recorded_at', g.recorded_at, 'ends_at', g.ends_at, 'categories', g.evidence->'categories'))
+     FROM processing_ground g WHERE g.holder_id = p.holder_id AND g.purpose_id = p.id AND (g.subject_id = $3 OR g.subject_id IS NULL)) AS grounds
+  FROM purpose p JOIN holder h ON h.id = p.holder_id`;
+const mayNow = `${mayColumns(`CASE WHEN c.id IS NULL THEN NULL ELSE ${consentJson} END`)} LEFT JOIN consent c ON c.subject_id = $3 AND c.purpose_id = p.id AND c.current WHERE p.id = $2 AND p.holder_id = $1`;
+// PD-9.4g: history as it was, by the consent whose day it was.
+const mayThen = `${mayColumns(`(SELECT ${consentJson} FROM consent c WHERE c.subject_id = $3 AND c.purpose_id = p.id AND c.given_at <= $4 ORDER BY c.given_at DESC LIMIT 1)`)} WHERE p.id = $2 AND p.holder_id = $1`;
+
+/** Everything `may` needs, in one read. `at` null = now. */
+export async function readMay(db: Db, scope: Scope, holderId: string, purposeId: string, subjectId: string, at: Date | null): Promise<MayRow | null> {
+  const [row] = at === null ? await db.query<MayRow>(scope, mayNow, [holderId, purposeId, subjectId]) : await db.query<MayRow>(scope, mayThen, [holderId, purposeId, subjectId, at]);
+  return row ?? null;
+}
+
+/** The same for many subjects at once. */
+export async function readMayBatch(db: Db, scope: Scope, holderId: string, asked: readonly { purposeId: string; subjectId: string }[]): Promise<(MayRow & { ord: number })[]> {
+  const text = mayNow
+    .replace('SELECT h.registered_at', 'SELECT q.ord, h.registered_at')
+    .replaceAll('$3', 'q.subject_id')
+    .replace('FROM purpose p JOIN holder h ON h.id = p.holder_id', 'FROM unnest($2::uuid[], $3::uuid[]) WITH ORDINALITY AS q (purpose_id, subject_id, ord) JOIN purpose p ON p.id = q.purpose_id JOIN holder h ON h.id = p.holder_id')
+    .replace('WHERE p.id = $2 AND p.holder_id = $1', 'WHERE p.holder_id = $1 ORDER BY q.ord');
+  return db.query(scope, text, [holderId, asked.map((one) => one.purposeId), asked.map((one) => one.subjectId)]);
+}
+
+const moment = (value: unknown): Date | null => (value === null || value === undefined ? null : new Date(value as string));
+
+export function consentFacts(json: Record<string, unknown> | null): ConsentFacts | null {
+  if (json === null) return null;
+  return { ...(json as unknown as ConsentFacts), validFrom: moment(json['validFrom'])!, validUntil: moment(json['validUntil']), endedAt: moment(json['endedAt']) };
+}
+
+export const groundFacts = (rows: MayRow['grounds']): GroundFacts[] =>
+  (rows ?? []).map((row) => ({ id: row.id, code: row.code, recordedAt: moment(row.recorded_at)!, endsAt: moment(row.ends_at), categories: row.categories ?? [] }));
