@@ -30,7 +30,7 @@ CREATE TABLE log_pending (
 ALTER TABLE log_pending ENABLE ROW LEVEL SECURITY;
 CREATE POLICY log_pending_add ON log_pending FOR INSERT WITH CHECK (true);
 CREATE POLICY log_pending_take ON log_pending USING (scope_is_system());
-GRANT SELECT, INSERT, UPDATE, DELETE ON log_pending TO makulduk_app;
+GRANT SELECT, INSERT, DELETE ON log_pending TO makulduk_app;
 
 CREATE TABLE log_leaf (
   index bigint PRIMARY KEY CHECK (index >= 0),

@@ -19,7 +19,7 @@ const codes = (report: Report): string[] =>
   report.checks.filter(({ status }) => status === 'not-met').map(({ code }) => code);
 const judge = (parts: EvidenceParts): Report => verifyEvidence(buildEvidencePackage(parts), { trust });
 
-test('CP-10: each kind of evidence verifies offline as what it is, with every check named', () => {
+test('each kind of evidence verifies offline as what it is, with every check named', () => {
   for (const kind of kinds) {
     const report = judge(validParts(kind));
     assert.deepEqual([report.verdict, codes(report)], ['valid', []], kind);

@@ -30,3 +30,4 @@ export { recordRoutes, type RecordRoutesDeps } from './routes.ts';
 export { sequenceBatch } from './sequencer.ts';
 export { insertEntries, JOURNAL_PARAMETERS, journalCte, type JournalRow, journalValues, readEntry } from './store.ts';
 export { type RecordWorker, type RecordWorkerDeps, startRecordWorker } from './worker.ts';
+export { trustFileText } from './trust-file.ts';

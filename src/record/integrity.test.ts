@@ -17,7 +17,8 @@ import { record, testKey } from './test-entries.ts';
 
 const system = systemScope('test');
 const folder = mkdtempSync(join(tmpdir(), 'mk-integrity-'));
-const { db, owner, drop } = await testDatabase();
+const database = await testDatabase();
+const { db, owner } = database;
 const signer = createCheckpointSigner({
   origin: 'log.example.kg',
   privateKey: testKey(1),
@@ -28,7 +29,7 @@ while ((await sequenceBatch(db, 300)) > 0);
 await signer.sign(db, systemClock.real());
 const waiting = await record(db, 2);
 after(async () => {
-  await drop();
+  await database.drop();
   rmSync(folder, { recursive: true });
 });
 

@@ -34,7 +34,7 @@ after(async () => {
 const signerIn = (name: string) =>
   createCheckpointSigner({ origin: 'log.example.kg', privateKey: testKey(1), stateFile: join(folder, `${name}.json`) });
 
-test('PD-4.9: the application can add to the journal, and can never change or remove what is there', async () => {
+test('the application can add to the journal, and can never change or remove what is there', async () => {
   const { db } = await database();
   const [id] = await record(db, 1);
   for (const statement of [

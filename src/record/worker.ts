@@ -16,7 +16,8 @@ export type RecordWorker = {
 
 export type RecordWorkerDeps = {
   readonly db: Db;
-  readonly signer: CheckpointSigner;
+  /** Only one process signs, the one that holds the signer's state file; the others leave it out and sequence. */
+  readonly signer?: CheckpointSigner;
   readonly clock: Clock;
   /** How often it looks without being poked. */
   readonly intervalMs?: number;
@@ -37,11 +38,11 @@ export function startRecordWorker({ db, signer, clock, intervalMs = 250, onFault
     if (halted) return;
     try {
       // After a start, or after the database was away, it may be another database than the one we knew.
-      if (!trusted) await signer.check(db);
+      if (!trusted) await signer?.check(db);
       trusted = true;
       const until = clock.real().getTime() + 500;
       while (!stopped && (await sequenceBatch(db, BATCH)) === BATCH && clock.real().getTime() < until);
-      await signer.sign(db, clock.real());
+      await signer?.sign(db, clock.real());
     } catch (error) {
       trusted = false;
       if (error instanceof LogFault) halted = error;

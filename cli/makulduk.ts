@@ -1,0 +1,26 @@
+import { env, exit, stderr, stdout } from 'node:process';
+import { verifyCommand, verifyUsage } from './verify/command.ts';
+import { witnessCommand, witnessUsage } from './witness/command.ts';
+
+// npm run makulduk -- COMMAND: the programs that need no server of ours.
+
+const print = (text: string): void => void stdout.write(`${text}\n`);
+const complain = (text: string): void => void stderr.write(`${text}\n`);
+
+/** A command answers its exit code; a wrong call is an Error whose message says the right one. */
+const commands: Readonly<Record<string, (args: readonly string[]) => number | Promise<number>>> = {
+  verify: (args) => verifyCommand(args, { env, print, complain }),
+  witness: (args) => witnessCommand(args, print),
+};
+
+const usage = [verifyUsage, witnessUsage].join('\n');
+
+const [name = '', ...args] = process.argv.slice(2);
+const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+try {
+  if (!command) throw new Error(usage);
+  exit(await command(args));
+} catch (error) {
+  complain((error as Error).message);
+  exit(1);
+}

@@ -1,0 +1,49 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { isLang, langs } from '../../src/platform/text.ts';
+import { evidenceLimits } from '../../src/record/zip.ts';
+import { printReport } from './print.ts';
+import { noTrust, parseTrust, type Trust } from './trust.ts';
+import { verifyEvidence } from './verify.ts';
+
+export const verifyUsage = 'makulduk verify FILE... [--trust FILE] [--json] [--lang ky|ru|en]';
+
+type Surroundings = {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly print: (text: string) => void;
+  readonly complain: (text: string) => void;
+};
+
+/** Checks evidence files offline. Answers 0 where every one is valid, else 1. */
+export function verifyCommand(args: readonly string[], { env, print, complain }: Surroundings): number {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { trust: { type: 'string' }, json: { type: 'boolean' }, lang: { type: 'string' } },
+  });
+  if (positionals.length === 0) throw new Error(verifyUsage);
+  if (values.lang !== undefined && !isLang(values.lang)) throw new Error('--lang is ky, ru or en');
+  const trust = readTrust(values.trust, env, complain);
+  let good = true;
+  for (const name of positionals) {
+    // A file beyond any package's size is not read at all; the empty one is refused in its place.
+    const bytes = statSync(name).size > evidenceLimits.archive ? Buffer.alloc(0) : readFileSync(name);
+    const report = verifyEvidence(bytes, { trust });
+    good &&= report.verdict === 'valid';
+    print(
+      values.json
+        ? JSON.stringify({ file: name, ...report })
+        : printReport(name, report, isLang(values.lang) ? [values.lang] : langs),
+    );
+  }
+  return good ? 0 : 1;
+}
+
+function readTrust(given: string | undefined, env: Surroundings['env'], complain: (text: string) => void): Trust {
+  const own = join(env['MAKULDUK_DATA'] ?? './data', 'trust.txt');
+  const file = given ?? env['MAKULDUK_TRUST'] ?? (existsSync(own) ? own : undefined);
+  if (file === undefined) return noTrust;
+  if (given === undefined) complain(`trusted keys: ${file}`);
+  return parseTrust(readFileSync(file, 'utf8'));
+}
