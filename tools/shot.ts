@@ -1,11 +1,11 @@
-// node tools/run.mjs tools/shot.ts <address | file.html | design | panel> OUT.png [width=1280] [lang=ky] [scheme=light] [height of the cut]
-// A picture of a page. `design` and `panel` are the style guide's own pages, served from memory with the product's strict policy.
+// node tools/run.mjs tools/shot.ts <address | file.html | design | panel | landing> OUT.png [width=1280] [lang=ky] [scheme=light] [height of the cut]
+// A picture of a page. `design`, `panel` and `landing` are the style guide's own pages, served from memory with the product's strict policy.
 import { createServer } from 'node:http';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { serveAsset } from '../src/platform/assets/assets.ts';
-import { samplePanel, styleGuidePage } from '../src/platform/html/style-guide.ts';
+import { sampleLanding, samplePanel, styleGuidePage } from '../src/platform/html/style-guide.ts';
 import { isLang } from '../src/platform/text.ts';
 import { launchBrowser } from '../test/support/browser.ts';
 
@@ -22,7 +22,16 @@ const server = createServer((request, response) => {
   if (asset !== undefined) return void response.writeHead(200, asset.headers).end(asset.body);
   const html = path.startsWith('/panel')
     ? styleGuidePage(lang, { body: samplePanel(lang), breadcrumbs: undefined })
-    : styleGuidePage(lang);
+    : path.startsWith('/landing')
+      ? styleGuidePage(lang, {
+          body: sampleLanding(lang),
+          breadcrumbs: undefined,
+          office: undefined,
+          width: 'full',
+          account: undefined,
+          signIn: '/login',
+        })
+      : styleGuidePage(lang);
   response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy }).end(html);
 });
 

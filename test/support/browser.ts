@@ -100,6 +100,8 @@ export async function launchBrowser(): Promise<Browser> {
   throw new Error(`no browser can be launched here: ${reasons.join('; ') || 'none is known for this platform'}`);
 }
 
+export type { Browser, Page };
+
 export type Violation = { readonly rule: string; readonly help: string; readonly nodes: readonly string[] };
 
 /** WCAG 2.2 A and AA and axe's best practices on the page as it stands, or on the part that a selector names. */

@@ -33,7 +33,7 @@ export function scale(max: number): { readonly top: number; readonly step: numbe
   if (max <= 0) return { top: 4, step: 1 };
   const rough = max / 4;
   const power = 10 ** Math.floor(Math.log10(rough));
-  const step = Math.max(1, [1, 2, 2.5, 5, 10].map((m) => m * power).find((s) => s >= rough)!);
+  const step = [1, 2, 2.5, 5, 10, 20].map((m) => m * power).find((s) => s >= rough && Number.isInteger(s))!;
   return { top: Math.ceil(max / step) * step, step };
 }
 

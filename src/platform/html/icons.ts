@@ -25,7 +25,7 @@ export const icon = (name: IconName): Html =>
 export const mark = (): Html =>
   html`<svg class="mk-mark" viewBox="0 0 48 48" width="40" height="40" aria-hidden="true" focusable="false">${raw(markShape)}</svg>`;
 
-const markShape =
+export const markShape =
   '<path d="M24 34V21c0-7-4-12-10-12-5.5 0-9 3.800-9 8.500S8.300 25 12 25c3.300 0 5.600-2.200 5.600-5 0-2.300-1.700-4-3.900-4"/>' +
   '<path d="M24 34V21c0-7 4-12 10-12 5.500 0 9 3.800 9 8.500S39.700 25 36 25c-3.300 0-5.600-2.200-5.600-5 0-2.300 1.700-4 3.900-4"/>' +
   '<path class="mk-mark__seed" d="M24 31.500l6.500 6.500-6.500 6.500-6.500-6.500z"/>';

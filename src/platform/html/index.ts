@@ -30,6 +30,7 @@ export {
 } from './fields.ts';
 export { type FieldError, errorFor, errorSummary, filterForm, form } from './form.ts';
 export { type IconName, icon, mark } from './icons.ts';
+export { band, hero, points } from './landing.ts';
 export {
   type Happening,
   type SummaryRow,

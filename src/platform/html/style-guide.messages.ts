@@ -54,7 +54,7 @@ const ky = {
   asked: 'Кайта сурап алуу жөнүндө арыз берилди',
   when: '2026-жылдын 21-ноябры, 18:34',
   you: 'сиз',
-  receipt: 'Далилдеменин номери',
+  receipt: 'Дүмүрчөктүн номери',
   done: 'Макулдугуңуз катталды',
   doneBody: 'Аны каалаган убакта кайта сурап ала аласыз.',
   saved: 'Өзгөртүүлөр сакталды.',
@@ -88,7 +88,13 @@ const ky = {
   officeName: 'Жарандын кабинети',
   officeNav: ['Макулдуктар', 'Тарых', 'Профиль'],
   someone: 'Асанова Айгүл',
-  columns: ['Колдонуучу', 'Сүрөттөө'],
+  heroTitle: 'Жеке маалыматтарыңыз — сиздин чечимиңиз',
+  heroLead: 'Ким сиздин маалыматтарыңызды колдонот, эмне үчүн жана качанга чейин: баары бир жерде, далили менен.',
+  points: [
+    ['Окуйсуз', 'Ким, эмнени жана эмне үчүн сурап жатканын билдирүүдөн көрөсүз.'],
+    ['Чечесиз', 'Макул болсоңуз бересиз, болбосоңуз баш тартасыз. Ар бирин өзүнчө.'],
+    ['Башкарасыз', 'Каалаган убакта кайта сурап аласыз, тарыхы жана далили сизде калат.'],
+  ],
 };
 
 const ru = {
@@ -178,7 +184,13 @@ const ru = {
   officeName: 'Кабинет гражданина',
   officeNav: ['Согласия', 'История', 'Профиль'],
   someone: 'Асанова Айгуль',
-  columns: ['Пользователь', 'Описание'],
+  heroTitle: 'Ваши персональные данные — ваше решение',
+  heroLead: 'Кто использует ваши данные, для чего и до какого срока: всё в одном месте и с доказательством.',
+  points: [
+    ['Читаете', 'Из уведомления видно, кто, что и зачем запрашивает.'],
+    ['Решаете', 'Согласны — даёте, не согласны — отказываете. По каждой категории отдельно.'],
+    ['Управляете', 'Отзываете в любое время, а история и доказательства остаются у вас.'],
+  ],
 } satisfies typeof ky;
 
 const en = {
@@ -268,7 +280,13 @@ const en = {
   officeName: 'Citizen’s office',
   officeNav: ['Consents', 'History', 'Profile'],
   someone: 'Aigul Asanova',
-  columns: ['User', 'Description'],
+  heroTitle: 'Your personal data, your decision',
+  heroLead: 'Who uses your data, what for and until when: all in one place, with proof.',
+  points: [
+    ['You read', 'The notice shows who asks, for what data, and why.'],
+    ['You decide', 'Agree and you give; disagree and you refuse. Each category by itself.'],
+    ['You stay in charge', 'Withdraw at any time; history and proof stay with you.'],
+  ],
 } satisfies typeof ky;
 
 export const samples: Readonly<Record<Lang, typeof ky>> = { ky, ru, en };

@@ -3,11 +3,10 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, describe, test } from 'node:test';
-import type { Browser } from 'playwright-core';
-import { axe, launchBrowser } from '../../../test/support/browser.ts';
+import { type Browser, axe, launchBrowser } from '../../../test/support/browser.ts';
 import { serveAsset } from '../assets/assets.ts';
 import { isLang, langs } from '../text.ts';
-import { samplePanel, styleGuidePage } from './style-guide.ts';
+import { sampleLanding, samplePanel, styleGuidePage } from './style-guide.ts';
 
 const policy =
   "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'";
@@ -18,7 +17,11 @@ const server = createServer((request, response) => {
   if (asset !== undefined) return void response.writeHead(200, asset.headers).end(asset.body);
   const asked = url.searchParams.get('lang');
   const lang = isLang(asked) ? asked : 'ky';
-  const html = url.pathname === '/panel' ? styleGuidePage(lang, { body: samplePanel(lang) }) : styleGuidePage(lang);
+  const pages: Readonly<Record<string, () => string>> = {
+    '/panel': () => styleGuidePage(lang, { body: samplePanel(lang) }),
+    '/landing': () => styleGuidePage(lang, { body: sampleLanding(lang), width: 'full', breadcrumbs: undefined }),
+  };
+  const html = (pages[url.pathname] ?? (() => styleGuidePage(lang)))();
   response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy }).end(html);
 });
 
@@ -53,7 +56,7 @@ describe('every component in a browser', { concurrency: false }, () => {
         const complaints: string[] = [];
         page.on('console', (m) => m.type() === 'error' && complaints.push(m.text()));
         page.on('pageerror', (e) => complaints.push(String(e)));
-        for (const path of ['/design', '/panel']) {
+        for (const path of ['/design', '/panel', '/landing']) {
           await page.setViewportSize({ width: 1280, height: 900 });
           await page.goto(`${origin}${path}?lang=${lang}`);
           await page.evaluate("document.querySelectorAll('main details').forEach((d) => { d.open = true })");

@@ -10,6 +10,7 @@ import { fileUpload, searchBox, select, textInput, textarea } from './fields.ts'
 import { errorFor, errorSummary, filterForm, form } from './form.ts';
 import { type Html, html } from './html.ts';
 import { type Page, page } from './layout.ts';
+import { band, hero, points } from './landing.ts';
 import { card, cardGrid, statTiles, summaryList, taskList, timeline } from './lists.ts';
 import { backLink, pagination, sectionNav, steps } from './navigation.ts';
 import { banner, details, emptyState, inset, panel, warningText } from './notices.ts';
@@ -254,6 +255,14 @@ export function styleGuidePage(lang: Lang, more: Partial<Page> = {}): string {
     ...more,
   });
 }
+
+/** A front page has a page of its own as well. */
+export const sampleLanding = (lang: Lang): Html => {
+  const m = samples[lang];
+  const items = m.points.map(([title, body]) => ({ title: title!, body: html`<p>${body}</p>` }));
+  return html`${hero({ title: m.heroTitle, lead: m.heroLead, note: m.inset, actions: html`${linkButton({ text: m.start, href: '#', start: true })}${linkButton({ text: m.search, href: '#', kind: 'secondary' })}` })}
+${band({ title: m.steps }, points({ numbered: true, items }))}${band({ tint: true, title: m.parts.law }, points({ items }))}`;
+};
 
 /** A journey's last page: the panel holds the h1, so it has a page of its own. */
 export const samplePanel = (lang: Lang): Html => {

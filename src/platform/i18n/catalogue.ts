@@ -44,7 +44,8 @@ export function assertSameKeys(three: Readonly<Record<Lang, object>>, name = 'ca
     assert.deepEqual(Object.fromEntries(other), Object.fromEntries(ky), `${name}: ${lang} differs from ky`);
     for (const [path, kind] of other) {
       assert.notEqual(kind, 'empty text', `${name}: ${lang} ${path} is empty`);
-      assert.deepEqual(places(at(three[lang], path)),
+      assert.deepEqual(
+        places(at(three[lang], path)),
         places(at(three.ky, path)),
         `${name}: ${lang} ${path} has other places than ky`,
       );
