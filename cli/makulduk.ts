@@ -7,13 +7,20 @@ import { witnessCommand, witnessUsage } from './witness/command.ts';
 const print = (text: string): void => void stdout.write(`${text}\n`);
 const complain = (text: string): void => void stderr.write(`${text}\n`);
 
+const usage = [verifyUsage, witnessUsage, 'makulduk policy check FILE', 'makulduk policy import FOLDER'].join('\n');
+
 /** A command answers its exit code; a wrong call is an Error whose message says the right one. */
 const commands: Readonly<Record<string, (args: readonly string[]) => number | Promise<number>>> = {
   verify: (args) => verifyCommand(args, { env, print, complain }),
   witness: (args) => witnessCommand(args, print),
+  policy: async ([what, ...args]) => {
+    // Loaded only when asked for: the verifier needs neither the law nor the policies.
+    const { policyCheck, policyImport } = await import('./policy.ts');
+    if (what === 'check') return policyCheck(args);
+    if (what === 'import') return policyImport(args);
+    throw new Error(usage);
+  },
 };
-
-const usage = [verifyUsage, witnessUsage].join('\n');
 
 const [name = '', ...args] = process.argv.slice(2);
 const command = Object.hasOwn(commands, name) ? commands[name] : undefined;

@@ -35,13 +35,16 @@ function unbroken(id: string, steps: readonly Fields[]): boolean {
   return true;
 }
 
-// DECISIONS 6: notice first. The confirmation is the last of this document's steps and names it where it names any.
+// DECISIONS 6: notice first. What was shown and what was confirmed is what the signature names.
 function orderFault(steps: readonly Fields[], signing: Fields, opened: Opened): FindingCode | undefined {
   const confirmed = steps.findLastIndex(({ kind }) => kind === 'confirmed');
   const shown = steps.slice(0, Math.max(confirmed, 0)).findLast(({ kind }) => kind === 'notice-shown');
   if (confirmed < 0 || !shown || steps[0]!['kind'] !== 'logged-in') return 'PROTOCOL_ORDER';
   const notice = fields(shown['data'])['noticeHash'];
   if (notice !== undefined && notice !== opened.hash(memberNames.notice)) return 'PROTOCOL_OTHER_NOTICE';
-  const named = fields(steps[confirmed]!['data'])['manifestHash'];
-  return named !== undefined && named !== signing['manifestHash'] ? 'SIGNED_OTHER' : undefined;
+  const before = steps.slice(0, confirmed + 1);
+  const named = [before.findLast(({ kind }) => kind === 'document-shown'), before[confirmed]].map(
+    (step) => fields(step?.['data'])['manifestHash'],
+  );
+  return named.some((hash) => hash !== undefined && hash !== signing['manifestHash']) ? 'SIGNED_OTHER' : undefined;
 }

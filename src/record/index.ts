@@ -25,7 +25,7 @@ export {
 } from './manifest.ts';
 export { noteSigner, type NoteSigner } from './note.ts';
 export { buildEvidencePackage, type EvidenceParts, memberNames, type Recorded } from './package.ts';
-export { consistencyProof, inclusionProof, type InclusionProof, latestNote } from './proofs.ts';
+export { consistencyProof, inclusionProof, type InclusionProof, latestNote, provenEntry } from './proofs.ts';
 export { recordRoutes, type RecordRoutesDeps } from './routes.ts';
 export { sequenceBatch } from './sequencer.ts';
 export { insertEntries, JOURNAL_PARAMETERS, journalCte, type JournalRow, journalValues, readEntry } from './store.ts';

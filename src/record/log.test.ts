@@ -10,13 +10,15 @@ import { holderScope, personScope, publicScope, systemScope } from '../platform/
 import { uuidv7 } from '../platform/ids.ts';
 import { openCheckpoint } from './checkpoint.ts';
 import { createCheckpointSigner, LogFault } from './checkpoint-signer.ts';
+import { leafDataOf } from './entry.ts';
 import { latestCheckpoint, readHead, readLeaves } from './log-store.ts';
 import { leafHash, treeRoot, verifyConsistency, verifyInclusion } from './merkle.ts';
 import { noteVerifier } from './note.ts';
-import { consistencyProof, inclusionProof } from './proofs.ts';
+import { consistencyProof, inclusionProof, provenEntry } from './proofs.ts';
 import { sequenceBatch } from './sequencer.ts';
 import { insertEntries } from './store.ts';
 import { record, testEntry, testKey } from './test-entries.ts';
+import { parseTlogProof } from './tlog-proof.ts';
 import { startRecordWorker } from './worker.ts';
 
 const system = systemScope('test');
@@ -108,6 +110,14 @@ test('the log grows in batches of any size to the tree that RFC 6962 defines, an
   }
   assert.equal(await signer.sign(db, systemClock.real()), 'unchanged');
   assert.equal(await db.tx(publicScope(), (tx) => inclusionProof(tx, { entryId: uuidv7() })), 'unknown');
+  const proven = await db.tx(system, (tx) => provenEntry(tx, ids[700]!));
+  assert.ok(typeof proven === 'object');
+  const { index, proof, checkpoint } = parseTlogProof(proven.inclusion);
+  const leaf = leafHash(leafDataOf(proven.body, proven.salt));
+  assert.ok(verifyInclusion(index, size, leaf, proof, openCheckpoint(checkpoint, noteVerifier(signer.vkey)).root));
+  assert.equal(await db.tx(publicScope(), (tx) => provenEntry(tx, ids[700]!)), 'unknown');
+  const [waiting] = await record(db, 1);
+  assert.equal(await db.tx(system, (tx) => provenEntry(tx, waiting!)), 'not-yet');
 });
 
 test('a transaction that commits late, with an older id, is not lost', async () => {

@@ -9,6 +9,7 @@ import {
   readPlan,
 } from './log-store.ts';
 import { consistencyPlan, type Hash, inclusionPlan } from './merkle.ts';
+import { readEntry } from './store.ts';
 import { formatTlogProof } from './tlog-proof.ts';
 
 // Proofs that leave the house: always against a signed checkpoint, never against the bare head.
@@ -61,4 +62,17 @@ export async function consistencyProof(tx: Tx, from: number, to: number): Promis
   const latest = await latestCheckpoint(tx);
   if (!latest || from > to || to > latest.size) return undefined;
   return readPlan(tx, consistencyPlan(from, to));
+}
+
+/** A journal entry with its proof, as an evidence package carries it; the scope must be allowed to read the entry. */
+export async function provenEntry(
+  tx: Tx,
+  entryId: string,
+): Promise<{ body: Uint8Array; salt: Uint8Array; inclusion: string } | 'unknown' | 'not-yet'> {
+  const row = await readEntry(tx, entryId);
+  if (!row) return 'unknown';
+  const found = await inclusionProof(tx, { entryId });
+  // An entry that waits in the queue has no place yet; it will have one within a second.
+  if (typeof found === 'string') return 'not-yet';
+  return { body: row.body, salt: row.salt, inclusion: found.tlogProof };
 }
