@@ -267,3 +267,17 @@ CREATE INDEX retention_lapse ON retention (until) WHERE lapsed_at IS NULL;
 ALTER TABLE retention ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own_rows ON retention USING (scope_allows(holder_id, subject_id));
 GRANT SELECT, INSERT, UPDATE ON retention TO makulduk_app;
+
+-- CP-10e: the scan of a consent signed by hand, sealed under the subject's proof key.
+CREATE TABLE paper_scan (
+  subject_id uuid NOT NULL,
+  consent_id uuid NOT NULL,
+  holder_id uuid NOT NULL,
+  sealed bytea NOT NULL,
+  media_type text NOT NULL,
+  sha256 bytea NOT NULL,
+  PRIMARY KEY (subject_id, consent_id)
+);
+ALTER TABLE paper_scan ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own_rows ON paper_scan USING (scope_allows(holder_id, subject_id));
+GRANT SELECT, INSERT ON paper_scan TO makulduk_app;

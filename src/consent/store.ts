@@ -169,3 +169,22 @@ export function consentFacts(json: Record<string, unknown> | null): ConsentFacts
 
 export const groundFacts = (rows: MayRow['grounds']): GroundFacts[] =>
   (rows ?? []).map((row) => ({ id: row.id, code: row.code, recordedAt: moment(row.recorded_at)!, endsAt: moment(row.ends_at), categories: row.categories ?? [] }));
+
+/** The sealed original and evidence of a consent. */
+export async function sealedOf(tx: Tx, subjectId: string, consentId: string): Promise<{ sealed: Buffer; sealed_evidence: Buffer | null } | null> {
+  const [row] = await tx.query<{ sealed: Buffer; sealed_evidence: Buffer | null }>('SELECT sealed, sealed_evidence FROM consent_document WHERE subject_id = $1 AND consent_id = $2', [subjectId, consentId]);
+  return row ?? null;
+}
+
+/** CP-10b: evidence is deleted only when nothing under the consent is processed or stored any more, and its term is over. */
+export async function evidenceLocked(tx: Tx, subjectId: string, consentId: string, now: Date): Promise<boolean> {
+  const [row] = await tx.query<{ locked: boolean }>(
+    `SELECT c.state IN ('active', 'pending', 'unproven', 'frozen')
+       OR EXISTS (SELECT 1 FROM data_record r WHERE r.subject_id = c.subject_id AND r.purpose_id = c.purpose_id AND r.destroyed_at IS NULL)
+       OR EXISTS (SELECT 1 FROM retention t WHERE t.subject_id = c.subject_id AND t.purpose_id = c.purpose_id AND t.lapsed_at IS NULL)
+       OR coalesce(d.keep_until, c.ended_at + interval '3 years') > $3 AS locked
+     FROM consent c JOIN consent_document d ON d.subject_id = c.subject_id AND d.consent_id = c.id WHERE c.subject_id = $1 AND c.id = $2`,
+    [subjectId, consentId, now],
+  );
+  return row?.locked ?? false;
+}

@@ -1,0 +1,27 @@
+// Consent: purposes and their notices, consents and their evidence, `may`. See README.md.
+export { ageOn, capacity, isChild } from './age.ts';
+export { collect, type Collected } from './acts/collect.ts';
+export { type DataRecordRow, recordsOf } from './acts/collect-store.ts';
+export type { Choices } from './acts/compose.ts';
+export { declineConsent } from './acts/decline.ts';
+export { type EventRow, eventsOf } from './acts/event-store.ts';
+export { expireConsents } from './acts/expire-consents.ts';
+export { freezeConsent, resolveFreeze } from './acts/freeze-consent.ts';
+export { type Given, giveConsent } from './acts/give-consent.ts';
+export { confirmPaperConsent, type PaperInput, registerPaperConsent } from './acts/paper-consent.ts';
+export { type Prepared, type PrepareInput, prepareConsent } from './acts/prepare-consent.ts';
+export { type OpenedConsent, openConsent } from './acts/read-consent.ts';
+export { fulfilObligation, type NewGround, type NewObligation, recordGround, recordObligation } from './acts/record-ground.ts';
+export { powersOf, recordPower } from './acts/representation.ts';
+export { takeEffect, withdrawConsent, type WithdrawInput, type Withdrawn } from './acts/withdraw-consent.ts';
+export type { ActingPerson, ConsentDeps, Registers } from './deps.ts';
+export { type MayAnswer, type MayQuestion } from './may/decide.ts';
+export { may, type MayAsked, mayBatch } from './may/may.ts';
+export { type MayReason, mayReasons } from './may/reasons.ts';
+export { checkServiceForm, endProcessing, type Published, publishPurpose } from './purposes/publish-purpose.ts';
+export { asksConsent, type Purpose, type PurposeBody, type PurposeVersion } from './purposes/purpose.ts';
+export { noticeById, noticeOf, type NoticeRow, purposeById, purposesOf, versionById, versionsOf } from './purposes/store.ts';
+export type { Notice } from './purposes/notice.ts';
+export { createRegisters } from './registers.ts';
+export { type ConsentRow, consentById, consentsOfHolder, consentsOfPerson, countsByDay, countsByState } from './store.ts';
+export { actionLabel, groundLabel, noticeWords, termLabel } from './words.ts';

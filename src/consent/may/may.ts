@@ -1,0 +1,33 @@
+import { holderScope } from '../../platform/db/index.ts';
+import type { ConsentDeps } from '../deps.ts';
+import { consentFacts, groundFacts, type MayRow, readMay, readMayBatch } from '../store.ts';
+import { decideMay, type MayAnswer, type MayQuestion } from './decide.ts';
+
+export type MayAsked = { readonly purposeId: string; readonly subjectId: string; readonly categories: readonly string[]; readonly action: string; readonly recipient?: { readonly code: string; readonly country: string }; readonly at?: Date };
+
+/**
+ * The in-process `may`: one indexed read, one pure decision. A purpose of another holder is unknown here. Nothing about a
+ * consent is cached, so "no" after a withdrawal is immediate.
+ */
+export async function may(deps: ConsentDeps, holderId: string, asked: MayAsked): Promise<MayAnswer> {
+  const row = await readMay(deps.db, holderScope(holderId), holderId, asked.purposeId, asked.subjectId, asked.at ?? null);
+  return answer(deps, row, asked);
+}
+
+/** Many questions in one read. Answers stand in the order of the questions. */
+export async function mayBatch(deps: ConsentDeps, holderId: string, asked: readonly MayAsked[]): Promise<MayAnswer[]> {
+  const rows = new Map((await readMayBatch(deps.db, holderScope(holderId), holderId, asked)).map((row) => [row.ord, row]));
+  return Promise.all(asked.map((one, index) => answer(deps, rows.get(index + 1) ?? null, one)));
+}
+
+const unknown: MayAnswer = { allowed: false, reason: 'PURPOSE_UNKNOWN', ground: null, consentId: null, evidenceId: null };
+
+async function answer(deps: ConsentDeps, row: MayRow | null, asked: MayAsked): Promise<MayAnswer> {
+  if (row === null) return unknown;
+  const consent = consentFacts(row.consent);
+  const version = row.current_version_id === null ? null : await deps.registers.version(row.current_version_id);
+  const question: MayQuestion = { categories: asked.categories, action: asked.action, at: asked.at ?? deps.clock.now(), ...(asked.recipient === undefined ? {} : { recipient: asked.recipient }) };
+  // PD-9.4g: what the clock says of a moment before the end of the purpose is judged by that moment.
+  const state = row.ended_at !== null && asked.at !== undefined && asked.at < row.ended_at ? 'active' : row.purpose_state;
+  return decideMay({ holderRegistered: row.registered_at !== null && row.registered_at <= question.at, purpose: { state, body: version?.body ?? null }, consent, grounds: groundFacts(row.grounds) }, question);
+}
