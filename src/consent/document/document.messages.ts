@@ -84,6 +84,7 @@ export const foot = {
   templateHash: 'Бланктын үлгүсүнүн хеши (SHA-256): {hash}',
   blank: 'Бланк · Кыргыз Республикасынын Өкмөтүнүн 2017-жылдын 21-ноябрындагы № 759 токтому',
   notice: 'Билдирүү {id}',
+  noticeHash: 'Билдирүүнүн хеши (SHA-256): {hash}',
   receipt: 'Дүмүрчөк {id}',
 } as const;
 
@@ -313,4 +314,61 @@ export const say = {
   stampAt: t('Убактысы (Бишкек)', 'Время (Бишкек)', 'Time (Bishkek)'),
   stampClass: t('Колтамганын түрү', 'Вид подписи', 'Class of signature'),
   stampEvidence: t('Далилдин номери', 'Номер доказательства', 'Evidence id'),
+} as const satisfies Record<string, Text3>;
+
+/** What a receipt states. */
+export const receiptStatements = {
+  given: t('Макулдук берилди', 'Согласие дано', 'Consent given'),
+  given_in_part: t('Макулдук жарым-жартылай берилди', 'Согласие дано частично', 'Consent given in part'),
+  refused: t('Макулдук берүүдөн баш тартылды', 'В согласии отказано', 'Consent refused'),
+  withdrawn: t('Макулдук кайта сурап алынды', 'Согласие отозвано', 'Consent withdrawn'),
+  withdrawal_pending: t(
+    'Макулдукту кайта сурап алуу жөнүндө арыз катталды',
+    'Заявление об отзыве согласия зарегистрировано',
+    'Application to withdraw the consent registered',
+  ),
+  withdrawal_refused: t(
+    'Макулдукту кайта сурап алуу четке кагылды',
+    'В отзыве согласия отказано',
+    'Withdrawal of the consent refused',
+  ),
+  expired: t('Макулдуктун мөөнөтү бүттү', 'Срок действия согласия истёк', 'Consent expired'),
+  replaced: t('Макулдук жаңысы менен алмаштырылды', 'Согласие заменено новым', 'Consent replaced by a new one'),
+  renewed: t('Макулдуктун мөөнөтү узартылды', 'Срок действия согласия продлён', 'Consent renewed'),
+} as const satisfies Record<string, Text3>;
+
+export const receiptSay = {
+  heading: t('Дүмүрчөк', 'Квитанция', 'Receipt'),
+  about: t('Макулдук жөнүндө', 'О согласии', 'The consent'),
+  number: t('Макулдуктун номери', 'Номер согласия', 'Consent id'),
+  purpose: t('Максаты', 'Цель', 'Purpose'),
+  evidence: t('Далил', 'Доказательство', 'Evidence'),
+  mode: t('Далилдин түрү', 'Вид доказательства', 'Kind of evidence'),
+  evidenceId: t('Далилдин номери', 'Номер доказательства', 'Evidence id'),
+  hash: t('Түп нусканын хеши (SHA-256)', 'Хеш подлинника (SHA-256)', 'Hash of the original (SHA-256)'),
+  entry: t('Журналдагы жазуу', 'Запись в журнале', 'Journal entry'),
+  next: t('Эмнени билүү керек', 'Что важно знать', 'What to know'),
+  keep: t(
+    'Бул дүмүрчөктү сактап коюңуз: ал жасалган аракетти ырастайт жана аны ким болбосун текшере алат.',
+    'Сохраните эту квитанцию: она подтверждает совершённое действие, и проверить её может каждый.',
+    'Keep this receipt: it confirms what was done, and anyone can verify it.',
+  ),
+} as const satisfies Record<string, Text3>;
+
+export const noticeSay = {
+  heading: t(
+    'Жеке маалыматтарды чогултуу жана иштетүү жөнүндө билдирүү',
+    'Уведомление о сборе и обработке персональных данных',
+    'Notice on the collection and processing of personal data',
+  ),
+  before: t(
+    'Бул билдирүү жеке маалыматтарыңызды бергенге чейин таанышуу үчүн берилет.',
+    'Настоящее уведомление предоставляется для ознакомления до передачи Вами персональных данных.',
+    'This notice is given to you before you provide any personal data.',
+  ),
+  free: t(
+    'Жеке маалыматтарыңызды берүү маселесин өзүңүз чечесиз: макулдук бербей коюуга, аны жарым-жартылай берүүгө жана кийин кайта сурап алууга акыңыз бар.',
+    'Вопрос о передаче своих персональных данных Вы решаете сами: Вы вправе не давать согласие, дать его частично и впоследствии отозвать.',
+    'Whether to provide your personal data is your own decision: you may refuse, consent in part, and withdraw later.',
+  ),
 } as const satisfies Record<string, Text3>;

@@ -215,6 +215,6 @@ export const wordsIn = (text: Text3, beside: BesideLang | null): Words =>
   beside === null ? { ky: text.ky } : beside === 'ru' ? { ky: text.ky, ru: text.ru } : { ky: text.ky, en: text.en };
 
 /** RFC 8785 with NFC, done in the record; handed in so that this file stays pure. */
-export type Canonical = (value: unknown) => Uint8Array;
+export type Canonical = (value: ConsentDocument) => Uint8Array;
 /** The bytes that are the original, and that a manifest hashes. */
 export const originalBytes = (doc: ConsentDocument, canonical: Canonical): Uint8Array => canonical(doc);

@@ -29,7 +29,7 @@ export const printable = (text: string): string =>
     .replace(/[\t\n\r]+/g, ' ')
     .replace(/\p{Cf}/gu, '')
     .replace(printed, '\uFFFD')
-    .replace(endless, (word) => [...word].join('\u200B'));
+    .replace(endless, (word) => word.replace(/(?<=.)(?=.)/gu, '\u200B'));
 
 /** Writes pairs for one choice of language. */
 export type Printer = ReturnType<typeof printer>;
@@ -72,3 +72,10 @@ export function printer(beside: BesideLang | null) {
 
 /** The translation of a word in a language, the authentic one where there is none. */
 export const inLanguage = (words: Words, lang: Lang): string => words[lang] ?? words.ky;
+
+/** What stands beside the authentic text when a reader chose a language. */
+export const besideOf = (lang: Lang): BesideLang | null => (lang === 'ky' ? null : lang);
+
+/** A sentence of one language with its places filled. */
+export const place = (text: string, values: Readonly<Record<string, string>>): string =>
+  fill({ ky: text, ru: text, en: text }, values).ky;

@@ -1,7 +1,6 @@
 import { formatDate, formatDateTime, monthOfDate } from '../../platform/dates.ts';
-import { fill, type Lang } from '../../platform/text.ts';
+import type { Lang } from '../../platform/text.ts';
 import {
-  type BesideLang,
   type ConsentDocument,
   fullName,
   givenItems,
@@ -16,7 +15,17 @@ import { type FormTexts, tickBox } from './form-texts.ts';
 import { formTextEn } from './form-texts-en.ts';
 import { formTextKy } from './form-texts-ky.ts';
 import { formTextRu } from './form-texts-ru.ts';
-import { inLanguage, type Pair, printable, type Printer, printer, type Section, type Stamp } from './printing.ts';
+import {
+  besideOf,
+  inLanguage,
+  type Pair,
+  place,
+  printable,
+  type Printer,
+  printer,
+  type Section,
+  type Stamp,
+} from './printing.ts';
 import {
   actionSection,
   authorityIn,
@@ -52,8 +61,6 @@ export type PrintFacts = {
   readonly signature: SignatureMark | null;
 };
 
-const besideOf = (lang: Lang): BesideLang | null => (lang === 'ky' ? null : lang);
-
 function stampOf(p: Printer, mark: SignatureMark | null): Stamp | null {
   if (mark === null) return null;
   return {
@@ -66,9 +73,6 @@ function stampOf(p: Printer, mark: SignatureMark | null): Stamp | null {
     ],
   };
 }
-
-const place = (text: string, values: Readonly<Record<string, string>>): string =>
-  fill({ ky: text, ru: text, en: text }, values).ky;
 
 const footOf = (doc: ConsentDocument, facts: PrintFacts) => ({
   lines: [place(foot.original, { id: doc.consentId }), place(foot.hash, { hash: facts.documentHash })],
@@ -168,7 +172,7 @@ function personBlanks(p: Printer, person: Person): PersonBlanks {
 }
 
 // CP-F-21a..c: name, address, processor's name in one blank of three lines.
-function holderLine(p: Printer, doc: Pick<ConsentDocument, 'holder' | 'processors'>): Pair {
+function holderLine(p: Printer, doc: Pick<BlankPurpose, 'holder' | 'processors'>): Pair {
   const parts: readonly Words[] = [
     doc.holder.name,
     doc.holder.address,
@@ -248,10 +252,7 @@ export type BlankPurpose = {
 /** CP-4c: the paper blank, its lines empty for the pen; what the holder knows beforehand may be printed in. */
 export function blankForm(purpose: BlankPurpose | null, lang: Lang, templateHash: Sha256): FormInputs {
   const p = printer(besideOf(lang));
-  const holder =
-    purpose === null
-      ? null
-      : holderLine(p, { holder: purpose.holder as ConsentDocument['holder'], processors: purpose.processors });
+  const holder = purpose === null ? null : holderLine(p, purpose);
   const service = purpose === null ? null : p.words(purpose.serviceName);
   return {
     template: 'standard-form',

@@ -39,7 +39,12 @@ export class Typesetter {
   }
 
   #main(request: RenderRequest) {
-    const attachments = request.attachments.map(({ content: _, ...facts }) => facts);
+    const attachments = request.attachments.map(({ name, mediaType, description, relationship }) => ({
+      name,
+      mediaType,
+      description,
+      relationship,
+    }));
     return {
       mainFilePath: join(this.#formsDir, `${request.template}.typ`),
       inputs: { data: request.data, attachments: JSON.stringify(attachments) },
