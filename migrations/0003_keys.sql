@@ -27,6 +27,12 @@ CREATE TABLE kek_retired (
   destroyed_at timestamptz
 );
 
+-- A keyed hash by which the key store knows the database it belongs to: with another one nothing may be dropped as destroyed.
+CREATE TABLE key_store_mark (
+  only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
+  mark bytea NOT NULL
+);
+
 -- PD-34.1d: what the destruction act is made of. No personal values; the two moments: unreadable, irrecoverable.
 CREATE TABLE destruction (
   subject_id uuid NOT NULL,
@@ -77,10 +83,11 @@ CREATE UNIQUE INDEX person_index_one_pin ON person_index (mac) WHERE kind = 'pin
 CREATE INDEX person_index_of ON person_index (person_id);
 
 ALTER TABLE data_key ENABLE ROW LEVEL SECURITY;
-CREATE POLICY data_key_scope ON data_key USING (scope_allows(holder_id, subject_id))
-  WITH CHECK (scope_allows(holder_id, subject_id) AND NOT EXISTS (SELECT FROM kek_retired r WHERE r.kek_id = data_key.kek_id));
+CREATE POLICY data_key_scope ON data_key
+  USING (scope_allows(holder_id, subject_id) AND (class <> 'person' OR scope_is_system()))
+  WITH CHECK (scope_allows(holder_id, subject_id) AND (class <> 'person' OR scope_is_system()) AND NOT EXISTS (SELECT FROM kek_retired r WHERE r.kek_id = data_key.kek_id));
 ALTER TABLE destruction ENABLE ROW LEVEL SECURITY;
-CREATE POLICY destruction_scope ON destruction USING (scope_allows(holder_id, subject_id));
+CREATE POLICY destruction_scope ON destruction USING (scope_allows(holder_id, subject_id) AND (class <> 'person' OR scope_is_system()));
 ALTER TABLE person ENABLE ROW LEVEL SECURITY;
 CREATE POLICY person_vault ON person USING (scope_is_system());
 ALTER TABLE person_index ENABLE ROW LEVEL SECURITY;
@@ -88,6 +95,7 @@ CREATE POLICY person_index_vault ON person_index USING (scope_is_system());
 
 GRANT SELECT, INSERT, DELETE ON data_key TO makulduk_app;
 GRANT UPDATE (kek_id, wrapped) ON data_key TO makulduk_app;
+GRANT SELECT, INSERT ON key_store_mark TO makulduk_app;
 GRANT SELECT, INSERT ON kek_retired TO makulduk_app;
 GRANT UPDATE (destroyed_at) ON kek_retired TO makulduk_app;
 GRANT SELECT, INSERT ON destruction TO makulduk_app;

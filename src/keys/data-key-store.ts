@@ -140,20 +140,29 @@ export async function markIrrecoverable(tx: Tx, living: readonly string[], at: D
   return rows.length;
 }
 
-/** A batch of keys under another key-encryption key than `kekId`, locked meanwhile; what others are just changing comes later. */
-export async function keysUnderOthers(tx: Tx, kekId: string, limit: number): Promise<DataKeyRow[]> {
+/** A batch of keys wrapped under one of `kekIds`, locked meanwhile; what others are just changing comes later. */
+export async function keysUnder(tx: Tx, kekIds: readonly string[], limit: number): Promise<DataKeyRow[]> {
   return tx.query<DataKeyRow>(
-    `SELECT * FROM data_key WHERE kek_id <> $1 ORDER BY kek_id, subject_id, key_id LIMIT $2 FOR NO KEY UPDATE SKIP LOCKED`,
-    [kekId, limit],
+    `SELECT * FROM data_key WHERE kek_id = ANY ($1::text[]) LIMIT $2 FOR NO KEY UPDATE SKIP LOCKED`,
+    [kekIds, limit],
   );
 }
 
 /** The last of them, waiting for whoever holds one. */
-export async function lastUnderOthers(tx: Tx, kekId: string): Promise<DataKeyRow[]> {
-  return tx.query<DataKeyRow>(
-    `SELECT * FROM data_key WHERE kek_id <> $1 ORDER BY kek_id, subject_id, key_id FOR NO KEY UPDATE`,
-    [kekId],
+export async function lastUnder(tx: Tx, kekIds: readonly string[]): Promise<DataKeyRow[]> {
+  return tx.query<DataKeyRow>(`SELECT * FROM data_key WHERE kek_id = ANY ($1::text[]) FOR NO KEY UPDATE`, [kekIds]);
+}
+
+/** The key-encryption keys that rows name: one step down the index each, however many rows there are. */
+export async function keksInUse(tx: Tx): Promise<string[]> {
+  const rows = await tx.query<{ kek_id: string }>(
+    `WITH RECURSIVE step AS (
+       (SELECT kek_id FROM data_key ORDER BY kek_id LIMIT 1)
+       UNION ALL
+       SELECT (SELECT k.kek_id FROM data_key k WHERE k.kek_id > step.kek_id ORDER BY k.kek_id LIMIT 1) FROM step WHERE step.kek_id IS NOT NULL
+     ) SELECT kek_id FROM step WHERE kek_id IS NOT NULL`,
   );
+  return rows.map((row) => row.kek_id);
 }
 
 export async function storeRewrapped(
@@ -176,6 +185,15 @@ export async function storeRewrapped(
 /** Waits for the transactions that are inserting keys, and keeps new ones out until this transaction ends. */
 export async function lockKeys(tx: Tx): Promise<void> {
   await tx.query(`LOCK TABLE data_key IN SHARE ROW EXCLUSIVE MODE`);
+}
+
+/** One care of the keys at a time (rotation, export), until this transaction ends. False where another is at it. */
+export async function tryCareLock(tx: Tx): Promise<boolean> {
+  return (await tx.query<{ mine: boolean }>(`SELECT pg_try_advisory_xact_lock(5920271) AS mine`))[0]!.mine;
+}
+
+export async function waitForCareLock(tx: Tx): Promise<void> {
+  await tx.query(`SELECT pg_advisory_xact_lock(5920271)`);
 }
 
 export async function retireKeks(tx: Tx, kekIds: readonly string[], at: Date): Promise<void> {
@@ -210,35 +228,34 @@ export async function pageOfKeys(
   );
 }
 
-export async function countUnderDead(tx: Tx, living: readonly string[]): Promise<number> {
-  const [row] = await tx.query<{ n: number }>(`SELECT count(*) AS n FROM data_key WHERE kek_id <> ALL ($1::text[])`, [
-    living,
-  ]);
-  return row!.n;
-}
-
-/** Gives rows of a restored backup the wrapping of the newest export; never adds a row that the backup does not hold. */
+/** Gives rows of a restored backup that are under a dead key the wrapping of the newest export; never adds a row. */
 export async function putBack(
   tx: Tx,
   rows: readonly Pick<DataKeyRow, 'subject_id' | 'key_id' | 'kek_id' | 'wrapped'>[],
-  living: readonly string[],
+  dead: readonly string[],
 ): Promise<number> {
   const done = await tx.query(
     `UPDATE data_key k SET kek_id = n.kek_id, wrapped = n.wrapped
      FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::bytea[]) AS n(subject_id, key_id, kek_id, wrapped)
-     WHERE k.subject_id = n.subject_id AND k.key_id = n.key_id AND k.kek_id <> ALL ($5::text[]) RETURNING k.key_id`,
+     WHERE k.subject_id = n.subject_id AND k.key_id = n.key_id AND k.kek_id = ANY ($5::text[]) RETURNING k.key_id`,
     [
       rows.map((row) => row.subject_id),
       rows.map((row) => row.key_id),
       rows.map((row) => row.kek_id),
       rows.map((row) => row.wrapped),
-      living,
+      dead,
     ],
   );
   return done.length;
 }
 
-/** Keys of a restored backup that no living key-encryption key opens: what they sealed is destroyed. Returns how many. */
-export async function dropUnopenable(tx: Tx, living: readonly string[]): Promise<number> {
-  return (await tx.query(`DELETE FROM data_key WHERE kek_id <> ALL ($1::text[]) RETURNING key_id`, [living])).length;
+/** Keys of a restored backup under a dead key-encryption key: what they sealed is destroyed. Returns how many. */
+export async function dropUnder(tx: Tx, dead: readonly string[]): Promise<number> {
+  return (await tx.query(`DELETE FROM data_key WHERE kek_id = ANY ($1::text[]) RETURNING key_id`, [dead])).length;
+}
+
+/** The mark of the key store that this database was written with; writes `mark` where there is none yet. */
+export async function keyStoreMark(tx: Tx, mark: Buffer): Promise<Buffer> {
+  await tx.query(`INSERT INTO key_store_mark (mark) VALUES ($1) ON CONFLICT DO NOTHING`, [mark]);
+  return (await tx.query<{ mark: Buffer }>(`SELECT mark FROM key_store_mark`))[0]!.mark;
 }

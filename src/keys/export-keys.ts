@@ -2,19 +2,28 @@
 // and what was destroyed since that backup is not in it.
 
 import { type Db, systemScope, type Tx } from '../platform/db/index.ts';
-import { type DataKeyRow, pageOfKeys } from './data-key-store.ts';
+import { type DataKeyRow, pageOfKeys, waitForCareLock } from './data-key-store.ts';
 import type { KeyStore } from './key-store.ts';
 
 export type ExportedKey = Pick<DataKeyRow, 'subject_id' | 'key_id' | 'kek_id' | 'wrapped'>;
 
+const scope = systemScope('export of the wrapped keys');
 const page = 2_000;
 const first = '00000000-0000-0000-0000-000000000000';
 
-/** Writes the newest export of all wrapped keys into the key store's keeping, of one moment. */
+/** Writes the newest export of all wrapped keys into the key store's keeping, of one moment: for the daily backup. */
 export async function exportKeys(db: Db, store: KeyStore): Promise<void> {
+  await db.tx(scope, async (guard) => {
+    await waitForCareLock(guard);
+    await writeExport(db, store);
+  });
+}
+
+/** The same, for whoever holds the care lock already. */
+export async function writeExport(db: Db, store: KeyStore): Promise<void> {
   // Noted before the snapshot = committed before it: the snapshot shows these destructions already.
   const covered = store.notedDestructions().map((noted) => noted.id);
-  await db.tx(systemScope('export of the wrapped keys'), async (tx) => {
+  await db.tx(scope, async (tx) => {
     await tx.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY');
     await store.keepExport(lines(tx), covered);
   });

@@ -3,6 +3,7 @@
 
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import {
+  chmodSync,
   closeSync,
   createReadStream,
   existsSync,
@@ -27,6 +28,7 @@ import {
   nextKekId,
   type NotedDestruction,
   type RootName,
+  WrongKeyStore,
 } from './key-store.ts';
 import { bind } from './seal.ts';
 
@@ -45,8 +47,14 @@ const tagLength = 16;
 /** Opens the key store in `folder`, or makes one with fresh roots and a first key-encryption key. */
 export function openFileKeyStore(folder: string, now: Date): KeyStore {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
+  chmodSync(folder, 0o700);
   const file = join(folder, 'keys.json');
-  if (!existsSync(file)) {
+  if (existsSync(file)) {
+    if ((statSync(file).mode & 0o077) !== 0)
+      throw new Error(
+        `other users may read the key store ${file}: make it readable for its owner only (chmod 600), and change its keys if they did`,
+      );
+  } else {
     const fresh = (): string => randomBytes(32).toString('base64');
     const kek = { id: nextKekId([], now), createdAt: now.toISOString(), destroyedAt: null, key: fresh() };
     write(folder, file, {
@@ -69,6 +77,7 @@ class FileKeyStore implements KeyStore {
   #roots!: Record<RootName, Buffer>;
   #live = new Map<string, Buffer>();
   #stamp = '';
+  #stopped = false;
   #looked = 0;
 
   constructor(folder: string, file: string) {
@@ -78,6 +87,7 @@ class FileKeyStore implements KeyStore {
   }
 
   secret(root: RootName, context: string): Buffer {
+    this.#mustBeOpen();
     return Buffer.from(hkdfSync('sha256', this.#roots[root], 'makulduk/keys/v1', bind(root, context), 32));
   }
 
@@ -104,6 +114,7 @@ class FileKeyStore implements KeyStore {
   }
 
   wrap(key: Buffer, place: string): { kekId: string; wrapped: Buffer } {
+    this.#mustBeOpen();
     this.#refresh(false);
     const kekId = currentKek(this.#content.keks).id;
     const nonce = randomBytes(nonceLength);
@@ -113,9 +124,11 @@ class FileKeyStore implements KeyStore {
   }
 
   unwrap(kekId: string, wrapped: Buffer, place: string): Buffer {
+    this.#mustBeOpen();
     if (!this.#live.has(kekId)) this.#refresh(true);
     const kek = this.#live.get(kekId);
-    if (kek === undefined) throw new KekGone(kekId);
+    if (kek === undefined)
+      throw this.#content.keks.some((one) => one.id === kekId) ? new KekGone(kekId) : new WrongKeyStore();
     const decipher = createDecipheriv('aes-256-gcm', kek, wrapped.subarray(0, nonceLength), {
       authTagLength: tagLength,
     });
@@ -162,6 +175,7 @@ class FileKeyStore implements KeyStore {
   }
 
   stop(): void {
+    this.#stopped = true;
     this.#forget();
   }
 
@@ -175,7 +189,13 @@ class FileKeyStore implements KeyStore {
     return '[keys]';
   }
 
+  // Zeroised roots would still derive something, the same for everybody: never after the stop.
+  #mustBeOpen(): void {
+    if (this.#stopped) throw new Error('the key store is closed');
+  }
+
   #load(): void {
+    this.#mustBeOpen();
     const content = JSON.parse(readFileSync(this.#file, 'utf8')) as Content;
     if (content.format !== 'makulduk key store' || content.version !== 1)
       throw new Error(`${this.#file} is not a key store of this version`);

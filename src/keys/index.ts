@@ -2,7 +2,7 @@
 // See README.md for who can open what.
 
 export { type Keys, type LookupKind, openKeys } from './keys.ts';
-export { type Kek, KekGone, type KeyClass, type KeyStore, type NotedDestruction } from './key-store.ts';
+export { type Kek, KekGone, type KeyClass, type KeyStore, type NotedDestruction, WrongKeyStore } from './key-store.ts';
 export { openFileKeyStore } from './file-key-store.ts';
 
 export {

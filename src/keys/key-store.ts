@@ -38,7 +38,7 @@ export type KeyStore = {
   destroyKek(id: string, now: Date): Promise<void>;
   /** Wraps `key` under the current key-encryption key, bound to `place`. */
   wrap(key: Buffer, place: string): { kekId: string; wrapped: Buffer };
-  /** @throws KekGone where the key-encryption key is destroyed or unknown */
+  /** @throws KekGone where the key-encryption key is destroyed, WrongKeyStore where it never was of this store */
   unwrap(kekId: string, wrapped: Buffer, place: string): Buffer;
   /** Remembers destructions until the next export of the wrapped keys; durable when it resolves. */
   noteDestructions(list: readonly NotedDestruction[]): Promise<void>;
@@ -54,11 +54,18 @@ export type KeyStore = {
 /** naming: pairwise ids. lookup: keyed hashes. general: sessions, forms, one-time codes, by label. */
 export type RootName = 'naming' | 'lookup' | 'general';
 
-/** The key-encryption key does not exist any more: what it wrapped is destroyed. Message holds the id only. */
+/** The key store is another one than this database was written with. Nothing is destroyed: the right one must be brought. */
+export class WrongKeyStore extends Error {
+  constructor() {
+    super('the key store does not belong to this database: start with the key store it was written with');
+  }
+}
+
+/** The key-encryption key is destroyed, and with it all that it wrapped. Message holds the id only. */
 export class KekGone extends Error {
   readonly kekId: string;
   constructor(kekId: string) {
-    super(`key-encryption key ${kekId} is destroyed or unknown`);
+    super(`key-encryption key ${kekId} is destroyed`);
     this.kekId = kekId;
   }
 }

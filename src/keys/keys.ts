@@ -12,7 +12,7 @@ export type LookupKind = 'pin' | 'document' | 'phone' | 'email';
 /** Naming, look-ups and secrets by label, over one key store. Prints as "[keys]". */
 export class Keys {
   readonly store: KeyStore;
-  readonly #lookup: Buffer;
+  #lookup: Buffer | undefined;
   readonly #naming = new Map<string, Buffer>();
   constructor(store: KeyStore) {
     this.store = store;
@@ -37,6 +37,7 @@ export class Keys {
 
   /** The keyed hash by which something normalised is looked up. */
   lookupMac(kind: LookupKind, value: string): Buffer {
+    if (this.#lookup === undefined) throw new Error('the keys are closed');
     return createHmac('sha256', this.#lookup)
       .update(bind(kind, value.normalize('NFC')))
       .digest();
@@ -64,7 +65,8 @@ export class Keys {
 
   /** Zeroises what is in memory, the key store's included. */
   stop(): void {
-    this.#lookup.fill(0);
+    this.#lookup?.fill(0);
+    this.#lookup = undefined;
     for (const key of this.#naming.values()) key.fill(0);
     this.#naming.clear();
     this.store.stop();

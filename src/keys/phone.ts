@@ -6,15 +6,13 @@ import { refuse } from './refusals.ts';
 /** E.164. A local number (0XXX XXXXXX or nine digits) is a Kyrgyz one; +996 has exactly nine digits after it. */
 export function parsePhone(text: string): string | Refusal {
   const typed = text.replace(/[\s\u00a0().-]/g, '');
-  const full = typed.startsWith('00')
-    ? `+${typed.slice(2)}`
-    : /^0\d{9}$/.test(typed)
-      ? `+996${typed.slice(1)}`
-      : /^[1-9]\d{8}$/.test(typed)
-        ? `+996${typed}`
-        : /^996\d{9}$/.test(typed)
-          ? `+${typed}`
-          : typed;
+  const full = /^0\d{9}$/.test(typed)
+    ? `+996${typed.slice(1)}`
+    : /^[1-9]\d{8}$/.test(typed)
+      ? `+996${typed}`
+      : /^996\d{9}$/.test(typed)
+        ? `+${typed}`
+        : typed.replace(/^00/, '+');
   const good = full.startsWith('+996') ? /^\+996\d{9}$/.test(full) : /^\+[1-9]\d{7,14}$/.test(full);
   return good ? full : refuse('PHONE_SHAPE', { field: 'contacts/phone' });
 }

@@ -1,10 +1,12 @@
 // Before serving: whatever was destroyed stays destroyed, an old backup included (PD-27.2-11, PD-3.24).
 
+import { createHmac } from 'node:crypto';
 import { type Db, systemScope, type Tx } from '../platform/db/index.ts';
-import { countUnderDead, deleteKeysById, dropUnopenable, insertDestruction, putBack } from './data-key-store.ts';
+import { deleteKeysById, dropUnder, insertDestruction, keksInUse, keyStoreMark, putBack } from './data-key-store.ts';
 import { noteDestructions } from './destroy-keys.ts';
 import { exportedKeys } from './export-keys.ts';
-import type { KeyStore, NotedDestruction } from './key-store.ts';
+import { type KeyStore, type NotedDestruction, WrongKeyStore } from './key-store.ts';
+import { equalBytes } from './seal.ts';
 
 export type Replay = {
   /** Keys of a backup older than the last rotation that the newest export opened again. */
@@ -21,26 +23,33 @@ export type Replay = {
  * store remembers, each with its record.
  */
 export async function replayDestructions(db: Db, store: KeyStore, now: Date): Promise<Replay> {
-  const living = store
-    .keks()
-    .filter((kek) => kek.destroyedAt === null)
-    .map((kek) => kek.id);
-  return db
-    .tx(systemScope('repeat destructions on a restored database'), async (tx) => {
-      let rewrapped = 0;
-      let dropped = 0;
-      if ((await countUnderDead(tx, living)) > 0) {
-        for await (const page of exportedKeys(store)) rewrapped += await putBack(tx, page, living);
-        dropped = await dropUnopenable(tx, living);
-      }
-      let replayed = 0;
-      for (const noted of store.notedDestructions()) if (await repeat(tx, noted, now)) replayed++;
-      return { rewrapped, dropped, replayed };
-    })
-    .then(async (replay) => {
-      await noteDestructions(db, store);
-      return replay;
-    });
+  const living = new Set(
+    store
+      .keks()
+      .filter((kek) => kek.destroyedAt === null)
+      .map((kek) => kek.id),
+  );
+  const replay = await db.tx(systemScope('repeat destructions on a restored database'), async (tx) => {
+    await mustBelongTogether(tx, store);
+    let rewrapped = 0;
+    let dropped = 0;
+    const dead = (await keksInUse(tx)).filter((id) => !living.has(id));
+    if (dead.length > 0) {
+      for await (const page of exportedKeys(store)) rewrapped += await putBack(tx, page, dead);
+      dropped = await dropUnder(tx, dead);
+    }
+    let replayed = 0;
+    for (const noted of store.notedDestructions()) if (await repeat(tx, noted, now)) replayed++;
+    return { rewrapped, dropped, replayed };
+  });
+  await noteDestructions(db, store);
+  return replay;
+}
+
+async function mustBelongTogether(tx: Tx, store: KeyStore): Promise<void> {
+  const secret = store.secret('general', 'key_store_mark');
+  const mark = createHmac('sha256', secret).update('makulduk').digest();
+  if (!equalBytes(await keyStoreMark(tx, mark), mark)) throw new WrongKeyStore();
 }
 
 async function repeat(tx: Tx, noted: NotedDestruction, now: Date): Promise<boolean> {

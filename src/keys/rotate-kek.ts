@@ -3,19 +3,20 @@
 
 import { type Db, systemScope, type Tx } from '../platform/db/index.ts';
 import {
-  keysUnderOthers,
-  lastUnderOthers,
+  type DataKeyRow,
+  keysUnder,
+  lastUnder,
   lockKeys,
   markIrrecoverable,
   markKeksDestroyed,
   retiredKeks,
   retireKeks,
   storeRewrapped,
+  tryCareLock,
 } from './data-key-store.ts';
 import { wrappedAt } from './data-keys.ts';
-import type { DataKeyRow } from './data-key-store.ts';
 import { noteDestructions } from './destroy-keys.ts';
-import { exportKeys } from './export-keys.ts';
+import { writeExport } from './export-keys.ts';
 import { bishkekDate, currentKek, type Kek, type KeyStore } from './key-store.ts';
 
 export type Rotation = {
@@ -36,10 +37,15 @@ export async function rotationDue(db: Db, store: KeyStore, now: Date): Promise<b
 }
 
 /**
- * Rotates, or takes up an interrupted rotation where it stopped: every step may be repeated. One at a time: the caller
- * holds the job's lease (two at once would do no harm but work twice).
+ * Rotates, or takes up an interrupted rotation where it stopped: every step may be repeated. Undefined where another
+ * process is at it. Acts go on meanwhile; one that wrapped a key just before the retirement fails whole and is repeated.
  */
-export async function rotateKek(db: Db, store: KeyStore, now: Date): Promise<Rotation> {
+export async function rotateKek(db: Db, store: KeyStore, now: Date): Promise<Rotation | undefined> {
+  // The lock lives in a transaction of its own, open as long as the rotation.
+  return db.tx(scope, async (guard) => ((await tryCareLock(guard)) ? rotate(db, store, now) : undefined));
+}
+
+async function rotate(db: Db, store: KeyStore, now: Date): Promise<Rotation> {
   const interrupted = living(store).length > 1 || (await db.tx(scope, retiredKeks)).length > 0;
   if (!interrupted) await store.createKek(now);
   await noteDestructions(db, store);
@@ -47,15 +53,16 @@ export async function rotateKek(db: Db, store: KeyStore, now: Date): Promise<Rot
   for (let moved = batch; moved > 0; rewrapped += moved) moved = await db.tx(scope, (tx) => rewrapBatch(tx, store));
   rewrapped += await db.tx(scope, (tx) => rewrapLastAndRetire(tx, store, now));
   // The export under the old key is useless once that is destroyed: the new one comes first.
-  await exportKeys(db, store);
-  const old = living(store).slice(0, -1);
-  for (const kek of old) await store.destroyKek(kek.id, now);
-  const irrecoverable = await db.tx(scope, (tx) => recordIrrecoverable(tx, store, now));
-  return { kekId: currentKek(store.keks()).id, rewrapped, destroyedKeks: old.map((kek) => kek.id), irrecoverable };
+  await writeExport(db, store);
+  // Only what the database has retired is destroyed: no row can be under it any more.
+  const old = await db.tx(scope, retiredKeks);
+  for (const id of old) await store.destroyKek(id, now);
+  const irrecoverable = await db.tx(scope, (tx) => recordIrrecoverable(tx, store, old, now));
+  return { kekId: currentKek(store.keks()).id, rewrapped, destroyedKeks: old, irrecoverable };
 }
 
 async function rewrapBatch(tx: Tx, store: KeyStore): Promise<number> {
-  const rows = await keysUnderOthers(tx, currentKek(store.keks()).id, batch);
+  const rows = await keysUnder(tx, retiring(store), batch);
   if (rows.length > 0) await storeRewrapped(tx, rewrap(store, rows));
   return rows.length;
 }
@@ -64,15 +71,9 @@ async function rewrapBatch(tx: Tx, store: KeyStore): Promise<number> {
 // after it the database refuses such a row (policy of data_key). So nothing is lost with the old key.
 async function rewrapLastAndRetire(tx: Tx, store: KeyStore, now: Date): Promise<number> {
   await lockKeys(tx);
-  const rows = await lastUnderOthers(tx, currentKek(store.keks()).id);
+  const rows = await lastUnder(tx, retiring(store));
   if (rows.length > 0) await storeRewrapped(tx, rewrap(store, rows));
-  await retireKeks(
-    tx,
-    living(store)
-      .slice(0, -1)
-      .map((kek) => kek.id),
-    now,
-  );
+  await retireKeks(tx, retiring(store), now);
   return rows.length;
 }
 
@@ -89,14 +90,15 @@ function rewrap(
   });
 }
 
-async function recordIrrecoverable(tx: Tx, store: KeyStore, now: Date): Promise<number> {
+async function recordIrrecoverable(tx: Tx, store: KeyStore, old: readonly string[], now: Date): Promise<number> {
+  await markKeksDestroyed(tx, old, now);
   const alive = living(store).map((kek) => kek.id);
-  await markKeksDestroyed(
-    tx,
-    (await retiredKeks(tx)).filter((id) => !alive.includes(id)),
-    now,
-  );
   return markIrrecoverable(tx, alive, now);
 }
 
-const living = (store: KeyStore): Kek[] => store.keks().filter((kek) => kek.destroyedAt === null);
+const living = (store: KeyStore): readonly Kek[] => store.keks().filter((kek) => kek.destroyedAt === null);
+/** All living ones but the youngest, which wraps now. */
+const retiring = (store: KeyStore): string[] =>
+  living(store)
+    .slice(0, -1)
+    .map((kek) => kek.id);

@@ -21,7 +21,7 @@ export type TestDatabase = {
   /** The cluster's folder, where this process started it itself. */
   readonly folder: string | undefined;
   /** Closes the pools and removes the database; the last one stops the cluster this process started. Call it in `after`. */
-  drop(): Promise<void>;
+  readonly drop: () => Promise<void>;
 };
 
 type Cluster = { target(database: string): string; readonly folder?: string; readonly server?: EmbeddedServer };
@@ -57,7 +57,7 @@ export async function testDatabase(options: { max?: number; ownCluster?: boolean
 }
 
 /** Starts the cluster that a whole run shares: give `socket` to the test processes as MAKULDUK_TEST_PG. */
-export async function startTestCluster(): Promise<{ socket: string; stop(): Promise<void> }> {
+export async function startTestCluster(): Promise<{ readonly socket: string; readonly stop: () => Promise<void> }> {
   const at = await startCluster();
   return { socket: at.target('postgres').split('?')[0]!, stop: () => stopCluster(at) };
 }
