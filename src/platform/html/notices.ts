@@ -9,18 +9,21 @@ export const banner = (b: {
   readonly kind?: 'info' | 'success' | 'warning';
   readonly title?: Content;
   readonly body: Slot;
+  /** Needed when two of one kind stand on a page. */
+  readonly id?: string;
 }): Html => {
   const kind = b.kind ?? 'info';
+  const id = b.id ?? `banner-${kind}`;
   const words = ui(b.lang);
   const title = b.title ?? { info: words.important, success: words.success, warning: words.warning }[kind];
   return html`<section${attrs({
     class: classes('mk-banner', `mk-banner--${kind}`),
     role: kind === 'success' ? 'alert' : 'region',
-    'aria-labelledby': `banner-${kind}`,
+    'aria-labelledby': id,
     tabindex: kind === 'success' ? '-1' : undefined,
     'data-focus': kind === 'success',
   })}>
-<h2 class="mk-banner__title" id="${`banner-${kind}`}">${icon(kind === 'success' ? 'check' : kind === 'warning' ? 'warning' : 'info')}${title}</h2><div class="mk-banner__body">${b.body}</div></section>`;
+<h2 class="mk-banner__title" id="${id}">${icon(kind === 'success' ? 'check' : kind === 'warning' ? 'warning' : 'info')}${title}</h2><div class="mk-banner__body">${b.body}</div></section>`;
 };
 
 /** The confirmation at the end of a journey. Holds the page's h1. */
