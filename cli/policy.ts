@@ -139,7 +139,13 @@ function unreadable({ refusals }: Unreadable, { lang, json }: Options, output: O
 
 type LineOf = (path: string) => number;
 
-function report(found: readonly Finding[], lineOf: LineOf, file: string, { lang, json }: Options, { out }: Output): void {
+function report(
+  found: readonly Finding[],
+  lineOf: LineOf,
+  file: string,
+  { lang, json }: Options,
+  { out }: Output,
+): void {
   if (json) {
     const findings = found.map((finding) => ({ ...finding, line: lineOf(finding.path) }));
     out(JSON.stringify({ readable: true, file, findings }, null, 2));
