@@ -10,7 +10,7 @@ import { barChart, scale } from './chart.ts';
 import { checkboxes, radios } from './choices.ts';
 import { fileUpload, select, textInput, textarea } from './fields.ts';
 import { errorSummary, form } from './form.ts';
-import { inLanguage, page, pickLanguage } from './layout.ts';
+import { inLanguage, page } from './layout.ts';
 import { pagination } from './navigation.ts';
 import { sampleLanding, samplePanel, styleGuidePage } from './style-guide.ts';
 import { samples } from './style-guide.messages.ts';
@@ -208,14 +208,6 @@ test('a language link keeps the page and its query', () => {
   assert.match(markup, /<title>&lt; — Макулдук<\/title>/);
   assert.match(markup, /href="\/a\?x=1&amp;lang=en" hreflang="en" lang="en"/);
   assert.match(page({ lang: 'ru', title: 'X', path: '/', body: '', failed: true }), /<title>Ошибка: X/);
-});
-
-test('the language is what was asked for, then what was kept, then what the browser likes, then Kyrgyz', () => {
-  assert.equal(pickLanguage({ query: 'en', cookie: 'ru', accept: 'ky' }), 'en');
-  assert.equal(pickLanguage({ query: 'xx', cookie: 'ru' }), 'ru');
-  assert.equal(pickLanguage({ accept: 'de, en;q=0.5, ru-RU;q=0.9' }), 'ru');
-  assert.equal(pickLanguage({ accept: 'de' }), 'ky');
-  assert.equal(pickLanguage({}), 'ky');
 });
 
 test('without neighbours there is no pagination', () => {

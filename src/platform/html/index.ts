@@ -47,5 +47,5 @@ export { banner, details, emptyState, inset, panel, warningText } from './notice
 export { type Column, table } from './table.ts';
 export { type State, type Tone, stateTag, tag } from './tag.ts';
 export { type Chart, type Series, barChart, lineChart } from './chart.ts';
-export { type Account, type Office, type Page, inLanguage, page, pickLanguage } from './layout.ts';
+export { type Account, type Office, type Page, inLanguage, page } from './layout.ts';
 export { sampleLanding, samplePanel, styleGuide, styleGuidePage } from './style-guide.ts';

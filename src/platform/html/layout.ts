@@ -1,6 +1,6 @@
 // The whole document around a page's content.
 import { assetUrl } from '../assets/assets.ts';
-import { isLang, type Lang, langs } from '../text.ts';
+import { type Lang, langs } from '../text.ts';
 import { hiddenInputs } from './buttons.ts';
 import { attrs, type Content, classes, type Html, html, type Slot } from './html.ts';
 import { icon, mark } from './icons.ts';
@@ -133,20 +133,4 @@ ${p.breadcrumbs !== undefined && p.breadcrumbs.length > 0 && breadcrumbs(p.lang,
 ${footer(p)}
 </body>
 </html>`.toString();
-}
-
-/** The language of a request: what was asked for by address, then by cookie, then what the browser prefers, then Kyrgyz. */
-export function pickLanguage(asked: {
-  readonly query?: unknown;
-  readonly cookie?: unknown;
-  readonly accept?: string | undefined;
-}): Lang {
-  if (isLang(asked.query)) return asked.query;
-  if (isLang(asked.cookie)) return asked.cookie;
-  const wishes = (asked.accept ?? '').split(',').map((part, i) => {
-    const [range = '', q] = part.trim().split(/\s*;\s*q=/);
-    return { lang: range.slice(0, 2).toLowerCase(), weight: q === undefined ? 1 : Number(q) || 0, i };
-  });
-  wishes.sort((a, b) => b.weight - a.weight || a.i - b.i);
-  return wishes.map((w) => w.lang).find(isLang) ?? 'ky';
 }
