@@ -182,3 +182,18 @@ test('a path leads to its line, a missing one to the nearest written place', () 
 test('a language without a text falls back to the authentic one', () => {
   assert.deepEqual(text3({ ky: null, ru: 'да', en: null }), { ky: 'да', ru: 'да', en: 'да' });
 });
+
+test('the description of the format names every field that a policy may have', () => {
+  const page = readFileSync(new URL('../../../docs/policy-format.md', import.meta.url), 'utf8');
+  const parsed = parsePolicy(salyk);
+  assert.equal(parsed.kind, 'policy');
+  if (parsed.kind !== 'policy') return;
+  const { policy } = parsed;
+  const fields = [policy, policy.holder, policy.document, policy.purposes?.[0], policy.dataCategories?.[0]].flatMap(
+    (part) => Object.keys(part ?? {}),
+  );
+  assert.deepEqual(
+    fields.filter((field) => !new RegExp(`\\b${field}\\b`).test(page)),
+    [],
+  );
+});
