@@ -31,9 +31,9 @@ export function idsOf(name: string): readonly string[] {
   return end === -1 ? words : words.slice(0, end);
 }
 
-/** Literal test names of a source text; names built at run time are seen in the results only. */
+/** Literal test names of a source text (not `pattern.test('...')`); names built at run time are seen in the results only. */
 export function namesIn(source: string): readonly string[] {
-  const pattern = /\b(?:test|it)(?:\.\w+)?\(\s*(['"`])((?:\\.|(?!\1)[\s\S])*)\1/g;
+  const pattern = /(?<![.\w])(?:test|it)(?:\.\w+)?\(\s*(['"`])((?:\\.|(?!\1)[\s\S])*)\1/g;
   return [...source.matchAll(pattern)]
     .map(([, quote, body]) => ({ quote, body: body ?? '' }))
     .filter(({ quote, body }) => quote !== '`' || !body.includes('${'))

@@ -19,6 +19,11 @@ const valueOf = (flag: string): string | null => (has(flag) ? (args[args.indexOf
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const warn = (line: string): void => void process.stderr.write(`${line}\n`);
 
+// `npm run law | head` closes the pipe early: not a fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
 function generate(): void {
   writeFileSync(new URL('src/law/catalogue-data.json', rootUrl), renderCatalogue(readCatalogue(rootUrl)));
   mkdirSync(new URL('docs/', rootUrl), { recursive: true });

@@ -62,6 +62,14 @@ const code = (key: RuleKey, length: number, unit: 'working-days' | 'months', art
   inForceTo: null,
 });
 
+// A simple signature counts only under an act or an agreement that names the signer, keeps the key secret and says how to verify.
+const simpleBasis = rule(
+  'signature.simple-basis',
+  ids('ES-6.2a', 'ES-6.2c', 'ES-9.3a', 'ES-9.3.1', 'ES-9.3.2'),
+  'ES-9.3a',
+  'ES-6.2a',
+);
+
 const draft: readonly Rule[] = [
   rule('access.answer', term('PD-10.4e'), 'PD-10.4e', 'PD-21.1-5'),
   rule('refusal.reasoned', term('PD-21.1-6'), 'PD-21.1-6'),
@@ -102,6 +110,7 @@ export const profileRules: Readonly<Record<ProfileId, readonly Rule[]>> = {
     rule('consent.content', ids('CP-8'), 'CP-8'),
     rule('consent.form', ids('CP-7a', 'CP-7b', 'CP-9'), 'CP-7a', 'CP-9'),
     rule('notice.content', ids('CP-5a', 'CP-5b', 'CP-5c', 'CP-5d'), 'CP-5a'),
+    simpleBasis,
   ],
   'kr-draft-pd': [
     ...draft,
@@ -121,6 +130,7 @@ export const profileRules: Readonly<Record<ProfileId, readonly Rule[]>> = {
     rule('transfer.notice', term('CP-12b'), 'CP-12b', 'PD-31.2a'),
     rule('transfer.notice-when', choice('always'), 'CP-12b', 'PD-31.2a'),
     rule('policy.change', term('SP-23d'), 'SP-23d'),
+    simpleBasis,
     // More content: the form or document of the decree plus what the draft law adds.
     rule('consent.content', ids('CP-8', 'PD-9.6'), 'CP-8', 'PD-9.6'),
     rule('consent.form', ids('CP-7a', 'CP-7b', 'CP-9', 'PD-9.1h'), 'CP-7a', 'PD-9.1g'),

@@ -43,7 +43,8 @@ export type RuleKey =
   | 'child.own-consent-age'
   | 'registration.threshold'
   | 'officer.threshold'
-  | 'cross-border.signature';
+  | 'cross-border.signature'
+  | 'signature.simple-basis';
 
 /** A rule's value: a term of the catalogue, a term outside it, a number, or a set of requirement ids. */
 export type RuleValue =
