@@ -113,4 +113,13 @@ export async function openSealed<T>(
   return openJson<T>(opened, place, sealed);
 }
 
+/**
+ * Whether an act failed because the key it had just wrapped came too late for a rotation (the policy of data_key refuses
+ * the row). The act is whole undone: repeat it, and it wraps under the new key-encryption key.
+ */
+export function isKeyRetired(error: unknown): boolean {
+  const { code, message } = (error ?? {}) as { code?: string; message?: string };
+  return code === '42501' && message?.includes('"data_key"') === true;
+}
+
 export type { DataKeyRow, KeyClass };

@@ -22,6 +22,7 @@ export {
   type DataKeyRow,
   dataKeyValues,
   destroyed,
+  isKeyRetired,
   type KeyOwner,
   keysOf,
   openSealed,

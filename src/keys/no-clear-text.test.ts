@@ -99,13 +99,23 @@ function filesOf(folder: string): string[] {
 async function findInFiles(values: readonly string[]): Promise<string[]> {
   await owner.query(system, 'CHECKPOINT');
   const forms = values.flatMap((value) => formsOf(value).map((form) => ({ value, form })));
-  const found: string[] = [];
+  const byHead = Map.groupBy(forms, ({ form }) => form.readUInt32BE(0));
+  // One pass over each file for all forms: only where four bytes are the head of one is anything compared.
+  const heads = new Uint8Array(1 << 24);
+  for (const head of byHead.keys()) heads[head >>> 8] = 1;
+  const found = new Set<string>();
   for (const file of filesOf(database.folder!)) {
     const bytes = readFileSync(file);
-    for (const { value, form } of forms)
-      if (bytes.includes(form)) found.push(`${value} in ${file.slice(database.folder!.length)}`);
+    for (let at = 0, word = 0; at < bytes.length; at++) {
+      word = ((word << 8) | bytes[at]!) >>> 0;
+      if (heads[word >>> 8] === 0) continue;
+      const start = at - 3;
+      for (const { value, form } of byHead.get(word) ?? [])
+        if (bytes.subarray(start, start + form.length).equals(form))
+          found.add(`${value} in ${file.slice(database.folder!.length)}`);
+    }
   }
-  return found;
+  return [...found];
 }
 
 async function create(record: PersonRecord): Promise<string> {

@@ -12,6 +12,7 @@ import {
   destroyKeys,
   destructions,
   exportKeys,
+  isKeyRetired,
   type KeyOwner,
   type Keys,
   type KeyStore,
@@ -226,7 +227,7 @@ test('a key wrapped just before the rotation cannot be committed after it: it wo
       `INSERT INTO data_key ${dataKeyColumns} VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
       dataKeyValues(late.row),
     ),
-    /row-level security/,
+    isKeyRetired,
   );
 });
 
@@ -244,7 +245,7 @@ test('acts go on during rotations: nothing committed is ever lost', async () => 
         w.sealed.set(owner.subjectId, sealed);
       } catch (error) {
         // Wrapped under the key that was retired at that very moment: the act fails whole and is repeated.
-        assert.match((error as Error).message, /row-level security/);
+        assert.ok(isKeyRetired(error));
         refused++;
       }
     }
