@@ -3,7 +3,7 @@ import { sha256 } from '../../src/record/canonical.ts';
 import { signingChallenge } from '../../src/record/manifest.ts';
 import { memberNames } from '../../src/record/package.ts';
 import { readCoseKey } from './cose.ts';
-import { base64url, type Fields, fields, isHash, type Opened, string } from './opened.ts';
+import { base64url, type Fields, fields, isHash, list, type Opened, string } from './opened.ts';
 import { type Check, check } from './report.ts';
 import type { FindingCode } from './report.messages.ts';
 import type { Trust } from './trust.ts';
@@ -22,16 +22,24 @@ export function checkSignature(opened: Opened, trust: Trust): Check {
 
 function signatureFault(opened: Opened, trust: Trust): FindingCode | undefined {
   const evidence = opened.object(memberNames.evidence);
-  const signing = fields(evidence?.['signing']);
+  const paper = evidence?.['kind'] === 'PAPER';
+  const signing = fields(evidence?.[paper ? 'attestation' : 'signing']);
   if (!evidence || evidence['v'] !== 1 || !isHash(signing['manifestHash'])) return 'EVIDENCE_BAD';
   if (signing['manifestHash'] !== opened.hash(memberNames.consentManifest)) return 'SIGNED_OTHER';
-  if (evidence['kind'] === 'PAPER') return undefined;
+  if (paper) return paperFault(opened, evidence);
   if (!isHash(signing['nonce'])) return 'EVIDENCE_BAD';
   if (evidence['kind'] === 'SIGNED_EDOC')
     return assertionFault(fields(evidence['webauthn']), signing['manifestHash'], signing['nonce'], trust);
   const said =
     fields(evidence['session'])['success'] === true && string(fields(evidence['key'])['presentedAt']) !== undefined;
   return evidence['kind'] === 'LOGIN_SESSION' && said ? undefined : 'EVIDENCE_BAD';
+}
+
+// CP-10e: the place of the original, and a scan that the attestation covers.
+function paperFault(opened: Opened, evidence: Fields): FindingCode | undefined {
+  const parts = list(opened.object(memberNames.consentManifest)?.['parts']).map(fields);
+  const scanned = parts.some(({ role, sha256: hash }) => role === 'scan' && hash === evidence['scanHash']);
+  return scanned && string(evidence['placeOfOriginal']) !== undefined ? undefined : 'EVIDENCE_BAD';
 }
 
 /** WebAuthn level 2, 7.2, as far as it can be checked offline; user verification is required (ARCHITECTURE). */

@@ -21,6 +21,7 @@ export const trust = parseTrust(`# test\nlog ${logSigner.vkey}\nwitness ${witnes
 const nonce = Buffer.alloc(32, 0x5a);
 const ids = { consent: '019aa000-0000-7000-8000-00000000000c', holder: '019aa000-0000-7000-8000-00000000000b' };
 const document = { kind: 'consent', salt: '11'.repeat(32), text: 'Мен, макулдугумду берем' };
+const scan = Buffer.from('a scanned page');
 const notice = { kind: 'notice', lang: 'ky', text: 'Билдирүү' };
 
 export type Algorithm = -7 | -8 | -257;
@@ -40,6 +41,7 @@ export function validParts(kind: Kind, changes: Changes = {}): EvidenceParts {
     { role: 'document', name: memberNames.document, sha256: hashOf(document) },
     { role: 'notice', name: memberNames.notice, sha256: hashOf(notice) },
     { role: 'template', id: 'cp-form', sha256: 'ab'.repeat(32) },
+    ...(kind === 'PAPER' ? [{ role: 'scan' as const, name: 'scan', sha256: bytesHash(scan) }] : []),
   ]);
   const signed = manifestHash(manifest);
   const evidence = evidenceOf(kind, signed, changes) as JsonObject;
@@ -67,6 +69,7 @@ export function validParts(kind: Kind, changes: Changes = {}): EvidenceParts {
     entry: { body: main.bytes, salt: main.salt },
     inclusion: proof(9),
     logKey: logSigner.vkey,
+    ...(kind === 'PAPER' ? { more: [{ name: 'scan', bytes: scan, mediaType: 'image/png' }] } : {}),
     ...(changes.sealed === false ? {} : { seal: logSigner }),
     ...(kind === 'SIGNED_EDOC' ? { keyBinding: { body: bound.bytes, salt: bound.salt, inclusion: proof(10) } } : {}),
   };
@@ -93,7 +96,10 @@ function entry(type: Entry['type'], object: string, number: number, data: JsonOb
 
 function evidenceOf(kind: Kind, signed: string, changes: Changes): JsonObject {
   const signing = { id: 's', manifestHash: signed, nonce: hex(nonce) };
-  if (kind === 'PAPER') return { v: 1, kind, signing, paper: { place: 'архив', attestedBy: 'кызматкер' } };
+  if (kind === 'PAPER') {
+    const attestation = { manifestHash: signed };
+    return { v: 1, kind, scanHash: bytesHash(scan), placeOfOriginal: '12-папка', receivedBy: 'кызматкер', attestation };
+  }
   const names = changes.steps ?? ['logged-in', 'notice-shown', 'choice-made', 'confirmation-asked', 'confirmed'];
   const common = { v: 1, kind, signing, session: { success: true }, protocol: protocol(names, signed) };
   if (kind === 'LOGIN_SESSION')

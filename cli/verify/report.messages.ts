@@ -7,7 +7,7 @@ export const titles = {
   members: { ky: 'Файлдын бөлүктөрү', ru: 'Состав файла', en: 'Members of the file' },
   seal: { ky: 'Платформанын мөөрү', ru: 'Печать платформы', en: 'Seal of the platform' },
   documents: { ky: 'Кол коюлган документтер', ru: 'Подписанные документы', en: 'Signed documents' },
-  signature: { ky: 'Электрондук колтамга', ru: 'Электронная подпись', en: 'Signature' },
+  signature: { ky: 'Колтамга', ru: 'Подпись', en: 'Signature' },
   'key-binding': { ky: 'Колтамга ачкычынын ээси', ru: 'Владелец ключа подписи', en: 'Holder of the signing key' },
   protocol: { ky: 'Аракеттердин протоколу', ru: 'Протокол действий', en: 'Action protocol' },
   entry: { ky: 'Журналдагы жазуу', ru: 'Запись в журнале', en: 'Journal entry' },

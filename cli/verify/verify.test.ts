@@ -110,6 +110,18 @@ test('a signature for another manifest, from another place, or without user veri
   ]);
 });
 
+test('paper without its scan or without the place of the original is no evidence', () => {
+  const parts = validParts('PAPER');
+  const { placeOfOriginal: _, ...evidence } = parts.evidence as Record<string, string>;
+  assert.ok(codes(judge({ ...parts, evidence })).includes('EVIDENCE_BAD'));
+  assert.ok(codes(judge({ ...parts, more: [] })).includes('DOCUMENT_MISSING'));
+  assert.ok(
+    codes(judge({ ...parts, evidence: { ...evidence, placeOfOriginal: 'x', scanHash: '00'.repeat(32) } })).includes(
+      'EVIDENCE_BAD',
+    ),
+  );
+});
+
 test('a confirmation without a notice before it is refused', () => {
   for (const steps of [
     ['logged-in', 'confirmed'],

@@ -31,3 +31,4 @@ export { sequenceBatch } from './sequencer.ts';
 export { insertEntries, JOURNAL_PARAMETERS, journalCte, type JournalRow, journalValues, readEntry } from './store.ts';
 export { type RecordWorker, type RecordWorkerDeps, startRecordWorker } from './worker.ts';
 export { trustFileText } from './trust-file.ts';
+export { ensureLogKey } from './key-file.ts';

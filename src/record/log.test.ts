@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -11,6 +11,7 @@ import { uuidv7 } from '../platform/ids.ts';
 import { openCheckpoint } from './checkpoint.ts';
 import { createCheckpointSigner, LogFault } from './checkpoint-signer.ts';
 import { leafDataOf } from './entry.ts';
+import { ensureLogKey } from './key-file.ts';
 import { latestCheckpoint, readHead, readLeaves } from './log-store.ts';
 import { leafHash, treeRoot, verifyConsistency, verifyInclusion } from './merkle.ts';
 import { noteVerifier } from './note.ts';
@@ -181,6 +182,13 @@ test('the signer never contradicts itself: an older database, another past, a lo
   });
   await assert.rejects(stranger.sign(db, systemClock.real()), is('WRONG_ORIGIN'));
   assert.equal(await signer.sign(db, systemClock.real()), 'unchanged');
+});
+
+test('the log key is made once, for its owner alone, and stays', () => {
+  const file = join(folder, 'keys', 'log.pem');
+  const first = ensureLogKey(file);
+  assert.ok(ensureLogKey(file).equals(first));
+  assert.equal(statSync(file).mode & 0o777, 0o600);
 });
 
 test('a signer that died between remembering and storing its promise makes the same promise again', async () => {

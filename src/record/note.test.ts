@@ -93,3 +93,26 @@ test('a tlog-proof file is read back as written, and nothing else is', () => {
   ])
     assert.throws(() => parseTlogProof(wrong), NoteError);
 });
+
+test('whatever arrives as a note, a checkpoint, a key or a proof is read or refused, nothing else', () => {
+  const valid = formatTlogProof({
+    index: 5,
+    proof: [Buffer.alloc(32, 1)],
+    checkpoint: signCheckpoint(checkpoint, signer),
+  });
+  const broken = fc
+    .tuple(fc.nat(valid.length), fc.nat(40), fc.string())
+    .map(([at, cut, text]) => valid.slice(0, at) + text + valid.slice(at + cut));
+  fc.assert(
+    fc.property(fc.oneof(fc.string(), broken), (text) => {
+      for (const read of [parseTlogProof, parseCheckpointText, parseVkey, (note: string) => openNote(note, [log])]) {
+        try {
+          read(text);
+        } catch (error) {
+          assert.ok(error instanceof NoteError, String(error));
+        }
+      }
+    }),
+    { numRuns: 300 * Number(process.env['EFFORT'] ?? 1) },
+  );
+});
