@@ -25,4 +25,6 @@ export {
   type Unreadable,
   type Words,
 } from './policy.ts';
+export { durationText, termText } from './term-text.ts';
+export { purposeBodyOf } from './to-purpose.ts';
 export { type ResolvedPurpose, resolvePurpose, resolvePurposes } from './resolve.ts';
