@@ -21,7 +21,7 @@ export const groundJudge: GroundJudge = {
     const code = groundCodeOf(ground.code);
     if (code === null) return { code: 'NO_LEGAL_GROUND', law: ['PD-5.1', 'PD-4.1a'] };
     const evidence: Evidence = { ...subjectLevel, ...(ground.hasNorm ? { norm: 'given', programme: 'given', description: 'given' } : {}) };
-    const fault = checkGround({ code, holderType, evidence, day: '2000-01-01' });
+    const fault = checkGround({ code, holderType, evidence, day: '2025-01-01' });
     if (fault === null) return null;
     if (fault.code === 'GROUND_NOT_FOR_HOLDER') return { code: 'GROUND_NOT_FOR_HOLDER', law: fault.law };
     return { code: 'GROUND_EVIDENCE_MISSING', law: fault.law, ...(fault.field === null ? {} : { field: fault.field }) };

@@ -1,0 +1,36 @@
+import type { FastifyRequest } from 'fastify';
+import type { ConsentDeps } from '../consent/index.ts';
+import type { Citizen, Cite, Staff } from '../platform/http/index.ts';
+import type { Html } from '../platform/html/index.ts';
+import type { Clock, TravellingClock } from '../platform/clock.ts';
+import type { Pdf } from '../platform/pdf/pdf.ts';
+import type { Lang, Text3 } from '../platform/text.ts';
+
+/** What pages stand on. Offices compose and show; they hold no rule. */
+export type OfficeDeps = {
+  readonly consent: ConsentDeps;
+  readonly clock: Clock;
+  /** The sandbox's clock that a person may move; absent in production. */
+  readonly travel?: TravellingClock & { persist(): Promise<void> };
+  readonly pdf: Pdf;
+  readonly cite: Cite;
+  readonly sandbox: boolean;
+  readonly publicUrl: string;
+  /** The evidence package of a consent, as one ZIP (src/consent/evidence). */
+  evidenceZip(who: { readonly subjectId: string; readonly consentId: string; readonly scope: import('../platform/db/index.ts').Scope }): Promise<Uint8Array | import('../platform/refusal.ts').Refusal>;
+};
+
+export type PageInput = {
+  readonly title: string;
+  readonly body: Html;
+  readonly scripts?: readonly string[];
+  readonly width?: 'read' | 'wide' | 'full';
+  readonly breadcrumbs?: readonly { readonly text: string; readonly href?: string }[];
+  readonly description?: string;
+  readonly failed?: boolean;
+};
+
+/** The session's citizen; the route's access already made sure that there is one. */
+export const citizenOf = (request: FastifyRequest): Citizen => request.principal as Citizen;
+export const staffOf = (request: FastifyRequest): Staff => request.principal as Staff;
+export const say = (text: Text3, lang: Lang): string => text[lang];

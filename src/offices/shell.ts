@@ -1,0 +1,71 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { cite, type Citation } from '../law/index.ts';
+import { formatDateTime } from '../platform/dates.ts';
+import { citation, html, type Html, linkButton, page, warningText } from '../platform/html/index.ts';
+import { type Problem, type Principal, sendHtml } from '../platform/http/index.ts';
+import type { Lang } from '../platform/text.ts';
+import type { OfficeDeps, PageInput } from './deps.ts';
+import { shellWords } from './shell.messages.ts';
+
+type Shell = Pick<OfficeDeps, 'clock' | 'sandbox' | 'travel'>;
+type NavItem = { readonly text: string; readonly href: string; readonly current?: boolean };
+
+/** The one frame around every page: header, navigation of the reader's office, sandbox time, footer. */
+export function officePage(request: FastifyRequest, deps: Shell, input: PageInput): string {
+  const { lang, principal } = request;
+  const office = officeOf(principal, lang, request.url);
+  const moved = (deps.travel?.offsetMs ?? 0) > 60_000;
+  return page({
+    ...input,
+    lang,
+    path: request.url,
+    ...(office === null ? {} : { office }),
+    ...(principal.kind === 'citizen' || principal.kind === 'staff'
+      ? { account: { name: principal.name, role: principal.kind === 'citizen' ? shellWords[lang].citizenRole : shellWords[lang].holder, links: [{ text: shellWords[lang].security, href: '/me/security' }], signOut: { action: '/sign-out', csrf: request.csrf } } }
+      : { signIn: '/sign-in' }),
+    ...(deps.sandbox ? { sandboxTime: { text: moved ? formatDateTime(lang, deps.clock.now()) : formatDateTime(lang, deps.clock.now()), href: '/sandbox/time' } } : {}),
+  });
+}
+
+export const sendPage = (request: FastifyRequest, reply: FastifyReply, deps: Shell, input: PageInput, status = 200): FastifyReply => sendHtml(reply, officePage(request, deps, input), status);
+
+function officeOf(principal: Principal, lang: Lang, url: string): { name: string; href: string; nav: NavItem[] } | null {
+  const words = shellWords[lang];
+  const path = url.split('?')[0]!;
+  const nav = (items: readonly [string, string][]): NavItem[] => items.map(([text, href]) => ({ text, href, ...(path === href || (href.split('/').length > 2 && path.startsWith(`${href}/`)) ? { current: true } : {}) }));
+  if (principal.kind === 'citizen')
+    return { name: words.citizen, href: '/me', nav: nav([[words.consents, '/me'], [words.holders, '/holders'], [words.history, '/me/history'], [words.profile, '/me/profile'], [words.security, '/me/security']]) };
+  if (principal.kind === 'staff' && principal.office === 'holder')
+    return {
+      name: words.holder,
+      href: '/holder',
+      nav: nav([[words.dashboard, '/holder'], [words.purposes, '/holder/purposes'], [words.policy, '/holder/policy'], [words.consents, '/holder/consents'], [words.paper, '/holder/paper'], [words.tasks, '/holder/tasks'], [words.clients, '/holder/clients'], [words.staff, '/holder/staff']]),
+    };
+  return null;
+}
+
+/** The norms behind something, each with its original words and its plain text. */
+export function norms(lang: Lang, ids: readonly string[]): Html {
+  const found = ids.flatMap((id) => citationsOf(id));
+  return html`${found.map((one) => citation({ lang, id: one.id, label: `${one.label[lang]} (${one.id})`, original: { text: one.original, lang: one.originalLang === 'ru' ? 'ru' : 'ky' }, plain: one.plain[lang], unofficial: lang !== 'ky' || one.originalLang !== 'ky', status: { text: one.statusLabel[lang] } }))}`;
+}
+
+function citationsOf(id: string): Citation[] {
+  try {
+    return [cite(id)];
+  } catch {
+    return [];
+  }
+}
+
+/** A refusal shown to a person: what, why, on which norm, and the way back. Nothing technical beyond the code. */
+export function problemPage(problem: Problem, request: FastifyRequest, deps: Shell): string {
+  const { lang } = request;
+  const words = shellWords[lang];
+  const back = problem.status === 401 ? linkButton({ text: words.signIn, href: '/sign-in' }) : html`<p><a href="/">${words.back}</a></p>`;
+  return officePage(request, deps, {
+    title: problem.title,
+    failed: true,
+    body: html`<h1>${problem.title}</h1>${warningText({ lang, text: problem.detail })}${norms(lang, problem.citations.map((one) => one.id))}<p class="mk-small">${words.code}: ${problem.code}${problem.traceId !== undefined && html` · ${words.trace}: ${problem.traceId}`}</p>${back}`,
+  });
+}
