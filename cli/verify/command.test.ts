@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { buildEvidencePackage } from '../../src/record/package.ts';
 import { trustFileText } from '../../src/record/trust-file.ts';
-import { logSigner, validParts, witness } from './fixture.ts';
+import { logSigner, validParts, witness } from '../../src/record/verify/test-evidence.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'mk-verify-'));
 after(() => rmSync(folder, { recursive: true }));

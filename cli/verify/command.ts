@@ -4,8 +4,8 @@ import { parseArgs } from 'node:util';
 import { isLang, langs } from '../../src/platform/text.ts';
 import { evidenceLimits } from '../../src/record/zip.ts';
 import { printReport } from './print.ts';
-import { noTrust, parseTrust, type Trust } from './trust.ts';
-import { verifyEvidence } from './verify.ts';
+import { noTrust, parseTrust, type Trust } from '../../src/record/verify/trust.ts';
+import { verifyEvidence } from '../../src/record/verify/verify.ts';
 
 export const verifyUsage = 'makulduk verify FILE... [--trust FILE] [--json] [--lang ky|ru|en]';
 

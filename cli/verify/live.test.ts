@@ -15,9 +15,9 @@ import { testLog } from '../../src/record/test-log.ts';
 import { trustFileText } from '../../src/record/trust-file.ts';
 import { witnessCommand } from '../witness/command.ts';
 import { createKeyFile } from '../witness/key-file.ts';
-import { validParts } from './fixture.ts';
-import { parseTrust } from './trust.ts';
-import { verifyEvidence } from './verify.ts';
+import { validParts } from '../../src/record/verify/test-evidence.ts';
+import { parseTrust } from '../../src/record/verify/trust.ts';
+import { verifyEvidence } from '../../src/record/verify/verify.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'mk-live-'));
 const witness = createKeyFile(join(folder, 'witness.key'), 'witness.example.kg');

@@ -1,5 +1,5 @@
 import { type Lang, langs, type Text3 } from '../../src/platform/text.ts';
-import type { Report, Status } from './report.ts';
+import type { Report, Status } from '../../src/record/verify/report.ts';
 
 const marks: Readonly<Record<Status, string>> = { met: '✓', 'not-met': '✗', 'not-determinable': '?' };
 const file: Text3 = { ky: 'Далилдин файлы', ru: 'Файл доказательства', en: 'Evidence file' };

@@ -32,3 +32,6 @@ export { insertEntries, JOURNAL_PARAMETERS, journalCte, type JournalRow, journal
 export { type RecordWorker, type RecordWorkerDeps, startRecordWorker } from './worker.ts';
 export { trustFileText } from './trust-file.ts';
 export { ensureLogKey } from './key-file.ts';
+export { type Check, type Report, type Status, type Verdict } from './verify/report.ts';
+export { noTrust, parseTrust, type Trust } from './verify/trust.ts';
+export { verifyEvidence } from './verify/verify.ts';

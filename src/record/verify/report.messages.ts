@@ -1,4 +1,4 @@
-import type { Text3 } from '../../src/platform/text.ts';
+import type { Text3 } from '../../platform/text.ts';
 
 // Every sentence of the verifier's report, in three languages.
 

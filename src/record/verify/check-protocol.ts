@@ -1,5 +1,5 @@
-import { type JsonObject, hex, sha256, canonicalBytes } from '../../src/record/canonical.ts';
-import { memberNames } from '../../src/record/package.ts';
+import { type JsonObject, hex, sha256, canonicalBytes } from '../canonical.ts';
+import { memberNames } from '../package.ts';
 import { type Fields, fields, list, type Opened, string } from './opened.ts';
 import { type Check, check } from './report.ts';
 import type { FindingCode } from './report.messages.ts';

@@ -1,7 +1,7 @@
 import { verify } from 'node:crypto';
-import { sha256 } from '../../src/record/canonical.ts';
-import { signingChallenge } from '../../src/record/manifest.ts';
-import { memberNames } from '../../src/record/package.ts';
+import { sha256 } from '../canonical.ts';
+import { signingChallenge } from '../manifest.ts';
+import { memberNames } from '../package.ts';
 import { readCoseKey } from './cose.ts';
 import { base64url, type Fields, fields, isHash, list, type Opened, string } from './opened.ts';
 import { type Check, check } from './report.ts';

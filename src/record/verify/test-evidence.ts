@@ -1,14 +1,14 @@
 import { createHash, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
-import { canonicalBytes, hashOf, hex, type JsonObject, sha256 } from '../../src/record/canonical.ts';
-import { signCheckpoint } from '../../src/record/checkpoint.ts';
-import { cosigner } from '../../src/record/cosignature.ts';
-import { type Entry, prepareEntry } from '../../src/record/entry.ts';
-import { bytesHash, consentManifest, manifestHash, signingChallenge } from '../../src/record/manifest.ts';
-import { inclusionPlan, leafHash, type Node, resolvePlan, treeRoot } from '../../src/record/merkle.ts';
-import { noteSigner } from '../../src/record/note.ts';
-import { type EvidenceParts, memberNames } from '../../src/record/package.ts';
-import { testKey } from '../../src/record/test-entries.ts';
-import { formatTlogProof } from '../../src/record/tlog-proof.ts';
+import { canonicalBytes, hashOf, hex, type JsonObject, sha256 } from '../canonical.ts';
+import { signCheckpoint } from '../checkpoint.ts';
+import { cosigner } from '../cosignature.ts';
+import { type Entry, prepareEntry } from '../entry.ts';
+import { bytesHash, consentManifest, manifestHash, signingChallenge } from '../manifest.ts';
+import { inclusionPlan, leafHash, type Node, resolvePlan, treeRoot } from '../merkle.ts';
+import { noteSigner } from '../note.ts';
+import { type EvidenceParts, memberNames } from '../package.ts';
+import { testKey } from '../test-entries.ts';
+import { formatTlogProof } from '../tlog-proof.ts';
 import { parseTrust } from './trust.ts';
 
 // A whole consent with its evidence, made without a server: for the verifier's tests.

@@ -1,6 +1,6 @@
-import { memberNames, sealText } from '../../src/record/package.ts';
-import { NoteError, openNote } from '../../src/record/note.ts';
-import { type Member, writeZip } from '../../src/record/zip.ts';
+import { memberNames, sealText } from '../package.ts';
+import { NoteError, openNote } from '../note.ts';
+import { type Member, writeZip } from '../zip.ts';
 import { fields, isHash, list, type Opened, string } from './opened.ts';
 import { type Check, check } from './report.ts';
 import type { Trust } from './trust.ts';

@@ -1,6 +1,6 @@
-import { parseCanonical } from '../../src/record/canonical.ts';
-import { bytesHash } from '../../src/record/manifest.ts';
-import type { Member } from '../../src/record/zip.ts';
+import { parseCanonical } from '../canonical.ts';
+import { bytesHash } from '../manifest.ts';
+import type { Member } from '../zip.ts';
 
 /** A package whose members can be read; what they say is still to be judged. */
 export type Opened = {

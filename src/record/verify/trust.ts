@@ -1,5 +1,5 @@
-import { cosignatureVerifier } from '../../src/record/cosignature.ts';
-import { noteVerifier, type Verifier } from '../../src/record/note.ts';
+import { cosignatureVerifier } from '../cosignature.ts';
+import { noteVerifier, type Verifier } from '../note.ts';
 
 /** Whom the reader believes, learnt elsewhere than from the file under check. */
 export type Trust = {

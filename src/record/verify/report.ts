@@ -1,4 +1,4 @@
-import type { Text3 } from '../../src/platform/text.ts';
+import type { Text3 } from '../../platform/text.ts';
 import { type CheckName, type FindingCode, findings, summaries, titles } from './report.messages.ts';
 
 export type Status = 'met' | 'not-met' | 'not-determinable';

@@ -1,4 +1,4 @@
-import { readZip, ZipError } from '../../src/record/zip.ts';
+import { readZip, ZipError } from '../zip.ts';
 import { checkCheckpoint, checkEntry, checkInclusion, checkKeyBinding, checkWitness, logFacts } from './check-log.ts';
 import { checkContainer, checkDocuments, checkMembers, checkSeal } from './check-package.ts';
 import { checkProtocol } from './check-protocol.ts';
