@@ -18,10 +18,10 @@ export const policyTexts: Readonly<Record<Lang, Texts>> = {
   ky: {
     usage,
     noFile: (file) => `Файл табылган жок: ${file}`,
-    severity: { error: 'КАТА', warning: 'ЭСКЕРТҮҮ', note: 'БЕЛГИ' },
+    severity: { error: 'КАТА', warning: 'ЭСКЕРТҮҮ', note: 'МААЛЫМАТ ҮЧҮН' },
     fix: 'Кантип оңдосо болот',
     law: 'Ченем',
-    total: (errors, warnings, notes) => `Ката: ${errors}, эскертүү: ${warnings}, белги: ${notes}.`,
+    total: (errors, warnings, notes) => `Ката: ${errors}, эскертүү: ${warnings}, маалымат үчүн: ${notes}.`,
     sandbox: (count) => `Сыноо үчүн ойдон чыгарылган маанилер: ${count}; алар бардык жерде белгиленип көрсөтүлөт.`,
     notLoaded: 'Саясат жүктөлгөн жок, анткени бул каталар калды:',
   },

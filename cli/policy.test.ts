@@ -22,7 +22,7 @@ test('policy check reports in Kyrgyz by default, with file, line and norm, and e
   assert.equal(await policyCheck([join(salyk, 'policy.yaml')], output), 1);
   assert.match(said.out, /КАТА HOLDER_ADDRESS_MISSING {2}\S+policy\.yaml:\d+ {2}holder\/address/);
   assert.match(said.out, /Ченем: CP-8c-2/);
-  assert.match(said.out, /Ката: \d+, эскертүү: \d+, белги: \d+\./);
+  assert.match(said.out, /Ката: \d+, эскертүү: \d+, маалымат үчүн: \d+\./);
 });
 
 test('policy check speaks Russian and English too, and takes the folder as well as the file', async () => {

@@ -154,3 +154,14 @@ test('the overlay is bounded like the policy', () => {
   const broken = mergePolicy({ source, file: 'a' }, { source: `${overlay}\nx: &y 1\n`, file: 'b' });
   assert.equal(broken.kind === 'unreadable' && broken.refusals[0]?.code, 'ALIAS');
 });
+
+test('invented contacts could reach nobody: reserved numbers, a reserved mail domain, a TIN that cannot exist', () => {
+  const { holder } = loadSalyk().policy;
+  const contacts = [holder.contacts, holder.responsiblePerson];
+  for (const one of contacts) {
+    assert.match(one?.phone ?? '', /^\+996 000 /);
+    assert.match(one?.email ?? '', /@example\.kg$/);
+  }
+  assert.match(holder.tin ?? '', /^0\d{4}1899/);
+  assert.ok(checkPolicy(loadSalyk().policy).some(({ code }) => code === 'HOLDER_TIN_CHECK_DIGIT'));
+});
