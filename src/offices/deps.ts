@@ -25,7 +25,7 @@ export type PageInput = {
   readonly body: Html;
   readonly scripts?: readonly string[];
   readonly width?: 'read' | 'wide' | 'full';
-  readonly breadcrumbs?: readonly { readonly text: string; readonly href?: string }[];
+  readonly breadcrumbs?: readonly { readonly text: string; readonly href: string }[];
   readonly description?: string;
   readonly failed?: boolean;
 };

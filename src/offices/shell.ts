@@ -14,7 +14,6 @@ type NavItem = { readonly text: string; readonly href: string; readonly current?
 export function officePage(request: FastifyRequest, deps: Shell, input: PageInput): string {
   const { lang, principal } = request;
   const office = officeOf(principal, lang, request.url);
-  const moved = (deps.travel?.offsetMs ?? 0) > 60_000;
   return page({
     ...input,
     lang,
@@ -23,7 +22,7 @@ export function officePage(request: FastifyRequest, deps: Shell, input: PageInpu
     ...(principal.kind === 'citizen' || principal.kind === 'staff'
       ? { account: { name: principal.name, role: principal.kind === 'citizen' ? shellWords[lang].citizenRole : shellWords[lang].holder, links: [{ text: shellWords[lang].security, href: '/me/security' }], signOut: { action: '/sign-out', csrf: request.csrf } } }
       : { signIn: '/sign-in' }),
-    ...(deps.sandbox ? { sandboxTime: { text: moved ? formatDateTime(lang, deps.clock.now()) : formatDateTime(lang, deps.clock.now()), href: '/sandbox/time' } } : {}),
+    ...(deps.sandbox ? { sandboxTime: { text: formatDateTime(lang, deps.clock.now()), href: '/sandbox/time' } } : {}),
   });
 }
 
@@ -66,6 +65,6 @@ export function problemPage(problem: Problem, request: FastifyRequest, deps: She
   return officePage(request, deps, {
     title: problem.title,
     failed: true,
-    body: html`<h1>${problem.title}</h1>${warningText({ lang, text: problem.detail })}${norms(lang, problem.citations.map((one) => one.id))}<p class="mk-small">${words.code}: ${problem.code}${problem.traceId !== undefined && html` · ${words.trace}: ${problem.traceId}`}</p>${back}`,
+    body: html`<h1>${problem.title}</h1>${warningText(lang, problem.detail)}${norms(lang, problem.citations.map((one) => one.id))}<p class="mk-small">${words.code}: ${problem.code}${problem.traceId !== undefined && html` · ${words.trace}: ${problem.traceId}`}</p>${back}`,
   });
 }
