@@ -28,7 +28,15 @@ export { buildEvidencePackage, type EvidenceParts, memberNames, type Recorded } 
 export { consistencyProof, inclusionProof, type InclusionProof, latestNote, provenEntry } from './proofs.ts';
 export { recordRoutes, type RecordRoutesDeps } from './routes.ts';
 export { sequenceBatch } from './sequencer.ts';
-export { insertEntries, JOURNAL_PARAMETERS, journalCte, type JournalRow, journalValues, readEntry } from './store.ts';
+export {
+  insertEntries,
+  JOURNAL_PARAMETERS,
+  journalCte,
+  type JournalRow,
+  journalValues,
+  mayAlterJournal,
+  readEntry,
+} from './store.ts';
 export { type RecordWorker, type RecordWorkerDeps, startRecordWorker } from './worker.ts';
 export { trustFileText } from './trust-file.ts';
 export { ensureLogKey } from './key-file.ts';

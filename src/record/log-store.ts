@@ -1,4 +1,4 @@
-import type { Tx } from '../platform/db/index.ts';
+import type { Db, Scope, Tx } from '../platform/db/index.ts';
 import { foldRange, type Hash, leafHash, type Node, type Range, resolvePlan } from './merkle.ts';
 import { HASH_BYTES, hashFromTile, TILE_WIDTH, tileOfNode } from './tiles.ts';
 
@@ -65,6 +65,15 @@ export async function advance(
     ],
   );
   return rows.length === 1;
+}
+
+/** One cheap look: the head's size, and whether anything waits. */
+export async function glance(db: Db, scope: Scope): Promise<{ size: number; waiting: boolean }> {
+  const rows = await db.query<{ size: number; waiting: boolean }>(
+    scope,
+    'SELECT size, EXISTS (SELECT FROM log_pending) AS waiting FROM log_head',
+  );
+  return rows[0]!;
 }
 
 export async function oldestPending(tx: Tx): Promise<{ count: number; at: Date | null }> {

@@ -17,7 +17,7 @@ import { leafHash, treeRoot, verifyConsistency, verifyInclusion } from './merkle
 import { noteVerifier } from './note.ts';
 import { consistencyProof, inclusionProof, provenEntry } from './proofs.ts';
 import { sequenceBatch } from './sequencer.ts';
-import { insertEntries } from './store.ts';
+import { insertEntries, mayAlterJournal } from './store.ts';
 import { record, testEntry, testKey } from './test-entries.ts';
 import { parseTlogProof } from './tlog-proof.ts';
 import { startRecordWorker } from './worker.ts';
@@ -38,7 +38,8 @@ const signerIn = (name: string) =>
   createCheckpointSigner({ origin: 'log.example.kg', privateKey: testKey(1), stateFile: join(folder, `${name}.json`) });
 
 test('the application can add to the journal, and can never change or remove what is there', async () => {
-  const { db } = await database();
+  const { db, owner } = await database();
+  assert.deepEqual([await mayAlterJournal(db), await mayAlterJournal(owner)], [false, true]);
   const [id] = await record(db, 1);
   for (const statement of [
     'UPDATE journal SET type = $1',
@@ -222,6 +223,16 @@ test('the worker keeps the log less than a second behind, and halts rather than 
   while ((await size()) !== 500 && performance.now() < until) await sleep(20);
   assert.equal(await size(), 500);
   assert.deepEqual(await worker.health(), { pending: 0, behindMs: 0, halted: null });
+  await record(db, 1);
+  assert.equal(await sequenceBatch(db), 1, 'another process, one without the signer, was faster');
+  worker.poke();
+  await sleep(200);
+  assert.equal(await size(), 501);
+  await sleep(50);
+  const idle = db.roundTrips();
+  worker.poke();
+  await sleep(100);
+  assert.ok(db.roundTrips() - idle <= 2, 'an idle look is one statement');
   await worker.stop();
 
   await owner.query(system, `UPDATE log_head SET size = 100`);
@@ -233,7 +244,7 @@ test('the worker keeps the log less than a second behind, and halts rather than 
     onFault: (error) => faults.push(error),
   });
   await sleep(100);
-  assert.match((await again.health()).halted ?? '', /size 500 was signed/);
+  assert.match((await again.health()).halted ?? '', /size 501 was signed/);
   await again.stop();
   assert.equal(faults.length, 1);
 });

@@ -1,4 +1,4 @@
-import type { Tx } from '../platform/db/index.ts';
+import { type Db, systemScope, type Tx } from '../platform/db/index.ts';
 import type { PreparedEntry } from './entry.ts';
 
 // SQL of the journal. It is only ever added to.
@@ -74,4 +74,14 @@ export async function readForCheck(tx: Tx, after: string, limit: number): Promis
      ORDER BY entry_id`,
     [after, limit],
   );
+}
+
+/** Whether the connected role could change or remove entries: production refuses to start with such a role. */
+export async function mayAlterJournal(db: Db): Promise<boolean> {
+  const rows = await db.query<{ may: boolean }>(
+    systemScope('what the role may do to the journal'),
+    `SELECT has_table_privilege(current_user, 'journal', 'UPDATE') OR has_table_privilege(current_user, 'journal', 'DELETE')
+         OR has_table_privilege(current_user, 'journal', 'TRUNCATE') AS may`,
+  );
+  return rows[0]!.may;
 }

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '../platform/clock.ts';
 import { type Db, systemScope } from '../platform/db/index.ts';
 import { type CheckpointSigner, LogFault } from './checkpoint-signer.ts';
-import { oldestPending } from './log-store.ts';
+import { glance, oldestPending } from './log-store.ts';
 import { sequenceBatch } from './sequencer.ts';
 
 export type RecordWorker = {
@@ -25,6 +25,7 @@ export type RecordWorkerDeps = {
 };
 
 const BATCH = 2000;
+const scope = systemScope('the record worker looks for waiting entries');
 
 /**
  * Keeps the log behind the journal by less than a second. A database that is away is waited for; a log that would
@@ -32,6 +33,7 @@ const BATCH = 2000;
  */
 export function startRecordWorker({ db, signer, clock, intervalMs = 250, onFault }: RecordWorkerDeps): RecordWorker {
   let [stopped, halted, trusted, poked] = [false, null as LogFault | null, false, false];
+  let signedSize = -1;
   let alarm = new AbortController();
 
   const round = async (): Promise<void> => {
@@ -40,11 +42,15 @@ export function startRecordWorker({ db, signer, clock, intervalMs = 250, onFault
       // After a start, or after the database was away, it may be another database than the one we knew.
       if (!trusted) await signer?.check(db);
       trusted = true;
+      const { size, waiting } = await glance(db, scope);
+      if (!waiting && size === signedSize) return;
       const until = clock.real().getTime() + 500;
       while (!stopped && (await sequenceBatch(db, BATCH)) === BATCH && clock.real().getTime() < until);
-      await signer?.sign(db, clock.real());
+      if (signer && (await signer.sign(db, clock.real())) === 'busy') return;
+      // What came meanwhile is seen at the next glance: this size was under the head that was signed.
+      signedSize = size;
     } catch (error) {
-      trusted = false;
+      [trusted, signedSize] = [false, -1];
       if (error instanceof LogFault) halted = error;
       onFault?.(error as Error);
     }
@@ -71,7 +77,7 @@ export function startRecordWorker({ db, signer, clock, intervalMs = 250, onFault
       await running;
     },
     async health() {
-      const { count, at } = await db.tx(systemScope('how far the log is behind'), oldestPending);
+      const { count, at } = await db.tx(scope, oldestPending);
       const behindMs = at === null ? 0 : Math.max(0, clock.real().getTime() - at.getTime());
       return { pending: count, behindMs, halted: halted?.message ?? null };
     },
