@@ -140,12 +140,12 @@ export function createPdf(options: PdfOptions): Pdf {
 
   function end(worker: Worker): void {
     pool.delete(worker);
-    worker.child.removeAllListeners('exit');
     if (worker.child.connected) worker.child.disconnect();
   }
 
   function lost(worker: Worker, reason: PdfFaultReason, message: string): void {
-    pool.delete(worker);
+    // One that was sent away may go.
+    if (!pool.delete(worker)) return;
     free(worker)?.reject(new PdfFault(reason, message));
     if (!worker.ready && !stopped) {
       // It never came up: what waits would wait for ever.
@@ -205,9 +205,10 @@ export function createPdf(options: PdfOptions): Pdf {
 function ended(worker: Worker): Promise<void> {
   const { child } = worker;
   if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
+  child.ref();
   return new Promise((resolve) => {
     const force = setTimeout(() => child.kill('SIGKILL'), 5_000);
-    child.once('close', () => {
+    child.once('exit', () => {
       clearTimeout(force);
       resolve();
     });

@@ -5,7 +5,8 @@ import { Typesetter } from './typeset.ts';
 
 const typesetter = new Typesetter(JSON.parse(process.argv[2]!) as RendererSetup);
 const say = (reply: RenderReply): void => {
-  process.send?.(reply);
+  // A parent that has just gone is no fault: the disconnect follows.
+  process.send?.(reply, () => {});
 };
 
 process.on('message', (request: RenderRequest) => {
