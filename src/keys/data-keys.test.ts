@@ -118,7 +118,9 @@ test('a destruction that is rolled back destroyed nothing, and the key store nev
   assert.equal(await db.tx(holderScope(holder), (tx) => openSealed(keys, tx, owner.subjectId, place, sealed)), 'stays');
 });
 
-test('whoever seals under a key holds off its destruction until the value is committed', async () => {
+test('whoever seals under a key holds off its destruction until the value is committed', {
+  timeout: 20_000,
+}, async () => {
   const owner = newOwner();
   await db.tx(holderScope(holder), (tx) => dataKey(keys, tx, owner, now));
   const order: string[] = [];

@@ -231,6 +231,28 @@ test('a key wrapped just before the rotation cannot be committed after it: it wo
   );
 });
 
+test('an act that is under way when the rotation comes is waited for, and its key is wrapped anew', {
+  timeout: 20_000,
+}, async () => {
+  const w = await world(1);
+  const owner: KeyOwner = { class: 'proof', subjectId: uuidv7(), holderId: holder };
+  let rotation: Promise<unknown> | undefined;
+  const sealed = await w.db.tx(scope, async (tx) => {
+    const key = await dataKey(w.keys, tx, owner, november);
+    rotation = rotateKek(w.db, w.store, december);
+    for (let waiting = 0; waiting === 0; )
+      waiting = (
+        await w.owner.query(
+          systemScope('test'),
+          `SELECT 1 FROM pg_locks WHERE NOT granted AND relation = 'data_key'::regclass AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
+        )
+      ).length;
+    return sealJson(key, place, 'kept');
+  });
+  await rotation;
+  assert.equal(await w.db.tx(scope, (tx) => openSealed(w.keys, tx, owner.subjectId, place, sealed)), 'kept');
+});
+
 test('acts go on during rotations: nothing committed is ever lost', async () => {
   const w = await world(20);
   let stop = false;
