@@ -42,7 +42,7 @@ export async function lookOnce(deps: WitnessDeps): Promise<Outcome> {
   const proof = await consistency(deps, before.size, seen.size);
   if (!verifyConsistency(before.size, before.root, seen.size, seen.root, proof))
     throw new Fork(
-      `the log ${seen.origin} at size ${seen.size} does not continue size ${before.size}`,
+      `the log ${seen.origin} at size ${seen.size} gives no valid proof that it continues size ${before.size}`,
       exhibit(before, note, proof),
     );
   if (seen.size !== before.size || !same(seen.root, before.root)) deps.write(seen);

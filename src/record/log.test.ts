@@ -228,7 +228,7 @@ test('the worker keeps the log less than a second behind, and halts rather than 
   worker.poke();
   await sleep(200);
   assert.equal(await size(), 501);
-  await sleep(50);
+  await sleep(300);
   const idle = db.roundTrips();
   worker.poke();
   await sleep(100);

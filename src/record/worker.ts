@@ -25,6 +25,7 @@ export type RecordWorkerDeps = {
 };
 
 const BATCH = 2000;
+const GATHER_MS = 100;
 const scope = systemScope('the record worker looks for waiting entries');
 
 /**
@@ -32,36 +33,48 @@ const scope = systemScope('the record worker looks for waiting entries');
  * have to break its promise (LogFault) halts sequencing and signing until an operator has looked.
  */
 export function startRecordWorker({ db, signer, clock, intervalMs = 250, onFault }: RecordWorkerDeps): RecordWorker {
-  let [stopped, halted, trusted, poked] = [false, null as LogFault | null, false, false];
+  let [stopped, halted, trusted, poked, idle] = [false, null as LogFault | null, false, false, false];
   let signedSize = -1;
   let alarm = new AbortController();
 
-  const round = async (): Promise<void> => {
-    if (halted) return;
+  /** Answers whether there was anything to do. */
+  const round = async (): Promise<boolean> => {
+    if (halted) return false;
     try {
       // After a start, or after the database was away, it may be another database than the one we knew.
       if (!trusted) await signer?.check(db);
       trusted = true;
       const { size, waiting } = await glance(db, scope);
-      if (!waiting && size === signedSize) return;
+      if (!waiting && size === signedSize) return false;
       const until = clock.real().getTime() + 500;
       while (!stopped && (await sequenceBatch(db, BATCH)) === BATCH && clock.real().getTime() < until);
-      if (signer && (await signer.sign(db, clock.real())) === 'busy') return;
+      if (signer && (await signer.sign(db, clock.real())) === 'busy') return false;
       // What came meanwhile is seen at the next glance: this size was under the head that was signed.
       signedSize = size;
+      return true;
     } catch (error) {
       [trusted, signedSize] = [false, -1];
       if (error instanceof LogFault) halted = error;
       onFault?.(error as Error);
+      return false;
     }
+  };
+  const pause = async (ms: number): Promise<void> => {
+    alarm = new AbortController();
+    await sleep(ms, undefined, { signal: alarm.signal }).catch(() => undefined);
   };
   const loop = async (): Promise<void> => {
     while (!stopped) {
       poked = false;
-      await round();
-      if (stopped || poked) continue;
-      alarm = new AbortController();
-      await sleep(intervalMs, undefined, { signal: alarm.signal }).catch(() => undefined);
+      const busy = await round();
+      if (stopped) return;
+      // Under load acts gather for one batch, one checkpoint and one fsync; a poke ends only an idle wait.
+      if (busy) await pause(GATHER_MS);
+      else if (!poked) {
+        idle = true;
+        await pause(intervalMs);
+        idle = false;
+      }
     }
   };
   const running = loop();
@@ -69,7 +82,7 @@ export function startRecordWorker({ db, signer, clock, intervalMs = 250, onFault
   return {
     poke() {
       poked = true;
-      alarm.abort();
+      if (idle) alarm.abort();
     },
     async stop() {
       stopped = true;
