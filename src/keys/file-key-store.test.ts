@@ -11,8 +11,9 @@ after(() => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 function fresh(): { folder: string; store: KeyStore } {
-  const folder = join(mkdtempSync(join(tmpdir(), 'makulduk-keystore-')), 'keys');
-  folders.push(folder);
+  const parent = mkdtempSync(join(tmpdir(), 'makulduk-keystore-'));
+  folders.push(parent);
+  const folder = join(parent, 'keys');
   return { folder, store: openFileKeyStore(folder, now) };
 }
 const key = Buffer.alloc(32, 7);
