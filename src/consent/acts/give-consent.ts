@@ -62,13 +62,13 @@ function checkSignature(content: DraftContent, evidence: SigningEvidence, manife
 
 // DECISIONS 3: where a simple signature is not enough.
 function checkClass(version: PurposeVersion, document: ConsentDocument, evidence: SigningEvidence): Refusal | null {
-  if (evidence.signatureType !== 'simple') return version.body.signature.least === 'qualified' && evidence.signatureType !== 'qualified' ? tooLow('квалификациялуу колтамга талап кылынат', version) : null;
-  if (version.body.signature.least !== 'simple') return tooLow(version.body.signature.basis?.ky ?? '', version);
+  const classes = ['simple', 'unqualified', 'qualified'];
+  if (classes.indexOf(evidence.signatureType) < classes.indexOf(version.body.signature.least)) return refuse('SIGNATURE_CLASS_TOO_LOW', { law: ['ES-4.1'], values: { reason: version.body.signature.basis?.ky ?? '' } });
+  if (evidence.signatureType !== 'simple') return null;
   if (document.crossBorder?.planned === true) return refuse('SIGNATURE_CLASS_TOO_LOW', { law: ['PD-32.4-1'], values: { reason: 'PD 32.4' } });
   if (version.body.profiling) return refuse('SIGNATURE_CLASS_TOO_LOW', { law: ['PD-11.3e'], values: { reason: 'PD 11.3' } });
   return null;
 }
-const tooLow = (reason: string, _version: PurposeVersion): Refusal => refuse('SIGNATURE_CLASS_TOO_LOW', { law: ['ES-4.1'], values: { reason } });
 
 // A new version published between reading and signing: the person read another text.
 const checkStillOffered = (version: PurposeVersion, current: string | null): Refusal | null => (current === version.id ? null : refuse('DRAFT_GONE', { law: ['CP-5e'] }));

@@ -1,0 +1,15 @@
+export { type CompletenessContext, checkComplete, complete } from './completeness.ts';
+export * from './document.ts';
+export { hasSeries, type IdentityDocumentType, identityDocumentTypes } from './identity-documents-data.ts';
+export { type PrintedNotice, toNoticeInputs } from './notice-print.ts';
+export { type Receipt, type ReceiptKind, toReceiptInputs } from './receipt.ts';
+export {
+  type BlankPurpose,
+  blankForm,
+  type FormInputs,
+  formTexts,
+  type PrintFacts,
+  type SignatureMark,
+  toFormInputs,
+} from './render.ts';
+export { originalAttachment, type TemplateHashes, templateHashes } from './template-hashes.ts';
