@@ -17,7 +17,7 @@ const printed =
   /[^\u0020-\u007E\u00A0-\u024F\u02C6-\u02DD\u0370-\u03FF\u0400-\u04FF\u2010-\u2027\u2030\u2032\u2033\u2039\u203A\u20AC\u2116\u2122\u2190-\u2193\u2212\u2610\u2611\uFFFD]/gu;
 
 /** A word too long for any line; a hash, which is set small, stays whole. */
-const endless = /(?<![\p{L}\p{N}])(?![0-9a-f]{64}(?![\p{L}\p{N}]))[\p{L}\p{N}]{28,}/gu;
+const endless = /(?<![\p{L}\p{N}])(?![0-9a-f]{64}(?![\p{L}\p{N}]))[\p{L}\p{N}]{34,}/gu;
 
 /**
  * Text as our fonts can set it: a sign that none of them has is shown as a replacement mark, a word without end may break

@@ -16,6 +16,7 @@ import { blankForm, type FormInputs, formTexts, type PrintFacts, toFormInputs, w
 import { toNoticeInputs } from './notice-print.ts';
 import { type ReceiptKind, toReceiptInputs } from './receipt.ts';
 import { byRepresentative, manyItems, sampleConsent, sampleCp8 } from './sample-data.ts';
+import { originalAttachment, templateHashes } from './template-hashes.ts';
 
 const formsDir = fileURLToPath(new URL('../../../forms/', import.meta.url));
 const lawDir = fileURLToPath(new URL('../../../law/', import.meta.url));
@@ -340,3 +341,15 @@ for (const lang of ['ky', 'ru', 'en'] as const)
     const notice = { ...sampleConsent, id: 'n-1', dataItems: manyItems, validityEnd: sampleConsent.validity.end };
     assert.ok(typesetter.render(request(toNoticeInputs(notice, lang, 'b'.repeat(64)))).length > 1000);
   });
+
+test('each template has a hash of its own, and the rendering carries the original it was made from', () => {
+  const hashes = templateHashes(formsDir);
+  assert.equal(new Set(Object.values(hashes)).size, 4);
+  const original = originalBytes(sampleConsent, canonicalBytes);
+  const pdf = typesetter.render({
+    ...request(toFormInputs(sampleConsent, 'ky', facts)),
+    attachments: [originalAttachment(original)],
+  });
+  const text = Buffer.from(pdf).toString('latin1');
+  assert.ok(text.includes('/EmbeddedFile') && text.includes('consent.json'));
+});
