@@ -56,6 +56,7 @@ CREATE TABLE one_time (
   kind text NOT NULL,
   account_id uuid REFERENCES account,
   data jsonb NOT NULL,
+  tries int NOT NULL DEFAULT 0,
   expires_at timestamptz NOT NULL,
   used_at timestamptz
 );
@@ -226,7 +227,8 @@ END $$;
 GRANT UPDATE (profile_sealed, login_kind, login_mac, lang, version, closed_at) ON account TO makulduk_app;
 GRANT UPDATE (algorithm, parameters, salt, hash, set_at) ON credential_password TO makulduk_app;
 GRANT UPDATE (sign_count, backed_up, label, used_at, revoked_at) ON credential_passkey TO makulduk_app;
-GRANT UPDATE (used_at), DELETE ON recovery_code, one_time TO makulduk_app;
+GRANT UPDATE (used_at), DELETE ON recovery_code TO makulduk_app;
+GRANT UPDATE (used_at, tries), DELETE ON one_time TO makulduk_app;
 GRANT DELETE ON trusted_device, sign_in_failure, client_assertion TO makulduk_app;
 GRANT UPDATE ON sign_in_failure TO makulduk_app;
 GRANT UPDATE (seen_at, revoked_at) ON session TO makulduk_app;

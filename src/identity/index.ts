@@ -1,4 +1,21 @@
 // Accounts, sessions, bindings to persons, agreements on signatures, the signing ceremony, machine clients.
+export { createIdentity, type Identity } from './identity.ts';
+export { recordJournal } from './journal.ts';
+export { type AgreementContent, type AgreementDraft, agreementText, checkAgreement } from './agreement.ts';
+export { acceptAgreement, activateAgreement, type AgreementView, draftAgreement, showAgreement } from './agreements.ts';
+export { standardAgreement } from './agreement-text-data.ts';
+export { type Bound, bindAccount, bindingOf, type BindingState, ownRecord, type ProvenPerson } from './bind-account.ts';
+export { brokenStep, stepHash } from './protocol.ts';
+export { checkIdentificationPolicy, checkSimpleSignature, type IdentificationMethod, offeredTypes, simpleForbidden, type SimplySigned, type SimpleVerdict } from './simple-signature.ts';
+export { clientOf } from './http-common.ts';
+export { deviceCookie, endSession, listSessions, sessionCookie, type SessionView } from './sessions.ts';
+export { listMachines, registerMachine, removeMachine } from './machine-clients.ts';
+export { isMachineScope, type MachineScope, machineScopes } from './machine-scopes.ts';
+export { addStaff, grantStaffRole, endStaffRole, listStaff, type StaffMember } from './staff.ts';
+export { type SandboxLogin, seedIdentity } from './seed.ts';
+export { type EsiCitizen, type EsiStandIn, startEsiStandIn } from './esi-stand-in/esi-stand-in.ts';
+export { inventedCitizens } from './esi-stand-in/citizens-data.ts';
+export type { PageSettings } from './pages/index.ts';
 export type {
   AuthenticationMethod,
   BindingFact,
@@ -17,16 +34,5 @@ export type {
   WebAuthnEvidence,
 } from './evidence.ts';
 export { stepKinds } from './evidence.ts';
-export type {
-  AccountSeal,
-  DocumentKind,
-  EsiSettings,
-  IdentityDeps,
-  Journal,
-  JournalAct,
-  PersonFacts,
-  PersonVault,
-  Secrets,
-  SendMessage,
-} from './types.ts';
+export type { Client, DocumentKind, EsiSettings, IdentityDeps, Journal, JournalAct, SendMessage } from './types.ts';
 export type { BegunSigning, SessionRef, SigningApi } from './signing-api.ts';

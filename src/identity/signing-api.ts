@@ -28,7 +28,7 @@ export type BegunSigning = {
 export type SigningApi = {
   /** Opens the action protocol of one journey with one holder; its first step is the log-in. */
   openProtocol(session: SessionRef, about: { readonly holderId: string; readonly documentKind: string }): Promise<string | Refusal>;
-  recordStep(session: SessionRef, protocolId: string, kind: Exclude<StepKind, 'logged-in' | 'confirmed'>, data: StepData): Promise<void>;
+  recordStep(session: SessionRef, protocolId: string, kind: Exclude<StepKind, 'logged-in' | 'confirmed'>, data: StepData): Promise<Refusal | undefined>;
   readProtocol(protocolId: string): Promise<Protocol | null>;
   /** ES-6.2, ES-9.3: the agreement or act that makes a signature of this type count, or SIGN_NO_BASIS and the SIGN_SIMPLE_* refusals. */
   signatureBasis(accountId: string, holderId: string, documentKind: string, type: SignatureType): Promise<SignatureBasis | Refusal>;

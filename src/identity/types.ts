@@ -1,46 +1,10 @@
-import type { Db, Tx } from '../platform/db/index.ts';
+import type { Keys } from '../keys/index.ts';
 import type { Clock } from '../platform/clock.ts';
+import type { Db, Tx } from '../platform/db/index.ts';
 import type { Lang, Text3 } from '../platform/text.ts';
 import type { SignatureType } from './evidence.ts';
 
 // What identity needs from others, as narrow as it can be.
-
-/** What is known of a person from a document or from ESI. */
-export type PersonFacts = {
-  readonly pin: string | null;
-  readonly surname: string;
-  readonly givenName: string;
-  readonly patronymic: string | null;
-  /** YYYY-MM-DD. */
-  readonly birthDate: string | null;
-  readonly document?: { readonly type: string; readonly number: string; readonly issuedOn?: string; readonly issuedBy?: string };
-};
-
-/** The persons' vault of `src/keys`, as far as identity uses it. */
-export type PersonVault = {
-  /** A frozen person or PIN is found too, and says so. */
-  findByPin(tx: Tx, pin: string): Promise<{ readonly personId: string; readonly frozen: boolean } | null>;
-  findByDocument(tx: Tx, type: string, number: string): Promise<{ readonly personId: string; readonly frozen: boolean } | null>;
-  create(tx: Tx, facts: PersonFacts): Promise<string>;
-  read(tx: Tx, personId: string): Promise<PersonFacts | null>;
-  /** DECISIONS 1: a contested PIN is frozen until the contest is settled. */
-  freeze(tx: Tx, personId: string): Promise<void>;
-  unfreeze(tx: Tx, personId: string): Promise<void>;
-  subjectIdOf(personId: string, holderId: string): string;
-};
-
-/** Keys at hand, by label. */
-export type Secrets = {
-  mac(label: string, ...parts: readonly (string | Uint8Array)[]): Buffer;
-  secret(label: string): Buffer;
-};
-
-/** Seals JSON under the account's own key; destroying the key destroys what the account said of itself. */
-export type AccountSeal = {
-  seal(tx: Tx, accountId: string, place: string, value: unknown): Promise<Buffer>;
-  /** `null` where the key is destroyed. */
-  open<T>(tx: Pick<Tx, 'query'>, accountId: string, place: string, sealed: Buffer): Promise<T | null>;
-};
 
 export type JournalAct = {
   readonly type: `identity.${string}`;
@@ -82,9 +46,7 @@ export type EsiSettings = {
 export type IdentityDeps = {
   readonly db: Db;
   readonly clock: Clock;
-  readonly vault: PersonVault;
-  readonly secrets: Secrets;
-  readonly seal: AccountSeal;
+  readonly keys: Keys;
   readonly journal: Journal;
   readonly sendMessage: SendMessage;
   /** Address people use, without a slash at the end; its host is the passkeys' relying party. */
@@ -98,4 +60,9 @@ export type IdentityDeps = {
   /** Name of a holder as pages and agreements print it. */
   holderName(holderId: string): Promise<Text3 | undefined>;
   readonly secure: boolean;
+  /** The sandbox shows one-time codes on the page, because no message leaves it. */
+  readonly sandbox?: boolean;
 };
+
+/** Where a request comes from. `device` is the trusted-device cookie's value. */
+export type Client = { readonly address: string; readonly browser: string; readonly device?: string | undefined };

@@ -1,0 +1,68 @@
+import type { Tx } from '../platform/db/index.ts';
+import type { AuthenticationMethod } from './evidence.ts';
+
+type Query = Pick<Tx, 'query'>;
+
+export type SessionRow = {
+  id: string;
+  account_id: string;
+  method: AuthenticationMethod;
+  client_sealed: Buffer;
+  authenticated_at: Date;
+  seen_at: Date;
+  expires_at: Date;
+};
+/** A session with all that a request needs to know who asks, in one read. */
+export type LiveSession = SessionRow & {
+  kind: 'citizen' | 'staff';
+  version: number;
+  profile_sealed: Buffer;
+  person_id: string | null;
+  office: 'holder' | 'authority' | 'centre' | 'operator' | null;
+  holder_id: string | null;
+  roles: string[] | null;
+};
+
+export const insertSession = (tx: Tx, s: Omit<SessionRow, 'seen_at'> & { token_hash: Buffer }): Promise<unknown> =>
+  tx.query(
+    `INSERT INTO session (id, token_hash, account_id, method, client_sealed, authenticated_at, seen_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $6, $7)`,
+    [s.id, s.token_hash, s.account_id, s.method, s.client_sealed, s.authenticated_at, s.expires_at],
+  );
+
+export async function liveSession(db: Query, tokenHash: Buffer, now: Date, idleSince: Date): Promise<LiveSession | undefined> {
+  const rows = await db.query<LiveSession>(
+    `SELECT s.id, s.account_id, s.method, s.client_sealed, s.authenticated_at, s.seen_at, s.expires_at, a.kind, a.version, a.profile_sealed,
+            b.person_id, r.office, r.holder_id, r.roles
+     FROM session s JOIN account a ON a.id = s.account_id AND a.closed_at IS NULL
+     LEFT JOIN binding b ON b.account_id = a.id AND b.state = 'active'
+     LEFT JOIN LATERAL (SELECT min(office) AS office, min(holder_id::text)::uuid AS holder_id, array_agg(role ORDER BY role) AS roles
+                        FROM staff_role WHERE account_id = a.id AND ended_at IS NULL) r ON a.kind = 'staff'
+     WHERE s.token_hash = $1 AND s.revoked_at IS NULL AND s.expires_at > $2 AND s.seen_at > $3`,
+    [tokenHash, now, idleSince],
+  );
+  return rows[0];
+}
+
+export const touch = (db: Query, id: string, now: Date): Promise<unknown> => db.query('UPDATE session SET seen_at = $2 WHERE id = $1', [id, now]);
+
+export const openSession = async (db: Query, id: string, accountId: string, now: Date): Promise<SessionRow | undefined> =>
+  (
+    await db.query<SessionRow>(
+      `SELECT id, account_id, method, client_sealed, authenticated_at, seen_at, expires_at FROM session
+       WHERE id = $1 AND account_id = $2 AND revoked_at IS NULL AND expires_at > $3`,
+      [id, accountId, now],
+    )
+  )[0];
+
+export const sessionsOf = (db: Query, accountId: string, now: Date, idleSince: Date): Promise<SessionRow[]> =>
+  db.query(
+    `SELECT id, account_id, method, client_sealed, authenticated_at, seen_at, expires_at FROM session
+     WHERE account_id = $1 AND revoked_at IS NULL AND expires_at > $2 AND seen_at > $3 ORDER BY id DESC`,
+    [accountId, now, idleSince],
+  );
+
+export const revokeSession = async (db: Query, id: string, accountId: string, now: Date): Promise<boolean> =>
+  (await db.query('UPDATE session SET revoked_at = $3 WHERE id = $1 AND account_id = $2 AND revoked_at IS NULL RETURNING id', [id, accountId, now])).length === 1;
+
+export const revokeOthers = (db: Query, accountId: string, keep: string | null, now: Date): Promise<unknown> =>
+  db.query('UPDATE session SET revoked_at = $3 WHERE account_id = $1 AND revoked_at IS NULL AND id IS DISTINCT FROM $2', [accountId, keep, now]);

@@ -1,0 +1,49 @@
+import type { Tx } from '../platform/db/index.ts';
+import type { Refusal } from '../platform/refusal.ts';
+import { fill } from '../platform/text.ts';
+import { acceptanceOf, activeAgreement } from './agreement-store.ts';
+import { openBindingOf } from './binding-store.ts';
+import type { SignatureBasis, SignatureType } from './evidence.ts';
+import { refuse } from './refusals.ts';
+import { simpleForbidden } from './simple-signature.ts';
+import type { DocumentKind, IdentityDeps } from './types.ts';
+
+export function documentKind(deps: IdentityDeps, code: string): DocumentKind {
+  const kind = deps.documentKinds.find((one) => one.code === code);
+  if (kind === undefined) throw new Error(`document kind ${code} is not declared`);
+  return kind;
+}
+
+/** ES-6.2a, ES-9.3a: what makes this type of signature count on this kind of document with this holder, or the refusal. */
+export async function basisFor(deps: IdentityDeps, tx: Tx, accountId: string, holderId: string, kindCode: string, type: SignatureType): Promise<SignatureBasis | Refusal> {
+  const kind = documentKind(deps, kindCode);
+  const forbidden = type === 'simple' ? simpleForbidden(kind, { holdsStateSecrets: deps.holdsStateSecrets === true }) : undefined;
+  if (forbidden !== undefined) return forbidden;
+  if (kind.requires !== undefined && kind.requires.type !== type) {
+    const refusal = refuse('SIGN_TYPE_REQUIRED', { details: { required: kind.requires.type, source: kind.requires.source, purpose: kind.requires.purpose } });
+    return { ...refusal, text: fill(refusal.text, { source: kind.requires.source }) };
+  }
+  // ES-9.3.1: without a bound person nobody could say in whose name it is signed.
+  const binding = await openBindingOf(tx, accountId);
+  if (binding?.state === 'contested') return refuse('PIN_CONTESTED');
+  if (binding === undefined) return refuse('NOT_BOUND');
+  const act = deps.acts?.find((one) => one.documentKinds.includes(kindCode) && one.signatureTypes.includes(type));
+  if (act !== undefined) return { kind: 'act', ...act };
+  const agreement = await activeAgreement(tx, holderId);
+  const covers = agreement !== undefined && agreement.document_kinds.includes(kindCode) && agreement.signature_types.includes(type);
+  const accepted = covers ? await acceptanceOf(tx, agreement.id, accountId) : undefined;
+  if (agreement === undefined || accepted === undefined) return refuse('SIGN_NO_BASIS', { details: { agreementToAccept: covers ? agreement.id : null } });
+  return {
+    kind: 'agreement',
+    agreementId: agreement.id,
+    holderId,
+    version: agreement.version,
+    textHash: accepted.text_hash,
+    lang: accepted.lang,
+    acceptanceId: accepted.id,
+    acceptedAt: accepted.at.toISOString(),
+    entryId: accepted.entry_id,
+    documentKinds: agreement.document_kinds,
+    signatureTypes: agreement.signature_types,
+  };
+}
