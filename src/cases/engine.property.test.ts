@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
+import { runs } from '../../test/support/effort.ts';
 import type { TermId } from '../law/index.ts';
 import { isRefusal } from '../platform/refusal.ts';
 import { type Circumstances, decide, settle } from './decide.ts';
@@ -8,7 +9,7 @@ import { byLaw, procedure, subject } from './procedure.ts';
 import { clocksOf, deriveState, dutyOfLate } from './state.ts';
 import type { ActSpec, Actor, CaseHead, CaseHistory, DutySpec, LawOfTerms, Procedure } from './types.ts';
 
-const runs = 300 * Number(process.env['EFFORT'] ?? 1);
+const { numRuns } = runs(300);
 const hour = 3_600_000;
 const start = Date.parse('2026-01-05T03:00:00Z');
 const head: CaseHead = { id: 'c', procedure: 'random', version: 1, profile: 'p', holderId: 'h', subjectId: 's' };
@@ -93,7 +94,7 @@ function play(p: Procedure, attempts: readonly Step[], wakes: readonly number[],
 const check = (property: (p: Procedure, attempts: readonly Step[], wakes: readonly number[]) => void): void =>
   fc.assert(
     fc.property(aProcedure, steps, ticks, (p, attempts, wakes) => property(p, attempts, wakes)),
-    { numRuns: runs },
+    { numRuns },
   );
 
 describe('over random procedures and histories', () => {

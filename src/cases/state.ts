@@ -1,3 +1,4 @@
+import { dayOf, startOfDay } from '../law/index.ts';
 import { list } from './procedure.ts';
 import type { CaseHistory, CaseState, DoneAct, DutyState, LawOfTerms, Procedure, View } from './types.ts';
 
@@ -58,9 +59,10 @@ function applyTo(duty: Mutable<DutyState>, procedure: Procedure, done: DoneAct):
     duty.state = 'paused';
     duty.pausedAt = done.at;
   } else if (is(spec.resumedBy) && duty.state === 'paused') {
-    // The pause is given back in whole days, so that the term still ends at 24:00.
-    const days = Math.floor((done.at.getTime() - duty.pausedAt!.getTime()) / dayMs);
-    duty.due = new Date(duty.due.getTime() + days * dayMs);
+    // What was left of the term is left after the pause; a term that ends at 24:00 still does.
+    const pause = done.at.getTime() - duty.pausedAt!.getTime();
+    const endsWithDay = startOfDay(dayOf(duty.due)).getTime() === duty.due.getTime();
+    duty.due = new Date(duty.due.getTime() + (endsWithDay ? Math.ceil(pause / dayMs) * dayMs : pause));
     duty.state = 'open';
     duty.pausedAt = null;
   }
