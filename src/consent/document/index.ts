@@ -11,5 +11,6 @@ export {
   type PrintFacts,
   type SignatureMark,
   toFormInputs,
+  wordingOf,
 } from './render.ts';
 export { originalAttachment, type TemplateHashes, templateHashes } from './template-hashes.ts';

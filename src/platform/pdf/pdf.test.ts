@@ -88,16 +88,17 @@ test('documents beyond the queue are turned away at once', async () => {
   });
 });
 
-test('renderers are replaced after their share of documents without losing one', async () => {
-  await withPdf({ recycleAfter: 3, workers: 2 }, async (pdf) => {
-    for (let round = 0; round < 4; round += 1) {
-      const made = await Promise.all(
-        Array.from({ length: 6 }, (_, i) => pdf.render('letter', { name: `${round}-${i}` }, { timestamp })),
-      );
-      assert.equal(made.length, 6);
-    }
+for (const limit of [{ recycleAfter: 3 }, { memoryLimit: 1 }])
+  test(`renderers are replaced after their share of documents or memory, and none is lost: ${Object.keys(limit)[0]!}`, async () => {
+    await withPdf({ ...limit, workers: 2 }, async (pdf) => {
+      for (let round = 0; round < 4; round += 1) {
+        const made = await Promise.all(
+          Array.from({ length: 6 }, (_, i) => pdf.render('letter', { name: `${round}-${i}` }, { timestamp })),
+        );
+        assert.equal(made.length, 6);
+      }
+    });
   });
-});
 
 test('after stop nothing is made and no renderer is left', async () => {
   const pdf = createPdf({ formsDir });

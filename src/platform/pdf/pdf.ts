@@ -14,8 +14,10 @@ export type PdfOptions = {
   /** Documents that may wait; more are turned away at once. */
   readonly queueLimit?: number;
   readonly timeoutMs?: number;
-  /** Documents after which a process is replaced: its memory only grows. */
+  /** Documents after which a process is replaced: its memory only grows (0.8 MB a long bilingual document). */
   readonly recycleAfter?: number;
+  /** Bytes of memory after which it is replaced earlier. */
+  readonly memoryLimit?: number;
 };
 
 export type Pdf = {
@@ -63,7 +65,7 @@ export function packagedFonts(): readonly string[] {
 
 export function createPdf(options: PdfOptions): Pdf {
   const { formsDir, fontPaths = packagedFonts(), workers = 1 } = options;
-  const { queueLimit = 256, timeoutMs = 15_000, recycleAfter = 2_000 } = options;
+  const { queueLimit = 256, timeoutMs = 15_000, recycleAfter = 2_000, memoryLimit = 400e6 } = options;
   const pool = new Set<Worker>();
   const queue: Job[] = [];
   let stopped = false;
@@ -115,7 +117,7 @@ export function createPdf(options: PdfOptions): Pdf {
       else job?.reject(new PdfFault('template', reply.error));
       worker.served += 1;
       if (worker.retiring) end(worker);
-      else if (worker.served >= recycleAfter && !worker.successor) {
+      else if (!worker.successor && (worker.served >= recycleAfter || ('pdf' in reply && reply.memory > memoryLimit))) {
         // The old one goes on working until the new one is ready: no document waits for the change.
         worker.successor = true;
         start();

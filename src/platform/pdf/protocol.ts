@@ -18,5 +18,8 @@ export type RenderRequest = {
   readonly attachments: readonly Attachment[];
 };
 
-export type RenderReply = { readonly pdf: Uint8Array } | { readonly error: string } | { readonly ready: true };
+export type RenderReply =
+  | { readonly pdf: Uint8Array; readonly memory: number }
+  | { readonly error: string }
+  | { readonly ready: true };
 export type RendererSetup = { readonly formsDir: string; readonly fontPaths: readonly string[] };

@@ -11,7 +11,8 @@ const say = (reply: RenderReply): void => {
 
 process.on('message', (request: RenderRequest) => {
   try {
-    say({ pdf: typesetter.render(request) });
+    const pdf = typesetter.render(request);
+    say({ pdf, memory: process.memoryUsage.rss() });
   } catch (fault) {
     say({ error: fault instanceof Error ? fault.message : String(fault) });
   }
