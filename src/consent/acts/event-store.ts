@@ -15,6 +15,21 @@ export async function eventsOf(db: Db, scope: Scope, subjectId: string, consentI
   return db.query<EventRow>(scope, 'SELECT id, subject_id, consent_id, holder_id, kind, at, data, sealed, journal_entry_id FROM consent_event WHERE subject_id = $1 AND consent_id = $2 ORDER BY id', [subjectId, consentId]);
 }
 
+export type Happened = { readonly id: string; readonly subject_id: string; readonly consent_id: string; readonly holder_id: string; readonly purpose_version_id: string; readonly kind: string; readonly at: Date };
+
+/** Everything that happened to a person's consents, newest first: given or declined, what followed, the end of a term. */
+export async function eventsOfPerson(db: Db, scope: Scope, subjectIds: readonly string[], before: { at: Date; id: string } | null, limit: number): Promise<Happened[]> {
+  return db.query<Happened>(
+    scope,
+    `SELECT * FROM (
+       SELECT e.id, e.subject_id, e.consent_id, e.holder_id, c.purpose_version_id, e.kind, e.at FROM consent_event e JOIN consent c ON c.subject_id = e.subject_id AND c.id = e.consent_id WHERE e.subject_id = ANY ($1::uuid[])
+       UNION ALL SELECT id, subject_id, id, holder_id, purpose_version_id, CASE state WHEN 'declined' THEN 'declined' ELSE 'given' END, given_at FROM consent WHERE subject_id = ANY ($1::uuid[])
+       UNION ALL SELECT id, subject_id, id, holder_id, purpose_version_id, state, ended_at FROM consent WHERE subject_id = ANY ($1::uuid[]) AND state IN ('expired', 'replaced') AND ended_at IS NOT NULL
+     ) AS happened WHERE $2::timestamptz IS NULL OR (at, id) < ($2, $3::uuid) ORDER BY at DESC, id DESC LIMIT $4`,
+    [subjectIds, before?.at ?? null, before?.id ?? null, limit + 1],
+  );
+}
+
 /** Sets the state; with `endedAt` the consent stops being effective from then on, while staying the subject's latest word. */
 export async function endConsent(tx: Tx, consent: Pick<ConsentRow, 'subject_id' | 'id'>, state: ConsentState, endedAt: Date | null): Promise<void> {
   await tx.query('UPDATE consent SET state = $3, ended_at = coalesce($4, ended_at) WHERE subject_id = $1 AND id = $2', [consent.subject_id, consent.id, state, endedAt]);
