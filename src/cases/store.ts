@@ -144,3 +144,8 @@ export async function countDuties(tx: Tx, holderId: string, procedure: string, n
     [holderId, procedure, now],
   );
 }
+
+/** A refused request frees its key: sent again, it is decided again. */
+export async function releaseKey(tx: Tx, client: string, key: string): Promise<void> {
+  await tx.query('DELETE FROM idempotency WHERE client = $1 AND key = $2', [client, key]);
+}
