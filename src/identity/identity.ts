@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { App, Principal } from '../platform/http/index.ts';
 import { type AccessTokens, createAccessTokens } from './access-token.ts';
 import { createEsi, type Esi } from './esi.ts';
+import { checkIdentificationPolicy, usualMethods } from './identification.ts';
 import { machineVersion } from './machine-store.ts';
 import { sweep } from './one-time-store.ts';
 import { scope } from './sealing.ts';
@@ -31,6 +32,8 @@ export type Identity = {
 };
 
 export function createIdentity(deps: IdentityDeps): Identity {
+  const refused = checkIdentificationPolicy(deps.identification ?? usualMethods);
+  if (refused !== undefined) throw new Error(refused.text.en);
   const names: NameCache = new Map();
   const tokens = createAccessTokens(deps.keys, deps.publicUrl, (clientId) => deps.db.tx(scope, (tx) => machineVersion(tx, clientId)));
   const esi = deps.esi === undefined ? null : createEsi(deps, deps.esi);

@@ -6,7 +6,7 @@ import { checkPassword, hashPassword } from './password.ts';
 import { refuse } from './refusals.ts';
 import { scope } from './sealing.ts';
 import { type NewSession, startSession } from './sessions.ts';
-import { networkOf } from './throttle.ts';
+import { pairOf } from './throttle.ts';
 import { forgive, isTrusted, reserveTry, trust } from './throttle-store.ts';
 import type { Client, IdentityDeps } from './types.ts';
 
@@ -49,7 +49,8 @@ export async function presentPassword(
   const now = deps.clock.real();
   const device = client.device;
   const known = device !== undefined && device.length <= 64 && (await isTrusted(deps.db, account?.id ?? nobody, deviceMac(deps, account?.id ?? nobody, device)));
-  const pair = known ? deps.keys.mac('identity/pair', 'device', key, device) : deps.keys.mac('identity/pair', 'network', key, networkOf(client.address));
+  const [by, who] = pairOf(device, known, client.address);
+  const pair = deps.keys.mac('identity/pair', by, key, who);
   const wait = await reserveTry(deps.db, pair, now);
   if (wait > 0) return refuse('SIGN_IN_WAIT', { values: { seconds: wait }, details: { seconds: wait } });
   const verdict = password.length > 500 ? 'wrong' : await checkPassword(password, passwordOf(account));

@@ -48,9 +48,3 @@ export function checkSimpleSignature(document: SimplySigned): SimpleVerdict {
 
 /** ES-5.1, ES-5.2: which type an evidence of ours is. */
 export const isEnhanced = (type: SignatureType): boolean => type !== 'simple';
-
-/** PD-8.4b: biometrics must never be the only way to be identified. */
-export type IdentificationMethod = 'password' | 'passkey' | 'esi' | 'clerk' | 'certificate' | 'recovery-code' | 'biometric';
-export function checkIdentificationPolicy(methods: readonly IdentificationMethod[]): Refusal | undefined {
-  return methods.some((method) => method !== 'biometric') ? undefined : refuse('BIOMETRIC_ONLY');
-}

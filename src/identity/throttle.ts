@@ -25,6 +25,10 @@ export function afterFailure(known: Failures | undefined, now: Date): Failures {
   return { failures: fresh ? 1 : known.failures + 1, lastAt: now };
 }
 
+/** What failures are counted by. A device counts only once it has proven that it knows the account. */
+export const pairOf = (device: string | undefined, trusted: boolean, address: string): readonly ['device' | 'network', string] =>
+  trusted && device !== undefined ? ['device', device] : ['network', networkOf(address)];
+
 /** The network a stranger comes from: an IPv4 address, or the /64 of an IPv6 one, which one customer holds. */
 export function networkOf(address: string): string {
   const plain = address.replace(/^::ffff:(?=\d+\.)/, '').replace(/%.*$/, '');

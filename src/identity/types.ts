@@ -3,6 +3,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { Db, Tx } from '../platform/db/index.ts';
 import type { Lang, Text3 } from '../platform/text.ts';
 import type { SignatureType } from './evidence.ts';
+import type { IdentificationMethod } from './identification.ts';
 
 // What identity needs from others, as narrow as it can be.
 
@@ -60,6 +61,8 @@ export type IdentityDeps = {
   /** Name of a holder as pages and agreements print it. */
   holderName(holderId: string): Promise<Text3 | undefined>;
   readonly secure: boolean;
+  /** Ways to be identified that this deployment offers. */
+  readonly identification?: readonly IdentificationMethod[];
   /** The sandbox shows one-time codes on the page, because no message leaves it. */
   readonly sandbox?: boolean;
 };
