@@ -17,12 +17,15 @@ export function actorOf(principal: Principal, holderId: string, subjectOf: Subje
     }
     case 'staff': {
       const { office, accountId: id, roles } = principal;
-      if (office === 'holder') return principal.holderId === holderId ? { kind: 'account', id, office, holderId, roles } : null;
+      if (office === 'holder')
+        return principal.holderId === holderId ? { kind: 'account', id, office, holderId, roles } : null;
       return office === 'authority' ? { kind: 'account', id, office, roles } : null;
     }
     case 'machine':
       // A machine's role is its scope: `cases:bars`.
-      return principal.holderId === holderId ? { kind: 'client', id: principal.clientId, office: 'holder', holderId, roles: principal.scopes } : null;
+      return principal.holderId === holderId
+        ? { kind: 'client', id: principal.clientId, office: 'holder', holderId, roles: principal.scopes }
+        : null;
   }
 }
 

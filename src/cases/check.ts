@@ -3,7 +3,12 @@ import type { Procedure } from './types.ts';
 
 // What can be said of a procedure by its shape alone: for the tests that every procedure must pass.
 
-export type Findings = { readonly unreachable: readonly string[]; readonly deadEnds: readonly string[]; readonly ownerless: readonly string[]; readonly endless: readonly string[] };
+export type Findings = {
+  readonly unreachable: readonly string[];
+  readonly deadEnds: readonly string[];
+  readonly ownerless: readonly string[];
+  readonly endless: readonly string[];
+};
 
 /** Walks through every combination of acts done, guards left aside. */
 export function examine(procedure: Procedure): Findings {
@@ -22,8 +27,14 @@ export function examine(procedure: Procedure): Findings {
   return {
     unreachable: acts.filter((act) => !doable.has(act)),
     deadEnds: [...reached].filter((key) => !alive.has(key)),
-    ownerless: duties.filter(([, d]) => !ownerCan(procedure, d.of, list(d.doneBy), d.waits === true)).map(([name]) => name),
-    endless: duties.filter(([, d]) => list(d.doneBy).every((act) => !doable.has(act)) || list(d.from).every((act) => !doable.has(act))).map(([name]) => name),
+    ownerless: duties
+      .filter(([, d]) => !ownerCan(procedure, d.of, list(d.doneBy), d.waits === true))
+      .map(([name]) => name),
+    endless: duties
+      .filter(
+        ([, d]) => list(d.doneBy).every((act) => !doable.has(act)) || list(d.from).every((act) => !doable.has(act)),
+      )
+      .map(([name]) => name),
   };
 }
 
@@ -69,5 +80,7 @@ function mayFollow(procedure: Procedure, done: readonly string[], act: string): 
   const led = done.some((name) => procedure.acts[name]?.then?.acts.includes(act));
   const timed = Object.entries(procedure.duties).some(([name, duty]) => duty.performs === act && opened(name));
   if (byItself && !led && !timed) return false;
-  return list(spec.after).some((name) => (name.endsWith('.late') ? opened(name.slice(0, -'.late'.length)) : done.includes(name)));
+  return list(spec.after).some((name) =>
+    name.endsWith('.late') ? opened(name.slice(0, -'.late'.length)) : done.includes(name),
+  );
 }

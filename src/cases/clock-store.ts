@@ -8,7 +8,10 @@ export type DueClock = { holder_id: string; case_id: string; duty: string; n: nu
  * Leases clocks that are due by law time. A lease ends by real time; one that ends further ahead than any lease can
  * was written before the machine's clock jumped back, and is taken over.
  */
-export async function leaseDue(tx: Tx, f: { lawNow: Date; realNow: Date; until: Date; owner: string; limit: number }): Promise<DueClock[]> {
+export async function leaseDue(
+  tx: Tx,
+  f: { lawNow: Date; realNow: Date; until: Date; owner: string; limit: number },
+): Promise<DueClock[]> {
   return tx.query<DueClock>(
     `UPDATE case_clock c SET lease_owner = $3, lease_until = $4, attempts = attempts + 1
      FROM (SELECT holder_id, case_id, duty, n, kind FROM case_clock

@@ -4,11 +4,35 @@ import { isRefusal, type Refusal } from '../platform/refusal.ts';
 import { list } from './procedure.ts';
 import { refuse } from './refusals.ts';
 import { deriveState, isRunning, viewOf } from './state.ts';
-import type { ActSpec, Actor, CaseHead, CaseHistory, CaseState, Data, DoneAct, EffectSpec, LawOfTerms, Party, Procedure, View } from './types.ts';
+import type {
+  ActSpec,
+  Actor,
+  CaseHead,
+  CaseHistory,
+  CaseState,
+  Data,
+  DoneAct,
+  EffectSpec,
+  LawOfTerms,
+  Party,
+  Procedure,
+  View,
+} from './types.ts';
 
 export type Command = { readonly act: string; readonly by: Actor; readonly data: Data };
-export type PlannedEffect = { readonly name: string; readonly act: string; readonly seq: number; readonly at: Date; readonly data: Data };
-export type PlannedDocument = { readonly kind: string; readonly seq: number; readonly at: Date; readonly content: Data };
+export type PlannedEffect = {
+  readonly name: string;
+  readonly act: string;
+  readonly seq: number;
+  readonly at: Date;
+  readonly data: Data;
+};
+export type PlannedDocument = {
+  readonly kind: string;
+  readonly seq: number;
+  readonly at: Date;
+  readonly content: Data;
+};
 /** What a command does to a case, before anything is written. */
 export type Decision = {
   readonly acts: readonly DoneAct[];
@@ -23,7 +47,12 @@ export const engineActor: Actor = { kind: 'system', id: 'engine', office: 'engin
 const mostActsAtOnce = 100;
 
 /** Decides one command of one actor: acts that follow, or the law's no. Pure. */
-export function decide(procedure: Procedure, history: CaseHistory, command: Command, world: Circumstances): Decision | Refusal {
+export function decide(
+  procedure: Procedure,
+  history: CaseHistory,
+  command: Command,
+  world: Circumstances,
+): Decision | Refusal {
   const spec = Object.hasOwn(procedure.acts, command.act) ? procedure.acts[command.act]! : undefined;
   if (spec === undefined) return refuse('NO_SUCH_ACT');
   const party = partyOf(procedure, history.head, spec, command.by);
@@ -83,7 +112,8 @@ class Plan {
     const done = this.#add(name, party, by, data, at);
     this.#effect(spec.effects, done);
     const view = this.#view(done.at);
-    if (spec.makes) this.#documents.push({ kind: spec.makes.kind, seq: done.seq, at: done.at, content: spec.makes.compose(view) });
+    if (spec.makes)
+      this.#documents.push({ kind: spec.makes.kind, seq: done.seq, at: done.at, content: spec.makes.compose(view) });
     const next = spec.then?.choose(view) ?? null;
     if (next !== null) this.#byForceOfLaw(next, done.at);
   }
@@ -92,11 +122,17 @@ class Plan {
     const spec = this.#procedure.duties[duty]!;
     const done = this.#add(`${duty}.late`, 'engine', engineActor.id, {}, at);
     this.#effect(spec.late, done);
-    if (spec.performs !== undefined && this.stateAt(done.at).possible.includes(spec.performs)) this.#byForceOfLaw(spec.performs, done.at);
+    if (spec.performs !== undefined && this.stateAt(done.at).possible.includes(spec.performs))
+      this.#byForceOfLaw(spec.performs, done.at);
   }
 
   decision(): Decision {
-    return { acts: this.#acts, effects: this.#effects, documents: this.#documents, state: this.stateAt(this.#world.now) };
+    return {
+      acts: this.#acts,
+      effects: this.#effects,
+      documents: this.#documents,
+      state: this.stateAt(this.#world.now),
+    };
   }
 
   #byForceOfLaw(act: string, at: Date): void {
@@ -108,7 +144,8 @@ class Plan {
   }
 
   #add(act: string, party: string, by: string, data: Data, at: Date): DoneAct {
-    if (this.#acts.length >= mostActsAtOnce) throw new Error(`${this.#procedure.name}: acts follow from each other without end`);
+    if (this.#acts.length >= mostActsAtOnce)
+      throw new Error(`${this.#procedure.name}: acts follow from each other without end`);
     const last = this.#history().acts.at(-1);
     // Law time never runs back within a case, whatever the machine's clock does.
     const done = { seq: (last?.seq ?? 0) + 1, act, party, by, at: last && last.at > at ? last.at : at, data };
@@ -117,7 +154,8 @@ class Plan {
   }
 
   #effect(specs: readonly EffectSpec[] | undefined, { act, seq, at }: DoneAct): void {
-    for (const { name, data } of specs ?? []) this.#effects.push({ name, act, seq, at, data: data?.(this.#view(at)) ?? {} });
+    for (const { name, data } of specs ?? [])
+      this.#effects.push({ name, act, seq, at, data: data?.(this.#view(at)) ?? {} });
   }
 
   #view(at: Date): View<never> {
@@ -131,10 +169,14 @@ class Plan {
 
 function notItsTurn(procedure: Procedure, spec: ActSpec, state: CaseState): Refusal {
   if (state.ended === null) return refuse('NOT_ITS_TURN', { law: [spec.law], details: { stage: state.stage } });
-  return procedure.whenEnded ?? refuse('CASE_ENDED', { law: [procedure.acts[state.ended.by]!.law], details: { stage: state.stage } });
+  return (
+    procedure.whenEnded ??
+    refuse('CASE_ENDED', { law: [procedure.acts[state.ended.by]!.law], details: { stage: state.stage } })
+  );
 }
 
-const guardsOf = (spec: ActSpec) => (spec.guard === undefined ? [] : typeof spec.guard === 'function' ? [spec.guard] : spec.guard);
+const guardsOf = (spec: ActSpec) =>
+  spec.guard === undefined ? [] : typeof spec.guard === 'function' ? [spec.guard] : spec.guard;
 
 /** The party of the act as which the actor acts, if any. */
 export function partyOf(procedure: Procedure, head: CaseHead, spec: Pick<ActSpec, 'by'>, actor: Actor): string | null {

@@ -26,17 +26,31 @@ const some = fc.subarray([...names], { minLength: 1, maxLength: 3 });
 const maybe = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.option(value, { nil: undefined });
 
 const anAct = (index: number): fc.Arbitrary<ActSpec> =>
-  fc.record({ after: fc.subarray([...names.slice(0, Math.max(1, index))], { minLength: 1 }), repeat: fc.boolean(), ends: fc.nat(9) }).map(
-    ({ after, repeat, ends }): ActSpec => ({
-      by: 'person',
-      law: 'PD-9.4a',
-      ...(index === 0 ? {} : { after }),
-      ...(repeat ? { repeat: true } : {}),
-      ...(index > 2 && ends === 0 ? { ends: true } : {}),
-    }),
-  );
+  fc
+    .record({
+      after: fc.subarray([...names.slice(0, Math.max(1, index))], { minLength: 1 }),
+      repeat: fc.boolean(),
+      ends: fc.nat(9),
+    })
+    .map(
+      ({ after, repeat, ends }): ActSpec => ({
+        by: 'person',
+        law: 'PD-9.4a',
+        ...(index === 0 ? {} : { after }),
+        ...(repeat ? { repeat: true } : {}),
+        ...(index > 2 && ends === 0 ? { ends: true } : {}),
+      }),
+    );
 const aDuty = fc
-  .record({ from: some, doneBy: some, hours: fc.integer({ min: 0, max: 300 }), pausedBy: maybe(some), resumedBy: maybe(some), waits: fc.boolean(), performs: fc.boolean() })
+  .record({
+    from: some,
+    doneBy: some,
+    hours: fc.integer({ min: 0, max: 300 }),
+    pausedBy: maybe(some),
+    resumedBy: maybe(some),
+    waits: fc.boolean(),
+    performs: fc.boolean(),
+  })
   .map(
     ({ from, doneBy, hours, pausedBy, resumedBy, waits, performs }): DutySpec => ({
       of: 'person',
@@ -60,22 +74,36 @@ const aProcedure: fc.Arbitrary<Procedure> = fc
       law: 'PD-9.4a',
       about: 'subject',
       parties: { person: subject, law: byLaw },
-      acts: { ...Object.fromEntries(acts.map((act, i) => [names[i]!, act])), bySelf: { by: 'law', law: 'PD-9.4d', after: 'a0', repeat: true } },
+      acts: {
+        ...Object.fromEntries(acts.map((act, i) => [names[i]!, act])),
+        bySelf: { by: 'law', law: 'PD-9.4d', after: 'a0', repeat: true },
+      },
       duties: Object.fromEntries(duties.map((duty, i) => [`d${i}`, duty])),
       texts: { title: { ky: 'x', ru: 'x', en: 'x' }, parties: {}, acts: {}, duties: {}, stages: {}, fields: {} },
     } as unknown as Parameters<typeof procedure>[0]),
   );
 
 type Step = { readonly act: string; readonly after: number };
-const steps = fc.array(fc.record({ act: fc.constantFrom(...names), after: fc.integer({ min: 0, max: 120 * hour }) }), { minLength: 1, maxLength: 14 });
+const steps = fc.array(fc.record({ act: fc.constantFrom(...names), after: fc.integer({ min: 0, max: 120 * hour }) }), {
+  minLength: 1,
+  maxLength: 14,
+});
 const ticks = fc.array(fc.integer({ min: 0, max: 2000 * hour }), { maxLength: 20 });
 const end = start + 2500 * hour;
 
 const world = (at: number): Circumstances => ({ now: new Date(at), facts: undefined, law });
-const settledAt = (p: Procedure, history: CaseHistory, at: number): CaseHistory => ({ head, acts: [...history.acts, ...settle(p, history, world(at)).acts] });
+const settledAt = (p: Procedure, history: CaseHistory, at: number): CaseHistory => ({
+  head,
+  acts: [...history.acts, ...settle(p, history, world(at)).acts],
+});
 
 /** Plays attempts at their times, with a worker that wakes at the given moments besides. */
-function play(p: Procedure, attempts: readonly Step[], wakes: readonly number[], seen?: (history: CaseHistory, at: number) => void): CaseHistory {
+function play(
+  p: Procedure,
+  attempts: readonly Step[],
+  wakes: readonly number[],
+  seen?: (history: CaseHistory, at: number) => void,
+): CaseHistory {
   let at = start;
   const moments = attempts.map(({ act, after }) => ({ act, at: (at += after) }));
   const all = [...moments, ...wakes.map((w) => ({ act: null, at: start + w }))].sort((x, y) => x.at - y.at);
@@ -83,7 +111,12 @@ function play(p: Procedure, attempts: readonly Step[], wakes: readonly number[],
   for (const moment of all) {
     history = settledAt(p, history, moment.at);
     if (moment.act !== null) {
-      const decision = decide(p, history, { act: history.acts.length === 0 ? 'a0' : moment.act, by: person, data: {} }, world(moment.at));
+      const decision = decide(
+        p,
+        history,
+        { act: history.acts.length === 0 ? 'a0' : moment.act, by: person, data: {} },
+        world(moment.at),
+      );
       if (!isRefusal(decision)) history = { head, acts: [...history.acts, ...decision.acts] };
     }
     seen?.(history, moment.at);
@@ -100,7 +133,8 @@ const check = (property: (p: Procedure, attempts: readonly Step[], wakes: readon
 describe('over random procedures and histories', () => {
   test('no term ends before it begins', () => {
     check((p, attempts, wakes) => {
-      for (const duty of deriveState(p, play(p, attempts, wakes), new Date(end), law).duties) assert.ok(duty.due >= duty.start);
+      for (const duty of deriveState(p, play(p, attempts, wakes), new Date(end), law).duties)
+        assert.ok(duty.due >= duty.start);
     });
   });
 
@@ -120,7 +154,10 @@ describe('over random procedures and histories', () => {
           if (name === null) continue;
           const before = deriveState(p, { head, acts: history.acts.slice(0, index) }, done.at, law);
           const duty = before.duties.findLast((d) => d.duty === name)!;
-          assert.ok(duty.due < done.at && done.at.getTime() <= at, `${name} due ${duty.due.toISOString()} recorded ${done.at.toISOString()}`);
+          assert.ok(
+            duty.due < done.at && done.at.getTime() <= at,
+            `${name} due ${duty.due.toISOString()} recorded ${done.at.toISOString()}`,
+          );
           assert.ok(duty.state === 'open');
         }
       });
@@ -133,7 +170,9 @@ describe('over random procedures and histories', () => {
       const state = deriveState(p, history, new Date(end), law);
       for (const name of Object.keys(p.duties)) {
         const recorded = history.acts.filter(({ act }) => act === `${name}.late`).length;
-        const ranOut = state.duties.filter((d) => d.duty === name && d.pausedAt === null && (d.fired || (d.closedAt ?? new Date(end)) > d.due));
+        const ranOut = state.duties.filter(
+          (d) => d.duty === name && d.pausedAt === null && (d.fired || (d.closedAt ?? new Date(end)) > d.due),
+        );
         assert.equal(recorded, ranOut.length, name);
         assert.ok(ranOut.every(({ fired }) => fired));
       }

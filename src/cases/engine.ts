@@ -26,9 +26,27 @@ export type EngineDeps = {
   readonly random: (bytes: number) => Buffer;
 };
 
-export type CaseNow = { readonly head: CaseHead; readonly procedure: Procedure; readonly history: CaseHistory; readonly state: CaseState };
-export type OpenCase = { readonly procedure: string; readonly holderId: string; readonly subjectId: string | null; readonly by: Actor; readonly data: Data; readonly id?: string };
-export type DoAct = { readonly holderId: string; readonly caseId: string; readonly act: string; readonly by: Actor; readonly data: Data };
+export type CaseNow = {
+  readonly head: CaseHead;
+  readonly procedure: Procedure;
+  readonly history: CaseHistory;
+  readonly state: CaseState;
+};
+export type OpenCase = {
+  readonly procedure: string;
+  readonly holderId: string;
+  readonly subjectId: string | null;
+  readonly by: Actor;
+  readonly data: Data;
+  readonly id?: string;
+};
+export type DoAct = {
+  readonly holderId: string;
+  readonly caseId: string;
+  readonly act: string;
+  readonly by: Actor;
+  readonly data: Data;
+};
 
 export type Engine = ReturnType<typeof createEngine>;
 
@@ -39,7 +57,8 @@ export function createEngine(deps: EngineDeps) {
   for (const procedure of deps.procedures) {
     const key = `${procedure.name}@${procedure.version}`;
     if (versions.has(key)) throw new Error(`procedure ${key} is given twice`);
-    for (const name of effectNames(procedure)) if (!deps.handlers[name]) throw new Error(`procedure ${key}: nobody handles the effect ${name}`);
+    for (const name of effectNames(procedure))
+      if (!deps.handlers[name]) throw new Error(`procedure ${key}: nobody handles the effect ${name}`);
     openingAct(procedure);
     versions.set(key, procedure);
     if ((newest.get(procedure.name)?.version ?? 0) < procedure.version) newest.set(procedure.name, procedure);
@@ -74,7 +93,12 @@ export function createEngine(deps: EngineDeps) {
     }
     if (history.acts.length === 0) await insertFile(tx, history.head, decision.acts[0]!.at);
     await recordDecision(deps, tx, procedure, history, decision, by);
-    return { head: history.head, procedure, history: { head: history.head, acts: [...history.acts, ...decision.acts] }, state: decision.state };
+    return {
+      head: history.head,
+      procedure,
+      history: { head: history.head, acts: [...history.acts, ...decision.acts] },
+      state: decision.state,
+    };
   }
 
   return {
@@ -86,7 +110,8 @@ export function createEngine(deps: EngineDeps) {
     async open(tx: Tx, c: OpenCase): Promise<CaseNow | Refusal> {
       const procedure = newest.get(c.procedure);
       if (!procedure) return refuse('NO_SUCH_CASE');
-      if ((procedure.about === 'subject') !== (c.subjectId !== null)) return refuse('SUBJECT_MISSING', { field: 'subjectId' });
+      if ((procedure.about === 'subject') !== (c.subjectId !== null))
+        return refuse('SUBJECT_MISSING', { field: 'subjectId' });
       const head: CaseHead = {
         id: c.id ?? uuidv7(deps.clock.real()),
         procedure: procedure.name,
@@ -120,7 +145,10 @@ export function createEngine(deps: EngineDeps) {
     async settle(tx: Tx, holderId: string, caseId: string): Promise<CaseNow | null> {
       const file = await lockFile(tx, holderId, caseId);
       if (!file) return null;
-      const { procedure, history } = await settled(tx, { head: headOf(file), acts: await readActs(tx, holderId, caseId) });
+      const { procedure, history } = await settled(tx, {
+        head: headOf(file),
+        acts: await readActs(tx, holderId, caseId),
+      });
       const state = deriveState(procedure, history, deps.clock.now(), law());
       await recordDecision(deps, tx, procedure, history, { acts: [], effects: [], documents: [], state }, null);
       return { head: history.head, procedure, history, state };
@@ -131,7 +159,13 @@ export function createEngine(deps: EngineDeps) {
       const at = deps.clock.now();
       const due = now.state.duties.find((d) => d.duty === duty && d.n === n)?.due.toISOString();
       const parties = [now.procedure.duties[duty]!.of];
-      await deps.handlers[tellEffect]!(tx, now.head, { name: tellEffect, act: `${duty}.reminder`, seq: 0, at, data: { parties, duty, due } });
+      await deps.handlers[tellEffect]!(tx, now.head, {
+        name: tellEffect,
+        act: `${duty}.reminder`,
+        seq: 0,
+        at,
+        data: { parties, duty, due },
+      });
     },
   };
 }

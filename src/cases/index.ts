@@ -1,10 +1,42 @@
 // Statutory cases: procedures that read like the law, and the engine that runs them. See README.md.
-export { type Circumstances, type Command, decide, type Decision, isParty, settle } from './decide.ts';
+export { examine, type Findings } from './check.ts';
+export { type Circumstances, type Command, decide, type Decision, isParty, settle, shapeFault } from './decide.ts';
 export { diagram } from './diagram.ts';
 export { type CaseNow, createEngine, type DoAct, type Engine, type EngineDeps, type OpenCase } from './engine.ts';
 export { type EffectHandler, type EffectHandlers, type FactLoader, type Sealer, sealerOf, termsBy } from './ports.ts';
-export { byLaw, document, effect, effectNames, officer, openingAct, procedure, staff, subject, tell, tellEffect } from './procedure.ts';
+export { type FailedForm, type PageContext, type PageHooks, actFormPage, casePage, taskListPage } from './pages.ts';
+export { formToData, labelKeys } from './forms.ts';
+export {
+  byLaw,
+  document,
+  effect,
+  effectNames,
+  list,
+  officer,
+  openingAct,
+  procedure,
+  staff,
+  subject,
+  tell,
+  tellEffect,
+} from './procedure.ts';
+export { accessOf, actorOf, scopeOf, type SubjectOf } from './actors.ts';
+export { possibleFor, readWhole } from './read-case.ts';
+export { readTasks, type TaskRow } from './store.ts';
 export { caseRoutes, type CaseRoutesDeps } from './routes.ts';
 export { clocksOf, deriveState } from './state.ts';
 export { type ClockWorker, type ClockWorkerDeps, startClockWorker, tick } from './worker.ts';
-export type { Actor, CaseHead, CaseHistory, CaseState, Data, DoneAct, DutyState, Guard, LawOfTerms, Party, Procedure, View } from './types.ts';
+export type {
+  Actor,
+  CaseHead,
+  CaseHistory,
+  CaseState,
+  Data,
+  DoneAct,
+  DutyState,
+  Guard,
+  LawOfTerms,
+  Party,
+  Procedure,
+  View,
+} from './types.ts';

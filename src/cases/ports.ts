@@ -19,7 +19,11 @@ export type Sealer = {
   seal(tx: Tx, head: CaseHead, place: SealedPlace, value: Data, now: Date): Promise<Buffer>;
   open(tx: Tx, head: CaseHead, place: SealedPlace, sealed: Buffer): Promise<Data | null>;
 };
-export type SealedPlace = { readonly table: 'case_act' | 'case_document'; readonly row: string; readonly column: 'sealed' };
+export type SealedPlace = {
+  readonly table: 'case_act' | 'case_document';
+  readonly row: string;
+  readonly column: 'sealed';
+};
 
 /** DECISIONS 10: what is evidence of a procedure stands under the proof key of the person at that holder. */
 export function sealerOf(keys: Keys): Sealer {

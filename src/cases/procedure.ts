@@ -1,5 +1,15 @@
 import type { Refusal } from '../platform/refusal.ts';
-import type { ActSpec, Data, DocumentSpec, DutySpec, EffectSpec, Party, Procedure, ProcedureTexts, View } from './types.ts';
+import type {
+  ActSpec,
+  Data,
+  DocumentSpec,
+  DutySpec,
+  EffectSpec,
+  Party,
+  Procedure,
+  ProcedureTexts,
+  View,
+} from './types.ts';
 import type { Text3 } from '../platform/text.ts';
 
 type Spec<P extends Record<string, Party>, S, D extends string, G extends string> = {
@@ -8,7 +18,9 @@ type Spec<P extends Record<string, Party>, S, D extends string, G extends string
   readonly law: string;
   readonly about: 'subject' | 'holder';
   readonly parties: P;
-  readonly acts: { readonly [A in keyof S]: ActSpec<S[A], NoInfer<keyof P & string>, NoInfer<keyof S & string>, NoInfer<D>> };
+  readonly acts: {
+    readonly [A in keyof S]: ActSpec<S[A], NoInfer<keyof P & string>, NoInfer<keyof S & string>, NoInfer<D>>;
+  };
   readonly duties: { readonly [K in D]: DutySpec<NoInfer<keyof P & string>, NoInfer<keyof S & string>> };
   readonly whenEnded?: Refusal;
   readonly texts: {
@@ -53,12 +65,21 @@ export const list = <T extends string>(names: T | readonly T[] | undefined): rea
 /** The one act without `after`. */
 export function openingAct(procedure: Procedure): string {
   const opening = Object.keys(procedure.acts).filter((act) => procedure.acts[act]!.after === undefined);
-  if (opening.length !== 1) throw new Error(`procedure ${procedure.name}: one opening act was expected, found ${opening.length}`);
+  if (opening.length !== 1)
+    throw new Error(`procedure ${procedure.name}: one opening act was expected, found ${opening.length}`);
   return opening[0]!;
 }
 
 /** Every effect a procedure can have: a handler must exist for each before the engine starts. */
 export function effectNames(procedure: Procedure): string[] {
-  const specs = [...Object.values(procedure.acts).flatMap((act) => act.effects ?? []), ...Object.values(procedure.duties).flatMap((duty) => duty.late ?? [])];
-  return [...new Set([...specs.map(({ name }) => name), ...(Object.values(procedure.duties).some((duty) => duty.remind) ? [tellEffect] : [])])];
+  const specs = [
+    ...Object.values(procedure.acts).flatMap((act) => act.effects ?? []),
+    ...Object.values(procedure.duties).flatMap((duty) => duty.late ?? []),
+  ];
+  return [
+    ...new Set([
+      ...specs.map(({ name }) => name),
+      ...(Object.values(procedure.duties).some((duty) => duty.remind) ? [tellEffect] : []),
+    ]),
+  ];
 }

@@ -13,12 +13,25 @@ export const possibleFor = ({ procedure, head, state }: CaseNow, by: Actor): str
   state.possible.filter((act) => partyOf(procedure, head, procedure.acts[act]!, by) !== null);
 
 /** The case with what was sealed, for one who takes part in it. A look by staff at a person's case is journalled (DECISIONS 2). */
-export async function readWhole(engine: Engine, tx: Tx, holderId: string, caseId: string, by: Actor): Promise<CaseNow | Refusal> {
+export async function readWhole(
+  engine: Engine,
+  tx: Tx,
+  holderId: string,
+  caseId: string,
+  by: Actor,
+): Promise<CaseNow | Refusal> {
   const now = await engine.read(tx, holderId, caseId, by);
   if (isRefusal(now)) return now;
   const acts: StoredAct[] = [];
   for (const done of now.history.acts as StoredAct[]) {
-    const opened = done.sealed && (await engine.deps.sealer.open(tx, now.head, { table: 'case_act', row: `${caseId}/${done.seq}`, column: 'sealed' }, done.sealed));
+    const opened =
+      done.sealed &&
+      (await engine.deps.sealer.open(
+        tx,
+        now.head,
+        { table: 'case_act', row: `${caseId}/${done.seq}`, column: 'sealed' },
+        done.sealed,
+      ));
     const { salt: _salt, ...personal } = opened ?? {};
     acts.push({ ...done, data: { ...done.data, ...personal } });
   }
@@ -26,7 +39,14 @@ export async function readWhole(engine: Engine, tx: Tx, holderId: string, caseId
   return { ...now, history: { head: now.head, acts } };
 }
 
-export type CaseDocument = { seq: number; kind: string; at: Date; hash: string; salt: string | null; content: Data | null };
+export type CaseDocument = {
+  seq: number;
+  kind: string;
+  at: Date;
+  hash: string;
+  salt: string | null;
+  content: Data | null;
+};
 
 /** A document of the case, with the salt that its hash is checked with; `content` is null when its key is destroyed. */
 export async function readDocument(engine: Engine, tx: Tx, now: CaseNow, seq: number): Promise<CaseDocument | Refusal> {
@@ -34,8 +54,17 @@ export async function readDocument(engine: Engine, tx: Tx, now: CaseNow, seq: nu
   if (!row) return refuse('NO_SUCH_CASE');
   const base = { seq, kind: row.kind, at: row.at, hash: row.hash.toString('hex') };
   if (row.sealed === null) return { ...base, salt: null, content: row.content };
-  const opened = await engine.deps.sealer.open(tx, now.head, { table: 'case_document', row: `${now.head.id}/${seq}`, column: 'sealed' }, row.sealed);
-  return { ...base, salt: (opened?.['salt'] as string | undefined) ?? null, content: (opened?.['content'] as Data | undefined) ?? null };
+  const opened = await engine.deps.sealer.open(
+    tx,
+    now.head,
+    { table: 'case_document', row: `${now.head.id}/${seq}`, column: 'sealed' },
+    row.sealed,
+  );
+  return {
+    ...base,
+    salt: (opened?.['salt'] as string | undefined) ?? null,
+    content: (opened?.['content'] as Data | undefined) ?? null,
+  };
 }
 export const documentsOf = (tx: Tx, { head }: CaseNow) => readDocuments(tx, head.holderId, head.id);
 

@@ -1,4 +1,11 @@
-import { canonicalBytes, insertEntries, type JsonObject, type PreparedEntry, prepareEntry, sha256 } from '../record/index.ts';
+import {
+  canonicalBytes,
+  insertEntries,
+  type JsonObject,
+  type PreparedEntry,
+  prepareEntry,
+  sha256,
+} from '../record/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { uuidv7 } from '../platform/ids.ts';
 import type { Refusal } from '../platform/refusal.ts';
@@ -12,7 +19,14 @@ import type { Actor, CaseHead, CaseHistory, CaseState, Data, DoneAct, Procedure 
 
 type Writing = Pick<EngineDeps, 'clock' | 'handlers' | 'sealer' | 'random'>;
 
-export async function recordDecision(deps: Writing, tx: Tx, procedure: Procedure, before: CaseHistory, decision: Decision, by: Actor | null): Promise<void> {
+export async function recordDecision(
+  deps: Writing,
+  tx: Tx,
+  procedure: Procedure,
+  before: CaseHistory,
+  decision: Decision,
+  by: Actor | null,
+): Promise<void> {
   const { head } = before;
   const entries: PreparedEntry[] = [];
   const acts: NewAct[] = [];
@@ -23,7 +37,8 @@ export async function recordDecision(deps: Writing, tx: Tx, procedure: Procedure
     entries.push(act.entry);
   }
   const documents: NewDocument[] = [];
-  for (const { kind, seq, at, content } of decision.documents) documents.push(await storedDocument(deps, tx, head, { kind, seq, at, content }));
+  for (const { kind, seq, at, content } of decision.documents)
+    documents.push(await storedDocument(deps, tx, head, { kind, seq, at, content }));
 
   await saveDecision(tx, {
     head,
@@ -40,16 +55,31 @@ export async function recordDecision(deps: Writing, tx: Tx, procedure: Procedure
 }
 
 /** A refused attempt is a fact. Of what was sent only the act is kept. */
-export async function recordRefused(deps: Writing, tx: Tx, head: CaseHead, command: Command, refusal: Refusal, caseExists: boolean): Promise<void> {
+export async function recordRefused(
+  deps: Writing,
+  tx: Tx,
+  head: CaseHead,
+  command: Command,
+  refusal: Refusal,
+  caseExists: boolean,
+): Promise<void> {
   const { by, act } = command;
   const at = deps.clock.now();
   const id = uuidv7(deps.clock.real());
-  if (caseExists) await insertRefused(tx, head, { id, act, byKind: by.kind, byId: by.id, at, code: refusal.code, law: refusal.law });
+  if (caseExists)
+    await insertRefused(tx, head, { id, act, byKind: by.kind, byId: by.id, at, code: refusal.code, law: refusal.law });
   const data = { procedure: head.procedure, version: head.version, act, code: refusal.code, law: [...refusal.law] };
   await insertEntries(tx, [entryOf(deps, head, 'case.act-refused', by, id, at, data)]);
 }
 
-async function storedAct(deps: Writing, tx: Tx, procedure: Procedure, head: CaseHead, done: DoneAct, actor: Actor): Promise<{ row: NewAct; entry: PreparedEntry }> {
+async function storedAct(
+  deps: Writing,
+  tx: Tx,
+  procedure: Procedure,
+  head: CaseHead,
+  done: DoneAct,
+  actor: Actor,
+): Promise<{ row: NewAct; entry: PreparedEntry }> {
   const secret = new Set<string>(procedure.acts[done.act]?.personal ?? []);
   const [personal, clear] = split(done.data, secret);
   // A hash of few possible values is as good as the value: about a person it is salted, and the salt dies with the key.
@@ -57,18 +87,56 @@ async function storedAct(deps: Writing, tx: Tx, procedure: Procedure, head: Case
   const sealed =
     salt === null
       ? null
-      : await deps.sealer.seal(tx, head, { table: 'case_act', row: `${head.id}/${done.seq}`, column: 'sealed' }, { salt, ...personal }, deps.clock.real());
+      : await deps.sealer.seal(
+          tx,
+          head,
+          { table: 'case_act', row: `${head.id}/${done.seq}`, column: 'sealed' },
+          { salt, ...personal },
+          deps.clock.real(),
+        );
   const entryId = uuidv7(deps.clock.real());
-  const data = { procedure: head.procedure, version: head.version, act: done.act, seq: done.seq, party: done.party, hash: hashOf(salt, done.data).toString('hex') };
+  const data = {
+    procedure: head.procedure,
+    version: head.version,
+    act: done.act,
+    seq: done.seq,
+    party: done.party,
+    hash: hashOf(salt, done.data).toString('hex'),
+  };
   return {
-    row: { seq: done.seq, act: done.act, party: done.party, by_kind: actor.kind, by_id: done.by, at: done.at, real_at: deps.clock.real(), data: clear, sealed: sealed?.toString('hex') ?? null, entry_id: entryId },
-    entry: entryOf(deps, head, dutyOfLate(done.act) === null ? 'case.act-done' : 'case.term-passed', actor, entryId, done.at, data),
+    row: {
+      seq: done.seq,
+      act: done.act,
+      party: done.party,
+      by_kind: actor.kind,
+      by_id: done.by,
+      at: done.at,
+      real_at: deps.clock.real(),
+      data: clear,
+      sealed: sealed?.toString('hex') ?? null,
+      entry_id: entryId,
+    },
+    entry: entryOf(
+      deps,
+      head,
+      dutyOfLate(done.act) === null ? 'case.act-done' : 'case.term-passed',
+      actor,
+      entryId,
+      done.at,
+      data,
+    ),
   };
 }
 
-async function storedDocument(deps: Writing, tx: Tx, head: CaseHead, d: { kind: string; seq: number; at: Date; content: Data }): Promise<NewDocument> {
+async function storedDocument(
+  deps: Writing,
+  tx: Tx,
+  head: CaseHead,
+  d: { kind: string; seq: number; at: Date; content: Data },
+): Promise<NewDocument> {
   const row = { seq: d.seq, kind: d.kind, at: d.at };
-  if (head.subjectId === null) return { ...row, content: d.content, sealed: null, hash: hashOf(null, d.content).toString('hex') };
+  if (head.subjectId === null)
+    return { ...row, content: d.content, sealed: null, hash: hashOf(null, d.content).toString('hex') };
   const salt = deps.random(32).toString('hex');
   const place = { table: 'case_document', row: `${head.id}/${d.seq}`, column: 'sealed' } as const;
   const sealed = await deps.sealer.seal(tx, head, place, { salt, content: d.content }, deps.clock.real());
@@ -76,9 +144,18 @@ async function storedDocument(deps: Writing, tx: Tx, head: CaseHead, d: { kind: 
 }
 
 /** SHA-256 of salt (where there is one) and the canonical form. */
-export const hashOf = (salt: string | null, data: Data): Buffer => sha256(Buffer.from(salt ?? '', 'hex'), canonicalBytes(data as JsonObject));
+export const hashOf = (salt: string | null, data: Data): Buffer =>
+  sha256(Buffer.from(salt ?? '', 'hex'), canonicalBytes(data as JsonObject));
 
-function entryOf(deps: Writing, head: CaseHead, type: `case.${string}`, actor: Actor, id: string, at: Date, data: JsonObject): PreparedEntry {
+function entryOf(
+  deps: Writing,
+  head: CaseHead,
+  type: `case.${string}`,
+  actor: Actor,
+  id: string,
+  at: Date,
+  data: JsonObject,
+): PreparedEntry {
   return prepareEntry(
     {
       v: 1,
@@ -87,7 +164,11 @@ function entryOf(deps: Writing, head: CaseHead, type: `case.${string}`, actor: A
       at: at.toISOString(),
       realAt: deps.clock.real().toISOString(),
       profile: head.profile,
-      actor: { kind: actor.kind, id: actor.id, ...(actor.roles[0] === undefined ? {} : { role: actor.roles.join(' ') }) },
+      actor: {
+        kind: actor.kind,
+        id: actor.id,
+        ...(actor.roles[0] === undefined ? {} : { role: actor.roles.join(' ') }),
+      },
       holder: head.holderId,
       ...(head.subjectId === null ? {} : { subject: head.subjectId }),
       object: { kind: 'case', id: head.id },
@@ -99,7 +180,10 @@ function entryOf(deps: Writing, head: CaseHead, type: `case.${string}`, actor: A
 
 function split(data: Data, secret: ReadonlySet<string>): [personal: Data, clear: Data] {
   const entries = Object.entries(data);
-  return [Object.fromEntries(entries.filter(([key]) => secret.has(key))), Object.fromEntries(entries.filter(([key]) => !secret.has(key)))];
+  return [
+    Object.fromEntries(entries.filter(([key]) => secret.has(key))),
+    Object.fromEntries(entries.filter(([key]) => !secret.has(key))),
+  ];
 }
 
 function latenessOf({ acts, state }: Decision): { duty: string; n: number; seq: number }[] {
@@ -131,13 +215,17 @@ function dutyRows(procedure: Procedure, state: CaseState): NewDuty[] {
 }
 
 function clockRows(procedure: Procedure, state: CaseState): NewClock[] {
-  const armed = clocksOf(procedure, state).map(({ duty, n, kind, at }): NewClock => ({ duty, n, kind, due_at: at, state: 'armed' }));
+  const armed = clocksOf(procedure, state).map(
+    ({ duty, n, kind, at }): NewClock => ({ duty, n, kind, due_at: at, state: 'armed' }),
+  );
   // What is not running needs no clock; what the history has recorded has fired.
   const idle = state.duties
     .filter((d) => !isRunning(d) || d.fired || d.state === 'paused')
     .flatMap((d): NewClock[] => [
       { duty: d.duty, n: d.n, kind: 'late', due_at: d.due, state: d.fired ? 'fired' : 'cancelled' },
-      ...(procedure.duties[d.duty]!.remind ?? []).map((days): NewClock => ({ duty: d.duty, n: d.n, kind: `reminder-${days}`, due_at: d.due, state: 'cancelled' })),
+      ...(procedure.duties[d.duty]!.remind ?? []).map(
+        (days): NewClock => ({ duty: d.duty, n: d.n, kind: `reminder-${days}`, due_at: d.due, state: 'cancelled' }),
+      ),
     ]);
   return [...armed, ...idle];
 }

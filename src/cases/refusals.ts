@@ -41,7 +41,11 @@ export const refuse = refusals({
   NO_SUCH_ACT: {
     law: [],
     status: 404,
-    text: { ky: 'Бул иште мындай аракет жок.', ru: 'В этом деле нет такого действия.', en: 'This case knows no such act.' },
+    text: {
+      ky: 'Бул иште мындай аракет жок.',
+      ru: 'В этом деле нет такого действия.',
+      en: 'This case knows no such act.',
+    },
   },
   SUBJECT_MISSING: {
     law: [],

@@ -21,8 +21,26 @@ const summary = {
   openedAt: moment,
   endedAt: maybeMoment,
 };
-const act = Type.Object({ seq: Type.Integer(), act: Type.String(), title: Type.String(), law: Type.String(), party: Type.String(), at: moment, data: Type.Record(Type.String(), Type.Unknown()) });
-const duty = Type.Object({ duty: Type.String(), title: Type.String(), law: Type.String(), of: Type.String(), state: Type.String(), late: Type.Boolean(), startedAt: moment, dueAt: moment, closedAt: maybeMoment });
+const act = Type.Object({
+  seq: Type.Integer(),
+  act: Type.String(),
+  title: Type.String(),
+  law: Type.String(),
+  party: Type.String(),
+  at: moment,
+  data: Type.Record(Type.String(), Type.Unknown()),
+});
+const duty = Type.Object({
+  duty: Type.String(),
+  title: Type.String(),
+  law: Type.String(),
+  of: Type.String(),
+  state: Type.String(),
+  late: Type.Boolean(),
+  startedAt: moment,
+  dueAt: moment,
+  closedAt: maybeMoment,
+});
 const document = Type.Object({ seq: Type.Integer(), kind: Type.String(), at: moment, hash: Type.String() });
 
 export const caseSchema = Type.Object({
@@ -62,12 +80,25 @@ export const tasksSchema = Type.Object({
 });
 export const statisticsSchema = Type.Object({
   cases: Type.Array(Type.Object({ stage: Type.String(), ended: Type.Boolean(), count: Type.Integer() })),
-  duties: Type.Array(Type.Object({ duty: Type.String(), open: Type.Integer(), overdue: Type.Integer(), inTime: Type.Integer(), late: Type.Integer() })),
+  duties: Type.Array(
+    Type.Object({
+      duty: Type.String(),
+      open: Type.Integer(),
+      overdue: Type.Integer(),
+      inTime: Type.Integer(),
+      late: Type.Integer(),
+    }),
+  ),
 });
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 
-export const summaryView = (procedure: Procedure, head: CaseHead, row: Pick<FileRow, 'stage' | 'opened_at' | 'ended_at'>, lang: Lang) => ({
+export const summaryView = (
+  procedure: Procedure,
+  head: CaseHead,
+  row: Pick<FileRow, 'stage' | 'opened_at' | 'ended_at'>,
+  lang: Lang,
+) => ({
   ...head,
   stage: row.stage,
   stageTitle: procedure.texts.stages[row.stage]?.[lang] ?? row.stage,
@@ -81,13 +112,27 @@ export function titleOf(procedure: Procedure, act: string, lang: Lang): string {
   return (late === null ? procedure.texts.acts[act]?.[lang] : procedure.texts.duties[late]?.[lang]) ?? act;
 }
 
-export function caseView(now: CaseNow, documents: readonly DocumentRow[], possible: readonly string[], lang: Lang): CaseBody {
+export function caseView(
+  now: CaseNow,
+  documents: readonly DocumentRow[],
+  possible: readonly string[],
+  lang: Lang,
+): CaseBody {
   const { procedure, head, state, history } = now;
-  const lawOf = (name: string): string => procedure.acts[name]?.law ?? procedure.duties[dutyOfLate(name) ?? name]?.law ?? procedure.law;
+  const lawOf = (name: string): string =>
+    procedure.acts[name]?.law ?? procedure.duties[dutyOfLate(name) ?? name]?.law ?? procedure.law;
   const row = { stage: state.stage, opened_at: history.acts[0]!.at, ended_at: state.ended?.at ?? null };
   return {
     ...summaryView(procedure, head, row, lang),
-    acts: history.acts.map(({ seq, act: name, party, at, data }) => ({ seq, act: name, title: titleOf(procedure, name, lang), law: lawOf(name), party, at: at.toISOString(), data: { ...data } })),
+    acts: history.acts.map(({ seq, act: name, party, at, data }) => ({
+      seq,
+      act: name,
+      title: titleOf(procedure, name, lang),
+      law: lawOf(name),
+      party,
+      at: at.toISOString(),
+      data: { ...data },
+    })),
     duties: state.duties.map((d) => ({
       duty: d.duty,
       title: procedure.texts.duties[d.duty]![lang],
@@ -99,7 +144,12 @@ export function caseView(now: CaseNow, documents: readonly DocumentRow[], possib
       dueAt: d.due.toISOString(),
       closedAt: iso(d.closedAt),
     })),
-    documents: documents.map(({ seq, kind, at, hash }) => ({ seq, kind, at: at.toISOString(), hash: hash.toString('hex') })),
+    documents: documents.map(({ seq, kind, at, hash }) => ({
+      seq,
+      kind,
+      at: at.toISOString(),
+      hash: hash.toString('hex'),
+    })),
     possible: possible.map((name) => ({ act: name, title: titleOf(procedure, name, lang), law: lawOf(name) })),
   };
 }

@@ -9,7 +9,15 @@ import type { CaseNow, Engine } from './engine.ts';
 import { openingAct } from './procedure.ts';
 import { documentsOf, possibleFor, readDocument, readWhole } from './read-case.ts';
 import { refuse } from './refusals.ts';
-import { caseSchema, caseView, documentSchema, listSchema, statisticsSchema, summaryView, tasksSchema } from './routes-schemas.ts';
+import {
+  caseSchema,
+  caseView,
+  documentSchema,
+  listSchema,
+  statisticsSchema,
+  summaryView,
+  tasksSchema,
+} from './routes-schemas.ts';
 import { headOf, countCases, countDuties, readFiles, readTasks, releaseKey, type DocumentRow } from './store.ts';
 import type { Actor, Data, Procedure } from './types.ts';
 
@@ -42,18 +50,33 @@ function procedureRoutes(app: App, deps: CaseRoutesDeps, procedure: Procedure): 
   const opening = openingAct(procedure);
   const nothing = Type.Object({}, { additionalProperties: false });
 
-  const begin = Type.Object({ subjectId: Type.Optional(uuid), data: (procedure.acts[opening]!.ask ?? nothing) as TSchema }, { additionalProperties: false });
+  const begin = Type.Object(
+    { subjectId: Type.Optional(uuid), data: (procedure.acts[opening]!.ask ?? nothing) as TSchema },
+    { additionalProperties: false },
+  );
   app.post(
     base,
-    { config: { access: accessOf(procedure, opening) }, schema: { tags, summary: texts.acts[opening]!.en, params: atHolder, headers: keyHeader, body: begin, response: { 201: caseSchema } } },
+    {
+      config: { access: accessOf(procedure, opening) },
+      schema: {
+        tags,
+        summary: texts.acts[opening]!.en,
+        params: atHolder,
+        headers: keyHeader,
+        body: begin,
+        response: { 201: caseSchema },
+      },
+    },
     async (request, reply) => {
       const { holderId } = request.params;
       const body = request.body as { subjectId?: string; data: Data };
       const by = actor(deps, request, holderId);
       // A person speaks for itself; staff say for whom.
       const subjectId = procedure.about === 'holder' ? null : (by.subjectId ?? body.subjectId ?? null);
-      const id = uuidv7();
-      const view = await answer(deps, request, by, `${base} ${holderId}`, body, id, (tx) => engine.open(tx, { procedure: name, holderId, subjectId, by, data: body.data, id }));
+      const id = uuidv7(engine.deps.clock.real());
+      const view = await answer(deps, request, by, `${base} ${holderId}`, body, id, (tx) =>
+        engine.open(tx, { procedure: name, holderId, subjectId, by, data: body.data, id }),
+      );
       return reply.status(201).send(view);
     },
   );
@@ -64,99 +87,197 @@ function procedureRoutes(app: App, deps: CaseRoutesDeps, procedure: Procedure): 
     const body = (spec.ask ?? nothing) as TSchema;
     app.post(
       `${base}/:caseId/acts/${act}`,
-      { config: { access }, schema: { tags, summary: texts.acts[act]!.en, description: spec.law, params: atCase, headers: keyHeader, body, response: { 200: caseSchema } } },
+      {
+        config: { access },
+        schema: {
+          tags,
+          summary: texts.acts[act]!.en,
+          description: spec.law,
+          params: atCase,
+          headers: keyHeader,
+          body,
+          response: { 200: caseSchema },
+        },
+      },
       async (request) => {
         const { holderId, caseId } = request.params;
         const by = actor(deps, request, holderId);
         const data = (request.body ?? {}) as Data;
-        return answer(deps, request, by, `${base}/${caseId}/${act}`, data, caseId, (tx) => engine.act(tx, { holderId, caseId, act, by, data }));
+        return answer(deps, request, by, `${base}/${caseId}/${act}`, data, caseId, (tx) =>
+          engine.act(tx, { holderId, caseId, act, by, data }),
+        );
       },
     );
   }
 
   const access = accessOf(procedure);
-  app.get(base, { config: { access }, schema: { tags, summary: texts.title.en, params: atHolder, querystring: pageQuery, response: { 200: listSchema } } }, async (request) => {
-    const { holderId } = request.params;
-    const { after = null, limit = 25 } = request.query;
-    const by = actor(deps, request, holderId);
-    const rows = await engine.deps.db.tx(scopeOf(by), (tx) => readFiles(tx, { holderId, procedure: name, subjectId: by.subjectId ?? null, after, limit: limit + 1 }));
-    const page = cutPage(rows, limit);
-    return { items: page.items.map((row) => summaryView(procedure, headOf(row), row, request.lang)), next: page.next };
-  });
+  app.get(
+    base,
+    {
+      config: { access },
+      schema: {
+        tags,
+        summary: texts.title.en,
+        params: atHolder,
+        querystring: pageQuery,
+        response: { 200: listSchema },
+      },
+    },
+    async (request) => {
+      const { holderId } = request.params;
+      const { after = null, limit = 25 } = request.query;
+      const by = actor(deps, request, holderId);
+      const rows = await engine.deps.db.tx(scopeOf(by), (tx) =>
+        readFiles(tx, { holderId, procedure: name, subjectId: by.subjectId ?? null, after, limit: limit + 1 }),
+      );
+      const page = cutPage(rows, limit);
+      return {
+        items: page.items.map((row) => summaryView(procedure, headOf(row), row, request.lang)),
+        next: page.next,
+      };
+    },
+  );
 
-  app.get(`${base}/:caseId`, { config: { access }, schema: { tags, summary: 'The case as it stands', params: atCase, response: { 200: caseSchema } } }, async (request) => {
-    const { holderId, caseId } = request.params;
-    const by = actor(deps, request, holderId);
-    return engine.deps.db.tx(scopeOf(by), async (tx) => {
-      const now = ofProcedure(orRefuse(await readWhole(engine, tx, holderId, caseId, by)), name);
-      return caseView(now, await documentsOf(tx, now), possibleFor(now, by), request.lang);
-    });
-  });
+  app.get(
+    `${base}/:caseId`,
+    {
+      config: { access },
+      schema: { tags, summary: 'The case as it stands', params: atCase, response: { 200: caseSchema } },
+    },
+    async (request) => {
+      const { holderId, caseId } = request.params;
+      const by = actor(deps, request, holderId);
+      return engine.deps.db.tx(scopeOf(by), async (tx) => {
+        const now = ofProcedure(orRefuse(await readWhole(engine, tx, holderId, caseId, by)), name);
+        return caseView(now, await documentsOf(tx, now), possibleFor(now, by), request.lang);
+      });
+    },
+  );
 
-  const atDocument = Type.Object({ holderId: uuid, caseId: uuid, seq: Type.Integer({ minimum: 1, maximum: 1_000_000 }) });
-  app.get(`${base}/:caseId/documents/:seq`, { config: { access }, schema: { tags, summary: 'A document of the case', params: atDocument, response: { 200: documentSchema } } }, async (request) => {
-    const { holderId, caseId, seq } = request.params;
-    const by = actor(deps, request, holderId);
-    return engine.deps.db.tx(scopeOf(by), async (tx) => {
-      const now = ofProcedure(orRefuse(await readWhole(engine, tx, holderId, caseId, by)), name);
-      const document = orRefuse(await readDocument(engine, tx, now, seq));
-      return { ...document, at: document.at.toISOString() };
-    });
+  const atDocument = Type.Object({
+    holderId: uuid,
+    caseId: uuid,
+    seq: Type.Integer({ minimum: 1, maximum: 1_000_000 }),
   });
+  app.get(
+    `${base}/:caseId/documents/:seq`,
+    {
+      config: { access },
+      schema: { tags, summary: 'A document of the case', params: atDocument, response: { 200: documentSchema } },
+    },
+    async (request) => {
+      const { holderId, caseId, seq } = request.params;
+      const by = actor(deps, request, holderId);
+      return engine.deps.db.tx(scopeOf(by), async (tx) => {
+        const now = ofProcedure(orRefuse(await readWhole(engine, tx, holderId, caseId, by)), name);
+        const document = orRefuse(await readDocument(engine, tx, now, seq));
+        return { ...document, at: document.at.toISOString() };
+      });
+    },
+  );
 
   const watchers = access.filter((way) => way.for !== 'person');
-  app.get(`${base}/statistics`, { config: { access: watchers }, schema: { tags, summary: 'Cases by stage, duties by how they were met', params: atHolder, response: { 200: statisticsSchema } } }, async (request) => {
-    const { holderId } = request.params;
-    const by = actor(deps, request, holderId);
-    return engine.deps.db.tx(scopeOf(by), async (tx) => ({
-      cases: await countCases(tx, holderId, name),
-      duties: (await countDuties(tx, holderId, name, engine.deps.clock.now())).map(({ in_time: inTime, ...row }) => ({ ...row, inTime })),
-    }));
-  });
+  app.get(
+    `${base}/statistics`,
+    {
+      config: { access: watchers },
+      schema: {
+        tags,
+        summary: 'Cases by stage, duties by how they were met',
+        params: atHolder,
+        response: { 200: statisticsSchema },
+      },
+    },
+    async (request) => {
+      const { holderId } = request.params;
+      const by = actor(deps, request, holderId);
+      return engine.deps.db.tx(scopeOf(by), async (tx) => ({
+        cases: await countCases(tx, holderId, name),
+        duties: (await countDuties(tx, holderId, name, engine.deps.clock.now())).map(({ in_time: inTime, ...row }) => ({
+          ...row,
+          inTime,
+        })),
+      }));
+    },
+  );
 }
 
 /** What the asker owes, over all procedures, the most urgent first. */
 function taskRoute(app: App, deps: CaseRoutesDeps): void {
   const { engine } = deps;
-  const access = [...new Map(engine.procedures.flatMap((p) => accessOf(p)).map((way) => [JSON.stringify(way), way])).values()];
-  const query = Type.Object({ after: Type.Optional(Type.String({ maxLength: 300 })), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })) });
-  app.get('/v1/holders/:holderId/tasks', { config: { access }, schema: { tags: ['tasks'], summary: 'Open duties', params: atHolder, querystring: query, response: { 200: tasksSchema } } }, async (request) => {
-    const { holderId } = request.params;
-    const { limit = 25 } = request.query;
-    const by = actor(deps, request, holderId);
-    const parties = engine.procedures.flatMap((p) =>
-      Object.entries(p.parties)
-        .filter(([, party]) => party.office === by.office && (party.office === 'subject' || party.roles.some((role) => by.roles.includes(role))))
-        .map(([name]) => `${p.name}/${name}`),
-    );
-    const now = engine.deps.clock.now();
-    const rows = await engine.deps.db.tx(scopeOf(by), (tx) =>
-      readTasks(tx, { office: by.office, holderId, subjectId: by.subjectId ?? null, parties, after: cursorOf(request.query.after), limit: limit + 1 }),
-    );
-    const shown = rows.slice(0, limit);
-    const last = shown.at(-1);
-    return {
-      items: shown.map((row) => {
-        const procedure = engine.procedures.find(({ name }) => name === row.procedure)!;
-        return {
-          caseId: row.case_id,
-          procedure: row.procedure,
-          duty: row.duty,
-          title: procedure.texts.duties[row.duty]?.[request.lang] ?? row.duty,
-          law: procedure.duties[row.duty]?.law ?? procedure.law,
-          paused: row.state === 'paused',
-          overdue: row.state === 'open' && row.due_at < now,
-          startedAt: row.started_at.toISOString(),
-          dueAt: row.due_at.toISOString(),
-        };
-      }),
-      next: rows.length > limit && last ? Buffer.from(`${last.due_at.toISOString()} ${last.case_id} ${last.duty}`).toString('base64url') : null,
-    };
+  const access = [
+    ...new Map(engine.procedures.flatMap((p) => accessOf(p)).map((way) => [JSON.stringify(way), way])).values(),
+  ];
+  const query = Type.Object({
+    after: Type.Optional(Type.String({ maxLength: 300 })),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
   });
+  app.get(
+    '/v1/holders/:holderId/tasks',
+    {
+      config: { access },
+      schema: {
+        tags: ['tasks'],
+        summary: 'Open duties',
+        params: atHolder,
+        querystring: query,
+        response: { 200: tasksSchema },
+      },
+    },
+    async (request) => {
+      const { holderId } = request.params;
+      const { limit = 25 } = request.query;
+      const by = actor(deps, request, holderId);
+      const parties = engine.procedures.flatMap((p) =>
+        Object.entries(p.parties)
+          .filter(
+            ([, party]) =>
+              party.office === by.office &&
+              (party.office === 'subject' || party.roles.some((role) => by.roles.includes(role))),
+          )
+          .map(([name]) => `${p.name}/${name}`),
+      );
+      const now = engine.deps.clock.now();
+      const rows = await engine.deps.db.tx(scopeOf(by), (tx) =>
+        readTasks(tx, {
+          office: by.office,
+          holderId,
+          subjectId: by.subjectId ?? null,
+          parties,
+          after: cursorOf(request.query.after),
+          limit: limit + 1,
+        }),
+      );
+      const shown = rows.slice(0, limit);
+      const last = shown.at(-1);
+      return {
+        items: shown.map((row) => {
+          const procedure = engine.procedures.find(({ name }) => name === row.procedure)!;
+          return {
+            caseId: row.case_id,
+            procedure: row.procedure,
+            duty: row.duty,
+            title: procedure.texts.duties[row.duty]?.[request.lang] ?? row.duty,
+            law: procedure.duties[row.duty]?.law ?? procedure.law,
+            paused: row.state === 'paused',
+            overdue: row.state === 'open' && row.due_at < now,
+            startedAt: row.started_at.toISOString(),
+            dueAt: row.due_at.toISOString(),
+          };
+        }),
+        next:
+          rows.length > limit && last
+            ? Buffer.from(`${last.due_at.toISOString()} ${last.case_id} ${last.duty}`).toString('base64url')
+            : null,
+      };
+    },
+  );
 }
 
 function cursorOf(text: string | undefined): { due: Date; caseId: string; duty: string } | null {
-  const parts = Buffer.from(text ?? '', 'base64url').toString().match(/^(\d{4}-\d\d-\d\dT[\d:.]{12}Z) ([0-9a-f-]{36}) (\w+)$/);
+  const parts = Buffer.from(text ?? '', 'base64url')
+    .toString()
+    .match(/^(\d{4}-\d\d-\d\dT[\d:.]{12}Z) ([0-9a-f-]{36}) (\w+)$/);
   return parts ? { due: new Date(parts[1]!), caseId: parts[2]!, duty: parts[3]! } : null;
 }
 
@@ -169,16 +290,28 @@ function ofProcedure(now: CaseNow, name: string): CaseNow {
 }
 
 /** Runs an act once, however often it is sent. A refusal is committed with its record, and sending again asks again. */
-async function answer(deps: CaseRoutesDeps, request: Asking, by: Actor, route: string, body: unknown, caseId: string, run: (tx: Tx) => Promise<CaseNow | Refusal>) {
+async function answer(
+  deps: CaseRoutesDeps,
+  request: Asking,
+  by: Actor,
+  route: string,
+  body: unknown,
+  caseId: string,
+  run: (tx: Tx) => Promise<CaseNow | Refusal>,
+) {
   const { engine } = deps;
   const key = (request.headers as Record<string, unknown>)['idempotency-key'];
-  const claim = typeof key === 'string' ? { client: `${by.kind}:${by.id}`, key, mac: requestMac(deps.macSecret, route, body) } : null;
+  const claim =
+    typeof key === 'string'
+      ? { client: `${by.kind}:${by.id}`, key, mac: requestMac(deps.macSecret, route, body) }
+      : null;
   const result = await engine.deps.db.tx(scopeOf(by), async (tx) => {
     const claimed = claim === null ? null : await claimIdempotency(tx, claim, { caseId });
     if (isRefusal(claimed)) return claimed;
     if (deps.poke) tx.onCommit(deps.poke);
     const holderId = (request as unknown as { params: { holderId: string } }).params.holderId;
-    const now = claimed === null ? await run(tx) : await engine.read(tx, holderId, claimed.repeat['caseId'] as string, by);
+    const now =
+      claimed === null ? await run(tx) : await engine.read(tx, holderId, claimed.repeat['caseId'] as string, by);
     if (isRefusal(now)) {
       if (claim !== null && claimed === null) await releaseKey(tx, claim.client, claim.key);
       return now;

@@ -37,16 +37,30 @@ export function deriveState(procedure: Procedure, history: CaseHistory, now: Dat
           : dutySpec.within(viewOf(past, snapshot(), done.at, undefined, law) as View<never>);
       if (due === null) continue;
       const n = duties.filter((d) => d.duty === name).length + 1;
-      duties.push({ duty: name, n, start: done.at, due: due > done.at ? due : done.at, state: 'open', pausedAt: null, closedAt: null, late: false, fired: false });
+      duties.push({
+        duty: name,
+        n,
+        start: done.at,
+        due: due > done.at ? due : done.at,
+        state: 'open',
+        pausedAt: null,
+        closedAt: null,
+        late: false,
+        fired: false,
+      });
     }
   }
   for (const duty of duties) duty.late = isPast(duty, now) && !procedure.duties[duty.duty]?.waits;
   const state = { stage, ended, duties, possible: [] };
-  return { ...state, possible: Object.keys(procedure.acts).filter((act) => isPossible(procedure, history, state, act)) };
+  return {
+    ...state,
+    possible: Object.keys(procedure.acts).filter((act) => isPossible(procedure, history, state, act)),
+  };
 }
 
 /** The duty whose lateness a history line records: `answer.late` is the lateness of `answer`. */
-export const dutyOfLate = (act: string): string | null => (act.endsWith('.late') ? act.slice(0, -'.late'.length) : null);
+export const dutyOfLate = (act: string): string | null =>
+  act.endsWith('.late') ? act.slice(0, -'.late'.length) : null;
 export const isRunning = (duty: DutyState): boolean => duty.state === 'open' || duty.state === 'paused';
 
 function applyTo(duty: Mutable<DutyState>, procedure: Procedure, done: DoneAct): void {
@@ -92,7 +106,12 @@ export function viewOf<F>(history: CaseHistory, state: CaseState, now: Date, fac
   return { head: history.head, state, now, facts, law, all, last: (act) => all(act).at(-1) };
 }
 
-export type ClockSpec = { readonly duty: string; readonly n: number; readonly kind: 'late' | `reminder-${number}`; readonly at: Date };
+export type ClockSpec = {
+  readonly duty: string;
+  readonly n: number;
+  readonly kind: 'late' | `reminder-${number}`;
+  readonly at: Date;
+};
 
 /** The clocks a state needs: one for the end of each running term, and its reminders. */
 export function clocksOf(procedure: Procedure, state: CaseState): ClockSpec[] {
@@ -100,7 +119,14 @@ export function clocksOf(procedure: Procedure, state: CaseState): ClockSpec[] {
     .filter((duty) => duty.state === 'open' && !duty.fired)
     .flatMap((duty): ClockSpec[] => [
       ...(procedure.duties[duty.duty]!.remind ?? [])
-        .map((days): ClockSpec => ({ duty: duty.duty, n: duty.n, kind: `reminder-${days}`, at: new Date(duty.due.getTime() - days * dayMs) }))
+        .map(
+          (days): ClockSpec => ({
+            duty: duty.duty,
+            n: duty.n,
+            kind: `reminder-${days}`,
+            at: new Date(duty.due.getTime() - days * dayMs),
+          }),
+        )
         .filter(({ at }) => at > duty.start),
       { duty: duty.duty, n: duty.n, kind: 'late', at: duty.due },
     ]);

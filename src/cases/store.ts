@@ -3,13 +3,28 @@ import type { CaseHead, DoneAct } from './types.ts';
 
 // SQL of the cases. One statement writes a whole decision.
 
-export type FileRow = { holder_id: string; id: string; subject_id: string | null; procedure: string; version: number; profile: string } & {
+export type FileRow = {
+  holder_id: string;
+  id: string;
+  subject_id: string | null;
+  procedure: string;
+  version: number;
+  profile: string;
+} & {
   stage: string;
   ended_by: string | null;
   ended_at: Date | null;
   opened_at: Date;
 };
-type ActRow = { seq: number; act: string; party: string; by_id: string; at: Date; data: Record<string, unknown>; sealed: Buffer | null };
+type ActRow = {
+  seq: number;
+  act: string;
+  party: string;
+  by_id: string;
+  at: Date;
+  data: Record<string, unknown>;
+  sealed: Buffer | null;
+};
 
 export const headOf = (row: FileRow): CaseHead => ({
   id: row.id,
@@ -23,24 +38,38 @@ export const headOf = (row: FileRow): CaseHead => ({
 const fileColumns = 'holder_id, id, subject_id, procedure, version, profile, stage, ended_by, ended_at, opened_at';
 
 export async function insertFile(tx: Tx, head: CaseHead, openedAt: Date): Promise<void> {
-  await tx.query(
-    `INSERT INTO case_file (${fileColumns}) VALUES ($1, $2, $3, $4, $5, $6, '', NULL, NULL, $7)`,
-    [head.holderId, head.id, head.subjectId, head.procedure, head.version, head.profile, openedAt],
-  );
+  await tx.query(`INSERT INTO case_file (${fileColumns}) VALUES ($1, $2, $3, $4, $5, $6, '', NULL, NULL, $7)`, [
+    head.holderId,
+    head.id,
+    head.subjectId,
+    head.procedure,
+    head.version,
+    head.profile,
+    openedAt,
+  ]);
 }
 
 /** Locks the case for the rest of the transaction: what is decided on it is decided one after the other. */
 export async function lockFile(tx: Tx, holderId: string, caseId: string): Promise<FileRow | undefined> {
-  const rows = await tx.query<FileRow>(`SELECT ${fileColumns} FROM case_file WHERE holder_id = $1 AND id = $2 FOR UPDATE`, [holderId, caseId]);
+  const rows = await tx.query<FileRow>(
+    `SELECT ${fileColumns} FROM case_file WHERE holder_id = $1 AND id = $2 FOR UPDATE`,
+    [holderId, caseId],
+  );
   return rows[0];
 }
 
 export async function readFile(tx: Tx, holderId: string, caseId: string): Promise<FileRow | undefined> {
-  const rows = await tx.query<FileRow>(`SELECT ${fileColumns} FROM case_file WHERE holder_id = $1 AND id = $2`, [holderId, caseId]);
+  const rows = await tx.query<FileRow>(`SELECT ${fileColumns} FROM case_file WHERE holder_id = $1 AND id = $2`, [
+    holderId,
+    caseId,
+  ]);
   return rows[0];
 }
 
-export async function readFiles(tx: Tx, f: { holderId: string; procedure: string; subjectId: string | null; after: string | null; limit: number }): Promise<FileRow[]> {
+export async function readFiles(
+  tx: Tx,
+  f: { holderId: string; procedure: string; subjectId: string | null; after: string | null; limit: number },
+): Promise<FileRow[]> {
   return tx.query<FileRow>(
     `SELECT ${fileColumns} FROM case_file
      WHERE holder_id = $1 AND procedure = $2 AND ($3::uuid IS NULL OR subject_id = $3) AND ($4::uuid IS NULL OR id > $4) ORDER BY id LIMIT $5`,
@@ -58,10 +87,40 @@ export async function readActs(tx: Tx, holderId: string, caseId: string): Promis
   return rows.map(({ by_id, ...act }) => ({ ...act, by: by_id }));
 }
 
-export type NewAct = { seq: number; act: string; party: string; by_kind: string; by_id: string; at: Date; real_at: Date; data: object; sealed: string | null; entry_id: string };
-export type NewDuty = { duty: string; n: number; procedure: string; office: string; party: string; state: string; started_at: Date; due_at: Date; closed_at: Date | null; late: boolean; waits: boolean };
+export type NewAct = {
+  seq: number;
+  act: string;
+  party: string;
+  by_kind: string;
+  by_id: string;
+  at: Date;
+  real_at: Date;
+  data: object;
+  sealed: string | null;
+  entry_id: string;
+};
+export type NewDuty = {
+  duty: string;
+  n: number;
+  procedure: string;
+  office: string;
+  party: string;
+  state: string;
+  started_at: Date;
+  due_at: Date;
+  closed_at: Date | null;
+  late: boolean;
+  waits: boolean;
+};
 export type NewClock = { duty: string; n: number; kind: string; due_at: Date; state: 'armed' | 'fired' | 'cancelled' };
-export type NewDocument = { seq: number; kind: string; at: Date; content: object | null; sealed: string | null; hash: string };
+export type NewDocument = {
+  seq: number;
+  kind: string;
+  at: Date;
+  content: object | null;
+  sealed: string | null;
+  hash: string;
+};
 export type Saved = {
   readonly head: CaseHead;
   readonly stage: string;
@@ -96,45 +155,102 @@ const save = `WITH
 
 export async function saveDecision(tx: Tx, s: Saved): Promise<void> {
   const rows = [s.acts, s.lateness, s.duties, s.clocks, s.documents].map((list) => JSON.stringify(list));
-  await tx.query(save, [s.head.holderId, s.head.id, s.head.subjectId, s.stage, s.ended?.by ?? null, s.ended?.at ?? null, ...rows]);
+  await tx.query(save, [
+    s.head.holderId,
+    s.head.id,
+    s.head.subjectId,
+    s.stage,
+    s.ended?.by ?? null,
+    s.ended?.at ?? null,
+    ...rows,
+  ]);
 }
 
-export async function insertRefused(tx: Tx, head: CaseHead, r: { id: string; act: string; byKind: string; byId: string; at: Date; code: string; law: readonly string[] }): Promise<void> {
+export async function insertRefused(
+  tx: Tx,
+  head: CaseHead,
+  r: { id: string; act: string; byKind: string; byId: string; at: Date; code: string; law: readonly string[] },
+): Promise<void> {
   await tx.query(
     'INSERT INTO case_refused (holder_id, case_id, subject_id, id, act, by_kind, by_id, at, code, law) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)',
     [head.holderId, head.id, head.subjectId, r.id, r.act, r.byKind, r.byId, r.at, r.code, r.law],
   );
 }
 
-export type DocumentRow = { seq: number; kind: string; at: Date; content: Record<string, unknown> | null; sealed: Buffer | null; hash: Buffer };
+export type DocumentRow = {
+  seq: number;
+  kind: string;
+  at: Date;
+  content: Record<string, unknown> | null;
+  sealed: Buffer | null;
+  hash: Buffer;
+};
 export async function readDocuments(tx: Tx, holderId: string, caseId: string): Promise<DocumentRow[]> {
-  return tx.query<DocumentRow>('SELECT seq, kind, at, content, sealed, hash FROM case_document WHERE holder_id = $1 AND case_id = $2 ORDER BY seq', [holderId, caseId]);
+  return tx.query<DocumentRow>(
+    'SELECT seq, kind, at, content, sealed, hash FROM case_document WHERE holder_id = $1 AND case_id = $2 ORDER BY seq',
+    [holderId, caseId],
+  );
 }
 
-export type TaskRow = { case_id: string; holder_id: string; procedure: string; duty: string; n: number; party: string; state: string; started_at: Date; due_at: Date };
+export type TaskRow = {
+  case_id: string;
+  holder_id: string;
+  procedure: string;
+  duty: string;
+  n: number;
+  party: string;
+  state: string;
+  started_at: Date;
+  due_at: Date;
+};
 
 /** Open duties of an office, the most urgent first. */
 export async function readTasks(
   tx: Tx,
-  f: { office: string; holderId: string; subjectId: string | null; parties: readonly string[]; after: { due: Date; caseId: string; duty: string } | null; limit: number },
+  f: {
+    office: string;
+    holderId: string;
+    subjectId: string | null;
+    parties: readonly string[];
+    after: { due: Date; caseId: string; duty: string } | null;
+    limit: number;
+  },
 ): Promise<TaskRow[]> {
   return tx.query<TaskRow>(
     `SELECT case_id, holder_id, procedure, duty, n, party, state, started_at, due_at FROM case_duty
      WHERE office = $1 AND holder_id = $2 AND ($3::uuid IS NULL OR subject_id = $3) AND procedure || '/' || party = ANY ($4)
        AND state IN ('open', 'paused') AND NOT waits AND ($5::timestamptz IS NULL OR (due_at, case_id, duty) > ($5, $6::uuid, $7))
      ORDER BY due_at, case_id, duty LIMIT $8`,
-    [f.office, f.holderId, f.subjectId, f.parties, f.after?.due ?? null, f.after?.caseId ?? null, f.after?.duty ?? null, f.limit],
+    [
+      f.office,
+      f.holderId,
+      f.subjectId,
+      f.parties,
+      f.after?.due ?? null,
+      f.after?.caseId ?? null,
+      f.after?.duty ?? null,
+      f.limit,
+    ],
   );
 }
 
 /** Cases by stage, and duties by how they were met, of one procedure at one holder. */
-export async function countCases(tx: Tx, holderId: string, procedure: string): Promise<{ stage: string; ended: boolean; count: number }[]> {
+export async function countCases(
+  tx: Tx,
+  holderId: string,
+  procedure: string,
+): Promise<{ stage: string; ended: boolean; count: number }[]> {
   return tx.query(
     'SELECT stage, ended_at IS NOT NULL AS ended, count(*) AS count FROM case_file WHERE holder_id = $1 AND procedure = $2 GROUP BY 1, 2 ORDER BY 1',
     [holderId, procedure],
   );
 }
-export async function countDuties(tx: Tx, holderId: string, procedure: string, now: Date): Promise<{ duty: string; open: number; overdue: number; in_time: number; late: number }[]> {
+export async function countDuties(
+  tx: Tx,
+  holderId: string,
+  procedure: string,
+  now: Date,
+): Promise<{ duty: string; open: number; overdue: number; in_time: number; late: number }[]> {
   return tx.query(
     `SELECT duty, count(*) FILTER (WHERE state = 'paused' OR (state = 'open' AND due_at >= $3)) AS open,
        count(*) FILTER (WHERE state = 'open' AND due_at < $3) AS overdue,

@@ -10,7 +10,11 @@ const leaseMs = 30_000;
 const scope = systemScope('clocks of the law');
 
 export type ClockWorker = { poke(): void; stop(): Promise<void> };
-export type ClockWorkerDeps = { readonly engine: Engine; readonly intervalMs?: number; readonly onFault?: (error: Error) => void };
+export type ClockWorkerDeps = {
+  readonly engine: Engine;
+  readonly intervalMs?: number;
+  readonly onFault?: (error: Error) => void;
+};
 
 /** Fires what is due. As many workers as there are servers: a lease keeps them apart, the case's own row keeps them honest. */
 export function startClockWorker({ engine, intervalMs = 250, onFault }: ClockWorkerDeps): ClockWorker {
@@ -37,7 +41,12 @@ export function startClockWorker({ engine, intervalMs = 250, onFault }: ClockWor
 }
 
 /** One round: how many clocks it took. */
-export async function tick(engine: Engine, owner: string, onFault?: (error: Error) => void, limit = 50): Promise<number> {
+export async function tick(
+  engine: Engine,
+  owner: string,
+  onFault?: (error: Error) => void,
+  limit = 50,
+): Promise<number> {
   const { db, clock } = engine.deps;
   const due = await take(db, clock, owner, limit);
   for (const one of due) {
@@ -53,7 +62,13 @@ export async function tick(engine: Engine, owner: string, onFault?: (error: Erro
 
 const take = (db: Db, clock: Clock, owner: string, limit: number): Promise<DueClock[]> =>
   db.tx(scope, (tx) =>
-    leaseDue(tx, { lawNow: clock.now(), realNow: clock.real(), until: new Date(clock.real().getTime() + leaseMs), owner, limit }),
+    leaseDue(tx, {
+      lawNow: clock.now(),
+      realNow: clock.real(),
+      until: new Date(clock.real().getTime() + leaseMs),
+      owner,
+      limit,
+    }),
   );
 
 async function fire(engine: Engine, one: DueClock): Promise<void> {
@@ -62,7 +77,9 @@ async function fire(engine: Engine, one: DueClock): Promise<void> {
     // The case first, as every act does: two orders of locking would be a deadlock.
     const now = await engine.settle(tx, one.holder_id, one.case_id);
     if (now === null || one.kind === 'late' || !(await fireReminder(tx, one, clock.now()))) return;
-    const stillOwed = openDuties(now.state).some((d) => d.duty === one.duty && d.n === one.n && d.state === 'open' && d.due >= clock.now());
+    const stillOwed = openDuties(now.state).some(
+      (d) => d.duty === one.duty && d.n === one.n && d.state === 'open' && d.due >= clock.now(),
+    );
     if (stillOwed) await engine.remind(tx, now, one.duty, one.n);
   });
 }

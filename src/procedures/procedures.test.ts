@@ -1,11 +1,19 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { type Actor, type CaseHead, decide, type Party, type Procedure } from '../cases/index.ts';
-import { examine } from '../cases/check.ts';
-import { shapeFault } from '../cases/decide.ts';
-import { diagram } from '../cases/diagram.ts';
-import { list, openingAct } from '../cases/procedure.ts';
-import { termsBy } from '../cases/ports.ts';
+import {
+  type Actor,
+  type CaseHead,
+  decide,
+  diagram,
+  examine,
+  labelKeys,
+  list,
+  openingAct,
+  type Party,
+  type Procedure,
+  shapeFault,
+  termsBy,
+} from '../cases/index.ts';
 import { findRequirement, kyrgyzCalendar } from '../law/index.ts';
 import { isRefusal } from '../platform/refusal.ts';
 import { langs } from '../platform/text.ts';
@@ -31,14 +39,18 @@ function everybody(p: Procedure): Actor[] {
       { kind: 'account', id: `${role} elsewhere`, office: 'holder', holderId: other, roles: [role] },
       { kind: 'account', id: `${role} of the authority`, office: 'authority', roles: [role] },
     ]),
-    ...(subjectId === null ? [] : [{ kind: 'person', id: 'subject', office: 'subject', subjectId, roles: [] } as Actor]),
+    ...(subjectId === null
+      ? []
+      : [{ kind: 'person', id: 'subject', office: 'subject', subjectId, roles: [] } as Actor]),
     { kind: 'person', id: 'another person', office: 'subject', subjectId: other, roles: [] },
     { kind: 'account', id: 'nobody', office: 'holder', holderId, roles: [] },
   ];
 }
 const isOf = (party: Party, actor: Actor, h: CaseHead): boolean =>
   party.office === actor.office &&
-  (party.office === 'subject' ? actor.subjectId === h.subjectId : party.roles.some((r) => actor.roles.includes(r)) && (party.office !== 'holder' || actor.holderId === h.holderId));
+  (party.office === 'subject'
+    ? actor.subjectId === h.subjectId
+    : party.roles.some((r) => actor.roles.includes(r)) && (party.office !== 'holder' || actor.holderId === h.holderId));
 
 for (const p of procedures) {
   describe(`procedure ${p.name} v${p.version}`, () => {
@@ -61,8 +73,15 @@ for (const p of procedures) {
     });
 
     test('every act, duty and the procedure itself cite a requirement of the catalogue', () => {
-      const cited = [p.law, ...Object.values(p.acts).map(({ law }) => law), ...Object.values(p.duties).map(({ law }) => law)];
-      assert.deepEqual(cited.filter((id) => !findRequirement(id)), []);
+      const cited = [
+        p.law,
+        ...Object.values(p.acts).map(({ law }) => law),
+        ...Object.values(p.duties).map(({ law }) => law),
+      ];
+      assert.deepEqual(
+        cited.filter((id) => !findRequirement(id)),
+        [],
+      );
     });
 
     test('every example answers its own question', () => {
@@ -72,15 +91,24 @@ for (const p of procedures) {
     });
 
     test('fields that could name a person are sealed only where the case is about one', () => {
-      if (p.about === 'holder') assert.deepEqual(Object.values(p.acts).flatMap(({ personal }) => personal ?? []), []);
+      if (p.about === 'holder')
+        assert.deepEqual(
+          Object.values(p.acts).flatMap(({ personal }) => personal ?? []),
+          [],
+        );
     });
 
     test('every name has its words in three languages, and every word its name', () => {
-      const fields = [...new Set(Object.values(p.acts).flatMap(({ ask }) => Object.keys(ask?.properties ?? {})))].sort();
+      const fields = [...new Set(Object.values(p.acts).flatMap(({ ask }) => (ask ? labelKeys(ask) : [])))].sort();
       const stages = [...new Set(Object.values(p.acts).flatMap(({ stage }) => stage ?? []))].sort();
       assert.deepEqual(Object.keys(p.texts.fields).sort(), fields);
       assert.deepEqual(Object.keys(p.texts.stages).sort(), stages);
-      const all = [p.texts.title, ...[p.texts.parties, p.texts.acts, p.texts.duties, p.texts.stages, p.texts.fields].flatMap((t) => Object.values(t))];
+      const all = [
+        p.texts.title,
+        ...[p.texts.parties, p.texts.acts, p.texts.duties, p.texts.stages, p.texts.fields].flatMap((t) =>
+          Object.values(t),
+        ),
+      ];
       for (const text of all) for (const lang of langs) assert.ok(text[lang].trim(), JSON.stringify(text));
     });
 

@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
 import { pino } from 'pino';
-import { type Engine, caseRoutes } from '../cases/index.ts';
-import { accessOf } from '../cases/actors.ts';
-import { list, openingAct } from '../cases/procedure.ts';
+import { accessOf, caseRoutes, type Engine, list, openingAct } from '../cases/index.ts';
 import { checkAccess, createMetrics, createServer, type Principal } from '../platform/http/index.ts';
 import { csrfToken } from '../platform/http/csrf.ts';
 import { systemScope } from '../platform/db/index.ts';
@@ -12,7 +10,13 @@ import { procedures } from './index.ts';
 import { stand } from './test-stand.ts';
 
 const s = await stand('2026-12-01T04:00:00Z');
-const bar = { id: uuidv7(), kind: 'obligation', nature: 'civil', recordedAt: new Date('2026-01-01T00:00:00Z'), fulfilledAt: null };
+const bar = {
+  id: uuidv7(),
+  kind: 'obligation',
+  nature: 'civil',
+  recordedAt: new Date('2026-01-01T00:00:00Z'),
+  fulfilledAt: null,
+};
 const engine: Engine = s.engine({ 'contested-withdrawal': async () => ({ consentLive: true, bars: [bar] }) });
 const csrfSecret = Buffer.alloc(32, 7);
 const principals = new Map<string, Principal>();
@@ -33,8 +37,22 @@ await app.ready();
 after(() => app.close());
 
 const personId = s.subjectId;
-const staff = (office: 'holder' | 'authority', holderId: string | null, ...roles: string[]): Principal => ({ kind: 'staff', accountId: uuidv7(), sessionId: uuidv7(), office, holderId, roles, name: 'x' });
-const citizen = (id: string | null): Principal => ({ kind: 'citizen', accountId: uuidv7(), sessionId: uuidv7(), personId: id, name: 'x' });
+const staff = (office: 'holder' | 'authority', holderId: string | null, ...roles: string[]): Principal => ({
+  kind: 'staff',
+  accountId: uuidv7(),
+  sessionId: uuidv7(),
+  office,
+  holderId,
+  roles,
+  name: 'x',
+});
+const citizen = (id: string | null): Principal => ({
+  kind: 'citizen',
+  accountId: uuidv7(),
+  sessionId: uuidv7(),
+  personId: id,
+  name: 'x',
+});
 const everyone: Record<string, Principal> = {
   nobody: { kind: 'anonymous' },
   subject: citizen(personId),
@@ -50,22 +68,40 @@ const everyone: Record<string, Principal> = {
 };
 for (const [name, principal] of Object.entries(everyone)) principals.set(name, principal);
 
-async function call(who: string, method: 'GET' | 'POST', url: string, body?: unknown, headers: Record<string, string> = {}) {
+async function call(
+  who: string,
+  method: 'GET' | 'POST',
+  url: string,
+  body?: unknown,
+  headers: Record<string, string> = {},
+) {
   const principal = everyone[who]!;
   const csrf = 'sessionId' in principal ? { 'x-csrf-token': csrfToken(csrfSecret, principal.sessionId) } : {};
-  const answer = await app.inject({ method, url, headers: { 'x-test': who, 'accept-language': 'en', ...csrf, ...headers }, ...(body === undefined ? {} : { payload: body as object }) });
-  return { status: answer.statusCode, body: answer.json() as Record<string, unknown> & { id: string; items: Record<string, unknown>[]; code: string } };
+  const answer = await app.inject({
+    method,
+    url,
+    headers: { 'x-test': who, 'accept-language': 'en', ...csrf, ...headers },
+    ...(body === undefined ? {} : { payload: body as object }),
+  });
+  return {
+    status: answer.statusCode,
+    body: answer.json() as Record<string, unknown> & { id: string; items: Record<string, unknown>[]; code: string },
+  };
 }
 const cases = `/v1/holders/${s.holderId}/cases`;
 const withdrawal = `${cases}/contested-withdrawal`;
-const file = (who = 'subject', headers = {}) => call(who, 'POST', withdrawal, { data: { consentId: uuidv7() } }, headers);
+const file = (who = 'subject', headers = {}) =>
+  call(who, 'POST', withdrawal, { data: { consentId: uuidv7() } }, headers);
 
 describe('the generated API', () => {
   test('a case is opened, acted in, read and listed; the answer holds what may be done next by the asker', async () => {
     const opened = await file();
     assert.equal(opened.status, 201, JSON.stringify(opened.body));
     assert.equal(opened.body['stage'], 'PENDING');
-    assert.deepEqual((opened.body['possible'] as { act: string }[]).map(({ act }) => act), ['keep']);
+    assert.deepEqual(
+      (opened.body['possible'] as { act: string }[]).map(({ act }) => act),
+      ['keep'],
+    );
     const reasons = 'Instalment of May is unpaid';
     const upheld = await call('officer', 'POST', `${withdrawal}/${opened.body.id}/acts/uphold`, {
       obligations: [bar.id],
@@ -90,7 +126,12 @@ describe('the generated API', () => {
   test('a body of the wrong shape is a 400, a guard’s no a 422 with its code, another’s case a 404', async () => {
     const { body } = await file();
     assert.equal((await call('officer', 'POST', `${withdrawal}/${body.id}/acts/uphold`, { reasons: 7 })).status, 400);
-    const no = await call('officer', 'POST', `${withdrawal}/${body.id}/acts/uphold`, { obligations: [], named: [], grounds: [], reasons: 'no' });
+    const no = await call('officer', 'POST', `${withdrawal}/${body.id}/acts/uphold`, {
+      obligations: [],
+      named: [],
+      grounds: [],
+      reasons: 'no',
+    });
     assert.deepEqual([no.status, no.body.code], [422, 'NO_BAR_NAMED']);
     assert.equal((await call('stranger', 'GET', `${withdrawal}/${body.id}`)).status, 404);
     assert.equal((await call('stranger', 'POST', `${withdrawal}/${body.id}/acts/keep`, {})).status, 404);
@@ -120,19 +161,28 @@ describe('the generated API', () => {
       next = body['next'];
       url = `/v1/holders/${s.holderId}/tasks?limit=2&after=${String(next)}`;
     }
-    const open = await s.owner.query<{ n: number }>(systemScope('test'), `SELECT count(*) AS n FROM case_duty WHERE state = 'open' AND office = 'holder' AND NOT waits`);
+    const open = await s.owner.query<{ n: number }>(
+      systemScope('test'),
+      `SELECT count(*) AS n FROM case_duty WHERE state = 'open' AND office = 'holder' AND NOT waits`,
+    );
     assert.equal(pages.length, open[0]!.n);
     assert.deepEqual(pages, [...pages].sort());
     assert.equal((await call('clerk', 'GET', `/v1/holders/${s.holderId}/tasks`)).body.items.length, 0);
     const statistics = await call('officer', 'GET', `${withdrawal}/statistics`);
-    const answer = (statistics.body['duties'] as { duty: string; open: number; inTime: number }[]).find(({ duty }) => duty === 'answer')!;
+    const answer = (statistics.body['duties'] as { duty: string; open: number; inTime: number }[]).find(
+      ({ duty }) => duty === 'answer',
+    )!;
     assert.deepEqual([answer.open, answer.inTime], [open[0]!.n, 1]);
   });
 
   test('a look by the authority at a person’s case is journalled', async () => {
     const { body } = await file();
     assert.equal((await call('authority', 'GET', `${withdrawal}/${body.id}`)).status, 200);
-    const looks = await s.owner.query(systemScope('test'), `SELECT 1 FROM journal WHERE type = 'case.read' AND subject_id = $1`, [s.subjectId]);
+    const looks = await s.owner.query(
+      systemScope('test'),
+      `SELECT 1 FROM journal WHERE type = 'case.read' AND subject_id = $1`,
+      [s.subjectId],
+    );
     assert.ok(looks.length > 0);
   });
 
@@ -141,7 +191,8 @@ describe('the generated API', () => {
       const opening = openingAct(procedure);
       for (const [act, spec] of Object.entries(procedure.acts)) {
         const byLaw = list(spec.by).every((name) => procedure.parties[name]!.office === 'engine');
-        const url = act === opening ? `${cases}/${procedure.name}` : `${cases}/${procedure.name}/${uuidv7()}/acts/${act}`;
+        const url =
+          act === opening ? `${cases}/${procedure.name}` : `${cases}/${procedure.name}/${uuidv7()}/acts/${act}`;
         const body = act === opening ? { data: spec.example ?? {} } : (spec.example ?? {});
         for (const [who, principal] of Object.entries(everyone)) {
           const open = !byLaw && checkAccess(accessOf(procedure, act), principal, s.holderId) === null;

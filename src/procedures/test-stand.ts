@@ -22,16 +22,35 @@ export type Stand = TestDatabase & {
   effects(caseId: string, name?: string): Promise<Seen[]>;
 };
 
-export const staffOf = (holderId: string, role: string): Actor => ({ kind: 'account', id: uuidv7(), office: 'holder', holderId, roles: [role] });
-export const person = (subjectId: string): Actor => ({ kind: 'person', id: subjectId, office: 'subject', subjectId, roles: [] });
+export const staffOf = (holderId: string, role: string): Actor => ({
+  kind: 'account',
+  id: uuidv7(),
+  office: 'holder',
+  holderId,
+  roles: [role],
+});
+export const person = (subjectId: string): Actor => ({
+  kind: 'person',
+  id: subjectId,
+  office: 'subject',
+  subjectId,
+  roles: [],
+});
 export const authorityOfficer: Actor = { kind: 'account', id: uuidv7(), office: 'authority', roles: ['officer'] };
 
 export const scopeOf = (actor: Actor): Scope =>
-  actor.office === 'subject' ? personScope([actor.subjectId!]) : actor.office === 'holder' ? holderScope(actor.holderId!) : systemScope('the authority in its case');
+  actor.office === 'subject'
+    ? personScope([actor.subjectId!])
+    : actor.office === 'holder'
+      ? holderScope(actor.holderId!)
+      : systemScope('the authority in its case');
 
 export async function stand(lawTime: string): Promise<Stand> {
   const database = await testDatabase();
-  await database.owner.query(systemScope('test'), 'CREATE TABLE effect_seen (case_id uuid, name text, act text, at timestamptz, data jsonb)');
+  await database.owner.query(
+    systemScope('test'),
+    'CREATE TABLE effect_seen (case_id uuid, name text, act text, at timestamptz, data jsonb)',
+  );
   await database.owner.query(systemScope('test'), 'GRANT SELECT, INSERT ON effect_seen TO makulduk_app');
   const clock = travellingClock();
   clock.travelTo(new Date(lawTime));
@@ -41,10 +60,25 @@ export async function stand(lawTime: string): Promise<Stand> {
     drop();
   });
   const handlers = Object.fromEntries(
-    ['consent.withdraw', 'consent.pend', 'consent.keep', 'policy.announce', 'policy.notify', 'policy.publish', 'policy.drop', 'cases.tell'].map((name) => [
+    [
+      'consent.withdraw',
+      'consent.pend',
+      'consent.keep',
+      'policy.announce',
+      'policy.notify',
+      'policy.publish',
+      'policy.drop',
+      'cases.tell',
+    ].map((name) => [
       name,
       async (tx: Parameters<FactLoader>[0], head: { id: string }, effect: { act: string; at: Date; data: object }) => {
-        await tx.query('INSERT INTO effect_seen VALUES ($1, $2, $3, $4, $5)', [head.id, name, effect.act, effect.at, JSON.stringify(effect.data)]);
+        await tx.query('INSERT INTO effect_seen VALUES ($1, $2, $3, $4, $5)', [
+          head.id,
+          name,
+          effect.act,
+          effect.at,
+          JSON.stringify(effect.data),
+        ]);
       },
     ]),
   );
@@ -54,11 +88,22 @@ export async function stand(lawTime: string): Promise<Stand> {
     subjectId: uuidv7(),
     clock,
     engine: (facts = {}) =>
-      createEngine({ db: database.db, clock, calendar: () => kyrgyzCalendar, profile: 'kr-strict', procedures, handlers, facts, sealer: sealerOf(keys), random: randomBytes }),
+      createEngine({
+        db: database.db,
+        clock,
+        calendar: () => kyrgyzCalendar,
+        profile: 'kr-strict',
+        procedures,
+        handlers,
+        facts,
+        sealer: sealerOf(keys),
+        random: randomBytes,
+      }),
     effects: (caseId, name) =>
-      database.owner.query<Seen>(systemScope('test'), 'SELECT name, act, at, data FROM effect_seen WHERE case_id = $1 AND ($2::text IS NULL OR name = $2) ORDER BY at', [
-        caseId,
-        name ?? null,
-      ]),
+      database.owner.query<Seen>(
+        systemScope('test'),
+        'SELECT name, act, at, data FROM effect_seen WHERE case_id = $1 AND ($2::text IS NULL OR name = $2) ORDER BY at',
+        [caseId, name ?? null],
+      ),
   };
 }

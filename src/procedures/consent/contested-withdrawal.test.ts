@@ -12,15 +12,20 @@ const s = await stand('2026-12-01T04:00:00Z');
 /** What stands on record for a consent; the consent module's own store, in production. */
 const records = new Map<string, WithdrawalFacts>();
 const facts = {
-  'contested-withdrawal': async (_tx: unknown, history: { acts: readonly { data: Data }[] }, command: { data: Data } | null) =>
-    records.get((history.acts[0] ?? command!).data['consentId'] as string) ?? { consentLive: false, bars: [] },
+  'contested-withdrawal': async (
+    _tx: unknown,
+    history: { acts: readonly { data: Data }[] },
+    command: { data: Data } | null,
+  ) => records.get((history.acts[0] ?? command!).data['consentId'] as string) ?? { consentLive: false, bars: [] },
 };
 
 let engine = s.engine(facts);
 
 const earlier = new Date('2026-03-01T00:00:00Z');
 const later = (): Date => new Date(s.clock.now().getTime() + 1000);
-const civil = (more: Partial<Extract<RecordedBar, { kind: 'obligation' }>> = {}): RecordedBar & { kind: 'obligation' } => ({
+const civil = (
+  more: Partial<Extract<RecordedBar, { kind: 'obligation' }>> = {},
+): RecordedBar & { kind: 'obligation' } => ({
   id: uuidv7(),
   kind: 'obligation',
   nature: 'civil',
@@ -28,7 +33,13 @@ const civil = (more: Partial<Extract<RecordedBar, { kind: 'obligation' }>> = {})
   fulfilledAt: null,
   ...more,
 });
-const ground = (until: Date | null, recordedAt = earlier): RecordedBar & { kind: 'ground' } => ({ id: uuidv7(), kind: 'ground', law: 'PD-5.1-2', recordedAt, until });
+const ground = (until: Date | null, recordedAt = earlier): RecordedBar & { kind: 'ground' } => ({
+  id: uuidv7(),
+  kind: 'ground',
+  law: 'PD-5.1-2',
+  recordedAt,
+  until,
+});
 
 async function file(...bars: RecordedBar[]): Promise<CaseNow & { consentId: string }> {
   const consentId = uuidv7();
@@ -39,7 +50,13 @@ async function file(...bars: RecordedBar[]): Promise<CaseNow & { consentId: stri
 }
 const fileFor = (consentId: string, more: Data = {}, by: Actor = person(s.subjectId)): Promise<CaseNow | Refusal> =>
   s.db.tx(scopeOf(by), (tx) =>
-    engine.open(tx, { procedure: 'contested-withdrawal', holderId: s.holderId, subjectId: s.subjectId, by, data: { consentId, ...more } }),
+    engine.open(tx, {
+      procedure: 'contested-withdrawal',
+      holderId: s.holderId,
+      subjectId: s.subjectId,
+      by,
+      data: { consentId, ...more },
+    }),
   );
 const act = (c: CaseNow, name: string, by: Actor, data: Data = {}): Promise<CaseNow | Refusal> =>
   s.db.tx(scopeOf(by), (tx) => engine.act(tx, { holderId: s.holderId, caseId: c.head.id, act: name, by, data }));
@@ -57,11 +74,16 @@ async function refused(result: Promise<CaseNow | Refusal>): Promise<string> {
 const officer = (): Actor => staffOf(s.holderId, 'data-officer');
 const named = (...bars: RecordedBar[]): Data => ({
   obligations: bars.filter((b) => b.kind === 'obligation').map(({ id }) => id),
-  named: bars.filter((b) => b.kind === 'obligation').map(({ id }) => ({ id, contract: 'Loan 7', owed: '1000 som', dueOn: '2026-12-31' })),
-  grounds: bars.filter((b) => b.kind === 'ground').map(({ id, law, until }) => ({ id, law, ...(until ? { until: until.toISOString() } : {}) })),
+  named: bars
+    .filter((b) => b.kind === 'obligation')
+    .map(({ id }) => ({ id, contract: 'Loan 7', owed: '1000 som', dueOn: '2026-12-31' })),
+  grounds: bars
+    .filter((b) => b.kind === 'ground')
+    .map(({ id, law, until }) => ({ id, law, ...(until ? { until: until.toISOString() } : {}) })),
   reasons: 'The contract is not fulfilled.',
 });
-const read = (c: CaseNow): Promise<CaseNow> => done(s.db.tx(systemScope('test'), (tx) => engine.read(tx, s.holderId, c.head.id, person(s.subjectId))));
+const read = (c: CaseNow): Promise<CaseNow> =>
+  done(s.db.tx(systemScope('test'), (tx) => engine.read(tx, s.holderId, c.head.id, person(s.subjectId))));
 
 describe('withdrawal of consent', () => {
   test('PD-9.4b: it works at filing where no ground was recorded before, and is refused with the ground where one was', async () => {
@@ -77,7 +99,11 @@ describe('withdrawal of consent', () => {
     assert.equal((await s.effects(barred.head.id, 'consent.withdraw')).length, 0);
     const upheld = await done(act(barred, 'uphold', officer(), named(other)));
     assert.equal(upheld.state.stage, 'BARRED');
-    const [refusal] = await s.owner.query<{ kind: string; sealed: Buffer }>(systemScope('test'), 'SELECT kind, sealed FROM case_document WHERE case_id = $1', [barred.head.id]);
+    const [refusal] = await s.owner.query<{ kind: string; sealed: Buffer }>(
+      systemScope('test'),
+      'SELECT kind, sealed FROM case_document WHERE case_id = $1',
+      [barred.head.id],
+    );
     assert.equal(refusal!.kind, 'withdrawal-refusal');
     assert.deepEqual(upheld.history.acts.at(-1)!.data['grounds'], [{ id: other.id, law: 'PD-5.1-2' }]);
   });
@@ -88,12 +114,20 @@ describe('withdrawal of consent', () => {
     const whole = named(debt);
     assert.equal(await refused(act(c, 'uphold', officer(), { ...whole, named: [] })), 'OBLIGATION_NOT_NAMED');
     for (const missing of ['contract', 'owed', 'dueOn']) {
-      const part = (whole['named'] as Record<string, string>[]).map((one) => Object.fromEntries(Object.entries(one).filter(([key]) => key !== missing)));
-      assert.equal(await refused(act(c, 'uphold', officer(), { ...whole, named: part })), 'OBLIGATION_NOT_NAMED', missing);
+      const part = (whole['named'] as Record<string, string>[]).map((one) =>
+        Object.fromEntries(Object.entries(one).filter(([key]) => key !== missing)),
+      );
+      assert.equal(
+        await refused(act(c, 'uphold', officer(), { ...whole, named: part })),
+        'OBLIGATION_NOT_NAMED',
+        missing,
+      );
     }
     assert.equal(await refused(act(c, 'uphold', officer(), { ...whole, obligations: [] })), 'NO_BAR_NAMED');
     assert.equal((await read(c)).state.stage, 'PENDING');
-    const kept = await s.owner.query(systemScope('test'), `SELECT code FROM case_refused WHERE case_id = $1`, [c.head.id]);
+    const kept = await s.owner.query(systemScope('test'), `SELECT code FROM case_refused WHERE case_id = $1`, [
+      c.head.id,
+    ]);
     assert.equal(kept.length, 5);
     assert.equal((await done(act(c, 'uphold', officer(), whole))).state.stage, 'BARRED');
   });
@@ -102,7 +136,12 @@ describe('withdrawal of consent', () => {
     assert.equal((await file(civil({ nature: 'tax' }))).state.stage, 'WITHDRAWN');
     assert.equal((await file(civil({ recordedAt: later() }))).state.stage, 'WITHDRAWN');
     assert.equal((await file(civil({ fulfilledAt: earlier }))).state.stage, 'WITHDRAWN');
-    const [debt, tax, paid, late] = [civil(), civil({ nature: 'tax' }), civil({ fulfilledAt: earlier }), civil({ recordedAt: later() })];
+    const [debt, tax, paid, late] = [
+      civil(),
+      civil({ nature: 'tax' }),
+      civil({ fulfilledAt: earlier }),
+      civil({ recordedAt: later() }),
+    ];
     const c = await file(debt, tax, paid, late);
     assert.equal(await refused(act(c, 'uphold', officer(), named(tax))), 'NOT_CIVIL_OBLIGATION');
     assert.equal(await refused(act(c, 'uphold', officer(), named(paid))), 'BAR_HAS_FALLEN');
@@ -120,7 +159,11 @@ describe('withdrawal of consent', () => {
     const last = await done(act(c, 'lift', officer(), { bar: two.id }));
     assert.equal(last.state.stage, 'WITHDRAWN');
     assert.equal((await s.effects(c.head.id, 'consent.withdraw')).length, 1);
-    assert.ok((await s.effects(c.head.id, 'cases.tell')).some(({ act: name, data }) => name === 'takeEffect' && (data['parties'] as string[]).includes('subject')));
+    assert.ok(
+      (await s.effects(c.head.id, 'cases.tell')).some(
+        ({ act: name, data }) => name === 'takeEffect' && (data['parties'] as string[]).includes('subject'),
+      ),
+    );
   });
 
   test('PD-9.4d: when another ground ends by its own date the withdrawal takes effect at that moment, once, with two workers and a restart', async () => {
@@ -151,15 +194,25 @@ describe('withdrawal of consent', () => {
     s.clock.travelTo(new Date(due.getTime() - 60_000));
     await round();
     const reminders = (await s.effects(c.head.id, 'cases.tell')).filter(({ act: name }) => name === 'answer.reminder');
-    assert.deepEqual(reminders.map(({ data }) => data['parties']), [['dataOfficer'], ['dataOfficer']]);
+    assert.deepEqual(
+      reminders.map(({ data }) => data['parties']),
+      [['dataOfficer'], ['dataOfficer']],
+    );
     assert.equal((await read(c)).state.stage, 'PENDING');
     s.clock.travelTo(new Date(due.getTime() + 1));
     // The officer comes first, the worker after: the law has already acted.
     assert.equal(await refused(act(c, 'uphold', officer(), named(civil()))), 'CASE_ENDED');
     await round();
     const after = await read(c);
-    assert.deepEqual(after.history.acts.map(({ act: name }) => name), ['file', 'pend', 'answer.late', 'takeEffect']);
-    assert.ok((await s.effects(c.head.id, 'cases.tell')).some(({ act: name, data }) => name === 'answer.late' && (data['parties'] as string[]).includes('authority')));
+    assert.deepEqual(
+      after.history.acts.map(({ act: name }) => name),
+      ['file', 'pend', 'answer.late', 'takeEffect'],
+    );
+    assert.ok(
+      (await s.effects(c.head.id, 'cases.tell')).some(
+        ({ act: name, data }) => name === 'answer.late' && (data['parties'] as string[]).includes('authority'),
+      ),
+    );
     assert.equal((await s.effects(c.head.id, 'consent.withdraw')).length, 1);
   });
 
@@ -176,9 +229,9 @@ describe('withdrawal of consent', () => {
   test('a stranger and another holder do not learn that the case exists', async () => {
     const c = await file(civil());
     const stranger = person(uuidv7());
-    assert.equal((await act(c, 'keep', stranger) as Refusal).code, 'NO_SUCH_CASE');
+    assert.equal(((await act(c, 'keep', stranger)) as Refusal).code, 'NO_SUCH_CASE');
     const elsewhere = staffOf(uuidv7(), 'data-officer');
-    assert.equal((await act(c, 'release', elsewhere) as Refusal).code, 'NO_SUCH_CASE');
+    assert.equal(((await act(c, 'release', elsewhere)) as Refusal).code, 'NO_SUCH_CASE');
     const rows = await s.db.query(scopeOf(elsewhere), 'SELECT id FROM case_file');
     assert.deepEqual(rows, []);
   });
@@ -188,10 +241,18 @@ describe('withdrawal of consent', () => {
     const consentId = uuidv7();
     records.set(consentId, { consentLive: true, bars: [] });
     const c = await done(fileFor(consentId, { application: words }, { ...staffOf(s.holderId, 'clerk') }));
-    const rows = await s.owner.query<{ data: Data; sealed: Buffer }>(systemScope('test'), 'SELECT data, sealed FROM case_act WHERE case_id = $1 ORDER BY seq', [c.head.id]);
+    const rows = await s.owner.query<{ data: Data; sealed: Buffer }>(
+      systemScope('test'),
+      'SELECT data, sealed FROM case_act WHERE case_id = $1 ORDER BY seq',
+      [c.head.id],
+    );
     assert.deepEqual(rows[0]!.data, { consentId });
     assert.ok(!rows[0]!.sealed.toString('utf8').includes('Асанов'));
-    const journal = await s.owner.query<{ body: Buffer }>(systemScope('test'), `SELECT body FROM journal WHERE subject_id = $1`, [s.subjectId]);
+    const journal = await s.owner.query<{ body: Buffer }>(
+      systemScope('test'),
+      `SELECT body FROM journal WHERE subject_id = $1`,
+      [s.subjectId],
+    );
     assert.ok(journal.length > 0 && journal.every(({ body }) => !body.toString('utf8').includes('Асанов')));
     records.set(consentId, { consentLive: false, bars: [] });
     assert.equal(await refused(fileFor(consentId)), 'CONSENT_NOT_LIVE');

@@ -1,7 +1,16 @@
 import { Type } from 'typebox';
 import { byLaw, document, effect, officer, procedure, staff, subject, tell } from '../../cases/index.ts';
 import { contestedWithdrawalTexts as texts } from './contested-withdrawal.messages.ts';
-import { barToLift, barsHold, complaintReasoned, consentIsLive, lastGroundEnds, whatFollowsFiling, whatFollowsLifting, type WithdrawalFacts } from './withdrawal-rules.ts';
+import {
+  barToLift,
+  barsHold,
+  complaintReasoned,
+  consentIsLive,
+  lastGroundEnds,
+  whatFollowsFiling,
+  whatFollowsLifting,
+  type WithdrawalFacts,
+} from './withdrawal-rules.ts';
 
 const uuid = Type.String({ format: 'uuid' });
 const day = Type.String({ format: 'date' });
@@ -24,9 +33,16 @@ const Bars = Type.Object(
       }),
       { maxItems: 50 },
     ),
-    grounds: Type.Array(Type.Object({ id: uuid, law: Type.String({ maxLength: 40 }), until: Type.Optional(Type.String({ format: 'date-time' })) }), {
-      maxItems: 50,
-    }),
+    grounds: Type.Array(
+      Type.Object({
+        id: uuid,
+        law: Type.String({ maxLength: 40 }),
+        until: Type.Optional(Type.String({ format: 'date-time' })),
+      }),
+      {
+        maxItems: 50,
+      },
+    ),
     reasons: freeText,
   },
   { additionalProperties: false },
@@ -37,9 +53,15 @@ const Reasons = Type.Object({ reasons: freeText }, { additionalProperties: false
 export type Bars = Type.Static<typeof Bars>;
 export type Filing = Type.Static<typeof Filing>;
 
-const consentOf = effect<WithdrawalFacts>('consent.withdraw', (view) => ({ consentId: view.last('file')!.data['consentId'] }));
-const pendingConsent = effect<WithdrawalFacts>('consent.pend', (view) => ({ consentId: view.last('file')!.data['consentId'] }));
-const keptConsent = effect<WithdrawalFacts>('consent.keep', (view) => ({ consentId: view.last('file')!.data['consentId'] }));
+const consentOf = effect<WithdrawalFacts>('consent.withdraw', (view) => ({
+  consentId: view.last('file')!.data['consentId'],
+}));
+const pendingConsent = effect<WithdrawalFacts>('consent.pend', (view) => ({
+  consentId: view.last('file')!.data['consentId'],
+}));
+const keptConsent = effect<WithdrawalFacts>('consent.keep', (view) => ({
+  consentId: view.last('file')!.data['consentId'],
+}));
 
 // PD-9.4: withdrawal works at filing; only a named bar recorded earlier holds it back, and only while that bar stands.
 export const contestedWithdrawal = procedure({
@@ -65,7 +87,13 @@ export const contestedWithdrawal = procedure({
       stage: 'FILED',
       example: { consentId: one },
     },
-    pend: { by: 'law', law: 'PD-9.4d', after: 'file', effects: [pendingConsent, tell('subject', 'dataOfficer')], stage: 'PENDING' },
+    pend: {
+      by: 'law',
+      law: 'PD-9.4d',
+      after: 'file',
+      effects: [pendingConsent, tell('subject', 'dataOfficer')],
+      stage: 'PENDING',
+    },
     uphold: {
       by: 'dataOfficer',
       law: 'PD-9.4c',
@@ -73,7 +101,10 @@ export const contestedWithdrawal = procedure({
       ask: Bars,
       personal: ['named', 'reasons'],
       guard: barsHold,
-      makes: document<WithdrawalFacts>('withdrawal-refusal', (view) => ({ cites: 'PD-9.4b', ...view.last('uphold')!.data })),
+      makes: document<WithdrawalFacts>('withdrawal-refusal', (view) => ({
+        cites: 'PD-9.4b',
+        ...view.last('uphold')!.data,
+      })),
       effects: [tell('subject')],
       stage: 'BARRED',
       example: {
@@ -83,7 +114,13 @@ export const contestedWithdrawal = procedure({
         reasons: 'The instalment under the contract is not paid.',
       },
     },
-    release: { by: 'dataOfficer', law: 'PD-9.4a', after: 'pend', unless: 'uphold', then: { acts: ['takeEffect'], choose: () => 'takeEffect' } },
+    release: {
+      by: 'dataOfficer',
+      law: 'PD-9.4a',
+      after: 'pend',
+      unless: 'uphold',
+      then: { acts: ['takeEffect'], choose: () => 'takeEffect' },
+    },
     lift: {
       by: 'dataOfficer',
       law: 'PD-9.4d',
@@ -113,7 +150,10 @@ export const contestedWithdrawal = procedure({
       repeat: true,
       ask: Reasons,
       personal: ['reasons'],
-      makes: document<WithdrawalFacts>('withdrawal-dispute', (view) => ({ cites: 'PD-9.4d', ...view.last('dispute')!.data })),
+      makes: document<WithdrawalFacts>('withdrawal-dispute', (view) => ({
+        cites: 'PD-9.4d',
+        ...view.last('dispute')!.data,
+      })),
       effects: [tell('subject')],
       example: { reasons: 'No payment has reached the account.' },
     },
@@ -143,11 +183,21 @@ export const contestedWithdrawal = procedure({
       after: 'complain',
       ask: Reasons,
       personal: ['reasons'],
-      makes: document<WithdrawalFacts>('complaint-decision', (view) => ({ cites: 'PD-15.1', ...view.last('dismiss')!.data })),
+      makes: document<WithdrawalFacts>('complaint-decision', (view) => ({
+        cites: 'PD-15.1',
+        ...view.last('dismiss')!.data,
+      })),
       effects: [tell('subject', 'dataOfficer')],
       example: { reasons: 'The obligation stands.' },
     },
-    keep: { by: 'subject', law: 'PD-9.4a', after: 'pend', effects: [keptConsent, tell('dataOfficer')], stage: 'KEPT', ends: true },
+    keep: {
+      by: 'subject',
+      law: 'PD-9.4a',
+      after: 'pend',
+      effects: [keptConsent, tell('dataOfficer')],
+      stage: 'KEPT',
+      ends: true,
+    },
     takeEffect: {
       by: 'law',
       law: 'PD-9.4d',

@@ -60,6 +60,10 @@ export const refuseWithdrawal = refusals({
   },
   REASONS_EMPTY: {
     law: ['PD-15.1'],
-    text: { ky: 'Даттануунун себебин жазыңыз.', ru: 'Укажите, на что вы жалуетесь.', en: 'Say what the complaint is about.' },
+    text: {
+      ky: 'Даттануунун себебин жазыңыз.',
+      ru: 'Укажите, на что вы жалуетесь.',
+      en: 'Say what the complaint is about.',
+    },
   },
 });

@@ -25,11 +25,14 @@ export type RecordedBar =
 
 export type WithdrawalFacts = { readonly consentLive: boolean; readonly bars: readonly RecordedBar[] };
 
-export const consentIsLive: Guard<Filing, WithdrawalFacts> = (view) => (view.facts.consentLive ? null : refuseWithdrawal('CONSENT_NOT_LIVE', { field: 'consentId' }));
+export const consentIsLive: Guard<Filing, WithdrawalFacts> = (view) =>
+  view.facts.consentLive ? null : refuseWithdrawal('CONSENT_NOT_LIVE', { field: 'consentId' });
 
 const stands = (bar: RecordedBar, filedAt: Date, now: Date): boolean => {
   if (bar.recordedAt >= filedAt) return false;
-  return bar.kind === 'obligation' ? bar.nature === 'civil' && (bar.fulfilledAt === null || bar.fulfilledAt > now) : bar.until === null || bar.until > now;
+  return bar.kind === 'obligation'
+    ? bar.nature === 'civil' && (bar.fulfilledAt === null || bar.fulfilledAt > now)
+    : bar.until === null || bar.until > now;
 };
 
 /** Without a bar recorded earlier it works at filing. */
@@ -38,21 +41,27 @@ export const whatFollowsFiling = (view: View<WithdrawalFacts>): 'takeEffect' | '
 
 /** PD-9.4b, PD-9.4c: a refusal names each bar, and each is one the law knows, recorded before the withdrawal and still standing. */
 export const barsHold: Guard<Bars, WithdrawalFacts> = (view, asked) => {
-  if (asked.obligations.length + asked.grounds.length === 0) return refuseWithdrawal('NO_BAR_NAMED', { field: 'obligations' });
+  if (asked.obligations.length + asked.grounds.length === 0)
+    return refuseWithdrawal('NO_BAR_NAMED', { field: 'obligations' });
   const filedAt = view.last('file')!.at;
   for (const [index, id] of asked.obligations.entries()) {
     const field = `obligations/${index}`;
     const named = asked.named.find((one) => one.id === id);
-    if (!named?.contract || !named.owed || !named.dueOn) return refuseWithdrawal('OBLIGATION_NOT_NAMED', { field: `named/${index}` });
+    if (!named?.contract || !named.owed || !named.dueOn)
+      return refuseWithdrawal('OBLIGATION_NOT_NAMED', { field: `named/${index}` });
     const bar = view.facts.bars.find((one) => one.id === id);
-    if (bar?.kind !== 'obligation' || bar.recordedAt >= filedAt) return refuseWithdrawal('BAR_NOT_RECORDED_EARLIER', { field });
+    if (bar?.kind !== 'obligation' || bar.recordedAt >= filedAt)
+      return refuseWithdrawal('BAR_NOT_RECORDED_EARLIER', { field });
     if (bar.nature !== 'civil') return refuseWithdrawal('NOT_CIVIL_OBLIGATION', { field });
     if (!stands(bar, filedAt, view.now)) return refuseWithdrawal('BAR_HAS_FALLEN', { field });
   }
   for (const [index, { id, law, until }] of asked.grounds.entries()) {
     const field = `grounds/${index}`;
     const bar = view.facts.bars.find((one) => one.id === id);
-    const same = bar?.kind === 'ground' && bar.law === law && (bar.until?.getTime() ?? null) === (until === undefined ? null : Date.parse(until));
+    const same =
+      bar?.kind === 'ground' &&
+      bar.law === law &&
+      (bar.until?.getTime() ?? null) === (until === undefined ? null : Date.parse(until));
     if (!same || bar.recordedAt >= filedAt) return refuseWithdrawal('BAR_NOT_RECORDED_EARLIER', { field });
     if (!stands(bar, filedAt, view.now)) return refuseWithdrawal('BAR_HAS_FALLEN', { field });
   }
@@ -71,7 +80,9 @@ function standingBars(view: View<never>): { obligations: string[]; grounds: Bars
 
 export const barToLift: Guard<{ bar: string }> = (view, { bar }) => {
   const { obligations, grounds } = standingBars(view as View<never>);
-  return obligations.includes(bar) || grounds.some(({ id }) => id === bar) ? null : refuseWithdrawal('NO_SUCH_BAR', { field: 'bar' });
+  return obligations.includes(bar) || grounds.some(({ id }) => id === bar)
+    ? null
+    : refuseWithdrawal('NO_SUCH_BAR', { field: 'bar' });
 };
 
 /** PD-9.4d: when the last bar falls the withdrawal takes effect without a new request. */
@@ -87,5 +98,5 @@ export const lastGroundEnds = (view: View<never>): Date | null => {
   return new Date(Math.max(...grounds.map(({ until }) => Date.parse(until!))));
 };
 
-export const complaintReasoned: Guard<{ reasons: string }> = (_view, { reasons }) => (reasons.trim() === '' ? refuseWithdrawal('REASONS_EMPTY', { field: 'reasons' }) : null);
-
+export const complaintReasoned: Guard<{ reasons: string }> = (_view, { reasons }) =>
+  reasons.trim() === '' ? refuseWithdrawal('REASONS_EMPTY', { field: 'reasons' }) : null;

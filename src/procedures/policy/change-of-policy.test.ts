@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { type Actor, type CaseNow, type Data, decide, termsBy, tick } from '../../cases/index.ts';
+import { type Actor, type CaseNow, type Data, decide, startClockWorker, termsBy, tick } from '../../cases/index.ts';
 import { kyrgyzCalendar, startOfDay } from '../../law/index.ts';
 import { systemScope } from '../../platform/db/index.ts';
 import { uuidv7 } from '../../platform/ids.ts';
@@ -13,7 +13,12 @@ const engine = s.engine();
 const officer = staffOf(s.holderId, 'data-officer');
 const head = staffOf(s.holderId, 'administrator');
 const text3 = { ky: 'Тизме кеңейет', ru: 'Перечень расширяется', en: 'The list grows' };
-const announcement = (publicationOn: string): Data => ({ plannedChanges: text3, place: 'https://salyk.kg', proof: 'screenshot', publicationOn });
+const announcement = (publicationOn: string): Data => ({
+  plannedChanges: text3,
+  place: 'https://salyk.kg',
+  proof: 'screenshot',
+  publicationOn,
+});
 const notice: Data = { channel: 'official_site', audience: 'all_current_subjects', proof: 'https://salyk.kg/news/1' };
 const publication: Data = { lastUpdatedOn: '2027-03-01', place: 'https://salyk.kg' };
 
@@ -47,15 +52,34 @@ const approval: Data = { kind: 'Order', number: '12', date: '2027-02-01' };
 
 /** The decision about an announcement on one day and a publication on another, by the calendar given. */
 function publishedOn(announced: Date, published: Date, calendar = kyrgyzCalendar): 'published' | string {
-  const caseHead = { id: uuidv7(), procedure: 'change-of-policy', version: 1, profile: 'kr-strict', holderId: s.holderId, subjectId: null };
-  const line = (seq: number, name: string, at: Date, data: Data) => ({ seq, act: name, party: 'dataOfficer', by: officer.id, at, data });
+  const caseHead = {
+    id: uuidv7(),
+    procedure: 'change-of-policy',
+    version: 1,
+    profile: 'kr-strict',
+    holderId: s.holderId,
+    subjectId: null,
+  };
+  const line = (seq: number, name: string, at: Date, data: Data) => ({
+    seq,
+    act: name,
+    party: 'dataOfficer',
+    by: officer.id,
+    at,
+    data,
+  });
   const acts = [
     line(1, 'draft', announced, { policyId: uuidv7(), versionId: uuidv7(), contentHash: 'a'.repeat(64) }),
     line(2, 'approve', announced, approval),
     line(3, 'announce', announced, announcement('2030-12-30')),
     line(4, 'notify', announced, notice),
   ];
-  const result = decide(changeOfPolicy, { head: caseHead, acts }, { act: 'publish', by: officer, data: publication }, { now: published, facts: undefined, law: termsBy(calendar) });
+  const result = decide(
+    changeOfPolicy,
+    { head: caseHead, acts },
+    { act: 'publish', by: officer, data: publication },
+    { now: published, facts: undefined, law: termsBy(calendar) },
+  );
   return isRefusal(result) ? result.code : 'published';
 }
 
@@ -75,7 +99,11 @@ describe('a new edition of the policy', () => {
     s.clock.travelTo(new Date(startOfDay('2027-02-19').getTime() + 3_600_000));
     // SP-10b: approved and announced, without any notice.
     await refused(act(c, 'publish', publication), 'NOTICE_OF_CHANGE_MISSING', 'SP-10b');
-    await refused(act(c, 'notify', { channel: 'email', audience: 'all_current_subjects' }), 'PROOF_OF_NOTICE_MISSING', 'SP-10b');
+    await refused(
+      act(c, 'notify', { channel: 'email', audience: 'all_current_subjects' }),
+      'PROOF_OF_NOTICE_MISSING',
+      'SP-10b',
+    );
     await refused(act(c, 'notify', { ...notice, channel: 'rumour' }), 'ACT_INCOMPLETE');
     for (const channel of channels) await done(act(c, 'notify', { ...notice, channel }));
     // SP-23b: without the date of the last update.
@@ -85,7 +113,11 @@ describe('a new edition of the policy', () => {
     const [effect] = await s.effects(c.head.id, 'policy.publish');
     assert.equal(effect!.data['inForceFrom'], effect!.at.toISOString());
     assert.equal(effect!.data['lastUpdatedOn'], '2027-03-01');
-    const tried = await s.owner.query<{ code: string }>(systemScope('test'), 'SELECT code FROM case_refused WHERE case_id = $1 ORDER BY id', [c.head.id]);
+    const tried = await s.owner.query<{ code: string }>(
+      systemScope('test'),
+      'SELECT code FROM case_refused WHERE case_id = $1 ORDER BY id',
+      [c.head.id],
+    );
     assert.equal(tried.length, 10);
   });
 
@@ -122,7 +154,9 @@ describe('a new edition of the policy', () => {
     s.clock.travelTo(startOfDay('2027-08-03'));
     await Promise.all([tick(engine, 'one'), tick(s.engine(), 'two')]);
     await tick(s.engine(), 'three');
-    const late = (await s.effects(c.head.id, 'cases.tell')).filter(({ act: name }) => name.endsWith('.late')).map(({ act: name }) => name);
+    const late = (await s.effects(c.head.id, 'cases.tell'))
+      .filter(({ act: name }) => name.endsWith('.late'))
+      .map(({ act: name }) => name);
     assert.deepEqual(late.sort(), ['notification.late', 'publication.late']);
     // Late is late, but still owed: it can be done.
     await done(act(c, 'notify', notice));
@@ -141,8 +175,30 @@ describe('a new edition of the policy', () => {
     assert.ok(faults.every((message) => message === 'mail is down'));
     assert.equal(await tick(engine, 'other'), 0);
     assert.equal((await s.effects(c.head.id, 'cases.tell')).length, 0);
-    await s.owner.query(systemScope('test'), 'UPDATE case_clock SET lease_until = NULL WHERE case_id = $1', [c.head.id]);
+    await s.owner.query(systemScope('test'), 'UPDATE case_clock SET lease_until = NULL WHERE case_id = $1', [
+      c.head.id,
+    ]);
     await tick(engine, 'other');
-    assert.equal((await s.effects(c.head.id, 'cases.tell')).filter(({ act: name }) => name === 'publication.late').length, 1);
+    assert.equal(
+      (await s.effects(c.head.id, 'cases.tell')).filter(({ act: name }) => name === 'publication.late').length,
+      1,
+    );
+  });
+
+  test('workers of two servers, left to themselves, see law time pass', async () => {
+    const c = await open();
+    await done(act(c, 'approve', approval, head));
+    await done(act(c, 'announce', announcement('2027-12-01')));
+    const workers = [
+      startClockWorker({ engine, intervalMs: 10 }),
+      startClockWorker({ engine: s.engine(), intervalMs: 10 }),
+    ];
+    s.clock.travelTo(startOfDay('2027-12-05'));
+    const lates = async () =>
+      (await s.effects(c.head.id, 'cases.tell')).filter(({ act: name }) => name === 'publication.late').length;
+    for (let tries = 0; (await lates()) === 0 && tries < 200; tries++)
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    await Promise.all(workers.map((worker) => worker.stop()));
+    assert.equal(await lates(), 1);
   });
 });

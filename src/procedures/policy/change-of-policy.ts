@@ -1,19 +1,39 @@
 import { Type } from 'typebox';
 import { byLaw, document, effect, procedure, staff, tell } from '../../cases/index.ts';
 import { changeOfPolicyTexts as texts } from './change-of-policy.messages.ts';
-import { announcedDay, announcedInFull, namedProof, notBeforeNotice, planIsLongEnough, refusePolicy, updateDateStands, usersWereNotified, wasAnnounced } from './policy-rules.ts';
+import {
+  announcedDay,
+  announcedInFull,
+  namedProof,
+  notBeforeNotice,
+  planIsLongEnough,
+  refusePolicy,
+  updateDateStands,
+  usersWereNotified,
+  wasAnnounced,
+} from './policy-rules.ts';
 
 const uuid = Type.String({ format: 'uuid' });
 const day = Type.String({ format: 'date' });
 const hash = Type.String({ pattern: '^[0-9a-f]{64}$' });
 const line = Type.String({ minLength: 1, maxLength: 500 });
-const text3 = Type.Object({ ky: Type.String({ minLength: 1, maxLength: 20_000 }), ru: Type.String({ minLength: 1, maxLength: 20_000 }), en: Type.String({ minLength: 1, maxLength: 20_000 }) });
+const text3 = Type.Object({
+  ky: Type.String({ minLength: 1, maxLength: 20_000 }),
+  ru: Type.String({ minLength: 1, maxLength: 20_000 }),
+  en: Type.String({ minLength: 1, maxLength: 20_000 }),
+});
 
-const Draft = Type.Object({ policyId: uuid, versionId: uuid, previousVersionId: Type.Optional(uuid), contentHash: hash }, { additionalProperties: false });
+const Draft = Type.Object(
+  { policyId: uuid, versionId: uuid, previousVersionId: Type.Optional(uuid), contentHash: hash },
+  { additionalProperties: false },
+);
 const Revision = Type.Object({ contentHash: hash }, { additionalProperties: false });
 /** SP-10a: who approved stands in the act itself, when in its time; this is the act by which it was done. */
 const Approval = Type.Object({ kind: line, number: line, date: day }, { additionalProperties: false });
-const Announcement = Type.Object({ plannedChanges: text3, place: line, proof: Type.Optional(line), publicationOn: day }, { additionalProperties: false });
+const Announcement = Type.Object(
+  { plannedChanges: text3, place: line, proof: Type.Optional(line), publicationOn: day },
+  { additionalProperties: false },
+);
 /** SP-10b: the channels the policy itself names. */
 export const channels = ['official_site', 'announcement', 'push', 'email', 'other'] as const;
 const Notification = Type.Object(
@@ -43,13 +63,25 @@ export const changeOfPolicy = procedure({
       stage: 'DRAFT',
       example: { policyId: one, versionId: two, contentHash: '0'.repeat(64) },
     },
-    revise: { by: 'dataOfficer', law: 'SP-23a', after: 'draft', unless: 'approve', repeat: true, ask: Revision, example: { contentHash: '1'.repeat(64) } },
+    revise: {
+      by: 'dataOfficer',
+      law: 'SP-23a',
+      after: 'draft',
+      unless: 'approve',
+      repeat: true,
+      ask: Revision,
+      example: { contentHash: '1'.repeat(64) },
+    },
     approve: {
       by: 'head',
       law: 'SP-10a',
       after: 'draft',
       ask: Approval,
-      makes: document('policy-approval', (view) => ({ cites: 'SP-10a', versionId: view.last('draft')!.data['versionId'], ...view.last('approve')!.data })),
+      makes: document('policy-approval', (view) => ({
+        cites: 'SP-10a',
+        versionId: view.last('draft')!.data['versionId'],
+        ...view.last('approve')!.data,
+      })),
       stage: 'APPROVED',
       example: { kind: 'Order', number: '12', date: '2026-03-02' },
     },
@@ -59,10 +91,19 @@ export const changeOfPolicy = procedure({
       after: 'approve',
       ask: Announcement,
       guard: [announcedInFull, planIsLongEnough],
-      makes: document('policy-announcement', (view) => ({ cites: 'SP-23e', versionId: view.last('draft')!.data['versionId'], ...view.last('announce')!.data })),
+      makes: document('policy-announcement', (view) => ({
+        cites: 'SP-23e',
+        versionId: view.last('draft')!.data['versionId'],
+        ...view.last('announce')!.data,
+      })),
       effects: [effect('policy.announce', (view) => ({ ...view.last('draft')!.data, ...view.last('announce')!.data }))],
       stage: 'ANNOUNCED',
-      example: { plannedChanges: { ky: 'Тизме кеңейет', ru: 'Перечень расширяется', en: 'The list grows' }, place: 'https://salyk.kg', proof: 'screenshot 1', publicationOn: '2026-12-31' },
+      example: {
+        plannedChanges: { ky: 'Тизме кеңейет', ru: 'Перечень расширяется', en: 'The list grows' },
+        place: 'https://salyk.kg',
+        proof: 'screenshot 1',
+        publicationOn: '2026-12-31',
+      },
     },
     notify: {
       by: 'dataOfficer',
@@ -80,18 +121,55 @@ export const changeOfPolicy = procedure({
       after: 'approve',
       ask: Publication,
       guard: [wasAnnounced, notBeforeNotice, usersWereNotified, updateDateStands],
-      makes: document('policy-in-force', (view) => ({ cites: 'SP-23c', inForceFrom: view.now.toISOString(), ...view.last('publish')!.data })),
+      makes: document('policy-in-force', (view) => ({
+        cites: 'SP-23c',
+        inForceFrom: view.now.toISOString(),
+        ...view.last('publish')!.data,
+      })),
       // SP-23c: publication is entry into force; the version before ends at the same moment.
-      effects: [effect('policy.publish', (view) => ({ ...view.last('draft')!.data, ...view.last('publish')!.data, inForceFrom: view.now.toISOString() })), tell('dataOfficer', 'head')],
+      effects: [
+        effect('policy.publish', (view) => ({
+          ...view.last('draft')!.data,
+          ...view.last('publish')!.data,
+          inForceFrom: view.now.toISOString(),
+        })),
+        tell('dataOfficer', 'head'),
+      ],
       stage: 'IN_FORCE',
       ends: true,
       example: { lastUpdatedOn: '2026-03-24', place: 'https://salyk.kg' },
     },
-    drop: { by: ['dataOfficer', 'head'], law: 'SP-23a', after: 'draft', effects: [effect('policy.drop', (view) => ({ versionId: view.last('draft')!.data['versionId'] }))], stage: 'DROPPED', ends: true },
+    drop: {
+      by: ['dataOfficer', 'head'],
+      law: 'SP-23a',
+      after: 'draft',
+      effects: [effect('policy.drop', (view) => ({ versionId: view.last('draft')!.data['versionId'] }))],
+      stage: 'DROPPED',
+      ends: true,
+    },
   },
   duties: {
-    notification: { of: 'dataOfficer', to: 'head', law: 'SP-10b', from: 'announce', within: announcedDay, doneBy: 'notify', remind: [3, 1], late: [tell('dataOfficer', 'head')] },
-    publication: { of: 'dataOfficer', to: 'head', law: 'SP-23c', from: 'announce', within: announcedDay, doneBy: 'publish', endedBy: 'drop', remind: [1], late: [tell('dataOfficer', 'head')] },
+    notification: {
+      of: 'dataOfficer',
+      to: 'head',
+      law: 'SP-10b',
+      from: 'announce',
+      within: announcedDay,
+      doneBy: 'notify',
+      remind: [3, 1],
+      late: [tell('dataOfficer', 'head')],
+    },
+    publication: {
+      of: 'dataOfficer',
+      to: 'head',
+      law: 'SP-23c',
+      from: 'announce',
+      within: announcedDay,
+      doneBy: 'publish',
+      endedBy: 'drop',
+      remind: [1],
+      late: [tell('dataOfficer', 'head')],
+    },
   },
   // SP-23a: what is published is never edited.
   whenEnded: refusePolicy('PUBLISHED_VERSION_IMMUTABLE'),

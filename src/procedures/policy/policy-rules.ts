@@ -66,9 +66,14 @@ export const refusePolicy = refusals({
 });
 
 const noticeTooShort = (earliest: Date, field?: string): Refusal =>
-  refusePolicy('POLICY_NOTICE_TOO_SHORT', { values: { earliest: dayOf(earliest) }, details: { earliest: dayOf(earliest) }, ...(field === undefined ? {} : { field }) });
+  refusePolicy('POLICY_NOTICE_TOO_SHORT', {
+    values: { earliest: dayOf(earliest) },
+    details: { earliest: dayOf(earliest) },
+    ...(field === undefined ? {} : { field }),
+  });
 
-export const announcedInFull: Guard<Announcement> = (_view, { proof }) => (proof?.trim() ? null : refusePolicy('ANNOUNCEMENT_INCOMPLETE', { field: 'proof' }));
+export const announcedInFull: Guard<Announcement> = (_view, { proof }) =>
+  proof?.trim() ? null : refusePolicy('ANNOUNCEMENT_INCOMPLETE', { field: 'proof' });
 
 /** SP-23d: a plan that leaves the users less than the term is refused when it is announced, not on the day. */
 export const planIsLongEnough: Guard<Announcement> = (view, { publicationOn }) => {
@@ -76,18 +81,23 @@ export const planIsLongEnough: Guard<Announcement> = (view, { publicationOn }) =
   return publicationOn < dayOf(earliest) ? noticeTooShort(earliest, 'publicationOn') : null;
 };
 
-export const namedProof: Guard<Notification> = (_view, { proof }) => (proof?.trim() ? null : refusePolicy('PROOF_OF_NOTICE_MISSING', { field: 'proof' }));
+export const namedProof: Guard<Notification> = (_view, { proof }) =>
+  proof?.trim() ? null : refusePolicy('PROOF_OF_NOTICE_MISSING', { field: 'proof' });
 
-export const wasAnnounced: Guard<Publication> = (view) => (view.last('announce') ? null : refusePolicy('ADVANCE_PUBLICATION_MISSING'));
+export const wasAnnounced: Guard<Publication> = (view) =>
+  view.last('announce') ? null : refusePolicy('ADVANCE_PUBLICATION_MISSING');
 
 export const notBeforeNotice: Guard<Publication> = (view) => {
   const earliest = view.law.earliestAfter('SP-23d', view.last('announce')!.at);
   return view.now < earliest ? noticeTooShort(earliest) : null;
 };
 
-export const usersWereNotified: Guard<Publication> = (view) => (view.all('notify').length > 0 ? null : refusePolicy('NOTICE_OF_CHANGE_MISSING'));
+export const usersWereNotified: Guard<Publication> = (view) =>
+  view.all('notify').length > 0 ? null : refusePolicy('NOTICE_OF_CHANGE_MISSING');
 
-export const updateDateStands: Guard<Publication> = (_view, { lastUpdatedOn }) => (lastUpdatedOn === undefined ? refusePolicy('LAST_UPDATE_DATE_MISSING', { field: 'lastUpdatedOn' }) : null);
+export const updateDateStands: Guard<Publication> = (_view, { lastUpdatedOn }) =>
+  lastUpdatedOn === undefined ? refusePolicy('LAST_UPDATE_DATE_MISSING', { field: 'lastUpdatedOn' }) : null;
 
 /** 24:00 of the day named in the announcement. */
-export const announcedDay = (view: View<never>): Date => endOfDay((view.last('announce')!.data as Announcement).publicationOn);
+export const announcedDay = (view: View<never>): Date =>
+  endOfDay((view.last('announce')!.data as Announcement).publicationOn);
