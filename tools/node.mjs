@@ -56,8 +56,9 @@ export function ensureInstalled(folder) {
     if (present()) return;
     process.stderr.write(`makulduk: installing packages into ${folder === root ? 'node_modules' : 'test/node_modules'} (once)\n`);
     // No install scripts: nothing downloads at install time, and what needs linking is linked by the launcher itself.
-    const done = npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], folder);
-    if (done.status !== 0) refuse('the packages could not be installed (npm ci failed; its message is above)');
+    // Not `npm ci`: it refuses a lock in which a platform's optional binary could not be resolved. The lock is kept either way.
+    const done = npm(['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], folder);
+    if (done.status !== 0) refuse('the packages could not be installed (npm install failed; its message is above)');
     writeFileSync(stamp, wanted);
   });
 }

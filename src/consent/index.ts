@@ -28,3 +28,8 @@ export type { Notice } from './purposes/notice.ts';
 export { createRegisters } from './registers.ts';
 export { type ConsentRow, consentById, consentByIdOnly, consentsOfHolder, consentsOfPerson, countsByDay, countsByState } from './store.ts';
 export { actionLabel, groundLabel, noticeWords, termLabel } from './words.ts';
+export { scanOf } from './acts/paper-store.ts';
+export { subjectByPin } from './acts/subjects.ts';
+export { entryOf } from './journal.ts';
+export { widens } from './purposes/purpose.ts';
+export { beginJourney, type Journey } from './acts/journey.ts';

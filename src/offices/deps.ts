@@ -4,6 +4,8 @@ import type { Citizen, Cite, Staff } from '../platform/http/index.ts';
 import type { Html } from '../platform/html/index.ts';
 import type { Clock, TravellingClock } from '../platform/clock.ts';
 import type { Pdf } from '../platform/pdf/pdf.ts';
+import type { Scope } from '../platform/db/index.ts';
+import type { Refusal } from '../platform/refusal.ts';
 import type { Lang, Text3 } from '../platform/text.ts';
 
 /** What pages stand on. Offices compose and show; they hold no rule. */
@@ -17,7 +19,7 @@ export type OfficeDeps = {
   readonly sandbox: boolean;
   readonly publicUrl: string;
   /** The evidence package of a consent, as one ZIP (src/consent/evidence). */
-  evidenceZip(who: { readonly subjectId: string; readonly consentId: string; readonly scope: import('../platform/db/index.ts').Scope }): Promise<Uint8Array | import('../platform/refusal.ts').Refusal>;
+  evidenceZip(who: { readonly subjectId: string; readonly consentId: string; readonly scope: Scope; readonly by: { readonly kind: 'account' | 'client' | 'person'; readonly id: string } }): Promise<Uint8Array | Refusal>;
 };
 
 export type PageInput = {

@@ -20,14 +20,14 @@ export type Refusal = {
 export const isRefusal = (value: unknown): value is Refusal =>
   typeof value === 'object' && value !== null && (value as { kind?: unknown }).kind === 'refusal';
 
-type RefusalEntry = { readonly law: readonly string[]; readonly text: Text3; readonly status?: number };
+export type RefusalEntry = { readonly law: readonly string[]; readonly text: Text3; readonly status?: number };
 
 /**
  * A module's closed table of refusals. `refusals(table)` returns a function that makes one by its code:
  * `refuse('NO_PRIOR_NOTICE', { field: 'noticeId' })`. Texts may hold `{places}` filled from `values`.
  */
 export function refusals<T extends Readonly<Record<string, RefusalEntry>>>(table: T) {
-  return (
+  const make = (
     code: keyof T & string,
     more: { field?: string; law?: readonly string[]; values?: Readonly<Record<string, string | number>>; details?: Readonly<Record<string, unknown>> } = {},
   ): Refusal => {
@@ -42,4 +42,6 @@ export function refusals<T extends Readonly<Record<string, RefusalEntry>>>(table
       ...(entry.status === undefined ? {} : { status: entry.status }),
     };
   };
+  // The table itself explains a code to a reader (/problems/CODE).
+  return Object.assign(make, { table: table as Readonly<Record<string, RefusalEntry>> });
 }

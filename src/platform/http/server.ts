@@ -3,7 +3,7 @@ import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import multipart from '@fastify/multipart';
 import swagger from '@fastify/swagger';
-import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest, type FastifyTypeProvider } from 'fastify';
+import fastify, { LogController, type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest, type FastifyTypeProvider } from 'fastify';
 import type { Static, TSchema } from 'typebox';
 import { monotonicMs } from '../clock.ts';
 import { isUnavailable } from '../db/index.ts';
@@ -65,7 +65,7 @@ const visitCookie = 'mk_visit';
 export async function createServer(deps: ServerDeps): Promise<App> {
   const app = fastify({
     loggerInstance: deps.logger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 256 * 1024,
     trustProxy: (_address: string, hop: number) => hop < (deps.trustProxy ?? 0),
     genReqId: () => randomUUID(),
@@ -86,6 +86,8 @@ export async function createServer(deps: ServerDeps): Promise<App> {
     openapi: { openapi: '3.1.0', info: { title: deps.title, version: deps.version } },
     refResolver: { buildLocalReference: (json, _base, _fragment, i) => (typeof json['$id'] === 'string' ? json['$id'] : `def-${i}`) },
     hideUntagged: true,
+    // Who may call stands in the document too: the page for developers shows it.
+    transform: ({ schema, url, route }) => ({ schema: { ...schema, 'x-access': route.config?.access ?? [] } as never, url }),
   });
   await app.register(cookie);
   await app.register(formbody, { bodyLimit: 256 * 1024 });

@@ -1,5 +1,5 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { chownSync, closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chownSync, closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -150,9 +150,4 @@ async function stopServer(child: ChildProcess): Promise<void> {
   const forced = setTimeout(() => child.kill('SIGQUIT'), 10_000);
   await gone;
   clearTimeout(forced);
-}
-
-/** Remembers the server of a crashed program, so that the next start can tell it apart from a running one. */
-export function notePid(dataFolder: string, pid: number): void {
-  writeFileSync(join(dataFolder, 'makulduk.pid'), String(pid), { mode: 0o600 });
 }

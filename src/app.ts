@@ -1,0 +1,165 @@
+import { join } from 'node:path';
+import { createIdentity, type EsiSettings, type Identity, type IdentityDeps, recordJournal, type SendMessage } from './identity/index.ts';
+import { type ConsentDeps, createRegisters, expireConsents } from './consent/index.ts';
+import { wordingOf } from './consent/document/index.ts';
+import { exportEvidence, type ExportDeps } from './consent/evidence/export.ts';
+import { holderById } from './holders/index.ts';
+import { noteDestructions, openFileKeyStore, openKeys, replayDestructions, rotateKek, rotationDue, type KeyStore } from './keys/index.ts';
+import { cite, defaultProfile } from './law/index.ts';
+import { createCheckpointSigner, ensureLogKey, noteSigner, startRecordWorker, trustFileText, type RecordWorker, recordRoutes } from './record/index.ts';
+type Notices = { worker: { poke(): void; stop(): Promise<void> }; sendMessage: SendMessage };
+const createNotices = (_deps: object): Notices => ({ worker: { poke: () => undefined, stop: async () => undefined }, sendMessage: async () => undefined });
+import type { OfficeDeps } from './offices/deps.ts';
+import { problemPage } from './offices/shell.ts';
+import { registerPages } from './offices/register.ts';
+import { consentRoutes } from './consent/http/index.ts';
+import { assetRoutes } from './platform/assets/assets.ts';
+import { type Clock, type TravellingClock, travellingClock, systemClock } from './platform/clock.ts';
+import type { Config } from './platform/config.ts';
+import { type Db, moveLawClock, readLawClock } from './platform/db/index.ts';
+import { healthRoutes, openApiRoutes } from './platform/http/service-routes.ts';
+import { type App, type CitationView, createMetrics, createServer, type Metrics } from './platform/http/index.ts';
+import { createPdf, type Pdf } from './platform/pdf/pdf.ts';
+import { hashTemplate, readTemplates } from './platform/pdf/templates.ts';
+import { startTicker } from './platform/ticker.ts';
+import type { Text3 } from './platform/text.ts';
+import { writeFileSync } from 'node:fs';
+
+const formsDir = join(import.meta.dirname, '..', 'forms');
+export const version = '0.1.0';
+
+export type Platform = {
+  readonly app: App;
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly travel: TravellingClock | null;
+  readonly identity: Identity;
+  readonly identityDeps: IdentityDeps;
+  readonly consent: ConsentDeps;
+  readonly exports: ExportDeps;
+  readonly record: RecordWorker;
+  readonly notices: Notices;
+  readonly pdf: Pdf;
+  readonly metrics: Metrics;
+  readonly logKey: string;
+  /** Stops taking requests, then the workers; the database is the caller's. */
+  stop(): Promise<void>;
+};
+
+export type PlatformInput = {
+  readonly config: Config;
+  readonly db: Db;
+  readonly logger: import('fastify').FastifyBaseLogger;
+  readonly esi?: EsiSettings;
+  /** Tests travel in time with a clock of their own. */
+  readonly clock?: Clock;
+  readonly keyStore?: KeyStore;
+  readonly witnesses?: readonly string[];
+};
+
+/** Puts the house together: keys, record, identity, consent, pages. Nothing here decides anything. */
+export async function createPlatform(input: PlatformInput): Promise<Platform> {
+  const { config, db, logger } = input;
+  const sandbox = config.mode === 'sandbox';
+  const travel = sandbox && input.clock === undefined ? travellingClock(await readLawClock(db)) : null;
+  const clock = input.clock ?? travel ?? systemClock;
+  const keyStore = input.keyStore ?? openFileKeyStore(join(config.dataFolder, 'keys'), clock.real());
+  const keys = openKeys(keyStore);
+  await replayDestructions(db, keyStore, clock.real());
+
+  const origin = logOrigin(config.publicUrl);
+  const privateKey = ensureLogKey(join(config.dataFolder, 'record', 'log.pem'));
+  const signer = createCheckpointSigner({ origin, privateKey, stateFile: join(config.dataFolder, 'record', 'signed.json') });
+  const record = startRecordWorker({ db, signer, clock, onFault: (error) => logger.error({ fault: error.message }, 'record worker') });
+  writeFileSync(join(config.dataFolder, 'trust.txt'), trustFileText({ logKey: signer.vkey, witnessKeys: input.witnesses ?? [], origins: [config.publicUrl] }), { mode: 0o644 });
+
+  const profile = defaultProfile;
+  const journal = recordJournal(clock, profile);
+  const holderName = async (id: string): Promise<Text3 | undefined> => (await holderById(db, id))?.body.name;
+  const notices = createNotices({ db, clock, keys, holderName, publicUrl: config.publicUrl, sandbox, logger, smtp: process.env['MAKULDUK_SMTP_URL'], from: process.env['MAKULDUK_MAIL_FROM'] });
+  const poke = (): void => {
+    record.poke();
+    notices.worker.poke();
+  };
+  const identityDeps: IdentityDeps = {
+    db, clock, keys, journal, holderName, sandbox,
+    sendMessage: notices.sendMessage satisfies SendMessage,
+    publicUrl: config.publicUrl,
+    documentKinds: [{ code: 'consent' }],
+    secure: config.publicUrl.startsWith('https://'),
+    ...(input.esi === undefined ? {} : { esi: input.esi }),
+  };
+  const identity = createIdentity(identityDeps);
+  const templates = readTemplates(formsDir);
+  const pdf = createPdf({ formsDir, workers: 1 });
+  const consent: ConsentDeps = {
+    db, clock, keys, profile, poke,
+    signing: identity.signing,
+    registers: createRegisters(db),
+    templates: { 'standard-form': hashTemplate('standard-form', templates, wordingOf('standard-form')), 'consent-cp8': hashTemplate('consent-cp8', templates, wordingOf('consent-cp8')) },
+    decreeInForceFrom: null,
+  };
+  const exports: ExportDeps = { ...consent, pdf, logKey: signer.vkey, seal: noteSigner(origin, privateKey), agreementText: async () => null };
+
+  const metrics = createMetrics();
+  const csrfSecret = keys.secret('csrf');
+  const office: OfficeDeps = {
+    consent, clock, pdf, sandbox, cite: citationView, publicUrl: config.publicUrl,
+    ...(travel === null ? {} : { travel: Object.assign(travel, { persist: () => moveLawClock(db, travel.offsetMs) }) }),
+    evidenceZip: (who) => exportEvidence(exports, who.scope, who.by, who.subjectId, who.consentId),
+  };
+  const app = await createServer({
+    logger, metrics, csrfSecret, version,
+    title: 'Makulduk',
+    cite: citationView,
+    secure: identityDeps.secure,
+    trustProxy: config.trustProxy,
+    authenticate: (request) => identity.authenticate(request),
+    problemPage: (problem, request) => problemPage(problem, request, office),
+  });
+  await app.register(assetRoutes);
+  healthRoutes(app, { db, metrics, ready: async () => (await record.health()).halted });
+  recordRoutes(app, { db, clock, origin, vkey: signer.vkey, witnesses: input.witnesses ?? [] });
+  identity.routes(app);
+  consentRoutes(app, exports);
+  identity.pages(app, { shell: office } as never);
+  registerPages(app, office, { identity, identityDeps, notices, logKey: signer.vkey });
+  openApiRoutes(app);
+  await app.ready();
+
+  const stopTickers = [
+    startTicker(1000, async () => void (await expireConsents(consent)), logger),
+    startTicker(5000, async () => void (await noteDestructions(db, keyStore)), logger),
+    startTicker(3_600_000, async () => {
+      if (await rotationDue(db, keyStore, clock.real())) await rotateKek(db, keyStore, clock.real());
+    }, logger),
+    startTicker(300_000, () => identity.sweep(), logger),
+  ];
+  return {
+    app, db, clock, travel, identity, identityDeps, consent, exports, record, notices, pdf, metrics, logKey: signer.vkey,
+    async stop() {
+      await app.close();
+      for (const stop of stopTickers) await stop();
+      await notices.worker.stop();
+      await record.stop();
+      await pdf.stop();
+    },
+  };
+}
+
+const logOrigin = (publicUrl: string): string => `${new URL(publicUrl).host}/log`;
+
+const views = new Map<string, CitationView | undefined>();
+function citationView(id: string): CitationView | undefined {
+  if (!views.has(id)) views.set(id, makeView(id));
+  return views.get(id);
+}
+
+function makeView(id: string): CitationView | undefined {
+  try {
+    const one = cite(id);
+    return { id, act: one.statusLabel, article: one.label, text: one.plain, source: one.original };
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,41 @@
+import { importPolicy } from './consent/policy/import-policy.ts';
+import { loadSalyk, purposeBodyOf } from './consent/policy/index.ts';
+import { publishPurpose, purposesOf } from './consent/index.ts';
+import { type SandboxLogin, seedIdentity } from './identity/index.ts';
+import type { Config } from './platform/config.ts';
+import { isRefusal } from './platform/refusal.ts';
+import type { Platform } from './app.ts';
+
+export type Sandbox = { readonly holderId: string; readonly logins: readonly SandboxLogin[]; readonly purposes: Readonly<Record<string, string>> };
+
+/** Loads the State Tax Service with the real Salyk.kg policy and the marked invented values. Repeating it changes nothing. */
+export async function loadSandbox(platform: Pick<Platform, 'consent' | 'identityDeps' | 'identity'>): Promise<Sandbox> {
+  const { consent } = platform;
+  const { policy, sandboxPaths } = loadSalyk();
+  const { holderId } = await importPolicy(consent, policy, sandboxPaths, true);
+  const logins = await seedIdentity(platform.identityDeps, { holderId, documentKinds: ['consent'] });
+  const officer = logins.find((login) => login.who === 'data officer')!;
+  const known = await purposesOf(consent.db, holderId);
+  for (const purpose of policy.purposes ?? []) {
+    if (known.some((one) => one.code === purpose.code && one.currentVersionId !== null)) continue;
+    const done = await publishPurpose(consent, { accountId: officer.accountId, holderId }, purposeBodyOf(policy, purpose as never, sandboxPaths), null);
+    if (isRefusal(done)) throw new Error(`sandbox purpose ${purpose.code}: ${done.code} ${JSON.stringify(done.details ?? done.law)}`);
+  }
+  const purposes = Object.fromEntries((await purposesOf(consent.db, holderId)).map((purpose) => [purpose.code, purpose.id]));
+  return { holderId, logins, purposes };
+}
+
+export function printSandbox(config: Config, sandbox: Sandbox, version: string): string {
+  const width = Math.max(...sandbox.logins.map((login) => login.login.length));
+  return [
+    '',
+    `  Makulduk ${version} is ready: ${config.publicUrl}`,
+    '',
+    '  Sandbox accounts (invented people; password the same for all):',
+    ...sandbox.logins.map((login) => `    ${login.login.padEnd(width)}  ${login.who}`),
+    `    password: ${sandbox.logins[0]!.password}`,
+    '',
+    `  API reference: ${config.publicUrl}/developers   Stop: Ctrl-C`,
+    '',
+  ].join('\n');
+}
