@@ -23,7 +23,10 @@ export {
   type SignedPart,
   signingChallenge,
 } from './manifest.ts';
-export { noteSigner, type NoteSigner } from './note.ts';
+export { noteSigner, type NoteSigner, parseNote } from './note.ts';
+export { cosignatureTime } from './cosignature.ts';
+export { oldestPending } from './log-store.ts';
+export { leafHash } from './merkle.ts';
 export { buildEvidencePackage, type EvidenceParts, memberNames, type Recorded } from './package.ts';
 export { consistencyProof, inclusionProof, type InclusionProof, latestNote, provenEntry } from './proofs.ts';
 export { recordRoutes, type RecordRoutesDeps } from './routes.ts';
