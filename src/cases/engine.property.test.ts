@@ -28,7 +28,7 @@ const maybe = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.opt
 const anAct = (index: number): fc.Arbitrary<ActSpec> =>
   fc
     .record({
-      after: fc.subarray([...names.slice(0, Math.max(1, index))], { minLength: 1 }),
+      after: fc.subarray(names.slice(0, Math.max(1, index)), { minLength: 1 }),
       repeat: fc.boolean(),
       ends: fc.nat(9),
     })

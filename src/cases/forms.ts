@@ -28,6 +28,7 @@ type Node = {
   maxLength?: number;
 };
 type Sent = Readonly<Record<string, unknown>>;
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 /** Rows of a list shown to fill in; blank ones are left out. */
 const rows = 3;
 
@@ -72,7 +73,7 @@ function control(node: Node, name: string, key: string, optional: boolean, c: Fo
     );
   if (node.type === 'boolean') return checkbox({ lang: c.lang, name, text: label, error, checked: value === 'yes' });
   if (node.format === 'date') {
-    const part = (which: string): string => String(c.sent?.[`${name}-${which}`] ?? '');
+    const part = (which: string): string => textOf(c.sent?.[`${name}-${which}`]);
     return dateInput({ ...field, value: { day: part('day'), month: part('month'), year: part('year') } });
   }
   const long = (node.maxLength ?? 0) > 500;
@@ -106,11 +107,11 @@ function read(node: Node, name: string, sent: Sent): unknown {
   if (node.type === 'boolean') return sent[name] === 'yes';
   if (node.format === 'date') {
     const [year = '', month = '', day = ''] = ['year', 'month', 'day'].map((part) =>
-      String(sent[`${name}-${part}`] ?? '').trim(),
+      textOf(sent[`${name}-${part}`]).trim(),
     );
     return year + month + day === '' ? undefined : `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
   }
-  const text = typeof sent[name] === 'string' ? sent[name].trim() : '';
+  const text = textOf(sent[name]).trim();
   if (text === '') return undefined;
   return node.type === 'integer' && /^-?\d{1,15}$/.test(text) ? Number(text) : text;
 }

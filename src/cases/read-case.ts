@@ -22,6 +22,12 @@ export async function readWhole(
 ): Promise<CaseNow | Refusal> {
   const now = await engine.read(tx, holderId, caseId, by);
   if (isRefusal(now)) return now;
+  if (by.office !== 'subject' && now.head.subjectId !== null) await recordLook(engine, tx, now, by);
+  return openActs(engine, tx, now);
+}
+
+/** The acts with what was sealed in them; what its key no longer opens is left out. */
+export async function openActs(engine: Engine, tx: Tx, now: CaseNow): Promise<CaseNow> {
   const acts: StoredAct[] = [];
   for (const done of now.history.acts as StoredAct[]) {
     const opened =
@@ -29,13 +35,12 @@ export async function readWhole(
       (await engine.deps.sealer.open(
         tx,
         now.head,
-        { table: 'case_act', row: `${caseId}/${done.seq}`, column: 'sealed' },
+        { table: 'case_act', row: `${now.head.id}/${done.seq}`, column: 'sealed' },
         done.sealed,
       ));
     const { salt: _salt, ...personal } = opened ?? {};
     acts.push({ ...done, data: { ...done.data, ...personal } });
   }
-  if (by.office !== 'subject' && now.head.subjectId !== null) await recordLook(engine, tx, now, by);
   return { ...now, history: { head: now.head, acts } };
 }
 

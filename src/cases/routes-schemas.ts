@@ -65,6 +65,7 @@ export const documentSchema = Type.Object({
 export const tasksSchema = Type.Object({
   items: Type.Array(
     Type.Object({
+      holderId: Type.String({ format: 'uuid' }),
       caseId: Type.String({ format: 'uuid' }),
       procedure: Type.String(),
       duty: Type.String(),

@@ -3,22 +3,15 @@ import { type App, claimIdempotency, cutPage, orRefuse, pageQuery, requestMac } 
 import type { Tx } from '../platform/db/index.ts';
 import { uuidv7 } from '../platform/ids.ts';
 import { isRefusal, type Refusal } from '../platform/refusal.ts';
-import type { Lang } from '../platform/text.ts';
-import { accessOf, actorOf, scopeOf, type SubjectOf } from './actors.ts';
+import { actorOfRequest, type Asking } from './actor-of-request.ts';
+import { accessOf, scopeOf, type SubjectOf } from './actors.ts';
 import type { CaseNow, Engine } from './engine.ts';
 import { openingAct } from './procedure.ts';
-import { documentsOf, possibleFor, readDocument, readWhole } from './read-case.ts';
+import { documentsOf, openActs, possibleFor, readDocument, readWhole } from './read-case.ts';
 import { refuse } from './refusals.ts';
-import {
-  caseSchema,
-  caseView,
-  documentSchema,
-  listSchema,
-  statisticsSchema,
-  summaryView,
-  tasksSchema,
-} from './routes-schemas.ts';
-import { headOf, countCases, countDuties, readFiles, readTasks, releaseKey, type DocumentRow } from './store.ts';
+import { caseSchema, caseView, documentSchema, listSchema, statisticsSchema, summaryView } from './routes-schemas.ts';
+import { taskRoutes } from './tasks-routes.ts';
+import { headOf, countCases, countDuties, readFiles, releaseKey, type DocumentRow } from './store.ts';
 import type { Actor, Data, Procedure } from './types.ts';
 
 export type CaseRoutesDeps = {
@@ -34,12 +27,11 @@ const uuid = Type.String({ format: 'uuid' });
 const atHolder = Type.Object({ holderId: uuid });
 const atCase = Type.Object({ holderId: uuid, caseId: uuid });
 const keyHeader = Type.Object({ 'idempotency-key': Type.Optional(Type.String({ minLength: 8, maxLength: 100 })) });
-type Asking = { principal: Parameters<typeof actorOf>[0]; lang: Lang; headers: object };
 
 /** From each procedure its routes: to open a case, to list and read, one for each act, tasks and statistics. */
 export function caseRoutes(app: App, deps: CaseRoutesDeps): void {
   for (const procedure of deps.engine.procedures) procedureRoutes(app, deps, procedure);
-  taskRoute(app, deps);
+  taskRoutes(app, deps);
 }
 
 function procedureRoutes(app: App, deps: CaseRoutesDeps, procedure: Procedure): void {
@@ -70,7 +62,7 @@ function procedureRoutes(app: App, deps: CaseRoutesDeps, procedure: Procedure): 
     async (request, reply) => {
       const { holderId } = request.params;
       const body = request.body as { subjectId?: string; data: Data };
-      const by = actor(deps, request, holderId);
+      const by = actorOfRequest(deps.subjectOf, request, holderId);
       // A person speaks for itself; staff say for whom.
       const subjectId = procedure.about === 'holder' ? null : (by.subjectId ?? body.subjectId ?? null);
       const id = uuidv7(engine.deps.clock.real());
@@ -101,7 +93,7 @@ function procedureRoutes(app: App, deps: CaseRoutesDeps, procedure: Procedure): 
       },
       async (request) => {
         const { holderId, caseId } = request.params;
-        const by = actor(deps, request, holderId);
+        const by = actorOfRequest(deps.subjectOf, request, holderId);
         const data = (request.body ?? {}) as Data;
         return answer(deps, request, by, `${base}/${caseId}/${act}`, data, caseId, (tx) =>
           engine.act(tx, { holderId, caseId, act, by, data }),
@@ -126,7 +118,7 @@ function procedureRoutes(app: App, deps: CaseRoutesDeps, procedure: Procedure): 
     async (request) => {
       const { holderId } = request.params;
       const { after = null, limit = 25 } = request.query;
-      const by = actor(deps, request, holderId);
+      const by = actorOfRequest(deps.subjectOf, request, holderId);
       const rows = await engine.deps.db.tx(scopeOf(by), (tx) =>
         readFiles(tx, { holderId, procedure: name, subjectId: by.subjectId ?? null, after, limit: limit + 1 }),
       );
@@ -146,7 +138,7 @@ function procedureRoutes(app: App, deps: CaseRoutesDeps, procedure: Procedure): 
     },
     async (request) => {
       const { holderId, caseId } = request.params;
-      const by = actor(deps, request, holderId);
+      const by = actorOfRequest(deps.subjectOf, request, holderId);
       return engine.deps.db.tx(scopeOf(by), async (tx) => {
         const now = ofProcedure(orRefuse(await readWhole(engine, tx, holderId, caseId, by)), name);
         return caseView(now, await documentsOf(tx, now), possibleFor(now, by), request.lang);
@@ -167,7 +159,7 @@ function procedureRoutes(app: App, deps: CaseRoutesDeps, procedure: Procedure): 
     },
     async (request) => {
       const { holderId, caseId, seq } = request.params;
-      const by = actor(deps, request, holderId);
+      const by = actorOfRequest(deps.subjectOf, request, holderId);
       return engine.deps.db.tx(scopeOf(by), async (tx) => {
         const now = ofProcedure(orRefuse(await readWhole(engine, tx, holderId, caseId, by)), name);
         const document = orRefuse(await readDocument(engine, tx, now, seq));
@@ -190,7 +182,7 @@ function procedureRoutes(app: App, deps: CaseRoutesDeps, procedure: Procedure): 
     },
     async (request) => {
       const { holderId } = request.params;
-      const by = actor(deps, request, holderId);
+      const by = actorOfRequest(deps.subjectOf, request, holderId);
       return engine.deps.db.tx(scopeOf(by), async (tx) => ({
         cases: await countCases(tx, holderId, name),
         duties: (await countDuties(tx, holderId, name, engine.deps.clock.now())).map(({ in_time: inTime, ...row }) => ({
@@ -200,89 +192,6 @@ function procedureRoutes(app: App, deps: CaseRoutesDeps, procedure: Procedure): 
       }));
     },
   );
-}
-
-/** What the asker owes, over all procedures, the most urgent first. */
-function taskRoute(app: App, deps: CaseRoutesDeps): void {
-  const { engine } = deps;
-  const access = [
-    ...new Map(engine.procedures.flatMap((p) => accessOf(p)).map((way) => [JSON.stringify(way), way])).values(),
-  ];
-  const query = Type.Object({
-    after: Type.Optional(Type.String({ maxLength: 300 })),
-    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
-  });
-  app.get(
-    '/v1/holders/:holderId/tasks',
-    {
-      config: { access },
-      schema: {
-        tags: ['tasks'],
-        summary: 'Open duties',
-        params: atHolder,
-        querystring: query,
-        response: { 200: tasksSchema },
-      },
-    },
-    async (request) => {
-      const { holderId } = request.params;
-      const { limit = 25 } = request.query;
-      const by = actor(deps, request, holderId);
-      const parties = engine.procedures.flatMap((p) =>
-        Object.entries(p.parties)
-          .filter(
-            ([, party]) =>
-              party.office === by.office &&
-              (party.office === 'subject' || party.roles.some((role) => by.roles.includes(role))),
-          )
-          .map(([name]) => `${p.name}/${name}`),
-      );
-      const now = engine.deps.clock.now();
-      const rows = await engine.deps.db.tx(scopeOf(by), (tx) =>
-        readTasks(tx, {
-          office: by.office,
-          holderId,
-          subjectId: by.subjectId ?? null,
-          parties,
-          after: cursorOf(request.query.after),
-          limit: limit + 1,
-        }),
-      );
-      const shown = rows.slice(0, limit);
-      const last = shown.at(-1);
-      return {
-        items: shown.map((row) => {
-          const procedure = engine.procedures.find(({ name }) => name === row.procedure)!;
-          return {
-            caseId: row.case_id,
-            procedure: row.procedure,
-            duty: row.duty,
-            title: procedure.texts.duties[row.duty]?.[request.lang] ?? row.duty,
-            law: procedure.duties[row.duty]?.law ?? procedure.law,
-            paused: row.state === 'paused',
-            overdue: row.state === 'open' && row.due_at < now,
-            startedAt: row.started_at.toISOString(),
-            dueAt: row.due_at.toISOString(),
-          };
-        }),
-        next:
-          rows.length > limit && last
-            ? Buffer.from(`${last.due_at.toISOString()} ${last.case_id} ${last.duty}`).toString('base64url')
-            : null,
-      };
-    },
-  );
-}
-
-function cursorOf(text: string | undefined): { due: Date; caseId: string; duty: string } | null {
-  const parts = Buffer.from(text ?? '', 'base64url')
-    .toString()
-    .match(/^(\d{4}-\d\d-\d\dT[\d:.]{12}Z) ([0-9a-f-]{36}) (\w+)$/);
-  return parts ? { due: new Date(parts[1]!), caseId: parts[2]!, duty: parts[3]! } : null;
-}
-
-function actor(deps: CaseRoutesDeps, request: Asking, holderId: string): Actor {
-  return orRefuse(actorOf(request.principal, holderId, deps.subjectOf) ?? refuse('NO_SUCH_CASE'));
 }
 
 function ofProcedure(now: CaseNow, name: string): CaseNow {
@@ -317,7 +226,7 @@ async function answer(
       return now;
     }
     const documents: DocumentRow[] = await documentsOf(tx, now);
-    return caseView(now, documents, possibleFor(now, by), request.lang);
+    return caseView(await openActs(engine, tx, now), documents, possibleFor(now, by), request.lang);
   });
   return orRefuse(result);
 }

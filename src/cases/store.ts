@@ -209,7 +209,8 @@ export async function readTasks(
   tx: Tx,
   f: {
     office: string;
-    holderId: string;
+    /** null: every holder the scope may see (the authority). */
+    holderId: string | null;
     subjectId: string | null;
     parties: readonly string[];
     after: { due: Date; caseId: string; duty: string } | null;
@@ -218,7 +219,7 @@ export async function readTasks(
 ): Promise<TaskRow[]> {
   return tx.query<TaskRow>(
     `SELECT case_id, holder_id, procedure, duty, n, party, state, started_at, due_at FROM case_duty
-     WHERE office = $1 AND holder_id = $2 AND ($3::uuid IS NULL OR subject_id = $3) AND procedure || '/' || party = ANY ($4)
+     WHERE office = $1 AND ($2::uuid IS NULL OR holder_id = $2) AND ($3::uuid IS NULL OR subject_id = $3) AND procedure || '/' || party = ANY ($4)
        AND state IN ('open', 'paused') AND NOT waits AND ($5::timestamptz IS NULL OR (due_at, case_id, duty) > ($5, $6::uuid, $7))
      ORDER BY due_at, case_id, duty LIMIT $8`,
     [

@@ -23,7 +23,10 @@ export function startClockWorker({ engine, intervalMs = 250, onFault }: ClockWor
   let alarm = new AbortController();
   const loop = async (): Promise<void> => {
     while (!stopped) {
-      const busy = await tick(engine, owner, onFault).catch((error: Error) => void onFault?.(error));
+      const busy = await tick(engine, owner, onFault).catch((error: Error) => {
+        onFault?.(error);
+        return 0;
+      });
       if (busy || stopped) continue;
       alarm = new AbortController();
       await sleep(intervalMs, undefined, { signal: alarm.signal }).catch(() => undefined);

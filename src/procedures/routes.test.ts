@@ -93,6 +93,19 @@ const withdrawal = `${cases}/contested-withdrawal`;
 const file = (who = 'subject', headers = {}) =>
   call(who, 'POST', withdrawal, { data: { consentId: uuidv7() } }, headers);
 
+async function upheldCase() {
+  const { body } = await file();
+  const named = [{ id: bar.id, contract: 'Loan 7', owed: '1000 som', dueOn: '2026-12-31' }];
+  return (
+    await call('officer', 'POST', `${withdrawal}/${body.id}/acts/uphold`, {
+      obligations: [bar.id],
+      named,
+      grounds: [],
+      reasons: 'Unpaid',
+    })
+  ).body;
+}
+
 describe('the generated API', () => {
   test('a case is opened, acted in, read and listed; the answer holds what may be done next by the asker', async () => {
     const opened = await file();
@@ -168,11 +181,23 @@ describe('the generated API', () => {
     assert.equal(pages.length, open[0]!.n);
     assert.deepEqual(pages, [...pages].sort());
     assert.equal((await call('clerk', 'GET', `/v1/holders/${s.holderId}/tasks`)).body.items.length, 0);
+    const mine = await call('subject', 'POST', `${withdrawal}/${(await upheldCase()).id}/acts/complain`, {
+      reasons: 'No debt',
+    });
+    assert.equal(mine.status, 200, JSON.stringify(mine.body));
+    const everywhere = await call('authority', 'GET', '/v1/tasks');
+    assert.deepEqual(
+      everywhere.body.items.map(({ duty, caseId, holderId }) => [duty, caseId, holderId]),
+      [['decision', mine.body.id, s.holderId]],
+    );
+    assert.equal((await call('officer', 'GET', '/v1/tasks')).status, 403);
+    for (const after of ['x', Buffer.from('2026-99-99 x y').toString('base64url')])
+      assert.equal((await call('officer', 'GET', `/v1/holders/${s.holderId}/tasks?after=${after}`)).status, 200);
     const statistics = await call('officer', 'GET', `${withdrawal}/statistics`);
     const answer = (statistics.body['duties'] as { duty: string; open: number; inTime: number }[]).find(
       ({ duty }) => duty === 'answer',
     )!;
-    assert.deepEqual([answer.open, answer.inTime], [open[0]!.n, 1]);
+    assert.deepEqual([answer.open, answer.inTime], [open[0]!.n, 2]);
   });
 
   test('a look by the authority at a person’s case is journalled', async () => {

@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { type Actor, type CaseNow, type Data, decide, startClockWorker, termsBy, tick } from '../../cases/index.ts';
+import {
+  type Actor,
+  type CaseNow,
+  type Data,
+  createEngine,
+  decide,
+  startClockWorker,
+  termsBy,
+  tick,
+} from '../../cases/index.ts';
 import { kyrgyzCalendar, startOfDay } from '../../law/index.ts';
 import { systemScope } from '../../platform/db/index.ts';
 import { uuidv7 } from '../../platform/ids.ts';
@@ -51,7 +60,7 @@ async function refused(result: Promise<CaseNow | Refusal>, code: string, law?: s
 const approval: Data = { kind: 'Order', number: '12', date: '2027-02-01' };
 
 /** The decision about an announcement on one day and a publication on another, by the calendar given. */
-function publishedOn(announced: Date, published: Date, calendar = kyrgyzCalendar): 'published' | string {
+function publishedOn(announced: Date, published: Date, calendar = kyrgyzCalendar): string {
   const caseHead = {
     id: uuidv7(),
     procedure: 'change-of-policy',
@@ -161,6 +170,34 @@ describe('a new edition of the policy', () => {
     // Late is late, but still owed: it can be done.
     await done(act(c, 'notify', notice));
     assert.equal((await done(act(c, 'publish', publication))).state.stage, 'IN_FORCE');
+  });
+
+  test('an act whose effect fails leaves nothing behind', async () => {
+    const c = await open();
+    await done(act(c, 'approve', approval, head));
+    const handlers = {
+      ...engine.deps.handlers,
+      'policy.announce': async () => Promise.reject(new Error('store is full')),
+    };
+    const broken = createEngine({ ...engine.deps, handlers });
+    const counts = () =>
+      s.owner.query(
+        systemScope('test'),
+        'SELECT (SELECT count(*) FROM journal) j, (SELECT count(*) FROM case_act) a, (SELECT count(*) FROM case_duty) d, (SELECT count(*) FROM case_clock) c, (SELECT count(*) FROM case_document) o',
+      );
+    const before = await counts();
+    const doing = s.db.tx(scopeOf(officer), (tx) =>
+      broken.act(tx, {
+        holderId: s.holderId,
+        caseId: c.head.id,
+        act: 'announce',
+        by: officer,
+        data: announcement('2028-02-01'),
+      }),
+    );
+    await assert.rejects(doing, /store is full/);
+    assert.deepEqual(await counts(), before);
+    assert.throws(() => createEngine({ ...engine.deps, handlers: {} }), /nobody handles the effect/);
   });
 
   test('a clock whose handler fails rests and fires later; nothing of the failed round is left', async () => {
