@@ -12,7 +12,15 @@ const keep = 5_000;
 // RFC 8410: PKCS #8 around a 32-byte Ed25519 seed.
 const pkcs8 = Buffer.from('302e020100300506032b657004220420', 'hex');
 
-type Claims = { readonly iss: string; readonly sub: string; readonly exp: number; readonly iat: number; readonly holder: string; readonly scope: string; readonly ver: number };
+type Claims = {
+  readonly iss: string;
+  readonly sub: string;
+  readonly exp: number;
+  readonly iat: number;
+  readonly holder: string;
+  readonly scope: string;
+  readonly ver: number;
+};
 
 export type AccessTokens = {
   issue(client: MachineRow, scopes: readonly string[], now: Date): string;
@@ -21,8 +29,16 @@ export type AccessTokens = {
   jwk(): object;
 };
 
-export function createAccessTokens(keys: Keys, issuer: string, versionOf: (clientId: string) => Promise<number | undefined>): AccessTokens {
-  const privateKey = createPrivateKey({ key: Buffer.concat([pkcs8, keys.secret('identity/access-token')]), format: 'der', type: 'pkcs8' });
+export function createAccessTokens(
+  keys: Keys,
+  issuer: string,
+  versionOf: (clientId: string) => Promise<number | undefined>,
+): AccessTokens {
+  const privateKey = createPrivateKey({
+    key: Buffer.concat([pkcs8, keys.secret('identity/access-token')]),
+    format: 'der',
+    type: 'pkcs8',
+  });
   const publicKey = createPublicKey(privateKey);
   const header = Buffer.from(JSON.stringify({ alg: 'EdDSA', typ: 'at+jwt' })).toString('base64url');
   const verified = new Map<string, { readonly claims: Claims; readonly machine: Machine }>();
@@ -45,7 +61,12 @@ export function createAccessTokens(keys: Keys, issuer: string, versionOf: (clien
     if (head !== header || body === undefined || signature === undefined) return undefined;
     if (!verify(null, Buffer.from(`${head}.${body}`), publicKey, Buffer.from(signature, 'base64url'))) return undefined;
     const claims = JSON.parse(Buffer.from(body, 'base64url').toString()) as Claims;
-    const machine: Machine = { kind: 'machine', clientId: claims.sub, holderId: claims.holder, scopes: claims.scope.split(' ') };
+    const machine: Machine = {
+      kind: 'machine',
+      clientId: claims.sub,
+      holderId: claims.holder,
+      scopes: claims.scope.split(' '),
+    };
     if (verified.size >= keep) verified.delete(verified.keys().next().value!);
     const entry = { claims, machine };
     verified.set(token, entry);
@@ -55,7 +76,15 @@ export function createAccessTokens(keys: Keys, issuer: string, versionOf: (clien
   return {
     issue(client, scopes, now) {
       const iat = Math.floor(now.getTime() / 1000);
-      const claims: Claims = { iss: issuer, sub: client.id, iat, exp: iat + tokenLifetime, holder: client.holder_id, scope: scopes.join(' '), ver: client.version };
+      const claims: Claims = {
+        iss: issuer,
+        sub: client.id,
+        iat,
+        exp: iat + tokenLifetime,
+        holder: client.holder_id,
+        scope: scopes.join(' '),
+        ver: client.version,
+      };
       const input = `${header}.${Buffer.from(JSON.stringify(claims)).toString('base64url')}`;
       return `${input}.${sign(null, Buffer.from(input), privateKey).toString('base64url')}`;
     },

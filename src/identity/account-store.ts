@@ -12,7 +12,12 @@ export type AccountRow = {
   lang: Lang;
   version: number;
 };
-export type AccountWithPassword = AccountRow & { algorithm: string | null; parameters: PasswordCost | null; salt: Buffer | null; hash: Buffer | null };
+export type AccountWithPassword = AccountRow & {
+  algorithm: string | null;
+  parameters: PasswordCost | null;
+  salt: Buffer | null;
+  hash: Buffer | null;
+};
 
 const withPassword = `SELECT a.id, a.kind, a.login_kind, a.profile_sealed, a.lang, a.version, p.algorithm, p.parameters, p.salt, p.hash
   FROM account a LEFT JOIN credential_password p ON p.account_id = a.id WHERE a.closed_at IS NULL AND`;
@@ -24,12 +29,22 @@ export const accountById = async (db: Query, id: string): Promise<AccountWithPas
   (await db.query<AccountWithPassword>(`${withPassword} a.id = $1`, [id]))[0];
 
 export const passwordOf = (row: AccountWithPassword | undefined): StoredPassword | undefined =>
-  row?.hash == null ? undefined : { algorithm: row.algorithm!, parameters: row.parameters!, salt: row.salt!, hash: row.hash };
+  row?.hash == null
+    ? undefined
+    : { algorithm: row.algorithm!, parameters: row.parameters!, salt: row.salt!, hash: row.hash };
 
 /** False where the login is taken. */
 export async function insertAccount(
   tx: Tx,
-  account: { id: string; kind: 'citizen' | 'staff'; loginKind: string; loginMac: Buffer; sealed: Buffer; lang: Lang; at: Date },
+  account: {
+    id: string;
+    kind: 'citizen' | 'staff';
+    loginKind: string;
+    loginMac: Buffer;
+    sealed: Buffer;
+    lang: Lang;
+    at: Date;
+  },
 ): Promise<boolean> {
   const rows = await tx.query(
     `INSERT INTO account (id, kind, login_kind, login_mac, profile_sealed, lang, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
@@ -53,12 +68,27 @@ export async function replaceRecoveryCodes(tx: Tx, accountId: string, macs: read
 
 /** True once per code. */
 export const spendRecoveryCode = async (tx: Tx, accountId: string, mac: Buffer, at: Date): Promise<boolean> =>
-  (await tx.query('UPDATE recovery_code SET used_at = $3 WHERE account_id = $1 AND mac = $2 AND used_at IS NULL RETURNING mac', [accountId, mac, at])).length === 1;
+  (
+    await tx.query(
+      'UPDATE recovery_code SET used_at = $3 WHERE account_id = $1 AND mac = $2 AND used_at IS NULL RETURNING mac',
+      [accountId, mac, at],
+    )
+  ).length === 1;
 
 export const recoveryCodesLeft = async (db: Query, accountId: string): Promise<number> =>
-  (await db.query<{ n: number }>('SELECT count(*)::int AS n FROM recovery_code WHERE account_id = $1 AND used_at IS NULL', [accountId]))[0]!.n;
+  (
+    await db.query<{ n: number }>(
+      'SELECT count(*)::int AS n FROM recovery_code WHERE account_id = $1 AND used_at IS NULL',
+      [accountId],
+    )
+  )[0]!.n;
 
-export type StaffRoleRow = { account_id: string; office: 'holder' | 'authority' | 'centre' | 'operator'; holder_id: string | null; role: string };
+export type StaffRoleRow = {
+  account_id: string;
+  office: 'holder' | 'authority' | 'centre' | 'operator';
+  holder_id: string | null;
+  role: string;
+};
 
 export const grantRole = (tx: Tx, role: StaffRoleRow, by: string | null, at: Date): Promise<unknown> =>
   tx.query(
@@ -68,7 +98,12 @@ export const grantRole = (tx: Tx, role: StaffRoleRow, by: string | null, at: Dat
   );
 
 export const endRole = async (tx: Tx, accountId: string, holderId: string, role: string, at: Date): Promise<boolean> =>
-  (await tx.query('UPDATE staff_role SET ended_at = $4 WHERE account_id = $1 AND holder_id = $2 AND role = $3 AND ended_at IS NULL RETURNING role', [accountId, holderId, role, at])).length === 1;
+  (
+    await tx.query(
+      'UPDATE staff_role SET ended_at = $4 WHERE account_id = $1 AND holder_id = $2 AND role = $3 AND ended_at IS NULL RETURNING role',
+      [accountId, holderId, role, at],
+    )
+  ).length === 1;
 
 export const staffOfHolder = (db: Query, holderId: string): Promise<(AccountRow & { roles: string[] })[]> =>
   db.query(

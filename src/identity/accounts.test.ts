@@ -14,13 +14,18 @@ test('a new account signs in, sees itself and nothing of any person', async () =
   const { page, recoveryCodes, response } = await signUp(fixture, '+996 000 111 222');
   assert.equal(response.statusCode, 200);
   assert.equal(recoveryCodes.length, 8);
-  assert.deepEqual({ ...(await page.me()), csrf: '' }, { kind: 'citizen', csrf: '', name: '+996 *** *** 222', bound: 'none' });
+  assert.deepEqual(
+    { ...(await page.me()), csrf: '' },
+    { kind: 'citizen', csrf: '', name: '+996 *** *** 222', bound: 'none' },
+  );
 });
 
 test('one login in any spelling is one account', () => {
-  for (const text of ['0000111222', '996000111222', '+996 (000) 111-222']) assert.deepEqual(parseLogin(text), { kind: 'phone', value: '+996000111222' });
+  for (const text of ['0000111222', '996000111222', '+996 (000) 111-222'])
+    assert.deepEqual(parseLogin(text), { kind: 'phone', value: '+996000111222' });
   assert.deepEqual(parseLogin(' A.B@Example.KG '), { kind: 'email', value: 'a.b@example.kg' });
-  for (const text of ['', '12345', '@example.kg', 'a@b', '+7 900 000 00 00']) assert.equal((parseLogin(text) as { code: string }).code, 'LOGIN_SHAPE');
+  for (const text of ['', '12345', '@example.kg', 'a@b', '+7 900 000 00 00'])
+    assert.equal((parseLogin(text) as { code: string }).code, 'LOGIN_SHAPE');
   assert.equal(maskLogin({ kind: 'email', value: 'aibek@example.kg' }), 'a***@example.kg');
 });
 
@@ -33,7 +38,12 @@ test('signing up with a taken login answers like any other sign-up and tells its
   assert.deepEqual(Object.keys(fresh.json()), Object.keys(taken.json()));
   assert.equal(fixture.sent.at(-1)!.address, 'taken@example.kg');
   assert.doesNotMatch(fixture.sent.at(-1)!.text, /\d{8}/);
-  const refused = await stranger.post('/v1/auth/sign-up/complete', { ...taken.json(), code: '12345678', login: 'taken@example.kg', password });
+  const refused = await stranger.post('/v1/auth/sign-up/complete', {
+    ...taken.json(),
+    code: '12345678',
+    login: 'taken@example.kg',
+    password,
+  });
   assert.equal(refused.json().code, 'CODE_WRONG');
 });
 
@@ -41,7 +51,8 @@ test('a code bears five wrong tries', async () => {
   const page = browser(fixture, '192.0.2.78');
   const begun = (await page.post('/v1/auth/sign-up', { login: 'five@example.kg' })).json();
   const code = /\d{8}/.exec(fixture.sent.at(-1)!.text)![0];
-  const attempt = (guess: string) => page.post('/v1/auth/sign-up/complete', { ...begun, code: guess, login: 'five@example.kg', password });
+  const attempt = (guess: string) =>
+    page.post('/v1/auth/sign-up/complete', { ...begun, code: guess, login: 'five@example.kg', password });
   for (let i = 0; i < 5; i++) assert.equal((await attempt('00000000')).json().code, 'CODE_WRONG');
   assert.equal((await attempt(code)).json().code, 'CODE_WRONG');
 });
@@ -49,7 +60,10 @@ test('a code bears five wrong tries', async () => {
 test('unknown login, wrong password and malformed account answer the same', async () => {
   await signUp(fixture, 'known@example.kg');
   const page = browser(fixture, '192.0.2.79');
-  const [known, unknown] = [await page.post('/v1/auth/sign-in', { login: 'known@example.kg', ...wrong }), await page.post('/v1/auth/sign-in', { login: 'nobody@example.kg', ...wrong })];
+  const [known, unknown] = [
+    await page.post('/v1/auth/sign-in', { login: 'known@example.kg', ...wrong }),
+    await page.post('/v1/auth/sign-in', { login: 'nobody@example.kg', ...wrong }),
+  ];
   const shape = (response: typeof known) => ({ ...response.json(), traceId: '' });
   assert.deepEqual(shape(known), shape(unknown));
   assert.equal(known.statusCode, 401);
@@ -63,12 +77,16 @@ test('a password hashed with old parameters is hashed anew at log-in', async () 
   const account = (await read())!;
   const old = await hashPassword(password, { memory: 8192, passes: 1, parallelism: 1 });
   await deps.db.tx(scope, (tx) => putPassword(tx, account.id, old, deps.clock.real()));
-  assert.equal((await browser(fixture).post('/v1/auth/sign-in', { login: 'old-cost@example.kg', password })).statusCode, 200);
+  assert.equal(
+    (await browser(fixture).post('/v1/auth/sign-in', { login: 'old-cost@example.kg', password })).statusCode,
+    200,
+  );
   assert.deepEqual((await read())!.parameters, currentCost);
 });
 
 test('weak passwords are refused', () => {
-  for (const weak of ['short', 'password12345', 'aaaaaaaaaaaaaa', 'aibek@example.kg!', 'сырсөз12345']) assert.equal(acceptable(weak, 'aibek@example.kg'), false, weak);
+  for (const weak of ['short', 'password12345', 'aaaaaaaaaaaaaa', 'aibek@example.kg!', 'сырсөз12345'])
+    assert.equal(acceptable(weak, 'aibek@example.kg'), false, weak);
   assert.equal(acceptable(password, 'aibek@example.kg'), true);
 });
 
@@ -77,7 +95,9 @@ test('a session ends when it is revoked, signed out, idle or old', async () => {
   const second = browser(fixture, '192.0.2.2');
   await second.post('/v1/auth/sign-in', { login: 'sessions@example.kg', password });
   await second.me();
-  const { items } = (await first.get('/v1/auth/sessions')).json() as { items: { id: string; current: boolean; address: string }[] };
+  const { items } = (await first.get('/v1/auth/sessions')).json() as {
+    items: { id: string; current: boolean; address: string }[];
+  };
   assert.deepEqual(items.map((one) => one.address).sort(), ['192.0.2.1', '192.0.2.2']);
   assert.equal((await first.delete(`/v1/auth/sessions/${items.find((one) => !one.current)!.id}`)).statusCode, 200);
   assert.equal((await second.me()).kind, 'anonymous');
@@ -97,7 +117,10 @@ test('a session ends when it is revoked, signed out, idle or old', async () => {
 });
 
 test('nobody ends a session of somebody else', async () => {
-  const [{ page: one }, { page: other }] = [await signUp(fixture, 'one@example.kg'), await signUp(fixture, 'other@example.kg')];
+  const [{ page: one }, { page: other }] = [
+    await signUp(fixture, 'one@example.kg'),
+    await signUp(fixture, 'other@example.kg'),
+  ];
   const { items } = (await other.get('/v1/auth/sessions')).json() as { items: { id: string }[] };
   assert.equal((await one.delete(`/v1/auth/sessions/${items[0]!.id}`)).statusCode, 404);
   assert.equal((await other.me()).kind, 'citizen');
@@ -107,7 +130,10 @@ test('changing the password ends the other sessions and needs the old one', asyn
   const { page } = await signUp(fixture, 'change@example.kg');
   const other = browser(fixture, '192.0.2.3');
   await other.post('/v1/auth/sign-in', { login: 'change@example.kg', password });
-  assert.equal((await page.post('/v1/auth/password', { old: 'wrong-wrong-wrong', fresh: 'ак-калпак-боз-үй-7' })).statusCode, 401);
+  assert.equal(
+    (await page.post('/v1/auth/password', { old: 'wrong-wrong-wrong', fresh: 'ак-калпак-боз-үй-7' })).statusCode,
+    401,
+  );
   assert.equal((await page.post('/v1/auth/password', { old: password, fresh: 'ак-калпак-боз-үй-7' })).statusCode, 200);
   assert.equal((await other.me()).kind, 'anonymous');
   assert.equal((await page.me()).kind, 'citizen');
@@ -121,23 +147,42 @@ test('a recovery code works once, ends all sessions and gives new codes', async 
   assert.equal(recovered.statusCode, 200);
   assert.equal(recovered.json().recoveryCodes.length, 8);
   assert.equal((await page.me()).kind, 'anonymous');
-  assert.equal((await browser(fixture, '192.0.2.5').post('/v1/auth/recovery/complete', body)).json().code, 'CODE_WRONG');
+  assert.equal(
+    (await browser(fixture, '192.0.2.5').post('/v1/auth/recovery/complete', body)).json().code,
+    'CODE_WRONG',
+  );
 });
 
 test('a recovery link works once and its request answers the same for an unknown login', async () => {
   await signUp(fixture, 'link@example.kg');
   const page = browser(fixture, '192.0.2.6');
-  const [known, unknown] = [await page.post('/v1/auth/recovery', { login: 'link@example.kg' }), await page.post('/v1/auth/recovery', { login: 'nolink@example.kg' })];
+  const [known, unknown] = [
+    await page.post('/v1/auth/recovery', { login: 'link@example.kg' }),
+    await page.post('/v1/auth/recovery', { login: 'nolink@example.kg' }),
+  ];
   assert.deepEqual(known.json(), unknown.json());
   const token = /recover\/([\w-]+)/.exec(fixture.sent.at(-1)!.text)![1]!;
-  assert.equal((await page.post('/v1/auth/recovery/complete', { token, password: 'жаңы-сырсөзүм-78' })).statusCode, 200);
-  assert.equal((await browser(fixture, '192.0.2.8').post('/v1/auth/recovery/complete', { token, password: 'жаңы-сырсөзүм-79' })).json().code, 'LINK_SPENT');
+  assert.equal(
+    (await page.post('/v1/auth/recovery/complete', { token, password: 'жаңы-сырсөзүм-78' })).statusCode,
+    200,
+  );
+  assert.equal(
+    (
+      await browser(fixture, '192.0.2.8').post('/v1/auth/recovery/complete', { token, password: 'жаңы-сырсөзүм-79' })
+    ).json().code,
+    'LINK_SPENT',
+  );
 });
 
 test('a form of another site cannot sign anybody in or act in a session', async () => {
   const { page } = await signUp(fixture, 'csrf@example.kg');
   const asForm = { 'content-type': 'application/x-www-form-urlencoded' };
-  const login = await fixture.app.inject({ method: 'POST', url: '/v1/auth/sign-in', headers: asForm, payload: `login=csrf%40example.kg&password=${encodeURIComponent(password)}` });
+  const login = await fixture.app.inject({
+    method: 'POST',
+    url: '/v1/auth/sign-in',
+    headers: asForm,
+    payload: `login=csrf%40example.kg&password=${encodeURIComponent(password)}`,
+  });
   assert.equal(login.statusCode, 415);
   const cookie = [...page.jar].map(([name, value]) => `${name}=${value}`).join('; ');
   const act = await fixture.app.inject({ method: 'POST', url: '/v1/auth/sign-out', headers: { cookie } });
@@ -145,11 +190,24 @@ test('a form of another site cannot sign anybody in or act in a session', async 
 });
 
 test('no password, login or code stands in a table or in the log', async () => {
-  const tables = await fixture.owner.query<{ name: string }>(scope, `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'`);
+  const tables = await fixture.owner.query<{ name: string }>(
+    scope,
+    `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'`,
+  );
   const dump: string[] = [];
-  for (const { name } of tables) dump.push(...(await fixture.owner.query<{ row: string }>(scope, `SELECT t::text AS row FROM "${name}" t`)).map(({ row }) => row));
+  for (const { name } of tables)
+    dump.push(
+      ...(await fixture.owner.query<{ row: string }>(scope, `SELECT t::text AS row FROM "${name}" t`)).map(
+        ({ row }) => row,
+      ),
+    );
   // bytea prints as hex: a clear text in it would show as the hex of its bytes.
-  const forms = (secret: string): string[] => [secret, Buffer.from(secret).toString('hex'), Buffer.from(secret).toString('base64url')];
+  const forms = (secret: string): string[] => [
+    secret,
+    Buffer.from(secret).toString('hex'),
+    Buffer.from(secret).toString('base64url'),
+  ];
   const everything = `${dump.join('\n')}\n${fixture.log.join('\n')}`;
-  for (const secret of [password, 'sessions@example.kg', '+996000111222', 'recover@example.kg', '192.0.2.2']) for (const form of forms(secret)) assert.equal(everything.includes(form), false, secret);
+  for (const secret of [password, 'sessions@example.kg', '+996000111222', 'recover@example.kg', '192.0.2.2'])
+    for (const form of forms(secret)) assert.equal(everything.includes(form), false, secret);
 });

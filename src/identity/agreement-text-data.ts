@@ -27,7 +27,11 @@ export const standardAgreement: AgreementContent = {
     },
     {
       code: 'identification',
-      title: { ky: 'Кол койгон адамды аныктоо механизми', ru: 'Механизм определения подписавшего', en: 'How the signer is determined' },
+      title: {
+        ky: 'Кол койгон адамды аныктоо механизми',
+        ru: 'Механизм определения подписавшего',
+        en: 'How the signer is determined',
+      },
       paragraphs: [
         {
           ky: 'Ар бир эсеп бир гана адамга байланыштырылат. Байланыштыруу ЕСИ аркылуу, кармоочунун кызматкери ким экендигин ырастаган документти текшергенден кийин же квалификацияланган сертификат боюнча жүргүзүлөт жана журналга жазылат.',
@@ -43,7 +47,11 @@ export const standardAgreement: AgreementContent = {
     },
     {
       code: 'confidentiality',
-      title: { ky: 'Колтамга ачкычынын купуялуулугу', ru: 'Конфиденциальность ключа подписи', en: 'Confidentiality of the signature key' },
+      title: {
+        ky: 'Колтамга ачкычынын купуялуулугу',
+        ru: 'Конфиденциальность ключа подписи',
+        en: 'Confidentiality of the signature key',
+      },
       paragraphs: [
         {
           ky: 'Субъект сырсөзүн, калыбына келтирүү коддорун жана түзмөгүнүн ачкычын купуя сактоого жана аларды башка адамга бербөөгө милдеттүү.',
@@ -59,7 +67,11 @@ export const standardAgreement: AgreementContent = {
     },
     {
       code: 'verification',
-      title: { ky: 'Электрондук колтамганы текшерүүнүн тартиби', ru: 'Порядок проверки электронной подписи', en: 'Procedure for verifying the signature' },
+      title: {
+        ky: 'Электрондук колтамганы текшерүүнүн тартиби',
+        ru: 'Порядок проверки электронной подписи',
+        en: 'Procedure for verifying the signature',
+      },
       paragraphs: [
         {
           ky: 'Ар бир кол коюуга документтин, билдирүүнүн жана үлгүнүн хеши, сеанстын иш-аракеттер протоколу жана журналдагы жазуу кошулат. Алар документ өзгөртүлгөнүн аныктоого мүмкүндүк берет.',

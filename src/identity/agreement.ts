@@ -24,17 +24,24 @@ export type AgreementDraft = {
 
 const written = (draft: AgreementDraft, code: SectionCode): boolean => {
   const section = draft.content.sections.find((one) => one.code === code);
-  return section !== undefined && section.paragraphs.length > 0 && section.paragraphs.every((text) => langs.every((lang) => text[lang].trim().length >= 20));
+  return (
+    section !== undefined &&
+    section.paragraphs.length > 0 &&
+    section.paragraphs.every((text) => langs.every((lang) => text[lang].trim().length >= 20))
+  );
 };
 
 /** What must stand in an agreement before it can be in force. */
 export function checkAgreement(draft: AgreementDraft): Refusal | undefined {
   // ES-9.3.1
-  if (!written(draft, 'identification') || draft.content.resolver === null) return refuse('AGR_IDENTIFICATION_MISSING', { field: 'sections/identification' });
+  if (!written(draft, 'identification') || draft.content.resolver === null)
+    return refuse('AGR_IDENTIFICATION_MISSING', { field: 'sections/identification' });
   // ES-9.3.2
-  if (!written(draft, 'confidentiality')) return refuse('AGR_CONFIDENTIALITY_MISSING', { field: 'sections/confidentiality' });
+  if (!written(draft, 'confidentiality'))
+    return refuse('AGR_CONFIDENTIALITY_MISSING', { field: 'sections/confidentiality' });
   // ES-6.2c: the law demands it for unqualified signatures; DECISIONS 3 asks for it in every agreement.
-  if (!written(draft, 'verification')) return refuse('AGR_VERIFICATION_PROCEDURE_MISSING', { field: 'sections/verification' });
+  if (!written(draft, 'verification'))
+    return refuse('AGR_VERIFICATION_PROCEDURE_MISSING', { field: 'sections/verification' });
   return undefined;
 }
 
@@ -45,12 +52,19 @@ export const agreementText = (content: AgreementContent, holderId: string, versi
   version,
   lang,
   title: content.title[lang],
-  sections: content.sections.map(({ code, title, paragraphs }) => ({ code, title: title[lang], paragraphs: paragraphs.map((text) => text[lang]) })),
+  sections: content.sections.map(({ code, title, paragraphs }) => ({
+    code,
+    title: title[lang],
+    paragraphs: paragraphs.map((text) => text[lang]),
+  })),
 });
 
-export const agreementHashes = (content: AgreementContent, holderId: string, version: number): Readonly<Record<Lang, string>> => ({
+export const agreementHashes = (
+  content: AgreementContent,
+  holderId: string,
+  version: number,
+): Readonly<Record<Lang, string>> => ({
   ky: hashOf(agreementText(content, holderId, version, 'ky')),
   ru: hashOf(agreementText(content, holderId, version, 'ru')),
   en: hashOf(agreementText(content, holderId, version, 'en')),
 });
-

@@ -2,45 +2,98 @@ import { uuidv7 } from '../platform/ids.ts';
 import type { Refusal } from '../platform/refusal.ts';
 import type { Lang } from '../platform/text.ts';
 import { type AgreementDraft, agreementHashes, agreementText, checkAgreement } from './agreement.ts';
-import { acceptanceOf, activate, activeAgreement, agreementById, type AgreementRow, insertAcceptance, insertDraft } from './agreement-store.ts';
+import {
+  acceptanceOf,
+  activate,
+  activeAgreement,
+  agreementById,
+  type AgreementRow,
+  insertAcceptance,
+  insertDraft,
+} from './agreement-store.ts';
 import { refuse } from './refusals.ts';
 import { pairwise, scope } from './sealing.ts';
 import type { IdentityDeps } from './types.ts';
 
 /** Keeps a draft. It can be anything; only activation asks for what the law demands. */
-export async function draftAgreement(deps: IdentityDeps, holderId: string, draft: AgreementDraft): Promise<{ id: string; version: number }> {
+export async function draftAgreement(
+  deps: IdentityDeps,
+  holderId: string,
+  draft: AgreementDraft,
+): Promise<{ id: string; version: number }> {
   const id = uuidv7(deps.clock.real());
-  const row = { id, holder_id: holderId, content: draft.content, document_kinds: [...draft.documentKinds], signature_types: [...draft.signatureTypes] };
+  const row = {
+    id,
+    holder_id: holderId,
+    content: draft.content,
+    document_kinds: [...draft.documentKinds],
+    signature_types: [...draft.signatureTypes],
+  };
   return { id, version: await deps.db.tx(scope, (tx) => insertDraft(tx, row, deps.clock.now())) };
 }
 
 /** Brings a draft into force and replaces the version before; refused attempts are journalled too. */
-export async function activateAgreement(deps: IdentityDeps, by: { accountId: string; holderId: string }, agreementId: string): Promise<Refusal | undefined> {
+export async function activateAgreement(
+  deps: IdentityDeps,
+  by: { accountId: string; holderId: string },
+  agreementId: string,
+): Promise<Refusal | undefined> {
   return deps.db.tx(scope, async (tx): Promise<Refusal | undefined> => {
     const row = await agreementById(tx, agreementId);
     if (row?.holder_id !== by.holderId || row.state !== 'draft') return refuse('NOT_YOURS');
-    const lacking = checkAgreement({ content: row.content, documentKinds: row.document_kinds, signatureTypes: row.signature_types.filter((type) => type !== 'qualified') });
-    const act = { actor: { kind: 'account', id: by.accountId }, object: { kind: 'agreement', id: row.id }, holder: by.holderId } as const;
+    const lacking = checkAgreement({
+      content: row.content,
+      documentKinds: row.document_kinds,
+      signatureTypes: row.signature_types.filter((type) => type !== 'qualified'),
+    });
+    const act = {
+      actor: { kind: 'account', id: by.accountId },
+      object: { kind: 'agreement', id: row.id },
+      holder: by.holderId,
+    } as const;
     if (lacking !== undefined) {
-      await deps.journal(tx, { type: 'identity.agreement-refused', ...act, data: { code: lacking.code, version: row.version } });
+      await deps.journal(tx, {
+        type: 'identity.agreement-refused',
+        ...act,
+        data: { code: lacking.code, version: row.version },
+      });
       return lacking;
     }
     const hashes = agreementHashes(row.content, row.holder_id, row.version);
     await activate(tx, row.id, row.holder_id, hashes, deps.clock.now());
-    await deps.journal(tx, { type: 'identity.agreement-in-force', ...act, data: { version: row.version, ...hashes, documentKinds: row.document_kinds, signatureTypes: row.signature_types } });
+    await deps.journal(tx, {
+      type: 'identity.agreement-in-force',
+      ...act,
+      data: { version: row.version, ...hashes, documentKinds: row.document_kinds, signatureTypes: row.signature_types },
+    });
     return undefined;
   });
 }
 
-export type AgreementView = { readonly agreement: AgreementRow; readonly text: ReturnType<typeof agreementText>; readonly hash: string; readonly accepted: { readonly at: Date; readonly lang: Lang } | null };
+export type AgreementView = {
+  readonly agreement: AgreementRow;
+  readonly text: ReturnType<typeof agreementText>;
+  readonly hash: string;
+  readonly accepted: { readonly at: Date; readonly lang: Lang } | null;
+};
 
 /** The agreement in force, in one language, with the hash of exactly that text. */
-export async function showAgreement(deps: IdentityDeps, holderId: string, lang: Lang, accountId: string | null): Promise<AgreementView | null> {
+export async function showAgreement(
+  deps: IdentityDeps,
+  holderId: string,
+  lang: Lang,
+  accountId: string | null,
+): Promise<AgreementView | null> {
   return deps.db.tx(scope, async (tx) => {
     const agreement = await activeAgreement(tx, holderId);
     if (agreement === undefined) return null;
     const accepted = accountId === null ? undefined : await acceptanceOf(tx, agreement.id, accountId);
-    return { agreement, text: agreementText(agreement.content, holderId, agreement.version, lang), hash: agreement.hashes![lang], accepted: accepted === undefined ? null : { at: accepted.at, lang: accepted.lang } };
+    return {
+      agreement,
+      text: agreementText(agreement.content, holderId, agreement.version, lang),
+      hash: agreement.hashes![lang],
+      accepted: accepted === undefined ? null : { at: accepted.at, lang: accepted.lang },
+    };
   });
 }
 
@@ -66,9 +119,24 @@ export async function acceptAgreement(
       object: { kind: 'agreement', id: agreement.id },
       holder: holderId,
       subject: deps.keys.subjectIdOf(personId, holderId),
-      data: { version: agreement.version, lang: given.lang, textHash: given.textHash, session: pairwise(deps, 'session', holderId, who.sessionId) },
+      data: {
+        version: agreement.version,
+        lang: given.lang,
+        textHash: given.textHash,
+        session: pairwise(deps, 'session', holderId, who.sessionId),
+      },
     });
-    await insertAcceptance(tx, { id, agreement_id: agreement.id, account_id: who.accountId, lang: given.lang, text_hash: given.textHash, session_id: who.sessionId, entry_id: entryId, at: deps.clock.real(), law_at: deps.clock.now() });
+    await insertAcceptance(tx, {
+      id,
+      agreement_id: agreement.id,
+      account_id: who.accountId,
+      lang: given.lang,
+      text_hash: given.textHash,
+      session_id: who.sessionId,
+      entry_id: entryId,
+      at: deps.clock.real(),
+      law_at: deps.clock.now(),
+    });
     return { acceptanceId: id };
   });
 }

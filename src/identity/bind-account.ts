@@ -1,9 +1,29 @@
-import { checkPersonRecord, createPerson, findByPin, freezePin, fullName, type IdentityDocument, type PersonRecord, readPerson, settlePin, updatePerson } from '../keys/index.ts';
+import {
+  checkPersonRecord,
+  createPerson,
+  findByPin,
+  freezePin,
+  fullName,
+  type IdentityDocument,
+  type PersonRecord,
+  readPerson,
+  settlePin,
+  updatePerson,
+} from '../keys/index.ts';
 import { dayInBishkek } from '../platform/dates.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { uuidv7 } from '../platform/ids.ts';
 import { isRefusal, type Refusal } from '../platform/refusal.ts';
-import { activeAccountOfPerson, bindingById, type BindingRow, contestedBindings, insertBinding, lockBindingsOfPerson, openBindingOf, setBindingState } from './binding-store.ts';
+import {
+  activeAccountOfPerson,
+  bindingById,
+  type BindingRow,
+  contestedBindings,
+  insertBinding,
+  lockBindingsOfPerson,
+  openBindingOf,
+  setBindingState,
+} from './binding-store.ts';
 import type { BindingMethod } from './evidence.ts';
 import { refuse } from './refusals.ts';
 import { evidencePlace, pairwise, scope, sealFor } from './sealing.ts';
@@ -11,14 +31,26 @@ import type { IdentityDeps } from './types.ts';
 
 /** What proved the identity. Kept sealed under the account's key; the journal holds none of it. */
 export type ProvenPerson = { readonly record: PersonRecord; readonly evidence: Readonly<Record<string, unknown>> };
-export type By = { readonly method: BindingMethod; readonly clerk?: { readonly accountId: string; readonly holderId: string } };
-export type Bound = { readonly bindingId: string; readonly personId: string; readonly warnings: readonly { code: string; text: { ky: string; ru: string; en: string } }[] };
+export type By = {
+  readonly method: BindingMethod;
+  readonly clerk?: { readonly accountId: string; readonly holderId: string };
+};
+export type Bound = {
+  readonly bindingId: string;
+  readonly personId: string;
+  readonly warnings: readonly { code: string; text: { ky: string; ru: string; en: string } }[];
+};
 
 /**
  * DECISIONS 1: binds an account to the person whose identity was proven. A second account that claims the same person
  * freezes both and the PIN: nobody sees anything until the contest is settled.
  */
-export async function bindAccount(deps: IdentityDeps, accountId: string, proven: ProvenPerson, by: By): Promise<Bound | Refusal> {
+export async function bindAccount(
+  deps: IdentityDeps,
+  accountId: string,
+  proven: ProvenPerson,
+  by: By,
+): Promise<Bound | Refusal> {
   const now = deps.clock.real();
   const checked = checkPersonRecord(proven.record, dayInBishkek(deps.clock.now()));
   if (!checked.ok) return checked.refusals[0];
@@ -31,16 +63,29 @@ export async function bindAccount(deps: IdentityDeps, accountId: string, proven:
       return person;
     }
     if (own !== undefined && own.person_id !== person.personId) return refuse('ALREADY_BOUND');
-    if (own !== undefined) return own.state === 'contested' ? refuse('PIN_CONTESTED', { field: 'pin' }) : { bindingId: own.id, personId: own.person_id, warnings };
-    const rivals = (await lockBindingsOfPerson(tx, person.personId)).filter((binding) => binding.account_id !== accountId);
+    if (own !== undefined)
+      return own.state === 'contested'
+        ? refuse('PIN_CONTESTED', { field: 'pin' })
+        : { bindingId: own.id, personId: own.person_id, warnings };
+    const rivals = (await lockBindingsOfPerson(tx, person.personId)).filter(
+      (binding) => binding.account_id !== accountId,
+    );
     const contested = rivals.length > 0 || !person.same;
     const id = uuidv7(now);
     const entryId = await deps.journal(tx, {
       type: contested ? 'identity.person-contested' : 'identity.person-bound',
-      actor: by.clerk === undefined ? { kind: 'account', id: accountId } : { kind: 'account', id: by.clerk.accountId, role: 'clerk' },
+      actor:
+        by.clerk === undefined
+          ? { kind: 'account', id: accountId }
+          : { kind: 'account', id: by.clerk.accountId, role: 'clerk' },
       object: { kind: 'binding', id },
-      ...(by.clerk === undefined ? {} : { holder: by.clerk.holderId, subject: deps.keys.subjectIdOf(person.personId, by.clerk.holderId) }),
-      data: { method: by.method, account: by.clerk === undefined ? accountId : pairwise(deps, 'account', by.clerk.holderId, accountId) },
+      ...(by.clerk === undefined
+        ? {}
+        : { holder: by.clerk.holderId, subject: deps.keys.subjectIdOf(person.personId, by.clerk.holderId) }),
+      data: {
+        method: by.method,
+        account: by.clerk === undefined ? accountId : pairwise(deps, 'account', by.clerk.holderId, accountId),
+      },
     });
     await insertBinding(tx, {
       id,
@@ -62,7 +107,11 @@ export async function bindAccount(deps: IdentityDeps, accountId: string, proven:
 }
 
 /** `same: false`: the number is known, but with another birth date: two human beings claim it. */
-async function findOrCreate(deps: IdentityDeps, tx: Tx, record: PersonRecord): Promise<{ personId: string; same: boolean } | Refusal> {
+async function findOrCreate(
+  deps: IdentityDeps,
+  tx: Tx,
+  record: PersonRecord,
+): Promise<{ personId: string; same: boolean } | Refusal> {
   const now = deps.clock.real();
   const found = record.pin === null ? ({ state: 'none' } as const) : await findByPin(deps.keys, tx, record.pin);
   if (found.state === 'frozen') return refuse('PIN_CONTESTED', { field: 'pin' });
@@ -74,7 +123,11 @@ async function findOrCreate(deps: IdentityDeps, tx: Tx, record: PersonRecord): P
   if (person?.record == null) return refuse('PIN_CONTESTED', { field: 'pin' });
   if (person.record.birthDate !== record.birthDate) return { personId: found.personId, same: false };
   const merged = mergeFacts(person.record, record);
-  if (found.state === 'active' && person.state === 'active' && JSON.stringify(merged) !== JSON.stringify(person.record)) {
+  if (
+    found.state === 'active' &&
+    person.state === 'active' &&
+    JSON.stringify(merged) !== JSON.stringify(person.record)
+  ) {
     const updated = await updatePerson(deps.keys, tx, found.personId, person.version, merged, now);
     if (isRefusal(updated)) return updated;
   }
@@ -93,15 +146,28 @@ function mergeFacts(old: PersonRecord, fresh: PersonRecord): PersonRecord {
     patronymic: fresh.patronymic,
     address: fresh.address ?? old.address,
     documents: [...old.documents, ...fresh.documents.filter((document) => !known.has(key(document)))],
-    contacts: [...old.contacts, ...fresh.contacts.filter((contact) => !contacts.has(`${contact.kind}/${contact.value}`))],
+    contacts: [
+      ...old.contacts,
+      ...fresh.contacts.filter((contact) => !contacts.has(`${contact.kind}/${contact.value}`)),
+    ],
   };
 }
 
 const journalRefusal = (deps: IdentityDeps, tx: Tx, accountId: string, by: By, code: string): Promise<string> =>
-  deps.journal(tx, { type: 'identity.binding-refused', actor: { kind: 'account', id: by.clerk?.accountId ?? accountId }, object: { kind: 'account', id: accountId }, data: { method: by.method, code } });
+  deps.journal(tx, {
+    type: 'identity.binding-refused',
+    actor: { kind: 'account', id: by.clerk?.accountId ?? accountId },
+    object: { kind: 'account', id: accountId },
+    data: { method: by.method, code },
+  });
 
 /** The authority decides whose the number is: one binding stays, the others end. The look at the case is journalled. */
-export async function settleContest(deps: IdentityDeps, official: { accountId: string }, bindingId: string, reason: string): Promise<Refusal | undefined> {
+export async function settleContest(
+  deps: IdentityDeps,
+  official: { accountId: string },
+  bindingId: string,
+  reason: string,
+): Promise<Refusal | undefined> {
   const now = deps.clock.real();
   return deps.db.tx(scope, async (tx): Promise<Refusal | undefined> => {
     const kept = await bindingById(tx, bindingId);
@@ -110,23 +176,40 @@ export async function settleContest(deps: IdentityDeps, official: { accountId: s
     for (const rival of rivals) if (rival.id !== kept.id) await setBindingState(tx, rival.id, 'ended', now);
     await setBindingState(tx, kept.id, 'active', now);
     const person = await readPerson(deps.keys, tx, kept.person_id);
-    const settled = person?.record?.pin == null ? undefined : await settlePin(deps.keys, tx, person.record.pin, kept.person_id, now);
-    await deps.journal(tx, { type: 'identity.contest-settled', actor: { kind: 'account', id: official.accountId, role: 'officer' }, object: { kind: 'binding', id: kept.id }, data: { reason, ended: rivals.filter((rival) => rival.id !== kept.id).map((rival) => rival.id) } });
+    const settled =
+      person?.record?.pin == null ? undefined : await settlePin(deps.keys, tx, person.record.pin, kept.person_id, now);
+    await deps.journal(tx, {
+      type: 'identity.contest-settled',
+      actor: { kind: 'account', id: official.accountId, role: 'officer' },
+      object: { kind: 'binding', id: kept.id },
+      data: { reason, ended: rivals.filter((rival) => rival.id !== kept.id).map((rival) => rival.id) },
+    });
     return settled;
   });
 }
 
-export const listContests = (deps: IdentityDeps): Promise<BindingRow[]> => deps.db.tx(scope, (tx) => contestedBindings(tx));
+export const listContests = (deps: IdentityDeps): Promise<BindingRow[]> =>
+  deps.db.tx(scope, (tx) => contestedBindings(tx));
 
-export type BindingState = { readonly state: 'none' | 'active' | 'contested'; readonly method?: BindingMethod; readonly at?: Date; readonly bindingId?: string };
+export type BindingState = {
+  readonly state: 'none' | 'active' | 'contested';
+  readonly method?: BindingMethod;
+  readonly at?: Date;
+  readonly bindingId?: string;
+};
 
 export async function bindingOf(deps: IdentityDeps, accountId: string): Promise<BindingState> {
   const open = await deps.db.tx(scope, (tx) => openBindingOf(tx, accountId));
-  return open === undefined || open.state === 'ended' ? { state: 'none' } : { state: open.state, method: open.method, at: open.at, bindingId: open.id };
+  return open === undefined || open.state === 'ended'
+    ? { state: 'none' }
+    : { state: open.state, method: open.method, at: open.at, bindingId: open.id };
 }
 
 /** The person's own record, for the person. */
-export async function ownRecord(deps: IdentityDeps, personId: string): Promise<(PersonRecord & { fullName: string }) | null> {
+export async function ownRecord(
+  deps: IdentityDeps,
+  personId: string,
+): Promise<(PersonRecord & { fullName: string }) | null> {
   const person = await deps.db.tx(scope, (tx) => readPerson(deps.keys, tx, personId));
   return person?.record == null ? null : { ...person.record, fullName: fullName(person.record) };
 }

@@ -10,7 +10,9 @@ import { addStaff } from './staff.ts';
 import { browser, identityFixture, password, publicUrl, recordOf, signUp } from './test-identity.ts';
 
 const esi = await startEsiStandIn({ port: 0, redirectUris: [`${publicUrl}/esi/callback`] });
-const fixture = await identityFixture({ esi: { issuer: esi.issuer, clientId: esi.clientId, clientSecret: esi.clientSecret, insecure: true } });
+const fixture = await identityFixture({
+  esi: { issuer: esi.issuer, clientId: esi.clientId, clientSecret: esi.clientSecret, insecure: true },
+});
 after(async () => {
   await fixture.stop();
   await esi.stop();
@@ -18,7 +20,11 @@ after(async () => {
 const { deps, identity, holderId } = fixture;
 
 const clerkLogin = 'clerk-1@example.kg';
-const added = await addStaff(deps, { login: clerkLogin, password, name: 'Асанова Бермет', office: 'holder', holderId, roles: ['clerk'], lang: 'ky' }, null);
+const added = await addStaff(
+  deps,
+  { login: clerkLogin, password, name: 'Асанова Бермет', office: 'holder', holderId, roles: ['clerk'], lang: 'ky' },
+  null,
+);
 assert.ok(!isRefusal(added));
 const clerk = browser(fixture, '192.0.2.99');
 await clerk.post('/v1/auth/sign-in', { login: clerkLogin, password });
@@ -26,7 +32,8 @@ await clerk.me();
 
 const bindAtCounter = async (code: string, record: object, more: object = {}) =>
   clerk.post(`/v1/holders/${holderId}/bindings`, { code, record, originalChecked: true, declared: true, ...more });
-const codeOf = async (page: ReturnType<typeof browser>): Promise<string> => (await page.post('/v1/auth/binding/code')).json().code;
+const codeOf = async (page: ReturnType<typeof browser>): Promise<string> =>
+  (await page.post('/v1/auth/binding/code')).json().code;
 
 async function bindByEsi(page: ReturnType<typeof browser>, sub: string) {
   const me = await sessionOf(page);
@@ -37,7 +44,9 @@ async function bindByEsi(page: ReturnType<typeof browser>, sub: string) {
 async function sessionOf(page: ReturnType<typeof browser>) {
   const { items } = (await page.get('/v1/auth/sessions')).json() as { items: { id: string; current: boolean }[] };
   const sessionId = items.find((one) => one.current)!.id;
-  const [row] = await deps.db.query<{ account_id: string }>(scope, 'SELECT account_id FROM session WHERE id = $1', [sessionId]);
+  const [row] = await deps.db.query<{ account_id: string }>(scope, 'SELECT account_id FROM session WHERE id = $1', [
+    sessionId,
+  ]);
   return { accountId: row!.account_id, sessionId };
 }
 
@@ -45,14 +54,20 @@ test('ESI binds an account to the person it names, over real OpenID Connect', as
   const { page } = await signUp(fixture, 'esi-1@example.kg');
   const bound = await bindByEsi(page, 'esi-1');
   assert.ok(!isRefusal(bound), JSON.stringify(bound));
-  assert.deepEqual(bound.warnings.map((one) => one.code), ['PIN_CHECK_DIGIT']);
+  assert.deepEqual(
+    bound.warnings.map((one) => one.code),
+    ['PIN_CHECK_DIGIT'],
+  );
   const me = await page.me();
   assert.equal(me.bound, 'active');
   assert.equal(me.name, 'Сыдыков Айбек Нурланович');
 });
 
 test('an ESI answer is taken once, only in the browser and session it was begun in', async () => {
-  const [{ page }, { page: other }] = [await signUp(fixture, 'esi-once@example.kg'), await signUp(fixture, 'esi-other@example.kg')];
+  const [{ page }, { page: other }] = [
+    await signUp(fixture, 'esi-once@example.kg'),
+    await signUp(fixture, 'esi-other@example.kg'),
+  ];
   const me = await sessionOf(page);
   const { url } = (await page.post('/v1/auth/binding/esi')).json() as { url: string };
   const callback = await logInAtEsi(url, 'esi-2');
@@ -67,16 +82,24 @@ test('an ESI answer is taken once, only in the browser and session it was begun 
 test('ESI signs in the account that stands for the person, and nobody else', async () => {
   const begun = await identity.esi!.begin('sign-in', null);
   assert.ok(!isRefusal(begun));
-  const session = await identity.esi!.finishSignIn(await logInAtEsi(begun.url, 'esi-1'), begun.state, { address: '192.0.2.9', browser: '' });
+  const session = await identity.esi!.finishSignIn(await logInAtEsi(begun.url, 'esi-1'), begun.state, {
+    address: '192.0.2.9',
+    browser: '',
+  });
   assert.ok(!isRefusal(session));
   const unknown = await identity.esi!.begin('sign-in', null);
   assert.ok(!isRefusal(unknown));
-  const refused = await identity.esi!.finishSignIn(await logInAtEsi(unknown.url, 'esi-4'), unknown.state, { address: '192.0.2.9', browser: '' });
+  const refused = await identity.esi!.finishSignIn(await logInAtEsi(unknown.url, 'esi-4'), unknown.state, {
+    address: '192.0.2.9',
+    browser: '',
+  });
   assert.equal((refused as { code: string }).code, 'ESI_NO_ACCOUNT');
 });
 
 test('an ESI that is away is a refusal, not a fault', async () => {
-  const away = await identityFixture({ esi: { issuer: 'http://localhost:9', clientId: 'x', clientSecret: 'y', insecure: true } });
+  const away = await identityFixture({
+    esi: { issuer: 'http://localhost:9', clientId: 'x', clientSecret: 'y', insecure: true },
+  });
   after(away.stop);
   assert.equal(((await away.identity.esi!.begin('bind', null)) as { code: string }).code, 'ESI_UNAVAILABLE');
 });
@@ -95,7 +118,10 @@ test('a clerk binds by the code of the account and the checked document', async 
   const old = await codeOf(page);
   const code = await codeOf(page);
   assert.equal((await bindAtCounter(old, recordOf(2))).json().code, 'CODE_WRONG');
-  assert.equal((await bindAtCounter(code, recordOf(2), { originalChecked: false })).json().code, 'DOCUMENT_CHECK_MISSING');
+  assert.equal(
+    (await bindAtCounter(code, recordOf(2), { originalChecked: false })).json().code,
+    'DOCUMENT_CHECK_MISSING',
+  );
   assert.equal((await bindAtCounter(code, recordOf(2, { pin: '123' }))).json().code, 'PIN_SHAPE');
   assert.equal((await bindAtCounter(code, recordOf(2))).statusCode, 200);
   assert.equal((await page.me()).name, 'Өмүрзаков Чыңгыз');
@@ -113,12 +139,18 @@ test('a clerk of another holder, a citizen and a stranger cannot bind', async ()
   const { page } = await signUp(fixture, 'not-a-clerk@example.kg');
   const body = { code: 'AAAA-AAAA', record: recordOf(3), originalChecked: true, declared: true };
   assert.equal((await page.post(`/v1/holders/${holderId}/bindings`, body)).statusCode, 403);
-  assert.equal((await clerk.post(`/v1/holders/${deps.keys.subjectIdOf(holderId, holderId)}/bindings`, body)).statusCode, 403);
+  assert.equal(
+    (await clerk.post(`/v1/holders/${deps.keys.subjectIdOf(holderId, holderId)}/bindings`, body)).statusCode,
+    403,
+  );
   assert.equal((await browser(fixture).post(`/v1/holders/${holderId}/bindings`, body)).statusCode, 401);
 });
 
 test('two accounts that claim one PIN are both frozen until the authority decides', async () => {
-  const [{ page: first }, { page: second }] = [await signUp(fixture, 'first@example.kg'), await signUp(fixture, 'second@example.kg')];
+  const [{ page: first }, { page: second }] = [
+    await signUp(fixture, 'first@example.kg'),
+    await signUp(fixture, 'second@example.kg'),
+  ];
   assert.equal((await bindAtCounter(await codeOf(first), recordOf(1))).statusCode, 200);
   const claim = await bindByEsi(second, 'esi-2');
   assert.equal((claim as { code: string }).code, 'PIN_CONTESTED');
@@ -128,13 +160,34 @@ test('two accounts that claim one PIN are both frozen until the authority decide
   const { page: third } = await signUp(fixture, 'third@example.kg');
   assert.equal((await bindAtCounter(await codeOf(third), recordOf(1))).json().code, 'PIN_CONTESTED');
 
-  await addStaff(deps, { login: 'officer-1@example.kg', password, name: 'Исаков Данияр', office: 'authority', holderId: null, roles: ['officer'], lang: 'ky' }, null);
+  await addStaff(
+    deps,
+    {
+      login: 'officer-1@example.kg',
+      password,
+      name: 'Исаков Данияр',
+      office: 'authority',
+      holderId: null,
+      roles: ['officer'],
+      lang: 'ky',
+    },
+    null,
+  );
   const officer = browser(fixture, '192.0.2.98');
   await officer.post('/v1/auth/sign-in', { login: 'officer-1@example.kg', password });
   await officer.me();
-  const { items } = (await officer.get('/v1/authority/contests')).json() as { items: { bindingId: string; method: string }[] };
+  const { items } = (await officer.get('/v1/authority/contests')).json() as {
+    items: { bindingId: string; method: string }[];
+  };
   assert.deepEqual(items.map((one) => one.method).sort(), ['clerk', 'esi']);
-  assert.equal((await officer.post(`/v1/authority/contests/${items.find((one) => one.method === 'esi')!.bindingId}/settle`, { reason: 'document-checked' })).statusCode, 200);
+  assert.equal(
+    (
+      await officer.post(`/v1/authority/contests/${items.find((one) => one.method === 'esi')!.bindingId}/settle`, {
+        reason: 'document-checked',
+      })
+    ).statusCode,
+    200,
+  );
   assert.deepEqual([(await first.me()).bound, (await second.me()).bound], ['none', 'active']);
   assert.equal((await deps.db.tx(scope, (tx) => findByPin(deps.keys, tx, pin))).state, 'active');
 });
@@ -151,10 +204,20 @@ test('a recovery link ends the binding: it proves a mailbox, not a person', asyn
 });
 
 test('no PIN, name or document number stands in a table or in the log', async () => {
-  const tables = await fixture.owner.query<{ name: string }>(scope, `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'`);
+  const tables = await fixture.owner.query<{ name: string }>(
+    scope,
+    `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'`,
+  );
   const dump: string[] = [];
-  for (const { name } of tables) dump.push(...(await fixture.owner.query<{ row: string }>(scope, `SELECT t::text AS row FROM "${name}" t`)).map(({ row }) => row));
+  for (const { name } of tables)
+    dump.push(
+      ...(await fixture.owner.query<{ row: string }>(scope, `SELECT t::text AS row FROM "${name}" t`)).map(
+        ({ row }) => row,
+      ),
+    );
   const everything = `${dump.join('\n')}\n${fixture.log.join('\n')}`;
   const clear = [0, 1, 2, 3].flatMap((i) => [recordOf(i).pin, recordOf(i).surname, recordOf(i).documents[0]!.number]);
-  for (const value of [...clear, 'Бермет']) for (const form of [value, Buffer.from(value).toString('hex')]) assert.equal(everything.includes(form), false, value);
+  for (const value of [...clear, 'Бермет'])
+    for (const form of [value, Buffer.from(value).toString('hex')])
+      assert.equal(everything.includes(form), false, value);
 });

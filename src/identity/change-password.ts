@@ -21,7 +21,12 @@ export async function changePassword(
   await deps.db.tx(scope, async (tx) => {
     await putPassword(tx, who.accountId, stored, deps.clock.real());
     await revokeOthers(tx, who.accountId, who.sessionId, deps.clock.real());
-    await deps.journal(tx, { type: 'identity.password-changed', actor: { kind: 'account', id: who.accountId }, object: { kind: 'account', id: who.accountId }, data: { by: 'password' } });
+    await deps.journal(tx, {
+      type: 'identity.password-changed',
+      actor: { kind: 'account', id: who.accountId },
+      object: { kind: 'account', id: who.accountId },
+      data: { by: 'password' },
+    });
   });
   return undefined;
 }
@@ -29,7 +34,9 @@ export async function changePassword(
 export async function acceptableFor(deps: IdentityDeps, accountId: string, password: string): Promise<boolean> {
   const login = await deps.db.tx(scope, async (tx) => {
     const account = await accountById(tx, accountId);
-    return account === undefined ? null : await openFor<Profile>(deps, tx, accountId, profilePlace(accountId), account.profile_sealed);
+    return account === undefined
+      ? null
+      : await openFor<Profile>(deps, tx, accountId, profilePlace(accountId), account.profile_sealed);
   });
   return acceptable(password, login?.login.value ?? '\0\0\0\0\0\0');
 }

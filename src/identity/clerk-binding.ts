@@ -34,9 +34,14 @@ export type CounterCheck = {
   readonly declared: boolean;
 };
 
-export async function bindByClerk(deps: IdentityDeps, clerk: { accountId: string; holderId: string }, check: CounterCheck): Promise<Bound | Refusal> {
+export async function bindByClerk(
+  deps: IdentityDeps,
+  clerk: { accountId: string; holderId: string },
+  check: CounterCheck,
+): Promise<Bound | Refusal> {
   if (!check.declared) return refuse('DECLARATION_MISSING', { field: 'declared' });
-  if (!check.originalChecked || check.record.documents.length === 0) return refuse('DOCUMENT_CHECK_MISSING', { field: 'originalChecked' });
+  if (!check.originalChecked || check.record.documents.length === 0)
+    return refuse('DOCUMENT_CHECK_MISSING', { field: 'originalChecked' });
   // A slip of the pen must not spend the code.
   const checked = checkPersonRecord(check.record, dayInBishkek(deps.clock.now()));
   if (!checked.ok) return checked.refusals[0];
@@ -48,5 +53,19 @@ export async function bindByClerk(deps: IdentityDeps, clerk: { accountId: string
   // Nobody vouches for oneself.
   if (taken?.account_id == null || taken.account_id === clerk.accountId) return refuse('CODE_WRONG', { field: 'code' });
   await forgive(deps.db, pair);
-  return bindAccount(deps, taken.account_id, { record: check.record, evidence: { documents: check.record.documents, originalChecked: true, declared: true, clerk: clerk.accountId, holder: clerk.holderId } }, { method: 'clerk', clerk });
+  return bindAccount(
+    deps,
+    taken.account_id,
+    {
+      record: check.record,
+      evidence: {
+        documents: check.record.documents,
+        originalChecked: true,
+        declared: true,
+        clerk: clerk.accountId,
+        holder: clerk.holderId,
+      },
+    },
+    { method: 'clerk', clerk },
+  );
 }

@@ -17,4 +17,5 @@ export const counterCode = (): string => recoveryCode().slice(0, 9);
 export const messageCode = (): string => String(randomInt(100_000_000)).padStart(8, '0');
 
 /** As typed by a person, in the one spelling. */
-export const plainCode = (typed: string): string => typed.toUpperCase().replace(/[\s-]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1').slice(0, 40);
+export const plainCode = (typed: string): string =>
+  typed.toUpperCase().replace(/[\s-]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1').slice(0, 40);

@@ -14,7 +14,12 @@ import type { Client, EsiSettings, IdentityDeps } from './types.ts';
 // The State's single sign-on: OIDC code flow with PKCE S256 and an RS256 ID token (facts: esia.tunduk.kg).
 
 type Purpose = 'bind' | 'sign-in';
-type Pending = { readonly verifier: string; readonly nonce: string; readonly purpose: Purpose; readonly sessionId: string | null };
+type Pending = {
+  readonly verifier: string;
+  readonly nonce: string;
+  readonly purpose: Purpose;
+  readonly sessionId: string | null;
+};
 
 export type EsiClaims = Readonly<Record<string, unknown>>;
 
@@ -22,8 +27,15 @@ const quarter = 900_000;
 
 export type Esi = {
   /** Where to send the browser: a link, not a form, because form-action covers redirects. `state` goes into a cookie. */
-  begin(purpose: Purpose, who: { accountId: string; sessionId: string } | null): Promise<{ url: string; state: string } | Refusal>;
-  finishBind(who: { accountId: string; sessionId: string }, callback: URL, state: string | undefined): Promise<Bound | Refusal>;
+  begin(
+    purpose: Purpose,
+    who: { accountId: string; sessionId: string } | null,
+  ): Promise<{ url: string; state: string } | Refusal>;
+  finishBind(
+    who: { accountId: string; sessionId: string },
+    callback: URL,
+    state: string | undefined,
+  ): Promise<Bound | Refusal>;
   finishSignIn(callback: URL, state: string | undefined, client: Client): Promise<SignedIn | Refusal>;
   purposeOf(state: string | undefined): Promise<Purpose | undefined>;
 };
@@ -31,10 +43,16 @@ export type Esi = {
 export function createEsi(deps: IdentityDeps, settings: EsiSettings): Esi {
   let discovered: Promise<oidc.Configuration> | undefined;
   const configuration = async (): Promise<oidc.Configuration> => {
-    discovered ??= oidc.discovery(new URL(settings.issuer), settings.clientId, { id_token_signed_response_alg: 'RS256' }, oidc.ClientSecretBasic(settings.clientSecret), {
-      ...(settings.insecure === true ? { execute: [oidc.allowInsecureRequests] } : {}),
-      timeout: 10,
-    });
+    discovered ??= oidc.discovery(
+      new URL(settings.issuer),
+      settings.clientId,
+      { id_token_signed_response_alg: 'RS256' },
+      oidc.ClientSecretBasic(settings.clientSecret),
+      {
+        ...(settings.insecure === true ? { execute: [oidc.allowInsecureRequests] } : {}),
+        timeout: 10,
+      },
+    );
     try {
       return await discovered;
     } catch (error) {
@@ -45,18 +63,29 @@ export function createEsi(deps: IdentityDeps, settings: EsiSettings): Esi {
   };
   const redirectUri = `${deps.publicUrl}/esi/callback`;
 
-  const claimsOf = async (callback: URL, state: string | undefined, purpose: Purpose, sessionId: string | null): Promise<EsiClaims | Refusal> => {
+  const claimsOf = async (
+    callback: URL,
+    state: string | undefined,
+    purpose: Purpose,
+    sessionId: string | null,
+  ): Promise<EsiClaims | Refusal> => {
     const given = callback.searchParams.get('state');
     // The state comes back by address and by cookie: a log-in begun in another browser cannot be finished here.
     if (state === undefined || given !== state) return refuse('ESI_REJECTED');
     const now = deps.clock.real();
     const taken = await deps.db.tx(scope, (tx) => takeOneTime<Pending>(tx, 'esi', tokenHash(state), now));
-    if (taken === undefined || taken.data.purpose !== purpose || taken.data.sessionId !== sessionId) return refuse('ESI_REJECTED');
+    if (taken === undefined || taken.data.purpose !== purpose || taken.data.sessionId !== sessionId)
+      return refuse('ESI_REJECTED');
     try {
       const config = await configuration();
       const url = new URL(redirectUri);
       url.search = callback.search;
-      const tokens = await oidc.authorizationCodeGrant(config, url, { pkceCodeVerifier: taken.data.verifier, expectedState: state, expectedNonce: taken.data.nonce, idTokenExpected: true });
+      const tokens = await oidc.authorizationCodeGrant(config, url, {
+        pkceCodeVerifier: taken.data.verifier,
+        expectedState: state,
+        expectedNonce: taken.data.nonce,
+        idTokenExpected: true,
+      });
       const id = tokens.claims()!;
       const info = await oidc.fetchUserInfo(config, tokens.access_token, id.sub);
       return { ...id, ...info, issuer: config.serverMetadata().issuer };
@@ -79,14 +108,25 @@ export function createEsi(deps: IdentityDeps, settings: EsiSettings): Esi {
           nonce,
         });
         const pending: Pending = { verifier, nonce, purpose, sessionId: who?.sessionId ?? null };
-        await deps.db.tx(scope, (tx) => putOneTime(tx, 'esi', tokenHash(state), who?.accountId ?? null, pending, new Date(deps.clock.real().getTime() + quarter)));
+        await deps.db.tx(scope, (tx) =>
+          putOneTime(
+            tx,
+            'esi',
+            tokenHash(state),
+            who?.accountId ?? null,
+            pending,
+            new Date(deps.clock.real().getTime() + quarter),
+          ),
+        );
         return { url: url.href, state };
       } catch {
         return refuse('ESI_UNAVAILABLE');
       }
     },
     async purposeOf(state) {
-      return state === undefined ? undefined : (await deps.db.tx(scope, (tx) => dataOfOneTime<Pending>(tx, 'esi', tokenHash(state))))?.purpose;
+      return state === undefined
+        ? undefined
+        : (await deps.db.tx(scope, (tx) => dataOfOneTime<Pending>(tx, 'esi', tokenHash(state))))?.purpose;
     },
     async finishBind(who, callback, state) {
       const claims = await claimsOf(callback, state, 'bind', who.sessionId);
@@ -94,7 +134,12 @@ export function createEsi(deps: IdentityDeps, settings: EsiSettings): Esi {
       const record = recordOfClaims(claims as EsiClaims);
       if (isRefusal(record)) return record;
       const { sub, issuer } = claims as { sub: string; issuer: string };
-      return bindAccount(deps, who.accountId, { record, evidence: { issuer, sub, pin: record.pin, checkedAt: deps.clock.real().toISOString() } }, { method: 'esi' });
+      return bindAccount(
+        deps,
+        who.accountId,
+        { record, evidence: { issuer, sub, pin: record.pin, checkedAt: deps.clock.real().toISOString() } },
+        { method: 'esi' },
+      );
     },
     async finishSignIn(callback, state, client) {
       const claims = await claimsOf(callback, state, 'sign-in', null);
@@ -108,7 +153,12 @@ export function createEsi(deps: IdentityDeps, settings: EsiSettings): Esi {
         const session = await startSession(deps, tx, accountId, 'esi', client);
         const device = client.device ?? randomToken(24);
         await trust(tx, accountId, deviceMac(deps, accountId, device), deps.clock.real());
-        await deps.journal(tx, { type: 'identity.signed-in', actor: { kind: 'account', id: accountId }, object: { kind: 'session', id: session.sessionId }, data: { method: 'esi' } });
+        await deps.journal(tx, {
+          type: 'identity.signed-in',
+          actor: { kind: 'account', id: accountId },
+          object: { kind: 'session', id: session.sessionId },
+          data: { method: 'esi' },
+        });
         return { ...session, device };
       });
     },
@@ -119,9 +169,16 @@ export function createEsi(deps: IdentityDeps, settings: EsiSettings): Esi {
 export function recordOfClaims(claims: EsiClaims): PersonRecord | Refusal {
   const text = (name: string): string | null => {
     const value = claims[name];
-    return typeof value === 'string' && value.trim() !== '' && value.length <= 200 ? value.normalize('NFC').trim() : null;
+    return typeof value === 'string' && value.trim() !== '' && value.length <= 200
+      ? value.normalize('NFC').trim()
+      : null;
   };
-  const [pin, surname, givenName, born] = [text('pin'), text('family_name'), text('given_name'), birthDateOf(text('birthdate'))];
+  const [pin, surname, givenName, born] = [
+    text('pin'),
+    text('family_name'),
+    text('given_name'),
+    birthDateOf(text('birthdate')),
+  ];
   if (pin === null || surname === null || givenName === null || born === null) return refuse('PERSON_FACTS');
   const gender = text('gender')?.toLowerCase();
   const phone = claims['phone_number_verified'] === true ? text('phone_number') : null;

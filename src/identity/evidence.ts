@@ -82,7 +82,12 @@ export type SignatureBasis =
       readonly documentKinds: readonly string[];
       readonly signatureTypes: readonly SignatureType[];
     }
-  | { readonly kind: 'act'; readonly citation: string; readonly documentKinds: readonly string[]; readonly signatureTypes: readonly SignatureType[] };
+  | {
+      readonly kind: 'act';
+      readonly citation: string;
+      readonly documentKinds: readonly string[];
+      readonly signatureTypes: readonly SignatureType[];
+    };
 
 export type SigningFact = {
   readonly id: string;
@@ -132,7 +137,12 @@ export type WebAuthnEvidence = Common & {
     readonly origin: string;
     readonly rpId: string;
     readonly rpIdHash: Hex;
-    readonly flags: { readonly userPresent: boolean; readonly userVerified: boolean; readonly backupEligible: boolean; readonly backedUp: boolean };
+    readonly flags: {
+      readonly userPresent: boolean;
+      readonly userVerified: boolean;
+      readonly backupEligible: boolean;
+      readonly backedUp: boolean;
+    };
     readonly signCount: number;
   };
   /** The journalled act that bound the key to the account, and so to the person. */

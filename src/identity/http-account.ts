@@ -25,40 +25,138 @@ export function accountRoutes(app: App, deps: IdentityDeps): void {
     roles: Type.Optional(Type.Array(Type.String())),
     scopes: Type.Optional(Type.Array(Type.String())),
   });
-  app.get('/v1/auth/me', { config: { access: everyone }, schema: { tags, summary: 'Who is asking', response: { 200: me } } }, async (request) => {
-    const { principal, csrf } = request;
-    if (principal.kind === 'anonymous') return { kind: 'anonymous' };
-    if (principal.kind === 'machine') return { kind: 'machine', holderId: principal.holderId, scopes: [...principal.scopes] };
-    if (principal.kind === 'staff') return { kind: 'staff', csrf, name: principal.name, office: principal.office, ...(principal.holderId === null ? {} : { holderId: principal.holderId }), roles: [...principal.roles] };
-    return { kind: 'citizen', csrf, name: principal.name, bound: (await bindingOf(deps, principal.accountId)).state };
-  });
-
-  const sessions = Type.Object({ items: Type.Array(Type.Object({ id: Type.String(), method: Type.String(), address: Type.String(), browser: Type.String(), since: Type.String(), seen: Type.String(), current: Type.Boolean() })) });
-  app.get('/v1/auth/sessions', { ...own, schema: { tags, summary: 'Own sessions', response: { 200: sessions } } }, async (request) => ({
-    items: (await listSessions(deps, signedIn(request))).map((one) => ({ ...one, since: one.since.toISOString(), seen: one.seen.toISOString() })),
-  }));
-  app.delete('/v1/auth/sessions/:id', { ...own, schema: { tags, summary: 'End one of one’s own sessions', params: idParam, response: { 200: doneSchema } } }, async (request) => {
-    leaveIf(await endSession(deps, signedIn(request).accountId, request.params.id));
-    return done;
-  });
-
-  app.post('/v1/auth/password', { ...guarded, schema: { tags, summary: 'Change the password', body: Type.Object({ old: text(500), fresh: text(500) }), response: { 200: doneSchema } } }, async (request) => {
-    leaveIf(await changePassword(deps, signedIn(request), request.body, clientOf(deps, request)));
-    return done;
-  });
-
-  app.post('/v1/auth/passkeys/options', { ...guarded, schema: { tags, summary: 'Options for a new passkey', body: Type.Object({ password: text(500) }), response: { 200: Type.Object({ options: Type.Unknown() }) } } }, async (request) => ({
-    options: orRefuse(await beginPasskey(deps, signedIn(request), request.body.password, clientOf(deps, request))),
-  }));
-  app.post('/v1/auth/passkeys', { ...guarded, schema: { tags, summary: 'Keep a new passkey', body: Type.Object({ answer: Type.Unknown(), label: text(60, 0) }), response: { 200: Type.Object({ id: Type.String() }) } } }, async (request) =>
-    orRefuse(await finishPasskey(deps, signedIn(request), request.body)),
+  app.get(
+    '/v1/auth/me',
+    { config: { access: everyone }, schema: { tags, summary: 'Who is asking', response: { 200: me } } },
+    async (request) => {
+      const { principal, csrf } = request;
+      if (principal.kind === 'anonymous') return { kind: 'anonymous' };
+      if (principal.kind === 'machine')
+        return { kind: 'machine', holderId: principal.holderId, scopes: [...principal.scopes] };
+      if (principal.kind === 'staff')
+        return {
+          kind: 'staff',
+          csrf,
+          name: principal.name,
+          office: principal.office,
+          ...(principal.holderId === null ? {} : { holderId: principal.holderId }),
+          roles: [...principal.roles],
+        };
+      return { kind: 'citizen', csrf, name: principal.name, bound: (await bindingOf(deps, principal.accountId)).state };
+    },
   );
-  const keys = Type.Object({ items: Type.Array(Type.Object({ id: Type.String(), label: Type.String(), createdAt: Type.String(), usedAt: Type.Union([Type.String(), Type.Null()]), backedUp: Type.Boolean() })) });
-  app.get('/v1/auth/passkeys', { ...own, schema: { tags, summary: 'Own passkeys', response: { 200: keys } } }, async (request) => ({
-    items: (await listPasskeys(deps, signedIn(request).accountId)).map((row) => ({ id: row.id, label: row.label, createdAt: row.created_at.toISOString(), usedAt: row.used_at?.toISOString() ?? null, backedUp: row.backed_up })),
-  }));
-  app.delete('/v1/auth/passkeys/:id', { ...own, schema: { tags, summary: 'Remove a passkey', params: idParam, response: { 200: doneSchema } } }, async (request) => {
-    leaveIf(await removePasskey(deps, signedIn(request).accountId, request.params.id));
-    return done;
+
+  const sessions = Type.Object({
+    items: Type.Array(
+      Type.Object({
+        id: Type.String(),
+        method: Type.String(),
+        address: Type.String(),
+        browser: Type.String(),
+        since: Type.String(),
+        seen: Type.String(),
+        current: Type.Boolean(),
+      }),
+    ),
   });
+  app.get(
+    '/v1/auth/sessions',
+    { ...own, schema: { tags, summary: 'Own sessions', response: { 200: sessions } } },
+    async (request) => ({
+      items: (await listSessions(deps, signedIn(request))).map((one) => ({
+        ...one,
+        since: one.since.toISOString(),
+        seen: one.seen.toISOString(),
+      })),
+    }),
+  );
+  app.delete(
+    '/v1/auth/sessions/:id',
+    {
+      ...own,
+      schema: { tags, summary: 'End one of one’s own sessions', params: idParam, response: { 200: doneSchema } },
+    },
+    async (request) => {
+      leaveIf(await endSession(deps, signedIn(request).accountId, request.params.id));
+      return done;
+    },
+  );
+
+  app.post(
+    '/v1/auth/password',
+    {
+      ...guarded,
+      schema: {
+        tags,
+        summary: 'Change the password',
+        body: Type.Object({ old: text(500), fresh: text(500) }),
+        response: { 200: doneSchema },
+      },
+    },
+    async (request) => {
+      leaveIf(await changePassword(deps, signedIn(request), request.body, clientOf(deps, request)));
+      return done;
+    },
+  );
+
+  app.post(
+    '/v1/auth/passkeys/options',
+    {
+      ...guarded,
+      schema: {
+        tags,
+        summary: 'Options for a new passkey',
+        body: Type.Object({ password: text(500) }),
+        response: { 200: Type.Object({ options: Type.Unknown() }) },
+      },
+    },
+    async (request) => ({
+      options: orRefuse(await beginPasskey(deps, signedIn(request), request.body.password, clientOf(deps, request))),
+    }),
+  );
+  app.post(
+    '/v1/auth/passkeys',
+    {
+      ...guarded,
+      schema: {
+        tags,
+        summary: 'Keep a new passkey',
+        body: Type.Object({ answer: Type.Unknown(), label: text(60, 0) }),
+        response: { 200: Type.Object({ id: Type.String() }) },
+      },
+    },
+    async (request) => orRefuse(await finishPasskey(deps, signedIn(request), request.body)),
+  );
+  const keys = Type.Object({
+    items: Type.Array(
+      Type.Object({
+        id: Type.String(),
+        label: Type.String(),
+        createdAt: Type.String(),
+        usedAt: Type.Union([Type.String(), Type.Null()]),
+        backedUp: Type.Boolean(),
+      }),
+    ),
+  });
+  app.get(
+    '/v1/auth/passkeys',
+    { ...own, schema: { tags, summary: 'Own passkeys', response: { 200: keys } } },
+    async (request) => ({
+      items: (await listPasskeys(deps, signedIn(request).accountId)).map((row) => ({
+        id: row.id,
+        label: row.label,
+        createdAt: row.created_at.toISOString(),
+        usedAt: row.used_at?.toISOString() ?? null,
+        backedUp: row.backed_up,
+      })),
+    }),
+  );
+  app.delete(
+    '/v1/auth/passkeys/:id',
+    { ...own, schema: { tags, summary: 'Remove a passkey', params: idParam, response: { 200: doneSchema } } },
+    async (request) => {
+      leaveIf(await removePasskey(deps, signedIn(request).accountId, request.params.id));
+      return done;
+    },
+  );
 }

@@ -27,26 +27,76 @@ const recordSchema = Type.Object({
   birthDate: day,
   documents: Type.Array(documentSchema, { minItems: 1, maxItems: 5 }),
 });
-const bound = Type.Object({ bindingId: Type.String(), warnings: Type.Array(Type.Object({ code: Type.String(), text: Type.Object({ ky: Type.String(), ru: Type.String(), en: Type.String() }) })) });
+const bound = Type.Object({
+  bindingId: Type.String(),
+  warnings: Type.Array(
+    Type.Object({
+      code: Type.String(),
+      text: Type.Object({ ky: Type.String(), ru: Type.String(), en: Type.String() }),
+    }),
+  ),
+});
 
 /** Binding an account to a person: the citizen's code, the clerk's check, ESI, contests. */
 export function bindingRoutes(app: App, deps: IdentityDeps, esi: Esi | null): void {
-  app.get('/v1/auth/binding', { config: { access: account }, schema: { tags, summary: 'Is the account bound to a person', response: { 200: Type.Object({ state: Type.String(), method: Type.Optional(Type.String()), at: Type.Optional(Type.String()) }) } } }, async (request) => {
-    const binding = await bindingOf(deps, signedIn(request).accountId);
-    return { state: binding.state, ...(binding.method === undefined ? {} : { method: binding.method, at: binding.at!.toISOString() }) };
-  });
+  app.get(
+    '/v1/auth/binding',
+    {
+      config: { access: account },
+      schema: {
+        tags,
+        summary: 'Is the account bound to a person',
+        response: {
+          200: Type.Object({
+            state: Type.String(),
+            method: Type.Optional(Type.String()),
+            at: Type.Optional(Type.String()),
+          }),
+        },
+      },
+    },
+    async (request) => {
+      const binding = await bindingOf(deps, signedIn(request).accountId);
+      return {
+        state: binding.state,
+        ...(binding.method === undefined ? {} : { method: binding.method, at: binding.at!.toISOString() }),
+      };
+    },
+  );
 
-  app.post('/v1/auth/binding/code', { config: { access: account, rate: 'sign-in' }, schema: { tags, summary: 'A code to read to the clerk', response: { 200: Type.Object({ code: Type.String(), until: Type.String() }) } } }, async (request) => {
-    const { code, until } = await showBindingCode(deps, citizenOnly(signedIn(request)).accountId);
-    return { code, until: until.toISOString() };
-  });
+  app.post(
+    '/v1/auth/binding/code',
+    {
+      config: { access: account, rate: 'sign-in' },
+      schema: {
+        tags,
+        summary: 'A code to read to the clerk',
+        response: { 200: Type.Object({ code: Type.String(), until: Type.String() }) },
+      },
+    },
+    async (request) => {
+      const { code, until } = await showBindingCode(deps, citizenOnly(signedIn(request)).accountId);
+      return { code, until: until.toISOString() };
+    },
+  );
 
-  app.post('/v1/auth/binding/esi', { config: { access: account, rate: 'sign-in' }, schema: { tags, summary: 'Address of ESI to prove one’s identity at', response: { 200: Type.Object({ url: Type.String() }) } } }, async (request, reply) => {
-    if (esi === null) throw new RefusalError(refuse('ESI_UNAVAILABLE'));
-    const begun = orRefuse(await esi.begin('bind', citizenOnly(signedIn(request))));
-    reply.setCookie(esiCookie, begun.state, esiCookieOptions(deps));
-    return { url: begun.url };
-  });
+  app.post(
+    '/v1/auth/binding/esi',
+    {
+      config: { access: account, rate: 'sign-in' },
+      schema: {
+        tags,
+        summary: 'Address of ESI to prove one’s identity at',
+        response: { 200: Type.Object({ url: Type.String() }) },
+      },
+    },
+    async (request, reply) => {
+      if (esi === null) throw new RefusalError(refuse('ESI_UNAVAILABLE'));
+      const begun = orRefuse(await esi.begin('bind', citizenOnly(signedIn(request))));
+      reply.setCookie(esiCookie, begun.state, esiCookieOptions(deps));
+      return { url: begun.url };
+    },
+  );
 
   app.post(
     '/v1/holders/:holderId/bindings',
@@ -56,7 +106,12 @@ export function bindingRoutes(app: App, deps: IdentityDeps, esi: Esi | null): vo
         tags,
         summary: 'Bind an account after checking the person’s document',
         params: holderParam,
-        body: Type.Object({ code: text(20), record: recordSchema, originalChecked: Type.Boolean(), declared: Type.Boolean() }),
+        body: Type.Object({
+          code: text(20),
+          record: recordSchema,
+          originalChecked: Type.Boolean(),
+          declared: Type.Boolean(),
+        }),
         response: { 200: bound },
       },
     },
@@ -64,18 +119,43 @@ export function bindingRoutes(app: App, deps: IdentityDeps, esi: Esi | null): vo
       const clerk = { accountId: signedIn(request).accountId, holderId: request.params.holderId };
       const record: PersonRecord = { ...request.body.record, address: null, contacts: [] };
       const result = orRefuse(await bindByClerk(deps, clerk, { ...request.body, record }));
-      return { bindingId: result.bindingId, warnings: result.warnings.map(({ code, text: words }) => ({ code, text: words })) };
+      return {
+        bindingId: result.bindingId,
+        warnings: result.warnings.map(({ code, text: words }) => ({ code, text: words })),
+      };
     },
   );
 
   const officer = [{ for: 'staff', office: 'authority' }] as const;
-  const contests = Type.Object({ items: Type.Array(Type.Object({ bindingId: Type.String(), group: Type.String(), method: Type.String(), at: Type.String() })) });
-  app.get('/v1/authority/contests', { config: { access: officer }, schema: { tags, summary: 'Contested bindings', response: { 200: contests } } }, async () => ({
-    items: (await listContests(deps)).map((row) => ({ bindingId: row.id, group: deps.keys.mac('identity/contest', row.person_id).toString('hex').slice(0, 12), method: row.method, at: row.at.toISOString() })),
-  }));
+  const contests = Type.Object({
+    items: Type.Array(
+      Type.Object({ bindingId: Type.String(), group: Type.String(), method: Type.String(), at: Type.String() }),
+    ),
+  });
+  app.get(
+    '/v1/authority/contests',
+    { config: { access: officer }, schema: { tags, summary: 'Contested bindings', response: { 200: contests } } },
+    async () => ({
+      items: (await listContests(deps)).map((row) => ({
+        bindingId: row.id,
+        group: deps.keys.mac('identity/contest', row.person_id).toString('hex').slice(0, 12),
+        method: row.method,
+        at: row.at.toISOString(),
+      })),
+    }),
+  );
   app.post(
     '/v1/authority/contests/:id/settle',
-    { config: { access: officer }, schema: { tags, summary: 'Decide that this binding stands', params: Type.Object({ id: Type.String({ format: 'uuid' }) }), body: Type.Object({ reason: text(60) }), response: { 200: doneSchema } } },
+    {
+      config: { access: officer },
+      schema: {
+        tags,
+        summary: 'Decide that this binding stands',
+        params: Type.Object({ id: Type.String({ format: 'uuid' }) }),
+        body: Type.Object({ reason: text(60) }),
+        response: { 200: doneSchema },
+      },
+    },
     async (request) => {
       leaveIf(await settleContest(deps, signedIn(request), request.params.id, request.body.reason));
       return done;
@@ -84,7 +164,8 @@ export function bindingRoutes(app: App, deps: IdentityDeps, esi: Esi | null): vo
 }
 
 export const esiCookie = 'mk_esi';
-export const esiCookieOptions = (deps: IdentityDeps) => ({ path: '/', httpOnly: true, sameSite: 'lax', secure: deps.secure, maxAge: 900 }) as const;
+export const esiCookieOptions = (deps: IdentityDeps) =>
+  ({ path: '/', httpOnly: true, sameSite: 'lax', secure: deps.secure, maxAge: 900 }) as const;
 
 /** Staff accounts act in an office and are never bound to a person. */
 function citizenOnly<T extends { readonly kind: string }>(who: T): T {

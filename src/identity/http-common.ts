@@ -17,13 +17,19 @@ export const clientOf = (deps: IdentityDeps, request: FastifyRequest): Client =>
 });
 
 /** Cookies of a new session. HttpOnly, Lax; `__Host-` and Secure where the deployment has https. */
-export function setSession(deps: IdentityDeps, reply: FastifyReply, session: NewSession & { readonly device?: string }): void {
+export function setSession(
+  deps: IdentityDeps,
+  reply: FastifyReply,
+  session: NewSession & { readonly device?: string },
+): void {
   const common = { path: '/', httpOnly: true, sameSite: 'lax', secure: deps.secure } as const;
   reply.setCookie(sessionCookie(deps), session.token, common);
-  if (session.device !== undefined) reply.setCookie(deviceCookie(deps), session.device, { ...common, maxAge: 180 * 86_400 });
+  if (session.device !== undefined)
+    reply.setCookie(deviceCookie(deps), session.device, { ...common, maxAge: 180 * 86_400 });
 }
 
-export const clearSession = (deps: IdentityDeps, reply: FastifyReply): void => void reply.clearCookie(sessionCookie(deps), { path: '/', httpOnly: true, sameSite: 'lax', secure: deps.secure });
+export const clearSession = (deps: IdentityDeps, reply: FastifyReply): void =>
+  void reply.clearCookie(sessionCookie(deps), { path: '/', httpOnly: true, sameSite: 'lax', secure: deps.secure });
 
 /** The signed-in account; routes that use it admit accounts only. */
 export function signedIn(request: FastifyRequest): Citizen | Staff {
@@ -45,4 +51,9 @@ export const text = (max: number, min = 1) => Type.String({ minLength: min, maxL
 export const langSchema = Type.Union([Type.Literal('ky'), Type.Literal('ru'), Type.Literal('en')]);
 export const doneSchema = Type.Object({ done: Type.Literal(true) });
 export const done = { done: true } as const;
-export const sessionSchema = Type.Object({ sessionId: Type.String(), expiresAt: Type.String(), recoveryCodes: Type.Optional(Type.Array(Type.String())), bindingEnded: Type.Optional(Type.Boolean()) });
+export const sessionSchema = Type.Object({
+  sessionId: Type.String(),
+  expiresAt: Type.String(),
+  recoveryCodes: Type.Optional(Type.Array(Type.String())),
+  bindingEnded: Type.Optional(Type.Boolean()),
+});

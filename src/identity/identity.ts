@@ -35,7 +35,9 @@ export function createIdentity(deps: IdentityDeps): Identity {
   const refused = checkIdentificationPolicy(deps.identification ?? usualMethods);
   if (refused !== undefined) throw new Error(refused.text.en);
   const names: NameCache = new Map();
-  const tokens = createAccessTokens(deps.keys, deps.publicUrl, (clientId) => deps.db.tx(scope, (tx) => machineVersion(tx, clientId)));
+  const tokens = createAccessTokens(deps.keys, deps.publicUrl, (clientId) =>
+    deps.db.tx(scope, (tx) => machineVersion(tx, clientId)),
+  );
   const esi = deps.esi === undefined ? null : createEsi(deps, deps.esi);
   return {
     async authenticate(request) {

@@ -7,7 +7,13 @@ export { standardAgreement } from './agreement-text-data.ts';
 export { type Bound, bindAccount, bindingOf, type BindingState, ownRecord, type ProvenPerson } from './bind-account.ts';
 export { brokenStep, stepHash } from './protocol.ts';
 export { checkIdentificationPolicy, type IdentificationMethod } from './identification.ts';
-export { checkSimpleSignature, offeredTypes, simpleForbidden, type SimplySigned, type SimpleVerdict } from './simple-signature.ts';
+export {
+  checkSimpleSignature,
+  offeredTypes,
+  simpleForbidden,
+  type SimplySigned,
+  type SimpleVerdict,
+} from './simple-signature.ts';
 export { clientOf } from './http-common.ts';
 export { deviceCookie, endSession, listSessions, sessionCookie, type SessionView } from './sessions.ts';
 export { listMachines, registerMachine, removeMachine } from './machine-clients.ts';

@@ -9,10 +9,15 @@ const emailShape = /^[^\s@<>"(),:;\\]{1,64}@[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})+$
 /** A phone number or e-mail address in its one spelling, so that one login is one account. */
 export function parseLogin(given: string): Login | Refusal {
   const text = given.normalize('NFC').trim().toLowerCase();
-  if (text.includes('@')) return text.length <= 254 && emailShape.test(text) ? { kind: 'email', value: text } : refuse('LOGIN_SHAPE', { field: 'login' });
+  if (text.includes('@'))
+    return text.length <= 254 && emailShape.test(text)
+      ? { kind: 'email', value: text }
+      : refuse('LOGIN_SHAPE', { field: 'login' });
   const digits = text.replace(/[\s().-]/g, '');
   const national = /^(?:\+?996|0)(\d{9})$/.exec(digits)?.[1];
-  return national === undefined ? refuse('LOGIN_SHAPE', { field: 'login' }) : { kind: 'phone', value: `+996${national}` };
+  return national === undefined
+    ? refuse('LOGIN_SHAPE', { field: 'login' })
+    : { kind: 'phone', value: `+996${national}` };
 }
 
 /** Enough for the owner to recognise it, too little for anyone else to use. */

@@ -18,20 +18,42 @@ export type PasskeyRow = {
   used_at: Date | null;
 };
 
-const columns = 'id, account_id, credential_id, public_key, algorithm, sign_count, transports, backup_eligible, backed_up, label, entry_id, created_at, used_at';
+const columns =
+  'id, account_id, credential_id, public_key, algorithm, sign_count, transports, backup_eligible, backed_up, label, entry_id, created_at, used_at';
 
 export const insertPasskey = (tx: Tx, row: Omit<PasskeyRow, 'used_at'> & { aaguid: string }): Promise<unknown> =>
   tx.query(
     `INSERT INTO credential_passkey (id, account_id, credential_id, public_key, algorithm, sign_count, transports, aaguid, backup_eligible, backed_up, label, entry_id, created_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
-    [row.id, row.account_id, row.credential_id, row.public_key, row.algorithm, row.sign_count, row.transports, row.aaguid, row.backup_eligible, row.backed_up, row.label, row.entry_id, row.created_at],
+    [
+      row.id,
+      row.account_id,
+      row.credential_id,
+      row.public_key,
+      row.algorithm,
+      row.sign_count,
+      row.transports,
+      row.aaguid,
+      row.backup_eligible,
+      row.backed_up,
+      row.label,
+      row.entry_id,
+      row.created_at,
+    ],
   );
 
 export const passkeyByCredential = async (db: Query, credentialId: Buffer): Promise<PasskeyRow | undefined> =>
-  (await db.query<PasskeyRow>(`SELECT ${columns} FROM credential_passkey WHERE credential_id = $1 AND revoked_at IS NULL`, [credentialId]))[0];
+  (
+    await db.query<PasskeyRow>(
+      `SELECT ${columns} FROM credential_passkey WHERE credential_id = $1 AND revoked_at IS NULL`,
+      [credentialId],
+    )
+  )[0];
 
 export const passkeysOf = (db: Query, accountId: string): Promise<PasskeyRow[]> =>
-  db.query(`SELECT ${columns} FROM credential_passkey WHERE account_id = $1 AND revoked_at IS NULL ORDER BY id`, [accountId]);
+  db.query(`SELECT ${columns} FROM credential_passkey WHERE account_id = $1 AND revoked_at IS NULL ORDER BY id`, [
+    accountId,
+  ]);
 
 /** False where the counter went back: the key has been copied, or the answer is an old one. */
 export const usePasskey = async (db: Query, id: string, count: number, backedUp: boolean, at: Date): Promise<boolean> =>
@@ -44,7 +66,15 @@ export const usePasskey = async (db: Query, id: string, count: number, backedUp:
   ).length === 1;
 
 export const revokePasskey = async (db: Query, id: string, accountId: string, at: Date): Promise<boolean> =>
-  (await db.query('UPDATE credential_passkey SET revoked_at = $3 WHERE id = $1 AND account_id = $2 AND revoked_at IS NULL RETURNING id', [id, accountId, at])).length === 1;
+  (
+    await db.query(
+      'UPDATE credential_passkey SET revoked_at = $3 WHERE id = $1 AND account_id = $2 AND revoked_at IS NULL RETURNING id',
+      [id, accountId, at],
+    )
+  ).length === 1;
 
 export const revokeAllPasskeys = (db: Query, accountId: string, at: Date): Promise<unknown> =>
-  db.query('UPDATE credential_passkey SET revoked_at = $2 WHERE account_id = $1 AND revoked_at IS NULL', [accountId, at]);
+  db.query('UPDATE credential_passkey SET revoked_at = $2 WHERE account_id = $1 AND revoked_at IS NULL', [
+    accountId,
+    at,
+  ]);

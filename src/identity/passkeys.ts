@@ -1,10 +1,21 @@
-import { generateRegistrationOptions, verifyAuthenticationResponse, verifyRegistrationResponse } from '@simplewebauthn/server';
+import {
+  generateRegistrationOptions,
+  verifyAuthenticationResponse,
+  verifyRegistrationResponse,
+} from '@simplewebauthn/server';
 import { randomBytes } from 'node:crypto';
 import { randomToken, uuidv7 } from '../platform/ids.ts';
 import { isRefusal, type Refusal } from '../platform/refusal.ts';
 import { hex, sha256 } from '../record/index.ts';
 import { putOneTime, takeOneTime } from './one-time-store.ts';
-import { insertPasskey, passkeyByCredential, passkeysOf, type PasskeyRow, revokePasskey, usePasskey } from './passkey-store.ts';
+import {
+  insertPasskey,
+  passkeyByCredential,
+  passkeysOf,
+  type PasskeyRow,
+  revokePasskey,
+  usePasskey,
+} from './passkey-store.ts';
 import { refuse } from './refusals.ts';
 import { scope, tokenHash } from './sealing.ts';
 import { startSession } from './sessions.ts';
@@ -27,7 +38,12 @@ type RegistrationAnswer = Parameters<typeof verifyRegistrationResponse>[0]['resp
 type AssertionAnswer = Parameters<typeof verifyAuthenticationResponse>[0]['response'];
 
 /** Options for navigator.credentials.create. The password is presented: a left-open session must not gain a key. */
-export async function beginPasskey(deps: IdentityDeps, who: { accountId: string; name: string }, password: string, client: Client): Promise<Awaited<ReturnType<typeof generateRegistrationOptions>> | Refusal> {
+export async function beginPasskey(
+  deps: IdentityDeps,
+  who: { accountId: string; name: string },
+  password: string,
+  client: Client,
+): Promise<Awaited<ReturnType<typeof generateRegistrationOptions>> | Refusal> {
   const shown = await presentOwnPassword(deps, who.accountId, password, client);
   if (isRefusal(shown)) return shown;
   const { rpId } = relyingParty(deps);
@@ -45,19 +61,35 @@ export async function beginPasskey(deps: IdentityDeps, who: { accountId: string;
     excludeCredentials: known.map((row) => ({ id: row.credential_id.toString('base64url') })),
   });
   const until = new Date(deps.clock.real().getTime() + 5 * minutes);
-  await deps.db.tx(scope, (tx) => putOneTime(tx, 'passkey-register', tokenHash(options.challenge), who.accountId, {}, until));
+  await deps.db.tx(scope, (tx) =>
+    putOneTime(tx, 'passkey-register', tokenHash(options.challenge), who.accountId, {}, until),
+  );
   return options;
 }
 
 /** Keeps the key. The journal entry is the act that binds it to the account; signatures refer to it. */
-export async function finishPasskey(deps: IdentityDeps, who: { accountId: string }, given: { answer: unknown; label: string }): Promise<{ id: string } | Refusal> {
+export async function finishPasskey(
+  deps: IdentityDeps,
+  who: { accountId: string },
+  given: { answer: unknown; label: string },
+): Promise<{ id: string } | Refusal> {
   const answer = given.answer as RegistrationAnswer;
   const now = deps.clock.real();
   const { origin, rpId } = relyingParty(deps);
   const challenge = challengeOf(answer?.response?.clientDataJSON);
-  const taken = challenge === undefined ? undefined : await deps.db.tx(scope, (tx) => takeOneTime(tx, 'passkey-register', tokenHash(challenge), now));
+  const taken =
+    challenge === undefined
+      ? undefined
+      : await deps.db.tx(scope, (tx) => takeOneTime(tx, 'passkey-register', tokenHash(challenge), now));
   if (challenge === undefined || taken?.account_id !== who.accountId) return refuse('PASSKEY_FAILED');
-  const result = await verifyRegistrationResponse({ response: answer, expectedChallenge: challenge, expectedOrigin: origin, expectedRPID: rpId, requireUserVerification: true, supportedAlgorithmIDs: algorithms }).catch(() => undefined);
+  const result = await verifyRegistrationResponse({
+    response: answer,
+    expectedChallenge: challenge,
+    expectedOrigin: origin,
+    expectedRPID: rpId,
+    requireUserVerification: true,
+    supportedAlgorithmIDs: algorithms,
+  }).catch(() => undefined);
   if (result?.verified !== true) return refuse('PASSKEY_FAILED');
   const { credential, aaguid, credentialBackedUp, credentialDeviceType } = result.registrationInfo;
   const publicKey = Buffer.from(credential.publicKey);
@@ -69,7 +101,11 @@ export async function finishPasskey(deps: IdentityDeps, who: { accountId: string
       type: 'identity.passkey-bound',
       actor: { kind: 'account', id: who.accountId },
       object: { kind: 'passkey', id },
-      data: { publicKeyHash: hex(sha256(publicKey)), credentialHash: hex(sha256(credentialId)), backupEligible: credentialDeviceType === 'multiDevice' },
+      data: {
+        publicKeyHash: hex(sha256(publicKey)),
+        credentialHash: hex(sha256(credentialId)),
+        backupEligible: credentialDeviceType === 'multiDevice',
+      },
     });
     await insertPasskey(tx, {
       id,
@@ -91,17 +127,26 @@ export async function finishPasskey(deps: IdentityDeps, who: { accountId: string
 }
 
 /** Options for a log-in: no account is named, the browser offers the keys it has. */
-export async function beginPasskeySignIn(deps: IdentityDeps): Promise<{ challenge: string; rpId: string; userVerification: 'required'; timeout: number }> {
+export async function beginPasskeySignIn(
+  deps: IdentityDeps,
+): Promise<{ challenge: string; rpId: string; userVerification: 'required'; timeout: number }> {
   const challenge = randomToken(32);
   const until = new Date(deps.clock.real().getTime() + 5 * minutes);
   await deps.db.tx(scope, (tx) => putOneTime(tx, 'passkey-sign-in', tokenHash(challenge), null, {}, until));
   return { challenge, rpId: relyingParty(deps).rpId, userVerification: 'required', timeout: 5 * minutes };
 }
 
-export async function finishPasskeySignIn(deps: IdentityDeps, answer: unknown, client: Client): Promise<SignedIn | Refusal> {
+export async function finishPasskeySignIn(
+  deps: IdentityDeps,
+  answer: unknown,
+  client: Client,
+): Promise<SignedIn | Refusal> {
   const challenge = challengeOf((answer as AssertionAnswer)?.response?.clientDataJSON);
   const now = deps.clock.real();
-  const taken = challenge === undefined ? undefined : await deps.db.tx(scope, (tx) => takeOneTime(tx, 'passkey-sign-in', tokenHash(challenge), now));
+  const taken =
+    challenge === undefined
+      ? undefined
+      : await deps.db.tx(scope, (tx) => takeOneTime(tx, 'passkey-sign-in', tokenHash(challenge), now));
   if (challenge === undefined || taken === undefined) return refuse('PASSKEY_FAILED');
   const key = await verifyAssertion(deps, answer, challenge);
   if (isRefusal(key)) return key;
@@ -109,15 +154,31 @@ export async function finishPasskeySignIn(deps: IdentityDeps, answer: unknown, c
     const session = await startSession(deps, tx, key.row.account_id, 'passkey', client);
     const device = client.device ?? randomBytes(18).toString('base64url');
     await trust(tx, key.row.account_id, deviceMac(deps, key.row.account_id, device), now);
-    await deps.journal(tx, { type: 'identity.signed-in', actor: { kind: 'account', id: key.row.account_id }, object: { kind: 'session', id: session.sessionId }, data: { method: 'passkey' } });
+    await deps.journal(tx, {
+      type: 'identity.signed-in',
+      actor: { kind: 'account', id: key.row.account_id },
+      object: { kind: 'session', id: session.sessionId },
+      data: { method: 'passkey' },
+    });
     return { ...session, device };
   });
 }
 
-export type VerifiedAssertion = { readonly row: PasskeyRow; readonly answer: AssertionAnswer; readonly origin: string; readonly rpId: string; readonly count: number };
+export type VerifiedAssertion = {
+  readonly row: PasskeyRow;
+  readonly answer: AssertionAnswer;
+  readonly origin: string;
+  readonly rpId: string;
+  readonly count: number;
+};
 
 /** Verifies an assertion against the account's key and advances its counter. User verification is required. */
-export async function verifyAssertion(deps: IdentityDeps, given: unknown, challenge: string, accountId?: string): Promise<VerifiedAssertion | Refusal> {
+export async function verifyAssertion(
+  deps: IdentityDeps,
+  given: unknown,
+  challenge: string,
+  accountId?: string,
+): Promise<VerifiedAssertion | Refusal> {
   const answer = given as AssertionAnswer;
   if (typeof answer?.id !== 'string' || answer.id.length > 1400) return refuse('PASSKEY_FAILED');
   const row = await deps.db.tx(scope, (tx) => passkeyByCredential(tx, Buffer.from(answer.id, 'base64url')));
@@ -133,20 +194,29 @@ export async function verifyAssertion(deps: IdentityDeps, given: unknown, challe
   }).catch(() => undefined);
   if (result?.verified !== true) return refuse('PASSKEY_FAILED');
   const count = result.authenticationInfo.newCounter;
-  const used = await deps.db.tx(scope, (tx) => usePasskey(tx, row.id, count, result.authenticationInfo.credentialBackedUp, deps.clock.real()));
+  const used = await deps.db.tx(scope, (tx) =>
+    usePasskey(tx, row.id, count, result.authenticationInfo.credentialBackedUp, deps.clock.real()),
+  );
   return used ? { row, answer, origin, rpId, count } : refuse('PASSKEY_FAILED');
 }
 
 export async function removePasskey(deps: IdentityDeps, accountId: string, id: string): Promise<Refusal | undefined> {
   const done = await deps.db.tx(scope, async (tx) => {
     const revoked = await revokePasskey(tx, id, accountId, deps.clock.real());
-    if (revoked) await deps.journal(tx, { type: 'identity.passkey-removed', actor: { kind: 'account', id: accountId }, object: { kind: 'passkey', id }, data: {} });
+    if (revoked)
+      await deps.journal(tx, {
+        type: 'identity.passkey-removed',
+        actor: { kind: 'account', id: accountId },
+        object: { kind: 'passkey', id },
+        data: {},
+      });
     return revoked;
   });
   return done ? undefined : refuse('NOT_YOURS');
 }
 
-export const listPasskeys = (deps: IdentityDeps, accountId: string): Promise<PasskeyRow[]> => deps.db.tx(scope, (tx) => passkeysOf(tx, accountId));
+export const listPasskeys = (deps: IdentityDeps, accountId: string): Promise<PasskeyRow[]> =>
+  deps.db.tx(scope, (tx) => passkeysOf(tx, accountId));
 
 function challengeOf(clientData: unknown): string | undefined {
   if (typeof clientData !== 'string' || clientData.length > 4_000) return undefined;

@@ -4,7 +4,12 @@ import { promisify } from 'node:util';
 // RFC 9106 argon2id. The parameters stand beside each hash: raising them here makes old hashes be written anew at log-in.
 
 export type PasswordCost = { readonly memory: number; readonly passes: number; readonly parallelism: number };
-export type StoredPassword = { readonly algorithm: string; readonly parameters: PasswordCost; readonly salt: Buffer; readonly hash: Buffer };
+export type StoredPassword = {
+  readonly algorithm: string;
+  readonly parameters: PasswordCost;
+  readonly salt: Buffer;
+  readonly hash: Buffer;
+};
 
 export const currentCost: PasswordCost = { memory: 65_536, passes: 2, parallelism: 1 };
 const algorithm = 'argon2id';
@@ -29,17 +34,43 @@ export async function hashPassword(password: string, cost: PasswordCost = curren
 const decoy: StoredPassword = { algorithm, parameters: currentCost, salt: randomBytes(16), hash: randomBytes(length) };
 
 /** `stale`: right, but hashed with other parameters than today's. */
-export async function checkPassword(password: string, stored: StoredPassword | undefined): Promise<'right' | 'stale' | 'wrong'> {
+export async function checkPassword(
+  password: string,
+  stored: StoredPassword | undefined,
+): Promise<'right' | 'stale' | 'wrong'> {
   const against = stored ?? decoy;
   const given = await hashWith(password, against.salt, against.parameters);
   const same = given.length === against.hash.length && timingSafeEqual(given, against.hash);
   given.fill(0);
   if (!same || stored === undefined) return 'wrong';
   const { memory, passes, parallelism } = stored.parameters;
-  return stored.algorithm === algorithm && memory === currentCost.memory && passes === currentCost.passes && parallelism === currentCost.parallelism ? 'right' : 'stale';
+  return stored.algorithm === algorithm &&
+    memory === currentCost.memory &&
+    passes === currentCost.passes &&
+    parallelism === currentCost.parallelism
+    ? 'right'
+    : 'stale';
 }
 
-const common = new Set(['password', 'qwertyuiop', '1234567890', '0987654321', '1q2w3e4r5t', 'qwerty12345', 'passw0rd', 'bishkek', 'kyrgyzstan', 'кыргызстан', 'бишкек', 'пароль', 'сырсөз', 'iloveyou', 'administrator', 'makulduk', 'макулдук']);
+const common = new Set([
+  'password',
+  'qwertyuiop',
+  '1234567890',
+  '0987654321',
+  '1q2w3e4r5t',
+  'qwerty12345',
+  'passw0rd',
+  'bishkek',
+  'kyrgyzstan',
+  'кыргызстан',
+  'бишкек',
+  'пароль',
+  'сырсөз',
+  'iloveyou',
+  'administrator',
+  'makulduk',
+  'макулдук',
+]);
 
 /** Long enough, not the login, not one everybody tries (also with figures behind it), not one character over and over. */
 export function acceptable(password: string, login: string): boolean {

@@ -2,16 +2,33 @@ import type { Tx } from '../platform/db/index.ts';
 import type { ProtocolStep, StepData, StepKind } from './evidence.ts';
 
 type Query = Pick<Tx, 'query'>;
-export type ProtocolRow = { id: string; session_id: string; account_id: string; holder_id: string; document_kind: string };
+export type ProtocolRow = {
+  id: string;
+  session_id: string;
+  account_id: string;
+  holder_id: string;
+  document_kind: string;
+};
 
 export const insertProtocol = (tx: Tx, row: ProtocolRow, at: Date): Promise<unknown> =>
-  tx.query('INSERT INTO action_protocol (id, session_id, account_id, holder_id, document_kind, opened_at) VALUES ($1, $2, $3, $4, $5, $6)', [row.id, row.session_id, row.account_id, row.holder_id, row.document_kind, at]);
+  tx.query(
+    'INSERT INTO action_protocol (id, session_id, account_id, holder_id, document_kind, opened_at) VALUES ($1, $2, $3, $4, $5, $6)',
+    [row.id, row.session_id, row.account_id, row.holder_id, row.document_kind, at],
+  );
 
 export const protocolById = async (db: Query, id: string): Promise<ProtocolRow | undefined> =>
-  (await db.query<ProtocolRow>('SELECT id, session_id, account_id, holder_id, document_kind FROM action_protocol WHERE id = $1', [id]))[0];
+  (
+    await db.query<ProtocolRow>(
+      'SELECT id, session_id, account_id, holder_id, document_kind FROM action_protocol WHERE id = $1',
+      [id],
+    )
+  )[0];
 
 /** The last step and the protocol, in one read; two steps at once cannot both be the next one (primary key). */
-export async function lastStep(tx: Tx, protocolId: string): Promise<(ProtocolRow & { seq: number; hash: string; kind: StepKind }) | undefined> {
+export async function lastStep(
+  tx: Tx,
+  protocolId: string,
+): Promise<(ProtocolRow & { seq: number; hash: string; kind: StepKind }) | undefined> {
   const rows = await tx.query<ProtocolRow & { seq: number; hash: string; kind: StepKind }>(
     `SELECT p.id, p.session_id, p.account_id, p.holder_id, p.document_kind, s.seq, s.kind, encode(s.hash, 'hex') AS hash
      FROM action_protocol p JOIN action_step s ON s.protocol_id = p.id WHERE p.id = $1 ORDER BY s.seq DESC LIMIT 1`,
@@ -21,21 +38,35 @@ export async function lastStep(tx: Tx, protocolId: string): Promise<(ProtocolRow
 }
 
 export const insertStep = (tx: Tx, protocolId: string, step: ProtocolStep): Promise<unknown> =>
-  tx.query('INSERT INTO action_step (protocol_id, seq, at, law_at, kind, data, prev, hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)', [
-    protocolId,
-    step.seq,
-    step.at,
-    step.lawAt,
-    step.kind,
-    JSON.stringify(step.data),
-    Buffer.from(step.prev, 'hex'),
-    Buffer.from(step.hash, 'hex'),
-  ]);
+  tx.query(
+    'INSERT INTO action_step (protocol_id, seq, at, law_at, kind, data, prev, hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)',
+    [
+      protocolId,
+      step.seq,
+      step.at,
+      step.lawAt,
+      step.kind,
+      JSON.stringify(step.data),
+      Buffer.from(step.prev, 'hex'),
+      Buffer.from(step.hash, 'hex'),
+    ],
+  );
 
 type StepRow = { seq: number; at: Date; law_at: Date; kind: StepKind; data: StepData; prev: Buffer; hash: Buffer };
 export async function stepsOf(db: Query, protocolId: string): Promise<ProtocolStep[]> {
-  const rows = await db.query<StepRow>('SELECT seq, at, law_at, kind, data, prev, hash FROM action_step WHERE protocol_id = $1 ORDER BY seq', [protocolId]);
-  return rows.map((row) => ({ seq: row.seq, at: row.at.toISOString(), lawAt: row.law_at.toISOString(), kind: row.kind, data: row.data, prev: row.prev.toString('hex'), hash: row.hash.toString('hex') }));
+  const rows = await db.query<StepRow>(
+    'SELECT seq, at, law_at, kind, data, prev, hash FROM action_step WHERE protocol_id = $1 ORDER BY seq',
+    [protocolId],
+  );
+  return rows.map((row) => ({
+    seq: row.seq,
+    at: row.at.toISOString(),
+    lawAt: row.law_at.toISOString(),
+    kind: row.kind,
+    data: row.data,
+    prev: row.prev.toString('hex'),
+    hash: row.hash.toString('hex'),
+  }));
 }
 
 export type SigningRow = {
@@ -54,7 +85,18 @@ export type SigningRow = {
 export const insertSigning = (tx: Tx, row: SigningRow): Promise<unknown> =>
   tx.query(
     'INSERT INTO signing (id, protocol_id, session_id, account_id, holder_id, document_kind, manifest_hash, nonce, begun_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)',
-    [row.id, row.protocol_id, row.session_id, row.account_id, row.holder_id, row.document_kind, row.manifest_hash, row.nonce, row.begun_at, row.expires_at],
+    [
+      row.id,
+      row.protocol_id,
+      row.session_id,
+      row.account_id,
+      row.holder_id,
+      row.document_kind,
+      row.manifest_hash,
+      row.nonce,
+      row.begun_at,
+      row.expires_at,
+    ],
   );
 
 export const openSigning = async (db: Query, id: string, now: Date): Promise<SigningRow | undefined> =>
@@ -67,4 +109,5 @@ export const openSigning = async (db: Query, id: string, now: Date): Promise<Sig
 
 /** True for the one call that confirms it. */
 export const confirmSigning = async (tx: Tx, id: string, at: Date): Promise<boolean> =>
-  (await tx.query('UPDATE signing SET confirmed_at = $2 WHERE id = $1 AND confirmed_at IS NULL RETURNING id', [id, at])).length === 1;
+  (await tx.query('UPDATE signing SET confirmed_at = $2 WHERE id = $1 AND confirmed_at IS NULL RETURNING id', [id, at]))
+    .length === 1;

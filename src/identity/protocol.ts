@@ -14,7 +14,11 @@ export function stepHash(protocolId: string, step: Omit<ProtocolStep, 'hash'>): 
     .digest('hex');
 }
 
-export function nextStep(protocolId: string, last: Pick<ProtocolStep, 'seq' | 'hash'> | undefined, what: { kind: StepKind; data: StepData; at: Date; lawAt: Date }): ProtocolStep {
+export function nextStep(
+  protocolId: string,
+  last: Pick<ProtocolStep, 'seq' | 'hash'> | undefined,
+  what: { kind: StepKind; data: StepData; at: Date; lawAt: Date },
+): ProtocolStep {
   const step = {
     seq: (last?.seq ?? 0) + 1,
     at: what.at.toISOString(),
@@ -30,7 +34,12 @@ export function nextStep(protocolId: string, last: Pick<ProtocolStep, 'seq' | 'h
 export function brokenStep(protocol: Protocol): number | null {
   let last: ProtocolStep | undefined;
   for (const step of protocol.steps) {
-    if (step.seq !== (last?.seq ?? 0) + 1 || step.prev !== (last?.hash ?? firstPrev) || step.hash !== stepHash(protocol.id, step)) return step.seq;
+    if (
+      step.seq !== (last?.seq ?? 0) + 1 ||
+      step.prev !== (last?.hash ?? firstPrev) ||
+      step.hash !== stepHash(protocol.id, step)
+    )
+      return step.seq;
     last = step;
   }
   return null;

@@ -270,6 +270,10 @@ export const refuse = refusals({
   JSON_ONLY: {
     law: [],
     status: 415,
-    text: { ky: 'Суроо-талап JSON форматында жөнөтүлөт.', ru: 'Запрос передаётся в формате JSON.', en: 'Send the request as JSON.' },
+    text: {
+      ky: 'Суроо-талап JSON форматында жөнөтүлөт.',
+      ru: 'Запрос передаётся в формате JSON.',
+      en: 'Send the request as JSON.',
+    },
   },
 });

@@ -14,7 +14,13 @@ import { addStaff, type NewStaff } from './staff.ts';
 import type { IdentityDeps } from './types.ts';
 
 /** A sandbox account, to be printed at start. `existing`: it was there already. */
-export type SandboxLogin = { readonly who: string; readonly login: string; readonly password: string; readonly accountId: string; readonly existing: boolean };
+export type SandboxLogin = {
+  readonly who: string;
+  readonly login: string;
+  readonly password: string;
+  readonly accountId: string;
+  readonly existing: boolean;
+};
 
 const password = 'Sandbox-2026-ala-too';
 
@@ -23,11 +29,25 @@ const password = 'Sandbox-2026-ala-too';
  * ESI's claims, the second not yet bound) and the holder's agreement on signatures. Repeating it changes nothing.
  * @throws where the mode is not the sandbox: these passwords are public
  */
-export async function seedIdentity(deps: IdentityDeps, holder: { readonly holderId: string; readonly documentKinds: readonly string[] }): Promise<SandboxLogin[]> {
+export async function seedIdentity(
+  deps: IdentityDeps,
+  holder: { readonly holderId: string; readonly documentKinds: readonly string[] },
+): Promise<SandboxLogin[]> {
   if (deps.sandbox !== true) throw new Error('sandbox accounts have public passwords and are for the sandbox only');
   const logins: SandboxLogin[] = [];
   const staff = (who: string, login: string, name: string, office: NewStaff['office'], roles: string[]) =>
-    ({ who, staff: { login, password, name, office, holderId: office === 'holder' ? holder.holderId : null, roles, lang: 'ky' } satisfies NewStaff }) as const;
+    ({
+      who,
+      staff: {
+        login,
+        password,
+        name,
+        office,
+        holderId: office === 'holder' ? holder.holderId : null,
+        roles,
+        lang: 'ky',
+      } satisfies NewStaff,
+    }) as const;
   for (const one of [
     staff('clerk', 'clerk@salyk.example.kg', 'Асанова Бермет', 'holder', ['clerk']),
     staff('data officer', 'dpo@salyk.example.kg', 'Токтогулов Эрмек', 'holder', ['data-officer']),
@@ -38,13 +58,27 @@ export async function seedIdentity(deps: IdentityDeps, holder: { readonly holder
     const known = await accountOf(deps, one.staff.login);
     const added = known === undefined ? await addStaff(deps, one.staff, null) : { accountId: known };
     if (isRefusal(added)) throw new Error(`sandbox account: ${added.code}`);
-    logins.push({ who: one.who, login: one.staff.login, password, accountId: added.accountId, existing: known !== undefined });
+    logins.push({
+      who: one.who,
+      login: one.staff.login,
+      password,
+      accountId: added.accountId,
+      existing: known !== undefined,
+    });
   }
   const agreement = await showAgreement(deps, holder.holderId, 'ky', null);
   if (agreement === null) {
-    const draft = await draftAgreement(deps, holder.holderId, { content: standardAgreement, documentKinds: holder.documentKinds, signatureTypes: ['simple', 'unqualified'] });
+    const draft = await draftAgreement(deps, holder.holderId, {
+      content: standardAgreement,
+      documentKinds: holder.documentKinds,
+      signatureTypes: ['simple', 'unqualified'],
+    });
     const administrator = logins.find((one) => one.who === 'administrator')!;
-    const refused = await activateAgreement(deps, { accountId: administrator.accountId, holderId: holder.holderId }, draft.id);
+    const refused = await activateAgreement(
+      deps,
+      { accountId: administrator.accountId, holderId: holder.holderId },
+      draft.id,
+    );
     if (refused !== undefined) throw new Error(`sandbox agreement: ${refused.code}`);
   }
   logins.push(await citizen(deps, 'citizen, bound', 'aibek@example.kg', 0));
@@ -68,10 +102,23 @@ async function citizen(deps: IdentityDeps, who: string, text: string, person: nu
   const recovery = newRecoveryCodes(deps);
   await deps.db.tx(scope, async (tx) => {
     const sealed = await sealFor(deps, tx, id, profilePlace(id), { login });
-    await insertAccount(tx, { id, kind: 'citizen', loginKind: login.kind, loginMac: loginMac(deps.keys, login), sealed, lang: 'ky', at: deps.clock.real() });
+    await insertAccount(tx, {
+      id,
+      kind: 'citizen',
+      loginKind: login.kind,
+      loginMac: loginMac(deps.keys, login),
+      sealed,
+      lang: 'ky',
+      at: deps.clock.real(),
+    });
     await putPassword(tx, id, stored, deps.clock.real());
     await replaceRecoveryCodes(tx, id, recovery.macs(id));
-    await deps.journal(tx, { type: 'identity.signed-up', actor: { kind: 'system', id: 'sandbox' }, object: { kind: 'account', id }, data: { loginKind: login.kind } });
+    await deps.journal(tx, {
+      type: 'identity.signed-up',
+      actor: { kind: 'system', id: 'sandbox' },
+      object: { kind: 'account', id },
+      data: { loginKind: login.kind },
+    });
   });
   if (person !== null) {
     const record = recordOfClaims(inventedCitizens[person]!.claims);

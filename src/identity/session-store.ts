@@ -29,7 +29,12 @@ export const insertSession = (tx: Tx, s: Omit<SessionRow, 'seen_at'> & { token_h
     [s.id, s.token_hash, s.account_id, s.method, s.client_sealed, s.authenticated_at, s.expires_at],
   );
 
-export async function liveSession(db: Query, tokenHash: Buffer, now: Date, idleSince: Date): Promise<LiveSession | undefined> {
+export async function liveSession(
+  db: Query,
+  tokenHash: Buffer,
+  now: Date,
+  idleSince: Date,
+): Promise<LiveSession | undefined> {
   const rows = await db.query<LiveSession>(
     `SELECT s.id, s.account_id, s.method, s.client_sealed, s.authenticated_at, s.seen_at, s.expires_at, a.kind, a.version, a.profile_sealed,
             b.person_id, r.office, r.holder_id, r.roles
@@ -43,9 +48,15 @@ export async function liveSession(db: Query, tokenHash: Buffer, now: Date, idleS
   return rows[0];
 }
 
-export const touch = (db: Query, id: string, now: Date): Promise<unknown> => db.query('UPDATE session SET seen_at = $2 WHERE id = $1', [id, now]);
+export const touch = (db: Query, id: string, now: Date): Promise<unknown> =>
+  db.query('UPDATE session SET seen_at = $2 WHERE id = $1', [id, now]);
 
-export const openSession = async (db: Query, id: string, accountId: string, now: Date): Promise<SessionRow | undefined> =>
+export const openSession = async (
+  db: Query,
+  id: string,
+  accountId: string,
+  now: Date,
+): Promise<SessionRow | undefined> =>
   (
     await db.query<SessionRow>(
       `SELECT id, account_id, method, client_sealed, authenticated_at, seen_at, expires_at FROM session
@@ -62,7 +73,15 @@ export const sessionsOf = (db: Query, accountId: string, now: Date, idleSince: D
   );
 
 export const revokeSession = async (db: Query, id: string, accountId: string, now: Date): Promise<boolean> =>
-  (await db.query('UPDATE session SET revoked_at = $3 WHERE id = $1 AND account_id = $2 AND revoked_at IS NULL RETURNING id', [id, accountId, now])).length === 1;
+  (
+    await db.query(
+      'UPDATE session SET revoked_at = $3 WHERE id = $1 AND account_id = $2 AND revoked_at IS NULL RETURNING id',
+      [id, accountId, now],
+    )
+  ).length === 1;
 
 export const revokeOthers = (db: Query, accountId: string, keep: string | null, now: Date): Promise<unknown> =>
-  db.query('UPDATE session SET revoked_at = $3 WHERE account_id = $1 AND revoked_at IS NULL AND id IS DISTINCT FROM $2', [accountId, keep, now]);
+  db.query(
+    'UPDATE session SET revoked_at = $3 WHERE account_id = $1 AND revoked_at IS NULL AND id IS DISTINCT FROM $2',
+    [accountId, keep, now],
+  );

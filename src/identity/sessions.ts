@@ -16,21 +16,42 @@ const hour = 3_600_000;
 export const idleLimit = hour;
 export const absoluteLimit = 12 * hour;
 
-export const sessionCookie = (deps: Pick<IdentityDeps, 'secure'>): string => (deps.secure ? '__Host-mk_session' : 'mk_session');
-export const deviceCookie = (deps: Pick<IdentityDeps, 'secure'>): string => (deps.secure ? '__Host-mk_device' : 'mk_device');
+export const sessionCookie = (deps: Pick<IdentityDeps, 'secure'>): string =>
+  deps.secure ? '__Host-mk_session' : 'mk_session';
+export const deviceCookie = (deps: Pick<IdentityDeps, 'secure'>): string =>
+  deps.secure ? '__Host-mk_device' : 'mk_device';
 
-export type NewSession = { readonly sessionId: string; readonly accountId: string; readonly token: string; readonly expiresAt: Date };
+export type NewSession = {
+  readonly sessionId: string;
+  readonly accountId: string;
+  readonly token: string;
+  readonly expiresAt: Date;
+};
 
 /** Opens a session. The token leaves once; the table keeps its hash. */
-export async function startSession(deps: IdentityDeps, tx: Tx, accountId: string, method: AuthenticationMethod, client: Client): Promise<NewSession> {
+export async function startSession(
+  deps: IdentityDeps,
+  tx: Tx,
+  accountId: string,
+  method: AuthenticationMethod,
+  client: Client,
+): Promise<NewSession> {
   const now = deps.clock.real();
-  const session = { sessionId: uuidv7(now), accountId, token: randomToken(32), expiresAt: new Date(now.getTime() + absoluteLimit) };
+  const session = {
+    sessionId: uuidv7(now),
+    accountId,
+    token: randomToken(32),
+    expiresAt: new Date(now.getTime() + absoluteLimit),
+  };
   await store.insertSession(tx, {
     id: session.sessionId,
     token_hash: tokenHash(session.token),
     account_id: accountId,
     method,
-    client_sealed: await sealFor(deps, tx, accountId, clientPlace(session.sessionId), { address: client.address, browser: client.browser.slice(0, 300) }),
+    client_sealed: await sealFor(deps, tx, accountId, clientPlace(session.sessionId), {
+      address: client.address,
+      browser: client.browser.slice(0, 300),
+    }),
     authenticated_at: now,
     expires_at: session.expiresAt,
   });
@@ -44,18 +65,30 @@ const idleSince = (now: Date): Date => new Date(now.getTime() - idleLimit);
 const nameCacheSize = 2_000;
 export type NameCache = Map<string, string>;
 
-export async function principalOfSession(deps: IdentityDeps, names: NameCache, request: FastifyRequest): Promise<Principal> {
+export async function principalOfSession(
+  deps: IdentityDeps,
+  names: NameCache,
+  request: FastifyRequest,
+): Promise<Principal> {
   const token = request.cookies[sessionCookie(deps)];
   if (token === undefined || token.length > 100) return anonymous;
   const now = deps.clock.real();
-  const db = { query: <R extends object>(text: string, values?: readonly unknown[]) => deps.db.query<R>(scope, text, values) };
+  const db = {
+    query: <R extends object>(text: string, values?: readonly unknown[]) => deps.db.query<R>(scope, text, values),
+  };
   const row = await store.liveSession(db, tokenHash(token), now, idleSince(now));
   if (row === undefined) return anonymous;
   // Sliding expiry, written at most once a minute.
   if (now.getTime() - row.seen_at.getTime() > 60_000) await store.touch(db, row.id, now);
   const common = { accountId: row.account_id, sessionId: row.id, name: await nameOf(deps, names, row) };
   if (row.kind === 'citizen') return { kind: 'citizen', ...common, personId: row.person_id };
-  return { kind: 'staff', ...common, office: row.office ?? 'operator', holderId: row.holder_id, roles: row.roles ?? [] };
+  return {
+    kind: 'staff',
+    ...common,
+    office: row.office ?? 'operator',
+    holderId: row.holder_id,
+    roles: row.roles ?? [],
+  };
 }
 
 async function nameOf(deps: IdentityDeps, names: NameCache, row: store.LiveSession): Promise<string> {
@@ -73,25 +106,60 @@ async function nameOf(deps: IdentityDeps, names: NameCache, row: store.LiveSessi
   return name;
 }
 
-export type SessionView = { readonly id: string; readonly method: AuthenticationMethod; readonly address: string; readonly browser: string; readonly since: Date; readonly seen: Date; readonly current: boolean };
+export type SessionView = {
+  readonly id: string;
+  readonly method: AuthenticationMethod;
+  readonly address: string;
+  readonly browser: string;
+  readonly since: Date;
+  readonly seen: Date;
+  readonly current: boolean;
+};
 
-export async function listSessions(deps: IdentityDeps, who: { accountId: string; sessionId: string }): Promise<SessionView[]> {
+export async function listSessions(
+  deps: IdentityDeps,
+  who: { accountId: string; sessionId: string },
+): Promise<SessionView[]> {
   const now = deps.clock.real();
   return deps.db.tx(scope, async (tx) => {
     const views: SessionView[] = [];
     for (const row of await store.sessionsOf(tx, who.accountId, now, idleSince(now))) {
-      const client = await openFor<{ address: string; browser: string }>(deps, tx, who.accountId, clientPlace(row.id), row.client_sealed);
-      views.push({ id: row.id, method: row.method, address: client?.address ?? '', browser: client?.browser ?? '', since: row.authenticated_at, seen: row.seen_at, current: row.id === who.sessionId });
+      const client = await openFor<{ address: string; browser: string }>(
+        deps,
+        tx,
+        who.accountId,
+        clientPlace(row.id),
+        row.client_sealed,
+      );
+      views.push({
+        id: row.id,
+        method: row.method,
+        address: client?.address ?? '',
+        browser: client?.browser ?? '',
+        since: row.authenticated_at,
+        seen: row.seen_at,
+        current: row.id === who.sessionId,
+      });
     }
     return views;
   });
 }
 
 /** Ends one of one's own sessions; it is gone with the next request, on every server. */
-export async function endSession(deps: IdentityDeps, accountId: string, sessionId: string): Promise<Refusal | undefined> {
+export async function endSession(
+  deps: IdentityDeps,
+  accountId: string,
+  sessionId: string,
+): Promise<Refusal | undefined> {
   const done = await deps.db.tx(scope, async (tx) => {
     const ended = await store.revokeSession(tx, sessionId, accountId, deps.clock.real());
-    if (ended) await deps.journal(tx, { type: 'identity.session-ended', actor: { kind: 'account', id: accountId }, object: { kind: 'session', id: sessionId }, data: {} });
+    if (ended)
+      await deps.journal(tx, {
+        type: 'identity.session-ended',
+        actor: { kind: 'account', id: accountId },
+        object: { kind: 'session', id: sessionId },
+        data: {},
+      });
     return ended;
   });
   return done ? undefined : refuse('NOT_YOURS');

@@ -14,7 +14,11 @@ import type { Client, IdentityDeps } from './types.ts';
 export type SignedIn = NewSession & { readonly device: string };
 
 /** One answer for an unknown login, a wrong password and an account without one, after the same work. */
-export async function signIn(deps: IdentityDeps, given: { login: string; password: string }, client: Client): Promise<SignedIn | Refusal> {
+export async function signIn(
+  deps: IdentityDeps,
+  given: { login: string; password: string },
+  client: Client,
+): Promise<SignedIn | Refusal> {
   const login = parseLogin(given.login);
   if (isRefusal(login)) return login;
   const mac = loginMac(deps.keys, login);
@@ -28,15 +32,28 @@ export async function signIn(deps: IdentityDeps, given: { login: string; passwor
     const session = await startSession(deps, tx, checked.id, 'password', client);
     const device = client.device ?? randomToken(24);
     await trust(tx, checked.id, deviceMac(deps, checked.id, device), deps.clock.real());
-    await deps.journal(tx, { type: 'identity.signed-in', actor: { kind: 'account', id: checked.id }, object: { kind: 'session', id: session.sessionId }, data: { method: 'password' } });
+    await deps.journal(tx, {
+      type: 'identity.signed-in',
+      actor: { kind: 'account', id: checked.id },
+      object: { kind: 'session', id: session.sessionId },
+      data: { method: 'password' },
+    });
     return { ...session, device };
   });
 }
 
 const noteFailure = (deps: IdentityDeps, accountId: string): Promise<unknown> =>
-  deps.db.tx(scope, (tx) => deps.journal(tx, { type: 'identity.sign-in-refused', actor: { kind: 'system', id: 'identity' }, object: { kind: 'account', id: accountId }, data: { method: 'password' } }));
+  deps.db.tx(scope, (tx) =>
+    deps.journal(tx, {
+      type: 'identity.sign-in-refused',
+      actor: { kind: 'system', id: 'identity' },
+      object: { kind: 'account', id: accountId },
+      data: { method: 'password' },
+    }),
+  );
 
-export const deviceMac = (deps: IdentityDeps, accountId: string, device: string): Buffer => deps.keys.mac('identity/device', accountId, device);
+export const deviceMac = (deps: IdentityDeps, accountId: string, device: string): Buffer =>
+  deps.keys.mac('identity/device', accountId, device);
 
 /** Checks a password under the lock-out; used for signing in, for signing a document and before a credential changes. */
 export async function presentPassword(
@@ -48,7 +65,10 @@ export async function presentPassword(
 ): Promise<AccountWithPassword | Refusal> {
   const now = deps.clock.real();
   const device = client.device;
-  const known = device !== undefined && device.length <= 64 && (await isTrusted(deps.db, account?.id ?? nobody, deviceMac(deps, account?.id ?? nobody, device)));
+  const known =
+    device !== undefined &&
+    device.length <= 64 &&
+    (await isTrusted(deps.db, account?.id ?? nobody, deviceMac(deps, account?.id ?? nobody, device)));
   const [by, who] = pairOf(device, known, client.address);
   const pair = deps.keys.mac('identity/pair', by, key, who);
   const wait = await reserveTry(deps.db, pair, now);
@@ -66,8 +86,12 @@ export async function presentPassword(
 const nobody = '00000000-0000-0000-0000-000000000000';
 
 /** The signed-in account's own password, presented again. */
-export async function presentOwnPassword(deps: IdentityDeps, accountId: string, password: string, client: Client): Promise<AccountWithPassword | Refusal> {
+export async function presentOwnPassword(
+  deps: IdentityDeps,
+  accountId: string,
+  password: string,
+  client: Client,
+): Promise<AccountWithPassword | Refusal> {
   const account = await deps.db.tx(scope, (tx) => accountById(tx, accountId));
   return presentPassword(deps, account, deps.keys.mac('identity/own-password', accountId), password, client);
 }
-

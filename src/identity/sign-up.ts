@@ -21,7 +21,10 @@ export type SignUpBegun = { readonly token: string; readonly code?: string };
 const quarter = 900_000;
 
 /** Sends a code to the login. The answer is the same whether an account exists; its owner is told that somebody tried. */
-export async function beginSignUp(deps: IdentityDeps, given: { login: string; lang: Lang }): Promise<SignUpBegun | Refusal> {
+export async function beginSignUp(
+  deps: IdentityDeps,
+  given: { login: string; lang: Lang },
+): Promise<SignUpBegun | Refusal> {
   const login = parseLogin(given.login);
   if (isRefusal(login)) return login;
   const token = randomToken(24);
@@ -40,7 +43,8 @@ export async function beginSignUp(deps: IdentityDeps, given: { login: string; la
   return { token, ...(deps.sandbox === true && !known ? { code } : {}) };
 }
 
-const codeMac = (deps: IdentityDeps, token: string, code: string): string => deps.keys.mac('identity/sign-up-code', token, plainCode(code)).toString('hex');
+const codeMac = (deps: IdentityDeps, token: string, code: string): string =>
+  deps.keys.mac('identity/sign-up-code', token, plainCode(code)).toString('hex');
 
 export type SignedUp = SignedIn & { readonly recoveryCodes: readonly string[] };
 
@@ -56,19 +60,36 @@ export async function completeSignUp(
   const now = deps.clock.real();
   const mac = loginMac(deps.keys, login);
   const pending = await deps.db.tx(scope, (tx) => tryOneTime<Pending>(tx, 'sign-up', tokenHash(given.token), now, 5));
-  const fits = pending !== undefined && pending.data.loginMac === mac.toString('hex') && pending.data.codeMac === codeMac(deps, given.token, given.code);
+  const fits =
+    pending !== undefined &&
+    pending.data.loginMac === mac.toString('hex') &&
+    pending.data.codeMac === codeMac(deps, given.token, given.code);
   if (!fits) return refuse('CODE_WRONG', { field: 'code' });
   const stored = await hashPassword(given.password);
   const recovery = newRecoveryCodes(deps);
   return deps.db.tx(scope, async (tx): Promise<SignedUp | Refusal> => {
-    if ((await takeOneTime(tx, 'sign-up', tokenHash(given.token), now)) === undefined) return refuse('CODE_WRONG', { field: 'code' });
+    if ((await takeOneTime(tx, 'sign-up', tokenHash(given.token), now)) === undefined)
+      return refuse('CODE_WRONG', { field: 'code' });
     const id = uuidv7(now);
     const sealed = await sealFor(deps, tx, id, profilePlace(id), { login });
-    const isNew = await insertAccount(tx, { id, kind: 'citizen', loginKind: login.kind, loginMac: mac, sealed, lang: given.lang, at: now });
+    const isNew = await insertAccount(tx, {
+      id,
+      kind: 'citizen',
+      loginKind: login.kind,
+      loginMac: mac,
+      sealed,
+      lang: given.lang,
+      at: now,
+    });
     if (!isNew) return refuse('CODE_WRONG', { field: 'code' });
     await putPassword(tx, id, stored, now);
     await replaceRecoveryCodes(tx, id, recovery.macs(id));
-    await deps.journal(tx, { type: 'identity.signed-up', actor: { kind: 'account', id }, object: { kind: 'account', id }, data: { loginKind: login.kind } });
+    await deps.journal(tx, {
+      type: 'identity.signed-up',
+      actor: { kind: 'account', id },
+      object: { kind: 'account', id },
+      data: { loginKind: login.kind },
+    });
     const session = await startSession(deps, tx, id, 'password', client);
     const device = client.device ?? randomToken(24);
     await trust(tx, id, deviceMac(deps, id, device), now);
@@ -76,9 +97,13 @@ export async function completeSignUp(
   });
 }
 
-export function newRecoveryCodes(deps: IdentityDeps): { readonly codes: readonly string[]; macs(accountId: string): Buffer[] } {
+export function newRecoveryCodes(deps: IdentityDeps): {
+  readonly codes: readonly string[];
+  macs(accountId: string): Buffer[];
+} {
   const codes = Array.from({ length: 8 }, recoveryCode);
   return { codes, macs: (accountId) => codes.map((code) => recoveryMac(deps, accountId, code)) };
 }
 
-export const recoveryMac = (deps: IdentityDeps, accountId: string, code: string): Buffer => deps.keys.mac('identity/recovery-code', accountId, plainCode(code));
+export const recoveryMac = (deps: IdentityDeps, accountId: string, code: string): Buffer =>
+  deps.keys.mac('identity/recovery-code', accountId, plainCode(code));

@@ -15,12 +15,22 @@ export function documentKind(deps: IdentityDeps, code: string): DocumentKind {
 }
 
 /** ES-6.2a, ES-9.3a: what makes this type of signature count on this kind of document with this holder, or the refusal. */
-export async function basisFor(deps: IdentityDeps, tx: Tx, accountId: string, holderId: string, kindCode: string, type: SignatureType): Promise<SignatureBasis | Refusal> {
+export async function basisFor(
+  deps: IdentityDeps,
+  tx: Tx,
+  accountId: string,
+  holderId: string,
+  kindCode: string,
+  type: SignatureType,
+): Promise<SignatureBasis | Refusal> {
   const kind = documentKind(deps, kindCode);
-  const forbidden = type === 'simple' ? simpleForbidden(kind, { holdsStateSecrets: deps.holdsStateSecrets === true }) : undefined;
+  const forbidden =
+    type === 'simple' ? simpleForbidden(kind, { holdsStateSecrets: deps.holdsStateSecrets === true }) : undefined;
   if (forbidden !== undefined) return forbidden;
   if (kind.requires !== undefined && kind.requires.type !== type) {
-    const refusal = refuse('SIGN_TYPE_REQUIRED', { details: { required: kind.requires.type, source: kind.requires.source, purpose: kind.requires.purpose } });
+    const refusal = refuse('SIGN_TYPE_REQUIRED', {
+      details: { required: kind.requires.type, source: kind.requires.source, purpose: kind.requires.purpose },
+    });
     return { ...refusal, text: fill(refusal.text, { source: kind.requires.source }) };
   }
   // ES-9.3.1: without a bound person nobody could say in whose name it is signed.
@@ -30,9 +40,11 @@ export async function basisFor(deps: IdentityDeps, tx: Tx, accountId: string, ho
   const act = deps.acts?.find((one) => one.documentKinds.includes(kindCode) && one.signatureTypes.includes(type));
   if (act !== undefined) return { kind: 'act', ...act };
   const agreement = await activeAgreement(tx, holderId);
-  const covers = agreement !== undefined && agreement.document_kinds.includes(kindCode) && agreement.signature_types.includes(type);
+  const covers =
+    agreement !== undefined && agreement.document_kinds.includes(kindCode) && agreement.signature_types.includes(type);
   const accepted = covers ? await acceptanceOf(tx, agreement.id, accountId) : undefined;
-  if (agreement === undefined || accepted === undefined) return refuse('SIGN_NO_BASIS', { details: { agreementToAccept: covers ? agreement.id : null } });
+  if (agreement === undefined || accepted === undefined)
+    return refuse('SIGN_NO_BASIS', { details: { agreementToAccept: covers ? agreement.id : null } });
   return {
     kind: 'agreement',
     agreementId: agreement.id,

@@ -27,21 +27,44 @@ export type BegunSigning = {
  */
 export type SigningApi = {
   /** Opens the action protocol of one journey with one holder; its first step is the log-in. */
-  openProtocol(session: SessionRef, about: { readonly holderId: string; readonly documentKind: string }): Promise<string | Refusal>;
-  recordStep(session: SessionRef, protocolId: string, kind: Exclude<StepKind, 'logged-in' | 'confirmed'>, data: StepData): Promise<Refusal | undefined>;
+  openProtocol(
+    session: SessionRef,
+    about: { readonly holderId: string; readonly documentKind: string },
+  ): Promise<string | Refusal>;
+  recordStep(
+    session: SessionRef,
+    protocolId: string,
+    kind: Exclude<StepKind, 'logged-in' | 'confirmed'>,
+    data: StepData,
+  ): Promise<Refusal | undefined>;
   readProtocol(protocolId: string): Promise<Protocol | null>;
   /** ES-6.2, ES-9.3: the agreement or act that makes a signature of this type count, or SIGN_NO_BASIS and the SIGN_SIMPLE_* refusals. */
-  signatureBasis(accountId: string, holderId: string, documentKind: string, type: SignatureType): Promise<SignatureBasis | Refusal>;
+  signatureBasis(
+    accountId: string,
+    holderId: string,
+    documentKind: string,
+    type: SignatureType,
+  ): Promise<SignatureBasis | Refusal>;
   simpleSignatureBasis(accountId: string, holderId: string, documentKind: string): Promise<SignatureBasis | Refusal>;
   beginSigning(
     session: SessionRef,
-    what: { readonly protocolId: string; readonly manifestHash: Hex; readonly holderId: string; readonly documentKind: string },
+    what: {
+      readonly protocolId: string;
+      readonly manifestHash: Hex;
+      readonly holderId: string;
+      readonly documentKind: string;
+    },
   ): Promise<BegunSigning | Refusal>;
   /** `client.address` as the server saw it; `device` is the trusted-device cookie, where there is one. */
   confirmByPassword(
     session: SessionRef,
     signingId: string,
-    given: { readonly password: string; readonly address: string; readonly device?: string | undefined; readonly lang: Lang },
+    given: {
+      readonly password: string;
+      readonly address: string;
+      readonly device?: string | undefined;
+      readonly lang: Lang;
+    },
   ): Promise<SigningEvidence | Refusal>;
   confirmByPasskey(session: SessionRef, signingId: string, assertion: unknown): Promise<SigningEvidence | Refusal>;
 };

@@ -15,7 +15,14 @@ import type { IdentityDeps } from './types.ts';
 type Common = Omit<LoginSessionEvidence, 'kind' | 'signatureType' | 'key'>;
 
 /** What both kinds of evidence say: the signing, the session, the person, the basis, the protocol. */
-export async function commonEvidence(deps: IdentityDeps, tx: Tx, session: SessionRef, row: SigningRow, basis: SignatureBasis, last: ProtocolStep): Promise<Common | Refusal> {
+export async function commonEvidence(
+  deps: IdentityDeps,
+  tx: Tx,
+  session: SessionRef,
+  row: SigningRow,
+  basis: SignatureBasis,
+  last: ProtocolStep,
+): Promise<Common | Refusal> {
   const binding = await openBindingOf(tx, session.accountId);
   const fact = await sessionFact(deps, tx, session, row.holder_id);
   if (binding?.state !== 'active' || fact === null) return refuse('NOT_BOUND');
@@ -39,7 +46,12 @@ export async function commonEvidence(deps: IdentityDeps, tx: Tx, session: Sessio
 }
 
 /** CP-10d-1: the fact of use of the system with that login; nothing of the password is in it. */
-async function sessionFact(deps: IdentityDeps, tx: Tx, session: SessionRef, holderId: string): Promise<SessionFact | null> {
+async function sessionFact(
+  deps: IdentityDeps,
+  tx: Tx,
+  session: SessionRef,
+  holderId: string,
+): Promise<SessionFact | null> {
   const live = await openSession(tx, session.sessionId, session.accountId, deps.clock.real());
   const account = await accountById(tx, session.accountId);
   if (live === undefined || account === undefined) return null;

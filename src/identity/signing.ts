@@ -3,7 +3,13 @@ import { hex, sha256, signingChallenge } from '../record/index.ts';
 import { uuidv7 } from '../platform/ids.ts';
 import { isRefusal, type Refusal } from '../platform/refusal.ts';
 import { appendStep, openProtocol, readProtocol, recordStep } from './action-protocol.ts';
-import type { LoginSessionEvidence, SignatureBasis, SignatureType, SigningEvidence, WebAuthnEvidence } from './evidence.ts';
+import type {
+  LoginSessionEvidence,
+  SignatureBasis,
+  SignatureType,
+  SigningEvidence,
+  WebAuthnEvidence,
+} from './evidence.ts';
 import { relyingParty, type VerifiedAssertion, verifyAssertion } from './passkeys.ts';
 import { passkeysOf } from './passkey-store.ts';
 import { confirmSigning, insertSigning, openSigning, protocolById, type SigningRow } from './protocol-store.ts';
@@ -20,7 +26,8 @@ const lifetime = 900_000;
 
 /** The signing ceremony (CP-10, ES-5, ES-9). */
 export function createSigning(deps: IdentityDeps): SigningApi {
-  const basis: SigningApi['signatureBasis'] = (accountId, holderId, kind, type) => deps.db.tx(scope, (tx) => basisFor(deps, tx, accountId, holderId, kind, type));
+  const basis: SigningApi['signatureBasis'] = (accountId, holderId, kind, type) =>
+    deps.db.tx(scope, (tx) => basisFor(deps, tx, accountId, holderId, kind, type));
   return {
     openProtocol: (session, about) => openProtocol(deps, session, about),
     recordStep: async (session, protocolId, kind, data) => {
@@ -37,8 +44,13 @@ export function createSigning(deps: IdentityDeps): SigningApi {
       const allowed = await basis(session.accountId, open.holder_id, open.document_kind, 'simple');
       if (isRefusal(allowed)) return allowed;
       // ES-9.1.2a: without the key presented for this document there is no document.
-      const shown = await presentOwnPassword(deps, session.accountId, given.password, { address: given.address, browser: '', device: given.device });
-      if (isRefusal(shown)) return shown.code === 'SIGN_IN_FAILED' ? refuse('SIGN_KEY_WRONG', { field: 'password' }) : shown;
+      const shown = await presentOwnPassword(deps, session.accountId, given.password, {
+        address: given.address,
+        browser: '',
+        device: given.device,
+      });
+      if (isRefusal(shown))
+        return shown.code === 'SIGN_IN_FAILED' ? refuse('SIGN_KEY_WRONG', { field: 'password' }) : shown;
       return seal(deps, session, open, allowed, 'simple', null);
     },
     async confirmByPasskey(session, signingId, assertion) {
@@ -53,14 +65,24 @@ export function createSigning(deps: IdentityDeps): SigningApi {
   };
 }
 
-const challengeOf = (row: Pick<SigningRow, 'manifest_hash' | 'nonce'>): string => signingChallenge(hex(row.manifest_hash), row.nonce).toString('base64url');
+const challengeOf = (row: Pick<SigningRow, 'manifest_hash' | 'nonce'>): string =>
+  signingChallenge(hex(row.manifest_hash), row.nonce).toString('base64url');
 
-async function beginSigning(deps: IdentityDeps, session: SessionRef, what: Parameters<SigningApi['beginSigning']>[1]): Promise<BegunSigning | Refusal> {
+async function beginSigning(
+  deps: IdentityDeps,
+  session: SessionRef,
+  what: Parameters<SigningApi['beginSigning']>[1],
+): Promise<BegunSigning | Refusal> {
   const kind = documentKind(deps, what.documentKind);
   const now = deps.clock.real();
   return deps.db.tx(scope, async (tx): Promise<BegunSigning | Refusal> => {
     const protocol = await protocolById(tx, what.protocolId);
-    if (protocol?.session_id !== session.sessionId || protocol.holder_id !== what.holderId || protocol.document_kind !== what.documentKind) return refuse('NOT_YOURS');
+    if (
+      protocol?.session_id !== session.sessionId ||
+      protocol.holder_id !== what.holderId ||
+      protocol.document_kind !== what.documentKind
+    )
+      return refuse('NOT_YOURS');
     const keys = await passkeysOf(tx, session.accountId);
     const held: SignatureType[] = keys.length > 0 ? ['simple', 'unqualified'] : ['simple'];
     const allowed: SignatureType[] = [];
@@ -73,7 +95,13 @@ async function beginSigning(deps: IdentityDeps, session: SessionRef, what: Param
     if (allowed.length === 0) {
       const simple = await basisFor(deps, tx, session.accountId, what.holderId, what.documentKind, 'simple');
       const refusal = why ?? (isRefusal(simple) ? simple : refuse('SIGN_NO_BASIS'));
-      await deps.journal(tx, { type: 'identity.signing-refused', actor: { kind: 'system', id: 'identity' }, object: { kind: 'protocol', id: what.protocolId }, holder: what.holderId, data: { code: refusal.code, documentKind: what.documentKind } });
+      await deps.journal(tx, {
+        type: 'identity.signing-refused',
+        actor: { kind: 'system', id: 'identity' },
+        object: { kind: 'protocol', id: what.protocolId },
+        holder: what.holderId,
+        data: { code: refusal.code, documentKind: what.documentKind },
+      });
       return refusal;
     }
     const row: SigningRow = {
@@ -88,7 +116,12 @@ async function beginSigning(deps: IdentityDeps, session: SessionRef, what: Param
       begun_at: now,
       expires_at: new Date(now.getTime() + lifetime),
     };
-    const step = await appendStep(deps, tx, session, what.protocolId, 'confirmation-asked', { signing: row.id, manifestHash: what.manifestHash, nonce: hex(row.nonce), offered: allowed });
+    const step = await appendStep(deps, tx, session, what.protocolId, 'confirmation-asked', {
+      signing: row.id,
+      manifestHash: what.manifestHash,
+      nonce: hex(row.nonce),
+      offered: allowed,
+    });
     if (isRefusal(step)) return step;
     await insertSigning(tx, row);
     return {
@@ -98,7 +131,9 @@ async function beginSigning(deps: IdentityDeps, session: SessionRef, what: Param
       rpId: relyingParty(deps).rpId,
       passkeys: keys.map((key) => key.credential_id.toString('base64url')),
       offered: allowed,
-      ...(kind.requires === undefined ? {} : { restriction: { source: kind.requires.source, purpose: kind.requires.purpose } }),
+      ...(kind.requires === undefined
+        ? {}
+        : { restriction: { source: kind.requires.source, purpose: kind.requires.purpose } }),
       expiresAt: row.expires_at.toISOString(),
     };
   });
@@ -106,7 +141,9 @@ async function beginSigning(deps: IdentityDeps, session: SessionRef, what: Param
 
 async function openFor(deps: IdentityDeps, session: SessionRef, signingId: string): Promise<SigningRow | Refusal> {
   const row = await deps.db.tx(scope, (tx) => openSigning(tx, signingId, deps.clock.real()));
-  return row === undefined || row.session_id !== session.sessionId || row.account_id !== session.accountId ? refuse('SIGNING_OVER') : row;
+  return row === undefined || row.session_id !== session.sessionId || row.account_id !== session.accountId
+    ? refuse('SIGNING_OVER')
+    : row;
 }
 
 /** Ends the ceremony: once, with the last step of the protocol, and hands out the evidence. */
@@ -121,12 +158,21 @@ async function seal(
   return deps.db.tx(scope, async (tx): Promise<SigningEvidence | Refusal> => {
     const now = deps.clock.real();
     if (!(await confirmSigning(tx, row.id, now))) return refuse('SIGNING_OVER');
-    const step = await appendStep(deps, tx, session, row.protocol_id, 'confirmed', { signing: row.id, manifestHash: hex(row.manifest_hash), signatureType: type });
+    const step = await appendStep(deps, tx, session, row.protocol_id, 'confirmed', {
+      signing: row.id,
+      manifestHash: hex(row.manifest_hash),
+      signatureType: type,
+    });
     if (isRefusal(step)) throw new Error('a confirmed signing has an open protocol');
     const common = await commonEvidence(deps, tx, session, row, basis, step);
     if (isRefusal(common)) throw new Error('the session ended while signing');
     if (verified === null) {
-      const evidence: LoginSessionEvidence = { ...common, kind: 'LOGIN_SESSION', signatureType: 'simple', key: { kind: 'password', presentedAt: step.at } };
+      const evidence: LoginSessionEvidence = {
+        ...common,
+        kind: 'LOGIN_SESSION',
+        signatureType: 'simple',
+        key: { kind: 'password', presentedAt: step.at },
+      };
       return evidence;
     }
     const { row: key, answer, origin, rpId, count } = verified;
@@ -146,7 +192,12 @@ async function seal(
         origin,
         rpId,
         rpIdHash: hex(sha256(rpId)),
-        flags: { userPresent: (flags & 1) !== 0, userVerified: (flags & 4) !== 0, backupEligible: (flags & 8) !== 0, backedUp: (flags & 16) !== 0 },
+        flags: {
+          userPresent: (flags & 1) !== 0,
+          userVerified: (flags & 4) !== 0,
+          backupEligible: (flags & 8) !== 0,
+          backedUp: (flags & 16) !== 0,
+        },
         signCount: count,
       },
       keyBinding: { entryId: key.entry_id, at: key.created_at.toISOString() },

@@ -6,7 +6,10 @@ import type { DocumentKind } from './types.ts';
 // Article 9 as pure rules. None of them asks for a certificate, a verification key or a confirmed tool (ES-9.2, ES-9.4).
 
 /** ES-9.5: where a simple signature is forbidden whatever the parties agree. */
-export function simpleForbidden(kind: DocumentKind, system: { readonly holdsStateSecrets: boolean }): Refusal | undefined {
+export function simpleForbidden(
+  kind: DocumentKind,
+  system: { readonly holdsStateSecrets: boolean },
+): Refusal | undefined {
   if (kind.stateSecret === true) return refuse('SIGN_SIMPLE_STATE_SECRET');
   if (system.holdsStateSecrets) return refuse('SIGN_SIMPLE_SECRET_SYSTEM');
   if (kind.needsNotary === true) return refuse('SIGN_SIMPLE_NOTARY');
@@ -17,10 +20,17 @@ export function simpleForbidden(kind: DocumentKind, system: { readonly holdsStat
 const order: readonly SignatureType[] = ['simple', 'unqualified', 'qualified'];
 
 /** ES-4.1: every type the person holds, unless an act or agreement requires one; then that one, with its source. */
-export function offeredTypes(kind: DocumentKind, held: readonly SignatureType[], system: { readonly holdsStateSecrets: boolean }): readonly SignatureType[] {
+export function offeredTypes(
+  kind: DocumentKind,
+  held: readonly SignatureType[],
+  system: { readonly holdsStateSecrets: boolean },
+): readonly SignatureType[] {
   const required = kind.requires?.type;
   return order.filter(
-    (type) => held.includes(type) && (required === undefined || type === required) && (type !== 'simple' || simpleForbidden(kind, system) === undefined),
+    (type) =>
+      held.includes(type) &&
+      (required === undefined || type === required) &&
+      (type !== 'simple' || simpleForbidden(kind, system) === undefined),
   );
 }
 
@@ -33,7 +43,9 @@ export type SimplySigned = {
   /** ES-9.1.2b: the person whom the document itself names as the one in whose name it was made. */
   readonly namedPerson: string | null;
 };
-export type SimpleVerdict = { readonly signed: true; readonly basis: 'ES-9.1.1' | 'ES-9.1.2' } | { readonly signed: false; readonly missing: readonly ('ES-9.1.1' | 'ES-9.1.2a' | 'ES-9.1.2b')[] };
+export type SimpleVerdict =
+  | { readonly signed: true; readonly basis: 'ES-9.1.1' | 'ES-9.1.2' }
+  | { readonly signed: false; readonly missing: readonly ('ES-9.1.1' | 'ES-9.1.2a' | 'ES-9.1.2b')[] };
 
 /** ES-9.1: either condition is enough; the answer says which one was met. */
 export function checkSimpleSignature(document: SimplySigned): SimpleVerdict {

@@ -30,7 +30,10 @@ export type Fixture = {
 export const publicUrl = 'http://localhost:8080';
 export const password = 'тоо-өзөн-жайлоо-42';
 
-export async function identityFixture(more: Partial<IdentityDeps> = {}, prepare?: (app: App, deps: IdentityDeps) => void): Promise<Fixture> {
+export async function identityFixture(
+  more: Partial<IdentityDeps> = {},
+  prepare?: (app: App, deps: IdentityDeps) => void,
+): Promise<Fixture> {
   const { db, owner, drop } = await testDatabase();
   const folder = mkdtempSync(join(tmpdir(), 'makulduk-keys-'));
   let offset = 0;
@@ -44,7 +47,8 @@ export async function identityFixture(more: Partial<IdentityDeps> = {}, prepare?
     clock,
     keys,
     journal: recordJournal(clock, 'kr-strict'),
-    sendMessage: async (_tx, message) => void sent.push({ address: message.to.address, text: message.text[message.lang] }),
+    sendMessage: async (_tx, message) =>
+      void sent.push({ address: message.to.address, text: message.text[message.lang] }),
     publicUrl,
     documentKinds: [
       { code: 'consent' },
@@ -52,7 +56,10 @@ export async function identityFixture(more: Partial<IdentityDeps> = {}, prepare?
       { code: 'secret-note', stateSecret: true },
       { code: 'deed', needsNotary: true },
       { code: 'charter', needsStateRegistration: true },
-      { code: 'cross-border-consent', requires: { type: 'unqualified', source: 'PD-32.4-1', purpose: 'cross-border transfer' } },
+      {
+        code: 'cross-border-consent',
+        requires: { type: 'unqualified', source: 'PD-32.4-1', purpose: 'cross-border transfer' },
+      },
     ],
     holderName: async () => ({ ky: 'Салык кызматы', ru: 'Налоговая служба', en: 'Tax Service' }),
     secure: false,
@@ -96,12 +103,21 @@ export async function identityFixture(more: Partial<IdentityDeps> = {}, prepare?
 export function browser(fixture: Fixture, address = '192.0.2.1') {
   const jar = new Map<string, string>();
   let csrf: string | undefined;
-  const send = async (method: 'GET' | 'POST' | 'DELETE', url: string, payload?: object, headers: Record<string, string> = {}) => {
+  const send = async (
+    method: 'GET' | 'POST' | 'DELETE',
+    url: string,
+    payload?: object,
+    headers: Record<string, string> = {},
+  ) => {
     const response = await fixture.app.inject({
       method,
       url,
       remoteAddress: address,
-      headers: { cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; '), ...(csrf === undefined ? {} : { 'x-csrf-token': csrf }), ...headers },
+      headers: {
+        cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; '),
+        ...(csrf === undefined ? {} : { 'x-csrf-token': csrf }),
+        ...headers,
+      },
       ...(payload === undefined ? {} : { payload }),
     });
     for (const cookie of response.cookies) {
@@ -117,7 +133,12 @@ export function browser(fixture: Fixture, address = '192.0.2.1') {
     post: (url: string, payload: object = {}) => send('POST', url, payload),
     send,
     async me() {
-      const me = (await send('GET', '/v1/auth/me')).json() as { kind: string; csrf?: string; bound?: string; name?: string };
+      const me = (await send('GET', '/v1/auth/me')).json() as {
+        kind: string;
+        csrf?: string;
+        bound?: string;
+        name?: string;
+      };
       csrf = me.csrf;
       return me;
     },
@@ -144,9 +165,18 @@ export const recordOf = (index: number, changes: Record<string, unknown> = {}) =
     givenName: String(claims['given_name']),
     patronymic: claims['middle_name'] === undefined ? null : String(claims['middle_name']),
     birthDate: `${year}-${month}-${day}`,
-    documents: [{ type: 'id-card-2017' as const, series: 'ID', number: `000000${index + 1}`, issuedOn: '2020-01-15', issuedBy: 'МКК 50-01' }],
+    documents: [
+      {
+        type: 'id-card-2017' as const,
+        series: 'ID',
+        number: `000000${index + 1}`,
+        issuedOn: '2020-01-15',
+        issuedBy: 'МКК 50-01',
+      },
+    ],
     ...changes,
   };
 };
 
-export const device = (options: Partial<Parameters<typeof softwareAuthenticator>[0]> = {}) => softwareAuthenticator({ origin: publicUrl, rpId: 'localhost', ...options });
+export const device = (options: Partial<Parameters<typeof softwareAuthenticator>[0]> = {}) =>
+  softwareAuthenticator({ origin: publicUrl, rpId: 'localhost', ...options });

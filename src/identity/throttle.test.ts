@@ -66,7 +66,11 @@ test('locked out strangers do not lock out the owner, and the right password doe
   await owner.post('/v1/auth/sign-in', { login: 'owner@example.kg', password });
   await owner.me();
   const stranger = browser(fixture, '198.51.100.9');
-  const tries = await Promise.all(Array.from({ length: 12 }, () => stranger.post('/v1/auth/sign-in', { login: 'owner@example.kg', password: 'guess-guess-guess' })));
+  const tries = await Promise.all(
+    Array.from({ length: 12 }, () =>
+      stranger.post('/v1/auth/sign-in', { login: 'owner@example.kg', password: 'guess-guess-guess' }),
+    ),
+  );
   assert.equal(tries.filter((one) => one.statusCode === 401).length, freeTries);
   const locked = await stranger.post('/v1/auth/sign-in', { login: 'owner@example.kg', password });
   assert.equal(locked.json().code, 'SIGN_IN_WAIT');

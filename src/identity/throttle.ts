@@ -10,7 +10,8 @@ const longest = 900;
 const forgottenAfter = 86_400_000;
 
 /** Seconds a pair must wait after so many failures: 15, 30, 60 ... at most 15 minutes. */
-export const delayAfter = (failures: number): number => (failures < freeTries ? 0 : Math.min(longest, firstDelay * 2 ** Math.min(10, failures - freeTries)));
+export const delayAfter = (failures: number): number =>
+  failures < freeTries ? 0 : Math.min(longest, firstDelay * 2 ** Math.min(10, failures - freeTries));
 
 /** Seconds to wait before the next try; 0 where it may be made. */
 export function waitFor(known: Failures | undefined, now: Date): number {
@@ -26,7 +27,11 @@ export function afterFailure(known: Failures | undefined, now: Date): Failures {
 }
 
 /** What failures are counted by. A device counts only once it has proven that it knows the account. */
-export const pairOf = (device: string | undefined, trusted: boolean, address: string): readonly ['device' | 'network', string] =>
+export const pairOf = (
+  device: string | undefined,
+  trusted: boolean,
+  address: string,
+): readonly ['device' | 'network', string] =>
   trusted && device !== undefined ? ['device', device] : ['network', networkOf(address)];
 
 /** The network a stranger comes from: an IPv4 address, or the /64 of an IPv6 one, which one customer holds. */
@@ -36,6 +41,11 @@ export function networkOf(address: string): string {
   const [head = '', tail = ''] = plain.split('::') as [string, string?];
   const left = head === '' ? [] : head.split(':');
   const right = tail === '' ? [] : tail.split(':');
-  const groups = plain.includes('::') ? [...left, ...Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0'), ...right] : left;
-  return groups.slice(0, 4).map((group) => Number.parseInt(group, 16).toString(16)).join(':');
+  const groups = plain.includes('::')
+    ? [...left, ...Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0'), ...right]
+    : left;
+  return groups
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(':');
 }

@@ -21,7 +21,12 @@ export type Journal = (tx: Tx, act: JournalAct) => Promise<string>;
 /** The outbox: a message leaves after the transaction has committed. */
 export type SendMessage = (
   tx: Tx,
-  message: { readonly to: { readonly kind: 'phone' | 'email'; readonly address: string }; readonly lang: Lang; readonly subject: Text3; readonly text: Text3 },
+  message: {
+    readonly to: { readonly kind: 'phone' | 'email'; readonly address: string };
+    readonly lang: Lang;
+    readonly subject: Text3;
+    readonly text: Text3;
+  },
 ) => Promise<void>;
 
 /** ES-9.5: what forbids a simple signature on a kind of document. */
@@ -55,7 +60,11 @@ export type IdentityDeps = {
   readonly esi?: EsiSettings;
   readonly documentKinds: readonly DocumentKind[];
   /** ES-9.3: acts (not agreements) that make a simple signature count, by citation. */
-  readonly acts?: readonly { readonly citation: string; readonly documentKinds: readonly string[]; readonly signatureTypes: readonly SignatureType[] }[];
+  readonly acts?: readonly {
+    readonly citation: string;
+    readonly documentKinds: readonly string[];
+    readonly signatureTypes: readonly SignatureType[];
+  }[];
   /** ES-9.5b: the information system itself holds state secrets. */
   readonly holdsStateSecrets?: boolean;
   /** Name of a holder as pages and agreements print it. */

@@ -8,13 +8,23 @@ import { pickPage } from './pick-page.ts';
 // Stands in for esia.tunduk.kg in the sandbox and the tests: a real OpenID provider with ESI's paths, scopes and claims,
 // where anybody may be any of a few invented citizens.
 
-export type EsiStandIn = { readonly issuer: string; readonly clientId: string; readonly clientSecret: string; stop(): Promise<void> };
+export type EsiStandIn = {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  stop(): Promise<void>;
+};
 export type { EsiCitizen };
 
 const profile = ['pin', 'citizenship', 'name', 'family_name', 'given_name', 'middle_name', 'gender', 'birthdate'];
 
 /** Starts it on `port` (0: any free one) of the loopback address. */
-export async function startEsiStandIn(options: { port: number; redirectUris: readonly string[]; citizens?: readonly EsiCitizen[]; host?: string }): Promise<EsiStandIn> {
+export async function startEsiStandIn(options: {
+  port: number;
+  redirectUris: readonly string[];
+  citizens?: readonly EsiCitizen[];
+  host?: string;
+}): Promise<EsiStandIn> {
   const citizens = options.citizens ?? inventedCitizens;
   const server = createServer();
   await listen(server, options.port, options.host ?? '127.0.0.1');
@@ -23,7 +33,10 @@ export async function startEsiStandIn(options: { port: number; redirectUris: rea
   const provider = new Provider(issuer, configuration(clientId, clientSecret, options.redirectUris, citizens));
   const callback = provider.callback();
   server.on('request', (request, response) => {
-    const answer = request.url?.startsWith('/interaction/') === true ? interaction(provider, citizens, request, response) : callback(request, response);
+    const answer =
+      request.url?.startsWith('/interaction/') === true
+        ? interaction(provider, citizens, request, response)
+        : callback(request, response);
     answer.catch(() => {
       if (!response.headersSent) response.writeHead(400, { 'content-type': 'text/plain' });
       response.end('the log-in has expired');
@@ -47,12 +60,31 @@ const listen = (server: Server, port: number, host: string): Promise<void> =>
     server.listen(port, host, () => resolve());
   });
 
-function configuration(clientId: string, clientSecret: string, redirectUris: readonly string[], citizens: readonly EsiCitizen[]): Readonly<Record<string, unknown>> {
+function configuration(
+  clientId: string,
+  clientSecret: string,
+  redirectUris: readonly string[],
+  citizens: readonly EsiCitizen[],
+): Readonly<Record<string, unknown>> {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   return {
-    clients: [{ client_id: clientId, client_secret: clientSecret, redirect_uris: [...redirectUris], grant_types: ['authorization_code'], response_types: ['code'], id_token_signed_response_alg: 'RS256', token_endpoint_auth_method: 'client_secret_basic' }],
+    clients: [
+      {
+        client_id: clientId,
+        client_secret: clientSecret,
+        redirect_uris: [...redirectUris],
+        grant_types: ['authorization_code'],
+        response_types: ['code'],
+        id_token_signed_response_alg: 'RS256',
+        token_endpoint_auth_method: 'client_secret_basic',
+      },
+    ],
     jwks: { keys: [{ ...privateKey.export({ format: 'jwk' }), use: 'sig', alg: 'RS256', kid: 'stand-in' }] },
-    cookies: { keys: [randomBytes(32).toString('hex')], long: { signed: true, path: '/' }, short: { signed: true, path: '/' } },
+    cookies: {
+      keys: [randomBytes(32).toString('hex')],
+      long: { signed: true, path: '/' },
+      short: { signed: true, path: '/' },
+    },
     routes: {
       authorization: '/connect/authorize',
       token: '/connect/token',
@@ -63,7 +95,12 @@ function configuration(clientId: string, clientSecret: string, redirectUris: rea
       jwks: '/.well-known/openid-configuration/jwks',
     },
     scopes: ['openid', 'offline_access', 'profile', 'email', 'phone'],
-    claims: { openid: ['sub'], profile, phone: ['phone_number', 'phone_number_verified'], email: ['email', 'email_verified'] },
+    claims: {
+      openid: ['sub'],
+      profile,
+      phone: ['phone_number', 'phone_number_verified'],
+      email: ['email', 'email_verified'],
+    },
     conformIdTokenClaims: false,
     pkce: { required: () => true },
     features: { devInteractions: { enabled: false }, introspection: { enabled: true }, revocation: { enabled: true } },
@@ -88,16 +125,27 @@ function configuration(clientId: string, clientSecret: string, redirectUris: rea
   };
 }
 
-async function interaction(provider: Provider, citizens: readonly EsiCitizen[], request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function interaction(
+  provider: Provider,
+  citizens: readonly EsiCitizen[],
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const { uid } = await provider.interactionDetails(request, response);
   if (request.method === 'GET') {
-    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': "default-src 'none'; style-src 'none'" });
+    response.writeHead(200, {
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': "default-src 'none'; style-src 'none'",
+    });
     response.end(pickPage(uid, citizens));
     return;
   }
   const chosen = new URLSearchParams(await bodyOf(request)).get('citizen');
   const found = citizens.find((citizen) => citizen.sub === chosen);
-  const result = found === undefined ? { error: 'access_denied', error_description: 'nobody was chosen' } : { login: { accountId: found.sub, remember: false } };
+  const result =
+    found === undefined
+      ? { error: 'access_denied', error_description: 'nobody was chosen' }
+      : { login: { accountId: found.sub, remember: false } };
   await provider.interactionFinished(request, response, result);
 }
 

@@ -4,14 +4,25 @@ declare module 'oidc-provider' {
 
   type Account = { readonly accountId: string; claims(): Record<string, unknown> | Promise<Record<string, unknown>> };
   type Grant = { addOIDCScope(scope: string): void; save(): Promise<string> };
-  type Context = { readonly oidc: { readonly client?: { readonly clientId: string }; readonly session?: { readonly accountId?: string } } };
+  type Context = {
+    readonly oidc: {
+      readonly client?: { readonly clientId: string };
+      readonly session?: { readonly accountId?: string };
+    };
+  };
 
   export class Provider {
     constructor(issuer: string, configuration: Readonly<Record<string, unknown>>);
-    readonly Grant: new (of: { accountId: string; clientId: string }) => Grant;
+    readonly Grant: new (of: {
+      accountId: string;
+      clientId: string;
+    }) => Grant;
     proxy: boolean;
     callback(): (request: IncomingMessage, response: ServerResponse) => Promise<void>;
-    interactionDetails(request: IncomingMessage, response: ServerResponse): Promise<{ uid: string; prompt: { name: string }; params: Record<string, unknown> }>;
+    interactionDetails(
+      request: IncomingMessage,
+      response: ServerResponse,
+    ): Promise<{ uid: string; prompt: { name: string }; params: Record<string, unknown> }>;
     interactionFinished(request: IncomingMessage, response: ServerResponse, result: unknown): Promise<void>;
     on(event: string, listener: (...given: unknown[]) => void): this;
   }
