@@ -29,7 +29,7 @@ export const accountById = async (db: Query, id: string): Promise<AccountWithPas
   (await db.query<AccountWithPassword>(`${withPassword} a.id = $1`, [id]))[0];
 
 export const passwordOf = (row: AccountWithPassword | undefined): StoredPassword | undefined =>
-  row?.hash == null
+  row === undefined || row.hash === null
     ? undefined
     : { algorithm: row.algorithm!, parameters: row.parameters!, salt: row.salt!, hash: row.hash };
 

@@ -120,7 +120,7 @@ async function findOrCreate(
     return isRefusal(created) ? created : { personId: created.personId, same: true };
   }
   const person = await readPerson(deps.keys, tx, found.personId);
-  if (person?.record == null) return refuse('PIN_CONTESTED', { field: 'pin' });
+  if (person === undefined || person.record === null) return refuse('PIN_CONTESTED', { field: 'pin' });
   if (person.record.birthDate !== record.birthDate) return { personId: found.personId, same: false };
   const merged = mergeFacts(person.record, record);
   if (
@@ -176,8 +176,8 @@ export async function settleContest(
     for (const rival of rivals) if (rival.id !== kept.id) await setBindingState(tx, rival.id, 'ended', now);
     await setBindingState(tx, kept.id, 'active', now);
     const person = await readPerson(deps.keys, tx, kept.person_id);
-    const settled =
-      person?.record?.pin == null ? undefined : await settlePin(deps.keys, tx, person.record.pin, kept.person_id, now);
+    const pin = person?.record?.pin ?? null;
+    const settled = pin === null ? undefined : await settlePin(deps.keys, tx, pin, kept.person_id, now);
     await deps.journal(tx, {
       type: 'identity.contest-settled',
       actor: { kind: 'account', id: official.accountId, role: 'officer' },
@@ -211,7 +211,8 @@ export async function ownRecord(
   personId: string,
 ): Promise<(PersonRecord & { fullName: string }) | null> {
   const person = await deps.db.tx(scope, (tx) => readPerson(deps.keys, tx, personId));
-  return person?.record == null ? null : { ...person.record, fullName: fullName(person.record) };
+  const record = person?.record ?? null;
+  return record === null ? null : { ...record, fullName: fullName(record) };
 }
 
 /** The account that stands for a person, where there is one: for sign-in by ESI. */

@@ -51,7 +51,8 @@ export async function bindByClerk(
   if (wait > 0) return refuse('SIGN_IN_WAIT', { values: { seconds: wait } });
   const taken = await deps.db.tx(scope, (tx) => takeOneTime(tx, 'binding-code', codeMac(deps, check.code), now));
   // Nobody vouches for oneself.
-  if (taken?.account_id == null || taken.account_id === clerk.accountId) return refuse('CODE_WRONG', { field: 'code' });
+  if (taken === undefined || taken.account_id === null || taken.account_id === clerk.accountId)
+    return refuse('CODE_WRONG', { field: 'code' });
   await forgive(deps.db, pair);
   return bindAccount(
     deps,

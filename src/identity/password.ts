@@ -76,7 +76,7 @@ const common = new Set([
 export function acceptable(password: string, login: string): boolean {
   const plain = password.normalize('NFKC');
   const folded = plain.toLowerCase();
-  if ([...plain].length < 10 || plain.length > 200) return false;
+  if (Array.from(plain).length < 10 || plain.length > 200) return false;
   if (new Set(folded).size < 4) return false;
   const stem = folded.replace(/[\d!?.*_-]+$/, '');
   if (common.has(folded) || common.has(stem)) return false;

@@ -15,6 +15,7 @@ import { revokeOthers } from './session-store.ts';
 import { type NewSession, startSession } from './sessions.ts';
 import { newRecoveryCodes, recoveryMac } from './sign-up.ts';
 import { networkOf } from './throttle.ts';
+import { steady } from './timing.ts';
 import { distrustAll, forgive, reserveTry } from './throttle-store.ts';
 import { acceptableFor } from './change-password.ts';
 import type { Client, IdentityDeps } from './types.ts';
@@ -32,18 +33,20 @@ export async function requestRecovery(
   const now = deps.clock.real();
   const token = randomToken(24);
   const link = `${deps.publicUrl}/recover/${token}`;
-  const sent = await deps.db.tx(scope, async (tx) => {
-    const account = await accountByLogin(tx, loginMac(deps.keys, login));
-    if (account === undefined) return false;
-    await dropOneTime(tx, 'recover', account.id);
-    await putOneTime(tx, 'recover', tokenHash(token), account.id, {}, new Date(now.getTime() + halfHour));
-    await deps.sendMessage(tx, {
-      to: { kind: login.kind, address: login.value },
-      lang: given.lang,
-      ...messages.recoveryLink(link),
-    });
-    return true;
-  });
+  const sent = await steady(() =>
+    deps.db.tx(scope, async (tx) => {
+      const account = await accountByLogin(tx, loginMac(deps.keys, login));
+      if (account === undefined) return false;
+      await dropOneTime(tx, 'recover', account.id);
+      await putOneTime(tx, 'recover', tokenHash(token), account.id, {}, new Date(now.getTime() + halfHour));
+      await deps.sendMessage(tx, {
+        to: { kind: login.kind, address: login.value },
+        lang: given.lang,
+        ...messages.recoveryLink(link),
+      });
+      return true;
+    }),
+  );
   return deps.sandbox === true && sent ? { link } : {};
 }
 
@@ -63,7 +66,7 @@ export async function recoverByLink(
   const stored = await hashPassword(given.password);
   return deps.db.tx(scope, async (tx): Promise<Recovered | Refusal> => {
     const taken = await takeOneTime(tx, 'recover', tokenHash(given.token), now);
-    if (taken?.account_id == null) return refuse('LINK_SPENT');
+    if (taken === undefined || taken.account_id === null) return refuse('LINK_SPENT');
     const ended = await endBindingOf(tx, taken.account_id, now);
     if (ended !== undefined)
       await deps.journal(tx, {

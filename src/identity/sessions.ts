@@ -97,7 +97,7 @@ async function nameOf(deps: IdentityDeps, names: NameCache, row: store.LiveSessi
   if (known !== undefined) return known;
   const name = await deps.db.tx(scope, async (tx) => {
     const person = row.person_id === null ? undefined : await readPerson(deps.keys, tx, row.person_id);
-    if (person?.record != null) return fullName(person.record);
+    if (person !== undefined && person.record !== null) return fullName(person.record);
     const profile = await openFor<Profile>(deps, tx, row.account_id, profilePlace(row.account_id), row.profile_sealed);
     return profile === null ? '' : (profile.name ?? maskLogin(profile.login));
   });

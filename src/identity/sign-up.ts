@@ -11,6 +11,7 @@ import { refuse } from './refusals.ts';
 import { profilePlace, scope, sealFor, tokenHash } from './sealing.ts';
 import { startSession } from './sessions.ts';
 import { deviceMac, type SignedIn } from './sign-in.ts';
+import { sameText, steady } from './timing.ts';
 import { trust } from './throttle-store.ts';
 import type { Client, IdentityDeps } from './types.ts';
 
@@ -31,15 +32,17 @@ export async function beginSignUp(
   const code = messageCode();
   const mac = loginMac(deps.keys, login);
   const now = deps.clock.real();
-  const known = await deps.db.tx(scope, async (tx) => {
-    const taken = (await accountByLogin(tx, mac)) !== undefined;
-    const text = taken ? messages.alreadyRegistered : messages.signUpCode(code);
-    await deps.sendMessage(tx, { to: { kind: login.kind, address: login.value }, lang: given.lang, ...text });
-    // Where the login is taken no code fits.
-    const pending: Pending = { loginMac: mac.toString('hex'), codeMac: taken ? '' : codeMac(deps, token, code) };
-    await putOneTime(tx, 'sign-up', tokenHash(token), null, pending, new Date(now.getTime() + quarter));
-    return taken;
-  });
+  const known = await steady(() =>
+    deps.db.tx(scope, async (tx) => {
+      const taken = (await accountByLogin(tx, mac)) !== undefined;
+      const text = taken ? messages.alreadyRegistered : messages.signUpCode(code);
+      await deps.sendMessage(tx, { to: { kind: login.kind, address: login.value }, lang: given.lang, ...text });
+      // Where the login is taken no code fits.
+      const pending: Pending = { loginMac: mac.toString('hex'), codeMac: taken ? '' : codeMac(deps, token, code) };
+      await putOneTime(tx, 'sign-up', tokenHash(token), null, pending, new Date(now.getTime() + quarter));
+      return taken;
+    }),
+  );
   return { token, ...(deps.sandbox === true && !known ? { code } : {}) };
 }
 
@@ -62,8 +65,8 @@ export async function completeSignUp(
   const pending = await deps.db.tx(scope, (tx) => tryOneTime<Pending>(tx, 'sign-up', tokenHash(given.token), now, 5));
   const fits =
     pending !== undefined &&
-    pending.data.loginMac === mac.toString('hex') &&
-    pending.data.codeMac === codeMac(deps, given.token, given.code);
+    sameText(pending.data.loginMac, mac.toString('hex')) &&
+    sameText(pending.data.codeMac, codeMac(deps, given.token, given.code));
   if (!fits) return refuse('CODE_WRONG', { field: 'code' });
   const stored = await hashPassword(given.password);
   const recovery = newRecoveryCodes(deps);

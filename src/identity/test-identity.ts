@@ -23,8 +23,8 @@ export type Fixture = {
   readonly log: string[];
   readonly owner: Awaited<ReturnType<typeof testDatabase>>['owner'];
   readonly holderId: string;
-  advance(ms: number): void;
-  stop(): Promise<void>;
+  readonly advance: (ms: number) => void;
+  readonly stop: () => Promise<void>;
 };
 
 export const publicUrl = 'http://localhost:8080';

@@ -6,11 +6,11 @@ export { type EsiCitizen, type EsiStandIn, startEsiStandIn };
 /** Goes through the stand-in's log-in as a browser would, and returns the address it sends the browser back to. */
 export async function logInAtEsi(address: string, sub: string): Promise<URL> {
   const jar = new Map<string, string>();
-  const go = async (url: string, init: RequestInit = {}): Promise<Response> => {
+  const go = async (url: string, init: { method?: string; body?: URLSearchParams } = {}): Promise<Response> => {
     const response = await fetch(url, {
       ...init,
       redirect: 'manual',
-      headers: { ...init.headers, cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; ') },
+      headers: { cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; ') },
     });
     for (const line of response.headers.getSetCookie()) {
       const [pair = ''] = line.split(';');

@@ -93,8 +93,7 @@ if (window.PublicKeyCredential) {
     root.hidden = false;
     const button = root.querySelector('[data-passkey-button]');
     const status = root.querySelector('[data-passkey-status]');
-    button?.addEventListener('click', async (event) => {
-      event.preventDefault();
+    const act = async () => {
       button.disabled = true;
       status.textContent = '';
       try {
@@ -104,6 +103,10 @@ if (window.PublicKeyCredential) {
         status.textContent = error.name === 'Error' && error.message ? error.message : (root.dataset.failed ?? '');
         button.disabled = false;
       }
+    };
+    button?.addEventListener('click', (event) => {
+      event.preventDefault();
+      void act();
     });
   }
 }
