@@ -41,3 +41,16 @@ export async function restClock(tx: Tx, clock: DueClock, owner: string, realNow:
     [clock.holder_id, clock.case_id, clock.duty, clock.n, clock.kind, owner, realNow],
   );
 }
+
+/** Cases with a term running, a page at a time. */
+export async function readRunning(
+  tx: Tx,
+  after: { holderId: string; caseId: string },
+  limit: number,
+): Promise<{ holder_id: string; case_id: string }[]> {
+  return tx.query(
+    `SELECT DISTINCT holder_id, case_id FROM case_duty WHERE state IN ('open', 'paused') AND (holder_id, case_id) > ($1::uuid, $2::uuid)
+     ORDER BY 1, 2 LIMIT $3`,
+    [after.holderId, after.caseId, limit],
+  );
+}

@@ -73,9 +73,12 @@ export function createEngine(deps: EngineDeps) {
     deps.facts[history.head.procedure]?.(tx, history, command);
 
   /** The case with everything that time has done to it by now, written down. */
-  async function settled(tx: Tx, before: CaseHistory): Promise<{ procedure: Procedure; history: CaseHistory }> {
+  async function settled(
+    tx: Tx,
+    before: CaseHistory,
+    now: Date,
+  ): Promise<{ procedure: Procedure; history: CaseHistory }> {
     const procedure = procedureOf(before.head);
-    const now = deps.clock.now();
     const facts = before.acts.length === 0 ? undefined : await factsOf(tx, before, null);
     const passed = settle(procedure, before, { now, facts, law: law() });
     if (passed.acts.length > 0) await recordDecision(deps, tx, procedure, before, passed, null);
@@ -83,10 +86,12 @@ export function createEngine(deps: EngineDeps) {
   }
 
   async function perform(tx: Tx, before: CaseHistory, act: string, by: Actor, data: Data): Promise<CaseNow | Refusal> {
-    const { procedure, history } = await settled(tx, before);
+    // One moment for the whole command: a term must not run out between settling and deciding.
+    const now = deps.clock.now();
+    const { procedure, history } = await settled(tx, before, now);
     const command = { act, by, data };
     const facts = await factsOf(tx, history, command);
-    const decision = decide(procedure, history, command, { now: deps.clock.now(), facts, law: law() });
+    const decision = decide(procedure, history, command, { now, facts, law: law() });
     if (isRefusal(decision)) {
       await recordRefused(deps, tx, history.head, command, decision, history.acts.length > 0);
       return decision;
@@ -145,11 +150,10 @@ export function createEngine(deps: EngineDeps) {
     async settle(tx: Tx, holderId: string, caseId: string): Promise<CaseNow | null> {
       const file = await lockFile(tx, holderId, caseId);
       if (!file) return null;
-      const { procedure, history } = await settled(tx, {
-        head: headOf(file),
-        acts: await readActs(tx, holderId, caseId),
-      });
-      const state = deriveState(procedure, history, deps.clock.now(), law());
+      const now = deps.clock.now();
+      const before = { head: headOf(file), acts: await readActs(tx, holderId, caseId) };
+      const { procedure, history } = await settled(tx, before, now);
+      const state = deriveState(procedure, history, now, law());
       await recordDecision(deps, tx, procedure, history, { acts: [], effects: [], documents: [], state }, null);
       return { head: history.head, procedure, history, state };
     },

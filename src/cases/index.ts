@@ -25,7 +25,7 @@ export { possibleFor, readWhole } from './read-case.ts';
 export { readTasks, type TaskRow } from './store.ts';
 export { caseRoutes, type CaseRoutesDeps } from './routes.ts';
 export { clocksOf, deriveState } from './state.ts';
-export { type ClockWorker, type ClockWorkerDeps, startClockWorker, tick } from './worker.ts';
+export { type ClockWorker, type ClockWorkerDeps, recountTerms, startClockWorker, tick } from './worker.ts';
 export type {
   Actor,
   CaseHead,

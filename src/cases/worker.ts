@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '../platform/clock.ts';
 import { type Db, systemScope } from '../platform/db/index.ts';
 import { uuidv7 } from '../platform/ids.ts';
-import { type DueClock, fireReminder, leaseDue, restClock } from './clock-store.ts';
+import { type DueClock, fireReminder, leaseDue, readRunning, restClock } from './clock-store.ts';
 import type { Engine } from './engine.ts';
 import { openDuties } from './decide.ts';
 
@@ -85,4 +85,19 @@ async function fire(engine: Engine, one: DueClock): Promise<void> {
     );
     if (stillOwed) await engine.remind(tx, now, one.duty, one.n);
   });
+}
+
+const first = '00000000-0000-0000-0000-000000000000';
+
+/** Counts every running term anew, each case in its own transaction: for the day on which the working calendar changes. */
+export async function recountTerms({ deps, settle }: Engine, pageSize = 200): Promise<number> {
+  let count = 0;
+  for (let after = { holderId: first, caseId: first }; ; ) {
+    const page = await deps.db.tx(scope, (tx) => readRunning(tx, after, pageSize));
+    for (const { holder_id, case_id } of page) await deps.db.tx(scope, (tx) => settle(tx, holder_id, case_id));
+    count += page.length;
+    const last = page.at(-1);
+    if (last === undefined || page.length < pageSize) return count;
+    after = { holderId: last.holder_id, caseId: last.case_id };
+  }
 }
