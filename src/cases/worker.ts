@@ -90,11 +90,12 @@ async function fire(engine: Engine, one: DueClock): Promise<void> {
 const first = '00000000-0000-0000-0000-000000000000';
 
 /** Counts every running term anew, each case in its own transaction: for the day on which the working calendar changes. */
-export async function recountTerms({ deps, settle }: Engine, pageSize = 200): Promise<number> {
+export async function recountTerms(engine: Engine, pageSize = 200): Promise<number> {
   let count = 0;
   for (let after = { holderId: first, caseId: first }; ; ) {
-    const page = await deps.db.tx(scope, (tx) => readRunning(tx, after, pageSize));
-    for (const { holder_id, case_id } of page) await deps.db.tx(scope, (tx) => settle(tx, holder_id, case_id));
+    const page = await engine.deps.db.tx(scope, (tx) => readRunning(tx, after, pageSize));
+    for (const { holder_id, case_id } of page)
+      await engine.deps.db.tx(scope, (tx) => engine.settle(tx, holder_id, case_id));
     count += page.length;
     const last = page.at(-1);
     if (last === undefined || page.length < pageSize) return count;
