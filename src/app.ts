@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { createIdentity, type EsiSettings, type Identity, type IdentityDeps, recordJournal, type SendMessage } from './identity/index.ts';
 import { type ConsentDeps, createRegisters, expireConsents } from './consent/index.ts';
-import { wordingOf } from './consent/document/index.ts';
+import { templateHashes } from './consent/document/index.ts';
 import { exportEvidence, type ExportDeps } from './consent/evidence/export.ts';
 import { holderById } from './holders/index.ts';
 import { noteDestructions, openFileKeyStore, openKeys, replayDestructions, rotateKek, rotationDue, type KeyStore } from './keys/index.ts';
@@ -20,7 +20,6 @@ import { type Db, moveLawClock, readLawClock } from './platform/db/index.ts';
 import { healthRoutes, openApiRoutes } from './platform/http/service-routes.ts';
 import { type App, type CitationView, createMetrics, createServer, type Metrics } from './platform/http/index.ts';
 import { createPdf, type Pdf } from './platform/pdf/pdf.ts';
-import { hashTemplate, readTemplates } from './platform/pdf/templates.ts';
 import { startTicker } from './platform/ticker.ts';
 import type { Text3 } from './platform/text.ts';
 import { writeFileSync } from 'node:fs';
@@ -90,13 +89,12 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
     ...(input.esi === undefined ? {} : { esi: input.esi }),
   };
   const identity = createIdentity(identityDeps);
-  const templates = readTemplates(formsDir);
   const pdf = createPdf({ formsDir, workers: 1 });
   const consent: ConsentDeps = {
     db, clock, keys, profile, poke,
     signing: identity.signing,
     registers: createRegisters(db),
-    templates: { 'standard-form': hashTemplate('standard-form', templates, wordingOf('standard-form')), 'consent-cp8': hashTemplate('consent-cp8', templates, wordingOf('consent-cp8')) },
+    templates: templateHashes(formsDir),
     decreeInForceFrom: null,
   };
   const exports: ExportDeps = { ...consent, pdf, logKey: signer.vkey, seal: noteSigner(origin, privateKey), agreementText: async () => null };

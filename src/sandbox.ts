@@ -1,7 +1,7 @@
 import { importPolicy } from './consent/policy/import-policy.ts';
 import { loadSalyk, purposeBodyOf } from './consent/policy/index.ts';
-import { publishPurpose, purposesOf } from './consent/index.ts';
-import { type SandboxLogin, seedIdentity } from './identity/index.ts';
+import { completeRecord, publishPurpose, purposesOf, subjectByPin } from './consent/index.ts';
+import { inventedCitizens, type SandboxLogin, seedIdentity } from './identity/index.ts';
 import type { Config } from './platform/config.ts';
 import { isRefusal } from './platform/refusal.ts';
 import type { Platform } from './app.ts';
@@ -15,6 +15,7 @@ export async function loadSandbox(platform: Pick<Platform, 'consent' | 'identity
   const { holderId } = await importPolicy(consent, policy, sandboxPaths, true);
   const logins = await seedIdentity(platform.identityDeps, { holderId, documentKinds: ['consent'] });
   const officer = logins.find((login) => login.who === 'data officer')!;
+  await completeCitizen(platform, holderId, logins.find((login) => login.who === 'citizen, bound')!);
   const known = await purposesOf(consent.db, holderId);
   for (const purpose of policy.purposes ?? []) {
     if (known.some((one) => one.code === purpose.code && one.currentVersionId !== null)) continue;
@@ -23,6 +24,17 @@ export async function loadSandbox(platform: Pick<Platform, 'consent' | 'identity
   }
   const purposes = Object.fromEntries((await purposesOf(consent.db, holderId)).map((purpose) => [purpose.code, purpose.id]));
   return { holderId, logins, purposes };
+}
+
+// ESI brings neither address nor document; the sandbox's first citizen has stated them already.
+async function completeCitizen({ consent }: Pick<Platform, 'consent'>, holderId: string, login: SandboxLogin): Promise<void> {
+  if (login.existing) return;
+  const found = await subjectByPin(consent, holderId, inventedCitizens[0]!.claims['pin'] as string);
+  const done = await completeRecord(consent, { accountId: login.accountId, personId: found!.personId }, {
+    address: { kind: 'residence', text: 'Бишкек ш., Ойлоп табылган көчөсү, 1-үй, 2-батир' },
+    document: { type: 'id-card-2017', series: 'ID', number: '0000001', issuedOn: '2020-01-15', issuedBy: 'МКК 211011' },
+  });
+  if (isRefusal(done)) throw new Error(`sandbox citizen: ${done.code}`);
 }
 
 export function printSandbox(config: Config, sandbox: Sandbox, version: string): string {

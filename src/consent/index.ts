@@ -1,6 +1,7 @@
 // Consent: purposes and their notices, consents and their evidence, `may`. See README.md.
 export { ageOn, capacity, isChild } from './age.ts';
 export { collect, type Collected } from './acts/collect.ts';
+export { completeRecord, type RecordParts } from './acts/complete-record.ts';
 export { type DataRecordRow, recordsOf } from './acts/collect-store.ts';
 export type { Choices } from './acts/compose.ts';
 export { declineConsent } from './acts/decline.ts';

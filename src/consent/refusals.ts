@@ -106,9 +106,19 @@ export const refuse = refusals({
     text: { ky: 'Жеке маалыматтардын субъектиси — жеке адам гана.', ru: 'Субъектом персональных данных является только физическое лицо.', en: 'Only a natural person is a data subject (article 3).' },
   },
   PERSON_INCOMPLETE: {
-    law: ['CP-8a-1', 'CP-8a-2', 'CP-8a-3'],
+    law: ['CP-8a-2', 'CP-8a-3'],
     status: 409,
-    text: { ky: 'Профилиңизде макулдук үчүн керектүү маалымат жетишпейт: {parts}.', ru: 'В профиле не хватает сведений для согласия: {parts}.', en: 'Your profile lacks what a consent must contain: {parts}.' },
+    text: { ky: 'Макулдукта дарегиңиз жана ким экендигиңизди ырастаган документ көрсөтүлөт: алгач аларды профилиңизге жазыңыз.', ru: 'В согласии указываются ваш адрес и документ, удостоверяющий личность: сначала внесите их в профиль.', en: 'A consent states your address and identity document: first add them to your profile.' },
+  },
+  ADDRESS_MISSING: {
+    law: ['CP-8a-2'],
+    status: 409,
+    text: { ky: 'Макулдукта жашаган дарегиңиз көрсөтүлөт: алгач аны профилиңизге жазыңыз.', ru: 'В согласии указывается ваш адрес: сначала внесите его в профиль.', en: 'A consent states your address: first add it to your profile.' },
+  },
+  DOCUMENT_MISSING: {
+    law: ['CP-8a-3'],
+    status: 409,
+    text: { ky: 'Макулдукта ким экендигиңизди ырастаган документ көрсөтүлөт: алгач аны профилиңизге жазыңыз.', ru: 'В согласии указывается документ, удостоверяющий личность: сначала внесите его в профиль.', en: 'A consent states your identity document: first add it to your profile.' },
   },
   CP_RULES_NOT_IN_FORCE: {
     law: ['CP-D-3'],

@@ -102,7 +102,8 @@ async function readRecord(deps: ConsentDeps, personId: string): Promise<PersonRe
 function checkPerson(subject: PersonRecord, version: PurposeVersion, today: string, represented: boolean): Refusal | null {
   if (!represented && capacity(subject.birthDate, today, version.body.ageAppropriate) === 'representative') return refuse('REPRESENTATIVE_REQUIRED');
   const parts = [subject.address === null ? 'address' : null, subject.documents.length === 0 ? 'document' : null].filter((part) => part !== null);
-  return parts.length === 0 ? null : refuse('PERSON_INCOMPLETE', { values: { parts: parts.join(', ') }, details: { missing: parts } });
+  if (parts.length === 0) return null;
+  return refuse(parts.length === 2 ? 'PERSON_INCOMPLETE' : parts[0] === 'address' ? 'ADDRESS_MISSING' : 'DOCUMENT_MISSING', { details: { missing: parts } });
 }
 
 // CP-6b: nothing is ticked for the person, and a consent without any permission is none.

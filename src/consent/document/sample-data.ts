@@ -9,7 +9,7 @@ export const sampleSubject: Person = {
   name: { surname: 'Үсөнбаева', givenName: 'Айгүл', patronymic: 'Өмүрбековна' },
   address: { kind: 'residence', text: 'Бишкек шаары, Жеңиш көчөсү, 0-үй, 0-батир' },
   identityDocument: {
-    type: 'id_card',
+    type: 'id-card-2017',
     typeName: w('паспорт (ID-карта)', 'паспорт (ID-карта)', 'passport (ID card)'),
     series: 'ID',
     number: '0000000',
@@ -22,7 +22,7 @@ export const sampleRepresentative: Representative = {
   name: { surname: 'Өмүрбеков', givenName: 'Нурлан', patronymic: null },
   address: { kind: 'residence', text: 'Ош шаары, Ысык-Көл көчөсү, 00-үй' },
   identityDocument: {
-    type: 'general_passport',
+    type: 'passport-2006',
     typeName: w('жалпы жарандык паспорт', 'общегражданский паспорт', 'general citizen passport'),
     series: 'AC',
     number: '0000001',

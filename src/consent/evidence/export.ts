@@ -1,6 +1,6 @@
 import { keysOf, openValue, sealedUnder } from '../../keys/index.ts';
 import { buildEvidencePackage, type ConsentManifest, type EvidenceParts, insertEntries, type JsonValue, type NoteSigner, provenEntry } from '../../record/index.ts';
-import { type Scope, systemScope } from '../../platform/db/index.ts';
+import { type Scope, systemScope, type Tx } from '../../platform/db/index.ts';
 import { isRefusal, type Refusal } from '../../platform/refusal.ts';
 import type { Pdf } from '../../platform/pdf/pdf.ts';
 import type { ConsentDeps } from '../deps.ts';
@@ -29,11 +29,12 @@ export async function exportEvidence(deps: ExportDeps, scope: Scope, who: { kind
   const { row, document, evidence } = opened;
   if (document === null || evidence === null || row.evidence_mode === null) return refuse('EVIDENCE_MISSING', { law: ['PD-9.5a', 'CP-10a'], values: { parts: 'evidence' }, details: { state: 'unproven' } });
   const manifest = evidence['manifest' as never] as ConsentManifest;
-  const parts = await deps.db.tx(scope, async (tx) => {
+  // The journal and the log are the platform's; that the consent is the asker's own was decided by its scope above.
+  const parts = await deps.db.tx(systemScope('the proof of a recorded act'), async (tx) => {
     const proven = await provenEntry(tx, row.journal_entry_id);
     if (typeof proven === 'string') return proven;
     const binding = (evidence as { keyBinding?: { entryId: string } }).keyBinding;
-    return { entry: proven, keyBinding: binding === undefined ? undefined : await keyBindingOf(deps, binding.entryId) };
+    return { entry: proven, keyBinding: binding === undefined ? undefined : await keyBindingOf(tx, binding.entryId) };
   });
   if (typeof parts === 'string') return refuse('EVIDENCE_MISSING', { law: ['CP-10a'], values: { parts: 'log' }, details: { state: parts } });
   const notice = row.notice_id === null ? null : await noticeById(deps.db, row.notice_id);
@@ -57,8 +58,8 @@ export async function exportEvidence(deps: ExportDeps, scope: Scope, who: { kind
   return buildEvidencePackage(file);
 }
 
-async function keyBindingOf(deps: ConsentDeps, entryId: string) {
-  const proven = await deps.db.tx(systemScope('the act that bound the signer’s key'), (tx) => provenEntry(tx, entryId));
+async function keyBindingOf(tx: Tx, entryId: string) {
+  const proven = await provenEntry(tx, entryId);
   return typeof proven === 'string' ? undefined : { body: proven.body, salt: proven.salt, inclusion: proven.inclusion };
 }
 

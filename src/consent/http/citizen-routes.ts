@@ -4,6 +4,7 @@ import type { Scope } from '../../platform/db/index.ts';
 import { type App, type Citizen, orRefuse, RefusalError } from '../../platform/http/index.ts';
 import type { Refusal } from '../../platform/refusal.ts';
 import type { Lang } from '../../platform/text.ts';
+import { completeRecord } from '../acts/complete-record.ts';
 import { declineConsent } from '../acts/decline.ts';
 import { freezeConsent } from '../acts/freeze-consent.ts';
 import { giveConsent } from '../acts/give-consent.ts';
@@ -17,7 +18,7 @@ import { exportEvidence, type ExportDeps } from '../evidence/export.ts';
 import { renderConsent } from '../evidence/rendering.ts';
 import { refuse } from '../refusals.ts';
 import { consentByIdOnly, type ConsentRow, consentsOfPerson } from '../store.ts';
-import { answers, ChoicesSchema, ConsentSchema, Id, LangSchema, Moment, nullable } from './schemas.ts';
+import { answers, ChoicesSchema, ConsentSchema, Day, Id, LangSchema, Moment, nullable } from './schemas.ts';
 import { consentView } from './views.ts';
 
 const access = [{ for: 'person' as const }];
@@ -94,6 +95,11 @@ export function citizenRoutes(app: App, deps: ExportDeps): void {
     const { row, scope } = orRefuse(await ownConsent(deps, (request.principal as Citizen).personId!, request.params.consentId));
     return orRefuse(await freezeConsent(deps, scope, row.subject_id, row.id, { kind: 'person', id: row.subject_id }));
   });
+  app.post(
+    '/v1/me/record',
+    { config: { access }, schema: { tags, summary: 'State the address and the identity document that a consent must contain (CP-8a-2, CP-8a-3)', body: Type.Object({ address: Type.Optional(Type.Object({ kind: Type.Union([Type.Literal('residence'), Type.Literal('stay')]), text: Type.String({ minLength: 3, maxLength: 300 }) }, { additionalProperties: false })), document: Type.Optional(Type.Object({ type: Type.String({ maxLength: 40 }), series: Type.String({ maxLength: 10 }), number: Type.String({ maxLength: 20 }), issuedOn: Day, issuedBy: Type.String({ minLength: 2, maxLength: 200 }) }, { additionalProperties: false })) }, { additionalProperties: false, minProperties: 1 }), response: answers({ 200: Type.Object({ version: Type.Integer() }) }) } },
+    async (request) => orRefuse(await completeRecord(deps, acting(request.principal as Citizen), request.body as never)),
+  );
   filesOf(app, deps);
 }
 
