@@ -140,3 +140,15 @@ export async function acceptAgreement(
     return { acceptanceId: id };
   });
 }
+
+/** The accepted text as it stands in an evidence package: its canonical hash is the basis's `textHash`. */
+export async function acceptedText(
+  deps: IdentityDeps,
+  agreementId: string,
+  lang: Lang,
+): Promise<ReturnType<typeof agreementText> | null> {
+  const row = await deps.db.tx(scope, (tx) => agreementById(tx, agreementId));
+  return row === undefined || row.state === 'draft'
+    ? null
+    : agreementText(row.content, row.holder_id, row.version, lang);
+}

@@ -2,7 +2,14 @@
 export { createIdentity, type Identity } from './identity.ts';
 export { recordJournal } from './journal.ts';
 export { type AgreementContent, type AgreementDraft, agreementText, checkAgreement } from './agreement.ts';
-export { acceptAgreement, activateAgreement, type AgreementView, draftAgreement, showAgreement } from './agreements.ts';
+export {
+  acceptAgreement,
+  acceptedText,
+  activateAgreement,
+  type AgreementView,
+  draftAgreement,
+  showAgreement,
+} from './agreements.ts';
 export { standardAgreement } from './agreement-text-data.ts';
 export { type Bound, bindAccount, bindingOf, type BindingState, ownRecord, type ProvenPerson } from './bind-account.ts';
 export { brokenStep, stepHash } from './protocol.ts';

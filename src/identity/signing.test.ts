@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { createHash, createPublicKey, randomBytes, verify } from 'node:crypto';
 import { after, test } from 'node:test';
 import { isRefusal } from '../platform/refusal.ts';
+import { hashOf } from '../record/index.ts';
 import { standardAgreement } from './agreement-text-data.ts';
-import { acceptAgreement, activateAgreement, draftAgreement, showAgreement } from './agreements.ts';
+import { acceptAgreement, acceptedText, activateAgreement, draftAgreement, showAgreement } from './agreements.ts';
 import { bindAccount } from './bind-account.ts';
 import type { LoginSessionEvidence, Protocol, SigningEvidence, WebAuthnEvidence } from './evidence.ts';
 import { brokenStep } from './protocol.ts';
@@ -88,6 +89,7 @@ test('ES-9.3a: without an agreement or act there is no basis; after the agreemen
   assert.ok(!isRefusal(await acceptAgreement(deps, who, holderId, { lang: 'ky', textHash: view.hash })));
   const basis = await signing.simpleSignatureBasis(me.accountId, holderId, 'consent');
   assert.ok(!isRefusal(basis) && basis.kind === 'agreement');
+  assert.equal(hashOf((await acceptedText(deps, basis.agreementId, basis.lang))!), basis.textHash);
   assert.deepEqual([basis.version, basis.textHash, basis.lang, basis.documentKinds], [1, view.hash, 'ky', kinds]);
 });
 

@@ -5,6 +5,7 @@ import {
   errorSummary,
   type FieldError,
   type Office,
+  type Page,
   page,
   type Slot,
 } from '../../platform/html/index.ts';
@@ -12,7 +13,16 @@ import { sendHtml } from '../../platform/http/index.ts';
 import type { Refusal } from '../../platform/refusal.ts';
 import { words } from './identity.messages.ts';
 
+/** What a page of this module hands to the frame. */
+export type Drawn = Pick<Page, 'title' | 'path' | 'body'> & {
+  readonly failed?: boolean;
+  readonly scripts?: readonly string[];
+  readonly width?: 'read' | 'wide';
+};
+
 export type PageSettings = {
+  /** Draws a page in the offices' own frame; without it the kit's plain one is used. */
+  readonly draw?: (request: FastifyRequest, input: Drawn) => string;
   /** The office bar and the sandbox's time, as the offices show them. */
   readonly frame?: (request: FastifyRequest) => {
     readonly office?: Office;
@@ -46,17 +56,22 @@ export function show(settings: PageSettings, request: FastifyRequest, reply: Fas
           signOut: { action: '/sign-out', csrf: request.csrf },
         }
       : undefined;
-  const text = page({
-    lang,
+  const input: Drawn = {
     title: p.title,
     path: p.path ?? request.url,
-    ...settings.frame?.(request),
-    ...(account === undefined ? { signIn: '/sign-in' } : { account }),
     body: [p.refusal === undefined ? undefined : errorSummary({ lang, errors: errorsOf(request, p.refusal) }), p.body],
     failed: p.refusal !== undefined,
     ...(p.scripts === undefined ? {} : { scripts: p.scripts }),
     ...(p.width === undefined ? {} : { width: p.width }),
-  });
+  };
+  const text =
+    settings.draw?.(request, input) ??
+    page({
+      lang,
+      ...settings.frame?.(request),
+      ...(account === undefined ? { signIn: '/sign-in' } : { account }),
+      ...input,
+    });
   return sendHtml(reply, text, p.refusal === undefined ? 200 : (p.refusal.status ?? 422));
 }
 
@@ -75,5 +90,5 @@ export const safeNext = (given: unknown): string | undefined =>
 export function homeOf(settings: PageSettings, request: FastifyRequest): string {
   const { principal } = request;
   const who = principal.kind === 'staff' ? { kind: 'staff', office: principal.office } : { kind: principal.kind };
-  return settings.home?.(who) ?? (principal.kind === 'citizen' ? '/me/profile' : '/');
+  return settings.home?.(who) ?? (principal.kind === 'citizen' ? '/me/profile' : '/me/security');
 }
