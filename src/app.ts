@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { createIdentity, type EsiSettings, type Identity, type IdentityDeps, recordJournal, type SendMessage } from './identity/index.ts';
+import { createIdentity, type EsiSettings, type Identity, type IdentityDeps, recordJournal } from './identity/index.ts';
 import { type ConsentDeps, createRegisters, expireConsents } from './consent/index.ts';
 import { templateHashes } from './consent/document/index.ts';
 import { exportEvidence, type ExportDeps } from './consent/evidence/export.ts';
@@ -7,8 +7,10 @@ import { holderById } from './holders/index.ts';
 import { noteDestructions, openFileKeyStore, openKeys, replayDestructions, rotateKek, rotationDue, type KeyStore } from './keys/index.ts';
 import { cite, defaultProfile } from './law/index.ts';
 import { createCheckpointSigner, ensureLogKey, noteSigner, startRecordWorker, trustFileText, type RecordWorker, recordRoutes } from './record/index.ts';
-type Notices = { worker: { poke(): void; stop(): Promise<void> }; sendMessage: SendMessage };
-const createNotices = (_deps: object): Notices => ({ worker: { poke: () => undefined, stop: async () => undefined }, sendMessage: async () => undefined });
+import { type Notices, readMailSettings } from './notices/index.ts';
+import { type Engine, caseRoutes, startClockWorker } from './cases/index.ts';
+import { consentHooks, wireCases } from './wiring/cases.ts';
+import { wireNotices } from './wiring/notices.ts';
 import type { OfficeDeps } from './offices/deps.ts';
 import { problemPage } from './offices/shell.ts';
 import { registerPages } from './offices/register.ts';
@@ -38,6 +40,7 @@ export type Platform = {
   readonly exports: ExportDeps;
   readonly record: RecordWorker;
   readonly notices: Notices;
+  readonly engine: Engine;
   readonly pdf: Pdf;
   readonly metrics: Metrics;
   readonly logKey: string;
@@ -75,14 +78,16 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
   const profile = defaultProfile;
   const journal = recordJournal(clock, profile);
   const holderName = async (id: string): Promise<Text3 | undefined> => (await holderById(db, id))?.body.name;
-  const notices = createNotices({ db, clock, keys, holderName, publicUrl: config.publicUrl, sandbox, logger, smtp: process.env['MAKULDUK_SMTP_URL'], from: process.env['MAKULDUK_MAIL_FROM'] });
+  const registers = createRegisters(db);
+  const notices = wireNotices({ db, clock, keys, registers, publicUrl: config.publicUrl, mail: readMailSettings(process.env, config.mode), onFault: (error) => logger.error({ fault: error.message }, 'notices') });
+  let engine: Engine | undefined;
   const poke = (): void => {
     record.poke();
     notices.worker.poke();
   };
   const identityDeps: IdentityDeps = {
     db, clock, keys, journal, holderName, sandbox,
-    sendMessage: notices.sendMessage satisfies SendMessage,
+    sendMessage: notices.sendMessage,
     publicUrl: config.publicUrl,
     documentKinds: [{ code: 'consent' }],
     secure: config.publicUrl.startsWith('https://'),
@@ -93,10 +98,12 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
   const consent: ConsentDeps = {
     db, clock, keys, profile, poke,
     signing: identity.signing,
-    registers: createRegisters(db),
+    registers,
+    hooks: consentHooks(() => engine!),
     templates: templateHashes(formsDir),
     decreeInForceFrom: null,
   };
+  engine = wireCases(consent, notices);
   const exports: ExportDeps = { ...consent, pdf, logKey: signer.vkey, seal: noteSigner(origin, privateKey), agreementText: async () => null };
 
   const metrics = createMetrics();
@@ -120,11 +127,14 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
   recordRoutes(app, { db, clock, origin, vkey: signer.vkey, witnesses: input.witnesses ?? [] });
   identity.routes(app);
   consentRoutes(app, exports);
+  caseRoutes(app, { engine, subjectOf: (personId, holderId) => keys.subjectIdOf(personId, holderId), macSecret: keys.secret('idempotency'), poke });
   identity.pages(app, { shell: office } as never);
   registerPages(app, office, { identity, identityDeps, notices, logKey: signer.vkey });
   openApiRoutes(app);
   await app.ready();
 
+  notices.worker.start();
+  const clocks = startClockWorker({ engine, onFault: (error) => logger.error({ fault: error.message }, 'clocks') });
   const stopTickers = [
     startTicker(1000, async () => void (await expireConsents(consent)), logger),
     startTicker(5000, async () => void (await noteDestructions(db, keyStore)), logger),
@@ -134,10 +144,11 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
     startTicker(300_000, () => identity.sweep(), logger),
   ];
   return {
-    app, db, clock, travel, identity, identityDeps, consent, exports, record, notices, pdf, metrics, logKey: signer.vkey,
+    app, db, clock, travel, identity, identityDeps, consent, exports, record, notices, engine, pdf, metrics, logKey: signer.vkey,
     async stop() {
       await app.close();
       for (const stop of stopTickers) await stop();
+      await clocks.stop();
       await notices.worker.stop();
       await record.stop();
       await pdf.stop();

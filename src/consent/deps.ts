@@ -6,6 +6,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { Db, Tx } from '../platform/db/index.ts';
 import type { Text3 } from '../platform/text.ts';
 import type { PurposeVersion } from './purposes/purpose.ts';
+import type { ConsentRow } from './store.ts';
 
 /** What the acts of consent stand on. Built once in src/main.ts. */
 export type ConsentDeps = {
@@ -20,8 +21,15 @@ export type ConsentDeps = {
   readonly profile: string;
   /** CP-D-3: from when the decree's rules are in force; null = not configured, then the day of its adoption is not assumed. */
   readonly decreeInForceFrom: DateString | null;
+  /** What a barred withdrawal sets in motion beyond this module (a case with terms); absent in small set-ups. */
+  readonly hooks?: ConsentHooks;
   /** After a commit: wake the workers (sequencer, outbox). */
   readonly poke: () => void;
+};
+
+export type ConsentHooks = {
+  withdrawalBarred(tx: Tx, what: { caseId: string; consent: ConsentRow; application: string | null; by: { kind: 'account' | 'client' | 'person'; id: string } }): Promise<void>;
+  barFallen(tx: Tx, what: { caseId: string; holderId: string; barId: string; accountId: string }): Promise<void>;
 };
 
 /** Immutable versions and published registers, cached by id where they cannot change. */

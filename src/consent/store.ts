@@ -188,3 +188,30 @@ export async function evidenceLocked(tx: Tx, subjectId: string, consentId: strin
   );
   return row?.locked ?? false;
 }
+
+/** What a receipt says of a consent; under the outbox worker's own scope. */
+export async function consentForReceipt(tx: Pick<Tx, 'query'>, subjectId: string, id: string): Promise<Pick<ConsentRow, 'id' | 'holder_id' | 'purpose_version_id' | 'valid_until'> | null> {
+  const [row] = await tx.query<ConsentRow>('SELECT id, holder_id, purpose_version_id, valid_until FROM consent WHERE subject_id = $1 AND id = $2', [subjectId, id]);
+  return row ?? null;
+}
+
+/** SP-10b: a page of the subjects who have a current consent of a holder. */
+export async function audienceOf(tx: Pick<Tx, 'query'>, holderId: string, after: string | null, limit: number): Promise<{ subjectIds: string[]; cursor: string | null }> {
+  const rows = await tx.query<{ subject_id: string }>(
+    `SELECT DISTINCT subject_id FROM consent WHERE holder_id = $1 AND current AND state IN ('active', 'pending', 'unproven', 'frozen') AND ($2::uuid IS NULL OR subject_id > $2) ORDER BY subject_id LIMIT $3`,
+    [holderId, after, limit],
+  );
+  const subjectIds = rows.map((row) => row.subject_id);
+  return { subjectIds, cursor: subjectIds.length < limit ? null : subjectIds.at(-1)! };
+}
+
+export type BarRow = { readonly id: string; readonly kind: 'obligation' | 'ground'; readonly law: string | null; readonly recorded_at: Date; readonly ended_at: Date | null };
+
+/** PD-9.4: what may bar a withdrawal, as recorded, whether it still stands or not. */
+export async function barsOf(tx: Tx, subjectId: string, holderId: string, purposeId: string): Promise<BarRow[]> {
+  return tx.query<BarRow>(
+    `SELECT id, 'obligation' AS kind, NULL AS law, recorded_at, closed_at AS ended_at FROM obligation WHERE subject_id = $1 AND purpose_id = $3
+     UNION ALL SELECT id, 'ground', code, recorded_at, ends_at FROM processing_ground WHERE holder_id = $2 AND purpose_id = $3 AND (subject_id = $1 OR subject_id IS NULL) AND code LIKE 'PD-5.1-%'`,
+    [subjectId, holderId, purposeId],
+  );
+}

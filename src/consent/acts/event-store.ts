@@ -68,14 +68,19 @@ export async function insertObligation(tx: Tx, one: { id: string; holderId: stri
   ]);
 }
 
-export async function closeObligation(tx: Tx, id: string, at: Date): Promise<{ subjectId: string; purposeId: string; holderId: string } | null> {
-  const [row] = await tx.query<{ subject_id: string; purpose_id: string; holder_id: string }>('UPDATE obligation SET closed_at = $2 WHERE id = $1 AND closed_at IS NULL RETURNING subject_id, purpose_id, holder_id', [id, at]);
+export async function closeObligation(tx: Tx, id: string, holderId: string, at: Date): Promise<{ subjectId: string; purposeId: string; holderId: string } | null> {
+  const [row] = await tx.query<{ subject_id: string; purpose_id: string; holder_id: string }>('UPDATE obligation SET closed_at = $3 WHERE id = $1 AND holder_id = $2 AND closed_at IS NULL RETURNING subject_id, purpose_id, holder_id', [id, holderId, at]);
   return row === undefined ? null : { subjectId: row.subject_id, purposeId: row.purpose_id, holderId: row.holder_id };
 }
 
-export async function pendingConsent(tx: Tx, subjectId: string, purposeId: string): Promise<string | null> {
-  const [row] = await tx.query<{ id: string }>(`SELECT id FROM consent WHERE subject_id = $1 AND purpose_id = $2 AND current AND state = 'pending' FOR UPDATE`, [subjectId, purposeId]);
-  return row?.id ?? null;
+/** The pending withdrawal of a purpose, with the case it opened (its filing's event has the case's id). */
+export async function pendingConsent(tx: Tx, subjectId: string, purposeId: string): Promise<{ id: string; caseId: string | null } | null> {
+  const [row] = await tx.query<{ id: string; case_id: string | null }>(
+    `SELECT c.id, (SELECT e.id FROM consent_event e WHERE e.subject_id = c.subject_id AND e.consent_id = c.id AND e.kind = 'withdrawal-pending' ORDER BY e.id DESC LIMIT 1) AS case_id
+     FROM consent c WHERE c.subject_id = $1 AND c.purpose_id = $2 AND c.current AND c.state = 'pending' FOR UPDATE OF c`,
+    [subjectId, purposeId],
+  );
+  return row === undefined ? null : { id: row.id, caseId: row.case_id };
 }
 
 export async function insertOutbox(tx: Tx, row: { id: string; subjectId: string | null; holderId: string; ref: string; kind: string; at: Date }): Promise<void> {

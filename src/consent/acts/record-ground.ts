@@ -92,15 +92,18 @@ export async function recordObligation(deps: ConsentDeps, staff: Staff, one: New
 export async function fulfilObligation(deps: ConsentDeps, staff: Staff, obligationId: string): Promise<{ withdrawn: string | null } | Refusal> {
   return deps.db.tx(systemScope('an obligation is fulfilled; a withdrawal may take effect'), async (tx) => {
     const at = deps.clock.now();
-    const closed = await closeObligation(tx, obligationId, at);
-    if (closed === null || closed.holderId !== staff.holderId) return refuse('OBLIGATION_NOT_LISTED');
+    const closed = await closeObligation(tx, obligationId, staff.holderId, at);
+    if (closed === null) return refuse('OBLIGATION_NOT_LISTED');
     await insertEntries(tx, [entryOf(deps.clock, deps.profile, { type: 'obligation.fulfilled', actor: { kind: 'account', id: staff.accountId }, holder: closed.holderId, subject: closed.subjectId, object: { kind: 'obligation', id: obligationId }, data: {} })]);
+    tx.onCommit(deps.poke);
     const waiting = await pendingConsent(tx, closed.subjectId, closed.purposeId);
     const left = await openObligations(tx, { subject_id: closed.subjectId, purpose_id: closed.purposeId });
     if (waiting === null || left.length > 0) return { withdrawn: null };
-    const consent = (await consentById(tx, null, closed.subjectId, waiting))!;
-    await insertEntries(tx, [entryOf(deps.clock, deps.profile, { type: 'consent.withdrawn', actor: { kind: 'system', id: 'clock' }, holder: closed.holderId, subject: closed.subjectId, object: { kind: 'consent', id: waiting }, data: { pendingOn: obligationId } })]);
-    await takeEffect(deps, tx, consent, at);
-    return { withdrawn: waiting };
+    // The case of the withdrawal ends it, with its document and its notices; without a case it is ended here.
+    if (waiting.caseId !== null) await deps.hooks?.barFallen(tx, { caseId: waiting.caseId, holderId: closed.holderId, barId: obligationId, accountId: staff.accountId });
+    const consent = (await consentById(tx, null, closed.subjectId, waiting.id))!;
+    if (consent.state === 'pending') await takeEffect(deps, tx, consent, at);
+    await insertEntries(tx, [entryOf(deps.clock, deps.profile, { type: 'consent.withdrawn', actor: { kind: 'system', id: 'clock' }, holder: closed.holderId, subject: closed.subjectId, object: { kind: 'consent', id: waiting.id }, data: { pendingOn: obligationId } })]);
+    return { withdrawn: waiting.id };
   });
 }

@@ -37,6 +37,7 @@ export async function withdrawConsent(deps: ConsentDeps, scope: Scope, input: Wi
     if (decision.kind === 'pending') {
       const eventId = await keepApplication(deps, tx, consent, input, 'withdrawal-pending', { obligations: decision.obligations.map((one) => one.id) });
       await endConsent(tx, consent, 'pending', null);
+      await deps.hooks?.withdrawalBarred(tx, { caseId: eventId, consent, application: input.application, by: input.actor });
       return { outcome: 'pending', at: now, eventId, retainedUntil: null };
     }
     const eventId = await keepApplication(deps, tx, consent, input, 'withdrawn', {});
