@@ -1,8 +1,11 @@
 import type { Identity, IdentityDeps } from '../identity/index.ts';
 import type { App } from '../platform/http/index.ts';
+import { citizenPages } from './citizen/index.ts';
 import type { OfficeDeps } from './deps.ts';
 
 export type PageWorld = { readonly identity: Identity; readonly identityDeps: IdentityDeps; readonly notices: unknown; readonly logKey: string };
 
 /** All pages of all offices. */
-export function registerPages(_app: App, _deps: OfficeDeps, _world: PageWorld): void {}
+export function registerPages(app: App, deps: OfficeDeps, _world: PageWorld): void {
+  citizenPages(app, deps);
+}
