@@ -32,5 +32,5 @@ export { actionLabel, groundCodeOf, groundLabel, noticeWords, rowOfGround, termL
 export { scanOf } from './acts/paper-store.ts';
 export { subjectByPin } from './acts/subjects.ts';
 export { entryOf } from './journal.ts';
-export { widens } from './purposes/purpose.ts';
+export { consentGround as consentGroundRow, widens } from './purposes/purpose.ts';
 export { beginJourney, type Journey } from './acts/journey.ts';

@@ -1,0 +1,16 @@
+import { type Purpose, purposesOf } from '../../consent/index.ts';
+import type { Lang } from '../../platform/text.ts';
+import type { Desk, HolderDeps } from './deps.ts';
+
+/** The holder's purposes with their current wording, for lists and choices. */
+export type NamedPurpose = { readonly purpose: Purpose; readonly text: string };
+export async function namedPurposes(deps: HolderDeps, desk: Desk, lang: Lang): Promise<readonly NamedPurpose[]> {
+  const purposes = await purposesOf(deps.consent.db, desk.holderId);
+  return Promise.all(
+    purposes.map(async (purpose) => ({
+      purpose,
+      text: (purpose.currentVersionId === null ? null : await deps.consent.registers.version(purpose.currentVersionId))?.body.text[lang] ?? purpose.code,
+    })),
+  );
+}
+export const textOfPurpose = (named: readonly NamedPurpose[], purposeId: string): string => named.find((one) => one.purpose.id === purposeId)?.text ?? '—';
