@@ -32,11 +32,14 @@ export async function startSmtp(port = 0): Promise<SmtpStandIn> {
   const answer = (stage: 'rcpt' | 'data' | 'from', address: string): Error | null => {
     const code = waiting[stage].shift();
     // Real servers repeat the address in what they answer.
-    return code === undefined ? null : Object.assign(new Error(`<${address}>: not now, says the stand-in`), { responseCode: code });
+    return code === undefined
+      ? null
+      : Object.assign(new Error(`<${address}>: not now, says the stand-in`), { responseCode: code });
   };
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
+    closeTimeout: 50,
     onMailFrom: (address, _session, done) => done(answer('from', address.address)),
     onRcptTo: (address, _session, done) => done(answer('rcpt', address.address)),
     onData(stream, session, done) {
@@ -46,8 +49,14 @@ export async function startSmtp(port = 0): Promise<SmtpStandIn> {
         const to = session.envelope.rcptTo.map((one) => one.address);
         const refused = answer('data', to[0] ?? '');
         const raw = Buffer.concat(parts).toString('utf8');
-        if (refused === null) mails.push({ from: session.envelope.mailFrom === false ? '' : session.envelope.mailFrom.address, to, raw, headers: headersOf(raw) });
-        setTimeout(() => done(refused), delay);
+        if (refused === null)
+          mails.push({
+            from: session.envelope.mailFrom === false ? '' : session.envelope.mailFrom.address,
+            to,
+            raw,
+            headers: headersOf(raw),
+          });
+        setTimeout(() => done(refused), delay).unref();
       });
     },
   });
@@ -71,7 +80,10 @@ const headersOf = (raw: string): Map<string, string> =>
       .split('\r\n\r\n')[0]!
       .replace(/\r\n[ \t]+/g, ' ')
       .split('\r\n')
-      .map((line) => [line.slice(0, line.indexOf(':')).toLowerCase(), decodeWords(line.slice(line.indexOf(':') + 1).trim())]),
+      .map((line) => [
+        line.slice(0, line.indexOf(':')).toLowerCase(),
+        decodeWords(line.slice(line.indexOf(':') + 1).trim()),
+      ]),
   );
 
 /** RFC 2047 encoded words. */
@@ -95,4 +107,8 @@ export function partOf(raw: string, type: 'text/plain' | 'text/html'): string {
   return /quoted-printable/i.test(head) ? quoted(found[1]!.replace(/=\r\n/g, '')).toString('utf8') : found[1]!;
 }
 
-const quoted = (text: string): Buffer => Buffer.from(text.replace(/=([0-9A-F]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))), 'latin1');
+const quoted = (text: string): Buffer =>
+  Buffer.from(
+    text.replace(/=([0-9A-F]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
+    'latin1',
+  );

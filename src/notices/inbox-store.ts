@@ -1,0 +1,99 @@
+import type { Db, Scope, Tx } from '../platform/db/index.ts';
+
+export type InboxRow = {
+  readonly subject_id: string;
+  readonly id: string;
+  readonly holder_id: string;
+  readonly kind: string;
+  readonly ref: string;
+  readonly at: Date;
+  readonly read_at: Date | null;
+  readonly data: { readonly row: Record<string, unknown>; readonly facts: Record<string, unknown> };
+};
+
+type Entry = {
+  readonly id: string;
+  readonly holderId: string;
+  readonly subjectId: string | null;
+  readonly kind: string;
+  readonly ref: string;
+  readonly at: Date;
+  readonly data: InboxRow['data'];
+};
+
+/** True where it was not there yet: the row's id is the message's, so a repetition adds nothing. */
+export async function putIntoInbox(tx: Tx, one: Entry): Promise<boolean> {
+  const rows = await tx.query(
+    `INSERT INTO inbox_message (subject_id, id, holder_id, kind, ref, at, data) VALUES ($1, $2, $3, $4, $5, $6, $7)
+     ON CONFLICT DO NOTHING RETURNING id`,
+    [one.subjectId, one.id, one.holderId, one.kind, one.ref, one.at, JSON.stringify(one.data)],
+  );
+  return rows.length === 1;
+}
+
+export async function inboxPage(
+  db: Db,
+  scope: Scope,
+  subjectIds: readonly string[],
+  before: string | null,
+  limit: number,
+): Promise<InboxRow[]> {
+  return db.query<InboxRow>(
+    scope,
+    `SELECT subject_id, id, holder_id, kind, ref, at, read_at, data FROM inbox_message
+     WHERE subject_id = ANY ($1::uuid[]) AND ($2::uuid IS NULL OR id < $2) ORDER BY id DESC LIMIT $3`,
+    [subjectIds, before, limit],
+  );
+}
+
+export async function markInboxRead(
+  db: Db,
+  scope: Scope,
+  subjectIds: readonly string[],
+  ids: readonly string[],
+  at: Date,
+): Promise<number> {
+  const rows = await db.query(
+    scope,
+    `UPDATE inbox_message SET read_at = $3 WHERE subject_id = ANY ($1::uuid[]) AND id = ANY ($2::uuid[]) AND read_at IS NULL RETURNING id`,
+    [subjectIds, ids, at],
+  );
+  return rows.length;
+}
+
+export async function countUnread(db: Db, scope: Scope, subjectIds: readonly string[]): Promise<number> {
+  const [row] = await db.query<{ n: number }>(
+    scope,
+    `SELECT count(*)::int AS n FROM inbox_message WHERE subject_id = ANY ($1::uuid[]) AND read_at IS NULL`,
+    [subjectIds],
+  );
+  return row!.n;
+}
+
+export async function putTask(tx: Tx, one: Entry): Promise<boolean> {
+  const rows = await tx.query(
+    `INSERT INTO holder_task (holder_id, id, subject_id, kind, ref, at, data) VALUES ($1, $2, $3, $4, $5, $6, $7)
+     ON CONFLICT DO NOTHING RETURNING id`,
+    [one.holderId, one.id, one.subjectId, one.kind, one.ref, one.at, JSON.stringify(one.data)],
+  );
+  return rows.length === 1;
+}
+
+export type TaskRow = Omit<InboxRow, 'read_at' | 'subject_id'> & { readonly subject_id: string | null };
+
+export async function openTasks(db: Db, scope: Scope, holderId: string, limit: number): Promise<TaskRow[]> {
+  return db.query<TaskRow>(
+    scope,
+    `SELECT holder_id, id, subject_id, kind, ref, at, data FROM holder_task WHERE holder_id = $1 AND done_at IS NULL ORDER BY at, id LIMIT $2`,
+    [holderId, limit],
+  );
+}
+
+/** Ends the tasks about one matter, in the transaction of the act that settles it. */
+export async function endTasks(tx: Tx, kind: string, ref: string, at: Date): Promise<number> {
+  const rows = await tx.query(
+    `UPDATE holder_task SET done_at = $3 WHERE ref = $2 AND kind = $1 AND done_at IS NULL RETURNING id`,
+    [kind, ref, at],
+  );
+  return rows.length;
+}

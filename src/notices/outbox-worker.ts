@@ -1,0 +1,209 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { monotonicMs } from '../platform/clock.ts';
+import { uuidv7 } from '../platform/ids.ts';
+import { backoffMs, defaultAttempts } from './backoff.ts';
+import { fanOut } from './broadcast.ts';
+import { type DeliverDeps, deliverRow, noHandler } from './deliver-row.ts';
+import {
+  countOutbox,
+  markDead,
+  markDone,
+  type OutboxCounts,
+  pruneDone,
+  putBack,
+  releaseRows,
+  renewLease,
+  reviveRows,
+  takeDue,
+  type TakenRow,
+} from './store.ts';
+
+const lanes = 4;
+const batch = 50;
+const doneDays = 30;
+
+export type OutboxHealth = OutboxCounts & {
+  readonly running: boolean;
+  readonly sent: number;
+  readonly deferred: number;
+};
+export type Gauge = {
+  readonly name: string;
+  readonly help: string;
+  readonly kind: 'gauge' | 'counter';
+  readonly read: () => number;
+};
+export type OutboxWorker = {
+  start(): void;
+  /** After a commit: there is something to send. */
+  poke(): void;
+  /** Ends what is in hand, gives the rest back. */
+  stop(): Promise<void>;
+  health(): Promise<OutboxHealth>;
+  /** For the metrics: read at scrape time from what was last counted. */
+  readonly gauges: readonly Gauge[];
+};
+
+/**
+ * Empties the outbox: up to four batches of fifty at a time, as many workers as there are servers. A lease keeps workers
+ * apart; one that dies loses it, and the rows go out under the same message ids.
+ */
+export function outboxWorker(deps: DeliverDeps): OutboxWorker {
+  const me = uuidv7(deps.clock.real());
+  const leaseMs = deps.leaseMs ?? 60_000;
+  const intervalMs = deps.intervalMs ?? 250;
+  const maxAttempts = deps.maxAttempts ?? defaultAttempts;
+  const busy = new Set<Promise<void>>();
+  const tally = { sent: 0, deferred: 0, dead: 0 };
+  let counted: OutboxCounts = { due: 0, oldestDueMs: 0, dead: [] };
+  let [stopped, poked] = [false, false];
+  let running: Promise<unknown> | undefined;
+  let alarm = new AbortController();
+
+  const guard = async <T>(act: () => Promise<T>): Promise<T | undefined> => {
+    try {
+      return await act();
+    } catch (error) {
+      deps.onFault?.(error as Error);
+      return undefined;
+    }
+  };
+
+  const settle = async (row: TakenRow): Promise<void> => {
+    const last = row.attempts >= maxAttempts;
+    let outcome = await deliverRow(deps, row, last).catch((error: Error) => {
+      deps.onFault?.(error);
+      return { kind: 'later', fault: `FAULT ${error.name}` } as const;
+    });
+    if (outcome.kind === 'later' && last) outcome = { kind: 'dead', fault: outcome.fault };
+    if (outcome.kind === 'done') {
+      tally.sent++;
+      return markDone(deps.db, row.id);
+    }
+    if (outcome.kind === 'later') {
+      tally.deferred++;
+      return putBack(deps.db, me, row.id, backoffMs(row.attempts, deps.jitter?.() ?? 1), outcome.fault);
+    }
+    tally.dead++;
+    deps.onFault?.(new Error(`outbox: ${row.kind} ${row.id} is given up: ${outcome.fault}`));
+    return markDead(deps.db, me, row.id, outcome.fault);
+  };
+
+  const work = async (rows: readonly TakenRow[]): Promise<void> => {
+    let leased = monotonicMs();
+    let mine = new Set(rows.map((row) => row.id));
+    for (const row of rows) {
+      if (stopped) {
+        await releaseRows(deps.db, me, [...mine]);
+        return;
+      }
+      if (monotonicMs() - leased > leaseMs / 3) {
+        mine = await renewLease(deps.db, me, [...mine], leaseMs);
+        leased = monotonicMs();
+      }
+      if (!mine.delete(row.id)) continue;
+      // The database away: the lease ends by itself, and the row comes back.
+      await guard(() => settle(row));
+    }
+  };
+
+  const pause = async (until: Promise<unknown> | null): Promise<void> => {
+    alarm = new AbortController();
+    if (poked || stopped) alarm.abort();
+    const timer = sleep(intervalMs, undefined, { signal: alarm.signal }).catch(() => undefined);
+    await Promise.race(until === null ? [timer] : [timer, until]);
+    alarm.abort();
+  };
+
+  const dispatch = async (): Promise<void> => {
+    while (!stopped) {
+      poked = false;
+      if (busy.size >= lanes) {
+        await Promise.race(busy);
+        continue;
+      }
+      const rows = (await guard(() => takeDue(deps.db, me, batch, leaseMs))) ?? [];
+      if (rows.length > 0) {
+        const lane: Promise<void> = guard(() => work(rows)).then(() => void busy.delete(lane));
+        busy.add(lane);
+      }
+      if (rows.length < batch) await pause(null);
+    }
+    await Promise.all(busy);
+  };
+
+  // Slow work beside the sending: broadcasts, counts, old rows.
+  const attend = async (): Promise<void> => {
+    let countAt = 0;
+    while (!stopped) {
+      const more = (await guard(() => fanOut(deps))) ?? false;
+      if (more) {
+        alarm.abort();
+        continue;
+      }
+      if (monotonicMs() >= countAt) {
+        counted = (await guard(() => countOutbox(deps.db))) ?? counted;
+        await guard(() => pruneDone(deps.db, doneDays, 5_000));
+        countAt = monotonicMs() + 10_000;
+      }
+      await sleep(intervalMs * 2, undefined, { signal: ended.signal }).catch(() => undefined);
+    }
+  };
+  const ended = new AbortController();
+
+  return {
+    start() {
+      // An older version may have met kinds that this one knows.
+      const known = Object.keys(deps.handlers);
+      running ??= guard(() => reviveRows(deps.db, known, noHandler)).then(() => Promise.all([dispatch(), attend()]));
+    },
+    poke() {
+      poked = true;
+      alarm.abort();
+    },
+    async stop() {
+      stopped = true;
+      alarm.abort();
+      ended.abort();
+      await running;
+      for (const channel of Object.values(deps.channels)) channel?.stop();
+    },
+    async health() {
+      counted = await countOutbox(deps.db);
+      return { ...counted, running: running !== undefined && !stopped, sent: tally.sent, deferred: tally.deferred };
+    },
+    gauges: [
+      { name: 'makulduk_outbox_due', help: 'Messages waiting', kind: 'gauge', read: () => counted.due },
+      {
+        name: 'makulduk_outbox_oldest_due_seconds',
+        help: 'How long the oldest due message waits',
+        kind: 'gauge',
+        read: () => counted.oldestDueMs / 1000,
+      },
+      {
+        name: 'makulduk_outbox_dead',
+        help: 'Messages given up; a person has to look',
+        kind: 'gauge',
+        read: () => counted.dead.reduce((sum, one) => sum + one.n, 0),
+      },
+      {
+        name: 'makulduk_outbox_sent_total',
+        help: 'Rows dealt with by this process',
+        kind: 'counter',
+        read: () => tally.sent,
+      },
+      {
+        name: 'makulduk_outbox_deferred_total',
+        help: 'Failed attempts that will be repeated',
+        kind: 'counter',
+        read: () => tally.deferred,
+      },
+      {
+        name: 'makulduk_outbox_given_up_total',
+        help: 'Rows given up by this process',
+        kind: 'counter',
+        read: () => tally.dead,
+      },
+    ],
+  };
+}
