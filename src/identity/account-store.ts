@@ -61,6 +61,9 @@ export const putPassword = (db: Query, accountId: string, stored: StoredPassword
     [accountId, stored.algorithm, JSON.stringify(stored.parameters), stored.salt, stored.hash, at],
   );
 
+export const bumpVersion = (tx: Tx, accountId: string): Promise<unknown> =>
+  tx.query('UPDATE account SET version = version + 1 WHERE id = $1', [accountId]);
+
 export async function replaceRecoveryCodes(tx: Tx, accountId: string, macs: readonly Buffer[]): Promise<void> {
   await tx.query('DELETE FROM recovery_code WHERE account_id = $1', [accountId]);
   await tx.query('INSERT INTO recovery_code (account_id, mac) SELECT $1, unnest($2::bytea[])', [accountId, macs]);

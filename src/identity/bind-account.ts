@@ -24,6 +24,7 @@ import {
   openBindingOf,
   setBindingState,
 } from './binding-store.ts';
+import { bumpVersion } from './account-store.ts';
 import type { BindingMethod } from './evidence.ts';
 import { refuse } from './refusals.ts';
 import { evidencePlace, pairwise, scope, sealFor } from './sealing.ts';
@@ -57,16 +58,18 @@ export async function bindAccount(
   const { record, warnings } = checked;
   return deps.db.tx(scope, async (tx): Promise<Bound | Refusal> => {
     const own = await openBindingOf(tx, accountId);
-    const person = await findOrCreate(deps, tx, record);
+    const person = await findOrCreate(deps, tx, record, own?.person_id);
     if (isRefusal(person)) {
       await journalRefusal(deps, tx, accountId, by, person.code);
       return person;
     }
-    if (own !== undefined && own.person_id !== person.personId) return refuse('ALREADY_BOUND');
-    if (own !== undefined)
-      return own.state === 'contested'
-        ? refuse('PIN_CONTESTED', { field: 'pin' })
-        : { bindingId: own.id, personId: own.person_id, warnings };
+    if (own?.state === 'contested') return refuse('PIN_CONTESTED', { field: 'pin' });
+    if (own !== undefined && person.same) {
+      // The proof may have brought a new name: what is cached of the account goes stale.
+      await bumpVersion(tx, accountId);
+      return { bindingId: own.id, personId: own.person_id, warnings };
+    }
+    if (own !== undefined) return refuse('PERSON_FACTS', { field: 'birthDate' });
     const rivals = (await lockBindingsOfPerson(tx, person.personId)).filter(
       (binding) => binding.account_id !== accountId,
     );
@@ -111,10 +114,14 @@ async function findOrCreate(
   deps: IdentityDeps,
   tx: Tx,
   record: PersonRecord,
+  ownPersonId: string | undefined,
 ): Promise<{ personId: string; same: boolean } | Refusal> {
   const now = deps.clock.real();
   const found = record.pin === null ? ({ state: 'none' } as const) : await findByPin(deps.keys, tx, record.pin);
   if (found.state === 'frozen') return refuse('PIN_CONTESTED', { field: 'pin' });
+  // An account stands for one person: nobody new is taken in for an account that has one.
+  if (ownPersonId !== undefined && (found.state === 'none' || found.personId !== ownPersonId))
+    return refuse('ALREADY_BOUND');
   if (found.state === 'none') {
     const created = await createPerson(deps.keys, tx, record, now);
     return isRefusal(created) ? created : { personId: created.personId, same: true };

@@ -79,6 +79,16 @@ test('an ESI answer is taken once, only in the browser and session it was begun 
   assert.equal(code(await identity.esi!.finishBind(me, callback, state)), 'ESI_REJECTED');
 });
 
+test('an account that stands for one person takes in no other, and leaves no trace of the other', async () => {
+  const page = browser(fixture, '192.0.2.40');
+  await page.post('/v1/auth/sign-in', { login: 'esi-1@example.kg', password });
+  await page.me();
+  const before = await fixture.owner.query(scope, 'SELECT person_id FROM person');
+  assert.equal(((await bindByEsi(page, 'esi-4')) as { code: string }).code, 'ALREADY_BOUND');
+  assert.equal((await fixture.owner.query(scope, 'SELECT person_id FROM person')).length, before.length);
+  assert.ok(!isRefusal(await bindByEsi(page, 'esi-1')), 'the same person again is no contest');
+});
+
 test('ESI signs in the account that stands for the person, and nobody else', async () => {
   const begun = await identity.esi!.begin('sign-in', null);
   assert.ok(!isRefusal(begun));

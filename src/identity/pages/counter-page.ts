@@ -109,7 +109,7 @@ ${form(
   { action: '/holder/binding', csrf: request.csrf },
   input('code', w.citizenCode, { width: 10 }),
   fieldset(
-    { legend: w.personal },
+    { legend: w.aboutPerson },
     input('surname', w.surname),
     input('givenName', w.givenName),
     input('patronymic', w.patronymic, { hint: w.patronymicHint, optional: true }),

@@ -101,6 +101,7 @@ const ky = {
   accepted: 'Макулдашуу кабыл алынды',
   acceptNeedsPerson: 'Кабыл алуу үчүн адегенде ким экениңизди ырастаңыз.',
   counter: 'Эсепти адамга байланыштыруу',
+  aboutPerson: 'Жаран жөнүндө маалымат',
   counterLead:
     'Жарандын документинин түп нускасын текшериңиз жана анын эсебиндеги кодду киргизиңиз. Текшерүү сиздин атыңыздан журналга жазылат.',
   citizenCode: 'Жарандын коду',
@@ -219,6 +220,7 @@ const ru = {
   accepted: 'Соглашение принято',
   acceptNeedsPerson: 'Чтобы принять, сначала подтвердите личность.',
   counter: 'Привязка учётной записи к лицу',
+  aboutPerson: 'Сведения о гражданине',
   counterLead:
     'Проверьте подлинник документа гражданина и введите код из его учётной записи. Проверка записывается в журнал от вашего имени.',
   citizenCode: 'Код гражданина',
@@ -338,6 +340,7 @@ const en = {
   accepted: 'The agreement is accepted',
   acceptNeedsPerson: 'To accept it, first prove your identity.',
   counter: 'Bind an account to a person',
+  aboutPerson: 'About the citizen',
   counterLead:
     'Check the original of the citizen’s document and enter the code from the citizen’s account. The check is journalled in your name.',
   citizenCode: 'The citizen’s code',

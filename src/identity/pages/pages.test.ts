@@ -7,6 +7,7 @@ import { seedIdentity } from '../seed.ts';
 import { identityFixture, password, publicUrl, recordOf } from '../test-identity.ts';
 import { safeNext } from './frame.ts';
 import { identityMessages } from './identity.messages.ts';
+import { browserName } from './security-page.ts';
 
 const esi = await startEsiStandIn({ port: 0, redirectUris: [`${publicUrl}/esi/callback`] });
 const fixture = await identityFixture({
@@ -203,6 +204,17 @@ test('seeding twice changes nothing, and it never seeds outside the sandbox', as
     seedIdentity({ ...deps, sandbox: false }, { holderId, documentKinds: ['consent'] }),
     /sandbox only/,
   );
+});
+
+test('a session is named so that its owner recognises it', () => {
+  assert.equal(
+    browserName(
+      'Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140 Mobile Safari/537.36',
+    ),
+    'Chrome, Android',
+  );
+  assert.equal(browserName('Mozilla/5.0 (Windows NT 10.0) Gecko Chrome/140 Safari/537.36 Edg/140'), 'Edge, Windows');
+  assert.equal(browserName(''), '—');
 });
 
 test('the three catalogues are complete', () => {

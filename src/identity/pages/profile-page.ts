@@ -1,7 +1,16 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { documentTypeName } from '../../keys/index.ts';
 import { formatDate, formatDateTime } from '../../platform/dates.ts';
-import { banner, html, linkButton, panel, postButton, stateTag, summaryList } from '../../platform/html/index.ts';
+import {
+  banner,
+  buttonGroup,
+  html,
+  linkButton,
+  panel,
+  postButton,
+  stateTag,
+  summaryList,
+} from '../../platform/html/index.ts';
 import { type App, htmlSchema } from '../../platform/http/index.ts';
 import { bindingOf, ownRecord } from '../bind-account.ts';
 import { showBindingCode } from '../clerk-binding.ts';
@@ -27,7 +36,7 @@ export function profilePage(app: App, deps: IdentityDeps, esi: Esi | null, setti
     const record = principal.personId === null ? null : await ownRecord(deps, principal.personId);
     if (record === null) {
       const ways = html`${esi !== null && html`<h2>${w.bindByEsi}</h2><p>${w.bindByEsiLead}</p><p>${linkButton({ text: w.bindByEsi, href: '/me/esi' })}</p>`}
-<h2>${w.bindByClerk}</h2><p>${w.bindByClerkLead}</p>${postButton({ action: '/me/profile/code', csrf: request.csrf, text: w.getCode, kind: 'secondary' })}`;
+<h2>${w.bindByClerk}</h2><p>${w.bindByClerkLead}</p>${buttonGroup(postButton({ action: '/me/profile/code', csrf: request.csrf, text: w.getCode, kind: 'secondary' }))}`;
       return show(settings, request, reply, {
         title: w.profile,
         path: '/me/profile',

@@ -52,11 +52,11 @@ export function securityPage(app: App, deps: IdentityDeps, settings: PageSetting
         }),
       }),
     );
-    const adder = html`<div${attrs({ 'data-passkey': 'register', 'data-failed': w.passkeyFailed, hidden: true })}><h3>${w.addPasskey}</h3>${hiddenInputs({ _csrf: csrf })}
+    const adder = html`<div${attrs({ class: 'mk-form', 'data-passkey': 'register', 'data-failed': w.passkeyFailed, hidden: true })}><h3>${w.addPasskey}</h3>${hiddenInputs({ _csrf: csrf })}
 ${textInput({ lang, name: 'label', id: 'passkey-label', label: w.passkeyLabel, width: 20 })}${textInput({ lang, name: 'password', id: 'passkey-password', label: w.oldPassword, type: 'password', autocomplete: 'current-password' })}
 ${button({ text: w.addPasskey, kind: 'secondary', type: 'button', data: { 'data-passkey-button': '' } })}<p data-passkey-status role="status"></p></div><noscript><p>${w.passkeyScript}</p></noscript>`;
     const rows = sessions.map((one) => [
-      one.browser === '' ? '—' : one.browser.slice(0, 80),
+      browserName(one.browser),
       one.address,
       w.methods[one.method],
       formatDateTime(lang, one.seen),
@@ -134,4 +134,13 @@ ${button({ text: w.addPasskey, kind: 'secondary', type: 'button', data: { 'data-
       return reply.redirect('/me/security', 303);
     },
   );
+}
+
+/** "Firefox, Android" out of what a browser says of itself; enough to recognise one's own. */
+export function browserName(agent: string): string {
+  const name = ['Edg', 'OPR', 'YaBrowser', 'Firefox', 'Chrome', 'Safari', 'curl'].find((one) => agent.includes(one));
+  const system = ['Android', 'iPhone', 'iPad', 'Windows', 'Mac OS', 'Linux'].find((one) => agent.includes(one));
+  const known: Readonly<Record<string, string>> = { Edg: 'Edge', OPR: 'Opera', YaBrowser: 'Yandex', 'Mac OS': 'macOS' };
+  const parts = [name, system].flatMap((one) => (one === undefined ? [] : [known[one] ?? one]));
+  return parts.length === 0 ? agent.slice(0, 40) || '—' : parts.join(', ');
 }
