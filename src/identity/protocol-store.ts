@@ -107,7 +107,12 @@ export const openSigning = async (db: Query, id: string, now: Date): Promise<Sig
     )
   )[0];
 
-/** True for the one call that confirms it. */
+/** True for the one call that confirms it; a protocol has one confirmed signing, however often it was asked. */
 export const confirmSigning = async (tx: Tx, id: string, at: Date): Promise<boolean> =>
-  (await tx.query('UPDATE signing SET confirmed_at = $2 WHERE id = $1 AND confirmed_at IS NULL RETURNING id', [id, at]))
-    .length === 1;
+  (
+    await tx.query(
+      `UPDATE signing s SET confirmed_at = $2 WHERE id = $1 AND confirmed_at IS NULL
+       AND NOT EXISTS (SELECT 1 FROM signing other WHERE other.protocol_id = s.protocol_id AND other.confirmed_at IS NOT NULL) RETURNING id`,
+      [id, at],
+    )
+  ).length === 1;
