@@ -14,7 +14,7 @@ import { eventTitle, eventTone } from './history-page.ts';
 import { person } from './journey.ts';
 import { type Known, meOf, ownConsent } from './mine.ts';
 import { mineWords } from './mine.messages.ts';
-import { disputable, isLive, shownState, shownTag, withdrawable } from './states.ts';
+import { disputable, isLive, lastDay, sentence, shownState, shownTag, withdrawable } from './states.ts';
 import { myTrail } from './trail.ts';
 import { words } from './words.messages.ts';
 
@@ -31,7 +31,7 @@ export function detailsPages(app: App, deps: OfficeDeps): void {
     const { row, version, own } = found;
     const opened = orRefuse(await openConsent(deps.consent, own.scope, row.subject_id, row.id));
     const document = row.state === 'declined' ? null : opened.document;
-    const title = version.body.text[lang];
+    const title = sentence(version.body.text[lang]);
     const body = html`<div class="mk-tags">${shownTag(lang, shownState(row, deps.clock.now()))}</div><h1>${title}</h1>${actionsOf(lang, found, deps.clock.now())}
 ${summaryList({ lang, title: m.decided, rows: [...(document === null ? plainRows(lang, found) : decisionRows(lang, document)), ...(document === null ? [] : [{ key: words[lang].actions, value: list(lang, row.actions.map((code) => actionLabel(code)[lang])) }])] })}
 ${document === null && row.state !== 'declined' && html`<p>${m.documentGone}</p>`}
@@ -72,7 +72,7 @@ function plainRows(lang: Lang, { row, holder, version, subject }: Known) {
     { key: w.holder, value: holder.body.name[lang] },
     { key: w.purpose, value: version.body.text[lang] },
     { key: w.from, value: formatDateTime(lang, row.given_at) },
-    ...(row.valid_until === null || row.state === 'declined' ? [] : [{ key: w.until, value: formatDate(lang, row.valid_until) }]),
+    ...(row.valid_until === null || row.state === 'declined' ? [] : [{ key: w.until, value: formatDate(lang, lastDay(row.valid_until)) }]),
   ];
 }
 

@@ -9,6 +9,7 @@ import { sendPage } from '../shell.ts';
 import { person } from './journey.ts';
 import { meOf, type Mine, mine } from './mine.ts';
 import { mineWords } from './mine.messages.ts';
+import { sentence } from './states.ts';
 import { myTrail } from './trail.ts';
 
 const perPage = 20;
@@ -45,6 +46,6 @@ async function happening(deps: OfficeDeps, lang: Lang, own: Mine, row: Happened)
     title: eventTitle(lang, row.kind),
     by: holder!.body.name[lang],
     ...(tone === undefined ? {} : { tone }),
-    body: html`<p><a href="/me/consents/${row.consent_id}">${version!.body.text[lang]}</a>${!subject.self && html` (${subject.name})`}</p>`,
+    body: html`<p><a href="/me/consents/${row.consent_id}">${sentence(version!.body.text[lang])}</a>${!subject.self && html` (${subject.name})`}</p>`,
   };
 }

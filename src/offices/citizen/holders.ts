@@ -10,7 +10,7 @@ import type { OfficeDeps } from '../deps.ts';
 import { norms, sendPage } from '../shell.ts';
 import { holderWords } from './holders.messages.ts';
 import { meOf, mine } from './mine.ts';
-import { isLive, shownState, shownTag } from './states.ts';
+import { isLive, sentence, shownState, shownTag } from './states.ts';
 import { words } from './words.messages.ts';
 
 const everyone = [{ for: 'everyone' }] as const;
@@ -83,16 +83,17 @@ function holderFacts(lang: Lang, holder: Holder): Html {
   const m = holderWords[lang];
   const w = words[lang];
   const { contacts, address, processors, responsiblePerson } = holder.body;
+  const made = (path: string): Html => html`${holder.body.sandboxPaths.some((one) => one === path || one.endsWith(`/${path}`)) && html` ${tag({ text: m.invented, tone: 'wait' })}`}`;
   const rows = [
-    ...(address === null ? [] : [{ key: w.address, value: address[lang] }]),
-    ...(contacts.phone === null ? [] : [{ key: w.phone, value: contacts.phone }]),
-    ...(contacts.email === null ? [] : [{ key: w.email, value: html`<a href="${`mailto:${contacts.email}`}">${contacts.email}</a>` }]),
-    ...(contacts.website === null ? [] : [{ key: w.site, value: html`<a href="${contacts.website}">${contacts.website}</a>` }]),
+    ...(address === null ? [] : [{ key: w.address, value: html`${address[lang]}${made('address')}` }]),
+    ...(contacts.phone === null ? [] : [{ key: w.phone, value: html`${contacts.phone}${made('contacts')}` }]),
+    ...(contacts.email === null ? [] : [{ key: w.email, value: html`<a href="${`mailto:${contacts.email}`}">${contacts.email}</a>${made('contacts')}` }]),
+    ...(contacts.website === null ? [] : [{ key: w.site, value: html`<a href="${contacts.website}">${contacts.website}</a>${made('contacts')}` }]),
     // CP-D-2b
     { key: m.standing, value: decreeStandingText(decreeStanding(holder))[lang] },
     { key: m.registered, value: holder.registeredAt === null ? m.notRegistered : formatDate(lang, holder.registeredAt) },
-    ...(processors.length === 0 ? [] : [{ key: m.processors, value: html`${processors.map((one) => html`<p>${one.name[lang]}${one.address !== null && html`, ${one.address[lang]}`}</p>`)}` }]),
-    ...(responsiblePerson === null ? [] : [{ key: m.responsible, value: [responsiblePerson.name[lang], responsiblePerson.phone, responsiblePerson.email].filter((part) => part !== null).join(', ') }]),
+    ...(processors.length === 0 ? [] : [{ key: m.processors, value: html`${processors.map((one) => html`<p>${one.name[lang]}${one.address !== null && html`, ${one.address[lang]}`}${made('processors')}</p>`)}` }]),
+    ...(responsiblePerson === null ? [] : [{ key: m.responsible, value: html`${[responsiblePerson.name[lang], responsiblePerson.phone, responsiblePerson.email].filter((part) => part !== null).join(', ')}${made('responsiblePerson')}` }]),
   ];
   return summaryList({ lang, rows, plain: true });
 }
@@ -104,7 +105,7 @@ function askedCard(lang: Lang, { purpose, version }: Offer, row: ConsentRow | un
   const outdated = live && row!.purpose_version_id !== version.id && version.widens;
   const action = live && !outdated ? linkButton({ text: m.see, href: `/me/consents/${row!.id}`, kind: 'secondary' }) : linkButton({ text: m.answer, href: `/me/consent/${purpose.id}`, kind: 'secondary' });
   return card({
-    title: version.body.text[lang],
+    title: sentence(version.body.text[lang]),
     level: 3,
     tag: outdated ? tag({ text: m.changed, tone: 'wait' }) : shown !== null ? shownTag(lang, shown) : bound ? tag({ text: m.notAnswered, tone: 'info' }) : undefined,
     meta: [
@@ -120,5 +121,5 @@ function groundOf(lang: Lang, { purpose, version }: Offer): Html {
   const m = holderWords[lang];
   const ground = version.body.ground!;
   const label = groundLabel(ground.code)?.[lang] ?? ground.code;
-  return html`<section class="mk-flow" id="purpose-${purpose.code}"><h3>${version.body.text[lang]}</h3><p>${m.because(ground.norm === null ? label : `${label} — ${ground.norm[lang]}`)}</p><p class="mk-small">${m.data}: ${list(lang, version.body.categories.map((one) => one.text[lang]))}</p>${norms(lang, [ground.code])}</section>`;
+  return html`<section class="mk-flow" id="purpose-${purpose.code}"><h3>${sentence(version.body.text[lang])}</h3><p>${m.because(ground.norm === null ? label : `${label} — ${ground.norm[lang]}`)}</p><p class="mk-small">${m.data}: ${list(lang, version.body.categories.map((one) => one.text[lang]))}</p>${norms(lang, [ground.code])}</section>`;
 }

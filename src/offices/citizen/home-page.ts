@@ -11,7 +11,7 @@ import { sendPage } from '../shell.ts';
 import { type Offer, offersOf } from './holders.ts';
 import { type Known, known, meOf, mine } from './mine.ts';
 import { mineWords } from './mine.messages.ts';
-import { isLive, shownState, shownTag, withdrawable } from './states.ts';
+import { isLive, lastDay, sentence, shownState, shownTag, withdrawable } from './states.ts';
 import { words } from './words.messages.ts';
 
 type Asking = Offer & { readonly holder: Holder };
@@ -36,7 +36,7 @@ export function homePage(app: App, deps: OfficeDeps): void {
     const body = html`<h1>${words[lang].home}</h1><p class="mk-lead">${m.lead}</p>
 ${tasks.length > 0 && html`<h2>${m.attention}</h2>${taskList({ id: 'attention', tasks })}`}
 ${live.length === 0 ? emptyState({ title: m.emptyTitle, body: html`<p>${m.emptyBody}</p>`, action: linkButton({ text: m.toHolders, href: '/holders', kind: 'secondary' }) }) : byHolder(lang, live).map(([name, consents]) => html`<h2>${name}</h2>${cardGrid(...consents.map((one) => consentCard(lang, one, now)))}`)}
-${ended.length > 0 && details({ summary: m.ended(number(lang, ended.length)) }, html`<ul>${ended.slice(0, 50).map((one) => html`<li><a href="/me/consents/${one.row.id}">${one.version.body.text[lang]}</a> — ${one.holder.body.name[lang]} ${shownTag(lang, shownState(one.row, now))}</li>`)}</ul>`)}
+${ended.length > 0 && details({ summary: m.ended(number(lang, ended.length)) }, html`<ul>${ended.slice(0, 50).map((one) => html`<li><a href="/me/consents/${one.row.id}">${sentence(one.version.body.text[lang])}</a> — ${one.holder.body.name[lang]} ${shownTag(lang, shownState(one.row, now))}</li>`)}</ul>`)}
 <p><a href="/holders">${m.allHolders}</a></p>`;
     return sendPage(request, reply, deps, { title: words[lang].home, body, width: 'wide' });
   });
@@ -67,14 +67,14 @@ async function needs(deps: OfficeDeps, lang: Lang, live: readonly Known[], now: 
     const shown = shownState(row, now);
     const current = await deps.consent.registers.currentVersionId(row.purpose_id);
     const newer = current === null || current === version.id ? null : await deps.consent.registers.version(current);
-    const hint = shown === 'frozen' ? m.disputed : shown === 'pending' ? m.pending : newer?.widens === true ? m.changed : shown === 'expiring' ? m.expires(formatDate(lang, row.valid_until!)) : null;
-    return hint === null ? [] : [{ title: version.body.text[lang], href: `/me/consents/${row.id}`, hint, status: shownTag(lang, shown) }];
+    const hint = shown === 'frozen' ? m.disputed : shown === 'pending' ? m.pending : newer?.widens === true ? m.changed : shown === 'expiring' ? m.expires(formatDate(lang, lastDay(row.valid_until!))) : null;
+    return hint === null ? [] : [{ title: sentence(version.body.text[lang]), href: `/me/consents/${row.id}`, hint, status: shownTag(lang, shown) }];
   }));
   return tasks.flat();
 }
 
 const askedTask = (lang: Lang, { purpose, version, holder }: Asking) => ({
-  title: version.body.text[lang],
+  title: sentence(version.body.text[lang]),
   href: `/me/consent/${purpose.id}`,
   hint: mineWords[lang].ask(holder.body.name[lang]),
   status: tag({ text: mineWords[lang].asked, tone: 'info' }),
@@ -92,14 +92,14 @@ function consentCard(lang: Lang, { row, version, subject }: Known, now: Date): H
   const shown = shownState(row, now);
   const given = version.body.categories.filter((one) => row.categories.includes(one.code)).map((one) => one.text[lang]);
   return card({
-    title: version.body.text[lang],
+    title: sentence(version.body.text[lang]),
     href: `/me/consents/${row.id}`,
     level: 3,
     tag: shownTag(lang, shown === 'active' && given.length < version.body.categories.length ? 'partial' : shown),
     meta: [
       ...(subject.self ? [] : [{ key: w.subject, value: subject.name }]),
       { key: w.data, value: given.join(', ') },
-      { key: w.until, value: row.valid_until === null ? m.noEnd : formatDate(lang, row.valid_until) },
+      { key: w.until, value: row.valid_until === null ? m.noEnd : formatDate(lang, lastDay(row.valid_until)) },
     ],
     ...(withdrawable(shown) ? { actions: html`<a href="/me/consents/${row.id}/withdraw">${m.withdraw}<span class="mk-hidden">: ${version.body.text[lang]}</span></a>` } : {}),
   });

@@ -13,7 +13,7 @@ import { consentParam } from './details-page.ts';
 import { person } from './journey.ts';
 import { meOf, ownConsent } from './mine.ts';
 import { refusedBox } from './refused.ts';
-import { shownState, withdrawable } from './states.ts';
+import { lastDay, shownState, withdrawable } from './states.ts';
 import { myTrail } from './trail.ts';
 import { withdrawWords } from './withdraw.messages.ts';
 import { words } from './words.messages.ts';
@@ -92,7 +92,7 @@ async function donePage(deps: OfficeDeps, request: FastifyRequest, reply: Fastif
   const norm = (one: { norm: string }): string => found.version.body.service.storage?.act?.ky === one.norm ? found.version.body.service.storage.act[lang] : one.norm;
   const page = html`${panel({ title: m.doneTitle, body: m.done(formatDateTime(lang, row.ended_at!)), ...(event === undefined ? {} : { reference: { label: m.number, value: event.id } }) })}
 ${summaryList({ lang, rows: aboutRows(lang, found) })}<h2>${m.stopsTitle}</h2><p>${m.stops(holder.body.name[lang])}</p>
-<h2>${m.keptTitle}</h2>${kept.map((one) => html`<p>${one.until === null ? m.keptOther(norm(one)) : m.keptByLaw(norm(one), formatDate(lang, one.until))}</p>`)}<p>${m.proofKept}</p>
+<h2>${m.keptTitle}</h2>${kept.map((one) => html`<p>${one.until === null ? m.keptOther(norm(one)) : m.keptByLaw(norm(one), formatDate(lang, lastDay(one.until)))}</p>`)}<p>${m.proofKept}</p>
 <h2>${m.destroyedTitle}</h2><p>${kept.length === 0 ? m.destroyed : m.willDestroy}</p>${norms(lang, ['PD-9.4e', 'PD-9.4f', 'PD-9.4g'])}<p><a href="/me">${words[lang].back}</a></p>`;
   return sendPage(request, reply, deps, { title: m.doneTitle, body: page, breadcrumbs: myTrail(lang) });
 }
