@@ -34,7 +34,7 @@ export async function openBroadcast(tx: Tx): Promise<BroadcastRow | null> {
 /** Rows of broadcasts still to be sent, counted up to `limit`. */
 export async function bulkWaiting(tx: Tx, limit: number): Promise<number> {
   const [row] = await tx.query<{ n: number }>(
-    `SELECT count(*)::int AS n FROM (SELECT 1 FROM outbox WHERE state = 'due' AND priority = 2 LIMIT $1) some`,
+    `SELECT count(*)::int AS n FROM (SELECT 1 FROM outbox WHERE state = 'due' AND priority = 2 LIMIT $1) AS waiting`,
     [limit],
   );
   return row!.n;

@@ -125,9 +125,14 @@ export const taskTexts = {
 export const policyChangeTexts = {
   subject: t('Купуялуулук саясаты өзгөрөт', 'Политика конфиденциальности меняется', 'The privacy policy is changing'),
   line: t(
-    'Жеке маалыматтарыңызды кармоочу (ээси) купуялуулук саясатын өзгөртөт. Жаңы редакция көрсөтүлгөн күнү жарыяланат; пландалган өзгөртүүлөр менен азыр эле таанышсаңыз болот.',
-    'Держатель (обладатель) ваших персональных данных меняет политику конфиденциальности. Новая редакция будет опубликована в указанный день; с планируемыми изменениями можно ознакомиться уже сейчас.',
-    'The holder of your personal data is changing its privacy policy. The new edition will be published on the day stated; you can read the planned changes now.',
+    'Жеке маалыматтарыңызды кармоочу (ээси) купуялуулук саясатын өзгөртөт. Пландалган өзгөртүүлөр менен азыр эле таанышсаңыз болот.',
+    'Держатель (обладатель) ваших персональных данных меняет политику конфиденциальности. С планируемыми изменениями можно ознакомиться уже сейчас.',
+    'The holder of your personal data is changing its privacy policy. You can read the planned changes now.',
+  ),
+  published: t(
+    'Жаңы редакция көрсөтүлгөн күнү жарыяланат.',
+    'Новая редакция будет опубликована в указанный день.',
+    'The new edition will be published on the day stated.',
   ),
   link: t('Пландалган өзгөртүүлөр', 'Планируемые изменения', 'Planned changes'),
   sms: t(

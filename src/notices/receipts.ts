@@ -1,4 +1,4 @@
-import { formatDate, formatDateTime } from '../platform/dates.ts';
+import { formatDate, formatDateTime, isDay } from '../platform/dates.ts';
 import type { Tx } from '../platform/db/index.ts';
 import type { Text3 } from '../platform/text.ts';
 import { labels, policyChangeTexts, receiptTexts, replacedEarlier, taskTexts } from './receipts.messages.ts';
@@ -86,7 +86,11 @@ export function receiptHandlers(source: ReceiptSource): Handlers {
 }
 
 export const policyChangeKind = 'notice.policy-change';
-export type PolicyChangeFacts = { readonly holder: Text3; readonly publicationOn: string; readonly path: string };
+export type PolicyChangeFacts = {
+  readonly holder: Text3;
+  readonly publicationOn: string | null;
+  readonly path: string;
+};
 
 /** SP-10b: the notice of a change of the policy; the channels are the broadcast's. */
 export function policyChangeHandler(source: (tx: Tx, row: OutboxRow) => Promise<PolicyChangeFacts | null>): Handler {
@@ -99,10 +103,12 @@ export function policyChangeHandler(source: (tx: Tx, row: OutboxRow) => Promise<
         channels: row.data['channels'] as readonly Exclude<Place, 'task'>[],
         content: {
           subject: policyChangeTexts.subject,
-          lines: [policyChangeTexts.line],
+          lines: isDay(facts.publicationOn)
+            ? [policyChangeTexts.line, policyChangeTexts.published]
+            : [policyChangeTexts.line],
           facts: [
             { label: labels.holder, value: facts.holder },
-            { label: labels.publicationOn, value: day(facts.publicationOn) },
+            ...(isDay(facts.publicationOn) ? [{ label: labels.publicationOn, value: day(facts.publicationOn) }] : []),
           ],
           link: { path: facts.path, label: policyChangeTexts.link },
           sms: policyChangeTexts.sms,

@@ -42,9 +42,13 @@ export async function noticesStand(options: { ownCluster?: boolean } = {}): Prom
   const langs = new Map<string, Lang>();
   const faults: Error[] = [];
   const made: Notices[] = [];
+  const rest = async (): Promise<void> => {
+    await Promise.all(made.splice(0).map((notices) => notices.worker.stop()));
+  };
   return {
     database,
     keys,
+    rest,
     keyFolder: folder,
     smtp,
     langs,
@@ -73,11 +77,8 @@ export async function noticesStand(options: { ownCluster?: boolean } = {}): Prom
       if (isRefusal(created)) throw new Error(created.code);
       return { personId: created.personId, subjectId: keys.subjectIdOf(created.personId, holderId) };
     },
-    async rest() {
-      await Promise.all(made.splice(0).map((notices) => notices.worker.stop()));
-    },
     async stop() {
-      await this.rest();
+      await rest();
       await smtp.stop();
       await database.drop();
       drop();

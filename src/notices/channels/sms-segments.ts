@@ -9,7 +9,7 @@ const gsmExtended = new Set('\f^{}\\[~]|€');
 export type SmsSize = { readonly alphabet: 'gsm7' | 'ucs2'; readonly units: number; readonly segments: number };
 
 export function smsSize(text: string): SmsSize {
-  const letters = [...text];
+  const letters = Array.from(text);
   if (letters.every((letter) => gsmBasic.has(letter) || gsmExtended.has(letter))) {
     const costs = letters.map((letter) => (gsmExtended.has(letter) ? 2 : 1));
     return { alphabet: 'gsm7', ...parts(costs, 160, 153) };
