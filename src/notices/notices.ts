@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import type { Db, Scope, Tx } from '../platform/db/index.ts';
 import type { Lang } from '../platform/text.ts';
 import { uuidv7 } from '../platform/ids.ts';
@@ -56,7 +57,8 @@ export type Notices = {
 /** The outbox with its channels. Nothing is sent before `worker.start()`. */
 export function createNotices(given: NoticesDeps): Notices {
   const handlers: Handlers = { ...given.handlers, [identityMessageKind]: identityMessage as unknown as Handler };
-  const deps = { ...given, handlers, channels: channelsOf(given) };
+  const jitter = given.jitter ?? (() => randomInt(1_000) / 1_000);
+  const deps = { ...given, jitter, handlers, channels: channelsOf(given) };
   const worker = outboxWorker(deps);
   const { db, clock, keys } = given;
   const poked = (tx: Tx): void => tx.onCommit(() => worker.poke());

@@ -115,6 +115,10 @@ export function outboxWorker(deps: DeliverDeps): OutboxWorker {
     alarm.abort();
   };
 
+  const ended = new AbortController();
+  // The database is away: no use in asking four times a second.
+  const calm = (): Promise<unknown> => sleep(2_000, undefined, { signal: ended.signal }).catch(() => undefined);
+
   const dispatch = async (): Promise<void> => {
     while (!stopped) {
       poked = false;
@@ -122,7 +126,11 @@ export function outboxWorker(deps: DeliverDeps): OutboxWorker {
         await Promise.race(busy);
         continue;
       }
-      const rows = (await guard(() => takeDue(deps.db, me, batch, leaseMs))) ?? [];
+      const rows = await guard(() => takeDue(deps.db, me, batch, leaseMs));
+      if (rows === undefined) {
+        await calm();
+        continue;
+      }
       if (rows.length > 0) {
         const lane: Promise<void> = guard(() => work(rows)).then(() => void busy.delete(lane));
         busy.add(lane);
@@ -136,8 +144,9 @@ export function outboxWorker(deps: DeliverDeps): OutboxWorker {
   const attend = async (): Promise<void> => {
     let countAt = 0;
     while (!stopped) {
-      const more = (await guard(() => fanOut(deps))) ?? false;
-      if (more) {
+      const more = await guard(() => fanOut(deps));
+      if (more === undefined) await calm();
+      if (more === true) {
         alarm.abort();
         continue;
       }
@@ -149,7 +158,6 @@ export function outboxWorker(deps: DeliverDeps): OutboxWorker {
       await sleep(intervalMs * 2, undefined, { signal: ended.signal }).catch(() => undefined);
     }
   };
-  const ended = new AbortController();
 
   return {
     start() {
