@@ -129,7 +129,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
   consentRoutes(app, exports);
   caseRoutes(app, { engine, subjectOf: (personId, holderId) => keys.subjectIdOf(personId, holderId), macSecret: keys.secret('idempotency'), poke });
   identity.pages(app, { shell: office } as never);
-  registerPages(app, office, { identity, identityDeps, notices, logKey: signer.vkey });
+  registerPages(app, office, { identity, identityDeps, notices, logKey: signer.vkey, witnessKeys: input.witnesses ?? [] });
   openApiRoutes(app);
   await app.ready();
 

@@ -1,0 +1,155 @@
+import type { FastifyRequest } from 'fastify';
+import { type Check, parseTrust, type Report, trustFileText, type Trust, verifyEvidence } from '../../record/index.ts';
+import { formatDateTime } from '../../platform/dates.ts';
+import {
+  banner,
+  button,
+  codeBlock,
+  details,
+  errorSummary,
+  fileUpload,
+  form,
+  hashBlock,
+  html,
+  type Html,
+  inset,
+  summaryList,
+  table,
+  tag,
+  type Tone,
+} from '../../platform/html/index.ts';
+import { type App, htmlSchema } from '../../platform/http/index.ts';
+import { fileSize } from '../../platform/i18n/index.ts';
+import type { Lang } from '../../platform/text.ts';
+import type { PageInput } from '../deps.ts';
+import { sendPage } from '../shell.ts';
+import { everyone, type PublicDeps, show } from './deps.ts';
+import { verifyWords } from './verify.messages.ts';
+
+/** As much as an evidence package may weigh (docs/evidence-format.md). */
+export const mostBytes = 48 * 2 ** 20;
+const mostAtOnce = 2;
+
+/** The same verifier as the command's, for who has no command at hand. Nothing that is uploaded outlives the answer. */
+export function verifyPages(app: App, deps: PublicDeps): void {
+  const trust = parseTrust(
+    trustFileText({ logKey: deps.logKey, witnessKeys: deps.witnessKeys, origins: [deps.publicUrl] }),
+  );
+  let busy = 0;
+  show(app, deps, '/verify', (request) => askPage(request, deps));
+  app.post(
+    '/verify',
+    { config: { access: everyone, kind: 'page', rate: 'heavy' }, schema: { response: htmlSchema } },
+    async (request, reply) => {
+      const m = verifyWords[request.lang];
+      // Memory is bounded by the size of one file and the number of files at once.
+      if (busy >= mostAtOnce)
+        return sendPage(request, reply.header('retry-after', '5'), deps, askPage(request, deps, m.busy), 503);
+      busy++;
+      try {
+        const given = await take(request);
+        if (given === 'none') return await sendPage(request, reply, deps, askPage(request, deps, m.missing), 422);
+        if (given === 'too-large')
+          return await sendPage(request, reply, deps, askPage(request, deps, sized(m.tooLarge, request.lang)), 413);
+        return await sendPage(
+          request,
+          reply,
+          deps,
+          reportPage(request.lang, given.name, verifyEvidence(given.bytes, { trust }), trust),
+        );
+      } finally {
+        busy--;
+      }
+    },
+  );
+}
+
+async function take(request: FastifyRequest): Promise<{ name: string; bytes: Uint8Array } | 'none' | 'too-large'> {
+  if (!request.isMultipart()) return 'none';
+  const part = await request.file({ limits: { fileSize: mostBytes, files: 1, fields: 4, parts: 6 } });
+  if (part === undefined) return 'none';
+  const chunks: Buffer[] = [];
+  for await (const chunk of part.file) chunks.push(chunk as Buffer);
+  if (part.file.truncated) return 'too-large';
+  const bytes = Buffer.concat(chunks);
+  return bytes.length === 0 ? 'none' : { name: part.filename.slice(0, 100), bytes };
+}
+
+const sized = (text: string, lang: Lang): string => text.replace('{size}', fileSize(lang, mostBytes));
+
+function askPage(request: FastifyRequest, deps: PublicDeps, error?: string): PageInput {
+  const { lang, csrf } = request;
+  const m = verifyWords[lang];
+  return {
+    title: m.title,
+    description: m.lead,
+    failed: error !== undefined,
+    width: 'wide',
+    body: html`${errorSummary({ lang, errors: error === undefined ? [] : [{ field: 'file', text: error }] })}<h1>${m.title}</h1><p class="mk-lead">${m.lead}</p>
+<div class="mk-columns"><div>${
+      // The token travels in the address: the file is read only after the form has proven where it comes from.
+      form(
+        { action: `/verify?_csrf=${encodeURIComponent(csrf)}`, csrf, multipart: true },
+        fileUpload({
+          lang,
+          name: 'file',
+          label: m.file,
+          hint: sized(m.fileHint, lang),
+          accept: '.zip,application/zip',
+          ...(error === undefined ? {} : { error }),
+        }),
+        html`<p class="mk-small">${m.privacy}</p>`,
+        button({ text: m.check }),
+      )
+    }${offline(lang)}</div><aside>${trustedKeys(lang, deps)}</aside></div>`,
+  };
+}
+
+function trustedKeys(lang: Lang, deps: Pick<PublicDeps, 'logKey' | 'witnessKeys'>): Html {
+  const m = verifyWords[lang];
+  return html`<h2>${m.trusted}</h2><p>${m.trustedText.replace('{witnesses}', deps.witnessKeys.length > 0 ? m.andWitnesses : '')}</p>${hashBlock({ lang, label: m.logKey, value: deps.logKey })}${deps.witnessKeys.map((key) => hashBlock({ lang, label: m.witnessKey, value: key }))}`;
+}
+
+function offline(lang: Lang): Html {
+  const m = verifyWords[lang];
+  return html`<h2>${m.offline}</h2><p>${m.offlineText}</p>${codeBlock({ lang, label: m.command, code: 'npm run makulduk -- verify evidence.zip --trust trust.txt' })}<p class="mk-small">${m.format}</p>`;
+}
+
+const tones: Readonly<Record<Check['status'], Tone>> = { met: 'good', 'not-met': 'bad', 'not-determinable': 'wait' };
+
+function reportPage(lang: Lang, name: string, report: Report, trust: Trust): PageInput {
+  const m = verifyWords[lang];
+  const kind = report.verdict === 'valid' ? 'success' : report.verdict === 'invalid' ? 'warning' : 'info';
+  return {
+    title: m.verdicts[report.verdict],
+    failed: report.verdict === 'invalid',
+    width: 'wide',
+    breadcrumbs: [{ text: m.title, href: '/verify' }],
+    body: html`<h1>${m.title}</h1>${banner({ lang, kind, title: m.verdicts[report.verdict], body: html`<p>${report.summary[lang]}</p><p class="mk-small">${m.fileName}: ${name}</p>` })}
+<h2>${m.checks}</h2>${table({
+      caption: m.checks,
+      captionHidden: true,
+      columns: [{ head: m.check1 }, { head: m.result, nowrap: true }, { head: m.meaning }],
+      rows: report.checks.map((one) => [
+        html`${one.title[lang]}${!one.decisive && html` <span class="mk-small">(${m.additional})</span>`}`,
+        tag({ text: m.statuses[one.status], tone: tones[one.status] }),
+        html`${one.text[lang]}${one.about !== undefined && html`<br><code class="mk-small">${one.about}</code>`}`,
+      ]),
+    })}
+${Object.keys(report.facts).length > 0 && html`<h2>${m.facts}</h2>${facts(lang, report)}`}
+${inset(html`<p>${m.then}</p>`)}
+${details({ summary: m.trusted }, html`<p>${m.trustedText.replace('{witnesses}', trust.witnesses.length > 0 ? m.andWitnesses : '')}</p>`)}${offline(lang)}
+<p><a href="/verify">${m.another}</a></p>`,
+  };
+}
+
+function facts(lang: Lang, { facts: found }: Report): Html {
+  const m = verifyWords[lang];
+  const shown = (key: string, value: string | number): string | Html => {
+    if (key === 'at' && !Number.isNaN(Date.parse(String(value)))) return formatDateTime(lang, new Date(String(value)));
+    return key === 'entry' || key === 'act' || key === 'profile' || key === 'log'
+      ? html`<code>${value}</code>`
+      : String(value);
+  };
+  return html`${summaryList({ lang, rows: Object.entries(found).map(([key, value]) => ({ key: m.fact[key as keyof typeof m.fact] ?? key, value: key === 'index' ? html`<a href="/log/entry?index=${value}">${value}</a>` : shown(key, value) })) })}`;
+}
