@@ -22,7 +22,11 @@ export type { ActingPerson, ConsentDeps, ConsentHooks, Registers } from './deps.
 export { type MayAnswer, type MayQuestion } from './may/decide.ts';
 export { may, type MayAsked, mayBatch } from './may/may.ts';
 export { type MayReason, mayReasons } from './may/reasons.ts';
-export { checkServiceForm, endProcessing, type Published, publishPurpose } from './purposes/publish-purpose.ts';
+export { describeService, type NewService, openService } from './services/open-service.ts';
+export { type Service, servicesOf } from './services/store.ts';
+export { deleteEvidence } from './acts/delete-evidence.ts';
+export { logOperation, type NewOperation } from './acts/log-operation.ts';
+export { endProcessing, type Published, publishPurpose } from './purposes/publish-purpose.ts';
 export { asksConsent, type Purpose, type PurposeBody, type PurposeVersion } from './purposes/purpose.ts';
 export { noticeById, noticeOf, type NoticeRow, purposeById, purposesOf, versionById, versionsOf } from './purposes/store.ts';
 export type { Notice } from './purposes/notice.ts';

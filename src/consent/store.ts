@@ -127,22 +127,28 @@ export async function countsByState(db: Db, scope: Scope, holderId: string): Pro
 export type MayRow = {
   readonly registered_at: Date | null;
   readonly purpose_state: 'draft' | 'active' | 'ended' | 'stopped';
+  readonly defined_at: Date;
   readonly ended_at: Date | null;
   readonly current_version_id: string | null;
   readonly consent: Record<string, unknown> | null;
-  readonly grounds: { id: string; code: string; recorded_at: string; ends_at: string | null; categories?: string[] }[] | null;
+  readonly elsewhere: readonly (readonly string[])[] | null;
+  readonly grounds: { id: string; code: string; recorded_at: string; ends_at: string | null; categories?: string[]; consent?: Record<string, unknown> | null }[] | null;
 };
 
 const consentJson = `json_build_object('id', c.id, 'state', c.state, 'versionId', c.purpose_version_id, 'validFrom', c.valid_from, 'validUntil', c.valid_until, 'endedAt', c.ended_at,
   'categories', c.categories, 'specialCategories', c.special_categories, 'actions', c.actions, 'transfer', c.transfer, 'crossBorder', c.cross_border, 'publicItems', c.public_items,
   'invalidClauses', c.invalid_clauses, 'evidenceId', c.evidence_id)`;
-const mayColumns = (consent: string): string => `SELECT h.registered_at, p.state AS purpose_state, p.ended_at, p.current_version_id, ${consent} AS consent,
-  (SELECT json_agg(json_build_object('id', g.id, 'code', g.code, 'recorded_at', g.recorded_at, 'ends_at', g.ends_at, 'categories', g.evidence->'categories'))
+const mayColumns = (consent: string, elsewhere: string): string => `SELECT h.registered_at, p.state AS purpose_state, p.defined_at, p.ended_at, p.current_version_id, ${consent} AS consent, ${elsewhere} AS elsewhere,
+  (SELECT json_agg(json_build_object('id', g.id, 'code', g.code, 'recorded_at', g.recorded_at, 'ends_at', g.ends_at, 'categories', g.evidence->'categories',
+     'consent', CASE WHEN g.code = 'PD-8.2-1' THEN (SELECT json_build_object('proven', e.evidence_id IS NOT NULL, 'endedAt', e.ended_at, 'validUntil', e.valid_until)
+       FROM consent e WHERE e.subject_id = $3 AND e.id = (g.evidence->>'consentId')::uuid) END))
      FROM processing_ground g WHERE g.holder_id = p.holder_id AND g.purpose_id = p.id AND (g.subject_id = $3 OR g.subject_id IS NULL)) AS grounds
   FROM purpose p JOIN holder h ON h.id = p.holder_id`;
-const mayNow = `${mayColumns(`CASE WHEN c.id IS NULL THEN NULL ELSE ${consentJson} END`)} LEFT JOIN consent c ON c.subject_id = $3 AND c.purpose_id = p.id AND c.current WHERE p.id = $2 AND p.holder_id = $1`;
+// CP-8d-2: read only where there is no consent for the purpose, so the usual answer costs no more.
+const elsewhereNow = `CASE WHEN c.id IS NULL THEN (SELECT json_agg(o.categories) FROM consent o WHERE o.subject_id = $3 AND o.current AND o.state = 'active') END`;
+const mayNow = `${mayColumns(`CASE WHEN c.id IS NULL THEN NULL ELSE ${consentJson} END`, elsewhereNow)} LEFT JOIN consent c ON c.subject_id = $3 AND c.purpose_id = p.id AND c.current WHERE p.id = $2 AND p.holder_id = $1`;
 // PD-9.4g: history as it was, by the consent whose day it was.
-const mayThen = `${mayColumns(`(SELECT ${consentJson} FROM consent c WHERE c.subject_id = $3 AND c.purpose_id = p.id AND c.given_at <= $4 ORDER BY c.given_at DESC LIMIT 1)`)} WHERE p.id = $2 AND p.holder_id = $1`;
+const mayThen = `${mayColumns(`(SELECT ${consentJson} FROM consent c WHERE c.subject_id = $3 AND c.purpose_id = p.id AND c.given_at <= $4 ORDER BY c.given_at DESC LIMIT 1)`, 'NULL::json')} WHERE p.id = $2 AND p.holder_id = $1`;
 
 /** Everything `may` needs, in one read. `at` null = now. */
 export async function readMay(db: Db, scope: Scope, holderId: string, purposeId: string, subjectId: string, at: Date | null): Promise<MayRow | null> {
@@ -168,12 +174,20 @@ export function consentFacts(json: Record<string, unknown> | null): ConsentFacts
 }
 
 export const groundFacts = (rows: MayRow['grounds']): GroundFacts[] =>
-  (rows ?? []).map((row) => ({ id: row.id, code: row.code, recordedAt: moment(row.recorded_at)!, endsAt: moment(row.ends_at), categories: row.categories ?? [] }));
+  (rows ?? []).map((row) => ({ id: row.id, code: row.code, recordedAt: moment(row.recorded_at)!, endsAt: moment(row.ends_at), categories: row.categories ?? [], consent: linkedConsent(row.consent ?? null) }));
+
+const linkedConsent = (json: Record<string, unknown> | null): NonNullable<GroundFacts['consent']> | null =>
+  json === null ? null : { proven: json['proven'] === true, endedAt: moment(json['endedAt']), validUntil: moment(json['validUntil']) };
 
 /** The sealed original and evidence of a consent. */
 export async function sealedOf(tx: Tx, subjectId: string, consentId: string): Promise<{ sealed: Buffer; sealed_evidence: Buffer | null } | null> {
   const [row] = await tx.query<{ sealed: Buffer; sealed_evidence: Buffer | null }>('SELECT sealed, sealed_evidence FROM consent_document WHERE subject_id = $1 AND consent_id = $2', [subjectId, consentId]);
   return row ?? null;
+}
+
+export async function deleteEvidenceOf(tx: Tx, subjectId: string, consentId: string): Promise<void> {
+  await tx.query('DELETE FROM consent_document WHERE subject_id = $1 AND consent_id = $2', [subjectId, consentId]);
+  await tx.query('DELETE FROM paper_scan WHERE subject_id = $1 AND consent_id = $2', [subjectId, consentId]);
 }
 
 /** CP-10b: evidence is deleted only when nothing under the consent is processed or stored any more, and its term is over. */

@@ -53,9 +53,11 @@ export function termLabel(body: PurposeBody): Text3 {
 }
 
 export const noticeWords: NoticeWords = {
-  groundText(body: PurposeBody, lang: Lang) {
+  groundText(body: PurposeBody, lang: Lang, basis: Text3 | null) {
     const label = groundLabel(body.ground!.code)?.[lang] ?? body.ground!.code;
-    return body.ground!.norm === null ? label : `${label}: ${body.ground!.norm[lang]}`;
+    const said = body.ground!.norm === null ? label : `${label}: ${body.ground!.norm[lang]}`;
+    // SP-12: the legal basis of the policy's closed list stands beside the ground it serves.
+    return basis === null ? said : `${said} (${basis[lang]})`;
   },
   actionText: (code, lang) => actionLabel(code)[lang],
   termText: (body, lang) => termLabel(body)[lang],

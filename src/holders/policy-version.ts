@@ -23,5 +23,5 @@ export type PolicyBody = {
   readonly subjectCategories: readonly { readonly code: string; readonly text: Text3 }[] | null;
   readonly purposes: readonly { readonly code: string; readonly text: Text3; readonly dataCategories: readonly string[] | null }[] | null;
   readonly legalBases: readonly { readonly code: string; readonly text: Text3; readonly kind: string }[] | null;
-  readonly specialCategories: { readonly position: 'not_processed' | 'processed_under_art8' | null } | null;
+  readonly specialCategories: { readonly position: 'not_processed' | 'processed_under_art8' | null; readonly list?: readonly { readonly code: string }[] | null } | null;
 };

@@ -32,6 +32,11 @@ export const refuse = refusals({
       en: 'The procedure applies to every holder that collects and processes data: its rules cannot be switched off.',
     },
   },
+  RULE_UNKNOWN: {
+    law: ['CP-D-2a'],
+    status: 404,
+    text: { ky: 'Токтомдо мындай эреже жок.', ru: 'Такого правила в постановлении нет.', en: 'The decree has no such rule.' },
+  },
   POLICY_MISSING: {
     law: ['SP-1a', 'PD-4.2a'],
     status: 409,

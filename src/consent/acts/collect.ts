@@ -8,6 +8,7 @@ import type { ConsentDeps } from '../deps.ts';
 import { entryOf } from '../journal.ts';
 import { may } from '../may/may.ts';
 import { mayReasons } from '../may/reasons.ts';
+import { isSpecial } from '../purposes/publishable.ts';
 import { refuse as refusePurpose } from '../purposes/refusals.ts';
 import { purposeById } from '../purposes/store.ts';
 import { refuse } from '../refusals.ts';
@@ -38,6 +39,8 @@ export async function collect(deps: ConsentDeps, holderId: string, actor: Actor,
   const purpose = await purposeById(deps.db, what.purposeId);
   if (purpose === null || purpose.holderId !== holderId) return refusePurpose('PURPOSE_NOT_DECLARED');
   if (!(policy?.body.subjectCategories ?? []).some((one) => one.code === what.subjectCategory)) return refuse('SUBJECT_CATEGORY_NOT_DECLARED', { field: 'subjectCategory' });
+  // SP-9a: while the policy does not process special categories, none is taken in, whatever asks for it.
+  if (policy !== null && policy.body.specialCategories?.position !== 'processed_under_art8' && isSpecial(policy.body, what.category)) return refusePurpose('SPECIAL_CATEGORY_NOT_PROCESSED', { field: 'category', values: { category: what.category } });
   if (!(policy?.body.dataCategories ?? []).some((one) => one.code === what.category)) return refusePurpose('CATEGORY_NOT_IN_POLICY', { field: 'category', values: { category: what.category } });
   if (what.source.kind === 'other' && (what.source.name.trim() === '' || what.source.fulfils.trim() === '')) return refuse('PROVENANCE_MISSING', { field: 'source' });
   if (what.source.kind === 'subject' && !what.declaredReliable) return refuse('DECLARATION_MISSING', { field: 'declaredReliable' });

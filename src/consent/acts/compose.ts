@@ -130,12 +130,12 @@ function identityOf(holder: Holder, beside: BesideLang | null) {
   };
 }
 
-// CP-8f-2, SP-1b: no separate processor is stated in words; a holder that is its own processor names itself.
+// CP-8f, SP-1b: a holder that is a processor too names itself, besides any other; that there is none is said in words.
 function processorsOf({ holder, version, beside }: ComposeInput): ConsentDraft['processors'] {
-  const named = version.body.processors!;
-  if (named.length > 0) return { stated: 'named', list: named.map((one) => ({ id: one.code, name: wordsIn(one.name, beside), address: one.address === null ? null : wordsIn(one.address, beside) })) };
-  if (!holder.body.roles.includes('processor')) return { stated: 'none' };
-  return { stated: 'named', list: [{ id: holder.id, name: wordsIn(holder.body.name, beside), address: holder.body.address === null ? null : wordsIn(holder.body.address, beside) }] };
+  const self = holder.body.roles.includes('processor') ? [{ code: holder.id, name: holder.body.name, address: holder.body.address }] : [];
+  const all = [...self, ...version.body.processors!];
+  if (all.length === 0) return { stated: 'none' };
+  return { stated: 'named', list: all.map((one) => ({ id: one.code, name: wordsIn(one.name, beside), address: one.address === null ? null : wordsIn(one.address, beside) })) };
 }
 
 function validityEnd({ version, today, beside }: ComposeInput): ValidityEnd {

@@ -1,15 +1,27 @@
 import { randomBytes } from 'node:crypto';
-import { dataKey, sealJson } from '../../keys/index.ts';
+import { dataKey, destroyed, openSealed, sealJson } from '../../keys/index.ts';
 import { canonicalBytes, hex, type JsonObject, sha256 } from '../../record/index.ts';
-import { personScope } from '../../platform/db/index.ts';
+import { personScope, type Tx } from '../../platform/db/index.ts';
 import { uuidv7 } from '../../platform/ids.ts';
 import type { Refusal } from '../../platform/refusal.ts';
 import type { ActingPerson, ConsentDeps } from '../deps.ts';
 import { entryOf } from '../journal.ts';
 import { refuse as refusePurpose } from '../purposes/refusals.ts';
 import { purposeById } from '../purposes/store.ts';
+import { refuse } from '../refusals.ts';
 import { insertDecision } from '../store.ts';
+import { draftsOf, dropDraft, oneDecisionAtATime } from './draft-store.ts';
+import { currentState } from './event-store.ts';
 import { documentPlace } from './give-consent.ts';
+import type { DraftContent } from './prepare-consent.ts';
+
+// CP-6a: one may decline with the document already prepared; then what was written into it must not outlive the refusal.
+async function dropDraftsFor(deps: ConsentDeps, tx: Tx, subjectId: string, purposeId: string): Promise<void> {
+  for (const draft of await draftsOf(tx, subjectId)) {
+    const content = await openSealed<DraftContent>(deps.keys, tx, subjectId, { table: 'consent_draft', row: draft.id, column: 'sealed' }, draft.sealed);
+    if (content === destroyed || content.purposeId === purposeId) await dropDraft(tx, draft.id);
+  }
+}
 
 /**
  * CP-6a, PD-9.1a, DECISIONS 12: declining is as easy as agreeing, and a record with a receipt too. Nothing of the person's
@@ -24,8 +36,13 @@ export async function declineConsent(deps: ConsentDeps, who: ActingPerson, purpo
   const at = deps.clock.now();
   const document = { format: 'makulduk/refusal/1', consentId, holder: holderId, purpose: purpose.id, purposeVersion: purpose.currentVersionId, at: at.toISOString(), profile: deps.profile, salt: randomBytes(32).toString('hex') };
   const bytes = canonicalBytes(document as JsonObject);
-  await deps.db.tx(personScope([subjectId]), async (tx) => {
+  return deps.db.tx(personScope([subjectId]), async (tx) => {
+    await oneDecisionAtATime(tx, subjectId);
+    // PD-9.4: what is in force ends by withdrawal, with its own rules and receipt; declining is for what was not given.
+    const standing = await currentState(tx, subjectId, purpose.id);
+    if (standing === 'active' || standing === 'pending' || standing === 'frozen') return refuse('CONSENT_IN_FORCE');
     using key = await dataKey(deps.keys, tx, { class: 'proof', subjectId, holderId }, deps.clock.real());
+    await dropDraftsFor(deps, tx, subjectId, purpose.id);
     const entry = entryOf(deps.clock, deps.profile, {
       type: 'consent.declined', actor: { kind: 'person', id: subjectId }, holder: holderId, subject: subjectId, object: { kind: 'consent', id: consentId },
       data: { purpose: purpose.id, purposeVersion: purpose.currentVersionId!, documentHash: hex(sha256(bytes)) },
@@ -40,6 +57,6 @@ export async function declineConsent(deps: ConsentDeps, who: ActingPerson, purpo
       outbox: { id: uuidv7(deps.clock.real()), kind: 'receipt.consent-declined' },
     });
     tx.onCommit(deps.poke);
+    return { consentId, at };
   });
-  return { consentId, at };
 }

@@ -35,6 +35,17 @@ export async function endConsent(tx: Tx, consent: Pick<ConsentRow, 'subject_id' 
   await tx.query('UPDATE consent SET state = $3, ended_at = coalesce($4, ended_at) WHERE subject_id = $1 AND id = $2', [consent.subject_id, consent.id, state, endedAt]);
 }
 
+/** The state of the subject's latest word on a purpose. */
+export async function currentState(tx: Tx, subjectId: string, purposeId: string): Promise<ConsentState | null> {
+  const [row] = await tx.query<{ state: ConsentState }>('SELECT state FROM consent WHERE subject_id = $1 AND purpose_id = $2 AND current', [subjectId, purposeId]);
+  return row?.state ?? null;
+}
+
+export async function stateBeforeDispute(tx: Tx, subjectId: string, consentId: string): Promise<ConsentState | null> {
+  const [row] = await tx.query<{ state: ConsentState }>(`SELECT data->>'from' AS state FROM consent_event WHERE subject_id = $1 AND consent_id = $2 AND kind = 'disputed' ORDER BY id DESC LIMIT 1`, [subjectId, consentId]);
+  return row?.state ?? null;
+}
+
 export async function markClausesInvalid(tx: Tx, consent: Pick<ConsentRow, 'subject_id' | 'id'>, clauses: readonly string[]): Promise<void> {
   await tx.query('UPDATE consent SET invalid_clauses = ARRAY(SELECT DISTINCT unnest(invalid_clauses || $3::text[])) WHERE subject_id = $1 AND id = $2', [consent.subject_id, consent.id, clauses]);
 }
@@ -94,6 +105,11 @@ export async function insertRetention(tx: Tx, row: { id: string; subjectId: stri
 export async function retentionsOf(db: Db | Tx, scope: Scope | null, subjectId: string, purposeId: string): Promise<{ reason: string; norm: string; until: Date | null }[]> {
   const text = 'SELECT reason, norm, until FROM retention WHERE subject_id = $1 AND purpose_id = $2 AND lapsed_at IS NULL ORDER BY id';
   return 'tx' in db ? db.query(scope!, text, [subjectId, purposeId]) : db.query(text, [subjectId, purposeId]);
+}
+
+/** DECISIONS 10: the proof is kept until the last data is destroyed, and for the limitation period after that. */
+export async function keepProofUntil(tx: Tx, subjectId: string, purposeId: string, until: Date): Promise<void> {
+  await tx.query('UPDATE consent_document d SET keep_until = $3 FROM consent c WHERE c.subject_id = $1 AND c.purpose_id = $2 AND d.subject_id = c.subject_id AND d.consent_id = c.id AND (d.keep_until IS NULL OR d.keep_until < $3)', [subjectId, purposeId, until]);
 }
 
 export async function markRecordsDestroyed(tx: Tx, subjectId: string, purposeId: string, at: Date): Promise<number> {

@@ -45,6 +45,8 @@ export type DraftContent = {
   readonly noticeLang: Lang;
   readonly audience: 'adult' | 'child';
   readonly personId: string;
+  /** The power under which the signer acts; null = for themselves. */
+  readonly representationId: string | null;
 };
 
 const draftMinutes = 30;
@@ -56,6 +58,8 @@ export async function prepareConsent(deps: ConsentDeps, who: ActingPerson, input
   const version = purpose.currentVersionId === null ? null : await deps.registers.version(purpose.currentVersionId);
   if (version === null || purpose.state !== 'active') return refusePurpose('FORM_NOT_PUBLISHED');
   if (!asksConsent(version.body)) return refusePurpose('CONSENT_NOT_NEEDED', { law: [version.body.ground!.code, 'PD-9.4b'], values: { ground: version.body.ground!.code } });
+  // CP-4c: an electronic document is made of a form that is published as one.
+  if (!version.body.media.includes('electronic_document')) return refusePurpose('FORM_NOT_IN_THIS_MEDIUM');
   const now = deps.clock.now();
   const today = dayOf(now);
 
@@ -90,7 +94,7 @@ export async function prepareConsent(deps: ConsentDeps, who: ActingPerson, input
     processorIds: holder.body.processors.map((one) => one.code),
   });
   if (isRefusal(document)) return document;
-  return hold(deps, who, input.protocolId, { document, version, holderId: holder.id, subjectPerson, notice: acquainted });
+  return hold(deps, who, input.protocolId, { document, version, holderId: holder.id, subjectPerson, notice: acquainted, representationId: power?.id ?? null });
 }
 
 async function readRecord(deps: ConsentDeps, personId: string): Promise<PersonRecord | null> {
@@ -106,9 +110,13 @@ function checkPerson(subject: PersonRecord, version: PurposeVersion, today: stri
   return refuse(parts.length === 2 ? 'PERSON_INCOMPLETE' : parts[0] === 'address' ? 'ADDRESS_MISSING' : 'DOCUMENT_MISSING', { details: { missing: parts } });
 }
 
-// CP-6b: nothing is ticked for the person, and a consent without any permission is none.
+// CP-6b: nothing is ticked for the person, and a consent without any permission is none. CP-F-22: which boxes are ticked is
+// the person's own choice; without the first, `may` refuses every operation of processing.
 function checkTicks(choices: Choices, version: PurposeVersion): Refusal | null {
-  if (!choices.processing) return refuse('CONSENT_INCOMPLETE', { law: ['CP-6b', 'CP-F-22'], field: 'choices/processing', values: { parts: 'permissions' }, details: { missing: ['permissions'] } });
+  if (!choices.processing && !choices.transfer && !choices.crossBorder) return refuse('CONSENT_INCOMPLETE', { law: ['CP-6b', 'CP-F-22'], field: 'choices/processing', values: { parts: 'permissions' }, details: { missing: ['permissions'] } });
+  // PD-4.4, CP-8e: what the form does not ask for is refused, not quietly dropped.
+  const beyond = choices.categories.find((code) => !version.body.categories.some((category) => category.code === code));
+  if (beyond !== undefined) return refusePurpose('EXCESSIVE_DATA', { law: ['PD-4.4', 'CP-8e'], field: 'choices/categories', values: { category: beyond } });
   const lacking = version.body.categories.filter((category) => category.required && !choices.categories.includes(category.code));
   if (lacking.length > 0) return refuse('CONSENT_INCOMPLETE', { law: ['CP-8e', 'CP-F-25'], field: 'choices/categories', values: { parts: lacking.map((one) => one.text.ky).join(', ') }, details: { missing: lacking.map((one) => one.code) } });
   return null;
@@ -129,8 +137,8 @@ async function hold(
   deps: ConsentDeps,
   who: ActingPerson,
   protocolId: string,
-  made: { document: ConsentDocument; version: PurposeVersion; holderId: string; subjectPerson: string; notice: { notice: { id: string; hash: Uint8Array; lang: Lang }; audience: 'adult' | 'child' } },
-): Promise<Prepared> {
+  made: { document: ConsentDocument; version: PurposeVersion; holderId: string; subjectPerson: string; notice: { notice: { id: string; hash: Uint8Array; lang: Lang }; audience: 'adult' | 'child' }; representationId: string | null },
+): Promise<Prepared | Refusal> {
   const { document, version, holderId, notice } = made;
   const bytes = canonicalBytes(document as unknown as JsonObject);
   const manifest = consentManifest({ consent: document.consentId, holder: holderId, notice: notice.notice.id, purposeVersion: version.id }, [
@@ -142,12 +150,14 @@ async function hold(
   const draftId = uuidv7(deps.clock.real());
   const expiresAt = new Date(deps.clock.real().getTime() + draftMinutes * 60_000);
   const subjectId = deps.keys.subjectIdOf(made.subjectPerson, holderId);
-  const content: DraftContent = { document, manifest, purposeId: version.purposeId, protocolId, noticeLang: notice.notice.lang, audience: notice.audience, personId: made.subjectPerson };
+  const content: DraftContent = { document, manifest, purposeId: version.purposeId, protocolId, noticeLang: notice.notice.lang, audience: notice.audience, personId: made.subjectPerson, representationId: made.representationId };
+  // CP-10d: only the protocol's own session adds to it; on another's protocol nothing is prepared.
+  const shown = await deps.signing.recordStep(who, protocolId, 'document-shown', { consent: document.consentId, manifestHash: hash, documentHash: hex(sha256(bytes)), template: document.template.hash });
+  if (shown !== undefined) return shown;
   await deps.db.tx(personScope([subjectId]), async (tx) => {
     using key = await dataKey(deps.keys, tx, { class: 'proof', subjectId, holderId }, deps.clock.real());
     const sealed = sealJson(key, { table: 'consent_draft', row: draftId, column: 'sealed' }, content);
     await insertDraft(tx, { id: draftId, subjectId, holderId, sealed, manifestHash: Buffer.from(hash, 'hex'), expiresAt });
   });
-  await deps.signing.recordStep(who, protocolId, 'document-shown', { consent: document.consentId, manifestHash: hash, documentHash: hex(sha256(bytes)), template: document.template.hash });
   return { draftId, consentId: document.consentId, holderId, document, manifestHash: hash, expiresAt };
 }

@@ -1,7 +1,7 @@
-import { checkChildGround, checkException, checkGround, childGrounds, dayOf, type Evidence, type GroundFault, specialExceptions } from '../../law/index.ts';
+import { checkChildGround, checkException, checkGround, childGrounds, dayOf, type Evidence, findRequirement, type GroundFault, specialExceptions } from '../../law/index.ts';
 import { insertEntries } from '../../record/index.ts';
 import { holderScope, systemScope } from '../../platform/db/index.ts';
-import { uuidv7 } from '../../platform/ids.ts';
+import { isUuid, uuidv7 } from '../../platform/ids.ts';
 import { isRefusal, type Refusal } from '../../platform/refusal.ts';
 import type { ConsentDeps } from '../deps.ts';
 import type { Holder } from '../../holders/index.ts';
@@ -12,6 +12,7 @@ import { refuse } from '../refusals.ts';
 import { consentById } from '../store.ts';
 import { groundCodeOf } from '../words.ts';
 import { closeObligation, insertGround, insertObligation, openObligations, pendingConsent } from './event-store.ts';
+import { openReview } from './review.ts';
 import { obligationFault } from './withdrawal.ts';
 import { takeEffect } from './withdraw-consent.ts';
 
@@ -34,6 +35,7 @@ export async function recordGround(deps: ConsentDeps, staff: Staff, ground: NewG
   if (fault !== null) return refusePurpose(fault.code === 'GROUND_NOT_FOR_HOLDER' ? 'GROUND_NOT_FOR_HOLDER' : fault.code === 'GROUND_UNKNOWN' ? 'NO_LEGAL_GROUND' : 'GROUND_EVIDENCE_MISSING', { law: fault.law, field: `evidence/${fault.field ?? ''}`, values: { field: fault.field ?? '' } });
   const purpose = await purposeById(deps.db, ground.purposeId);
   if (purpose === null || purpose.holderId !== staff.holderId) return refusePurpose('PURPOSE_UNKNOWN');
+  if (ground.code === 'PD-8.2-1' && !(await provenSpecialConsent(deps, staff.holderId, ground))) return refusePurpose('GROUND_EVIDENCE_MISSING', { law: ['PD-9.5b', 'PD-8.2-1'], field: 'evidence/consentId', values: { field: 'consentId' } });
   const id = uuidv7(deps.clock.real());
   const at = deps.clock.now();
   await deps.db.tx(holderScope(staff.holderId), async (tx) => {
@@ -43,9 +45,19 @@ export async function recordGround(deps: ConsentDeps, staff: Staff, ground: NewG
     });
     await insertGround(tx, { id, holderId: staff.holderId, purposeId: ground.purposeId, subjectId: ground.subjectId, code: ground.code, evidence: ground.evidence, recordedBy: staff.accountId, recordedAt: at, endsAt: ground.endsAt, journalEntryId: entry.id });
     await insertEntries(tx, [entry]);
+    // PD-5.1-5: used in an emergency, looked at again after it.
+    if (ground.code === 'PD-5.1-5') await openReview(deps, tx, { holderId: staff.holderId, subjectId: ground.subjectId, purposeId: ground.purposeId, kind: 'vital-interests', objectId: id });
     tx.onCommit(deps.poke);
   });
   return { groundId: id };
+}
+
+// PD-8.2-1, PD-9.5b: the consent an exception rests on is this subject's own, in force, proven, and names these data as special.
+async function provenSpecialConsent(deps: ConsentDeps, holderId: string, ground: NewGround): Promise<boolean> {
+  const { consentId = '', consentNames = [] } = ground.evidence;
+  if (ground.subjectId === null || !isUuid(consentId)) return false;
+  const consent = await consentById(deps.db, holderScope(holderId), ground.subjectId, consentId);
+  return consent !== null && consent.state === 'active' && consent.evidence_id !== null && consentNames.every((code) => consent.special_categories.includes(code));
 }
 
 const rowIndex = <C extends string>(list: readonly { code: C; law: readonly string[] }[]): ReadonlyMap<string, C> => new Map(list.flatMap((one) => one.law.map((row) => [row, one.code] as const)));
@@ -65,7 +77,8 @@ function faultOf(holder: Holder, ground: NewGround, day: string): GroundFault | 
   if (ground.code.startsWith('PD-17.1-') || ground.code === 'LAW_ART15') {
     // CP-6d, PD-9.1e: the sub-item, a reason and a document; set by an authorised officer, never by default.
     const missing = (['reason', 'document'] as const).find((field) => (ground.evidence[field] ?? '').trim() === '');
-    if (ground.code === 'LAW_ART15' || missing !== undefined) return refusePurpose('GROUND_EVIDENCE_MISSING', { law: ['CP-6d', 'PD-9.1e', 'PD-9.5b'], field: `evidence/${missing ?? 'item'}`, values: { field: missing ?? 'item' } });
+    const item = findRequirement(ground.code) === null ? 'item' : missing;
+    if (item !== undefined) return refusePurpose('GROUND_EVIDENCE_MISSING', { law: ['CP-6d', 'PD-9.1e', 'PD-9.5b'], field: item === 'item' ? 'code' : `evidence/${item}`, values: { field: item } });
     return null;
   }
   const code = groundCodeOf(ground.code);
@@ -78,6 +91,8 @@ export type NewObligation = { readonly purposeId: string; readonly subjectId: st
 export async function recordObligation(deps: ConsentDeps, staff: Staff, one: NewObligation): Promise<{ obligationId: string } | Refusal> {
   const fault = obligationFault(one);
   if (fault !== null) return refuse(fault);
+  const purpose = await purposeById(deps.db, one.purposeId);
+  if (purpose === null || purpose.holderId !== staff.holderId) return refusePurpose('PURPOSE_UNKNOWN');
   const id = uuidv7(deps.clock.real());
   await deps.db.tx(holderScope(staff.holderId), async (tx) => {
     const entry = entryOf(deps.clock, deps.profile, { type: 'obligation.recorded', actor: { kind: 'account', id: staff.accountId }, holder: staff.holderId, subject: one.subjectId, object: { kind: 'obligation', id }, data: { purpose: one.purposeId, dueOn: one.dueOn } });

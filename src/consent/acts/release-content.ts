@@ -6,7 +6,11 @@ import { uuidv7 } from '../../platform/ids.ts';
 import type { ConsentDeps } from '../deps.ts';
 import { entryOf } from '../journal.ts';
 import type { ConsentRow } from '../store.ts';
-import { insertRetention, markRecordsDestroyed, retentionsOf } from './event-store.ts';
+import { groundsFor, insertRetention, keepProofUntil, markRecordsDestroyed, retentionsOf } from './event-store.ts';
+
+/** DECISIONS 10: three years, the general limitation period. */
+const limitationMonths = 36;
+const continuing = /^PD-(5\.1|17\.1|18\.1)-/;
 
 /**
  * PD-9.4e: a withdrawal is a ground to destroy what was collected; PD-9.4f: unless a law sets a mandatory storage term, then
@@ -16,6 +20,12 @@ import { insertRetention, markRecordsDestroyed, retentionsOf } from './event-sto
 export async function releaseContent(deps: ConsentDeps, tx: Tx, consent: Pick<ConsentRow, 'subject_id' | 'id' | 'holder_id' | 'purpose_id' | 'purpose_version_id'>, at: Date): Promise<Date | null> {
   const kept = (await retentionsOf(tx, null, consent.subject_id, consent.purpose_id)).find((one) => one.until === null || one.until > at);
   if (kept !== undefined) return kept.until;
+  // CP-F-31, DECISIONS 9: what another recorded ground still needs goes on under it; the person is shown which.
+  const ground = (await groundsFor(tx, consent)).find((one) => continuing.test(one.code) && one.recordedAt <= at && (one.endsAt === null || at < one.endsAt));
+  if (ground !== undefined) {
+    await insertRetention(tx, { id: uuidv7(deps.clock.real()), subjectId: consent.subject_id, holderId: consent.holder_id, purposeId: consent.purpose_id, reason: 'law', norm: ground.code, until: ground.endsAt, at });
+    return ground.endsAt;
+  }
   const storage = (await deps.registers.version(consent.purpose_version_id))!.body.service.storage;
   if (storage !== null && storage.act !== null && storage.months !== null) {
     const until = endOfDay(addMonths(dayOf(at), storage.months));
@@ -28,6 +38,7 @@ export async function releaseContent(deps: ConsentDeps, tx: Tx, consent: Pick<Co
 
 /** Destroys the purpose's content key and says so in the journal: unreadable now, irrecoverable at the next rotation. */
 export async function destroyContent(deps: ConsentDeps, tx: Tx, owner: { subject_id: string; holder_id: string; purpose_id: string }, at: Date, ground: readonly string[]): Promise<void> {
+  await keepProofUntil(tx, owner.subject_id, owner.purpose_id, endOfDay(addMonths(dayOf(at), limitationMonths)));
   const records = await markRecordsDestroyed(tx, owner.subject_id, owner.purpose_id, at);
   const act = await destroyKeys(deps.keys, tx, { class: 'content', subjectId: owner.subject_id, holderId: owner.holder_id, purposeId: owner.purpose_id }, { actor: 'platform', ground }, at);
   if (act === undefined && records === 0) return;

@@ -25,6 +25,8 @@ const access = [{ for: 'person' as const }];
 const tags = ['citizen'];
 const ofConsent = Type.Object({ consentId: Id });
 const acting = (principal: Citizen): ActingPerson => ({ accountId: principal.accountId, sessionId: principal.sessionId, personId: principal.personId! });
+// CP-6b: every journey begins with nothing chosen.
+const nothingTicked = { categories: [], processing: false, transfer: false, crossBorder: false, place: '', acknowledged: false };
 const Bytes = Type.Any({ description: 'The file' });
 
 /** Finds one of the person's own consents, whichever holder it was given to. */
@@ -42,11 +44,11 @@ export function citizenRoutes(app: App, deps: ExportDeps): void {
   });
   app.post(
     '/v1/me/journeys',
-    { config: { access }, schema: { tags, summary: 'Begin: shows the notice and records that it was shown (CP-5, PD-9.3)', body: Type.Object({ purposeId: Id, lang: LangSchema, representationId: Type.Optional(Id) }, { additionalProperties: false }), response: answers({ 201: Type.Object({ protocolId: Type.String(), noticeId: Id, noticeHash: Type.String(), audience: Type.String(), notice: Type.Any() }) }) } },
+    { config: { access }, schema: { tags, summary: 'Begin: shows the notice and records that it was shown (CP-5, PD-9.3)', body: Type.Object({ purposeId: Id, lang: LangSchema, representationId: Type.Optional(Id) }, { additionalProperties: false }), response: answers({ 201: Type.Object({ protocolId: Type.String(), noticeId: Id, noticeHash: Type.String(), audience: Type.String(), notice: Type.Any(), choices: ChoicesSchema }) }) } },
     async (request, reply) => {
       const { purposeId, lang } = request.body;
       const begun = orRefuse(await beginJourney(deps, acting(request.principal as Citizen), { purposeId, lang: lang as Lang, ...(request.body.representationId === undefined ? {} : { representationId: request.body.representationId }) }));
-      return reply.status(201).send({ protocolId: begun.protocolId, noticeId: begun.notice.id, noticeHash: hex(begun.notice.hash), audience: begun.notice.audience, notice: JSON.parse(Buffer.from(begun.notice.bytes).toString()) as object });
+      return reply.status(201).send({ protocolId: begun.protocolId, noticeId: begun.notice.id, noticeHash: hex(begun.notice.hash), audience: begun.notice.audience, notice: JSON.parse(Buffer.from(begun.notice.bytes).toString()) as object, choices: nothingTicked });
     },
   );
   app.post(
@@ -71,8 +73,8 @@ export function citizenRoutes(app: App, deps: ExportDeps): void {
     async (request, reply) => {
       const who = acting(request.principal as Citizen);
       const { draftId, signingId, password, assertion } = request.body;
-      // CP-7a: without presenting the key there is no signature, and without a signature no consent.
-      if (password === undefined && assertion === undefined) throw new RefusalError(refuse('CONSENT_FORM_NOT_ALLOWED', { law: ['CP-7a', 'CP-F-34'] }));
+      // CP-F-34: without presenting the key there is no signature, and without a signature the document stays a draft.
+      if (password === undefined && assertion === undefined) throw new RefusalError(refuse('SIGNATURE_INVALID', { law: ['CP-F-34', 'CP-7a'] }));
       const evidence = orRefuse(password !== undefined ? await deps.signing.confirmByPassword(who, signingId, { password, address: request.ip, lang: request.lang }) : await deps.signing.confirmByPasskey(who, signingId, assertion));
       const given = orRefuse(await giveConsent(deps, who, draftId, evidence));
       return reply.status(201).send({ consentId: given.consentId, documentHash: given.documentHash, at: given.at.toISOString(), validUntil: given.validUntil?.toISOString() ?? null, replaced: given.replaced });

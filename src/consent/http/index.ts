@@ -1,9 +1,12 @@
 import type { App } from '../../platform/http/index.ts';
 import type { ExportDeps } from '../evidence/export.ts';
+import { cardRoutes } from './card-routes.ts';
 import { citizenRoutes } from './citizen-routes.ts';
 import { holderRoutes } from './holder-routes.ts';
 import { mayRoutes } from './may-routes.ts';
 import { publicRoutes } from './public-routes.ts';
+import { registerRoutes } from './register-routes.ts';
+import { servicesRoutes } from './services-routes.ts';
 
 /** The JSON API of consent. */
 export function consentRoutes(app: App, deps: ExportDeps): void {
@@ -11,4 +14,7 @@ export function consentRoutes(app: App, deps: ExportDeps): void {
   citizenRoutes(app, deps);
   holderRoutes(app, deps);
   mayRoutes(app, deps);
+  cardRoutes(app, deps);
+  servicesRoutes(app, deps);
+  registerRoutes(app, deps);
 }

@@ -40,6 +40,8 @@ export type GroundFacts = {
   readonly endsAt: Date | null;
   /** Categories it is limited to; empty = the purpose's. */
   readonly categories: readonly string[];
+  /** PD-8.2-1, PD-9.5b: the consent such an exception rests on, as it stands; null = none found. */
+  readonly consent?: { readonly proven: boolean; readonly endedAt: Date | null; readonly validUntil: Date | null } | null;
 };
 
 export type MayFacts = {
@@ -47,6 +49,8 @@ export type MayFacts = {
   readonly purpose: { readonly state: PurposeState; readonly body: PurposeBody | null };
   readonly consent: ConsentFacts | null;
   readonly grounds: readonly GroundFacts[];
+  /** Data of the subject's other consents to this holder, where there is none for this purpose. */
+  readonly elsewhere?: readonly (readonly string[])[];
 };
 
 export type MayAnswer = {
@@ -71,18 +75,23 @@ export function decideMay(facts: MayFacts, question: MayQuestion): MayAnswer {
   const items = question.categories.map((code) => body.categories.find((category) => category.code === code));
   // PD-4.4, SP-8a: what the purpose does not need is refused before any ground is looked at.
   if (items.some((item) => item === undefined)) return no('EXCESSIVE_DATA', facts.consent);
-  const special = items.flatMap((item) => (item!.special === null ? [] : [item!.special]));
+  const special = items.flatMap((item) => (item!.special === null ? [] : [item!.code]));
   const live = facts.grounds.filter((ground) => groundLives(ground, question));
 
-  const onConsent = asksConsent(body) ? decideOnConsent(facts.consent, body, question, special) : null;
+  const onConsent = asksConsent(body) ? decideOnConsent(facts, body, question, special) : null;
   if (onConsent?.allowed) return onConsent;
   return decideOnGround(facts, live, question, special) ?? onConsent ?? no('NO_LEGAL_GROUND');
 }
 
 function groundLives(ground: GroundFacts, question: MayQuestion): boolean {
   const inTime = ground.recordedAt <= question.at && (ground.endsAt === null || question.at < ground.endsAt);
+  // PD-9.5b: an exception by consent lives and falls with a proven consent.
+  if (ground.code === 'PD-8.2-1' && !consentHolds(ground.consent ?? null, question.at)) return false;
   return inTime && (ground.categories.length === 0 || question.categories.every((code) => ground.categories.includes(code)));
 }
+
+const consentHolds = (consent: GroundFacts['consent'], at: Date): boolean =>
+  consent != null && consent.proven && (consent.endedAt === null || at < consent.endedAt) && (consent.validUntil === null || at < consent.validUntil);
 
 // PD-5.1-2...7: the purpose's own ground holds by its norm, or needs a record of its own for this subject.
 const byNorm = new Set(['PD-5.1-3a', 'PD-5.1-3b', 'PD-5.1-4', 'PD-5.1-7a']);
@@ -101,8 +110,9 @@ function decideOnGround(facts: MayFacts, live: readonly GroundFacts[], question:
   return { allowed: true, reason: 'LAWFUL_WITHOUT_CONSENT', ground: code, consentId: null, evidenceId: recorded?.id ?? null };
 }
 
-function decideOnConsent(consent: ConsentFacts | null, body: PurposeBody, question: MayQuestion, special: readonly string[]): MayAnswer {
-  if (consent === null) return no('CONSENT_REQUIRED');
+function decideOnConsent({ consent, elsewhere = [] }: MayFacts, body: PurposeBody, question: MayQuestion, special: readonly string[]): MayAnswer {
+  // CP-8d-2: the holder may well have the data, but by a consent to something else.
+  if (consent === null) return no(question.categories.length > 0 && elsewhere.some((given) => question.categories.every((code) => given.includes(code))) ? 'PURPOSE_NOT_CONSENTED' : 'CONSENT_REQUIRED');
   const refusal = standing(consent, question.at) ?? coverage(consent, body, question, special);
   if (refusal !== null) return no(refusal, consent);
   return { allowed: true, reason: 'CONSENT', ground: body.ground!.code, consentId: consent.id, evidenceId: consent.evidenceId };
@@ -141,11 +151,23 @@ function standing(consent: ConsentFacts, at: Date): MayReason | null {
   return consent.evidenceId === null ? 'CONSENT_UNPROVEN' : null;
 }
 
+/** PD-9.2b: the clauses of a consent an operation relies on. */
+const clausesUsed = (question: MayQuestion): string[] => {
+  const foreign = question.action === 'cross_border_transfer' || (question.recipient !== undefined && question.recipient.country !== 'KG');
+  return [
+    ...question.categories.map((code) => `data:${code}`),
+    `action:${question.action}`,
+    ...(question.action === 'transfer' || question.recipient !== undefined || foreign ? ['transfer'] : []),
+    ...(foreign ? ['cross-border'] : []),
+    ...(question.action === 'publish' ? question.categories.map((code) => `public:${code}`) : []),
+  ];
+};
+
 function coverage(consent: ConsentFacts, body: PurposeBody, question: MayQuestion, special: readonly string[]): MayReason | null {
   if (question.categories.some((code) => !consent.categories.includes(code))) return 'DATA_ITEM_NOT_CONSENTED';
   // PD-9.2b: a clause found invalid falls alone.
-  if (question.categories.some((code) => consent.invalidClauses.includes(`data:${code}`)) || consent.invalidClauses.includes(`action:${question.action}`)) return 'CLAUSE_INVALID';
-  // PD-8.2-1: special categories only where the consent names them expressly.
+  if (clausesUsed(question).some((clause) => consent.invalidClauses.includes(clause))) return 'CLAUSE_INVALID';
+  // PD-8.2-1: special categories only where the consent names these very data as special.
   if (special.some((code) => !consent.specialCategories.includes(code))) return 'SPECIAL_CATEGORY';
   const foreign = question.recipient !== undefined && question.recipient.country !== 'KG';
   const transfers = question.action === 'transfer' || question.action === 'cross_border_transfer' || question.recipient !== undefined;

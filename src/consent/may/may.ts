@@ -22,12 +22,16 @@ export async function mayBatch(deps: ConsentDeps, holderId: string, asked: reado
 
 const unknown: MayAnswer = { allowed: false, reason: 'PURPOSE_UNKNOWN', ground: null, consentId: null, evidenceId: null };
 
+const tooEarly: MayAnswer = { allowed: false, reason: 'FORM_NOT_PUBLISHED', ground: null, consentId: null, evidenceId: null };
+
 async function answer(deps: ConsentDeps, row: MayRow | null, asked: MayAsked): Promise<MayAnswer> {
   if (row === null) return unknown;
   const consent = consentFacts(row.consent);
   const version = row.current_version_id === null ? null : await deps.registers.version(row.current_version_id);
   const question: MayQuestion = { categories: asked.categories, action: asked.action, at: asked.at ?? deps.clock.now(), ...(asked.recipient === undefined ? {} : { recipient: asked.recipient }) };
+  // PD-4.2a: purposes are defined and announced before data is collected, not after.
+  if (question.at < row.defined_at) return tooEarly;
   // PD-9.4g: what the clock says of a moment before the end of the purpose is judged by that moment.
   const state = row.ended_at !== null && asked.at !== undefined && asked.at < row.ended_at ? 'active' : row.purpose_state;
-  return decideMay({ holderRegistered: row.registered_at !== null && row.registered_at <= question.at, purpose: { state, body: version?.body ?? null }, consent, grounds: groundFacts(row.grounds) }, question);
+  return decideMay({ holderRegistered: row.registered_at !== null && row.registered_at <= question.at, purpose: { state, body: version?.body ?? null }, consent, grounds: groundFacts(row.grounds), elsewhere: row.elsewhere ?? [] }, question);
 }

@@ -1,5 +1,5 @@
 import type { Holder } from '../../holders/index.ts';
-import type { Lang } from '../../platform/text.ts';
+import type { Lang, Text3 } from '../../platform/text.ts';
 import type { PurposeBody } from './purpose.ts';
 
 /** CP-5, PD-9.3: what the subject is acquainted with before giving anything. One language, one audience, fixed bytes. */
@@ -27,13 +27,13 @@ export type Notice = {
 };
 
 export type NoticeWords = {
-  groundText(body: PurposeBody, lang: Lang): string;
+  groundText(body: PurposeBody, lang: Lang, basis: Text3 | null): string;
   actionText(code: string, lang: Lang): string;
   termText(body: PurposeBody, lang: Lang): string;
 };
 
 /** Builds the notice from a published purpose version. Pure: the same version gives the same bytes. */
-export function buildNotice(holder: Holder, body: PurposeBody, lang: Lang, audience: 'adult' | 'child', words: NoticeWords): Notice {
+export function buildNotice(holder: Holder, body: PurposeBody, lang: Lang, audience: 'adult' | 'child', words: NoticeWords, basis: Text3 | null): Notice {
   const { contacts } = holder.body;
   return {
     format: 'makulduk/notice/1',
@@ -42,7 +42,7 @@ export function buildNotice(holder: Holder, body: PurposeBody, lang: Lang, audie
     holder: { name: holder.body.name[lang], location: holder.body.address![lang], phone: contacts.phone, email: contacts.email, website: contacts.website },
     purpose: body.text[lang],
     plainWords: audience === 'child' ? body.childText![lang] : null,
-    ground: words.groundText(body, lang),
+    ground: words.groundText(body, lang, basis),
     data: body.categories.map((category) => ({ code: category.code, text: category.text[lang], required: category.required, special: category.special !== null, why: category.necessity[lang] })),
     actions: body.actions.map((code) => words.actionText(code, lang)),
     methods: body.methods!.text[lang],

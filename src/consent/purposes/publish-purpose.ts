@@ -9,7 +9,7 @@ import { entryOf } from '../journal.ts';
 import { groundJudge, noticeWords } from '../words.ts';
 import { buildNotice } from './notice.ts';
 import { checkPublishable } from './publishable.ts';
-import { asksConsent, type PurposeBody, type PurposeVersion, widens } from './purpose.ts';
+import { type PurposeBody, type PurposeVersion, widens } from './purpose.ts';
 import { refuse } from './refusals.ts';
 import { endPurpose, endService, insertPurpose, insertVersion, lockPurpose, type NoticeRow, purposeById, versionById } from './store.ts';
 
@@ -36,10 +36,11 @@ export async function publishPurpose(deps: ConsentDeps, staff: Staff, body: Purp
       id: uuidv7(deps.clock.real()), purposeId, holderId: staff.holderId, number: (previous?.number ?? 0) + 1, policyVersionId: policy!.id, body,
       hash: sha256(canonicalBytes(body as unknown as JsonObject)), widens: previous !== null && widens(previous.body, body), publishedAt: at, officialUrl,
     };
+    const basis = (policy!.body.legalBases ?? []).find((one) => one.code === body.ground!.legalBasis)?.text ?? null;
     const audiences = body.childText === null ? (['adult'] as const) : (['adult', 'child'] as const);
     const notices = langs.flatMap((lang) =>
       audiences.map((audience): NoticeRow => {
-        const bytes = canonicalBytes(buildNotice(holder, body, lang, audience, noticeWords) as unknown as JsonObject);
+        const bytes = canonicalBytes(buildNotice(holder, body, lang, audience, noticeWords, basis) as unknown as JsonObject);
         return { id: uuidv7(deps.clock.real()), holderId: staff.holderId, purposeVersionId: version.id, lang, audience, bytes, hash: sha256(bytes) };
       }),
     );
@@ -53,13 +54,6 @@ export async function publishPurpose(deps: ConsentDeps, staff: Staff, body: Purp
     tx.onCommit(deps.poke);
     return { purposeId, versionId: version.id, number: version.number, widens: version.widens };
   });
-}
-
-/** CP-4b: a service is open for applications only with its published consent form, where it rests on consent. */
-export async function checkServiceForm(deps: ConsentDeps, purposeId: string | null): Promise<Refusal | null> {
-  const purpose = purposeId === null ? null : await purposeById(deps.db, purposeId);
-  const version = purpose?.currentVersionId == null ? null : await deps.registers.version(purpose.currentVersionId);
-  return version !== null && asksConsent(version.body) && version.body.service.kind !== 'none' ? null : refuse('SERVICE_HAS_NO_CONSENT_FORM');
 }
 
 /** SP-17: ends the processing for a purpose; `may` is no from then on. */

@@ -42,6 +42,14 @@ export const refuse = refusals({
       en: 'This holder does not process data of a special category ("{category}").',
     },
   },
+  SPECIAL_CATEGORY_UNMARKED: {
+    law: ['PD-8.1'],
+    text: {
+      ky: '«{category}» атайын категорияга кирет: 8-берененин тиешелүү пункту көрсөтүлүшү керек.',
+      ru: '«{category}» относится к специальной категории: нужно указать пункт статьи 8.',
+      en: '"{category}" is of a special category: the item of article 8 has to be stated.',
+    },
+  },
   EXCESSIVE_DATA: {
     law: ['SP-8a', 'PD-4.4'],
     text: { ky: '«{category}» бул максат үчүн ашыкча: зарылдыгы көрсөтүлгөн эмес.', ru: '«{category}» избыточно для этой цели: необходимость не указана.', en: '"{category}" is excessive for this purpose: no necessity is stated.' },
@@ -58,6 +66,11 @@ export const refuse = refusals({
     law: ['CP-4c'],
     text: { ky: 'Форма кагаз бланк же электрондук документ түрүндө болушу керек.', ru: 'Форма должна быть бумажным бланком или электронным документом.', en: 'A form is a paper blank, an electronic document, or both: at least one is needed.' },
   },
+  FORM_NOT_IN_THIS_MEDIUM: {
+    law: ['CP-4c'],
+    status: 409,
+    text: { ky: 'Бул макулдуктун формасы мындай түрдө жарыяланган эмес.', ru: 'Форма этого согласия в таком виде не опубликована.', en: 'The form of this consent is not published in this medium.' },
+  },
   SERVICE_STORAGE_MISSING: {
     law: ['CP-F-29b'],
     text: { ky: 'Кызмат көрсөтүүлөр жөнүндө маалыматтарды сактоо мөөнөтү жана аны белгилеген акт көрсөтүлгөн эмес.', ru: 'Не указан срок хранения сведений об услуге и устанавливающий его акт.', en: 'The storage term of the service’s records, with the act that sets it, is not stated.' },
@@ -66,6 +79,16 @@ export const refuse = refusals({
     law: ['CP-4b'],
     status: 409,
     text: { ky: 'Кызматтын жарыяланган макулдук формасы жок.', ru: 'У услуги нет опубликованной формы согласия.', en: 'The service has no published consent form.' },
+  },
+  SERVICE_UNKNOWN: {
+    law: ['CP-4b'],
+    status: 404,
+    text: { ky: 'Кармоочунун тизмегинде мындай кызмат жок.', ru: 'Такой услуги в перечне держателя нет.', en: 'The holder’s catalogue has no such service.' },
+  },
+  SERVICE_IS_OPEN: {
+    law: ['CP-4b'],
+    status: 409,
+    text: { ky: 'Кызмат ачылган: анын формасы максаттын жаңы редакциясы менен өзгөртүлөт.', ru: 'Услуга уже открыта: её форма меняется новой редакцией цели.', en: 'The service is open already: its form changes by a new version of the purpose.' },
   },
   CHILD_TEXT_MISSING: {
     law: ['PD-18.3'],
