@@ -30,7 +30,7 @@ export function checkPages(app: App, deps: OfficeDeps): void {
     const hash = hashOfDocument(draft.document);
     const change = `${journey.base}/choices?draft=${draft.draftId}`;
     const body = html`${steps({ lang, step: 3, of: 4, name: m.stepNames[2]! })}<h1>${m.checkTitle}</h1><p class="mk-lead">${m.checkLead}</p>${journey.power !== null && inset(html`<p>${m.onBehalf(journey.power.name)}</p>`)}
-${summaryList({ lang, title: m.answers, rows: decisionRows(lang, draft.document, change) })}
+${summaryList({ lang, title: m.answers, rows: decisionRows(lang, { ...journey, document: draft.document }, change) })}
 <h2>${m.whole}</h2><p><a href="${journey.base}/document/${draft.draftId}.pdf">${m.pdf}</a></p>${inset(documentView(lang, draft.document, hash))}
 ${hashBlock({ lang, label: words[lang].documentHash, value: hash })}${norms(lang, ['CP-6b'])}
 ${buttonGroup(linkButton({ text: m.toSign, href: `${journey.base}/sign/${draft.draftId}` }), postButton({ action: `${journey.base}/decline`, csrf, text: m.decline, kind: 'secondary' }))}`;

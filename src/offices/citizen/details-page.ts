@@ -33,7 +33,7 @@ export function detailsPages(app: App, deps: OfficeDeps): void {
     const document = row.state === 'declined' ? null : opened.document;
     const title = sentence(version.body.text[lang]);
     const body = html`<div class="mk-tags">${shownTag(lang, shownState(row, deps.clock.now()))}</div><h1>${title}</h1>${actionsOf(lang, found, deps.clock.now())}
-${summaryList({ lang, title: m.decided, rows: [...(document === null ? plainRows(lang, found) : decisionRows(lang, document)), ...(document === null ? [] : [{ key: words[lang].actions, value: list(lang, row.actions.map((code) => actionLabel(code)[lang])) }])] })}
+${summaryList({ lang, title: m.decided, rows: [...(document === null ? plainRows(lang, found) : decisionRows(lang, { ...found, document })), ...(document === null ? [] : [{ key: words[lang].actions, value: list(lang, row.actions.map((code) => actionLabel(code)[lang])) }])] })}
 ${document === null && row.state !== 'declined' && html`<p>${m.documentGone}</p>`}
 <h2>${m.happened}</h2>${timeline({ items: await happened(deps, lang, found) })}
 ${evidence(lang, found)}`;

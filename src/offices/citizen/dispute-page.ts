@@ -56,7 +56,7 @@ ${warningText(lang, m.disputeAdvice)}${buttonGroup(postButton({ action: `/me/con
       { key: w.holder, value: holder.body.name[lang] },
       { key: w.purpose, value: version.body.text[lang] },
       { key: m.time, value: formatDateTime(lang, row.given_at) },
-      ...(declined || document === null ? [] : [{ key: m.signer, value: fullName(document.signatureName) }, { key: w.until, value: endText(document, lang) }, { key: mineWords[lang].mode, value: mineWords[lang].modes[row.evidence_mode ?? ''] ?? '—' }]),
+      ...(declined || document === null ? [] : [{ key: m.signer, value: fullName(document.signatureName) }, { key: w.until, value: endText({ document, version }, lang) }, { key: mineWords[lang].mode, value: mineWords[lang].modes[row.evidence_mode ?? ''] ?? '—' }]),
     ];
     const files = html`<h2>${m.keep}</h2><p>${mineWords[lang].evidenceLead}</p><ul><li><a href="/me/consents/${row.id}/evidence.zip">${mineWords[lang].download}</a></li><li><a href="/me/consents/${row.id}/document.pdf">${mineWords[lang].pdf}</a></li></ul><h2>${m.howToWithdraw}</h2><p>${m.howTo} <a href="/me/consents/${row.id}/withdraw">${m.send}</a></p>`;
     const body = html`${panel({ title, ...(declined ? { body: m.declined } : {}), reference: { label: m.receiptNumber, value: row.id } })}${summaryList({ lang, title: m.receiptWhat, rows })}${hashBlock({ lang, label: w.documentHash, value: row.document_hash.toString('hex') })}

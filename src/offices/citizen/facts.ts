@@ -1,41 +1,46 @@
-import type { ConsentDocument, Words } from '../../consent/document/index.ts';
-import { fullName } from '../../consent/document/index.ts';
+import { type PurposeVersion, termLabel } from '../../consent/index.ts';
+import { type ConsentDocument, fullName } from '../../consent/document/index.ts';
+import type { Holder } from '../../holders/index.ts';
 import { formatDate } from '../../platform/dates.ts';
 import { type Html, html, type SummaryRow } from '../../platform/html/index.ts';
 import type { Lang } from '../../platform/text.ts';
 import { journeyWords } from './journey.messages.ts';
 import { words } from './words.messages.ts';
 
-const said = (text: Words, lang: Lang): string => text[lang] ?? text.ky;
 const lines = (items: readonly string[]): Html => html`<ul>${items.map((one) => html`<li>${one}</li>`)}</ul>`;
 
+/** A document with what it was made from, which is worded in every language; the document itself may be in Kyrgyz only. */
+export type Decided = { readonly document: ConsentDocument; readonly version: PurposeVersion; readonly holder: Holder };
+
 /** The end of a consent in words: a day, an event, a provision (CP-8h). */
-export function endText(document: ConsentDocument, lang: Lang): string {
+export function endText({ document, version }: Pick<Decided, 'document' | 'version'>, lang: Lang): string {
   const { end } = document.validity;
-  return end.kind === 'date' ? formatDate(lang, end.until) : said(end.kind === 'event' ? end.event : end.provision, lang);
+  return end.kind === 'date' ? formatDate(lang, end.until) : termLabel(version.body)[lang];
 }
 
 /** What was decided, as rows; `change` names the page where it can be changed. */
-export function decisionRows(lang: Lang, document: ConsentDocument, change?: string): SummaryRow[] {
+export function decisionRows(lang: Lang, { document, version, holder }: Decided, change?: string): SummaryRow[] {
   const m = journeyWords[lang];
   const w = words[lang];
+  const { body } = version;
   const act = (anchor: string, name: string) => (change === undefined ? {} : { actions: [{ href: `${change}#${anchor}`, hiddenText: name }] });
-  const of = (choice: 'given' | 'declined') => document.dataItems.filter((item) => item.choice === choice).map((item) => said(item.text, lang));
+  const of = (choice: 'given' | 'declined') => {
+    const codes = new Set(document.dataItems.filter((item) => item.choice === choice).map((item) => item.code));
+    return body.categories.filter((one) => codes.has(one.code)).map((one) => one.text[lang]);
+  };
+  const permit = (yes: boolean, names: readonly string[]) => (yes ? `${m.allowed}: ${names.join('; ')}` : m.notAllowed);
   const form = document.standardForm;
-  const answer = (yes: boolean): string => (yes ? m.allowed : m.notAllowed);
   const declined = of('declined');
-  const transfer = document.thirdPartyTransfer;
-  const abroad = document.crossBorder;
   return [
     ...(document.representative === null ? [] : [{ key: m.subjectIs, value: fullName(document.subject.name) }]),
-    { key: w.holder, value: said(document.holder.name, lang) },
-    { key: w.purpose, value: html`${document.purposes.map((one) => html`<p>${said(one.text, lang)}</p>`)}` },
+    { key: w.holder, value: holder.body.name[lang] },
+    { key: w.purpose, value: body.text[lang] },
     { key: w.given, value: lines(of('given')), ...act('given', w.given) },
     ...(declined.length === 0 ? [] : [{ key: w.notGiven, value: lines(declined), ...act('given', w.notGiven) }]),
-    { key: m.permitRows.processing, value: answer(form?.permits.processing ?? true), ...act('processing', m.permitRows.processing) },
-    { key: m.permitRows.transfer, value: transfer.possible ? html`${m.allowed}: ${transfer.recipients.map((one) => said(one.name, lang)).join('; ')}` : m.notAllowed, ...act('transfer', m.permitRows.transfer) },
-    { key: m.permitRows.crossBorder, value: abroad?.planned === true ? html`${m.allowed}: ${abroad.countries.map((one) => said(one.name, lang)).join('; ')}` : m.notAllowed, ...act('crossBorder', m.permitRows.crossBorder) },
-    { key: w.until, value: endText(document, lang) },
+    { key: m.permitRows.processing, value: form?.permits.processing === false ? m.notAllowed : m.allowed, ...act('processing', m.permitRows.processing) },
+    { key: m.permitRows.transfer, value: permit(document.thirdPartyTransfer.possible, body.recipients!.map((one) => one.name[lang])), ...act('transfer', m.permitRows.transfer) },
+    { key: m.permitRows.crossBorder, value: permit(document.crossBorder?.planned === true, body.crossBorder!.map((one) => one.name[lang])), ...act('crossBorder', m.permitRows.crossBorder) },
+    { key: w.until, value: endText({ document, version }, lang) },
     ...(form === null ? [] : [{ key: m.place, value: form.place, ...act('place', m.place) }]),
     { key: m.language, value: document.languages.beside === null ? m.onlyKy : document.languages.beside === 'ru' ? m.withRu : m.withEn, ...act('beside', m.language) },
   ];
