@@ -124,6 +124,27 @@ export const refuse = refusals({
     law: ['CP-D-3'],
     text: { ky: 'Бул күнгө токтомдун эрежелери күчүнө кире элек болчу.', ru: 'На эту дату правила постановления ещё не действовали.', en: 'On this date the decree’s rules were not yet in force.' },
   },
+  REVIEW_UNKNOWN: { law: ['PD-5.1'], status: 404, text: { ky: 'Мындай ачык кайра карап чыгуу тапшырмасы жок.', ru: 'Такой открытой задачи на пересмотр нет.', en: 'There is no such open review task.' } },
+  GROUND_UNKNOWN: { law: ['PD-5.1'], status: 404, text: { ky: 'Мындай негиз жазылган эмес.', ru: 'Такое основание не записано.', en: 'No such ground is on record.' } },
+  CLAUSE_UNKNOWN: { law: ['PD-9.2b'], text: { ky: 'Макулдукта мындай бөлүк жок: {clause}.', ru: 'В согласии нет такой части: {clause}.', en: 'The consent has no such clause: {clause}.' } },
+  CONSENT_IN_FORCE: {
+    law: ['PD-9.4a', 'CP-F-30'],
+    status: 409,
+    text: {
+      ky: 'Бул максат үчүн макулдугуңуз күчүндө. Аны токтотуу үчүн макулдукту кайра сурап алыңыз.',
+      ru: 'Ваше согласие для этой цели действует. Чтобы прекратить его, отзовите согласие.',
+      en: 'Your consent for this purpose is in force. To end it, withdraw it.',
+    },
+  },
+  CHILD_WITHOUT_GROUND: {
+    law: ['PD-18.2a', 'PD-18.1', 'PD-18.4'],
+    status: 409,
+    text: {
+      ky: 'Баланын маалыматы 18-берененин негизи же мыйзамдуу өкүлүнүн макулдугу менен гана иштетилет. Эч нерсе сакталган жок.',
+      ru: 'Данные ребёнка обрабатываются только на основании статьи 18 или с согласия законного представителя. Ничего не сохранено.',
+      en: 'A child’s data is processed only on a ground of article 18 or with the legal representative’s consent. Nothing was stored.',
+    },
+  },
   SUBJECT_CATEGORY_NOT_DECLARED: { law: ['SP-6'], text: { ky: 'Субъекттердин мындай категориясы саясатта жок.', ru: 'Такая категория субъектов в политике не указана.', en: 'This category of subjects is not in the policy.' } },
   PROVENANCE_MISSING: { law: ['SP-4a-3', 'PD-3.16'], text: { ky: 'Маалыматтын булагы жана милдети көрсөтүлгөн эмес.', ru: 'Не указаны источник данных и функция, в рамках которой они получены.', en: 'The data’s source and the function behind it are not stated.' } },
   DECLARATION_MISSING: { law: ['SP-3b-1'], text: { ky: 'Маалыматтын ишенимдүүлүгү ырасталган эмес.', ru: 'Не подтверждена достоверность сведений.', en: 'The reliability of the data was not declared.' } },

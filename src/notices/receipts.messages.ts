@@ -65,6 +65,19 @@ export const receiptTexts = {
       'The period of validity of your consent is over. The holder may no longer process your personal data on it.',
     ),
   },
+  // PD-9.2b
+  'receipt.clause-invalid': {
+    subject: t(
+      'Макулдугуңуздун бөлүгү жараксыз деп табылды',
+      'Часть вашего согласия признана недействительной',
+      'A part of your consent was found invalid',
+    ),
+    line: t(
+      'Макулдуктун бөлүгү жараксыз деп табылды: ага таянган иштетүү токтотулду, калган бөлүктөрү күчүндө калды.',
+      'Часть согласия признана недействительной: обработка, которая на неё опиралась, прекращена, остальные части действуют.',
+      'A part of the consent was found invalid: the processing that relied on it has stopped; the other parts stand.',
+    ),
+  },
   'receipt.consent-disputed': {
     subject: t(
       'Талашылган макулдук текшерилүүдө',

@@ -3,7 +3,7 @@ import { policyInForce } from '../../holders/index.ts';
 import { insertEntries } from '../../record/index.ts';
 import { holderScope } from '../../platform/db/index.ts';
 import { uuidv7 } from '../../platform/ids.ts';
-import type { Refusal } from '../../platform/refusal.ts';
+import { isRefusal, type Refusal } from '../../platform/refusal.ts';
 import type { ConsentDeps } from '../deps.ts';
 import { entryOf } from '../journal.ts';
 import { may } from '../may/may.ts';
@@ -12,6 +12,7 @@ import { isSpecial } from '../purposes/publishable.ts';
 import { refuse as refusePurpose } from '../purposes/refusals.ts';
 import { purposeById } from '../purposes/store.ts';
 import { refuse } from '../refusals.ts';
+import { checkChildData } from './child-data.ts';
 import { insertRecord } from './collect-store.ts';
 
 export type Collected = {
@@ -25,6 +26,8 @@ export type Collected = {
   readonly mode: 'automated' | 'manual';
   /** SP-3b-1: the subject declared it reliable. */
   readonly declaredReliable: boolean;
+  /** PD-18.4: the answer to the question of age, where the form asks it. */
+  readonly statedAge?: number;
   readonly value?: string;
 };
 
@@ -46,6 +49,8 @@ export async function collect(deps: ConsentDeps, holderId: string, actor: Actor,
   if (what.source.kind === 'subject' && !what.declaredReliable) return refuse('DECLARATION_MISSING', { field: 'declaredReliable' });
   const answer = await may(deps, holderId, { purposeId: what.purposeId, subjectId: what.subjectId, categories: [what.category], action: 'collect' });
   if (!answer.allowed) return { kind: 'refusal', code: answer.reason, law: mayReasons[answer.reason].law, text: mayReasons[answer.reason].text, status: 409 };
+  const age = await checkChildData(deps, holderId, what, answer);
+  if (isRefusal(age)) return age;
   const id = uuidv7(deps.clock.real());
   const at = deps.clock.now();
   await deps.db.tx(holderScope(holderId), async (tx) => {
@@ -56,7 +61,7 @@ export async function collect(deps: ConsentDeps, holderId: string, actor: Actor,
     }
     const entry = entryOf(deps.clock, deps.profile, {
       type: 'data.collected', actor, holder: holderId, subject: what.subjectId, object: { kind: 'data-record', id },
-      data: { purpose: what.purposeId, category: what.category, source: what.source.kind, channel: what.channel, mode: what.mode, ground: answer.ground, consent: answer.consentId, policy: policy!.id },
+      data: { purpose: what.purposeId, category: what.category, source: what.source.kind, channel: what.channel, mode: what.mode, ground: answer.ground, consent: answer.consentId, policy: policy!.id, age },
     });
     await insertRecord(tx, {
       id, subjectId: what.subjectId, holderId, purposeId: what.purposeId, category: what.category, source: what.source.kind, sourceName: what.source.kind === 'other' ? `${what.source.name}: ${what.source.fulfils}` : null,

@@ -7,6 +7,7 @@ import { dropExpiredDrafts } from './draft-store.ts';
 import { endConsent, insertOutbox } from './event-store.ts';
 import { dueForExpiry, endedServices, lapsedRetentions } from './expiry-store.ts';
 import { destroyContent, releaseContent } from './release-content.ts';
+import { reviewEndedEvents } from './review.ts';
 import { endOfServiceStorage } from './service-end.ts';
 
 const batch = 200;
@@ -39,8 +40,9 @@ export async function expireConsents(deps: ConsentDeps): Promise<number> {
     }
     const lapsed = await lapsedRetentions(tx, now, batch);
     for (const row of lapsed) await destroyContent(deps, tx, row, now, ['PD-9.4f', 'SP-19a', 'PD-34.1a']);
+    const reviewed = await reviewEndedEvents(deps, tx, now, batch);
     await dropExpiredDrafts(tx, deps.clock.real());
-    if (due.length + closed + lapsed.length > 0) tx.onCommit(deps.poke);
-    return due.length + closed + lapsed.length;
+    if (due.length + closed + lapsed.length + reviewed > 0) tx.onCommit(deps.poke);
+    return due.length + closed + lapsed.length + reviewed;
   });
 }

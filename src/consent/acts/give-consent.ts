@@ -1,19 +1,21 @@
 import { dataKey, destroyed, openSealed, sealJson } from '../../keys/index.ts';
 import type { SigningEvidence } from '../../identity/index.ts';
 import { canonicalBytes, hex, type JsonObject, sha256 } from '../../record/index.ts';
-import { endOfDay, startOfDay } from '../../law/index.ts';
+import { dayOf, endOfDay, startOfDay } from '../../law/index.ts';
 import { systemScope } from '../../platform/db/index.ts';
 import { uuidv7 } from '../../platform/ids.ts';
-import type { Refusal } from '../../platform/refusal.ts';
+import { isRefusal, type Refusal } from '../../platform/refusal.ts';
 import type { ActingPerson, ConsentDeps } from '../deps.ts';
 import type { ConsentDocument } from '../document/index.ts';
 import { entryOf } from '../journal.ts';
-import type { PurposeVersion } from '../purposes/purpose.ts';
+import type { Purpose, PurposeVersion } from '../purposes/purpose.ts';
 import { refuse as refusePurpose } from '../purposes/refusals.ts';
+import { purposeById } from '../purposes/store.ts';
 import { refuse } from '../refusals.ts';
 import { type ConsentRow, insertDecision } from '../store.ts';
-import { draftById } from './draft-store.ts';
+import { takeDraft } from './draft-store.ts';
 import type { DraftContent } from './prepare-consent.ts';
+import { powerFor } from './representation.ts';
 
 export type Given = { readonly consentId: string; readonly subjectId: string; readonly holderId: string; readonly documentHash: string; readonly at: Date; readonly validUntil: Date | null; readonly replaced: string | null };
 
@@ -23,13 +25,13 @@ export const evidencePlace = (consentId: string) => ({ table: 'consent_document'
 /** CP-6, CP-7: the signed draft becomes a consent, with its original, its evidence, its journal entry, all or nothing. */
 export async function giveConsent(deps: ConsentDeps, who: ActingPerson, draftId: string, evidence: SigningEvidence): Promise<Given | Refusal> {
   return deps.db.tx(systemScope('a signed draft becomes a consent'), async (tx) => {
-    const draft = await draftById(tx, draftId, deps.clock.real());
+    const draft = await takeDraft(tx, draftId, deps.clock.real());
     if (draft === null) return refuse('DRAFT_GONE');
     const content = await openSealed<DraftContent>(deps.keys, tx, draft.subjectId, { table: 'consent_draft', row: draftId, column: 'sealed' }, draft.sealed);
     if (content === destroyed) return refuse('DRAFT_GONE');
     const version = await deps.registers.version(content.document.purposeVersion.id);
     if (version === null) return refusePurpose('FORM_NOT_PUBLISHED');
-    const refusal = checkSignature(content, evidence, draft.manifestHash) ?? checkClass(version, content.document, evidence) ?? checkStillOffered(version, await deps.registers.currentVersionId(content.purposeId));
+    const refusal = checkSignature(content, evidence, draft.manifestHash) ?? checkClass(version, content.document, evidence) ?? checkStillOffered(version, await purposeById(tx, content.purposeId)) ?? (await checkPower(deps, who, content));
     if (refusal !== null) return refusal;
 
     const { document } = content;
@@ -71,7 +73,16 @@ function checkClass(version: PurposeVersion, document: ConsentDocument, evidence
 }
 
 // A new version published between reading and signing: the person read another text.
-const checkStillOffered = (version: PurposeVersion, current: string | null): Refusal | null => (current === version.id ? null : refuse('DRAFT_GONE', { law: ['CP-5e'] }));
+// A purpose that ended meanwhile asks for nothing any more.
+const checkStillOffered = (version: PurposeVersion, purpose: Purpose | null): Refusal | null =>
+  purpose?.currentVersionId === version.id && purpose.state === 'active' ? null : refuse('DRAFT_GONE', { law: ['CP-5e'] });
+
+// PD-9.1f: the power must hold when the consent is given, not only when it was prepared.
+async function checkPower(deps: ConsentDeps, who: ActingPerson, content: DraftContent): Promise<Refusal | null> {
+  if (content.representationId === null) return content.personId === who.personId ? null : refuse('DRAFT_GONE');
+  const power = await powerFor(deps, who.personId, content.representationId, dayOf(deps.clock.now()));
+  return isRefusal(power) ? power : null;
+}
 
 function givenFacts(document: ConsentDocument, content: DraftContent, evidence: SigningEvidence, documentHash: string, evidenceHash: string): JsonObject {
   return {

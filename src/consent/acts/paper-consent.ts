@@ -15,6 +15,7 @@ import { noticeOf, purposeById } from '../purposes/store.ts';
 import { refuse } from '../refusals.ts';
 import { consentById, insertDecision } from '../store.ts';
 import { type Choices, compose } from './compose.ts';
+import { oneDecisionAtATime } from './draft-store.ts';
 import { insertEvent } from './event-store.ts';
 import { documentPlace, evidencePlace, validFrom, validUntil } from './give-consent.ts';
 import { activatePaper, insertScan, paperOperator } from './paper-store.ts';
@@ -30,6 +31,8 @@ export type PaperInput = {
   /** CP-5e: the day the person was acquainted with the notice, and in which language. */
   readonly acquaintedOn: DateString;
   readonly noticeLang: Lang;
+  /** PD-9.3: the notice has the form of the consent; on paper unless said otherwise. */
+  readonly noticeForm?: 'paper' | 'electronic';
   readonly scan: { readonly bytes: Uint8Array; readonly mediaType: string } | null;
   /** Case or folder where the original lies. */
   readonly placeOfOriginal: string;
@@ -45,6 +48,7 @@ export async function registerPaperConsent(deps: ConsentDeps, clerk: Clerk, inpu
   const lacking = [input.scan === null || input.scan.bytes.length === 0 ? 'scan' : null, input.placeOfOriginal.trim() === '' ? 'placeOfOriginal' : null].filter((part) => part !== null);
   if (lacking.length > 0) return refuse('EVIDENCE_MISSING', { law: ['CP-10e'], values: { parts: lacking.join(', ') }, details: { missing: lacking } });
   if (input.acquaintedOn > input.signedOn) return refuse('NO_PRIOR_NOTICE', { field: 'acquaintedOn' });
+  if (input.noticeForm === 'electronic') return refuse('NO_PRIOR_NOTICE', { law: ['PD-9.3'], field: 'noticeForm' });
   if (deps.decreeInForceFrom !== null && input.signedOn < deps.decreeInForceFrom) return refuse('CP_RULES_NOT_IN_FORCE', { field: 'signedOn', details: { inForceFrom: deps.decreeInForceFrom } });
   const made = await paperDocument(deps, clerk, input);
   if (isRefusal(made)) return made;
@@ -61,6 +65,7 @@ export async function registerPaperConsent(deps: ConsentDeps, clerk: Clerk, inpu
   const at = deps.clock.now();
   const evidence = { v: 1, kind: 'PAPER', manifest, scanHash: hex(scanHash), placeOfOriginal: input.placeOfOriginal, signedOn: input.signedOn, signer: document.signerRole, receivedBy: clerk.accountId, receivedAt: at.toISOString(), attestation: { manifestHash: hash } };
   await deps.db.tx(holderScope(clerk.holderId), async (tx) => {
+    await oneDecisionAtATime(tx, subjectId);
     using key = await dataKey(deps.keys, tx, { class: 'proof', subjectId, holderId: clerk.holderId }, deps.clock.real());
     const entry = entryOf(deps.clock, document.profile, {
       type: 'consent.registered-on-paper', actor: { kind: 'account', id: clerk.accountId, role: 'clerk' }, holder: clerk.holderId, subject: subjectId, object: { kind: 'consent', id: document.consentId },

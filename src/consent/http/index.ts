@@ -2,9 +2,12 @@ import type { App } from '../../platform/http/index.ts';
 import type { ExportDeps } from '../evidence/export.ts';
 import { cardRoutes } from './card-routes.ts';
 import { citizenRoutes } from './citizen-routes.ts';
+import { clauseRoutes } from './clause-routes.ts';
+import { dataRoutes } from './data-routes.ts';
 import { holderRoutes } from './holder-routes.ts';
 import { mayRoutes } from './may-routes.ts';
 import { publicRoutes } from './public-routes.ts';
+import { reviewRoutes } from './review-routes.ts';
 import { registerRoutes } from './register-routes.ts';
 import { servicesRoutes } from './services-routes.ts';
 
@@ -14,6 +17,9 @@ export function consentRoutes(app: App, deps: ExportDeps): void {
   citizenRoutes(app, deps);
   holderRoutes(app, deps);
   mayRoutes(app, deps);
+  reviewRoutes(app, deps);
+  clauseRoutes(app, deps);
+  dataRoutes(app, deps);
   cardRoutes(app, deps);
   servicesRoutes(app, deps);
   registerRoutes(app, deps);
