@@ -1,18 +1,18 @@
 import { join } from 'node:path';
-import { createIdentity, type EsiSettings, type Identity, type IdentityDeps, recordJournal } from './identity/index.ts';
+import { acceptedText, createIdentity, type EsiSettings, type Identity, type IdentityDeps, recordJournal } from './identity/index.ts';
 import { type ConsentDeps, createRegisters, expireConsents } from './consent/index.ts';
 import { templateHashes } from './consent/document/index.ts';
 import { exportEvidence, type ExportDeps } from './consent/evidence/export.ts';
 import { holderById } from './holders/index.ts';
 import { noteDestructions, openFileKeyStore, openKeys, replayDestructions, rotateKek, rotationDue, type KeyStore } from './keys/index.ts';
 import { cite, defaultProfile } from './law/index.ts';
-import { createCheckpointSigner, ensureLogKey, noteSigner, startRecordWorker, trustFileText, type RecordWorker, recordRoutes } from './record/index.ts';
+import { createCheckpointSigner, type JsonValue, ensureLogKey, noteSigner, startRecordWorker, trustFileText, type RecordWorker, recordRoutes } from './record/index.ts';
 import { type Notices, readMailSettings } from './notices/index.ts';
 import { type Engine, caseRoutes, startClockWorker } from './cases/index.ts';
 import { consentHooks, wireCases } from './wiring/cases.ts';
 import { wireNotices } from './wiring/notices.ts';
 import type { OfficeDeps } from './offices/deps.ts';
-import { problemPage } from './offices/shell.ts';
+import { officePage, problemPage } from './offices/shell.ts';
 import { registerPages } from './offices/register.ts';
 import { consentRoutes } from './consent/http/index.ts';
 import { assetRoutes } from './platform/assets/assets.ts';
@@ -23,7 +23,7 @@ import { healthRoutes, openApiRoutes } from './platform/http/service-routes.ts';
 import { type App, type CitationView, createMetrics, createServer, type Metrics } from './platform/http/index.ts';
 import { createPdf, type Pdf } from './platform/pdf/pdf.ts';
 import { startTicker } from './platform/ticker.ts';
-import type { Text3 } from './platform/text.ts';
+import type { Lang, Text3 } from './platform/text.ts';
 import { writeFileSync } from 'node:fs';
 
 const formsDir = join(import.meta.dirname, '..', 'forms');
@@ -104,7 +104,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
     decreeInForceFrom: null,
   };
   engine = wireCases(consent, notices);
-  const exports: ExportDeps = { ...consent, pdf, logKey: signer.vkey, seal: noteSigner(origin, privateKey), agreementText: async () => null };
+  const exports: ExportDeps = { ...consent, pdf, logKey: signer.vkey, seal: noteSigner(origin, privateKey), agreementText: (id, lang) => acceptedText(identityDeps, id, lang as Lang) as Promise<JsonValue | null> };
 
   const metrics = createMetrics();
   const csrfSecret = keys.secret('csrf');
@@ -123,12 +123,16 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
     problemPage: (problem, request) => problemPage(problem, request, office),
   });
   await app.register(assetRoutes);
+  for (const gauge of notices.worker.gauges) metrics.register(gauge.name, gauge.help, gauge.kind, gauge.read);
   healthRoutes(app, { db, metrics, ready: async () => (await record.health()).halted });
   recordRoutes(app, { db, clock, origin, vkey: signer.vkey, witnesses: input.witnesses ?? [] });
   identity.routes(app);
   consentRoutes(app, exports);
   caseRoutes(app, { engine, subjectOf: (personId, holderId) => keys.subjectIdOf(personId, holderId), macSecret: keys.secret('idempotency'), poke });
-  identity.pages(app, { shell: office } as never);
+  identity.pages(app, {
+    draw: (request, drawn) => officePage(request, office, drawn),
+    home: (who) => (who.kind === 'citizen' ? '/me' : who.office === 'holder' ? '/holder' : '/me/security'),
+  });
   registerPages(app, office, { identity, identityDeps, notices, logKey: signer.vkey, witnessKeys: input.witnesses ?? [] });
   openApiRoutes(app);
   await app.ready();

@@ -1,3 +1,4 @@
+import type { Lang } from '../platform/text.ts';
 import type { Tx } from '../platform/db/index.ts';
 import type { BindingMethod } from './evidence.ts';
 
@@ -67,3 +68,12 @@ export const activeAccountOfPerson = async (db: Query, personId: string): Promis
 
 export const contestedBindings = (db: Query): Promise<BindingRow[]> =>
   db.query(`SELECT ${columns} FROM binding WHERE state = 'contested' ORDER BY person_id, id`);
+
+/** The language of the account that stands for a person: what the person is written to in. */
+export const langOfPerson = async (db: Query, personId: string): Promise<Lang | null> =>
+  (
+    await db.query<{ lang: Lang }>(
+      `SELECT a.lang FROM binding b JOIN account a ON a.id = b.account_id WHERE b.person_id = $1 AND b.state = 'active' ORDER BY b.id DESC LIMIT 1`,
+      [personId],
+    )
+  )[0]?.lang ?? null;

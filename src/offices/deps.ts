@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { ConsentDeps } from '../consent/index.ts';
 import type { Citizen, Cite, Staff } from '../platform/http/index.ts';
-import type { Html } from '../platform/html/index.ts';
+import type { Slot } from '../platform/html/index.ts';
 import type { Clock, TravellingClock } from '../platform/clock.ts';
 import type { Pdf } from '../platform/pdf/pdf.ts';
 import type { Scope } from '../platform/db/index.ts';
@@ -24,7 +24,9 @@ export type OfficeDeps = {
 
 export type PageInput = {
   readonly title: string;
-  readonly body: Html;
+  readonly body: Slot;
+  /** Address the language links lead to, where it is not the request's own (after a POST). */
+  readonly path?: string | undefined;
   readonly scripts?: readonly string[];
   readonly width?: 'read' | 'wide' | 'full';
   readonly breadcrumbs?: readonly { readonly text: string; readonly href: string }[];

@@ -1,13 +1,25 @@
 import type { Identity, IdentityDeps } from '../identity/index.ts';
-import type { App } from '../platform/http/index.ts';
+import { type Notices, sandboxMailPage } from '../notices/index.ts';
+import { type App, htmlSchema } from '../platform/http/index.ts';
 import { citizenPages } from './citizen/index.ts';
 import type { OfficeDeps } from './deps.ts';
+import { holderPages } from './holder/index.ts';
 import { publicPages } from './public/index.ts';
+import { sendPage } from './shell.ts';
 
-export type PageWorld = { readonly identity: Identity; readonly identityDeps: IdentityDeps; readonly notices: unknown; readonly logKey: string; readonly witnessKeys: readonly string[] };
+export type PageWorld = { readonly identity: Identity; readonly identityDeps: IdentityDeps; readonly notices: Notices; readonly logKey: string; readonly witnessKeys: readonly string[] };
+
+// What the sandbox would have sent: nothing leaves it.
+function mailPage(app: App, deps: OfficeDeps, notices: Notices): void {
+  app.get('/sandbox/mail', { config: { access: [{ for: 'everyone' }], kind: 'page' }, schema: { response: htmlSchema } }, async (request, reply) =>
+    sendPage(request, reply, deps, sandboxMailPage(request.lang, await notices.sandboxMail(50))),
+  );
+}
 
 /** All pages of all offices. */
 export function registerPages(app: App, deps: OfficeDeps, world: PageWorld): void {
-  citizenPages(app, deps);
+  if (deps.sandbox) mailPage(app, deps, world.notices);
+  citizenPages(app, deps, world.notices);
+  holderPages(app, { ...deps, identity: world.identityDeps });
   publicPages(app, { ...deps, logKey: world.logKey, witnessKeys: world.witnessKeys });
 }

@@ -17,7 +17,7 @@ export function officePage(request: FastifyRequest, deps: Shell, input: PageInpu
   return page({
     ...input,
     lang,
-    path: request.url,
+    path: input.path ?? request.url,
     ...(office === null ? {} : { office }),
     ...(principal.kind === 'citizen' || principal.kind === 'staff'
       ? { account: { name: principal.name, role: principal.kind === 'citizen' ? shellWords[lang].citizenRole : shellWords[lang].holder, links: [{ text: shellWords[lang].security, href: '/me/security' }], signOut: { action: '/sign-out', csrf: request.csrf } } }

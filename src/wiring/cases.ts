@@ -22,7 +22,7 @@ export function wireCases(consent: ConsentDeps, notices: Pick<Notices, 'enqueue'
     'policy.notify': async (tx, head, { data }) => {
       // The platform itself sends what goes by e-mail and inbox; the other channels are the holder's, with their proof.
       if (data['channel'] !== 'email') return;
-      await notices.enqueueBroadcast(tx, { holderId: head.holderId, kind: policyChangeKind, ref: text(data['versionId']) || head.id, channels: ['email', 'inbox'] });
+      await notices.enqueueBroadcast(tx, { holderId: head.holderId, kind: policyChangeKind, ref: text(data['versionId']) || head.id, channels: ['email', 'inbox'], data: { publicationOn: text(data['publicationOn']) } });
     },
     'policy.publish': async (tx, head, { data }) => putPolicyInForce(tx, head.holderId, text(data['versionId']), new Date(text(data['inForceFrom']))),
     'policy.drop': async () => undefined,

@@ -1,5 +1,6 @@
 import { audienceOf, consentForReceipt, type Registers } from '../consent/index.ts';
 import { holderById, policyVersion } from '../holders/index.ts';
+import { langOfPerson } from '../identity/index.ts';
 import type { Keys } from '../keys/index.ts';
 import { createNotices, type Handler, type MailSettings, type Notices, policyChangeHandler, policyChangeKind, receiptHandlers } from '../notices/index.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -23,7 +24,7 @@ export function wireNotices(deps: { db: Db; clock: Clock; keys: Keys; registers:
     }),
     'case.told': caseTold,
   };
-  return createNotices({ db, clock, keys, handlers, publicUrl, mail, audience: audienceOf, onFault });
+  return createNotices({ db, clock, keys, handlers, publicUrl, mail, audience: audienceOf, langOf: langOfPerson, onFault });
 }
 
 const words = {

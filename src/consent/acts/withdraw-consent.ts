@@ -37,6 +37,7 @@ export async function withdrawConsent(deps: ConsentDeps, scope: Scope, input: Wi
     if (decision.kind === 'pending') {
       const eventId = await keepApplication(deps, tx, consent, input, 'withdrawal-pending', { obligations: decision.obligations.map((one) => one.id) });
       await endConsent(tx, consent, 'pending', null);
+      await insertOutbox(tx, { id: uuidv7(deps.clock.real()), subjectId: consent.subject_id, holderId: consent.holder_id, ref: consent.id, kind: 'receipt.consent-withdrawal-pending', at: now });
       await deps.hooks?.withdrawalBarred(tx, { caseId: eventId, consent, application: input.application, by: input.actor });
       return { outcome: 'pending', at: now, eventId, retainedUntil: null };
     }

@@ -1,5 +1,5 @@
 export { type Db, isUnavailable, openDb, type Row, type Tx } from './db.ts';
 export { moveLawClock, readLawClock } from './law-clock-store.ts';
 export { migrate, readMigrations, SchemaMismatch } from './migrate.ts';
-export { roleStanding } from './role-store.ts';
+export { ping, roleStanding } from './role-store.ts';
 export { holderScope, personScope, publicScope, type Scope, systemScope } from './scope.ts';

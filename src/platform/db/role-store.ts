@@ -14,3 +14,8 @@ export async function roleStanding(db: Db): Promise<{ superuser: boolean; ownsTa
   const [schema] = there!.there ? await db.query<{ n: number }>(scope, 'SELECT count(*)::int AS n FROM schema_migration') : [{ n: 0 }];
   return { superuser: role!.superuser, ownsTables: role!.owns, schema: schema!.n };
 }
+
+/** Throws where the database does not answer. */
+export async function ping(db: Db): Promise<void> {
+  await db.query(systemScope('is the database there'), 'SELECT 1');
+}

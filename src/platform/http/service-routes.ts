@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { type Db, isUnavailable, publicScope } from '../db/index.ts';
+import { type Db, isUnavailable, ping } from '../db/index.ts';
 import { monotonicMs } from '../clock.ts';
 import type { Metrics } from './metrics.ts';
 import { Text } from './text-schema.ts';
@@ -24,7 +24,7 @@ export function healthRoutes(app: App, deps: { db: Db; metrics: Metrics; ready()
   app.get('/health/ready', { config, schema: { tags: ['service'], summary: 'The database answers and the record is kept', response: { 200: Health, 503: Health } } }, async (_request, reply) => {
     if (draining) return reply.status(503).send({ status: 'draining' });
     try {
-      await deps.db.query(publicScope(), 'SELECT 1');
+      await ping(deps.db);
       const halted = await deps.ready();
       return halted === null ? { status: 'ready', database: 'up', record: 'kept' } : await reply.status(503).send({ status: 'halted', database: 'up', record: halted });
     } catch (error) {

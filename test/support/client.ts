@@ -1,0 +1,33 @@
+import { password } from './platform.ts';
+
+/** A caller over real HTTP with its own cookies. */
+export class HttpClient {
+  readonly url: string;
+  #cookies = new Map<string, string>();
+  #csrf = '';
+  constructor(url: string) {
+    this.url = url;
+  }
+  async call(method: string, path: string, json?: unknown): Promise<{ status: number; body: Record<string, unknown> }> {
+    const response = await fetch(this.url + path, {
+      method,
+      headers: {
+        cookie: [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+        'x-csrf-token': this.#csrf,
+        ...(json === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(json === undefined ? {} : { body: JSON.stringify(json) }),
+    });
+    for (const cookie of response.headers.getSetCookie()) {
+      const [name, value] = cookie.split(';')[0]!.split('=') as [string, string];
+      this.#cookies.set(name, value);
+    }
+    const text = await response.text();
+    return { status: response.status, body: text.startsWith('{') ? (JSON.parse(text) as Record<string, unknown>) : { text } };
+  }
+  async signIn(login: string): Promise<void> {
+    const answer = await this.call('POST', '/v1/auth/sign-in', { login, password });
+    if (answer.status !== 200) throw new Error(`sign-in: ${answer.status} ${JSON.stringify(answer.body)}`);
+    this.#csrf = (await this.call('GET', '/v1/auth/me')).body['csrf'] as string;
+  }
+}
