@@ -1,0 +1,43 @@
+import type { FastifyRequest } from 'fastify';
+import { isRefusal, type Refusal } from '../../platform/refusal.ts';
+import type { Given } from './given.ts';
+import { refuse } from './refusals.ts';
+
+// A form with a file. The file's kind is what its bytes say; what a browser calls it is not trusted.
+
+export const scanLimit = 10 * 1024 * 1024;
+export type Scan = { readonly bytes: Buffer; readonly mediaType: 'application/pdf' | 'image/png' | 'image/jpeg' };
+
+export function mediaTypeOf(bytes: Uint8Array): Scan['mediaType'] | null {
+  const begins = (...head: readonly number[]): boolean => head.every((byte, index) => bytes[index] === byte);
+  if (begins(0x25, 0x50, 0x44, 0x46, 0x2d)) return 'application/pdf';
+  if (begins(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)) return 'image/png';
+  return begins(0xff, 0xd8, 0xff) ? 'image/jpeg' : null;
+}
+
+/** The fields as typed, and the scan or what is wrong with it. The whole body is read either way, so that nothing typed is lost. */
+export async function readUpload(request: FastifyRequest, field: string): Promise<{ given: Given; scan: Scan | Refusal }> {
+  const given: Record<string, string | string[]> = {};
+  let scan: Scan | Refusal = refuse('SCAN_MISSING', { field });
+  for await (const part of request.parts({ limits: { fileSize: scanLimit, files: 1, fields: 200, parts: 220 } })) {
+    if (part.type === 'field') {
+      const before = given[part.fieldname];
+      const value = String(part.value);
+      given[part.fieldname] = before === undefined ? value : [before, value].flat();
+      continue;
+    }
+    const chunks: Buffer[] = [];
+    for await (const chunk of part.file) chunks.push(chunk as Buffer);
+    const bytes = Buffer.concat(chunks);
+    if (part.fieldname === field && bytes.length > 0) scan = scanOfBytes(bytes, part.file.truncated, field);
+  }
+  return { given, scan };
+}
+
+function scanOfBytes(bytes: Buffer, truncated: boolean, field: string): Scan | Refusal {
+  if (truncated) return refuse('SCAN_TOO_LARGE', { field });
+  const mediaType = mediaTypeOf(bytes);
+  return mediaType === null ? refuse('SCAN_KIND', { field }) : { bytes, mediaType };
+}
+
+export const isScan = (scan: Scan | Refusal): scan is Scan => !isRefusal(scan);
