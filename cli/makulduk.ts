@@ -7,7 +7,7 @@ import { witnessCommand, witnessUsage } from './witness/command.ts';
 const print = (text: string): void => void stdout.write(`${text}\n`);
 const complain = (text: string): void => void stderr.write(`${text}\n`);
 
-const usage = [verifyUsage, witnessUsage, 'makulduk policy check FILE', 'makulduk policy import FOLDER'].join('\n');
+const usage = [verifyUsage, witnessUsage, 'makulduk policy check FILE', 'makulduk policy import FOLDER', 'makulduk migrate', 'makulduk clock [--days N | --to YYYY-MM-DD]'].join('\n');
 
 /** A command answers its exit code; a wrong call is an Error whose message says the right one. */
 const commands: Readonly<Record<string, (args: readonly string[]) => number | Promise<number>>> = {
@@ -17,9 +17,11 @@ const commands: Readonly<Record<string, (args: readonly string[]) => number | Pr
     // Loaded only when asked for: the verifier needs neither the law nor the policies.
     const { policyCheck, policyImport } = await import('./policy.ts');
     if (what === 'check') return policyCheck(args);
-    if (what === 'import') return policyImport(args);
+    if (what === 'import') return policyImport(args, (await import('./operate.ts')).loadIntoDatabase({ env, print }));
     throw new Error(usage);
   },
+  migrate: async () => (await import('./operate.ts')).migrateCommand({ env, print }),
+  clock: async (args) => (await import('./operate.ts')).clockCommand(args, { env, print }),
 };
 
 const [name = '', ...args] = process.argv.slice(2);

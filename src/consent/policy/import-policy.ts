@@ -12,7 +12,7 @@ export type Imported = { readonly holderId: string; readonly policyVersionId: st
  * Puts a holder and the first edition of its policy into the register, in force at once: nobody uses it yet who would have
  * to be told before (SP-23). A later edition goes the way of the change-of-policy procedure. Repeating it changes nothing.
  */
-export async function importPolicy(deps: ConsentDeps, policy: SpokenPolicy, sandboxPaths: readonly string[], registered: boolean): Promise<Imported> {
+export async function importPolicy(deps: Pick<ConsentDeps, 'db' | 'clock' | 'profile' | 'poke'>, policy: SpokenPolicy, sandboxPaths: readonly string[], registered: boolean): Promise<Imported> {
   return deps.db.tx(systemScope('a policy is imported'), async (tx) => {
     const now = deps.clock.now();
     const known = await holderByCode(tx, policy.holder.code);
