@@ -2,7 +2,24 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
 import { type Choices, prepareConsent, type PurposeVersion } from '../../consent/index.ts';
 import { formTexts } from '../../consent/document/index.ts';
-import { button, buttonGroup, checkbox, checkboxes, errorFor, type FieldError, fieldset, form, html, type Html, postButton, select, steps, tag, textInput } from '../../platform/html/index.ts';
+import {
+  button,
+  buttonGroup,
+  checkbox,
+  checkboxes,
+  errorFor,
+  type FieldError,
+  fieldset,
+  form,
+  html,
+  type Html,
+  inset,
+  postButton,
+  select,
+  steps,
+  tag,
+  textInput,
+} from '../../platform/html/index.ts';
 import { type App, htmlSchema } from '../../platform/http/index.ts';
 import { list } from '../../platform/i18n/index.ts';
 import { isRefusal, type Refusal } from '../../platform/refusal.ts';
@@ -17,7 +34,9 @@ import { journeyTrail } from './trail.ts';
 
 const box = Type.Optional(Type.Literal('yes'));
 const body = Type.Object({
-  given: Type.Optional(Type.Union([Type.String({ maxLength: 80 }), Type.Array(Type.String({ maxLength: 80 }), { maxItems: 100 })])),
+  given: Type.Optional(
+    Type.Union([Type.String({ maxLength: 80 }), Type.Array(Type.String({ maxLength: 80 }), { maxItems: 100 })]),
+  ),
   processing: box,
   transfer: box,
   crossBorder: box,
@@ -28,33 +47,56 @@ const body = Type.Object({
 type Sent = Static<typeof body>;
 type Chosen = Choices & { readonly beside: 'ru' | 'en' | null };
 
-const nothingYet = (lang: Lang): Chosen => ({ categories: [], processing: false, transfer: false, crossBorder: false, place: '', acknowledged: false, beside: lang === 'ky' ? null : lang });
+const nothingYet = (lang: Lang): Chosen => ({
+  categories: [],
+  processing: false,
+  transfer: false,
+  crossBorder: false,
+  place: '',
+  acknowledged: false,
+  beside: lang === 'ky' ? null : lang,
+});
 
 /** CP-6b: every category and every permission by itself, nothing ticked beforehand. */
 export function choicesPages(app: App, deps: OfficeDeps): void {
   const access = { kind: 'page', access: person } as const;
   const query = Type.Object({ draft: Type.Optional(Type.String({ format: 'uuid' })) });
 
-  app.get('/me/consent/:purposeId/:journey/choices', { config: access, schema: { params: journeyParam, querystring: query, response: htmlSchema } }, async (request, reply) => {
-    const me = meOf(request);
-    const journey = await journeyOf(deps, me, request.params);
-    if (journey === null) return sendGone(request, reply, deps, request.params.purposeId);
-    if (shownNotice(journey) === undefined || !journey.maySign) return reply.redirect(journey.base, 303);
-    const before = request.query.draft === undefined ? null : await chosenBefore(deps, me, journey, request.query.draft);
-    return choicesPage(deps, request, reply, journey, before ?? nothingYet(request.lang), null);
-  });
+  app.get(
+    '/me/consent/:purposeId/:journey/choices',
+    { config: access, schema: { params: journeyParam, querystring: query, response: htmlSchema } },
+    async (request, reply) => {
+      const me = meOf(request);
+      const journey = await journeyOf(deps, me, request.params);
+      if (journey === null) return sendGone(request, reply, deps, request.params.purposeId);
+      if (shownNotice(journey) === undefined || !journey.maySign) return reply.redirect(journey.base, 303);
+      const before =
+        request.query.draft === undefined ? null : await chosenBefore(deps, me, journey, request.query.draft);
+      return choicesPage(deps, request, reply, journey, before ?? nothingYet(request.lang), null);
+    },
+  );
 
-  app.post('/me/consent/:purposeId/:journey/choices', { config: access, schema: { params: journeyParam, body, response: htmlSchema } }, async (request, reply) => {
-    const me = meOf(request);
-    const journey = await journeyOf(deps, me, request.params);
-    if (journey === null) return sendGone(request, reply, deps, request.params.purposeId);
-    const chosen = chosenOf(request.body, journey.version);
-    await noteChoices(deps, me, journey, chosen);
-    const { beside, ...choices } = chosen;
-    const prepared = await prepareConsent(deps.consent, me, { purposeId: journey.purpose.id, protocolId: journey.id, choices, beside, ...(journey.power === null ? {} : { representationId: journey.power.id }) });
-    if (isRefusal(prepared)) return choicesPage(deps, request, reply, journey, chosen, prepared);
-    return reply.redirect(`${journey.base}/check/${prepared.draftId}`, 303);
-  });
+  app.post(
+    '/me/consent/:purposeId/:journey/choices',
+    { config: access, schema: { params: journeyParam, body, response: htmlSchema } },
+    async (request, reply) => {
+      const me = meOf(request);
+      const journey = await journeyOf(deps, me, request.params);
+      if (journey === null) return sendGone(request, reply, deps, request.params.purposeId);
+      const chosen = chosenOf(request.body, journey.version);
+      await noteChoices(deps, me, journey, chosen);
+      const { beside, ...choices } = chosen;
+      const prepared = await prepareConsent(deps.consent, me, {
+        purposeId: journey.purpose.id,
+        protocolId: journey.id,
+        choices,
+        beside,
+        ...(journey.power === null ? {} : { representationId: journey.power.id }),
+      });
+      if (isRefusal(prepared)) return choicesPage(deps, request, reply, journey, chosen, prepared);
+      return reply.redirect(`${journey.base}/check/${prepared.draftId}`, 303);
+    },
+  );
 }
 
 const onForm = (version: PurposeVersion): boolean => version.body.service.kind !== 'none';
@@ -77,11 +119,18 @@ function chosenOf(sent: Sent, version: PurposeVersion): Chosen {
 /** CP-10d-2: what was chosen, in the order of the page; codes only. */
 async function noteChoices(deps: OfficeDeps, me: Me, journey: Journey, chosen: Chosen): Promise<void> {
   const asked = journey.version.body.categories.map((one) => one.code);
-  await note(deps, me, journey.id, 'choice-made', { choice: 'data', given: [...chosen.categories], declined: asked.filter((code) => !chosen.categories.includes(code)) });
+  await note(deps, me, journey.id, 'choice-made', {
+    choice: 'data',
+    given: [...chosen.categories],
+    declined: asked.filter((code) => !chosen.categories.includes(code)),
+  });
   await note(deps, me, journey.id, 'choice-made', { choice: 'processing', given: chosen.processing });
-  if (asksTransfer(journey.version)) await note(deps, me, journey.id, 'choice-made', { choice: 'transfer', given: chosen.transfer });
-  if (asksAbroad(journey.version)) await note(deps, me, journey.id, 'choice-made', { choice: 'cross-border', given: chosen.crossBorder });
-  if (onForm(journey.version)) await note(deps, me, journey.id, 'choice-made', { choice: 'acknowledged', given: chosen.acknowledged });
+  if (asksTransfer(journey.version))
+    await note(deps, me, journey.id, 'choice-made', { choice: 'transfer', given: chosen.transfer });
+  if (asksAbroad(journey.version))
+    await note(deps, me, journey.id, 'choice-made', { choice: 'cross-border', given: chosen.crossBorder });
+  if (onForm(journey.version))
+    await note(deps, me, journey.id, 'choice-made', { choice: 'acknowledged', given: chosen.acknowledged });
   await note(deps, me, journey.id, 'choice-made', { choice: 'language-beside', lang: chosen.beside });
 }
 
@@ -91,7 +140,7 @@ async function chosenBefore(deps: OfficeDeps, me: Me, journey: Journey, draftId:
   const { document } = draft;
   return {
     categories: document.dataItems.filter((item) => item.choice === 'given').map((item) => item.code),
-    processing: true,
+    processing: document.actions.some((code) => code !== 'transfer' && code !== 'cross_border_transfer'),
     transfer: document.thirdPartyTransfer.possible,
     crossBorder: document.crossBorder?.planned === true,
     place: document.standardForm?.place ?? '',
@@ -103,7 +152,9 @@ async function chosenBefore(deps: OfficeDeps, me: Me, journey: Journey, draftId:
 /** All that is missing at once, each with its field; the refusal itself gives the norms. */
 function faults(lang: Lang, journey: Journey, chosen: Chosen, refusal: Refusal): FieldError[] {
   const m = journeyWords[lang].errors;
-  const lacking = journey.version.body.categories.filter((one) => one.required && !chosen.categories.includes(one.code)).map((one) => one.text[lang]);
+  const lacking = journey.version.body.categories
+    .filter((one) => one.required && !chosen.categories.includes(one.code))
+    .map((one) => one.text[lang]);
   const found: FieldError[] = [];
   if (lacking.length > 0) found.push({ field: 'given', text: m.data(list(lang, lacking)) });
   if (!chosen.processing) found.push({ field: 'processing', text: m.processing });
@@ -112,7 +163,14 @@ function faults(lang: Lang, journey: Journey, chosen: Chosen, refusal: Refusal):
   return found.length > 0 ? found : errorsOf(lang, refusal);
 }
 
-async function choicesPage(deps: OfficeDeps, request: FastifyRequest, reply: FastifyReply, journey: Journey, chosen: Chosen, refusal: Refusal | null): Promise<FastifyReply> {
+async function choicesPage(
+  deps: OfficeDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  journey: Journey,
+  chosen: Chosen,
+  refusal: Refusal | null,
+): Promise<FastifyReply> {
   const { lang, csrf } = request;
   const m = journeyWords[lang];
   const errors = refusal === null ? [] : faults(lang, journey, chosen, refusal);
@@ -120,14 +178,25 @@ async function choicesPage(deps: OfficeDeps, request: FastifyRequest, reply: Fas
 ${steps({ lang, step: 2, of: 4, name: m.stepNames[1]! })}<h1>${m.choicesTitle}</h1><p class="mk-lead">${m.choicesLead}</p>
 ${form({ action: `${journey.base}/choices`, csrf }, dataQuestion(lang, journey.version, chosen, errors), permits(lang, journey.version, chosen, errors), onForm(journey.version) && formPart(lang, chosen, errors), languageChoice(lang, chosen), button({ text: m.makeDocument }))}
 ${buttonGroup(postButton({ action: `${journey.base}/decline`, csrf, text: m.decline, kind: 'secondary' }))}`;
-  return sendPage(request, reply, deps, { title: m.choicesTitle, body: page, failed: refusal !== null, breadcrumbs: journeyTrail(lang, journey) }, refusal === null ? 200 : 422);
+  return sendPage(
+    request,
+    reply,
+    deps,
+    { title: m.choicesTitle, body: page, failed: refusal !== null, breadcrumbs: journeyTrail(lang, journey) },
+    refusal === null ? 200 : 422,
+  );
 }
 
 function dataQuestion(lang: Lang, version: PurposeVersion, chosen: Chosen, errors: readonly FieldError[]): Html {
   const m = journeyWords[lang];
   const error = errorFor(errors, 'given');
   return checkboxes({
-    lang, name: 'given', label: m.dataLegend, hint: m.dataHint, values: chosen.categories, ...(error === undefined ? {} : { error }),
+    lang,
+    name: 'given',
+    label: m.dataLegend,
+    hint: m.dataHint,
+    values: chosen.categories,
+    ...(error === undefined ? {} : { error }),
     items: version.body.categories.map((one) => ({
       value: one.code,
       text: one.text[lang],
@@ -145,9 +214,40 @@ function permits(lang: Lang, version: PurposeVersion, chosen: Chosen, errors: re
   return fieldset(
     { legend: m.permitsLegend, group: true },
     html`<p class="mk-hint">${m.permitsHint}</p>`,
-    checkbox({ lang, name: 'processing', text: m.processing, hint: m.processingHint, checked: chosen.processing, error: errorFor(errors, 'processing') }),
-    asksTransfer(version) && checkbox({ lang, name: 'transfer', text: m.transfer, hint: m.transferHint(list(lang, recipients!.map((one) => one.name[lang]))), checked: chosen.transfer }),
-    asksAbroad(version) && checkbox({ lang, name: 'crossBorder', text: m.abroadPermit, hint: m.abroadHint(list(lang, crossBorder!.map((one) => one.name[lang]))), checked: chosen.crossBorder }),
+    checkbox({
+      lang,
+      name: 'processing',
+      text: m.processing,
+      hint: m.processingHint,
+      checked: chosen.processing,
+      error: errorFor(errors, 'processing'),
+    }),
+    asksTransfer(version) &&
+      checkbox({
+        lang,
+        name: 'transfer',
+        text: m.transfer,
+        hint: m.transferHint(
+          list(
+            lang,
+            recipients!.map((one) => one.name[lang]),
+          ),
+        ),
+        checked: chosen.transfer,
+      }),
+    asksAbroad(version) &&
+      checkbox({
+        lang,
+        name: 'crossBorder',
+        text: m.abroadPermit,
+        hint: m.abroadHint(
+          list(
+            lang,
+            crossBorder!.map((one) => one.name[lang]),
+          ),
+        ),
+        checked: chosen.crossBorder,
+      }),
     unasked.map((text) => html`<p class="mk-small">${text}</p>`),
   );
 }
@@ -157,10 +257,21 @@ function formPart(lang: Lang, chosen: Chosen, errors: readonly FieldError[]): Ht
   const placeError = errorFor(errors, 'place');
   const texts = formTexts[lang];
   return html`${textInput({ lang, name: 'place', label: m.place, hint: m.placeHint, value: chosen.place, width: 20, maxlength: 120, autocomplete: 'address-level2', ...(placeError === undefined ? {} : { error: placeError }) })}
-${fieldset({ legend: m.acquaintedLegend, group: true }, html`<p>${texts.acquainted1}</p><p>${texts.acquainted2}</p><p>${texts.acquainted3}</p>`, checkbox({ lang, name: 'acknowledged', text: m.acquainted, checked: chosen.acknowledged, error: errorFor(errors, 'acknowledged') }))}`;
+${fieldset({ legend: m.acquaintedLegend, group: true }, inset(html`<p>${texts.acquainted1}</p><p>${texts.acquainted2}</p><p>${texts.acquainted3}</p>`), checkbox({ lang, name: 'acknowledged', text: m.acquainted, checked: chosen.acknowledged, error: errorFor(errors, 'acknowledged') }))}`;
 }
 
 function languageChoice(lang: Lang, chosen: Chosen): Html {
   const m = journeyWords[lang];
-  return select({ lang, name: 'beside', label: m.beside, hint: m.besideHint, value: chosen.beside ?? '', options: [{ value: '', text: m.onlyKy }, { value: 'ru', text: m.ru }, { value: 'en', text: m.en }] });
+  return select({
+    lang,
+    name: 'beside',
+    label: m.beside,
+    hint: m.besideHint,
+    value: chosen.beside ?? '',
+    options: [
+      { value: '', text: m.onlyKy },
+      { value: 'ru', text: m.ru },
+      { value: 'en', text: m.en },
+    ],
+  });
 }

@@ -23,7 +23,8 @@ export function decisionRows(lang: Lang, { document, version, holder }: Decided,
   const m = journeyWords[lang];
   const w = words[lang];
   const { body } = version;
-  const act = (anchor: string, name: string) => (change === undefined ? {} : { actions: [{ href: `${change}#${anchor}`, hiddenText: name }] });
+  const act = (anchor: string, name: string) =>
+    change === undefined ? {} : { actions: [{ href: `${change}#${anchor}`, hiddenText: name }] };
   const of = (choice: 'given' | 'declined') => {
     const codes = new Set(document.dataItems.filter((item) => item.choice === choice).map((item) => item.code));
     return body.categories.filter((one) => codes.has(one.code)).map((one) => one.text[lang]);
@@ -37,11 +38,33 @@ export function decisionRows(lang: Lang, { document, version, holder }: Decided,
     { key: w.purpose, value: body.text[lang] },
     { key: w.given, value: lines(of('given')), ...act('given', w.given) },
     ...(declined.length === 0 ? [] : [{ key: w.notGiven, value: lines(declined), ...act('given', w.notGiven) }]),
-    { key: m.permitRows.processing, value: form?.permits.processing === false ? m.notAllowed : m.allowed, ...act('processing', m.permitRows.processing) },
-    { key: m.permitRows.transfer, value: permit(document.thirdPartyTransfer.possible, body.recipients!.map((one) => one.name[lang])), ...act('transfer', m.permitRows.transfer) },
-    { key: m.permitRows.crossBorder, value: permit(document.crossBorder?.planned === true, body.crossBorder!.map((one) => one.name[lang])), ...act('crossBorder', m.permitRows.crossBorder) },
+    {
+      key: m.permitRows.processing,
+      value: form?.permits.processing === false ? m.notAllowed : m.allowed,
+      ...act('processing', m.permitRows.processing),
+    },
+    {
+      key: m.permitRows.transfer,
+      value: permit(
+        document.thirdPartyTransfer.possible,
+        body.recipients!.map((one) => one.name[lang]),
+      ),
+      ...act('transfer', m.permitRows.transfer),
+    },
+    {
+      key: m.permitRows.crossBorder,
+      value: permit(
+        document.crossBorder?.planned === true,
+        body.crossBorder!.map((one) => one.name[lang]),
+      ),
+      ...act('crossBorder', m.permitRows.crossBorder),
+    },
     { key: w.until, value: endText({ document, version }, lang) },
     ...(form === null ? [] : [{ key: m.place, value: form.place, ...act('place', m.place) }]),
-    { key: m.language, value: document.languages.beside === null ? m.onlyKy : document.languages.beside === 'ru' ? m.withRu : m.withEn, ...act('beside', m.language) },
+    {
+      key: m.language,
+      value: document.languages.beside === null ? m.onlyKy : document.languages.beside === 'ru' ? m.withRu : m.withEn,
+      ...act('beside', m.language),
+    },
   ];
 }

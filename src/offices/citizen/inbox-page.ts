@@ -19,24 +19,37 @@ const id = Type.String({ format: 'uuid' });
 export function inboxPage(app: App, deps: OfficeDeps, inbox: Inbox): void {
   const access = { kind: 'page', access: person } as const;
 
-  app.get('/me/inbox', { config: access, schema: { querystring: Type.Object({ before: Type.Optional(id) }), response: htmlSchema } }, async (request, reply) => {
-    const { lang, csrf } = request;
-    const m = mineWords[lang];
-    const own = await mine(deps.consent, meOf(request));
-    const { before } = request.query;
-    const found = await inbox.listInbox(own.scope, { subjectIds: own.all, lang, before: before ?? null, limit: perPage + 1 });
-    const shown = found.slice(0, perPage);
-    const last = found.length > perPage ? shown.at(-1) : undefined;
-    const body = html`<h1>${m.inbox}</h1>${shown.length === 0 ? emptyState({ title: m.inboxEmpty }) : shown.map((message) => messageView(lang, csrf, message))}
+  app.get(
+    '/me/inbox',
+    { config: access, schema: { querystring: Type.Object({ before: Type.Optional(id) }), response: htmlSchema } },
+    async (request, reply) => {
+      const { lang, csrf } = request;
+      const m = mineWords[lang];
+      const own = await mine(deps.consent, meOf(request));
+      const { before } = request.query;
+      const found = await inbox.listInbox(own.scope, {
+        subjectIds: own.all,
+        lang,
+        before: before ?? null,
+        limit: perPage + 1,
+      });
+      const shown = found.slice(0, perPage);
+      const last = found.length > perPage ? shown.at(-1) : undefined;
+      const body = html`<h1>${m.inbox}</h1>${shown.length === 0 ? emptyState({ title: m.inboxEmpty }) : shown.map((message) => messageView(lang, csrf, message))}
 ${pagination({ lang, ...(before === undefined ? {} : { previous: '/me/inbox' }), ...(last === undefined ? {} : { next: `/me/inbox?before=${last.id}` }) })}`;
-    return sendPage(request, reply, deps, { title: m.inbox, body, breadcrumbs: myTrail(lang) });
-  });
+      return sendPage(request, reply, deps, { title: m.inbox, body, breadcrumbs: myTrail(lang) });
+    },
+  );
 
-  app.post('/me/inbox/read', { config: access, schema: { body: Type.Object({ message: id }), response: htmlSchema } }, async (request, reply) => {
-    const own = await mine(deps.consent, meOf(request));
-    await inbox.markRead(own.scope, own.all, [request.body.message]);
-    return reply.redirect('/me/inbox', 303);
-  });
+  app.post(
+    '/me/inbox/read',
+    { config: access, schema: { body: Type.Object({ message: id }), response: htmlSchema } },
+    async (request, reply) => {
+      const own = await mine(deps.consent, meOf(request));
+      await inbox.markRead(own.scope, own.all, [request.body.message]);
+      return reply.redirect('/me/inbox', 303);
+    },
+  );
 }
 
 function messageView(lang: Lang, csrf: string, message: InboxMessage) {

@@ -1,9 +1,14 @@
 const ky = {
   stepNames: ['Билдирүү', 'Тандоо', 'Текшерүү', 'Кол коюу'],
   whomTitle: 'Кимдин атынан чечим чыгарасыз?',
-  whomHint: 'Өкүл катары сиз ыйгарым укугуңуздун чегинде гана аракет кыла аласыз; ырастаган документ макулдукта көрсөтүлөт.',
+  whomHint:
+    'Өкүл катары сиз ыйгарым укугуңуздун чегинде гана аракет кыла аласыз; ырастаган документ макулдукта көрсөтүлөт.',
   forMyself: 'Өзүмдүн атымдан',
-  kinds: { power_of_attorney: 'ишеним кат боюнча', legal_representative: 'мыйзамдуу өкүл катары', other: 'башка документ боюнча' } as Readonly<Record<string, string>>,
+  kinds: {
+    power_of_attorney: 'ишеним кат боюнча',
+    legal_representative: 'мыйзамдуу өкүл катары',
+    other: 'башка документ боюнча',
+  } as Readonly<Record<string, string>>,
   chooseWhom: 'Кимдин атынан аракет кыларыңызды тандаңыз',
   goOn: 'Улантуу',
   noticeTitle: (holder: string) => `${holder} сизден макулдук сурайт`,
@@ -33,7 +38,8 @@ const ky = {
   term: 'Макулдуктун жарактуу мөөнөтү',
   storage: 'Сактоо мөөнөтү',
   service: 'Кызмат',
-  yourRight: 'Макулдукту каалаган убакта, эркин формада жазылган арыз менен кайта сурап алсаңыз болот. Баш тартсаңыз, ал үчүн эч кандай жоопкерчилик жок.',
+  yourRight:
+    'Макулдукту каалаган убакта, эркин формада жазылган арыз менен кайта сурап алсаңыз болот. Баш тартсаңыз, ал үчүн эч кандай жоопкерчилик жок.',
   noticeHash: 'Бул билдирүүнүн хеши',
   shownLang: 'Билдирүү бул тилде көрсөтүлдү деп жазылат. Башка тилде окуу үчүн беттин башынан тилди алмаштырыңыз.',
   read: 'Окудум, улантам',
@@ -43,15 +49,18 @@ const ky = {
   alreadyTitle: 'Бул максат үчүн сиздин макулдугуңуз бар',
   already: (until: string) => `Ал ${until} күчүндө. Жаңы макулдук берсеңиз, мурункусунун ордуна жаңысы колдонулат.`,
   alreadyOpen: 'Учурдагы макулдукту көрүү',
-  representativeNeeded: 'Бул макулдукка сиз азырынча өзүңүз кол кое албайсыз: аны мыйзамдуу өкүлүңүз (ата-энеңиз, камкорчуңуз) берет.',
+  representativeNeeded:
+    'Бул макулдукка сиз азырынча өзүңүз кол кое албайсыз: аны мыйзамдуу өкүлүңүз (ата-энеңиз, камкорчуңуз) берет.',
   choicesTitle: 'Эмнеге макулсуз?',
   choicesLead: 'Алдын ала эч нерсе белгиленген эмес. Ар бир маалыматты жана ар бир уруксатты өз-өзүнчө чечесиз.',
   dataLegend: 'Кайсы маалыматтарды бересиз?',
-  dataHint: '«Милдеттүү» деп белгиленгендерсиз бул максатка жетүүгө мүмкүн эмес: себеби ар биринин астында жазылган. Калганын бербей койсоңуз болот.',
+  dataHint:
+    '«Милдеттүү» деп белгиленгендерсиз бул максатка жетүүгө мүмкүн эмес: себеби ар биринин астында жазылган. Калганын бербей койсоңуз болот.',
   permitsLegend: 'Кайсы иш-аракеттерге уруксат бересиз?',
   permitsHint: 'Үч уруксат өз-өзүнчө белгиленет, форма ушундай түзүлгөн.',
   processing: 'Маалыматтарды иштетүүгө макулмун',
-  processingHint: 'Топтоо, жазуу, сактоо, актуалдаштыруу, топтоштуруу, бөгөт коюу, өчүрүү жана бузуу. Бул уруксатсыз макулдук болбойт.',
+  processingHint:
+    'Топтоо, жазуу, сактоо, актуалдаштыруу, топтоштуруу, бөгөт коюу, өчүрүү жана бузуу. Бул уруксатсыз макулдук болбойт.',
   transfer: 'Үчүнчү жактарга берүүгө макулмун',
   transferHint: (names: string) => `Кимге: ${names}.`,
   transferNone: 'Бул максат боюнча үчүнчү жактарга берилбейт, ошондуктан мындай уруксат суралбайт.',
@@ -70,7 +79,8 @@ const ky = {
   acquainted: 'Ушул үч пункт менен тааныштым',
   makeDocument: 'Документти түзүү',
   errors: {
-    processing: 'Иштетүүгө уруксат белгиленген эмес. Ансыз макулдук берилбейт; каалабасаңыз, «Макул эмесмин» дегенди басыңыз',
+    processing:
+      'Иштетүүгө уруксат белгиленген эмес. Ансыз макулдук берилбейт; каалабасаңыз, «Макул эмесмин» дегенди басыңыз',
     data: (names: string) => `Бул максат үчүн милдеттүү маалыматтар белгиленген эмес: ${names}`,
     place: 'Калктуу конушту жазыңыз',
     acquainted: 'Үч пункт менен таанышканыңызды белгилеңиз',
@@ -93,7 +103,8 @@ const ky = {
   signLead: (purpose: string) => `Кол койгондон кийин макулдугуңуз күчүнө кирет: ${purpose}.`,
   signed: 'Кол коюлуучу документ',
   byPasskey: 'Түзмөктүн ачкычы менен кол коюу',
-  passkeyHint: 'Телефонуңуздун же компьютериңиздин кулпусун ачкан ыкма (бармак изи, жүз, PIN) ачкычты колдонот. Бул — квалификацияланбаган электрондук колтамга.',
+  passkeyHint:
+    'Телефонуңуздун же компьютериңиздин кулпусун ачкан ыкма (бармак изи, жүз, PIN) ачкычты колдонот. Бул — квалификацияланбаган электрондук колтамга.',
   byPassword: 'Сырсөз менен кол коюу',
   passwordHint: 'Ушул документ үчүн сырсөзүңүздү кайра жазыңыз. Бул — жөнөкөй электрондук колтамга.',
   password: 'Сырсөзүңүз',
@@ -112,14 +123,20 @@ const ky = {
 const ru = {
   stepNames: ['Уведомление', 'Выбор', 'Проверка', 'Подпись'],
   whomTitle: 'От чьего имени вы решаете?',
-  whomHint: 'Представитель действует только в пределах своих полномочий; подтверждающий документ указывается в согласии.',
+  whomHint:
+    'Представитель действует только в пределах своих полномочий; подтверждающий документ указывается в согласии.',
   forMyself: 'От своего имени',
-  kinds: { power_of_attorney: 'по доверенности', legal_representative: 'как законный представитель', other: 'по иному документу' } as Readonly<Record<string, string>>,
+  kinds: {
+    power_of_attorney: 'по доверенности',
+    legal_representative: 'как законный представитель',
+    other: 'по иному документу',
+  } as Readonly<Record<string, string>>,
   chooseWhom: 'Выберите, от чьего имени вы действуете',
   goOn: 'Продолжить',
   noticeTitle: (holder: string) => `${holder} просит вашего согласия`,
   noticeLead: 'Сначала прочитайте это уведомление. Пока ничего не предоставлено: решаете вы.',
-  childLead: 'Прочитай это не спеша. Если что-то непонятно, спроси взрослого. Не хочешь — не соглашайся, ругать за это никто не будет.',
+  childLead:
+    'Прочитай это не спеша. Если что-то непонятно, спроси взрослого. Не хочешь — не соглашайся, ругать за это никто не будет.',
   onBehalf: (name: string) => `Вы действуете за: ${name}`,
   subjectIs: 'Субъект персональных данных',
   whoAsks: 'Кто просит',
@@ -144,9 +161,11 @@ const ru = {
   term: 'Срок действия согласия',
   storage: 'Срок хранения',
   service: 'Услуга',
-  yourRight: 'Согласие можно отозвать в любое время заявлением в свободной форме. За отказ вы не несёте никакой ответственности.',
+  yourRight:
+    'Согласие можно отозвать в любое время заявлением в свободной форме. За отказ вы не несёте никакой ответственности.',
   noticeHash: 'Хеш этого уведомления',
-  shownLang: 'Будет записано, что уведомление показано на этом языке. Чтобы прочитать на другом, смените язык вверху страницы.',
+  shownLang:
+    'Будет записано, что уведомление показано на этом языке. Чтобы прочитать на другом, смените язык вверху страницы.',
   read: 'Прочитал(а), продолжить',
   decline: 'Не согласен(на)',
   declineHint: 'Отказ тоже записывается, и вы получите о нём квитанцию. Данные не передаются.',
@@ -154,15 +173,18 @@ const ru = {
   alreadyTitle: 'Для этой цели ваше согласие уже есть',
   already: (until: string) => `Оно действует ${until}. Если дать новое, оно заменит прежнее.`,
   alreadyOpen: 'Посмотреть действующее согласие',
-  representativeNeeded: 'Подписать это согласие вы пока не можете: его даёт ваш законный представитель (родитель, опекун).',
+  representativeNeeded:
+    'Подписать это согласие вы пока не можете: его даёт ваш законный представитель (родитель, опекун).',
   choicesTitle: 'На что вы согласны?',
-  choicesLead: 'Заранее ничего не отмечено. Каждые данные и каждое разрешение вы решаете отдельно.',
+  choicesLead: 'Заранее ничего не отмечено. О каждом виде данных и о каждом разрешении вы решаете отдельно.',
   dataLegend: 'Какие данные вы предоставляете?',
-  dataHint: 'Без отмеченных «обязательно» цели не достичь: причина указана под каждыми. Остальные можно не предоставлять.',
+  dataHint:
+    'Без отмеченных «обязательно» цели не достичь: причина указана под каждым пунктом. Остальные можно не предоставлять.',
   permitsLegend: 'Какие действия вы разрешаете?',
   permitsHint: 'Три разрешения отмечаются по отдельности, так устроена форма.',
   processing: 'Согласен(на) на обработку данных',
-  processingHint: 'Сбор, запись, хранение, актуализация, группировка, блокирование, стирание и разрушение. Без этого разрешения согласия нет.',
+  processingHint:
+    'Сбор, запись, хранение, актуализация, группировка, блокирование, стирание и разрушение. Без этого разрешения согласия нет.',
   transfer: 'Согласен(на) на передачу третьим лицам',
   transferHint: (names: string) => `Кому: ${names}.`,
   transferNone: 'Для этой цели данные третьим лицам не передаются, поэтому разрешение не запрашивается.',
@@ -181,7 +203,8 @@ const ru = {
   acquainted: 'С этими тремя пунктами ознакомлен(а)',
   makeDocument: 'Составить документ',
   errors: {
-    processing: 'Не отмечено разрешение на обработку. Без него согласия нет; если не хотите давать, нажмите «Не согласен(на)»',
+    processing:
+      'Не отмечено разрешение на обработку. Без него согласия нет; если не хотите давать, нажмите «Не согласен(на)»',
     data: (names: string) => `Не отмечены данные, обязательные для этой цели: ${names}`,
     place: 'Укажите населённый пункт',
     acquainted: 'Отметьте, что ознакомились с тремя пунктами',
@@ -194,7 +217,11 @@ const ru = {
   whole: 'Полный текст документа',
   pdf: 'Посмотреть документ в PDF',
   toSign: 'Всё верно, перейти к подписи',
-  permitRows: { processing: 'На обработку', transfer: 'На передачу третьим лицам', crossBorder: 'На передачу за границу' },
+  permitRows: {
+    processing: 'На обработку',
+    transfer: 'На передачу третьим лицам',
+    crossBorder: 'На передачу за границу',
+  },
   allowed: 'разрешаю',
   notAllowed: 'не разрешаю',
   language: 'Язык документа',
@@ -204,7 +231,8 @@ const ru = {
   signLead: (purpose: string) => `После подписи согласие вступит в силу: ${purpose}.`,
   signed: 'Подписываемый документ',
   byPasskey: 'Подписать ключом доступа',
-  passkeyHint: 'Ключ применяется тем же способом, каким вы снимаете блокировку телефона или компьютера (отпечаток, лицо, PIN). Это неквалифицированная электронная подпись.',
+  passkeyHint:
+    'Ключ применяется тем же способом, каким вы снимаете блокировку телефона или компьютера (отпечаток, лицо, PIN). Это неквалифицированная электронная подпись.',
   byPassword: 'Подписать паролем',
   passwordHint: 'Введите пароль заново именно для этого документа. Это простая электронная подпись.',
   password: 'Ваш пароль',
@@ -223,14 +251,20 @@ const ru = {
 const en = {
   stepNames: ['Notice', 'Choices', 'Check', 'Sign'],
   whomTitle: 'For whom do you decide?',
-  whomHint: 'A representative acts only within the recorded power; the document that proves it is named in the consent.',
+  whomHint:
+    'A representative acts only within the recorded power; the document that proves it is named in the consent.',
   forMyself: 'For myself',
-  kinds: { power_of_attorney: 'by power of attorney', legal_representative: 'as legal representative', other: 'by another document' } as Readonly<Record<string, string>>,
+  kinds: {
+    power_of_attorney: 'by power of attorney',
+    legal_representative: 'as legal representative',
+    other: 'by another document',
+  } as Readonly<Record<string, string>>,
   chooseWhom: 'Choose for whom you act',
   goOn: 'Continue',
   noticeTitle: (holder: string) => `${holder} asks for your consent`,
   noticeLead: 'Read this notice first. Nothing has been given yet: you decide.',
-  childLead: 'Take your time to read this. If something is not clear, ask a grown-up. You may say no, and nobody will be cross with you.',
+  childLead:
+    'Take your time to read this. If something is not clear, ask a grown-up. You may say no, and nobody will be cross with you.',
   onBehalf: (name: string) => `You are acting for ${name}`,
   subjectIs: 'Data subject',
   whoAsks: 'Who asks',
@@ -255,9 +289,11 @@ const en = {
   term: 'Validity of the consent',
   storage: 'Storage term',
   service: 'Service',
-  yourRight: 'You may withdraw the consent at any time with an application in free form. Declining has no consequences for you.',
+  yourRight:
+    'You may withdraw the consent at any time with an application in free form. Declining has no consequences for you.',
   noticeHash: 'Hash of this notice',
-  shownLang: 'It is recorded that the notice was shown in this language. To read it in another, change the language at the top of the page.',
+  shownLang:
+    'It is recorded that the notice was shown in this language. To read it in another, change the language at the top of the page.',
   read: 'I have read it, continue',
   decline: 'I do not consent',
   declineHint: 'Declining is recorded too, and you get a receipt for it. No data is given.',
@@ -265,15 +301,18 @@ const en = {
   alreadyTitle: 'You have already consented for this purpose',
   already: (until: string) => `It is in force ${until}. A new consent would replace it.`,
   alreadyOpen: 'See the present consent',
-  representativeNeeded: 'You cannot sign this consent yourself yet: your legal representative (parent, guardian) gives it.',
+  representativeNeeded:
+    'You cannot sign this consent yourself yet: your legal representative (parent, guardian) gives it.',
   choicesTitle: 'What do you consent to?',
   choicesLead: 'Nothing is ticked beforehand. You decide on each piece of data and each permission separately.',
   dataLegend: 'Which data do you give?',
-  dataHint: 'The purpose cannot be reached without those marked “required”: the reason stands under each. The others you may keep to yourself.',
+  dataHint:
+    'The purpose cannot be reached without those marked “required”: the reason stands under each. The others you may keep to yourself.',
   permitsLegend: 'What do you permit?',
   permitsHint: 'The three permissions are ticked separately; that is how the form is made.',
   processing: 'I consent to processing of the data',
-  processingHint: 'Collecting, recording, storing, updating, grouping, blocking, erasing and destroying. Without this permission there is no consent.',
+  processingHint:
+    'Collecting, recording, storing, updating, grouping, blocking, erasing and destroying. Without this permission there is no consent.',
   transfer: 'I consent to transfer to third parties',
   transferHint: (names: string) => `To: ${names}.`,
   transferNone: 'For this purpose no data is passed to third parties, so this permission is not asked.',
@@ -292,7 +331,8 @@ const en = {
   acquainted: 'I am acquainted with these three points',
   makeDocument: 'Make the document',
   errors: {
-    processing: 'The permission to process is not ticked. Without it there is no consent; if you do not want to give it, press “I do not consent”',
+    processing:
+      'The permission to process is not ticked. Without it there is no consent; if you do not want to give it, press “I do not consent”',
     data: (names: string) => `Data that this purpose requires is not ticked: ${names}`,
     place: 'Enter the settlement',
     acquainted: 'Tick that you are acquainted with the three points',
@@ -305,7 +345,11 @@ const en = {
   whole: 'The whole document',
   pdf: 'See the document as PDF',
   toSign: 'All is right, go on to sign',
-  permitRows: { processing: 'To processing', transfer: 'To transfer to third parties', crossBorder: 'To transfer abroad' },
+  permitRows: {
+    processing: 'To processing',
+    transfer: 'To transfer to third parties',
+    crossBorder: 'To transfer abroad',
+  },
   allowed: 'I permit',
   notAllowed: 'I do not permit',
   language: 'Language of the document',
@@ -315,7 +359,8 @@ const en = {
   signLead: (purpose: string) => `With your signature the consent takes effect: ${purpose}.`,
   signed: 'The document to be signed',
   byPasskey: 'Sign with a passkey',
-  passkeyHint: 'The key is used the way you unlock your phone or computer (fingerprint, face, PIN). This is an unqualified electronic signature.',
+  passkeyHint:
+    'The key is used the way you unlock your phone or computer (fingerprint, face, PIN). This is an unqualified electronic signature.',
   byPassword: 'Sign with your password',
   passwordHint: 'Enter your password anew for this document. This is a simple electronic signature.',
   password: 'Your password',

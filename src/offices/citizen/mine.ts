@@ -1,5 +1,12 @@
 import type { FastifyRequest } from 'fastify';
-import { type ConsentDeps, type ConsentRow, consentByIdOnly, powersOf, type PurposeVersion, subjectsOfPerson } from '../../consent/index.ts';
+import {
+  type ConsentDeps,
+  type ConsentRow,
+  consentByIdOnly,
+  powersOf,
+  type PurposeVersion,
+  subjectsOfPerson,
+} from '../../consent/index.ts';
 import type { Holder } from '../../holders/index.ts';
 import { fullName, type PersonRecord, readPerson } from '../../keys/index.ts';
 import { dayOf } from '../../law/index.ts';
@@ -13,10 +20,16 @@ export const meOf = (request: FastifyRequest): Me => citizenOf(request) as Me;
 
 /** Somebody whose consents the session may see: the person, or one represented under a recorded power. */
 export type Subject = { readonly personId: string; readonly self: boolean; readonly name: string };
-export type Mine = { readonly scope: Scope; readonly all: readonly string[]; readonly who: ReadonlyMap<string, Subject> };
+export type Mine = {
+  readonly scope: Scope;
+  readonly all: readonly string[];
+  readonly who: ReadonlyMap<string, Subject>;
+};
 
 export async function personRecord(deps: ConsentDeps, personId: string): Promise<PersonRecord | null> {
-  const person = await deps.db.tx(systemScope('a person’s own record, or that of the one represented'), (tx) => readPerson(deps.keys, tx, personId));
+  const person = await deps.db.tx(systemScope('a person’s own record, or that of the one represented'), (tx) =>
+    readPerson(deps.keys, tx, personId),
+  );
   return person?.state === 'active' ? person.record : null;
 }
 
@@ -25,10 +38,12 @@ export type PowerOf = { readonly id: string; readonly principal: string; readonl
 /** For whom the person may act today, by name (PD-9.1f). */
 export async function namedPowers(deps: ConsentDeps, personId: string): Promise<PowerOf[]> {
   const powers = await powersOf(deps, personId, dayOf(deps.clock.now()));
-  return Promise.all(powers.map(async (power) => {
-    const record = await personRecord(deps, power.principal);
-    return { ...power, name: record === null ? '—' : fullName(record) };
-  }));
+  return Promise.all(
+    powers.map(async (power) => {
+      const record = await personRecord(deps, power.principal);
+      return { ...power, name: record === null ? '—' : fullName(record) };
+    }),
+  );
 }
 
 /** Whose rows a citizen sees: the own ones in all arrays, and within a power those of the one represented (DECISIONS 2). */
@@ -38,16 +53,25 @@ export async function mine(deps: ConsentDeps, me: Me): Promise<Mine> {
     for (const id of (await subjectsOfPerson(deps, subject.personId)).all) who.set(id, subject);
   };
   await add({ personId: me.personId, self: true, name: me.name });
-  for (const power of await namedPowers(deps, me.personId)) await add({ personId: power.principal, self: false, name: power.name });
+  for (const power of await namedPowers(deps, me.personId))
+    await add({ personId: power.principal, self: false, name: power.name });
   const all = [...who.keys()];
   return { scope: personScope(all), all, who };
 }
 
 /** A consent with what a page says of it. */
-export type Known = { readonly row: ConsentRow; readonly holder: Holder; readonly version: PurposeVersion; readonly subject: Subject };
+export type Known = {
+  readonly row: ConsentRow;
+  readonly holder: Holder;
+  readonly version: PurposeVersion;
+  readonly subject: Subject;
+};
 
 export async function known(deps: ConsentDeps, own: Mine, row: ConsentRow): Promise<Known> {
-  const [holder, version] = await Promise.all([deps.registers.holder(row.holder_id), deps.registers.version(row.purpose_version_id)]);
+  const [holder, version] = await Promise.all([
+    deps.registers.holder(row.holder_id),
+    deps.registers.version(row.purpose_version_id),
+  ]);
   return { row, holder: holder!, version: version!, subject: own.who.get(row.subject_id)! };
 }
 

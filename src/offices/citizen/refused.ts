@@ -12,4 +12,5 @@ export function errorsOf(lang: Lang, refusal: Refusal, fields: FieldMap = {}): F
 }
 
 /** On the page where it can be mended: what is wrong, with links to the fields, and on which norm. */
-export const refusedBox = (lang: Lang, errors: readonly FieldError[], law: readonly string[]): Html => html`${errorSummary({ lang, errors })}${law.length > 0 && html`<div class="mk-flow">${norms(lang, law)}</div>`}`;
+export const refusedBox = (lang: Lang, errors: readonly FieldError[], law: readonly string[]): Html =>
+  html`${errorSummary({ lang, errors })}${law.length > 0 && html`<div class="mk-flow">${norms(lang, law)}</div>`}`;

@@ -3,7 +3,21 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { consentByIdOnly, giveConsent, type OpenedDraft } from '../../consent/index.ts';
 import { type BegunSigning, deviceCookie, type SigningEvidence } from '../../identity/index.ts';
-import { attrs, button, buttonGroup, type FieldError, form, hashBlock, html, type Html, linkButton, postButton, steps, textInput, warningText } from '../../platform/html/index.ts';
+import {
+  attrs,
+  button,
+  buttonGroup,
+  type FieldError,
+  form,
+  hashBlock,
+  html,
+  type Html,
+  linkButton,
+  postButton,
+  steps,
+  textInput,
+  warningText,
+} from '../../platform/html/index.ts';
 import { type App, htmlSchema } from '../../platform/http/index.ts';
 import { isRefusal, type Refusal } from '../../platform/refusal.ts';
 import type { OfficeDeps } from '../deps.ts';
@@ -25,39 +39,62 @@ const body = Type.Object({
 export function signPages(app: App, deps: OfficeDeps): void {
   const access = { kind: 'page', access: person } as const;
 
-  app.get('/me/consent/:purposeId/:journey/sign/:draft', { config: access, schema: { params: draftParam, response: htmlSchema } }, async (request, reply) => {
-    const me = meOf(request);
-    const journey = await journeyOf(deps, me, request.params);
-    const draft = journey === null ? null : await draftOf(deps, me, request.params);
-    if (journey === null || draft === null) return sendGone(request, reply, deps, request.params.purposeId);
-    return signPage(deps, request, reply, journey, draft, null);
-  });
+  app.get(
+    '/me/consent/:purposeId/:journey/sign/:draft',
+    { config: access, schema: { params: draftParam, response: htmlSchema } },
+    async (request, reply) => {
+      const me = meOf(request);
+      const journey = await journeyOf(deps, me, request.params);
+      const draft = journey === null ? null : await draftOf(deps, me, request.params);
+      if (journey === null || draft === null) return sendGone(request, reply, deps, request.params.purposeId);
+      return signPage(deps, request, reply, journey, draft, null);
+    },
+  );
 
-  app.post('/me/consent/:purposeId/:journey/sign/:draft', { config: { ...access, rate: 'sign-in' }, schema: { params: draftParam, body, response: htmlSchema } }, async (request, reply) => {
-    const me = meOf(request);
-    const { signing, consent } = request.body;
-    const receipt = `/me/consents/${consent}/receipt`;
-    // Sent twice: the first sending made the consent, the second shows it.
-    if (await isGiven(deps, me, consent)) return reply.redirect(receipt, 303);
-    const journey = await journeyOf(deps, me, request.params);
-    const draft = journey === null ? null : await draftOf(deps, me, request.params);
-    if (journey === null || draft === null) return (await isGivenSoon(deps, me, consent)) ? reply.redirect(receipt, 303) : sendGone(request, reply, deps, request.params.purposeId);
-    const evidence = await confirm(deps, request, me, signing);
-    if (isRefusal(evidence)) {
-      if (evidence.code === 'SIGNING_OVER' && (await isGivenSoon(deps, me, consent))) return reply.redirect(receipt, 303);
-      return signPage(deps, request, reply, journey, draft, evidence);
-    }
-    const given = await giveConsent(deps.consent, me, draft.draftId, evidence);
-    if (isRefusal(given)) return refusedPage(deps, request, reply, journey, given);
-    return reply.redirect(`/me/consents/${given.consentId}/receipt`, 303);
-  });
+  app.post(
+    '/me/consent/:purposeId/:journey/sign/:draft',
+    { config: { ...access, rate: 'sign-in' }, schema: { params: draftParam, body, response: htmlSchema } },
+    async (request, reply) => {
+      const me = meOf(request);
+      const { signing, consent } = request.body;
+      const receipt = `/me/consents/${consent}/receipt`;
+      // Sent twice: the first sending made the consent, the second shows it.
+      if (await isGiven(deps, me, consent)) return reply.redirect(receipt, 303);
+      const journey = await journeyOf(deps, me, request.params);
+      const draft = journey === null ? null : await draftOf(deps, me, request.params);
+      if (journey === null || draft === null)
+        return (await isGivenSoon(deps, me, consent))
+          ? reply.redirect(receipt, 303)
+          : sendGone(request, reply, deps, request.params.purposeId);
+      const evidence = await confirm(deps, request, me, signing);
+      if (isRefusal(evidence)) {
+        if (evidence.code === 'SIGNING_OVER' && (await isGivenSoon(deps, me, consent)))
+          return reply.redirect(receipt, 303);
+        return signPage(deps, request, reply, journey, draft, evidence);
+      }
+      const given = await giveConsent(deps.consent, me, draft.draftId, evidence);
+      if (isRefusal(given)) return refusedPage(deps, request, reply, journey, given);
+      return reply.redirect(`/me/consents/${given.consentId}/receipt`, 303);
+    },
+  );
 }
 
-async function confirm(deps: OfficeDeps, request: FastifyRequest<{ Body: { password?: string; assertion?: string } }>, me: Me, signing: string): Promise<SigningEvidence | Refusal> {
+async function confirm(
+  deps: OfficeDeps,
+  request: FastifyRequest<{ Body: { password?: string; assertion?: string } }>,
+  me: Me,
+  signing: string,
+): Promise<SigningEvidence | Refusal> {
   const { password, assertion } = request.body;
-  if (assertion !== undefined && assertion !== '') return deps.consent.signing.confirmByPasskey(me, signing, parsed(assertion));
+  if (assertion !== undefined && assertion !== '')
+    return deps.consent.signing.confirmByPasskey(me, signing, parsed(assertion));
   const device = request.cookies[deviceCookie({ secure: deps.publicUrl.startsWith('https://') })];
-  return deps.consent.signing.confirmByPassword(me, signing, { password: password ?? '', address: request.ip, device, lang: request.lang });
+  return deps.consent.signing.confirmByPassword(me, signing, {
+    password: password ?? '',
+    address: request.ip,
+    device,
+    lang: request.lang,
+  });
 }
 
 function parsed(text: string): unknown {
@@ -90,46 +127,104 @@ function simpleBarred({ version }: Journey, draft: OpenedDraft): string | null {
   return version.body.profiling ? 'PD-11.3e' : null;
 }
 
-async function signPage(deps: OfficeDeps, request: FastifyRequest, reply: FastifyReply, journey: Journey, draft: OpenedDraft, refusal: Refusal | null): Promise<FastifyReply> {
+async function signPage(
+  deps: OfficeDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  journey: Journey,
+  draft: OpenedDraft,
+  refusal: Refusal | null,
+): Promise<FastifyReply> {
   const { lang, csrf } = request;
   const m = journeyWords[lang];
-  const begun = await deps.consent.signing.beginSigning(meOf(request), { protocolId: journey.id, manifestHash: draft.manifestHash, holderId: draft.holderId, documentKind });
+  const begun = await deps.consent.signing.beginSigning(meOf(request), {
+    protocolId: journey.id,
+    manifestHash: draft.manifestHash,
+    holderId: draft.holderId,
+    documentKind,
+  });
   const here = `${journey.base}/sign/${draft.draftId}`;
   if (isRefusal(begun)) {
     // ES-6.2, ES-9.3: first the agreement that makes the signature count, then back to this page.
-    if (begun.code === 'SIGN_NO_BASIS' && typeof begun.details?.['agreementToAccept'] === 'string') return reply.redirect(`/agreement/${draft.holderId}?next=${encodeURIComponent(here)}`, 303);
+    if (begun.code === 'SIGN_NO_BASIS' && typeof begun.details?.['agreementToAccept'] === 'string')
+      return reply.redirect(`/agreement/${draft.holderId}?next=${encodeURIComponent(here)}`, 303);
     return refusedPage(deps, request, reply, journey, begun);
   }
   const errors = refusal === null ? [] : errorsOf(lang, refusal, { password: 'password' });
   const page = html`${refusal !== null && refusedBox(lang, errors, refusal.law)}${steps({ lang, step: 4, of: 4, name: m.stepNames[3]! })}<h1>${m.signTitle}</h1><p class="mk-lead">${m.signLead(journey.version.body.text[lang])}</p>
 <p><a href="${journey.base}/check/${draft.draftId}">${m.signed}</a></p>${hashBlock({ lang, label: m.signed, value: draft.manifestHash })}${ways(request, journey, draft, begun, errors, here)}
 ${buttonGroup(postButton({ action: `${journey.base}/decline`, csrf, text: m.decline, kind: 'secondary' }))}${norms(lang, ['CP-7b', 'ES-9.1'])}`;
-  return sendPage(request, reply, deps, { title: m.signTitle, body: page, scripts: ['passkey.js'], failed: refusal !== null, breadcrumbs: journeyTrail(lang, journey) }, refusal === null ? 200 : (refusal.status ?? 422));
+  return sendPage(
+    request,
+    reply,
+    deps,
+    {
+      title: m.signTitle,
+      body: page,
+      scripts: ['passkey.js'],
+      failed: refusal !== null,
+      breadcrumbs: journeyTrail(lang, journey),
+    },
+    refusal === null ? 200 : (refusal.status ?? 422),
+  );
 }
 
-function ways(request: FastifyRequest, journey: Journey, draft: OpenedDraft, begun: BegunSigning, errors: readonly FieldError[], here: string): Html {
+function ways(
+  request: FastifyRequest,
+  journey: Journey,
+  draft: OpenedDraft,
+  begun: BegunSigning,
+  errors: readonly FieldError[],
+  here: string,
+): Html {
   const { lang, csrf } = request;
   const m = journeyWords[lang];
   const barred = simpleBarred(journey, draft);
   const hidden = { signing: begun.signingId, consent: draft.document.consentId };
   const passkey = begun.offered.includes('unqualified') && begun.passkeys.length > 0;
-  const byKey = passkey && html`${form(
-    { action: here, csrf, hidden },
-    html`<div${attrs({ 'data-passkey': 'sign', 'data-challenge': begun.challenge, 'data-rp-id': begun.rpId, 'data-credentials': begun.passkeys.join(' '), 'data-failed': m.passkeyFailed, hidden: true })}><h2>${m.byPasskey}</h2><p>${m.passkeyHint}</p><input type="hidden" name="assertion" value="">${button({ text: m.byPasskey, type: 'button', data: { 'data-passkey-button': '' } })}<p data-passkey-status role="status"></p></div>`,
-  )}`;
-  if (barred !== null) return html`${warningText(lang, m.simpleBarred)}${norms(lang, [barred])}${byKey}${!passkey && html`<p>${m.needPasskey}</p>${linkButton({ text: m.addPasskey, href: '/me/security', kind: 'secondary' })}`}`;
+  const byKey =
+    passkey &&
+    html`${form(
+      { action: here, csrf, hidden },
+      html`<div${attrs({ 'data-passkey': 'sign', 'data-challenge': begun.challenge, 'data-rp-id': begun.rpId, 'data-credentials': begun.passkeys.join(' '), 'data-failed': m.passkeyFailed, hidden: true })}><h2>${m.byPasskey}</h2><p>${m.passkeyHint}</p><input type="hidden" name="assertion" value="">${button({ text: m.byPasskey, type: 'button', data: { 'data-passkey-button': '' } })}<p data-passkey-status role="status"></p></div>`,
+    )}`;
+  if (barred !== null)
+    return html`${warningText(lang, m.simpleBarred)}${norms(lang, [barred])}${byKey}${!passkey && html`<p>${m.needPasskey}</p>${linkButton({ text: m.addPasskey, href: '/me/security', kind: 'secondary' })}`}`;
   const error = errors[0]?.text;
   return html`${byKey}<h2>${m.byPassword}</h2>${form(
     { action: here, csrf, hidden },
-    textInput({ lang, name: 'password', type: 'password', label: m.password, hint: m.passwordHint, width: 20, autocomplete: 'current-password', spellcheck: false, required: true, ...(error === undefined ? {} : { error }) }),
+    textInput({
+      lang,
+      name: 'password',
+      type: 'password',
+      label: m.password,
+      hint: m.passwordHint,
+      width: 20,
+      autocomplete: 'current-password',
+      spellcheck: false,
+      required: true,
+      ...(error === undefined ? {} : { error }),
+    }),
     button({ text: m.sign, ...(passkey ? { kind: 'secondary' as const } : {}) }),
   )}`;
 }
 
 /** A refusal that this page cannot mend: what, on which norm, and the way to begin anew. Nothing was given. */
-function refusedPage(deps: OfficeDeps, request: FastifyRequest, reply: FastifyReply, journey: Journey, refusal: Refusal): FastifyReply {
+function refusedPage(
+  deps: OfficeDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  journey: Journey,
+  refusal: Refusal,
+): FastifyReply {
   const { lang } = request;
   const m = journeyWords[lang];
   const page = html`<h1>${m.notGivenTitle}</h1>${warningText(lang, refusal.text[lang])}${norms(lang, refusal.law)}${buttonGroup(linkButton({ text: m.startAgain, href: `/me/consent/${journey.purpose.id}` }))}`;
-  return sendPage(request, reply, deps, { title: m.notGivenTitle, body: page, failed: true, breadcrumbs: journeyTrail(lang, journey) }, refusal.status ?? 422);
+  return sendPage(
+    request,
+    reply,
+    deps,
+    { title: m.notGivenTitle, body: page, failed: true, breadcrumbs: journeyTrail(lang, journey) },
+    refusal.status ?? 422,
+  );
 }

@@ -3,10 +3,31 @@ import { type Html, tag, type Tone } from '../../platform/html/index.ts';
 import type { Lang } from '../../platform/text.ts';
 import { words } from './words.messages.ts';
 
-export type Shown = 'active' | 'partial' | 'expiring' | 'declined' | 'unproven' | 'frozen' | 'pending' | 'withdrawn' | 'expired' | 'replaced' | 'invalid';
+export type Shown =
+  | 'active'
+  | 'partial'
+  | 'expiring'
+  | 'declined'
+  | 'unproven'
+  | 'frozen'
+  | 'pending'
+  | 'withdrawn'
+  | 'expired'
+  | 'replaced'
+  | 'invalid';
 
 const tones: Readonly<Record<Shown, Tone>> = {
-  active: 'good', partial: 'good', expiring: 'wait', declined: 'ended', unproven: 'wait', frozen: 'bad', pending: 'wait', withdrawn: 'ended', expired: 'ended', replaced: 'ended', invalid: 'ended',
+  active: 'good',
+  partial: 'good',
+  expiring: 'wait',
+  declined: 'ended',
+  unproven: 'wait',
+  frozen: 'bad',
+  pending: 'wait',
+  withdrawn: 'ended',
+  expired: 'ended',
+  replaced: 'ended',
+  invalid: 'ended',
 };
 const days30 = 30 * 86_400_000;
 
@@ -19,11 +40,15 @@ export function shownState(row: Pick<ConsentRow, 'state' | 'valid_until'>, now: 
 }
 
 /** Data are processed on it, or would be but for a bar. */
-export const isLive = (shown: Shown): boolean => ['active', 'partial', 'expiring', 'unproven', 'frozen', 'pending'].includes(shown);
-export const withdrawable = (shown: Shown): boolean => ['active', 'partial', 'expiring', 'unproven', 'frozen'].includes(shown);
-export const disputable = (shown: Shown): boolean => ['active', 'partial', 'expiring', 'unproven', 'pending'].includes(shown);
+export const isLive = (shown: Shown): boolean =>
+  ['active', 'partial', 'expiring', 'unproven', 'frozen', 'pending'].includes(shown);
+export const withdrawable = (shown: Shown): boolean =>
+  ['active', 'partial', 'expiring', 'unproven', 'frozen'].includes(shown);
+export const disputable = (shown: Shown): boolean =>
+  ['active', 'partial', 'expiring', 'unproven', 'pending'].includes(shown);
 
-export const shownTag = (lang: Lang, shown: Shown): Html => tag({ text: words[lang].states[shown], tone: tones[shown] });
+export const shownTag = (lang: Lang, shown: Shown): Html =>
+  tag({ text: words[lang].states[shown], tone: tones[shown] });
 
 /** A consent runs until 24:00 of its last day (CP-8h-1); a reader is told that day, not the next one. */
 export const lastDay = (until: Date): Date => new Date(until.getTime() - 1);
