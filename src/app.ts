@@ -6,7 +6,7 @@ import { exportEvidence, type ExportDeps } from './consent/evidence/export.ts';
 import { holderById } from './holders/index.ts';
 import { noteDestructions, openFileKeyStore, openKeys, replayDestructions, rotateKek, rotationDue, type KeyStore } from './keys/index.ts';
 import { cite, defaultProfile } from './law/index.ts';
-import { createCheckpointSigner, type JsonValue, ensureLogKey, noteSigner, startRecordWorker, trustFileText, type RecordWorker, recordRoutes } from './record/index.ts';
+import { createCheckpointSigner, type JsonValue, ensureLogKey, ensureLogOrigin, noteSigner, startRecordWorker, trustFileText, type RecordWorker, recordRoutes } from './record/index.ts';
 import { type Notices, readMailSettings } from './notices/index.ts';
 import { type Engine, caseRoutes, startClockWorker } from './cases/index.ts';
 import { consentHooks, wireCases } from './wiring/cases.ts';
@@ -14,6 +14,7 @@ import { wireNotices } from './wiring/notices.ts';
 import type { OfficeDeps } from './offices/deps.ts';
 import { officePage, problemPage } from './offices/shell.ts';
 import { registerPages } from './offices/register.ts';
+import { arrayRoutes, openReviewTasks } from './arrays/index.ts';
 import { consentRoutes } from './consent/http/index.ts';
 import { assetRoutes } from './platform/assets/assets.ts';
 import { type Clock, type TravellingClock, travellingClock, systemClock } from './platform/clock.ts';
@@ -69,7 +70,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
   const keys = openKeys(keyStore);
   await replayDestructions(db, keyStore, clock.real());
 
-  const origin = logOrigin(config.publicUrl);
+  const origin = ensureLogOrigin(join(config.dataFolder, 'record'), `${new URL(config.publicUrl).host}/log`);
   const privateKey = ensureLogKey(join(config.dataFolder, 'record', 'log.pem'));
   const signer = createCheckpointSigner({ origin, privateKey, stateFile: join(config.dataFolder, 'record', 'signed.json') });
   const record = startRecordWorker({ db, signer, clock, onFault: (error) => logger.error({ fault: error.message }, 'record worker') });
@@ -104,7 +105,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
     decreeInForceFrom: null,
   };
   engine = wireCases(consent, notices);
-  const exports: ExportDeps = { ...consent, pdf, logKey: signer.vkey, seal: noteSigner(origin, privateKey), agreementText: (id, lang) => acceptedText(identityDeps, id, lang as Lang) as Promise<JsonValue | null> };
+  const exports: ExportDeps = { ...consent, pdf, publicUrl: config.publicUrl, logKey: signer.vkey, seal: noteSigner(origin, privateKey), agreementText: (id, lang) => acceptedText(identityDeps, id, lang as Lang) as Promise<JsonValue | null> };
 
   const metrics = createMetrics();
   const csrfSecret = keys.secret('csrf');
@@ -128,6 +129,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
   recordRoutes(app, { db, clock, origin, vkey: signer.vkey, witnesses: input.witnesses ?? [] });
   identity.routes(app);
   consentRoutes(app, exports);
+  arrayRoutes(app, consent);
   caseRoutes(app, { engine, subjectOf: (personId, holderId) => keys.subjectIdOf(personId, holderId), macSecret: keys.secret('idempotency'), poke });
   identity.pages(app, {
     draw: (request, drawn) => officePage(request, office, drawn),
@@ -146,6 +148,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
       if (await rotationDue(db, keyStore, clock.real())) await rotateKek(db, keyStore, clock.real());
     }, logger),
     startTicker(300_000, () => identity.sweep(), logger),
+    startTicker(600_000, async () => void (await openReviewTasks(consent)), logger),
   ];
   return {
     app, db, clock, travel, identity, identityDeps, consent, exports, record, notices, engine, pdf, metrics, logKey: signer.vkey,
@@ -159,8 +162,6 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
     },
   };
 }
-
-const logOrigin = (publicUrl: string): string => `${new URL(publicUrl).host}/log`;
 
 const views = new Map<string, CitationView | undefined>();
 function citationView(id: string): CitationView | undefined {

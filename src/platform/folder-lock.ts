@@ -9,34 +9,57 @@ import { ConfigError } from './config.ts';
  */
 export function acquireFolder(folder: string): () => void {
   const file = join(folder, 'makulduk.pid');
-  if (existsSync(file)) {
-    const pid = Number(readFileSync(file, 'utf8'));
-    if (pid !== process.pid && isAlive(pid)) throw new ConfigError(`another makulduk (process ${pid}) uses the data folder ${folder}: stop it, or set MAKULDUK_DATA`);
-    stopOrphan(join(folder, 'database', 'cluster', 'postmaster.pid'));
+  const mine = `${process.pid}\n${startOf(process.pid) ?? ''}\n`;
+  for (let attempt = 0; ; attempt++) {
+    try {
+      // Made in one step: of two programs that start at once, one finds the other's lock.
+      writeFileSync(file, mine, { mode: 0o600, flag: 'wx' });
+      stopOrphan(join(folder, 'database', 'cluster', 'postmaster.pid'));
+      return () => {
+        if (read(file) === mine) rmSync(file, { force: true });
+      };
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || attempt > 3) throw error;
+    }
+    const [pid, start] = read(file).split('\n');
+    if (isAlive(Number(pid), start)) throw new ConfigError(`another makulduk (process ${pid}) uses the data folder ${folder}: stop it, or set MAKULDUK_DATA`);
+    rmSync(file, { force: true });
   }
-  writeFileSync(file, String(process.pid), { mode: 0o600 });
-  return () => rmSync(file, { force: true });
 }
 
-// Of a process that ended but was not waited for, Linux still knows the number: that one is not alive.
-function isAlive(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid <= 0) return false;
+function read(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+// A number may be given to another process later: the moment it began tells them apart, where the system tells it.
+function isAlive(pid: number, start: string | undefined): boolean {
+  if (!Number.isInteger(pid) || pid <= 0 || pid === process.pid) return false;
   try {
     process.kill(pid, 0);
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
   }
-  const stat = `/proc/${pid}/stat`;
-  if (!existsSync(stat)) return process.platform !== 'linux';
-  const state = readFileSync(stat, 'utf8').split(') ').at(-1)?.[0];
-  return state !== 'Z' && /node|makulduk/.test(readFileSync(`/proc/${pid}/comm`, 'utf8'));
+  if (process.platform !== 'linux') return true;
+  const began = startOf(pid);
+  return began !== undefined && (start === undefined || start === '' || began === start);
+}
+
+/** When the process began, as Linux counts; undefined for one that ended, though its number may still be known. */
+function startOf(pid: number): string | undefined {
+  // The name in parentheses may hold anything: what counts stands after the last one.
+  const fields = read(`/proc/${pid}/stat`).split(') ').at(-1)!.split(' ');
+  return fields[0] === 'Z' || fields[0] === 'X' ? undefined : fields[19];
 }
 
 function stopOrphan(pidFile: string): void {
   if (!existsSync(pidFile)) return;
   const pid = Number(readFileSync(pidFile, 'utf8').split('\n')[0]);
   const comm = `/proc/${pid}/comm`;
-  if (process.platform === 'linux' && (!existsSync(comm) || !readFileSync(comm, 'utf8').startsWith('postgres'))) return;
+  if (process.platform === 'linux' && !read(comm).startsWith('postgres')) return;
   try {
     process.kill(pid, 'SIGINT');
   } catch {

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { openDb, systemScope } from '../../src/platform/db/index.ts';
+import { acquireFolder } from '../../src/platform/folder-lock.ts';
 import { freePort, spawnProgram, startProgram } from '../support/program.ts';
 
 const folders: string[] = [];
@@ -70,4 +71,12 @@ test('a second program on the same data folder, and a database of a newer versio
   program.child.kill('SIGTERM');
   await program.ended;
   assert.match(await refused({}, dataFolder), /the database is of a newer version/);
+});
+
+test('the lock of a program that is gone is taken over, though its number was given to another process since', () => {
+  const dataFolder = folder();
+  writeFileSync(join(dataFolder, 'makulduk.pid'), `${process.ppid}\n1\n`);
+  const release = acquireFolder(dataFolder);
+  release();
+  assert.ok(!existsSync(join(dataFolder, 'makulduk.pid')));
 });
