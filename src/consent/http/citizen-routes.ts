@@ -53,7 +53,7 @@ export function citizenRoutes(app: App, deps: ExportDeps): void {
   );
   app.post(
     '/v1/me/drafts',
-    { config: { access }, schema: { tags, summary: 'Choices become a complete document, held for signing', body: Type.Object({ purposeId: Id, protocolId: Type.String({ maxLength: 60 }), choices: ChoicesSchema, beside: nullable(Type.Union([Type.Literal('ru'), Type.Literal('en')])), representationId: Type.Optional(Id) }, { additionalProperties: false }), response: answers({ 201: Type.Object({ draftId: Id, consentId: Id, manifestHash: Type.String(), expiresAt: Moment, document: Type.Any() }) }) } },
+    { config: { access }, schema: { tags, summary: 'Choices become a complete document, held for signing', body: Type.Object({ purposeId: Id, protocolId: Id, choices: ChoicesSchema, beside: nullable(Type.Union([Type.Literal('ru'), Type.Literal('en')])), representationId: Type.Optional(Id) }, { additionalProperties: false }), response: answers({ 201: Type.Object({ draftId: Id, consentId: Id, manifestHash: Type.String(), expiresAt: Moment, document: Type.Any() }) }) } },
     async (request, reply) => {
       const made = orRefuse(await prepareConsent(deps, acting(request.principal as Citizen), request.body as never));
       return reply.status(201).send({ draftId: made.draftId, consentId: made.consentId, manifestHash: made.manifestHash, expiresAt: made.expiresAt.toISOString(), document: made.document });
@@ -61,7 +61,7 @@ export function citizenRoutes(app: App, deps: ExportDeps): void {
   );
   app.post(
     '/v1/me/signings',
-    { config: { access }, schema: { tags, summary: 'Begin to sign a draft: what to present, and the challenge for a passkey', body: Type.Object({ protocolId: Type.String({ maxLength: 60 }), manifestHash: Type.String({ pattern: '^[0-9a-f]{64}$' }), holderId: Id }, { additionalProperties: false }), response: answers({ 201: Type.Object({ signingId: Type.String(), nonce: Type.String(), challenge: Type.String(), rpId: Type.String(), passkeys: Type.Array(Type.String()), offered: Type.Array(Type.String()), expiresAt: Moment }) }) } },
+    { config: { access }, schema: { tags, summary: 'Begin to sign a draft: what to present, and the challenge for a passkey', body: Type.Object({ protocolId: Id, manifestHash: Type.String({ pattern: '^[0-9a-f]{64}$' }), holderId: Id }, { additionalProperties: false }), response: answers({ 201: Type.Object({ signingId: Type.String(), nonce: Type.String(), challenge: Type.String(), rpId: Type.String(), passkeys: Type.Array(Type.String()), offered: Type.Array(Type.String()), expiresAt: Moment }) }) } },
     async (request, reply) => {
       const begun = orRefuse(await deps.signing.beginSigning(acting(request.principal as Citizen), { ...request.body, documentKind: 'consent' }));
       return reply.status(201).send({ ...begun, passkeys: [...begun.passkeys], offered: [...begun.offered] });
@@ -69,7 +69,7 @@ export function citizenRoutes(app: App, deps: ExportDeps): void {
   );
   app.post(
     '/v1/me/consents',
-    { config: { access, rate: 'sign-in' }, schema: { tags, summary: 'Sign: by password (simple signature) or passkey (unqualified); the draft becomes a consent', body: Type.Object({ draftId: Id, signingId: Type.String({ maxLength: 60 }), password: Type.Optional(Type.String({ maxLength: 200 })), assertion: Type.Optional(Type.Any()) }, { additionalProperties: false }), response: answers({ 201: Type.Object({ consentId: Id, documentHash: Type.String(), at: Moment, validUntil: nullable(Moment), replaced: nullable(Id) }) }) } },
+    { config: { access, rate: 'sign-in' }, schema: { tags, summary: 'Sign: by password (simple signature) or passkey (unqualified); the draft becomes a consent', body: Type.Object({ draftId: Id, signingId: Id, password: Type.Optional(Type.String({ maxLength: 200 })), assertion: Type.Optional(Type.Any()) }, { additionalProperties: false }), response: answers({ 201: Type.Object({ consentId: Id, documentHash: Type.String(), at: Moment, validUntil: nullable(Moment), replaced: nullable(Id) }) }) } },
     async (request, reply) => {
       const who = acting(request.principal as Citizen);
       const { draftId, signingId, password, assertion } = request.body;

@@ -79,12 +79,21 @@ export function checkDocuments(opened: Opened): Check[] {
     if (hash === undefined) found.push(check('documents', 'not-met', 'DOCUMENT_MISSING', name));
     else if (hash !== sha256) found.push(check('documents', 'not-met', 'DOCUMENT_ALTERED', name));
   }
-  // DECISIONS 4, 6: consent and notice are always under the signature, and so is an agreement that travels along.
-  for (const name of [memberNames.document, memberNames.notice, memberNames.agreement]) {
-    const needed = name !== memberNames.agreement || opened.bytes(name) !== undefined;
-    if (needed && !parts.some((part) => part['name'] === name))
-      found.push(check('documents', 'not-met', 'DOCUMENT_UNSIGNED', name));
-    else if (needed && !opened.object(name)) found.push(check('documents', 'not-met', 'DOCUMENT_ALTERED', name));
+  // DECISIONS 4, 6: consent and notice are always under the signature.
+  for (const name of [memberNames.document, memberNames.notice]) {
+    if (!parts.some((part) => part['name'] === name)) found.push(check('documents', 'not-met', 'DOCUMENT_UNSIGNED', name));
+    else if (!opened.object(name)) found.push(check('documents', 'not-met', 'DOCUMENT_ALTERED', name));
   }
+  found.push(...checkAgreement(opened, parts));
   return found.length > 0 ? found : [check('documents', 'met', 'DOCUMENTS_OK')];
+}
+
+// ES-6.2, ES-9.3: an agreement that travels along is the one whose hash was accepted; the journal holds the evidence's hash.
+function checkAgreement(opened: Opened, parts: readonly Record<string, unknown>[]): Check[] {
+  const name = memberNames.agreement;
+  const hash = opened.hash(name);
+  if (hash === undefined || parts.some((part) => part['name'] === name)) return [];
+  const accepted = fields(opened.object(memberNames.evidence)?.['basis'])['textHash'];
+  if (typeof accepted !== 'string') return [check('documents', 'not-met', 'DOCUMENT_UNSIGNED', name)];
+  return accepted === hash && opened.object(name) ? [] : [check('documents', 'not-met', 'DOCUMENT_ALTERED', name)];
 }
