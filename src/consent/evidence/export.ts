@@ -14,6 +14,8 @@ import { renderConsent } from './rendering.ts';
 export type ExportDeps = ConsentDeps & {
   readonly pdf: Pdf;
   readonly logKey: string;
+  /** Address people use, without a slash at the end. */
+  readonly publicUrl: string;
   readonly seal: NoteSigner;
   /** The text of an agreement by its id and language, as it was accepted. */
   agreementText(agreementId: string, lang: string): Promise<JsonValue | null>;

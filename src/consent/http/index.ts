@@ -7,6 +7,7 @@ import { dataRoutes } from './data-routes.ts';
 import { holderRoutes } from './holder-routes.ts';
 import { mayRoutes } from './may-routes.ts';
 import { publicRoutes } from './public-routes.ts';
+import { receiptRoutes } from './receipt-routes.ts';
 import { reviewRoutes } from './review-routes.ts';
 import { registerRoutes } from './register-routes.ts';
 import { servicesRoutes } from './services-routes.ts';
@@ -15,6 +16,7 @@ import { servicesRoutes } from './services-routes.ts';
 export function consentRoutes(app: App, deps: ExportDeps): void {
   publicRoutes(app, deps);
   citizenRoutes(app, deps);
+  receiptRoutes(app, deps);
   holderRoutes(app, deps);
   mayRoutes(app, deps);
   reviewRoutes(app, deps);
