@@ -49,16 +49,17 @@ export async function forms(request: FastifyRequest, deps: PublicDeps): Promise<
       { text: name, href: `/holders/${holder.id}` },
     ],
     body: html`<h1><span class="mk-caption">${name}</span> ${m.formsOf}</h1><p class="mk-lead">${filled(lang, 'formsLead', { holder: name })}</p>
-${asking.length === 0 ? emptyState({ title: m.noForms, body: html`<p>${m.noFormsText}</p>` }) : html`<div class="mk-flow">${asking.map((version) => formCard(lang, version))}</div>`}
+${asking.length === 0 ? emptyState({ title: m.noForms, body: html`<p>${m.noFormsText}</p>` }) : html`<div class="mk-flow">${asking.map((version) => formCard(lang, version, `${deps.publicUrl}/holders/${holder.id}/forms`))}</div>`}
 ${others.length > 0 && otherPurposes(lang, others)}
 <h2>${m.basis}</h2>${norms(lang, ['CP-4a', 'CP-4b', 'CP-4c', ...(asking.length > 0 ? ['CP-9'] : [])])}
 <p><a href="/holders/${holder.id}/policy">${m.seePolicy}</a></p>`,
   };
 }
 
-function formCard(lang: Lang, version: PurposeVersion): Html {
+function formCard(lang: Lang, version: PurposeVersion, here: string): Html {
   const m = registerWords[lang];
   const { body } = version;
+  const official = version.officialUrl ?? here;
   const electronic = body.media.includes('electronic_document');
   return card({
     title: body.text[lang],
@@ -70,7 +71,7 @@ function formCard(lang: Lang, version: PurposeVersion): Html {
       },
       {
         key: m.official,
-        value: version.officialUrl === null ? '—' : html`<a href="${version.officialUrl}">${version.officialUrl}</a>`,
+        value: html`<a href="${official}">${official}</a>`,
       },
       { key: m.service, value: body.service.name?.[lang] ?? m.noService },
       { key: m.term, value: termLabel(body)[lang] },
@@ -78,8 +79,8 @@ function formCard(lang: Lang, version: PurposeVersion): Html {
         key: m.data,
         value: html`<ul>${body.categories.map((one) => html`<li>${one.text[lang]}${!one.required && html` <span class="mk-small">(${m.optional})</span>`}</li>`)}</ul>`,
       },
+      { key: 'SHA-256', value: hashBlock({ lang, label: m.hash, value: hex(version.hash) }) },
     ],
-    body: hashBlock({ lang, label: m.hash, value: hex(version.hash) }),
     actions: html`${buttonGroup(
       ...(electronic ? [linkButton({ text: m.fill, href: `/me/consent/${version.purposeId}` })] : []),
       ...(hasBlank(version)

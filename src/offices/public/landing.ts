@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { actCodes, acts, requirements } from '../../law/index.ts';
+import { type ActCode, actCodes, acts, requirements } from '../../law/index.ts';
 import { latestNote } from '../../record/index.ts';
 import { publicScope } from '../../platform/db/index.ts';
 import {
@@ -36,8 +36,8 @@ export async function landing(request: FastifyRequest, deps: PublicDeps): Promis
     width: 'full',
     body: html`${hero({ title: m.title, lead: m.lead, actions: html`${begin}${linkButton({ text: m.registers, href: '/registers', kind: 'secondary' })}`, note: m.note })}
 ${band({ title: m.how }, points({ numbered: true, items: m.steps.map(({ title, text }) => ({ title, body: html`<p>${text}</p>` })) }))}
-${band({ tint: true, title: m.who }, cardGrid(...[whom(m.citizens, '/me'), whom(m.holders, '/registers'), whom(m.officers, '/verify')]))}
-${band({ title: m.trust }, html`<p class="mk-lead">${m.trustLead}</p>`, points({ items: m.proofs.map((one) => ({ title: one.title, body: html`<p>${one.text}</p><p><a href="${one.href}">${one.link}</a></p>` })) }), await facts(lang, deps))}
+${band({ tint: true, title: m.who }, cardGrid(whom(m.citizens, '/me'), whom(m.holders, '/registers'), whom(m.officers, '/verify')))}
+${band({ title: m.trust }, html`<p class="mk-lead">${m.trustLead}</p>`, points({ items: m.proofs.map((one) => ({ title: one.title, body: html`<p>${one.text}</p><p><a href="${one.href}">${one.link}</a></p>` })) }), html`<div class="mk-section">${await facts(lang, deps)}</div>`)}
 ${band({ tint: true, title: m.law }, html`<p class="mk-lead">${m.lawLead}</p>`, theActs(lang))}
 ${band({ title: m.builders }, html`<p class="mk-lead">${m.buildersText}</p>`, linkButton({ text: m.buildersLink, href: '/developers', kind: 'secondary' }))}`,
   };
@@ -69,14 +69,13 @@ async function facts(lang: Lang, deps: PublicDeps): Promise<Html> {
   ]);
 }
 
-const theActs = (lang: Lang): Html =>
-  cardGrid(
-    ...actCodes.map((code) =>
-      card({
-        level: 3,
-        title: acts[code].short[lang],
-        href: `/law/${code}`,
-        tag: tag({ text: acts[code].statusLabel[lang], tone: standingTone(acts[code].status) }),
-      }),
-    ),
-  );
+const theActs = (lang: Lang): Html => {
+  const one = (code: ActCode): Html =>
+    card({
+      level: 3,
+      title: acts[code].short[lang],
+      href: `/law/${code}`,
+      body: html`<p>${tag({ text: acts[code].statusLabel[lang], tone: standingTone(acts[code].status) })}</p>`,
+    });
+  return html`<div class="mk-columns mk-columns--even">${actCodes.map(one)}</div>`;
+};

@@ -56,7 +56,7 @@ export async function logPage(request: FastifyRequest, deps: PublicDeps): Promis
     body: html`<h1>${m.title}</h1><p class="mk-lead">${m.lead}</p>${inset(html`<p>${m.noData}</p>`)}
 ${latest === undefined ? emptyState({ title: m.none, body: html`<p>${m.noneText}</p>` }) : checkpoint(lang, deps, latest, pending.count, behind)}
 <h2>${m.look}</h2>${lookUp(lang)}
-<h2>${m.key}</h2><p>${m.keyText}</p>${hashBlock({ lang, label: m.key, value: deps.logKey })}
+<h2>${m.key}</h2><p>${m.keyText}</p>${codeBlock({ lang, label: m.key, code: deps.logKey })}
 <h2>${m.fetch}</h2><p>${m.fetchText}</p>${codeBlock({ lang, label: m.fetchCode, code: commands(deps.publicUrl) })}`,
   };
 }

@@ -147,12 +147,7 @@ function editions(lang: Lang, base: string, versions: readonly Shown[]): Html {
   return html`<h2>${m.earlier}</h2>${table({
     caption: m.earlier,
     captionHidden: true,
-    columns: [
-      { head: m.edition },
-      { head: m.lastUpdated, nowrap: true },
-      { head: m.inForceFrom, nowrap: true },
-      { head: m.until, nowrap: true },
-    ],
+    columns: [{ head: m.edition }, { head: m.lastUpdated }, { head: m.inForceFrom }, { head: m.until }],
     rows: versions.map((one) => [
       html`<a href="${base}?edition=${one.number}">${one.number}</a> ${tag({ text: m.states[one.state], tone: tones[one.state] })}`,
       one.lastUpdatedOn === null ? m.undated : formatDate(lang, one.lastUpdatedOn),

@@ -9,7 +9,6 @@ import {
   errorSummary,
   fileUpload,
   form,
-  hashBlock,
   html,
   type Html,
   inset,
@@ -82,6 +81,7 @@ function askPage(request: FastifyRequest, deps: PublicDeps, error?: string): Pag
   const m = verifyWords[lang];
   return {
     title: m.title,
+    path: '/verify',
     description: m.lead,
     failed: error !== undefined,
     width: 'wide',
@@ -107,7 +107,7 @@ function askPage(request: FastifyRequest, deps: PublicDeps, error?: string): Pag
 
 function trustedKeys(lang: Lang, deps: Pick<PublicDeps, 'logKey' | 'witnessKeys'>): Html {
   const m = verifyWords[lang];
-  return html`<h2>${m.trusted}</h2><p>${m.trustedText.replace('{witnesses}', deps.witnessKeys.length > 0 ? m.andWitnesses : '')}</p>${hashBlock({ lang, label: m.logKey, value: deps.logKey })}${deps.witnessKeys.map((key) => hashBlock({ lang, label: m.witnessKey, value: key }))}`;
+  return html`<h2>${m.trusted}</h2><p>${m.trustedText.replace('{witnesses}', deps.witnessKeys.length > 0 ? m.andWitnesses : '')}</p>${codeBlock({ lang, label: m.logKey, code: deps.logKey })}${deps.witnessKeys.map((key) => codeBlock({ lang, label: m.witnessKey, code: key }))}`;
 }
 
 function offline(lang: Lang): Html {
@@ -122,6 +122,7 @@ function reportPage(lang: Lang, name: string, report: Report, trust: Trust): Pag
   const kind = report.verdict === 'valid' ? 'success' : report.verdict === 'invalid' ? 'warning' : 'info';
   return {
     title: m.verdicts[report.verdict],
+    path: '/verify',
     failed: report.verdict === 'invalid',
     width: 'wide',
     breadcrumbs: [{ text: m.title, href: '/verify' }],
@@ -151,5 +152,5 @@ function facts(lang: Lang, { facts: found }: Report): Html {
       ? html`<code>${value}</code>`
       : String(value);
   };
-  return html`${summaryList({ lang, rows: Object.entries(found).map(([key, value]) => ({ key: m.fact[key as keyof typeof m.fact] ?? key, value: key === 'index' ? html`<a href="/log/entry?index=${value}">${value}</a>` : shown(key, value) })) })}`;
+  return html`${summaryList({ lang, rows: Object.entries(found).map(([key, value]) => ({ key: m.fact[key as keyof typeof m.fact] ?? key, value: key === 'index' ? html`<a href="${`/log/entry?index=${value}`}">${value}</a>` : shown(key, value) })) })}`;
 }

@@ -66,18 +66,20 @@ function operation(lang: Lang, one: Operation, url: string): Html {
 <p><strong>${m.access}:</strong></p><div class="mk-tags">${one.access.map((way) => tag({ text: whoMay(lang, way), tone: 'info' }))}</div>
 ${one.parameters.length > 0 && html`<h3>${m.parameters}</h3>${fields(lang, m.parameters, one.parameters)}`}
 ${one.body !== null && one.body.length > 0 && html`<h3>${m.body}</h3>${fields(lang, m.body, one.body)}`}
-<h3>${m.answers}</h3>${one.answers.map((answer) => answerPart(lang, answer))}
+<h3>${m.answers}</h3>${one.answers.filter((answer) => !isRefusal(answer)).map((answer) => answerPart(lang, answer))}${refused(lang, one.answers.filter(isRefusal))}
 ${details({ summary: m.example }, codeBlock({ lang, label: `curl: ${one.method} ${one.path}`, code: curlOf(url, one) }))}</section>`;
 }
 
 const problemPattern = /^[45]/;
 
-function answerPart(lang: Lang, answer: Answer): Html {
-  const m = developerWords[lang];
-  if (answer.problem || (problemPattern.test(answer.status) && answer.rows.length === 0))
-    return html`<p><code>${answer.status}</code> ${m.refused}</p>`;
-  return html`<p><code>${answer.status}</code> <code>${answer.type}</code></p>${answer.rows.length > 0 && fields(lang, `${m.answers} ${answer.status}`, answer.rows)}`;
-}
+const isRefusal = (answer: Answer): boolean =>
+  answer.problem || (problemPattern.test(answer.status) && answer.rows.length === 0);
+
+const refused = (lang: Lang, answers: readonly Answer[]): Html =>
+  html`${answers.length > 0 && html`<p>${answers.map(({ status }) => html`<code>${status}</code> `)}${developerWords[lang].refused}</p>`}`;
+
+const answerPart = (lang: Lang, answer: Answer): Html =>
+  html`<p><code>${answer.status}</code> <code>${answer.type}</code></p>${answer.rows.length > 0 && fields(lang, `${developerWords[lang].answers} ${answer.status}`, answer.rows)}`;
 
 function fields(lang: Lang, caption: string, rows: readonly (Row & { readonly place?: string })[]): Html {
   const m = developerWords[lang];
