@@ -44,6 +44,9 @@ export type GroundFacts = {
   readonly consent?: { readonly proven: boolean; readonly endedAt: Date | null; readonly validUntil: Date | null } | null;
 };
 
+/** PD-3.23: a block on categories of this subject, under the purpose asked about. */
+export type BlockFact = { readonly categories: readonly string[]; readonly since: Date; readonly endedAt: Date | null };
+
 export type MayFacts = {
   readonly holderRegistered: boolean;
   readonly purpose: { readonly state: PurposeState; readonly body: PurposeBody | null };
@@ -51,6 +54,7 @@ export type MayFacts = {
   readonly grounds: readonly GroundFacts[];
   /** Data of the subject's other consents to this holder, where there is none for this purpose. */
   readonly elsewhere?: readonly (readonly string[])[];
+  readonly blocks?: readonly BlockFact[];
 };
 
 export type MayAnswer = {
@@ -75,12 +79,20 @@ export function decideMay(facts: MayFacts, question: MayQuestion): MayAnswer {
   const items = question.categories.map((code) => body.categories.find((category) => category.code === code));
   // PD-4.4, SP-8a: what the purpose does not need is refused before any ground is looked at.
   if (items.some((item) => item === undefined)) return no('EXCESSIVE_DATA', facts.consent);
+  // PD-3.23: no ground opens blocked data; it may only be stored, or blocked further.
+  if (isBlocked(facts.blocks ?? [], question)) return no('DATA_BLOCKED', facts.consent);
   const special = items.flatMap((item) => (item!.special === null ? [] : [item!.code]));
   const live = facts.grounds.filter((ground) => groundLives(ground, question));
 
   const onConsent = asksConsent(body) ? decideOnConsent(facts, body, question, special) : null;
   if (onConsent?.allowed) return onConsent;
   return decideOnGround(facts, live, question, special) ?? onConsent ?? no('NO_LEGAL_GROUND');
+}
+
+const allowedWhileBlocked = ['store', 'block'];
+function isBlocked(blocks: readonly BlockFact[], question: MayQuestion): boolean {
+  if (allowedWhileBlocked.includes(question.action)) return false;
+  return blocks.some((block) => block.since <= question.at && (block.endedAt === null || question.at < block.endedAt) && block.categories.some((code) => question.categories.includes(code)));
 }
 
 function groundLives(ground: GroundFacts, question: MayQuestion): boolean {
@@ -91,7 +103,7 @@ function groundLives(ground: GroundFacts, question: MayQuestion): boolean {
 }
 
 const consentHolds = (consent: GroundFacts['consent'], at: Date): boolean =>
-  consent != null && consent.proven && (consent.endedAt === null || at < consent.endedAt) && (consent.validUntil === null || at < consent.validUntil);
+  consent !== null && consent !== undefined && consent.proven && (consent.endedAt === null || at < consent.endedAt) && (consent.validUntil === null || at < consent.validUntil);
 
 // PD-5.1-2...7: the purpose's own ground holds by its norm, or needs a record of its own for this subject.
 const byNorm = new Set(['PD-5.1-3a', 'PD-5.1-3b', 'PD-5.1-4', 'PD-5.1-7a']);
