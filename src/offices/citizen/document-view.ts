@@ -54,7 +54,7 @@ export function documentView(lang: Lang, document: ConsentDocument, documentHash
   const { template, data } = inputsOf(document, documentHash);
   const beside = document.languages.beside;
   const say = (pair: Pair): Html =>
-    html`<span lang="ky">${pair.ky}</span>${pair.gloss !== null && html`<br><span class="mk-small" lang="${beside ?? 'ky'}">${pair.gloss}</span>`}`;
+    html`<span lang="ky">${pair.ky}</span>${pair.gloss !== null && pair.gloss !== pair.ky && html`<br><span class="mk-small" lang="${beside ?? 'ky'}">${pair.gloss}</span>`}`;
   const sections = (list: readonly Section[]): Slot =>
     list.map(
       (section) =>
@@ -74,17 +74,19 @@ const plainConsent = (data: Plain, say: Say, sections: (list: readonly Section[]
 
 function standardForm(lang: Lang, data: Standard, say: Say, sections: (list: readonly Section[]) => Slot): Html {
   const { ky, gloss, values } = data;
-  const line = (key: string): Html => say({ ky: ky[key]!, gloss: gloss?.[key] ?? null });
+  const words = (texts: Texts, keys: readonly string[]): string => keys.map((key) => texts[key]!).join(' ');
+  const line = (...keys: readonly string[]): Html =>
+    say({ ky: words(ky, keys), gloss: gloss === null ? null : words(gloss, keys) });
   const person = (blanks: Blanks, prefix: '' | 'principal', name: string) => {
     const key = (base: string): string =>
       prefix === '' ? base.charAt(0).toLowerCase() + base.slice(1) : `principal${base}`;
     return [
-      { key: html`${line(name)} ${line(`${name}Caption`)}`, value: blanks.name },
+      { key: line(name, `${name}Caption`), value: blanks.name },
       { key: line(key('Address')), value: blanks.address },
-      { key: html`${line(key('Document'))} ${line(key('DocumentCaption'))}`, value: blanks.documentType },
+      { key: line(key('Document'), key('DocumentCaption')), value: blanks.documentType },
       { key: line(key('Series')), value: blanks.series },
       { key: line(key('Number')), value: blanks.number },
-      { key: html`${line(key('Issued'))} ${line(key('IssuedCaption'))}`, value: blanks.issuedOn },
+      { key: line(key('Issued'), key('IssuedCaption')), value: blanks.issuedOn },
       { key: line(key('IssuedByCaption')), value: blanks.issuedBy },
     ];
   };
@@ -93,10 +95,10 @@ function standardForm(lang: Lang, data: Standard, say: Say, sections: (list: rea
       ? []
       : [
           ...person(values.principal, 'principal', 'principal'),
-          { key: html`${line('basis')} ${line('basisCaption')}`, value: values.basis },
+          { key: line('basis', 'basisCaption'), value: values.basis },
         ];
   const permits = ['permitProcessing', 'permitTransfer', 'permitCrossBorder'] as const;
-  return html`<h3>${line('titleLine')} ${line('titleName')}</h3>${summaryList({ lang, plain: true, rows: [{ key: line('head'), value: values.head }, ...person(values.signatory, '', 'i'), ...represented] })}
+  return html`<h3>${line('titleLine', 'titleName')}</h3>${summaryList({ lang, plain: true, rows: [{ key: line('head'), value: values.head }, ...person(values.signatory, '', 'i'), ...represented] })}
 <p><strong>${line('declaration')}</strong></p><p>${values.holder}</p>${permits.map((key, index) => html`<p>${values.permits[index]!} ${line(key)}</p>`)}
 <ul>${values.items.map((item) => html`<li>${say(item)}</li>`)}</ul><p>${line('purpose')}:</p><p><strong>${say({ ky: values.service, gloss: values.serviceGloss })}</strong></p>
 <p>${line('acquainted')}</p><p>${line('acquainted1')}</p><p>${line('acquainted2')}</p><p>${line('acquainted3')}</p>

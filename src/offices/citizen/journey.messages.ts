@@ -11,7 +11,7 @@ const ky = {
   } as Readonly<Record<string, string>>,
   chooseWhom: 'Кимдин атынан аракет кыларыңызды тандаңыз',
   goOn: 'Улантуу',
-  noticeTitle: (holder: string) => `${holder} сизден макулдук сурайт`,
+  noticeTitle: 'Сизден макулдук суралып жатат',
   noticeLead: 'Алгач бул билдирүүнү окуп чыгыңыз. Азырынча эч нерсе берилген жок: чечим өзүңүздө.',
   childLead: 'Муну шашпай оку. Түшүнбөсөң, чоң кишиден сура. Каалабасаң — макул болбой кой, ал үчүн эч ким урушпайт.',
   onBehalf: (name: string) => `Сиз ${name} үчүн аракет кылып жатасыз`,
@@ -133,7 +133,7 @@ const ru = {
   } as Readonly<Record<string, string>>,
   chooseWhom: 'Выберите, от чьего имени вы действуете',
   goOn: 'Продолжить',
-  noticeTitle: (holder: string) => `${holder} просит вашего согласия`,
+  noticeTitle: 'У вас просят согласия',
   noticeLead: 'Сначала прочитайте это уведомление. Пока ничего не предоставлено: решаете вы.',
   childLead:
     'Прочитай это не спеша. Если что-то непонятно, спроси взрослого. Не хочешь — не соглашайся, ругать за это никто не будет.',
@@ -261,7 +261,7 @@ const en = {
   } as Readonly<Record<string, string>>,
   chooseWhom: 'Choose for whom you act',
   goOn: 'Continue',
-  noticeTitle: (holder: string) => `${holder} asks for your consent`,
+  noticeTitle: 'You are asked for consent',
   noticeLead: 'Read this notice first. Nothing has been given yet: you decide.',
   childLead:
     'Take your time to read this. If something is not clear, ask a grown-up. You may say no, and nobody will be cross with you.',

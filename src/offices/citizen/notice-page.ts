@@ -38,7 +38,7 @@ import {
 import { journeyWords } from './journey.messages.ts';
 import { meOf, namedPowers } from './mine.ts';
 import { noticeView } from './notice-view.ts';
-import { lastDay } from './states.ts';
+import { lastDay, sentence } from './states.ts';
 import { journeyTrail } from './trail.ts';
 
 /** CP-5e, PD-9.3: the way to a consent begins with the notice, and can end there with one button. */
@@ -95,7 +95,7 @@ export function noticePages(app: App, deps: OfficeDeps): void {
       }
       const m = journeyWords[lang];
       const live = await liveConsent(deps, me, journey.purpose.id, journey.power?.principal ?? me.personId);
-      const title = m.noticeTitle(journey.holder.body.name[lang]);
+      const title = m.noticeTitle;
       const already =
         live !== null &&
         banner({
@@ -103,7 +103,7 @@ export function noticePages(app: App, deps: OfficeDeps): void {
           title: m.alreadyTitle,
           body: html`<p>${live.valid_until !== null && m.already(formatDate(lang, lastDay(live.valid_until)))}</p><p><a href="/me/consents/${live.id}">${m.alreadyOpen}</a></p>`,
         });
-      const body = html`${journey.maySign && steps({ lang, step: 1, of: 4, name: m.stepNames[0]! })}<h1>${title}</h1><p class="mk-lead">${journey.audience === 'child' ? m.childLead : m.noticeLead}</p>
+      const body = html`${journey.maySign && steps({ lang, step: 1, of: 4, name: m.stepNames[0]! })}<h1>${title}</h1><p><strong>${sentence(journey.version.body.text[lang])}</strong> — ${journey.holder.body.name[lang]}</p><p class="mk-lead">${journey.audience === 'child' ? m.childLead : m.noticeLead}</p>
 ${journey.power !== null && inset(html`<p>${m.onBehalf(journey.power.name)}</p>`)}${already}${noticeView(lang, notice, row.hash)}${norms(lang, ['CP-5a', 'PD-9.1a'])}<p class="mk-small">${m.shownLang}</p>${answers(request, journey, live === null ? null : live.id)}`;
       return sendPage(request, reply, deps, { title, body, breadcrumbs: journeyTrail(lang, journey) });
     },
