@@ -1,7 +1,7 @@
 import type { PreparedEntry } from '../record/index.ts';
 import { journalCte, journalValues } from '../record/index.ts';
 import type { Db, Scope, Tx } from '../platform/db/index.ts';
-import type { ConsentFacts, ConsentState, GroundFacts } from './may/decide.ts';
+import type { BlockFact, ConsentFacts, ConsentState, GroundFacts } from './may/decide.ts';
 
 // SQL of consents. One act, one statement where it can be: each round trip of an act is a place to wait.
 
@@ -133,6 +133,7 @@ export type MayRow = {
   readonly consent: Record<string, unknown> | null;
   readonly elsewhere: readonly (readonly string[])[] | null;
   readonly grounds: { id: string; code: string; recorded_at: string; ends_at: string | null; categories?: string[]; consent?: Record<string, unknown> | null }[] | null;
+  readonly blocks: { categories: string[]; since: string; endedAt: string | null }[] | null;
 };
 
 const consentJson = `json_build_object('id', c.id, 'state', c.state, 'versionId', c.purpose_version_id, 'validFrom', c.valid_from, 'validUntil', c.valid_until, 'endedAt', c.ended_at,
@@ -142,7 +143,9 @@ const mayColumns = (consent: string, elsewhere: string): string => `SELECT h.reg
   (SELECT json_agg(json_build_object('id', g.id, 'code', g.code, 'recorded_at', g.recorded_at, 'ends_at', g.ends_at, 'categories', g.evidence->'categories',
      'consent', CASE WHEN g.code = 'PD-8.2-1' THEN (SELECT json_build_object('proven', e.evidence_id IS NOT NULL, 'endedAt', e.ended_at, 'validUntil', e.valid_until)
        FROM consent e WHERE e.subject_id = $3 AND e.id = (g.evidence->>'consentId')::uuid) END))
-     FROM processing_ground g WHERE g.holder_id = p.holder_id AND g.purpose_id = p.id AND (g.subject_id = $3 OR g.subject_id IS NULL)) AS grounds
+     FROM processing_ground g WHERE g.holder_id = p.holder_id AND g.purpose_id = p.id AND (g.subject_id = $3 OR g.subject_id IS NULL)) AS grounds,
+  (SELECT json_agg(json_build_object('categories', b.categories, 'since', b.since, 'endedAt', b.ended_at))
+     FROM data_block b WHERE b.subject_id = $3 AND b.holder_id = p.holder_id AND (b.purpose_id IS NULL OR b.purpose_id = p.id)) AS blocks
   FROM purpose p JOIN holder h ON h.id = p.holder_id`;
 // CP-8d-2: read only where there is no consent for the purpose, so the usual answer costs no more.
 const elsewhereNow = `CASE WHEN c.id IS NULL THEN (SELECT json_agg(o.categories) FROM consent o WHERE o.subject_id = $3 AND o.current AND o.state = 'active') END`;
@@ -178,6 +181,8 @@ export const groundFacts = (rows: MayRow['grounds']): GroundFacts[] =>
 
 const linkedConsent = (json: Record<string, unknown> | null): NonNullable<GroundFacts['consent']> | null =>
   json === null ? null : { proven: json['proven'] === true, endedAt: moment(json['endedAt']), validUntil: moment(json['validUntil']) };
+
+export const blockFacts = (rows: MayRow['blocks']): BlockFact[] => (rows ?? []).map((row) => ({ categories: row.categories, since: moment(row.since)!, endedAt: moment(row.endedAt) }));
 
 /** The sealed original and evidence of a consent. */
 export async function sealedOf(tx: Tx, subjectId: string, consentId: string): Promise<{ sealed: Buffer; sealed_evidence: Buffer | null } | null> {

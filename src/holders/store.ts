@@ -29,6 +29,11 @@ export async function updateHolder(tx: Tx, id: string, body: HolderBody): Promis
   await tx.query('UPDATE holder SET body = $2 WHERE id = $1', [id, JSON.stringify(body)]);
 }
 
+/** DECISIONS 25: from when on a holder is in the Register; null strikes it off. */
+export async function setRegistered(tx: Tx, id: string, at: Date | null): Promise<void> {
+  await tx.query('UPDATE holder SET registered_at = $2 WHERE id = $1', [id, at]);
+}
+
 export async function holderById(db: Db | Tx, id: string): Promise<Holder | null> {
   const [row] = await ask<HolderRow>(db, `SELECT ${holderColumns} FROM holder WHERE id = $1`, [id]);
   return row === undefined ? null : toHolder(row);

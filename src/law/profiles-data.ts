@@ -119,6 +119,7 @@ export const profileRules: Readonly<Record<ProfileId, readonly Rule[]>> = {
     rule('consent.content', ids('PD-9.6'), 'PD-9.6'),
     rule('consent.form', ids('PD-9.1g', 'PD-9.1h'), 'PD-9.1g'),
     rule('notice.content', ids('PD-9.3'), 'PD-9.3'),
+    rule('confidentiality.lift', choice('pseudonymised'), 'PD-6.3-1'),
   ],
   'kr-strict': [
     // Shorter for the holder: fourteen days whatever the policy promises beyond them.
@@ -135,6 +136,8 @@ export const profileRules: Readonly<Record<ProfileId, readonly Rule[]>> = {
     rule('consent.content', ids('CP-8', 'PD-9.6'), 'CP-8', 'PD-9.6'),
     rule('consent.form', ids('CP-7a', 'CP-7b', 'CP-9', 'PD-9.1h'), 'CP-7a', 'PD-9.1g'),
     rule('notice.content', ids('CP-5a', 'CP-5b', 'CP-5c', 'CP-5d', 'PD-9.3'), 'CP-5a', 'PD-9.3'),
+    // What can still be attributed to a person stays confidential (PD-3.15).
+    rule('confidentiality.lift', choice('anonymised'), 'PD-3.15', 'PD-6.3-1'),
   ],
   'kr-digital-code-2025': [
     code('policy.change', 1, 'months', 'art. 114(5)'),

@@ -44,7 +44,8 @@ export type RuleKey =
   | 'registration.threshold'
   | 'officer.threshold'
   | 'cross-border.signature'
-  | 'signature.simple-basis';
+  | 'signature.simple-basis'
+  | 'confidentiality.lift';
 
 /** A rule's value: a term of the catalogue, a term outside it, a number, or a set of requirement ids. */
 export type RuleValue =

@@ -1,6 +1,6 @@
 import { holderScope } from '../../platform/db/index.ts';
 import type { ConsentDeps } from '../deps.ts';
-import { consentFacts, groundFacts, type MayRow, readMay, readMayBatch } from '../store.ts';
+import { blockFacts, consentFacts, groundFacts, type MayRow, readMay, readMayBatch } from '../store.ts';
 import { decideMay, type MayAnswer, type MayQuestion } from './decide.ts';
 
 export type MayAsked = { readonly purposeId: string; readonly subjectId: string; readonly categories: readonly string[]; readonly action: string; readonly recipient?: { readonly code: string; readonly country: string }; readonly at?: Date };
@@ -33,5 +33,5 @@ async function answer(deps: ConsentDeps, row: MayRow | null, asked: MayAsked): P
   if (question.at < row.defined_at) return tooEarly;
   // PD-9.4g: what the clock says of a moment before the end of the purpose is judged by that moment.
   const state = row.ended_at !== null && asked.at !== undefined && asked.at < row.ended_at ? 'active' : row.purpose_state;
-  return decideMay({ holderRegistered: row.registered_at !== null && row.registered_at <= question.at, purpose: { state, body: version?.body ?? null }, consent, grounds: groundFacts(row.grounds), elsewhere: row.elsewhere ?? [] }, question);
+  return decideMay({ holderRegistered: row.registered_at !== null && row.registered_at <= question.at, purpose: { state, body: version?.body ?? null }, consent, grounds: groundFacts(row.grounds), elsewhere: row.elsewhere ?? [], blocks: blockFacts(row.blocks) }, question);
 }

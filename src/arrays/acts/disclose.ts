@@ -1,0 +1,198 @@
+import { may, type MayAnswer } from '../../consent/index.ts';
+import type { Holder } from '../../holders/index.ts';
+import { dataKey, destroyed, openSealed, sealJson } from '../../keys/index.ts';
+import type { RecipientType } from '../../law/index.ts';
+import { holderScope, type Tx } from '../../platform/db/index.ts';
+import { uuidv7 } from '../../platform/ids.ts';
+import { isRefusal, type Refusal } from '../../platform/refusal.ts';
+import { listById } from '../array-store.ts';
+import { type Acting, type ArrayDeps, journal, journalRefused, within } from '../deps.ts';
+import { type DisclosureRow, insertDisclosure } from '../disclosure-store.ts';
+import { crossBorderBasis, isCrossBorder, partyRole, type PartyRole, recipientTypeOf } from '../party.ts';
+import { authorisedById, crossBorderGrounds, processorsOf } from '../processor-store.ts';
+import { refuse } from '../refusals.ts';
+import { mayRefusal } from './operate.ts';
+
+export type DisclosureInput = {
+  readonly subjectId: string;
+  readonly purposeId: string;
+  readonly dataListId: string | null;
+  readonly categories: readonly string[];
+  readonly recipient: {
+    readonly type: string | null;
+    readonly code: string | null;
+    readonly name: string;
+    readonly country: string;
+    readonly authorisedPersonId: string | null;
+  };
+  readonly channel: string;
+};
+
+export type Disclosed = {
+  readonly disclosureId: string;
+  readonly partyRole: PartyRole;
+  readonly crossBorder: boolean;
+  readonly crossBorderBasis: string | null;
+  readonly ground: string;
+};
+type Party = {
+  readonly type: RecipientType;
+  readonly role: PartyRole;
+  readonly country: string;
+  readonly crossBorder: boolean;
+};
+
+/**
+ * PD-3.19: data leaves the holder only together with a record of it. In this order: who receives (PD-3.13, PD-3.21), under
+ * which contract (PD-3.12), into which state (PD-3.20, PD-32), whether `may` allows it at this moment.
+ */
+export async function disclose(deps: ArrayDeps, who: Acting, input: DisclosureInput): Promise<Disclosed | Refusal> {
+  return deps.db.tx(holderScope(who.holderId), async (tx) => {
+    const object = { kind: 'purpose', id: input.purposeId };
+    const refused = (refusal: Refusal): Promise<Refusal> =>
+      journalRefused(deps, tx, who, 'disclose', refusal, { subject: input.subjectId, object });
+    const party = await partyOf(deps, tx, who, input);
+    if (isRefusal(party)) return refused(party);
+    const list = input.dataListId === null ? null : await listById(tx, who.holderId, input.dataListId);
+    if (input.dataListId !== null && (list === null || list.purpose_id !== input.purposeId))
+      return refused(refuse('DATA_LIST_UNKNOWN', { field: 'dataListId' }));
+    if (list !== null && input.categories.some((code) => !list.categories.includes(code)))
+      return refused(refuse('DISCLOSURE_BEYOND_LIST', { field: 'categories' }));
+    const basis = party.crossBorder ? await basisOf(deps, tx, who, input.subjectId, party.country) : null;
+    if (party.crossBorder && basis === null)
+      return refused(
+        refuse('NO_ADEQUATE_PROTECTION', { field: 'recipient/country', details: { country: party.country } }),
+      );
+    const answer = await groundOf(deps, tx, who, input, party);
+    if (answer !== null && !answer.allowed) return refused(mayRefusal(answer));
+    return write(deps, tx, who, input, party, basis, answer);
+  });
+}
+
+async function partyOf(deps: ArrayDeps, tx: Tx, who: Acting, { recipient }: DisclosureInput): Promise<Party | Refusal> {
+  const type = recipientTypeOf(recipient.type);
+  if (type === null) return refuse('RECIPIENT_TYPE_REQUIRED', { field: 'recipient/type' });
+  const holder: Holder = (await deps.registers.holder(who.holderId))!;
+  const processors = await processorsOf(tx, who.holderId, deps.clock.now());
+  const person =
+    recipient.authorisedPersonId === null ? null : await authorisedById(tx, who.holderId, recipient.authorisedPersonId);
+  if (recipient.authorisedPersonId !== null && person === null)
+    return refuse('PERSON_UNKNOWN', { field: 'recipient/authorisedPersonId' });
+  const processor = processors.find((one) =>
+    person?.processorId == null ? one.code === recipient.code : one.id === person.processorId,
+  );
+  const role = partyRole({
+    type,
+    isHolder:
+      recipient.code === holder.code || (recipient.code !== null && holder.body.jointWith.includes(recipient.code)),
+    isProcessor: processor !== undefined,
+    isAuthorised: person !== null,
+  });
+  // PD-3.12: neither a processor nor its people see anything without a contract.
+  const throughProcessor = role === 'processor' || (role === 'authorised_person' && person!.processorId !== null);
+  if (throughProcessor && (processor === undefined || processor.contract === null))
+    return refuse('PROCESSOR_WITHOUT_CONTRACT');
+  // PD-3.20: a processor is where its record says, whatever the request says.
+  const country = throughProcessor ? processor!.country : recipient.country;
+  return { type, role, country, crossBorder: isCrossBorder(role, country) };
+}
+
+async function basisOf(
+  deps: ArrayDeps,
+  tx: Tx,
+  who: Acting,
+  subjectId: string,
+  country: string,
+): Promise<string | null> {
+  const at = deps.clock.now();
+  const adequate = (await deps.adequacy?.(country, at)) ?? false;
+  return crossBorderBasis(country, adequate, await crossBorderGrounds(tx, who.holderId, country, subjectId), at);
+}
+
+// A third party needs the right to transfer, naming it; a processor and authorised persons work on the holder's own ground; the
+// subject's own data needs none towards the subject.
+async function groundOf(
+  deps: ArrayDeps,
+  tx: Tx,
+  who: Acting,
+  input: DisclosureInput,
+  party: Party,
+): Promise<MayAnswer | null> {
+  if (party.role === 'subject') return null;
+  const question = { purposeId: input.purposeId, subjectId: input.subjectId, categories: input.categories };
+  const ask = (action: string, recipient?: { code: string; country: string }): Promise<MayAnswer> =>
+    may(within(deps, tx), who.holderId, { ...question, action, ...(recipient === undefined ? {} : { recipient }) });
+  const action = party.crossBorder ? 'cross_border_transfer' : 'transfer';
+  if (party.role === 'third_party') return ask(action, { code: input.recipient.code ?? '', country: party.country });
+  return party.crossBorder ? ask(action) : ask('store');
+}
+
+async function write(
+  deps: ArrayDeps,
+  tx: Tx,
+  who: Acting,
+  input: DisclosureInput,
+  party: Party,
+  basis: string | null,
+  answer: MayAnswer | null,
+): Promise<Disclosed> {
+  const id = uuidv7(deps.clock.real());
+  const ground = answer?.ground ?? 'PD-10.1';
+  // DECISIONS 10: who got the data is proof; it outlives the data itself.
+  using key = await dataKey(
+    deps.keys,
+    tx,
+    { class: 'proof', subjectId: input.subjectId, holderId: who.holderId },
+    deps.clock.real(),
+  );
+  const entryId = await journal(deps, tx, who, {
+    type: 'disclosure.recorded',
+    subject: input.subjectId,
+    object: { kind: 'disclosure', id },
+    data: {
+      purpose: input.purposeId,
+      list: input.dataListId,
+      categories: [...input.categories],
+      recipientType: party.type,
+      role: party.role,
+      country: party.country,
+      crossBorder: party.crossBorder,
+      basis,
+      ground,
+      channel: input.channel,
+    },
+  });
+  await insertDisclosure(tx, {
+    id,
+    subject_id: input.subjectId,
+    holder_id: who.holderId,
+    purpose_id: input.purposeId,
+    data_list_id: input.dataListId,
+    categories: input.categories,
+    recipient_type: party.type,
+    recipient_code: input.recipient.code,
+    recipient_sealed: sealJson(key, recipientPlace(id), input.recipient.name, { padTo: 64 }),
+    party_role: party.role,
+    country: party.country,
+    cross_border: party.crossBorder,
+    cross_border_basis: basis,
+    ground,
+    consent_id: answer?.consentId ?? null,
+    channel: input.channel,
+    at: deps.clock.now(),
+    journal_entry_id: entryId,
+  });
+  return { disclosureId: id, partyRole: party.role, crossBorder: party.crossBorder, crossBorderBasis: basis, ground };
+}
+
+const recipientPlace = (id: string) => ({ table: 'disclosure', row: id, column: 'recipient_sealed' });
+
+/** The recipient's name; null where its key is destroyed. */
+export async function recipientName(
+  deps: ArrayDeps,
+  tx: Pick<Tx, 'query'>,
+  row: DisclosureRow,
+): Promise<string | null> {
+  const name = await openSealed<string>(deps.keys, tx, row.subject_id, recipientPlace(row.id), row.recipient_sealed);
+  return name === destroyed ? null : name;
+}

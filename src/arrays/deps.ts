@@ -1,0 +1,61 @@
+import type { ConsentDeps } from '../consent/index.ts';
+import type { Actor, Entry, EntryType, JsonObject } from '../record/index.ts';
+import { insertEntries } from '../record/index.ts';
+import { entryOf } from '../consent/index.ts';
+import type { Tx } from '../platform/db/index.ts';
+import type { Principal } from '../platform/http/index.ts';
+import type { Refusal } from '../platform/refusal.ts';
+
+export type ArrayDeps = ConsentDeps & {
+  /**
+   * PD-32.2: whether a country is on the authority's list of adequate protection at that moment. DECISIONS 18: the list
+   * ships empty, so without this hook every other state is without adequate protection.
+   */
+  readonly adequacy?: (country: string, at: Date) => Promise<boolean>;
+};
+
+/** Who acts for the holder. */
+export type Acting = { readonly holderId: string; readonly actor: Actor };
+
+export const actorOf = (principal: Principal): Actor => {
+  if (principal.kind === 'machine') return { kind: 'client', id: principal.clientId };
+  return principal.kind === 'anonymous'
+    ? { kind: 'system', id: 'anonymous' }
+    : { kind: 'account', id: principal.accountId };
+};
+
+/** What an act leaves in the journal, in its own transaction; answers the entry's id. */
+export async function journal(
+  deps: ArrayDeps,
+  tx: Tx,
+  who: Acting,
+  what: { type: EntryType; subject?: string; object: Entry['object']; data: JsonObject },
+): Promise<string> {
+  const entry = entryOf(deps.clock, deps.profile, { ...what, actor: who.actor, holder: who.holderId });
+  await insertEntries(tx, [entry]);
+  tx.onCommit(deps.poke);
+  return entry.id;
+}
+
+/** CONTRIBUTING 6: an attempt that the law refuses is a fact too. Call it in the transaction that changes nothing else. */
+export async function journalRefused(
+  deps: ArrayDeps,
+  tx: Tx,
+  who: Acting,
+  act: string,
+  refusal: Refusal,
+  on: { subject?: string; object: Entry['object'] },
+): Promise<Refusal> {
+  await journal(deps, tx, who, {
+    type: 'data.operation-refused',
+    ...on,
+    data: { act, code: refusal.code, law: [...refusal.law] },
+  });
+  return refusal;
+}
+
+/** The same dependencies, reading through this transaction: a question asked inside an act sees what the act locked and takes no second connection. */
+export const within = (deps: ArrayDeps, tx: Tx): ArrayDeps => ({
+  ...deps,
+  db: { ...deps.db, query: (_scope, text, values) => tx.query(text, values) },
+});

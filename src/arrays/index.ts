@@ -1,0 +1,17 @@
+// Arrays of personal data: their register and regime, single records, disclosures, processors, the Register of holders.
+export { crossBorderCases } from './acts/cross-border-ground.ts';
+export { disclose, type Disclosed, type DisclosureInput, recipientName } from './acts/disclose.ts';
+export { blockData, liftBlock } from './acts/block-data.ts';
+export { destroyRecord, historyOf, updateRecord, verifyRecord } from './acts/change-record.ts';
+export { admitRequester } from './acts/admit.ts';
+export { changeRegistration, enterHolder } from './acts/register-holder.ts';
+export { openReviewTasks } from './acts/review.ts';
+export { type CountCheck, countSubjects, type DataArray, missingParts } from './array.ts';
+export { arraysOf, type DataList, listsOf, systemsOf } from './array-store.ts';
+export type { Acting, ArrayDeps } from './deps.ts';
+export { type DisclosureRow, disclosuresOf, disclosuresOfPerson } from './disclosure-store.ts';
+export { arrayRoutes } from './http/index.ts';
+export { type PartyRole, partyRole, requesterStands } from './party.ts';
+export { processorsOf } from './processor-store.ts';
+export { decideRegime, type Regime, regimesOf } from './regime.ts';
+export { refuse as refuseArray } from './refusals.ts';
