@@ -10,6 +10,7 @@ import { createCheckpointSigner, type JsonValue, ensureLogKey, ensureLogOrigin, 
 import { type Notices, readMailSettings } from './notices/index.ts';
 import { type Engine, caseRoutes, startClockWorker } from './cases/index.ts';
 import { consentHooks, wireCases } from './wiring/cases.ts';
+import { recordDenial } from './wiring/denied.ts';
 import { wireNotices } from './wiring/notices.ts';
 import type { OfficeDeps } from './offices/deps.ts';
 import { officePage, problemPage } from './offices/shell.ts';
@@ -121,6 +122,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
     secure: identityDeps.secure,
     trustProxy: config.trustProxy,
     authenticate: (request) => identity.authenticate(request),
+    denied: recordDenial(consent),
     problemPage: (problem, request) => problemPage(problem, request, office),
   });
   await app.register(assetRoutes);

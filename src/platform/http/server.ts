@@ -13,7 +13,7 @@ import type { Lang } from '../text.ts';
 import { csrfHolds, csrfToken, sameSite } from './csrf.ts';
 import { chooseLang } from './language.ts';
 import type { Metrics } from './metrics.ts';
-import { type Access, checkAccess, type Principal } from './principal.ts';
+import { type Access, checkAccess, type Denial, type Principal } from './principal.ts';
 import { type Cite, type Problem, problemSchema, toProblem } from './problem.ts';
 import { createRateLimiter, type RateClass } from './rate-limit.ts';
 import { refuse } from './refusals.ts';
@@ -27,6 +27,10 @@ declare module 'fastify' {
     kind?: 'api' | 'page' | 'asset';
     rate?: RateClass;
   }
+  interface FastifyInstance {
+    /** Every route with every way in: what the test of routes and roles goes through. */
+    readonly routeTable: readonly RouteFact[];
+  }
   interface FastifyRequest {
     principal: Principal;
     lang: Lang;
@@ -34,6 +38,8 @@ declare module 'fastify' {
     csrf: string;
   }
 }
+
+export type RouteFact = { readonly method: string; readonly url: string; readonly kind: 'api' | 'page' | 'asset'; readonly access: readonly Access[] };
 
 /** Static types of a route from its TypeBox schemas. */
 export interface TypeBoxProvider extends FastifyTypeProvider {
@@ -54,6 +60,8 @@ export type ServerDeps = {
   /** How many proxies in front are trusted to name the client's address; 0 for none. */
   readonly trustProxy?: number;
   authenticate(request: FastifyRequest): Promise<Principal>;
+  /** Told of each request that was turned away, before the answer leaves. */
+  denied?(principal: Principal, route: { readonly method: string; readonly url: string }, denial: Denial): Promise<void>;
   /** A page that shows a refusal to a person. */
   problemPage(problem: Problem, request: FastifyRequest): string;
 };
@@ -76,7 +84,10 @@ export async function createServer(deps: ServerDeps): Promise<App> {
 
   app.setValidatorCompiler(schemaCompiler([problemSchema as { $id?: string }]) as never);
   app.addSchema(problemSchema);
+  const routeTable: RouteFact[] = [];
+  app.decorate('routeTable', routeTable as readonly RouteFact[]);
   app.addHook('onRoute', (route) => {
+    for (const method of [route.method].flat()) routeTable.push({ method, url: route.url, kind: route.config?.kind ?? 'api', access: route.config?.access ?? [] });
     // An undocumented way in, or an undeclared way out, is a defect that must not start.
     if (route.method === 'HEAD' || route.config?.kind === 'asset') return;
     if (route.config?.access === undefined) throw new Error(`${String(route.method)} ${route.url}: no access declared`);
@@ -118,7 +129,9 @@ export async function createServer(deps: ServerDeps): Promise<App> {
     }
     if (principal.kind !== 'machine') request.csrf = csrfToken(deps.csrfSecret, visit(request, reply));
     const denial = checkAccess(config.access ?? [], principal, (request.params as { holderId?: string }).holderId);
-    if (denial !== null && request.is404 !== true) throw new RefusalError(refuse(denial === 'sign-in' ? 'SIGN_IN_REQUIRED' : denial === 'not-bound' ? 'ACCOUNT_NOT_BOUND' : 'FORBIDDEN'));
+    if (denial === null || request.is404 === true) return;
+    await deps.denied?.(principal, { method: request.method, url: request.routeOptions.url ?? '' }, denial);
+    throw new RefusalError(refuse(denial === 'sign-in' ? 'SIGN_IN_REQUIRED' : denial === 'not-bound' ? 'ACCOUNT_NOT_BOUND' : 'FORBIDDEN'));
   });
 
   // A session's cookie travels by itself, so a form must prove that it came from us; bearer tokens do not travel by themselves.
