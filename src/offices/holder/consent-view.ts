@@ -14,6 +14,7 @@ import { commonWords } from './common.messages.ts';
 import { type Desk, deskOf, everyRole, fileAnswer, hasRole, type HolderDeps, pageAnswers, pageFor, Posted, Uuid } from './deps.ts';
 import { type GroundRow, groundsOf, type ObligationRow, obligationsOf } from './desk-store.ts';
 import { lookAt } from './look-up.ts';
+import { asHeading } from './names.ts';
 
 export const OneConsent = Type.Object({ subjectId: Uuid, consentId: Uuid });
 export const addressOf = (row: Pick<ConsentRow, 'subject_id' | 'id'>): string => `/holder/consents/${row.subject_id}/${row.id}`;
@@ -57,7 +58,7 @@ async function show(request: FastifyRequest, reply: FastifyReply, deps: HolderDe
   const news = said !== undefined && said !== `done_${done}` && banner({ lang, kind: 'success', body: html`<p>${said}</p>` });
   return sendPage(request, reply, deps, {
     title: words.one, width: 'wide', breadcrumbs: [{ text: words.title, href: '/holder/consents' }],
-    body: html`${news}<h1>${version!.body.text[lang]}</h1><p>${consentTag(lang, row.state)}</p>
+    body: html`${news}<h1>${asHeading(version!.body.text[lang])}</h1><p>${consentTag(lang, row.state)}</p>
 <div class="mk-columns"><div>${covered(lang, row, version!)}${await whoPart(request, deps, desk, row, named)}</div><aside>${actPart(request, desk, row, version!)}${proofPart(lang, desk, row)}</aside></div>
 ${obligationPart(request, desk, row, obligations)}${groundPart(lang, grounds)}
 <h2>${words.history}</h2>${timeline({ items: happenings(lang, row, events), level: 3 })}`,

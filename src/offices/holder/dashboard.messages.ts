@@ -38,6 +38,9 @@ const ky = {
   decreeAlways: 'Тартиптин 2-пункту ар бир кармоочуга колдонулат: макулдашуунун жоктугу талаптарды жеңилдетпейт.',
   policyInForce: 'Күчүндөгү саясат',
   lastUpdated: 'Акыркы жаңыртуу',
+  more: 'Дагы',
+  moreData: 'Чогултулган маалыматтардын реестри',
+  morePowers: 'Өкүлдүн ыйгарым укугун жазуу',
   noPolicy: 'Жарыяланган саясат жок: саясатсыз макулдук формасы жарыяланбайт.',
 };
 type Words = typeof ky;
@@ -81,6 +84,9 @@ const ru: Words = {
   decreeAlways: 'Пункт 2 Порядка применяется к каждому держателю: отсутствие согласования требований не смягчает.',
   policyInForce: 'Действующая политика',
   lastUpdated: 'Последнее обновление',
+  more: 'Ещё',
+  moreData: 'Реестр собранных данных',
+  morePowers: 'Записать полномочие представителя',
   noPolicy: 'Опубликованной политики нет: без неё форма согласия не публикуется.',
 };
 const en: Words = {
@@ -123,6 +129,9 @@ const en: Words = {
   decreeAlways: 'Paragraph 2 of the procedure applies to every holder: a missing agreement relaxes nothing.',
   policyInForce: 'Policy in force',
   lastUpdated: 'Last updated',
+  more: 'More',
+  moreData: 'Register of collected data',
+  morePowers: 'Record the power of a representative',
   noPolicy: 'There is no published policy: without one no consent form is published.',
 };
 export const dashboardWords = { ky, ru, en };

@@ -12,6 +12,7 @@ import { groupOf } from './consent-state.ts';
 import { dashboardWords } from './dashboard.messages.ts';
 import { deskOf, everyRole, hasRole, type Desk, type HolderDeps, pageAnswers, pageFor } from './deps.ts';
 import { dutiesOf } from './desk-store.ts';
+import { asHeading } from './names.ts';
 import { currentPolicy, findingsOf, troublesIn } from './policy-facts.ts';
 
 type Counts = readonly { readonly purpose_id: string; readonly state: string; readonly n: number }[];
@@ -35,14 +36,14 @@ export function dashboardPage(app: App, deps: HolderDeps): void {
       title: words.title,
       width: 'wide',
       body: html`<h1>${holder!.body.name[lang]}</h1>${statTiles(tiles(lang, counts, duties))}
-<div class="mk-columns"><div>${attention(request, desk, counts, policy, duties)}${byPurpose(lang, purposes, counts, texts)}</div><aside>${standing(lang, holder!, policy)}</aside></div>
+<div class="mk-columns"><div>${attention(request, desk, counts, policy, duties)}${byPurpose(lang, purposes, counts, texts)}</div><aside>${standing(lang, holder!, policy)}<h2>${words.more}</h2><ul><li><a href="/holder/data">${words.moreData}</a></li>${hasRole(desk, 'clerk', 'data-officer') && html`<li><a href="/holder/representations">${words.morePowers}</a></li>`}</ul></aside></div>
 ${days.length === 0 ? emptyState({ title: words.noConsents, body: words.noConsentsMore }) : overTime(lang, days, from)}`,
     });
   });
 }
 
 const nameOf = async (deps: HolderDeps, purpose: Purpose, lang: Lang): Promise<string> =>
-  (purpose.currentVersionId === null ? null : await deps.consent.registers.version(purpose.currentVersionId))?.body.text[lang] ?? purpose.code;
+  asHeading((purpose.currentVersionId === null ? null : await deps.consent.registers.version(purpose.currentVersionId))?.body.text[lang] ?? purpose.code);
 
 const sumOf = (counts: Counts, states: readonly string[], purposeId?: string): number =>
   counts.filter((one) => states.includes(one.state) && (purposeId === undefined || one.purpose_id === purposeId)).reduce((sum, one) => sum + one.n, 0);

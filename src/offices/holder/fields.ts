@@ -19,11 +19,11 @@ export const words3 = (sheet: Sheet, f: FieldOf & { rows?: number; legendHidden?
   return fieldset(
     { legend: f.label, group: true, ...(f.legendHidden === true ? { legendHidden: true } : {}) },
     f.hint !== undefined && html`<p class="mk-hint">${f.hint}</p>`,
-    langs.map((one) => {
+    html`<div class="mk-words3">${langs.map((one) => {
       const name = `${f.name}-${one}`;
       const field = { lang, name, label: said[names[one]], value: textOf(given, name), error: errorFor(trouble.errors, name) ?? (one === 'ky' ? error : undefined), ...(f.optional === true ? { optional: true } : {}), ...(one === 'ky' ? { id: f.name } : {}) };
       return f.rows === undefined ? textInput(field) : textarea({ ...field, rows: f.rows });
-    }),
+    })}</div>`,
   );
 };
 

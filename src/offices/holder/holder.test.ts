@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
+import { generateKeyPairSync } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { inventedCitizens } from '../../identity/index.ts';
 import { systemScope } from '../../platform/db/index.ts';
 import { langs } from '../../platform/text.ts';
-import { ask, consentByPassword, subjectOf } from '../../../test/support/consenting.ts';
+import { ask, consentByPassword, recorded, subjectOf } from '../../../test/support/consenting.ts';
 import { startPlatform, type TestPlatform, type Visitor } from '../../../test/support/platform.ts';
 import { formOf } from './test-forms.ts';
 
@@ -106,6 +107,8 @@ test('CP-F-30: a free-form application at the counter withdraws the consent; no 
   assert.match(after.body, /The withdrawal is registered/);
   assert.match(after.body, /at the counter/);
   assert.equal((await ask(t, officer, { code: mail, subjectId: subject, categories: ['email'] })).reason, 'CONSENT_WITHDRAWN');
+  const kept = await t.database.owner.query<{ sealed: Buffer | null }>(systemScope('test'), `SELECT sealed FROM consent_event WHERE consent_id = $1 AND kind = 'withdrawn'`, [consentId]);
+  assert.ok(kept[0]?.sealed !== null && kept.length === 1, 'the application is kept, sealed');
   const again = await clerk.post(`${address}/withdrawal`, withCsrf(clerk, { application: 'Дагы бир жолу', channel: 'letter' }));
   assert.equal(again.status, 409);
   assert.match(again.body, /Дагы бир жолу/, 'nothing typed is lost');
@@ -158,4 +161,59 @@ test('a name is shown only when asked for, and that look is journalled', async (
 test('another holder’s consent is not there', async () => {
   const consentId = await given();
   assert.equal((await clerk.get(`/holder/consents/01890000-0000-7000-8000-000000000001/${consentId}`)).status, 404);
+});
+
+test('the data officer takes the proof of a consent along as one file; the clerk does not', async () => {
+  const consentId = await given();
+  await recorded(t);
+  const address = `/holder/consents/${subject}/${consentId}/evidence.zip`;
+  assert.equal((await clerk.get(address)).status, 403);
+  const zip = await officer.get(address);
+  assert.equal(zip.status, 200, zip.body.slice(0, 300));
+  assert.equal(zip.headers['content-type'], 'application/zip');
+  assert.equal(zip.raw.subarray(0, 2).toString(), 'PK');
+  assert.equal((await entries('evidence.exported')).length, 1);
+});
+
+test('the administrator adds staff, grants and ends roles, and cannot leave the office without an administrator', async () => {
+  const at = '/holder/staff';
+  const member = { name: 'Сыдыкова Жылдыз', login: 'zhyldyz@salyk.example.kg', roles: ['clerk'], password: 'Alatoo-2026-tunduk' };
+  const refused = await administrator.post(at, withCsrf(administrator, { ...member, roles: [] }));
+  assert.equal(refused.status, 422);
+  assert.match(refused.body, /href="#roles"/);
+  assert.match(refused.body, /value="zhyldyz@salyk\.example\.kg"/);
+  assert.doesNotMatch(refused.body, /Alatoo-2026-tunduk/, 'a password is never shown again');
+  assert.match((await administrator.post(at, withCsrf(administrator, { ...member, password: 'short' }))).body, /href="#password"/);
+  assert.equal((await administrator.post(at, withCsrf(administrator, member))).headers.location, `${at}?done=staffAdded`);
+  const page = await administrator.get(at);
+  assert.match(page.body, /Сыдыкова Жылдыз/);
+  const self = t.sandbox.logins.find((one) => one.who === 'administrator')!.accountId;
+  const last = await administrator.post(`${at}/${self}/roles/end`, withCsrf(administrator, { role: 'administrator' }));
+  assert.equal(last.status, 422);
+  const clerkId = t.sandbox.logins.find((one) => one.who === 'clerk')!.accountId;
+  assert.equal((await administrator.post(`${at}/${clerkId}/roles`, withCsrf(administrator, { role: 'data-officer' }))).headers.location, `${at}?done=roleGiven`);
+  assert.equal((await administrator.post(`${at}/${clerkId}/roles/end`, withCsrf(administrator, { role: 'data-officer' }))).headers.location, `${at}?done=roleEnded`);
+});
+
+test('a client’s secret is shown once; a private key is refused; a revoked client is out', async () => {
+  const at = '/holder/clients';
+  const bare = await administrator.post(at, withCsrf(administrator, { name: '', by: 'key', jwks: 'not json' }));
+  for (const field of ['name', 'scopes', 'jwks']) assert.match(bare.body, new RegExp(`href="#${field}"`), field);
+  const made = await administrator.post(at, withCsrf(administrator, { name: 'Салык кабинети', scopes: ['may', 'consents:read'], by: 'secret' }));
+  assert.equal(made.status, 200);
+  assert.match(made.body, /client_secret/);
+  const secret = [...made.body.matchAll(/<code[^>]*>([A-Za-z0-9_-]{43})<\/code>/g)].at(-1)![1]!;
+  const list = await administrator.get(at);
+  assert.match(list.body, /Салык кабинети/);
+  assert.ok(!list.body.includes(secret));
+  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const stolen = await administrator.post(at, withCsrf(administrator, { name: 'Ачкыч', scopes: ['may'], by: 'key', jwks: JSON.stringify(privateKey.export({ format: 'jwk' })) }));
+  assert.equal(stolen.status, 422);
+  assert.match(stolen.body, /href="#jwks"/);
+  const keyed = await administrator.post(at, withCsrf(administrator, { name: 'Ачкыч', scopes: ['may'], by: 'key', jwks: JSON.stringify(publicKey.export({ format: 'jwk' })) }));
+  assert.equal(keyed.status, 200);
+  assert.doesNotMatch(keyed.body, /client_secret/);
+  const remove = /action="(\/holder\/clients\/[^"]*\/remove)"/.exec((await administrator.get(at)).body)![1]!;
+  assert.equal((await administrator.post(remove, withCsrf(administrator, {}))).headers.location, `${at}?done=removed`);
+  assert.equal((await administrator.post(remove, withCsrf(administrator, {}))).status >= 400, true);
 });

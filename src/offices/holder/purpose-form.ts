@@ -1,7 +1,7 @@
 import { actionLabel, groundLabel, type PurposeBody } from '../../consent/index.ts';
 import type { Holder, PolicyVersion } from '../../holders/index.ts';
 import { grounds } from '../../law/index.ts';
-import { button, checkbox, checkboxes, details, errorFor, fieldset, form, type Html, html, radios, select, tag } from '../../platform/html/index.ts';
+import { button, checkbox, checkboxes, details, errorFor, fieldset, form, type Html, html, radios, sectionNav, select, tag } from '../../platform/html/index.ts';
 import { line, type Sheet, words3 } from './fields.ts';
 import { listOf, textOf, ticked } from './given.ts';
 import { purposeFormWords } from './purpose-form.messages.ts';
@@ -19,18 +19,19 @@ export function purposeForm(sheet: Sheet, f: { readonly action: string; readonly
     { action: f.action, csrf: f.csrf, hidden: { code: textOf(sheet.given, 'code') } },
     // The first button is the one that Enter presses.
     html`<div class="mk-hidden" aria-hidden="true"><button type="submit" name="step" value="publish" tabindex="-1">${words.publish}</button></div>`,
-    section(words.s1, aboutPart(sheet, world)),
-    section(words.s2, dataPart(sheet, world)),
-    section(words.s3, actionPart(sheet)),
-    section(words.s4, sharingPart(sheet, world)),
-    section(words.s5, termPart(sheet)),
-    section(words.s6, signingPart(sheet)),
-    section(words.s7, morePart(sheet, world)),
+    sectionNav({ lang: sheet.lang, label: words.sections, links: (['s1', 's2', 's3', 's4', 's5', 's6', 's7'] as const).map((id) => ({ text: words[id], href: `#${id}` })) }),
+    section('s1', words.s1, aboutPart(sheet, world)),
+    section('s2', words.s2, dataPart(sheet, world)),
+    section('s3', words.s3, actionPart(sheet)),
+    section('s4', words.s4, sharingPart(sheet, world)),
+    section('s5', words.s5, termPart(sheet)),
+    section('s6', words.s6, signingPart(sheet)),
+    section('s7', words.s7, morePart(sheet, world)),
     button({ text: words.publish, name: 'step', value: 'publish' }),
   );
 }
 
-const section = (title: string, body: Html): Html => html`<section><h2>${title}</h2>${body}</section>`;
+const section = (id: string, title: string, body: Html): Html => html`<section><h2 id="${id}">${title}</h2>${body}</section>`;
 const error = ({ trouble }: Sheet, field: string) => errorFor(trouble.errors, field);
 
 function aboutPart(sheet: Sheet, { policy }: FormWorld): Html {

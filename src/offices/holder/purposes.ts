@@ -13,6 +13,7 @@ import { type Desk, deskOf, everyRole, fileAnswer, hasRole, type HolderDeps, pag
 import { groundsOf } from './desk-store.ts';
 import { sandboxTag } from './fields.ts';
 import { textOf } from './given.ts';
+import { asHeading } from './names.ts';
 import { noticePreview, purposeFacts } from './purpose-facts.ts';
 import { purposeWords } from './purposes.messages.ts';
 import { diffList } from './version-diff.ts';
@@ -81,7 +82,7 @@ ${
             caption: words.caption, captionHidden: true,
             columns: [{ head: words.purpose }, { head: words.ground }, { head: words.version, numeric: true }, { head: words.state }, { head: words.since, nowrap: true }],
             rows: rows.map(({ purpose, version }) => [
-              html`<a href="/holder/purposes/${purpose.id}">${version?.body.text[lang] ?? purpose.code}</a>`,
+              html`<a href="/holder/purposes/${purpose.id}">${asHeading(version?.body.text[lang] ?? purpose.code)}</a>`,
               version?.body.ground == null ? '—' : (groundLabel(version.body.ground.code)?.[lang] ?? version.body.ground.code),
               version?.number ?? '—', stateOf(lang, purpose), version === null ? '—' : formatDate(lang, version.publishedAt),
             ]),
@@ -101,8 +102,8 @@ async function one(request: FastifyRequest, reply: FastifyReply, deps: HolderDep
   const officer = hasRole(desk, 'data-officer') && purpose.state === 'active';
   const news = done === 'published' || done === 'publishedWide' || done === 'ended' ? words[done] : null;
   return sendPage(request, reply, deps, {
-    title: current?.body.text[lang] ?? purpose.code, width: 'wide', breadcrumbs: [{ text: words.title, href: '/holder/purposes' }],
-    body: html`${news !== null && banner({ lang, kind: 'success', body: html`<p>${news}</p>` })}<h1>${current?.body.text[lang] ?? purpose.code}</h1>
+    title: asHeading(current?.body.text[lang] ?? purpose.code), width: 'wide', breadcrumbs: [{ text: words.title, href: '/holder/purposes' }],
+    body: html`${news !== null && banner({ lang, kind: 'success', body: html`<p>${news}</p>` })}<h1>${asHeading(current?.body.text[lang] ?? purpose.code)}</h1>
 <div class="mk-tags">${stateOf(lang, purpose)}${current !== undefined && current.body.sandboxPaths.length > 0 && sandboxTag(lang)}</div>
 ${officer && html`<p>${linkButton({ text: words.newVersion, href: `/holder/purposes/${purpose.id}/new-version` })}</p>`}
 ${current !== undefined && html`${purposeFacts(lang, current)}${current.body.ground !== null && norms(lang, [current.body.ground.code])}${await noticesPart(deps, lang, current)}${hasBlank(current) && html`<p><a href="/holder/purposes/${purpose.id}/blank.pdf">${words.blank}</a></p><p class="mk-small">${words.blankHint}</p>`}`}
