@@ -228,6 +228,10 @@ BEGIN
   END LOOP;
 END $$;
 
+-- A ground recorded for all of a purpose's subjects concerns each of them: a person must see it too (PD-9.4b).
+DROP POLICY own_rows ON processing_ground;
+CREATE POLICY own_rows ON processing_ground USING (subject_id IS NULL OR scope_allows(holder_id, subject_id)) WITH CHECK (scope_allows(holder_id, subject_id));
+
 -- Counts by day and state for the holder's dashboard are read from consent_of_purpose; no second truth is kept.
 
 -- One confirmation carries one document (the evidence's id is the signing's).

@@ -6,6 +6,9 @@ export function ageOn(birthDate: DateString, day: DateString): number {
   return day.slice(5) >= birthDate.slice(5) ? years : years - 1;
 }
 
+/** DECISIONS 11: a child is under 18. */
+export const adulthood = 18;
+
 export type ConsentCapacity = 'own' | 'representative';
 
 /**
@@ -14,8 +17,8 @@ export type ConsentCapacity = 'own' | 'representative';
  */
 export function capacity(birthDate: DateString, day: DateString, ageAppropriate: boolean): ConsentCapacity {
   const age = ageOn(birthDate, day);
-  if (age >= 18) return 'own';
+  if (age >= adulthood) return 'own';
   return age >= 14 && ageAppropriate ? 'own' : 'representative';
 }
 
-export const isChild = (birthDate: DateString, day: DateString): boolean => ageOn(birthDate, day) < 18;
+export const isChild = (birthDate: DateString, day: DateString): boolean => ageOn(birthDate, day) < adulthood;

@@ -1,7 +1,7 @@
 // Consent: purposes and their notices, consents and their evidence, `may`. See README.md.
 export { ageOn, capacity, isChild } from './age.ts';
 export { collect, type Collected } from './acts/collect.ts';
-export { completeRecord, type RecordParts } from './acts/complete-record.ts';
+export { completeRecord, recordOf, type RecordParts } from './acts/complete-record.ts';
 export { type DataRecordRow, recordsOf } from './acts/collect-store.ts';
 export type { Choices } from './acts/compose.ts';
 export { type AgeFound, checkChildData } from './acts/child-data.ts';
@@ -44,3 +44,6 @@ export { type ClauseFinding, clausesOf, invalidateClauses } from './acts/invalid
 export { type ProofState, proveConsent } from './acts/prove-consent.ts';
 export { endGround, type GroundEnd, openReview, reviewReasons, settleReview } from './acts/review.ts';
 export { type ReviewFinding, type ReviewKind, type ReviewRow, reviewsOf } from './acts/review-store.ts';
+export { refuse as refuseConsent } from './refusals.ts';
+export { refuse as refusePurpose } from './purposes/refusals.ts';
+export { refuse as refuseDocument } from './document/refusals.ts';

@@ -130,6 +130,8 @@ export type MayRow = {
   readonly defined_at: Date;
   readonly ended_at: Date | null;
   readonly current_version_id: string | null;
+  /** Known to be of age. */
+  readonly adult: boolean;
   readonly consent: Record<string, unknown> | null;
   readonly elsewhere: readonly (readonly string[])[] | null;
   readonly grounds: { id: string; code: string; recorded_at: string; ends_at: string | null; categories?: string[]; consent?: Record<string, unknown> | null }[] | null;
@@ -139,7 +141,7 @@ export type MayRow = {
 const consentJson = `json_build_object('id', c.id, 'state', c.state, 'versionId', c.purpose_version_id, 'validFrom', c.valid_from, 'validUntil', c.valid_until, 'endedAt', c.ended_at,
   'categories', c.categories, 'specialCategories', c.special_categories, 'actions', c.actions, 'transfer', c.transfer, 'crossBorder', c.cross_border, 'publicItems', c.public_items,
   'invalidClauses', c.invalid_clauses, 'evidenceId', c.evidence_id)`;
-const mayColumns = (consent: string, elsewhere: string): string => `SELECT h.registered_at, p.state AS purpose_state, p.defined_at, p.ended_at, p.current_version_id, ${consent} AS consent, ${elsewhere} AS elsewhere,
+const mayColumns = (consent: string, elsewhere: string): string => `SELECT h.registered_at, p.state AS purpose_state, p.defined_at, p.ended_at, p.current_version_id, EXISTS (SELECT 1 FROM adult_subject a WHERE a.subject_id = $3) AS adult, ${consent} AS consent, ${elsewhere} AS elsewhere,
   (SELECT json_agg(json_build_object('id', g.id, 'code', g.code, 'recorded_at', g.recorded_at, 'ends_at', g.ends_at, 'categories', g.evidence->'categories',
      'consent', CASE WHEN g.code = 'PD-8.2-1' THEN (SELECT json_build_object('proven', e.evidence_id IS NOT NULL, 'endedAt', e.ended_at, 'validUntil', e.valid_until)
        FROM consent e WHERE e.subject_id = $3 AND e.id = (g.evidence->>'consentId')::uuid) END))
@@ -167,6 +169,11 @@ export async function readMayBatch(db: Db, scope: Scope, holderId: string, asked
     .replace('FROM purpose p JOIN holder h ON h.id = p.holder_id', 'FROM unnest($2::uuid[], $3::uuid[]) WITH ORDINALITY AS q (purpose_id, subject_id, ord) JOIN purpose p ON p.id = q.purpose_id JOIN holder h ON h.id = p.holder_id')
     .replace('WHERE p.id = $2 AND p.holder_id = $1', 'WHERE p.holder_id = $1 ORDER BY q.ord');
   return db.query(scope, text, [holderId, asked.map((one) => one.purposeId), asked.map((one) => one.subjectId)]);
+}
+
+/** PD-18.1: seen to be of age; said once. */
+export async function rememberAdult(db: Db, scope: Scope, subjectId: string, holderId: string): Promise<void> {
+  await db.query(scope, 'INSERT INTO adult_subject (subject_id, holder_id) VALUES ($1, $2) ON CONFLICT DO NOTHING', [subjectId, holderId]);
 }
 
 const moment = (value: unknown): Date | null => (value === null || value === undefined ? null : new Date(value as string));

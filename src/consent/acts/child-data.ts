@@ -1,10 +1,9 @@
-import { readPerson } from '../../keys/index.ts';
-import { dayOf } from '../../law/index.ts';
-import { holderScope, systemScope } from '../../platform/db/index.ts';
+import { holderScope } from '../../platform/db/index.ts';
 import type { Refusal } from '../../platform/refusal.ts';
-import { ageOn } from '../age.ts';
+import { adulthood } from '../age.ts';
 import type { ConsentDeps } from '../deps.ts';
 import type { MayAnswer } from '../may/decide.ts';
+import { knownAge } from '../may/known-age.ts';
 import { refuse } from '../refusals.ts';
 import { consentById } from '../store.ts';
 import { groundsFor } from './event-store.ts';
@@ -21,11 +20,11 @@ export async function checkChildData(
   what: { readonly subjectId: string; readonly purposeId: string; readonly statedAge?: number },
   answer: MayAnswer,
 ): Promise<Refusal | AgeFound> {
-  const known = await knownAge(deps, holderId, what.subjectId);
+  const known = await knownAge(deps, holderId, what.subjectId, deps.clock.now());
   const ages = [known, what.statedAge].filter((age) => age !== null && age !== undefined);
   if (ages.length === 0) return 'unknown';
   const age = Math.min(...ages);
-  if (age >= 18) return 'adult';
+  if (age >= adulthood) return 'adult';
   const rests =
     answer.consentId === null
       ? await restsOnChildGround(deps, holderId, what)
@@ -33,16 +32,6 @@ export async function checkChildData(
   return rests
     ? 'child'
     : refuse('CHILD_WITHOUT_GROUND', { field: what.statedAge === age && age !== known ? 'statedAge' : 'subjectId' });
-}
-
-async function knownAge(deps: ConsentDeps, holderId: string, subjectId: string): Promise<number | null> {
-  const personId = deps.keys.personIdOf(subjectId, holderId);
-  const person = await deps.db.tx(systemScope('whose data is collected: a child’s or not'), (tx) =>
-    readPerson(deps.keys, tx, personId),
-  );
-  return person?.record === undefined || person.record === null
-    ? null
-    : ageOn(person.record.birthDate, dayOf(deps.clock.now()));
 }
 
 // PD-18.2: the representative's consent, or from 14 the child's own (its purpose was judged when it was given).

@@ -1,4 +1,4 @@
-import { type Address, checkPersonRecord, type IdentityDocument, readPerson, updatePerson } from '../../keys/index.ts';
+import { type Address, checkPersonRecord, type IdentityDocument, type PersonRecord, readPerson, updatePerson } from '../../keys/index.ts';
 import { dayOf } from '../../law/index.ts';
 import { insertEntries } from '../../record/index.ts';
 import { systemScope } from '../../platform/db/index.ts';
@@ -26,4 +26,10 @@ export async function completeRecord(deps: ConsentDeps, who: { accountId: string
     tx.onCommit(deps.poke);
     return updated;
   });
+}
+
+/** The person's own record, for the person. */
+export async function recordOf(deps: Pick<ConsentDeps, 'db' | 'keys'>, personId: string): Promise<PersonRecord | null> {
+  const person = await deps.db.tx(systemScope('a person looks at their own record'), (tx) => readPerson(deps.keys, tx, personId));
+  return person?.record ?? null;
 }

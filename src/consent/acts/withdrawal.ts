@@ -24,7 +24,8 @@ export function decideWithdrawal(facts: WithdrawalFacts, now: Date): WithdrawalD
   if (!['active', 'unproven', 'frozen'].includes(facts.state)) return { kind: 'nothing' };
   const other = facts.grounds.find((ground) => ground.code.startsWith('PD-5.1-') && ground.recordedAt < now && (ground.endsAt === null || now < ground.endsAt));
   if (other !== undefined) return { kind: 'refused', ground: other };
-  if (facts.obligations.length > 0) return { kind: 'pending', obligations: facts.obligations };
+  const standing = facts.obligations.filter((one) => one.recordedAt < now);
+  if (standing.length > 0) return { kind: 'pending', obligations: standing };
   return { kind: 'withdrawn' };
 }
 

@@ -52,6 +52,8 @@ export type MayFacts = {
   readonly purpose: { readonly state: PurposeState; readonly body: PurposeBody | null };
   readonly consent: ConsentFacts | null;
   readonly grounds: readonly GroundFacts[];
+  /** The subject is under 18. */
+  readonly child?: boolean;
   /** Data of the subject's other consents to this holder, where there is none for this purpose. */
   readonly elsewhere?: readonly (readonly string[])[];
   readonly blocks?: readonly BlockFact[];
@@ -118,6 +120,8 @@ function decideOnGround(facts: MayFacts, live: readonly GroundFacts[], question:
   if (code === undefined) return asksConsent(body) ? null : no(question.at && facts.grounds.length > 0 ? 'GROUND_ENDED' : 'GROUND_NOT_RECORDED');
   // PD-8.1: a ground of article 5 does not open special categories; only an exception of 8.2 does.
   if (special.length > 0 && exception === undefined) return no('SPECIAL_CATEGORY', facts.consent);
+  // PD-18.1: nor are they enough for a child's data.
+  if (facts.child === true && !live.some((ground) => ground.code.startsWith('PD-18.1-'))) return no('CHILD_WITHOUT_GROUND', facts.consent);
   if (!body.actions.includes(question.action as never)) return no('ACTION_NOT_CONSENTED', facts.consent);
   return { allowed: true, reason: 'LAWFUL_WITHOUT_CONSENT', ground: code, consentId: null, evidenceId: recorded?.id ?? null };
 }

@@ -28,3 +28,4 @@ export {
 export { durationText, termText } from './term-text.ts';
 export { purposeBodyOf } from './to-purpose.ts';
 export { type ResolvedPurpose, resolvePurpose, resolvePurposes } from './resolve.ts';
+export { refuse as refusePolicyFile } from './refusals.ts';

@@ -109,6 +109,6 @@ function checkForm(body: PurposeBody): Refusal | null {
   if (body.media.length === 0) return refuse('FORM_MEDIUM_MISSING', { field: 'media' });
   if (body.service.kind !== 'none' && body.service.name === null) return refuse('NOTICE_INCOMPLETE', { law: ['CP-F-27'], values: { parts: 'service' }, details: { missing: ['service'] } });
   if (body.service.kind !== 'none' && (body.service.storage === null || body.service.storage.act === null || body.service.storage.months === null)) return refuse('SERVICE_STORAGE_MISSING', { field: 'service/storage' });
-  if (body.ageAppropriate && body.childText === null) return refuse('CHILD_TEXT_MISSING', { field: 'childText' });
+  if (body.ageAppropriate && !filled(body.childText)) return refuse('CHILD_TEXT_MISSING', { field: 'childText' });
   return null;
 }

@@ -70,6 +70,9 @@ export function choicesPages(app: App, deps: OfficeDeps): void {
       const journey = await journeyOf(deps, me, request.params);
       if (journey === null) return sendGone(request, reply, deps, request.params.purposeId);
       if (shownNotice(journey) === undefined || !journey.maySign) return reply.redirect(journey.base, 303);
+      // Asked before the choices, so that nothing typed has to be typed again.
+      if (journey.power === null && (journey.subject.address === null || journey.subject.documents.length === 0))
+        return reply.redirect(`/me/record?next=${encodeURIComponent(`${journey.base}/choices`)}`, 303);
       const before =
         request.query.draft === undefined ? null : await chosenBefore(deps, me, journey, request.query.draft);
       return choicesPage(deps, request, reply, journey, before ?? nothingYet(request.lang), null);
@@ -174,7 +177,7 @@ async function choicesPage(
   const { lang, csrf } = request;
   const m = journeyWords[lang];
   const errors = refusal === null ? [] : faults(lang, journey, chosen, refusal);
-  const page = html`${refusal !== null && refusedBox(lang, errors, refusal.law.slice(0, 3))}${refusal?.code === 'PERSON_INCOMPLETE' && html`<p>${m.profileLacks} <a href="/me/profile">${m.fillProfile}</a></p>`}
+  const page = html`${refusal !== null && refusedBox(lang, errors, refusal.law.slice(0, 3))}${['PERSON_INCOMPLETE', 'ADDRESS_MISSING', 'DOCUMENT_MISSING'].includes(refusal?.code ?? '') && html`<p>${m.profileLacks} <a href="/me/record?next=${encodeURIComponent(`${journey.base}/choices`)}">${m.fillProfile}</a></p>`}
 ${steps({ lang, step: 2, of: 4, name: m.stepNames[1]! })}<h1>${m.choicesTitle}</h1><p class="mk-lead">${m.choicesLead}</p>
 ${form({ action: `${journey.base}/choices`, csrf }, dataQuestion(lang, journey.version, chosen, errors), permits(lang, journey.version, chosen, errors), onForm(journey.version) && formPart(lang, chosen, errors), languageChoice(lang, chosen), button({ text: m.makeDocument }))}
 ${buttonGroup(postButton({ action: `${journey.base}/decline`, csrf, text: m.decline, kind: 'secondary' }))}`;

@@ -9,6 +9,7 @@ import { holderPages } from './holders.ts';
 import { homePage } from './home-page.ts';
 import { type Inbox, inboxPage } from './inbox-page.ts';
 import { noticePages } from './notice-page.ts';
+import { recordPages } from './record-page.ts';
 import { signPages } from './sign-page.ts';
 import { withdrawPages } from './withdraw-page.ts';
 
@@ -19,6 +20,7 @@ export function citizenPages(app: App, deps: OfficeDeps, inbox: Inbox | null = n
   holderPages(app, deps);
   homePage(app, deps);
   noticePages(app, deps);
+  recordPages(app, deps);
   choicesPages(app, deps);
   checkPages(app, deps);
   signPages(app, deps);
