@@ -40,3 +40,4 @@ export type {
   Procedure,
   View,
 } from './types.ts';
+export { refuse as refuseCase } from './refusals.ts';

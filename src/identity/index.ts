@@ -51,3 +51,4 @@ export { stepKinds } from './evidence.ts';
 export type { Client, DocumentKind, EsiSettings, IdentityDeps, Journal, JournalAct, SendMessage } from './types.ts';
 export type { BegunSigning, SessionRef, SigningApi } from './signing-api.ts';
 export { langOfPerson } from './binding-store.ts';
+export { refuse as refuseIdentity } from './refusals.ts';

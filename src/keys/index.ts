@@ -80,3 +80,4 @@ export {
   splitDocumentNumber,
 } from './document-number.ts';
 export type { KeysRefusalCode, Warning } from './refusals.ts';
+export { refuse as refuseKeys } from './refusals.ts';

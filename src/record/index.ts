@@ -46,3 +46,4 @@ export { ensureLogKey, ensureLogOrigin } from './key-file.ts';
 export { type Check, type Report, type Status, type Verdict } from './verify/report.ts';
 export { noTrust, parseTrust, type Trust } from './verify/trust.ts';
 export { verifyEvidence } from './verify/verify.ts';
+export { refuse as refuseRecord } from './refusals.ts';

@@ -1,6 +1,12 @@
 import type { FastifyRequest } from 'fastify';
-import { mayReasons } from '../../consent/index.ts';
+import { refuseCase } from '../../cases/index.ts';
+import { mayReasons, refuseConsent, refuseDocument, refusePurpose } from '../../consent/index.ts';
+import { refusePolicyFile } from '../../consent/policy/index.ts';
 import { refuseHolder } from '../../holders/index.ts';
+import { refuseIdentity } from '../../identity/index.ts';
+import { refuseKeys } from '../../keys/index.ts';
+import { refusePolicy, refuseWithdrawal } from '../../procedures/index.ts';
+import { refuseRecord } from '../../record/index.ts';
 import { html, type Html, summaryList } from '../../platform/html/index.ts';
 import { RefusalError, refuseHttp } from '../../platform/http/index.ts';
 import type { RefusalEntry } from '../../platform/refusal.ts';
@@ -9,8 +15,27 @@ import { norms } from '../shell.ts';
 import { param } from './deps.ts';
 import { problemWords } from './problems.messages.ts';
 
-const tables: readonly Readonly<Record<string, RefusalEntry>>[] = [refuseHttp.table, refuseHolder.table, mayReasons];
-const known = new Map(tables.flatMap((table) => Object.entries(table)));
+const tables: readonly Readonly<Record<string, RefusalEntry>>[] = [
+  mayReasons,
+  ...[
+    refuseCase,
+    refuseConsent,
+    refuseDocument,
+    refuseHolder,
+    refuseHttp,
+    refuseIdentity,
+    refuseKeys,
+    refusePolicy,
+    refusePolicyFile,
+    refusePurpose,
+    refuseRecord,
+    refuseWithdrawal,
+  ].map(({ table }) => table),
+];
+/** A code that two modules share says the same in both; the first is shown. */
+export const knownCodes: ReadonlyMap<string, RefusalEntry> = new Map(
+  tables.toReversed().flatMap((table) => Object.entries(table)),
+);
 
 /** The page an RFC 9457 `type` points to: what a code means, in the reader's language, with its norms. */
 export function problemCodePage(request: FastifyRequest): PageInput {
@@ -18,7 +43,7 @@ export function problemCodePage(request: FastifyRequest): PageInput {
   const m = problemWords[lang];
   const code = param(request, 'code');
   if (!/^[A-Z][A-Z0-9_]{1,60}$/.test(code)) throw new RefusalError(refuseHttp('NOT_FOUND'));
-  const entry = known.get(code);
+  const entry = knownCodes.get(code);
   const title = m.title.replace('{code}', code);
   return {
     title,

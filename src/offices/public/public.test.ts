@@ -17,6 +17,7 @@ import { landingWords } from './landing.messages.ts';
 import { lawWords } from './law.messages.ts';
 import { logWords } from './log.messages.ts';
 import { policyWords } from './policy.messages.ts';
+import { knownCodes } from './problems.ts';
 import { problemWords } from './problems.messages.ts';
 import { registerWords } from './registers.messages.ts';
 import { sandboxWords } from './sandbox.messages.ts';
@@ -212,6 +213,7 @@ describe('the public pages', () => {
     const report = verifyEvidence(evidence, { trust });
     const answered = await upload(evidence);
     assert.equal(answered.statusCode, 200);
+    assert.match(answered.body, /The evidence is valid/);
     assert.ok(answered.body.includes(report.summary.en));
     for (const check of report.checks)
       assert.ok(answered.body.includes(check.text.en.replaceAll("'", '&#39;')), check.code);
@@ -278,6 +280,9 @@ describe('the public pages', () => {
     const page = await read('/problems/CONSENT_WITHDRAWN', 'ru');
     assert.match(page, /Субъект отозвал согласие/);
     assert.match(page, /id="PD-9.4a"/);
+    assert.ok(knownCodes.size > 100);
+    for (const code of ['NOTICE_INCOMPLETE', 'LAST_UPDATE_DATE_MISSING', 'LOG_ENTRY_UNKNOWN', 'HOLDER_UNKNOWN'])
+      assert.ok(!(await read(`/problems/${code}`, 'en')).includes(problemWords.en.unknown), code);
     await read('/problems/SOMETHING_NEW', 'ky');
     await read('/problems/%3Cscript%3E', 'ky', 404);
   });

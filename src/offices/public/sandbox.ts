@@ -96,7 +96,7 @@ function timePage(
 ): PageInput {
   const { lang, csrf } = request;
   const m = sandboxWords[lang];
-  const days = Math.floor(travel.offsetMs / 86_400_000);
+  const days = Math.round(travel.offsetMs / 86_400_000);
   const moved = errors.length === 0 && (request.query as { moved?: unknown }).moved === '1';
   const action = '/sandbox/time';
   const part = (how: string, title: string, field: Html): Html =>

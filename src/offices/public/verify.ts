@@ -126,7 +126,7 @@ function reportPage(lang: Lang, name: string, report: Report, trust: Trust): Pag
     failed: report.verdict === 'invalid',
     width: 'wide',
     breadcrumbs: [{ text: m.title, href: '/verify' }],
-    body: html`<h1>${m.title}</h1>${banner({ lang, kind, title: m.verdicts[report.verdict], body: html`<p>${report.summary[lang]}</p><p class="mk-small">${m.fileName}: ${name}</p>` })}
+    body: html`<h1>${m.title}</h1>${banner({ lang, kind, title: report.summary[lang], body: html`<p class="mk-small">${m.fileName}: ${name}</p>` })}
 <h2>${m.checks}</h2>${table({
       caption: m.checks,
       captionHidden: true,
@@ -144,13 +144,15 @@ ${details({ summary: m.trusted }, html`<p>${m.trustedText.replace('{witnesses}',
   };
 }
 
-function facts(lang: Lang, { facts: found }: Report): Html {
+function facts(lang: Lang, { facts: found, checks }: Report): Html {
   const m = verifyWords[lang];
+  // The place leads to our own log only where the file comes from it.
+  const ours = checks.some(({ name, status }) => name === 'checkpoint' && status === 'met');
   const shown = (key: string, value: string | number): string | Html => {
     if (key === 'at' && !Number.isNaN(Date.parse(String(value)))) return formatDateTime(lang, new Date(String(value)));
     return key === 'entry' || key === 'act' || key === 'profile' || key === 'log'
       ? html`<code>${value}</code>`
       : String(value);
   };
-  return html`${summaryList({ lang, rows: Object.entries(found).map(([key, value]) => ({ key: m.fact[key as keyof typeof m.fact] ?? key, value: key === 'index' ? html`<a href="${`/log/entry?index=${value}`}">${value}</a>` : shown(key, value) })) })}`;
+  return html`${summaryList({ lang, rows: Object.entries(found).map(([key, value]) => ({ key: m.fact[key as keyof typeof m.fact] ?? key, value: key === 'index' && ours ? html`<a href="${`/log/entry?index=${value}`}">${value}</a>` : shown(key, value) })) })}`;
 }
