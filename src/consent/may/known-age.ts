@@ -5,7 +5,12 @@ import { ageOn } from '../age.ts';
 import type { ConsentDeps } from '../deps.ts';
 
 /** The age the vault knows on a day; null where it does not know the person. The birth date goes no further. */
-export async function knownAge(deps: ConsentDeps, holderId: string, subjectId: string, at: Date): Promise<number | null> {
+export async function knownAge(
+  deps: ConsentDeps,
+  holderId: string,
+  subjectId: string,
+  at: Date,
+): Promise<number | null> {
   const personId = deps.keys.personIdOf(subjectId, holderId);
   const person = await deps.db.tx(systemScope('whether a subject is a child'), (tx) =>
     readPerson(deps.keys, tx, personId),
