@@ -47,6 +47,3 @@ export { type ReviewFinding, type ReviewKind, type ReviewRow, reviewsOf } from '
 export { refuse as refuseConsent } from './refusals.ts';
 export { refuse as refusePurpose } from './purposes/refusals.ts';
 export { refuse as refuseDocument } from './document/refusals.ts';
-export { refuse as refuseConsent } from './refusals.ts';
-export { refuse as refusePurpose } from './purposes/refusals.ts';
-export { refuse as refuseDocument } from './document/refusals.ts';
