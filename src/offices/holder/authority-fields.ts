@@ -5,7 +5,7 @@ import type { Lang } from '../../platform/text.ts';
 import { authorityWords } from './authority.messages.ts';
 import { commonWords } from './common.messages.ts';
 import { dayField, line, type Sheet } from './fields.ts';
-import { dayOfParts, type Given, orNull, textOf } from './given.ts';
+import { dayOfParts, type Given, orNull, textOf, wrongDay } from './given.ts';
 import { refuse } from './refusals.ts';
 
 const kinds = ['notarial_power_of_attorney', 'law', 'other_legal_act', 'other_document'] as const;
@@ -32,9 +32,9 @@ export function authorityOf(lang: Lang, given: Given, now: Date): { authority: A
   const needed = byProvision ? [['authorityProvision', provision]] : [['authorityNumber', number], ['authorityIssuedBy', issuedBy]];
   for (const [field, value] of needed as [string, string][]) if (kind !== undefined && value === '') errors.push({ field, text: said.required });
   if (!byProvision && kind !== undefined && date === null) errors.push({ field: 'authorityDate', text: said.required });
-  if (date === 'wrong') errors.push({ field: 'authorityDate', text: said.wrongDay });
-  if (until === 'wrong') errors.push({ field: 'authorityUntil', text: said.wrongDay });
-  const over = until !== null && until !== 'wrong' && until < dayOf(now);
+  if (date === wrongDay) errors.push({ field: 'authorityDate', text: said.wrongDay });
+  if (until === wrongDay) errors.push({ field: 'authorityUntil', text: said.wrongDay });
+  const over = until !== null && until !== wrongDay && until < dayOf(now);
   if (over) errors.push({ field: 'authorityUntil', text: refuse('POWER_EXPIRED').text[lang] });
   if (errors.length > 0 || kind === undefined) return { errors, law: ['CP-8b-4', ...(over ? ['PD-9.1f'] : [])] };
   return { authority: { kind, title: { ky: title }, provision: orNull(provision), number: orNull(number), date, issuedBy: orNull(issuedBy), validUntil: until, copy: null } };

@@ -10,7 +10,7 @@ import { addressOf, consentHere, OneConsent } from './consent-view.ts';
 import { consentWords } from './consents.messages.ts';
 import { type Desk, deskOf, type HolderDeps, pageAnswers, pageFor, Posted, type Role, Uuid } from './deps.ts';
 import { area, dayField, line, type Sheet } from './fields.ts';
-import { dayOfParts, type Given, orNull, textOf } from './given.ts';
+import { dayOfParts, type Given, orNull, textOf, wrongDay } from './given.ts';
 import { refuse } from './refusals.ts';
 import { noTrouble, type Trouble, troubleFrom, troubleOf, troubleTop } from './trouble.ts';
 
@@ -91,7 +91,7 @@ ${dayField(sheet, { name: 'due', label: words.dueOn })}`;
     const amountTyiyn = tyiynOf(textOf(given, 'amount'));
     const dueOn = dayOfParts(given, 'due');
     if (amountTyiyn === 'wrong') return troubleFrom({ field: 'amount', text: consentWords[lang].amountWrong });
-    if (dueOn === 'wrong') return troubleFrom({ field: 'due', text: commonWords[lang].wrongDay });
+    if (dueOn === wrongDay) return troubleFrom({ field: 'due', text: commonWords[lang].wrongDay });
     if (kind !== 'civil' && kind !== 'tax' && kind !== 'other') return troubleFrom({ field: 'kind', text: commonWords[lang].choose });
     const done = await recordObligation(deps.consent, desk, { purposeId: row.purpose_id, subjectId: row.subject_id, kind, contract: textOf(given, 'contract'), amountTyiyn, act: orNull(textOf(given, 'owed')), dueOn });
     return isRefusal(done) ? { ...done, field: done.code === 'OBLIGATION_NOT_CIVIL' ? 'kind' : 'contract' } : 'obligation';

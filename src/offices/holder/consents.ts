@@ -86,5 +86,5 @@ function rows(lang: Lang, items: readonly ConsentRow[], named: readonly NamedPur
 
 function nextAddress(asked: Asked, after: string): string {
   const query = new URLSearchParams({ ...(asked.state ? { state: asked.state } : {}), ...(asked.purpose ? { purpose: asked.purpose } : {}), ...(asked.subject ? { subject: asked.subject } : {}), after });
-  return `/holder/consents?${query}`;
+  return `/holder/consents?${query.toString()}`;
 }

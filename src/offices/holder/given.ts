@@ -24,12 +24,15 @@ export const putText3 = (name: string, text: Text3 | null): Given => Object.from
 
 export const datePartsOf = (given: Given, name: string) => ({ day: textOf(given, `${name}-day`), month: textOf(given, `${name}-month`), year: textOf(given, `${name}-year`) });
 
-/** A day as three fields: null where all are empty, 'wrong' where they make no day. */
-export function dayOfParts(given: Given, name: string): string | null | 'wrong' {
+/** No calendar day: what three fields make that are filled in wrongly. */
+export const wrongDay = 'wrong';
+
+/** A day as three fields: null where all are empty, `wrongDay` where they make no day. */
+export function dayOfParts(given: Given, name: string): string | null {
   const { day, month, year } = datePartsOf(given, name);
   if (day === '' && month === '' && year === '') return null;
   const text = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
-  return isDay(text) ? text : 'wrong';
+  return isDay(text) ? text : wrongDay;
 }
 export function putDay(name: string, day: string | null): Given {
   const [year, month, date] = (day ?? '--').split('-') as [string, string, string];

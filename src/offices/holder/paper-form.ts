@@ -5,7 +5,7 @@ import { isLang, type Lang } from '../../platform/text.ts';
 import { authorityFields } from './authority-fields.ts';
 import { commonWords } from './common.messages.ts';
 import { dayField, line, type Sheet } from './fields.ts';
-import { dayOfParts, type Given, listOf, textOf, ticked } from './given.ts';
+import { dayOfParts, type Given, listOf, textOf, ticked, wrongDay } from './given.ts';
 import { paperWords } from './paper.messages.ts';
 import { findFields } from './person-form.ts';
 import { purposeWords } from './purposes.messages.ts';
@@ -17,7 +17,7 @@ export function paperForm(sheet: Sheet, f: { readonly subject: string; readonly 
   const { body } = version;
   const error = (field: string) => errorFor(trouble.errors, field);
   const languages = [{ value: 'ky', text: purposeWords[lang].inKy }, { value: 'ru', text: purposeWords[lang].inRu }, { value: 'en', text: purposeWords[lang].inEn }];
-  const address = `/holder/paper/new?${new URLSearchParams({ subject: f.subject, purpose: f.purposeId, _csrf: f.csrf })}`;
+  const address = `/holder/paper/new?${new URLSearchParams({ subject: f.subject, purpose: f.purposeId, _csrf: f.csrf }).toString()}`;
   return form(
     { action: address, csrf: f.csrf, multipart: true },
     html`<h2>${words.form}</h2>`,
@@ -50,7 +50,7 @@ export function paperOf(lang: Lang, given: Given, version: PurposeVersion, now: 
   const errors: FieldError[] = [];
   const day = (name: string): string => {
     const value = dayOfParts(given, name);
-    if (value === null || value === 'wrong' || value > dayOf(now)) errors.push({ field: name, text: value === null ? said.required : said.wrongDay });
+    if (value === null || value === wrongDay || value > dayOf(now)) errors.push({ field: name, text: value === null ? said.required : said.wrongDay });
     return value ?? '';
   };
   const permits = listOf(given, 'permits');

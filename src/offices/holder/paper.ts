@@ -108,7 +108,7 @@ ${
 
 const versionFor = async (deps: HolderDeps, named: readonly NamedPurpose[], id: string | undefined) => {
   const purpose = named.find((one) => one.purpose.id === id && one.purpose.state === 'active')?.purpose;
-  const version = purpose?.currentVersionId == null ? null : await deps.consent.registers.version(purpose.currentVersionId);
+  const version = purpose === undefined || purpose.currentVersionId === null ? null : await deps.consent.registers.version(purpose.currentVersionId);
   return version !== null && asksConsent(version.body) ? version : null;
 };
 async function consentPurposes(deps: HolderDeps, named: readonly NamedPurpose[]): Promise<readonly NamedPurpose[]> {

@@ -166,7 +166,7 @@ test('the policy page shows its last update, what the law finds, and which value
 
 test('a ground without consent is recorded with what it demands, and refused at the field that is missing', async () => {
   const id = t.sandbox.purposes['inform_by_email']!;
-  const address = `/holder/grounds/new?${new URLSearchParams({ purpose: id, code: 'PD-5.1-2a' })}`;
+  const address = `/holder/grounds/new?${new URLSearchParams({ purpose: id, code: 'PD-5.1-2a' }).toString()}`;
   const refused = await post(address, { contract: '', subjectIsParty: 'yes' });
   assert.equal(refused.status, 422);
   assert.match(refused.body, /href="#contract"/);

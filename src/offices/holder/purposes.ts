@@ -83,7 +83,7 @@ ${
             columns: [{ head: words.purpose }, { head: words.ground }, { head: words.version, numeric: true }, { head: words.state }, { head: words.since, nowrap: true }],
             rows: rows.map(({ purpose, version }) => [
               html`<a href="/holder/purposes/${purpose.id}">${asHeading(version?.body.text[lang] ?? purpose.code)}</a>`,
-              version?.body.ground == null ? '—' : (groundLabel(version.body.ground.code)?.[lang] ?? version.body.ground.code),
+              groundText(lang, version),
               version?.number ?? '—', stateOf(lang, purpose), version === null ? '—' : formatDate(lang, version.publishedAt),
             ]),
           })
@@ -91,6 +91,10 @@ ${
   });
 }
 
+const groundText = (lang: Lang, version: PurposeVersion | null): string => {
+  const code = version?.body.ground?.code;
+  return code === undefined ? '—' : (groundLabel(code)?.[lang] ?? code);
+};
 const stateOf = (lang: Lang, purpose: Purpose): Html => tag({ text: purposeWords[lang][`state_${purpose.state}`], tone: purpose.state === 'active' ? 'info' : purpose.state === 'draft' ? 'neutral' : 'ended' });
 
 async function one(request: FastifyRequest, reply: FastifyReply, deps: HolderDeps, purpose: Purpose, done: string | undefined): Promise<FastifyReply> {

@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { inventedCitizens } from '../../identity/index.ts';
+import { langs } from '../../platform/text.ts';
+import { axe, type Browser, launchBrowser } from '../../../test/support/browser.ts';
+import { consentByPassword, subjectOf } from '../../../test/support/consenting.ts';
+import { startPlatform, type TestPlatform } from '../../../test/support/platform.ts';
+
+// Every page of the office in a real browser without scripts: readable by everybody, on a narrow telephone too.
+
+let t: TestPlatform;
+let browser: Browser;
+const pages: Record<string, string[]> = {};
+
+before(async () => {
+  t = await startPlatform();
+  browser = await launchBrowser();
+  const clerk = await t.signedIn('clerk@salyk.example.kg');
+  const subject = await subjectOf(t, clerk, inventedCitizens[0]!.claims['pin'] as string);
+  const { consentId } = await consentByPassword(t, await t.signedIn('aibek@example.kg'), 'inform_by_email');
+  const consent = `/holder/consents/${subject}/${consentId}`;
+  const purpose = t.sandbox.purposes['inform_by_email']!;
+  Object.assign(pages, {
+    'dpo@salyk.example.kg': ['/holder', '/holder/purposes', `/holder/purposes/${purpose}`, '/holder/purposes/new', `/holder/purposes/${purpose}/new-version`, '/holder/policy', '/holder/consents', consent, `/holder/grounds/new?purpose=${purpose}`, `/holder/grounds/new?purpose=${purpose}&code=PD-5.1-2a`, `${consent}/obligation`, `${consent}/dispute`],
+    'clerk@salyk.example.kg': ['/holder/paper', '/holder/paper/person/new', `/holder/paper/new?subject=${subject}`, `/holder/paper/new?subject=${subject}&purpose=${purpose}`, '/holder/representations', '/holder/data', '/holder/data/new', `${consent}/withdrawal`],
+    'admin@salyk.example.kg': ['/holder/clients', '/holder/staff'],
+  });
+});
+after(async () => {
+  await browser.close();
+  await t.stop();
+});
+
+test('every page of the office passes axe in three languages and fits 360 px', async () => {
+  const base = await t.listen();
+  const faults: string[] = [];
+  for (const [login, paths] of Object.entries(pages)) {
+    const { cookies } = await t.signedIn(login);
+    const context = await browser.newContext({ viewport: { width: 360, height: 800 } });
+    await context.addCookies([...cookies].map(([name, value]) => ({ name, value, url: base })));
+    const page = await context.newPage();
+    for (const path of paths)
+      for (const lang of langs) {
+        const answer = await page.goto(`${base}${path}${path.includes('?') ? '&' : '?'}lang=${lang}`);
+        if (answer?.status() !== 200) faults.push(`${path} ${lang}: ${answer?.status()}`);
+        const width = (await page.evaluate('document.documentElement.scrollWidth')) as number;
+        if (width > 360) faults.push(`${path} ${lang}: ${width} px wide`);
+        for (const found of await axe(page)) faults.push(`${path} ${lang}: ${found.rule} ${found.nodes[0]}`);
+      }
+    await context.close();
+  }
+  assert.deepEqual(faults, []);
+});
