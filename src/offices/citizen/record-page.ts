@@ -8,6 +8,7 @@ import { type App, htmlSchema } from '../../platform/http/index.ts';
 import { isRefusal } from '../../platform/refusal.ts';
 import type { OfficeDeps } from '../deps.ts';
 import { norms, sendPage } from '../shell.ts';
+import { shellWords } from '../shell.messages.ts';
 import { person } from './journey.ts';
 import { meOf } from './mine.ts';
 import { recordWords } from './record.messages.ts';
@@ -63,7 +64,8 @@ function show(deps: OfficeDeps, request: FastifyRequest, reply: FastifyReply, se
   const date = (part: 'day' | 'month' | 'year'): string => sent[`issuedOn-${part}`] ?? '';
   const body = html`${errors.length > 0 && errorSummary({ lang, errors })}<h1>${m.title}</h1><p class="mk-lead">${m.lead}</p>${details({ summary: m.why }, norms(lang, ['CP-8a-2', 'CP-8a-3', 'SP-3b-1']))}${form(
     { action: '/me/record', csrf: request.csrf, hidden: { next: sent.next ?? '' } },
-    fieldset({ legend: m.address }, input('address', m.address, { hint: m.addressHint }), radios({ lang, name: 'kind', label: m.addressKind, value: sent.kind ?? 'residence', items: [{ value: 'residence', text: m.residence }, { value: 'stay', text: m.stay }] })),
+    input('address', m.address, { hint: m.addressHint }),
+    radios({ lang, name: 'kind', label: m.addressKind, value: sent.kind ?? 'residence', items: [{ value: 'residence', text: m.residence }, { value: 'stay', text: m.stay }] }),
     fieldset(
       { legend: m.document },
       select({ lang, name: 'type', label: m.type, value: sent.type ?? '', error: errorFor(errors, 'type'), options: [{ value: '', text: m.choose }, ...identityDocumentTypes.map((one) => ({ value: one.code, text: one.name[lang] }))] }),
@@ -75,5 +77,5 @@ function show(deps: OfficeDeps, request: FastifyRequest, reply: FastifyReply, se
     checkbox({ lang, name: 'reliable', value: 'yes', text: m.reliable, checked: sent.reliable === 'yes', error: errorFor(errors, 'reliable') }),
     button({ text: m.save }),
   )}`;
-  return sendPage(request, reply, deps, { title: m.title, path: '/me/record', body, failed: errors.length > 0 }, status);
+  return sendPage(request, reply, deps, { title: m.title, path: '/me/record', breadcrumbs: [{ text: shellWords[lang].citizen, href: '/me' }], body, failed: errors.length > 0 }, status);
 }
