@@ -33,7 +33,7 @@ function officeOf(principal: Principal, lang: Lang, url: string): { name: string
   const path = url.split('?')[0]!;
   const nav = (items: readonly [string, string][]): NavItem[] => items.map(([text, href]) => ({ text, href, ...(path === href || (href.split('/').length > 2 && path.startsWith(`${href}/`)) ? { current: true } : {}) }));
   if (principal.kind === 'citizen')
-    return { name: words.citizen, href: '/me', nav: nav([[words.consents, '/me'], [words.holders, '/holders'], [words.history, '/me/history'], [words.profile, '/me/profile'], [words.security, '/me/security']]) };
+    return { name: words.citizen, href: '/me', nav: nav([[words.consents, '/me'], [words.holders, '/holders'], [words.history, '/me/history'], [words.inbox, '/me/inbox'], [words.profile, '/me/profile'], [words.security, '/me/security']]) };
   if (principal.kind === 'staff' && principal.office === 'holder')
     return {
       name: words.holder,
