@@ -1,7 +1,7 @@
 import { rowOfGround } from '../../consent/index.ts';
 import type { Holder, PolicyVersion } from '../../holders/index.ts';
 import { checkGround, dayOf, findGround, type GroundCode, type GroundSuggestion, type PurposeFacts, suggestGround } from '../../law/index.ts';
-import { button, buttonGroup, checkboxes, errorFor, form, type FieldError, type Html, html, inset, select, summaryList, warningText } from '../../platform/html/index.ts';
+import { button, buttonGroup, checkboxes, errorFor, form, type FieldError, type Html, html, select, summaryList, warningText } from '../../platform/html/index.ts';
 import type { Lang } from '../../platform/text.ts';
 import { norms } from '../shell.ts';
 import { commonWords } from './common.messages.ts';
@@ -104,7 +104,7 @@ ${summaryList({ lang, rows: [
     ...(normOf(suggestion) === '' ? [] : [{ key: words.norm, value: normOf(suggestion) }]),
     ...(suggestion.alternatives.length === 0 ? [] : [{ key: words.alternatives, value: html`<ul>${suggestion.alternatives.map((code) => html`<li>${findGround(code)?.label[lang]}</li>`)}</ul>` }]),
   ] })}
-${inset(html`<p>${words.norms}</p>`)}${norms(lang, suggestion.law)}
+<h2>${words.norms}</h2>${norms(lang, suggestion.law)}
 ${form(
     { action: '/holder/purposes/new', csrf, hidden: { ...answers(given), ground: rowOf(suggestion), norm: normOf(suggestion) } }, chosenFacts(given),
     buttonGroup(button({ text: words.useGround, name: 'step', value: 'form' }), button({ text: words.change, name: 'step', value: 'again', kind: 'secondary' })),

@@ -90,7 +90,7 @@ const ky = {
   number: 'Бүтүн сан жазыңыз.',
   countryWrong: 'Өлкөнүн кодун эки латын тамгасы менен жазыңыз.',
   urlWrong: 'Даректи https:// менен толук жазыңыз.',
-  stopHint: 'Башка негиз жетиштүү: негизди өзгөртүңүз жана ушул эле барактан жарыялаңыз.',
+  basedOnVersion: 'Учурдагы редакциянын маалыматы менен толтурулду. Өзгөртө турганын гана өзгөртүңүз.',
   basedOn: 'Саясаттын маалыматы менен толтурулду. Ар бир талааны текшериңиз.',
 };
 type Words = typeof ky;
@@ -186,7 +186,7 @@ const ru: Words = {
   number: 'Укажите целое число.',
   countryWrong: 'Укажите код страны двумя латинскими буквами.',
   urlWrong: 'Укажите адрес полностью, с https://.',
-  stopHint: 'Достаточно другого основания: измените основание и опубликуйте с этой же страницы.',
+  basedOnVersion: 'Заполнено сведениями действующей редакции. Измените только то, что меняется.',
   basedOn: 'Заполнено сведениями политики. Проверьте каждое поле.',
 };
 const en: Words = {
@@ -281,7 +281,7 @@ const en: Words = {
   number: 'Give a whole number.',
   countryWrong: 'Give the country code in two Latin letters.',
   urlWrong: 'Give the whole address, with https://.',
-  stopHint: 'Another ground suffices: change the ground and publish from this very page.',
+  basedOnVersion: 'Filled in from the current version. Change only what changes.',
   basedOn: 'Filled in from the policy. Check each field.',
 };
 export const purposeFormWords = { ky, ru, en };

@@ -54,7 +54,7 @@ function dataPart(sheet: Sheet, { policy }: FormWorld): Html {
     lang, name: 'cat', label: words.categories, hint: words.categoriesHint, values: listOf(given, 'cat'), error: error(sheet, 'cat'),
     items: offered.map((one) => ({
       value: one.code, text: one.text[lang], ...(one.special === true ? { aside: tag({ text: words.special, tone: 'wait' as const }) } : {}),
-      reveal: html`${radios({ lang, name: `need-${one.code}`, label: words.need, inline: true, value: textOf(given, `need-${one.code}`) || 'required', items: [{ value: 'required', text: words.needRequired }, { value: 'optional', text: words.needOptional }] })}${words3(sheet, { name: `why-${one.code}`, label: words.why })}`,
+      reveal: html`${select({ lang, name: `need-${one.code}`, label: words.need, value: textOf(given, `need-${one.code}`) || 'required', options: [{ value: 'required', text: words.needRequired }, { value: 'optional', text: words.needOptional }] })}${words3(sheet, { name: `why-${one.code}`, label: words.why })}`,
     })),
   });
 }

@@ -99,7 +99,7 @@ async function showForm(request: FastifyRequest, reply: FastifyReply, deps: Hold
   const title = action.endsWith('/new') ? words.titleNew : words.titleVersion;
   return sendPage(request, reply, deps, {
     title, width: 'wide', failed: trouble.errors.length > 0, breadcrumbs: crumbs(request),
-    body: html`${troubleTop(lang, trouble)}<h1>${title}</h1><p class="mk-lead">${words.lead}</p>${inset(html`<p>${words.basedOn}</p>`)}${purposeForm({ lang, given, trouble }, { action, csrf }, { holder: world.holder, policy: world.policy!, base })}`,
+    body: html`${troubleTop(lang, trouble)}<h1>${title}</h1><p class="mk-lead">${words.lead}</p>${inset(html`<p>${action.endsWith('/new') ? words.basedOn : words.basedOnVersion}</p>`)}${purposeForm({ lang, given, trouble }, { action, csrf }, { holder: world.holder, policy: world.policy!, base })}`,
   }, status);
 }
 
