@@ -187,7 +187,7 @@ CREATE TABLE processor (
   recorded_at timestamptz NOT NULL,
   UNIQUE (holder_id, code)
 );
-CREATE UNIQUE INDEX processor_client ON processor (client_id) WHERE client_id IS NOT NULL;
+CREATE UNIQUE INDEX processor_client ON processor (holder_id, client_id) WHERE client_id IS NOT NULL;
 CREATE TABLE processor_contract (
   id uuid PRIMARY KEY,
   holder_id uuid NOT NULL,

@@ -93,6 +93,15 @@ export async function lockArray(tx: Tx, holderId: string, id: string): Promise<D
   return row === undefined ? null : toArray(row);
 }
 
+/** The same without a lock, for those who only look. */
+export async function readArray(tx: Tx, holderId: string, id: string): Promise<DataArray | null> {
+  const [row] = await tx.query<ArrayRow>(`SELECT ${columns} FROM data_array WHERE holder_id = $1 AND id = $2`, [
+    holderId,
+    id,
+  ]);
+  return row === undefined ? null : toArray(row);
+}
+
 export async function arraysOf(tx: Tx, holderId: string): Promise<DataArray[]> {
   return (
     await tx.query<ArrayRow>(`SELECT ${columns} FROM data_array WHERE holder_id = $1 ORDER BY id`, [holderId])

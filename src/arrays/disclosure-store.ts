@@ -1,4 +1,4 @@
-import type { Db, Scope, Tx } from '../platform/db/index.ts';
+import type { Tx } from '../platform/db/index.ts';
 import type { RecipientType } from '../law/index.ts';
 import type { PartyRole } from './party.ts';
 
@@ -71,14 +71,12 @@ export const disclosuresOf = (
 
 /** What holders gave away about a person, newest first (the person's own scope). */
 export const disclosuresOfPerson = (
-  db: Db,
-  scope: Scope,
+  tx: Tx,
   subjectIds: readonly string[],
   after: string | undefined,
   limit: number,
 ): Promise<DisclosureRow[]> =>
-  db.query<DisclosureRow>(
-    scope,
+  tx.query<DisclosureRow>(
     `SELECT ${list} FROM disclosure WHERE subject_id = ANY ($1::uuid[]) AND ($2::uuid IS NULL OR id < $2) ORDER BY id DESC LIMIT $3`,
     [subjectIds, after ?? null, limit + 1],
   );

@@ -32,6 +32,15 @@ export async function insertFurther(
 
 export async function furtherById(tx: Tx, holderId: string, id: string): Promise<FurtherPurpose | null> {
   const [row] = await tx.query<FurtherPurpose>(
+    `SELECT ${columns} FROM further_purpose WHERE holder_id = $1 AND id = $2`,
+    [holderId, id],
+  );
+  return row ?? null;
+}
+
+/** The same for an act that changes it; operations under it only look. */
+export async function lockFurther(tx: Tx, holderId: string, id: string): Promise<FurtherPurpose | null> {
+  const [row] = await tx.query<FurtherPurpose>(
     `SELECT ${columns} FROM further_purpose WHERE holder_id = $1 AND id = $2 FOR UPDATE`,
     [holderId, id],
   );

@@ -57,3 +57,15 @@ export function reaches(block: BlockFacts, record: Pick<RecordFacts, 'id' | 'pur
     (block.purposeId === null || block.purposeId === record.purposeId) && block.categories.includes(record.category)
   );
 }
+
+/** Whether some of these categories, under this purpose, are blocked: then nobody but the subject is given them. */
+export const holdsBlocked = (
+  blocks: readonly BlockFacts[],
+  purposeId: string,
+  categories: readonly string[],
+): boolean =>
+  blocks.some(
+    (block) =>
+      (block.purposeId === null || block.purposeId === purposeId) &&
+      categories.some((code) => block.categories.includes(code)),
+  );

@@ -35,6 +35,19 @@ export async function lockRecord(
   return row ?? null;
 }
 
+/** Waits for whatever is being done with these categories just now, so that a block cannot slip in beside it. */
+export async function lockCategories(
+  tx: Tx,
+  holderId: string,
+  subjectId: string,
+  categories: readonly string[],
+): Promise<void> {
+  await tx.query(
+    'SELECT id FROM data_record WHERE subject_id = $1 AND holder_id = $2 AND category = ANY ($3) ORDER BY id FOR UPDATE',
+    [subjectId, holderId, categories],
+  );
+}
+
 /** Everything readable of one subject and purpose: what a destroyed key takes along, unless sealed anew. */
 export const sealedRecords = (
   tx: Tx,

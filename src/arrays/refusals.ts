@@ -230,6 +230,15 @@ export const refuse = refusals({
       en: 'There is no contract in force between this processor and the holder: access to its data is denied.',
     },
   },
+  PROCESSOR_CLIENT_TAKEN: {
+    law: ['PD-3.12'],
+    status: 409,
+    text: {
+      ky: 'Бул машина башка иштетүүчүгө жазылган.',
+      ru: 'Этот машинный клиент записан за другим обработчиком.',
+      en: 'This machine client belongs to another processor.',
+    },
+  },
   PROCESSOR_UNKNOWN: {
     law: ['PD-3.12'],
     status: 404,

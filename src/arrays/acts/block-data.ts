@@ -2,7 +2,7 @@ import { holderScope } from '../../platform/db/index.ts';
 import { uuidv7 } from '../../platform/ids.ts';
 import type { Refusal } from '../../platform/refusal.ts';
 import { type Acting, type ArrayDeps, journal } from '../deps.ts';
-import { endBlock, insertBlock, liveBlocks, lockRecord } from '../record-store.ts';
+import { endBlock, insertBlock, liveBlocks, lockCategories, lockRecord } from '../record-store.ts';
 import { refuse } from '../refusals.ts';
 
 export type BlockInput = {
@@ -30,6 +30,7 @@ export async function blockData(
         ? { purposeId: input.purposeId, categories: input.categories }
         : { purposeId: record.purpose_id, categories: [record.category] };
     if (reach.categories.length === 0) return refuse('RECORD_UNKNOWN', { field: 'categories' });
+    if (record === null) await lockCategories(tx, who.holderId, input.subjectId, reach.categories);
     const [blockId, since] = [uuidv7(deps.clock.real()), deps.clock.now()];
     const entryId = await journal(deps, tx, who, {
       type: 'data.blocked',

@@ -11,6 +11,8 @@ import { type DisclosureRow, insertDisclosure } from '../disclosure-store.ts';
 import { crossBorderBasis, isCrossBorder, partyRole, type PartyRole, recipientTypeOf } from '../party.ts';
 import { authorisedById, crossBorderGrounds, processorsOf } from '../processor-store.ts';
 import { refuse } from '../refusals.ts';
+import { holdsBlocked } from '../operation.ts';
+import { liveBlocks } from '../record-store.ts';
 import { mayRefusal } from './operate.ts';
 
 export type DisclosureInput = {
@@ -63,6 +65,11 @@ export async function disclose(deps: ArrayDeps, who: Acting, input: DisclosureIn
       return refused(
         refuse('NO_ADEQUATE_PROTECTION', { field: 'recipient/country', details: { country: party.country } }),
       );
+    if (
+      party.role !== 'subject' &&
+      holdsBlocked(await liveBlocks(tx, who.holderId, input.subjectId), input.purposeId, input.categories)
+    )
+      return refused(refuse('DATA_BLOCKED'));
     const answer = await groundOf(deps, tx, who, input, party);
     if (answer !== null && !answer.allowed) return refused(mayRefusal(answer));
     return write(deps, tx, who, input, party, basis, answer);
@@ -71,7 +78,9 @@ export async function disclose(deps: ArrayDeps, who: Acting, input: DisclosureIn
 
 async function partyOf(deps: ArrayDeps, tx: Tx, who: Acting, { recipient }: DisclosureInput): Promise<Party | Refusal> {
   const type = recipientTypeOf(recipient.type);
-  if (type === null) return refuse('RECIPIENT_TYPE_REQUIRED', { field: 'recipient/type' });
+  // The subject has no code: whoever has one cannot pass for the subject.
+  if (type === null || (type === 'subject' && recipient.code !== null))
+    return refuse('RECIPIENT_TYPE_REQUIRED', { field: 'recipient/type' });
   const holder: Holder = (await deps.registers.holder(who.holderId))!;
   const processors = await processorsOf(tx, who.holderId, deps.clock.now());
   const person =
@@ -79,7 +88,7 @@ async function partyOf(deps: ArrayDeps, tx: Tx, who: Acting, { recipient }: Disc
   if (recipient.authorisedPersonId !== null && person === null)
     return refuse('PERSON_UNKNOWN', { field: 'recipient/authorisedPersonId' });
   const processor = processors.find((one) =>
-    person?.processorId == null ? one.code === recipient.code : one.id === person.processorId,
+    person === null || person.processorId === null ? one.code === recipient.code : one.id === person.processorId,
   );
   const role = partyRole({
     type,

@@ -4,7 +4,7 @@ import type { Refusal } from '../../platform/refusal.ts';
 import type { Text3 } from '../../platform/text.ts';
 import type { FurtherKind } from '../codes.ts';
 import { type Acting, type ArrayDeps, journal, journalRefused } from '../deps.ts';
-import { addMeasures, furtherById, insertFurther, startFurther } from '../further-store.ts';
+import { addMeasures, lockFurther, insertFurther, startFurther } from '../further-store.ts';
 import { refuse } from '../refusals.ts';
 
 /** PD-4.2c: names a historical, statistical or scientific purpose; it starts once protection is in place. */
@@ -32,7 +32,7 @@ export async function addProtection(
   measures: readonly string[],
 ): Promise<{ measures: number } | Refusal> {
   return deps.db.tx(holderScope(who.holderId), async (tx) => {
-    const known = await furtherById(tx, who.holderId, id);
+    const known = await lockFurther(tx, who.holderId, id);
     if (known === null) return refuse('FURTHER_PURPOSE_UNKNOWN');
     await journal(deps, tx, who, {
       type: 'further-purpose.protected',
@@ -50,7 +50,7 @@ export async function startFurtherPurpose(
   id: string,
 ): Promise<{ startedAt: Date } | Refusal> {
   return deps.db.tx(holderScope(who.holderId), async (tx) => {
-    const known = await furtherById(tx, who.holderId, id);
+    const known = await lockFurther(tx, who.holderId, id);
     if (known === null) return refuse('FURTHER_PURPOSE_UNKNOWN');
     const object = { kind: 'further-purpose', id };
     if (known.measures.length === 0)

@@ -18,8 +18,12 @@ export async function nameProcessor(
   deps: ArrayDeps,
   who: Acting,
   what: { code: string; name: Text3; country: string; clientId: string | null },
-): Promise<{ processorId: string }> {
+): Promise<{ processorId: string } | Refusal> {
   return deps.db.tx(holderScope(who.holderId), async (tx) => {
+    const known = await processorsOf(tx, who.holderId, deps.clock.now());
+    // One machine acts for one processor: by its client id the contract is found.
+    if (what.clientId !== null && known.some((one) => one.client_id === what.clientId && one.code !== what.code))
+      return refuse('PROCESSOR_CLIENT_TAKEN', { field: 'clientId' });
     const processorId = await putProcessor(tx, {
       id: uuidv7(deps.clock.real()),
       holderId: who.holderId,

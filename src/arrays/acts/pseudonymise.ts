@@ -4,7 +4,7 @@ import { findCategory } from '../../law/index.ts';
 import { holderScope, systemScope, type Tx } from '../../platform/db/index.ts';
 import { randomToken, uuidv7 } from '../../platform/ids.ts';
 import { isRefusal, type Refusal } from '../../platform/refusal.ts';
-import { listsOf, liveRegimes, lockArray } from '../array-store.ts';
+import { listsOf, liveRegimes, readArray } from '../array-store.ts';
 import { type Acting, type ArrayDeps, journal, journalRefused } from '../deps.ts';
 import { furtherById } from '../further-store.ts';
 import {
@@ -46,7 +46,7 @@ export async function pseudonymise(
   if (direct !== undefined) return refuse('DIRECT_IDENTIFIER', { field: 'categories', values: { category: direct } });
   const setId = uuidv7(deps.clock.real());
   const done = await deps.db.tx(holderScope(who.holderId), async (tx) => {
-    if ((await lockArray(tx, who.holderId, arrayId)) === null) return refuse('ARRAY_UNKNOWN');
+    if ((await readArray(tx, who.holderId, arrayId)) === null) return refuse('ARRAY_UNKNOWN');
     const further = await furtherById(tx, who.holderId, what.furtherPurposeId);
     const object = { kind: 'array', id: arrayId };
     if (further === null) return refuse('FURTHER_PURPOSE_UNKNOWN');

@@ -3,7 +3,7 @@ import { holderScope, type Tx } from '../../platform/db/index.ts';
 import { uuidv7 } from '../../platform/ids.ts';
 import { isRefusal, type Refusal } from '../../platform/refusal.ts';
 import type { DataArray } from '../array.ts';
-import { liveRegimes, lockArray } from '../array-store.ts';
+import { liveRegimes, readArray } from '../array-store.ts';
 import { type Acting, type ArrayDeps, journal, journalRefused } from '../deps.ts';
 import { endSubjectRegimes, insertPublicRequest, type SourceCount, sourcesOf } from '../public-store.ts';
 import { refuse } from '../refusals.ts';
@@ -105,7 +105,7 @@ export async function exclude(
 }
 
 async function publicArray(tx: Tx, holderId: string, arrayId: string): Promise<DataArray | Refusal> {
-  const array = await lockArray(tx, holderId, arrayId);
+  const array = await readArray(tx, holderId, arrayId);
   if (array === null) return refuse('ARRAY_UNKNOWN');
   return array.publicType === null ? refuse('ARRAY_NOT_PUBLIC') : array;
 }
