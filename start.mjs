@@ -2,9 +2,9 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { join } from 'node:path';
-import { ensureInstalled, pinnedNode, root } from './tools/node.mjs';
+import { ensureInstalled, pinnedNode, root, withCache } from './tools/node.mjs';
 
 ensureInstalled(root);
-const child = spawn(pinnedNode(), [join(root, 'src/main.ts')], { stdio: 'inherit' });
+const child = spawn(pinnedNode(), [join(root, 'src/main.ts')], { stdio: 'inherit', env: withCache() });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 child.on('exit', (code, signal) => process.exit(signal ? 128 + (constants.signals[signal] ?? 0) : code));

@@ -3,7 +3,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { constants } from 'node:os';
 import { join } from 'node:path';
-import { ensureInstalled, pinnedNode, root } from './tools/node.mjs';
+import { ensureInstalled, pinnedNode, root, withCache } from './tools/node.mjs';
 
 ensureInstalled(root);
 ensureInstalled(join(root, 'test'));
@@ -30,7 +30,7 @@ const child = spawn(
     `--test-global-setup=${join(root, 'test/support/global-setup.ts')}`,
     ...files,
   ],
-  { cwd: root, stdio: 'inherit' },
+  { cwd: root, stdio: 'inherit', env: withCache() },
 );
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 child.on('exit', (code, signal) => {

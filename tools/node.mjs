@@ -75,3 +75,6 @@ export function pinnedNode() {
     return refuse(`no Node 24 for ${process.platform}-${process.arch} is published on npm; start this with Node 24 or newer`);
   }
 }
+
+/** The environment with Node's compile cache switched on: a second start does not strip and compile the same sources again. */
+export const withCache = () => ({ NODE_COMPILE_CACHE: join(root, '.cache', 'compile'), ...process.env });
