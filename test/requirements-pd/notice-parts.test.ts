@@ -2,9 +2,22 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { type HolderBody, holderById, updateHolder } from '../../src/holders/index.ts';
 import { systemScope } from '../../src/platform/db/index.ts';
-import { ask, consentByPassword } from '../support/consenting.ts';
+import { ask, consentByPassword, prepare } from '../support/consenting.ts';
 import { startPlatform, type TestPlatform } from '../support/platform.ts';
-import { accepted, newPerson, type Office, office, type Person, purpose, refused, subjectAt, text3 } from './stand.ts';
+import {
+  accepted,
+  category,
+  collect,
+  newPerson,
+  type Office,
+  office,
+  type Person,
+  purpose,
+  records,
+  refused,
+  subjectAt,
+  text3,
+} from './stand.ts';
 
 // PD-9.3: the notice is generated when a purpose is published; a part that is not said stops it, by name.
 
@@ -15,7 +28,7 @@ let holder: HolderBody;
 
 before(async () => {
   t = await startPlatform();
-  o = await office(t, 'ministry', { purposes: ['post', 'news'] });
+  o = await office(t, 'ministry', { purposes: ['post', 'news', 'app', 'brochure'] });
   holder = (await holderById(t.platform.db, o.holderId))!.body;
   person = await newPerson(t, 1);
 });
@@ -94,4 +107,40 @@ test('PD-9.3-6a: an operation the notice does not list is refused on this consen
     const answer = await ask(o.t, o.officer, { code: 'post', subjectId, categories: ['email'], action });
     assert.deepEqual([answer.allowed, answer.reason], [allowed, allowed ? 'CONSENT' : 'ACTION_NOT_CONSENTED'], action);
   }
+});
+
+test('PD-9.2a: a consent request with a contract in it is not published', async () => {
+  const texts = [
+    'Төлөмдөр. Келишимдин предмети: кызматтарды көрсөтүү.',
+    'Стороны заключили настоящий договор о нижеследующем',
+    'Article 1. Subject of the contract',
+  ];
+  for (const text of texts) {
+    refused(await o.publish(purpose('brochure', { text: text3(text) })), 'TEXT_INSIDE_CONTRACT', 'PD-9.2a');
+    refused(
+      await o.publish(purpose('brochure', { extra: [{ label: text3('Башка'), value: text3(text) }] })),
+      'TEXT_INSIDE_CONTRACT',
+      'PD-9.2a',
+    );
+  }
+  accepted(await o.publish(purpose('brochure')));
+});
+
+test('PD-4.4: a field outside the list is refused in a form and in a collection, and nothing of it is stored', async () => {
+  await o.open(purpose('app', { categories: [category('full_name'), category('photo', null, false)] }));
+  const subjectId = subjectAt(o, person.personId);
+  const { draft } = await prepare(o.t, person.visitor, 'app', { categories: ['full_name', 'income'] });
+  refused(draft, 'EXCESSIVE_DATA', 'PD-4.4');
+  await consentByPassword(o.t, person.visitor, 'app');
+  refused(await collect(o, 'app', subjectId, 'income', { value: '100000 сом' }), 'EXCESSIVE_DATA', 'PD-4.4');
+  accepted(await collect(o, 'app', subjectId, 'full_name', { value: 'Үлгү' }));
+  assert.deepEqual(
+    (await records(o, subjectId)).map((one) => one.category),
+    ['full_name'],
+  );
+  refused(
+    await o.publish(purpose('brochure', { categories: [{ ...category('photo'), necessity: text3('') }] })),
+    'EXCESSIVE_DATA',
+    'PD-4.4',
+  );
 });

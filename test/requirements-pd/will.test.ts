@@ -7,7 +7,6 @@ import { password, startPlatform, type TestPlatform } from '../support/platform.
 import {
   accepted,
   category,
-  collect,
   ground,
   newPerson,
   type Office,
@@ -15,10 +14,8 @@ import {
   parentOf,
   type Person,
   purpose,
-  records,
   refused,
   subjectAt,
-  text3,
 } from './stand.ts';
 
 // Article 9: the expression of will itself, and what is not one.
@@ -31,7 +28,7 @@ const nobody = '00000000-0000-7000-8000-000000000000';
 
 before(async () => {
   t = await startPlatform();
-  o = await office(t, 'ministry', { purposes: ['post', 'sms', 'app', 'brochure'] });
+  o = await office(t, 'ministry', { purposes: ['post', 'sms', 'app'] });
   await o.open(purpose('post'));
   await o.open(purpose('sms'));
   await o.open(purpose('app', { categories: [category('full_name'), category('photo', null, false)] }));
@@ -276,42 +273,4 @@ test('PD-9.1f: a representative submits under a power that holds on that day, an
   const late = await begin();
   t.clock.set(new Date('2026-11-23T18:00:00Z'));
   refused(await agent.visitor.post('/v1/me/consents', late), 'REPRESENTATIVE_AUTHORITY_MISSING', 'PD-9.1f');
-});
-
-test('PD-9.2a: a consent request with a contract in it is not published', async () => {
-  const texts = [
-    'Төлөмдөр. Келишимдин предмети: кызматтарды көрсөтүү.',
-    'Стороны заключили настоящий договор о нижеследующем',
-    'Article 1. Subject of the contract',
-  ];
-  for (const text of texts) {
-    refused(await o.publish(purpose('brochure', { text: text3(text) })), 'TEXT_INSIDE_CONTRACT', 'PD-9.2a');
-    refused(
-      await o.publish(purpose('brochure', { extra: [{ label: text3('Башка'), value: text3(text) }] })),
-      'TEXT_INSIDE_CONTRACT',
-      'PD-9.2a',
-    );
-  }
-  accepted(await o.publish(purpose('brochure')));
-});
-
-test('PD-4.4: a field outside the list is refused in a form and in a collection, and nothing of it is stored', async () => {
-  const opened = await journey(person, 'app');
-  refused(
-    await draft(person, 'app', opened.protocolId, { categories: ['full_name', 'income'] }),
-    'EXCESSIVE_DATA',
-    'PD-4.4',
-  );
-  await consentByPassword(o.t, person.visitor, 'app');
-  refused(await collect(o, 'app', subjectId, 'income', { value: '100000 сом' }), 'EXCESSIVE_DATA', 'PD-4.4');
-  accepted(await collect(o, 'app', subjectId, 'full_name', { value: 'Үлгү' }));
-  assert.deepEqual(
-    (await records(o, subjectId)).map((one) => one.category),
-    ['full_name'],
-  );
-  refused(
-    await o.publish(purpose('brochure', { categories: [{ ...category('photo'), necessity: text3('') }] })),
-    'EXCESSIVE_DATA',
-    'PD-4.4',
-  );
 });

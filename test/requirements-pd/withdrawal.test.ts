@@ -199,7 +199,7 @@ test('PD-9.2b: a clause found invalid by authority, court or holder falls alone'
   assert.equal(stranger.status, 403);
 });
 
-test('PD-9.4b: a ground recorded after the consent bars the withdrawal and is named; without one the withdrawal works', async () => {
+test('PD-9.4b: a ground recorded before the withdrawal bars the withdrawal and is named; without one the withdrawal works', async () => {
   const given = await consentByPassword(o.t, person.visitor, 'post');
   const { groundId } = accepted<{ groundId: string }>(
     await ground(o, 'PD-5.1-4', 'post', subjectId, { norm: byPowers.norm.ky }),
@@ -210,4 +210,12 @@ test('PD-9.4b: a ground recorded after the consent bars the withdrawal and is na
   accepted(await o.officer.post(`/v1/holders/${o.holderId}/grounds/${groundId}/end`, { json: { reason: 'other' } }));
   t.clock.advance(1000);
   accepted(await person.visitor.post(path, { json: {} }));
+  // A ground for a part of the data bars nothing: it goes on for that part, the rest ends.
+  const partial = await consentByPassword(o.t, person.visitor, 'post');
+  const norm = { norm: byPowers.norm.ky, categories: ['full_name'] };
+  accepted(await ground(o, 'PD-5.1-4', 'post', subjectId, norm));
+  t.clock.advance(1000);
+  accepted(await person.visitor.post(`/v1/me/consents/${partial.consentId}/withdrawal`, { json: {} }));
+  assert.equal((await may('post')).ground, 'PD-5.1-4');
+  assert.equal((await may('post', { categories: ['email'] })).reason, 'CONSENT_WITHDRAWN');
 });

@@ -46,6 +46,11 @@ export async function stateBeforeDispute(tx: Tx, subjectId: string, consentId: s
   return row?.state ?? null;
 }
 
+/** PD-9.5a: a consent whose evidence is gone has none to name. */
+export async function unprove(tx: Tx, subjectId: string, consentId: string): Promise<void> {
+  await tx.query('UPDATE consent SET evidence_id = NULL WHERE subject_id = $1 AND id = $2', [subjectId, consentId]);
+}
+
 export async function markClausesInvalid(tx: Tx, consent: Pick<ConsentRow, 'subject_id' | 'id'>, clauses: readonly string[]): Promise<void> {
   await tx.query('UPDATE consent SET invalid_clauses = ARRAY(SELECT DISTINCT unnest(invalid_clauses || $3::text[])) WHERE subject_id = $1 AND id = $2', [consent.subject_id, consent.id, clauses]);
 }

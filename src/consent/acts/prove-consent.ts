@@ -4,6 +4,7 @@ import { isRefusal, type Refusal } from '../../platform/refusal.ts';
 import type { ConsentDeps } from '../deps.ts';
 import { entryOf } from '../journal.ts';
 import { refuse } from '../refusals.ts';
+import { unprove } from './event-store.ts';
 import { openConsent } from './read-consent.ts';
 import { openReview } from './review.ts';
 
@@ -17,9 +18,11 @@ export type ProofState = {
   readonly documentHash: string;
 };
 
+const inForce = new Set(['active', 'pending']);
+
 /**
  * PD-9.5a: the authority asks the holder to prove one consent. The look is journalled. Where the proof is missing the answer
- * says so and the processing is flagged: the holder's officer gets a task, and `may` has no proven consent to rest on.
+ * says so and the processing is flagged: the holder's officer gets a task, and `may` rests on this consent no longer.
  */
 export async function proveConsent(
   deps: ConsentDeps,
@@ -49,6 +52,7 @@ export async function proveConsent(
         data: { proof, missing },
       }),
     ]);
+    if (proof === 'unproven' && inForce.has(row.state)) await unprove(tx, row.subject_id, row.id);
     if (proof === 'unproven')
       await openReview(deps, tx, {
         holderId: row.holder_id,

@@ -28,7 +28,7 @@ export async function withdrawConsent(deps: ConsentDeps, scope: Scope, input: Wi
     const consent = await consentById(tx, null, input.subjectId, input.consentId);
     if (consent === null) return refuse('CONSENT_UNKNOWN');
     const now = deps.clock.now();
-    const decision = decideWithdrawal({ state: consent.state, grounds: await groundsFor(tx, consent), obligations: await openObligations(tx, consent) }, now);
+    const decision = decideWithdrawal({ state: consent.state, categories: consent.categories, grounds: await groundsFor(tx, consent), obligations: await openObligations(tx, consent) }, now);
     if (decision.kind === 'nothing') return refuse('NOT_WITHDRAWABLE', { details: { state: consent.state } });
     if (decision.kind === 'refused') {
       await keepApplication(deps, tx, consent, input, 'withdrawal-refused', { ground: decision.ground.code, groundId: decision.ground.id });

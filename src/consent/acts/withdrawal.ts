@@ -6,6 +6,8 @@ export type Obligation = { readonly id: string; readonly contract: string; reado
 
 export type WithdrawalFacts = {
   readonly state: 'active' | 'unproven' | 'frozen' | 'pending' | 'declined' | 'withdrawn' | 'expired' | 'replaced' | 'invalid';
+  /** Data the consent is for. */
+  readonly categories: readonly string[];
   /** Grounds other than consent for the same purpose and subject, recorded before now. */
   readonly grounds: readonly GroundFacts[];
   /** The subject's own named, unfulfilled civil-law obligations to this holder under this purpose. */
@@ -22,7 +24,9 @@ export type WithdrawalDecision =
 
 export function decideWithdrawal(facts: WithdrawalFacts, now: Date): WithdrawalDecision {
   if (!['active', 'unproven', 'frozen'].includes(facts.state)) return { kind: 'nothing' };
-  const other = facts.grounds.find((ground) => ground.code.startsWith('PD-5.1-') && ground.recordedAt < now && (ground.endsAt === null || now < ground.endsAt));
+  // PD-9.4b: for the same data: a ground for a part of them bars nothing, it goes on for that part by itself.
+  const covers = (ground: GroundFacts): boolean => ground.categories.length === 0 || facts.categories.every((code) => ground.categories.includes(code));
+  const other = facts.grounds.find((ground) => ground.code.startsWith('PD-5.1-') && covers(ground) && ground.recordedAt < now && (ground.endsAt === null || now < ground.endsAt));
   if (other !== undefined) return { kind: 'refused', ground: other };
   const standing = facts.obligations.filter((one) => one.recordedAt < now);
   if (standing.length > 0) return { kind: 'pending', obligations: standing };

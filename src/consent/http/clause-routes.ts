@@ -1,7 +1,8 @@
 import { Type } from 'typebox';
 import { holderScope, systemScope } from '../../platform/db/index.ts';
-import { type App, orRefuse, type Staff } from '../../platform/http/index.ts';
+import { type App, orRefuse, RefusalError, type Staff } from '../../platform/http/index.ts';
 import { invalidateClauses } from '../acts/invalidate-clause.ts';
+import { askOtherForm } from '../acts/other-form.ts';
 import { proveConsent } from '../acts/prove-consent.ts';
 import type { ConsentDeps } from '../deps.ts';
 import { answers, Id, nullable } from './schemas.ts';
@@ -61,6 +62,31 @@ export function clauseRoutes(app: App, deps: ConsentDeps): void {
       return orRefuse(
         await invalidateClauses(deps, scope, holderId, { ...consent, ...request.body, by: 'authority', actor }),
       );
+    },
+  );
+  app.post(
+    '/v1/holders/:holderId/subjects/:subjectId/consents/other-form',
+    {
+      config: { access: [{ for: 'staff', office: 'holder', roles: ['clerk', 'data-officer'] }] },
+      schema: {
+        tags: ['holder'],
+        summary:
+          'A consent neither on paper nor as an electronic document: refused, with the reason, and kept (PD-9.1g, PD-9.1h, CP-7a)',
+        params: Type.Object({ holderId: Id, subjectId: Id }),
+        body: Type.Object(
+          {
+            purposeId: Id,
+            description: Type.String({ maxLength: 2000, description: 'How the consent was established' }),
+          },
+          { additionalProperties: false },
+        ),
+        response: answers({ 201: Type.Object({ consentId: Id }) }),
+      },
+    },
+    async (request) => {
+      const { holderId, subjectId } = request.params;
+      const clerk = { accountId: (request.principal as Staff).accountId, holderId };
+      throw new RefusalError(await askOtherForm(deps, clerk, { ...request.body, subjectId }));
     },
   );
   app.get(

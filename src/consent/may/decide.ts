@@ -167,9 +167,12 @@ function standing(consent: ConsentFacts, at: Date): MayReason | null {
   return consent.evidenceId === null ? 'CONSENT_UNPROVEN' : null;
 }
 
+// PD-9.6-5: a recipient named as foreign stays foreign, whatever country the question gives.
+const isForeign = (body: PurposeBody, { action, recipient }: MayQuestion): boolean =>
+  action === 'cross_border_transfer' || (recipient !== undefined && (recipient.country !== 'KG' || (body.recipients ?? []).some((one) => one.code === recipient.code && one.country !== 'KG')));
+
 /** PD-9.2b: the clauses of a consent an operation relies on. */
-const clausesUsed = (question: MayQuestion): string[] => {
-  const foreign = question.action === 'cross_border_transfer' || (question.recipient !== undefined && question.recipient.country !== 'KG');
+const clausesUsed = (question: MayQuestion, foreign: boolean): string[] => {
   return [
     ...question.categories.map((code) => `data:${code}`),
     `action:${question.action}`,
@@ -182,14 +185,14 @@ const clausesUsed = (question: MayQuestion): string[] => {
 function coverage(consent: ConsentFacts, body: PurposeBody, question: MayQuestion, special: readonly string[]): MayReason | null {
   if (question.categories.some((code) => !consent.categories.includes(code))) return 'DATA_ITEM_NOT_CONSENTED';
   // PD-9.2b: a clause found invalid falls alone.
-  if (clausesUsed(question).some((clause) => consent.invalidClauses.includes(clause))) return 'CLAUSE_INVALID';
+  const foreign = isForeign(body, question);
+  if (clausesUsed(question, foreign).some((clause) => consent.invalidClauses.includes(clause))) return 'CLAUSE_INVALID';
   // PD-8.2-1: special categories only where the consent names these very data as special.
   if (special.some((code) => !consent.specialCategories.includes(code))) return 'SPECIAL_CATEGORY';
-  const foreign = question.recipient !== undefined && question.recipient.country !== 'KG';
   const transfers = question.action === 'transfer' || question.action === 'cross_border_transfer' || question.recipient !== undefined;
   if (!consent.actions.includes(question.action)) return 'ACTION_NOT_CONSENTED';
   if (transfers && !consent.transfer) return 'ACTION_NOT_CONSENTED';
-  if ((foreign || question.action === 'cross_border_transfer') && !consent.crossBorder) return 'ACTION_NOT_CONSENTED';
+  if (foreign && !consent.crossBorder) return 'ACTION_NOT_CONSENTED';
   if (question.recipient !== undefined && !(body.recipients ?? []).some((one) => one.code === question.recipient!.code)) return 'RECIPIENT_NOT_NAMED';
   if (question.action === 'publish' && question.categories.some((code) => !consent.publicItems.includes(code))) return 'ACTION_NOT_CONSENTED';
   return null;
