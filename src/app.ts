@@ -20,6 +20,7 @@ import { consentRoutes } from './consent/http/index.ts';
 import { assetRoutes } from './platform/assets/assets.ts';
 import { type Clock, type TravellingClock, travellingClock, systemClock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
+import { faultLog } from './platform/log.ts';
 import { type Db, moveLawClock, readLawClock } from './platform/db/index.ts';
 import { healthRoutes, openApiRoutes } from './platform/http/service-routes.ts';
 import { type App, type CitationView, createMetrics, createServer, type Metrics } from './platform/http/index.ts';
@@ -74,14 +75,14 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
   const origin = ensureLogOrigin(join(config.dataFolder, 'record'), `${new URL(config.publicUrl).host}/log`);
   const privateKey = ensureLogKey(join(config.dataFolder, 'record', 'log.pem'));
   const signer = createCheckpointSigner({ origin, privateKey, stateFile: join(config.dataFolder, 'record', 'signed.json') });
-  const record = startRecordWorker({ db, signer, clock, onFault: (error) => logger.error({ fault: error.message }, 'record worker') });
+  const record = startRecordWorker({ db, signer, clock, onFault: faultLog(logger, 'record worker') });
   writeFileSync(join(config.dataFolder, 'trust.txt'), trustFileText({ logKey: signer.vkey, witnessKeys: input.witnesses ?? [], origins: [config.publicUrl] }), { mode: 0o644 });
 
   const profile = defaultProfile;
   const journal = recordJournal(clock, profile);
   const holderName = async (id: string): Promise<Text3 | undefined> => (await holderById(db, id))?.body.name;
   const registers = createRegisters(db);
-  const notices = wireNotices({ db, clock, keys, registers, publicUrl: config.publicUrl, mail: readMailSettings(process.env, config.mode), onFault: (error) => logger.error({ fault: error.message }, 'notices') });
+  const notices = wireNotices({ db, clock, keys, registers, publicUrl: config.publicUrl, mail: readMailSettings(process.env, config.mode), onFault: faultLog(logger, 'notices') });
   let engine: Engine | undefined;
   const poke = (): void => {
     record.poke();
@@ -142,7 +143,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
   await app.ready();
 
   notices.worker.start();
-  const clocks = startClockWorker({ engine, onFault: (error) => logger.error({ fault: error.message }, 'clocks') });
+  const clocks = startClockWorker({ engine, onFault: faultLog(logger, 'clocks') });
   const stopTickers = [
     startTicker(1000, async () => void (await expireConsents(consent)), logger),
     startTicker(5000, async () => void (await noteDestructions(db, keyStore)), logger),

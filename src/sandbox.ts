@@ -3,6 +3,8 @@ import { loadSalyk, purposeBodyOf } from './consent/policy/index.ts';
 import { completeRecord, publishPurpose, purposesOf, subjectByPin } from './consent/index.ts';
 import { inventedCitizens, type SandboxLogin, seedIdentity } from './identity/index.ts';
 import type { Config } from './platform/config.ts';
+import { readPerson } from './keys/index.ts';
+import { systemScope } from './platform/db/index.ts';
 import { isRefusal } from './platform/refusal.ts';
 import type { Platform } from './app.ts';
 
@@ -28,8 +30,9 @@ export async function loadSandbox(platform: Pick<Platform, 'consent' | 'identity
 
 // ESI brings neither address nor document; the sandbox's first citizen has stated them already.
 async function completeCitizen({ consent }: Pick<Platform, 'consent'>, holderId: string, login: SandboxLogin): Promise<void> {
-  if (login.existing) return;
   const found = await subjectByPin(consent, holderId, inventedCitizens[0]!.claims['pin'] as string);
+  const known = found === null ? undefined : await consent.db.tx(systemScope('the sandbox looks whether its citizen is complete'), (tx) => readPerson(consent.keys, tx, found.personId));
+  if (known?.record === undefined || known.record === null || known.record.address !== null) return;
   const done = await completeRecord(consent, { accountId: login.accountId, personId: found!.personId }, {
     address: { kind: 'residence', text: 'Бишкек ш., Ойлоп табылган көчөсү, 1-үй, 2-батир' },
     document: { type: 'id-card-2017', series: 'ID', number: '0000001', issuedOn: '2020-01-15', issuedBy: 'МКК 211011' },

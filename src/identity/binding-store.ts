@@ -29,6 +29,10 @@ export const openBindingOf = async (db: Query, accountId: string): Promise<Bindi
     await db.query<BindingRow>(`SELECT ${columns} FROM binding WHERE account_id = $1 AND state <> 'ended'`, [accountId])
   )[0];
 
+/** Whether the account was ever bound to anybody, ended bindings included. */
+export const wasBound = async (db: Query, accountId: string): Promise<boolean> =>
+  (await db.query('SELECT 1 FROM binding WHERE account_id = $1 LIMIT 1', [accountId])).length > 0;
+
 /** Open bindings of a person, locked: two claims at once are judged one after the other. */
 export const lockBindingsOfPerson = (tx: Tx, personId: string): Promise<BindingRow[]> =>
   tx.query(`SELECT ${columns} FROM binding WHERE person_id = $1 AND state <> 'ended' ORDER BY id FOR UPDATE`, [

@@ -4,6 +4,7 @@ import { accountByLogin, insertAccount, putPassword, replaceRecoveryCodes } from
 import { standardAgreement } from './agreement-text-data.ts';
 import { activateAgreement, draftAgreement, showAgreement } from './agreements.ts';
 import { bindAccount } from './bind-account.ts';
+import { wasBound } from './binding-store.ts';
 import { inventedCitizens } from './esi-stand-in/citizens-data.ts';
 import { recordOfClaims } from './esi.ts';
 import { loginMac, parseLogin } from './login.ts';
@@ -94,7 +95,10 @@ async function accountOf(deps: IdentityDeps, text: string): Promise<string | und
 
 async function citizen(deps: IdentityDeps, who: string, text: string, person: number | null): Promise<SandboxLogin> {
   const known = await accountOf(deps, text);
-  if (known !== undefined) return { who, login: text, password, accountId: known, existing: true };
+  if (known !== undefined) {
+    await bindCitizen(deps, known, person);
+    return { who, login: text, password, accountId: known, existing: true };
+  }
   const login = parseLogin(text);
   if (isRefusal(login)) throw new Error('sandbox login');
   const id = uuidv7(deps.clock.real());
@@ -120,11 +124,15 @@ async function citizen(deps: IdentityDeps, who: string, text: string, person: nu
       data: { loginKind: login.kind },
     });
   });
-  if (person !== null) {
-    const record = recordOfClaims(inventedCitizens[person]!.claims);
-    if (isRefusal(record)) throw new Error('sandbox citizen');
-    const bound = await bindAccount(deps, id, { record, evidence: { sandbox: true } }, { method: 'esi' });
-    if (isRefusal(bound)) throw new Error(`sandbox citizen: ${bound.code}`);
-  }
+  await bindCitizen(deps, id, person);
   return { who, login: text, password, accountId: id, existing: false };
+}
+
+// Of a start that was killed between the account and its binding, the next one makes up for the rest.
+async function bindCitizen(deps: IdentityDeps, accountId: string, person: number | null): Promise<void> {
+  if (person === null || (await deps.db.tx(scope, (tx) => wasBound(tx, accountId)))) return;
+  const record = recordOfClaims(inventedCitizens[person]!.claims);
+  if (isRefusal(record)) throw new Error('sandbox citizen');
+  const bound = await bindAccount(deps, accountId, { record, evidence: { sandbox: true } }, { method: 'esi' });
+  if (isRefusal(bound)) throw new Error(`sandbox citizen: ${bound.code}`);
 }

@@ -14,6 +14,7 @@ import {
   readFileSync,
   renameSync,
   statSync,
+  writeFileSync,
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -153,7 +154,7 @@ class FileKeyStore implements KeyStore {
     const file = join(this.#folder, 'wrapped-keys.jsonl');
     const open = openSync(`${file}.new`, 'w', 0o600);
     try {
-      for await (const line of lines) writeSync(open, `${line}\n`);
+      for await (const line of lines) writeFileSync(open, `${line}\n`);
       fsyncSync(open);
     } finally {
       closeSync(open);
@@ -242,7 +243,8 @@ function write(folder: string, file: string, content: Content): void {
   const old = existsSync(file) ? openSync(file, 'r+') : undefined;
   const open = openSync(`${file}.new`, 'w', 0o600);
   try {
-    writeSync(open, JSON.stringify(content));
+    // All of it or a fault: one write to a full disk may take a part and not complain.
+    writeFileSync(open, JSON.stringify(content));
     fsyncSync(open);
     renameSync(`${file}.new`, file);
     syncFolder(folder);

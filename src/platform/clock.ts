@@ -14,7 +14,24 @@ export type TravellingClock = Clock & {
   setOffset(ms: number): void;
 };
 
-const machine = (): Date => new Date(Date.now());
+/** Monotonic milliseconds for measuring durations, never for records. */
+export const monotonicMs = (): number => performance.now();
+
+/**
+ * A reading of the machine's time that never goes back. Where the machine's clock is set back, time here goes on at half
+ * its pace until the machine has caught up: order stays order, and no term, session or lease is lengthened without end.
+ */
+export function steady(read: () => number, passed: () => number = monotonicMs): () => Date {
+  let [last, at] = [read(), passed()];
+  return () => {
+    const [now, since] = [read(), passed()];
+    last = Math.max(now, last + Math.max(0, since - at) / 2);
+    at = since;
+    return new Date(Math.floor(last));
+  };
+}
+
+const machine = steady(() => Date.now());
 
 export const systemClock: Clock = { now: machine, real: machine };
 
@@ -53,6 +70,3 @@ export function fixedClock(at: string | Date): Clock & { set(at: string | Date):
     },
   };
 }
-
-/** Monotonic milliseconds for measuring durations, never for records. */
-export const monotonicMs = (): number => performance.now();

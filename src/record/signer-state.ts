@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 // What was last promised, kept outside the database: a restored backup cannot take it back.
@@ -27,7 +27,8 @@ export function writeState(file: string, { origin, size, root }: SignedState): v
   const next = `${file}.next`;
   const out = openSync(next, 'w', 0o600);
   try {
-    writeSync(out, `${JSON.stringify({ origin, size, root: Buffer.from(root).toString('base64') })}\n`);
+    // All of it or a fault: one write to a full disk may take a part and not complain.
+    writeFileSync(out, `${JSON.stringify({ origin, size, root: Buffer.from(root).toString('base64') })}\n`);
     fsyncSync(out);
   } finally {
     closeSync(out);

@@ -80,6 +80,8 @@ export async function createServer(deps: ServerDeps): Promise<App> {
     requestTimeout: 30_000,
     routerOptions: { maxParamLength: 300 },
     forceCloseConnections: 'idle' as const,
+    // While the program ends, what still comes over an open connection is answered as ever, and the connection closed after it.
+    return503OnClosing: false,
   }).withTypeProvider<TypeBoxProvider>() as unknown as App;
 
   app.setValidatorCompiler(schemaCompiler([problemSchema as { $id?: string }]) as never);

@@ -1,5 +1,5 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { chownSync, closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { chownSync, closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -36,11 +36,33 @@ export async function startEmbedded(dataFolder: string, options: { fsync?: boole
   // A socket path may hold about 100 bytes, so the folder is a short one, made anew each time.
   const socketFolder = mkdtempSync(join(tmpdir(), 'mk-'));
   if (runner.uid !== undefined) chownSync(socketFolder, runner.uid, runner.uid);
-  const child = await launch(runner, cluster, socketFolder, join(dataFolder, 'postgres.log'), options);
+  let stopping = false;
+  const start = (): Promise<ChildProcess> => launch(runner, cluster, socketFolder, join(dataFolder, 'postgres.log'), options, () => stopping);
+  let child = await start();
+  let revived = Promise.resolve();
+  // A server that ended by itself (killed for its memory, a full disk) is started again, as a service manager would.
+  const watch = (): void =>
+    void child.once('exit', () => {
+      if (!stopping) revived = revive();
+    });
+  const revive = async (): Promise<void> => {
+    while (!stopping) {
+      await sleep(500);
+      const next = stopping ? undefined : await start().catch(() => undefined);
+      if (next === undefined) continue;
+      child = next;
+      return watch();
+    }
+  };
+  watch();
   return {
-    pid: child.pid!,
+    get pid() {
+      return child.pid!;
+    },
     target: (database) => `socket:${socketFolder}?db=${encodeURIComponent(database)}&user=makulduk_owner`,
     async stop() {
+      stopping = true;
+      await revived;
       await stopServer(child);
       rmSync(socketFolder, { recursive: true, force: true });
     },
@@ -91,14 +113,19 @@ function command(runner: Runner, program: string, args: readonly string[]): [str
 const identity = (runner: Runner): { uid?: number; gid?: number } => (runner.uid === undefined ? {} : { uid: runner.uid, gid: runner.uid });
 
 function initialise(runner: Runner, cluster: string): void {
+  // Made beside its place and then moved there: what a killed start left half-made is never taken for a database.
+  const fresh = `${cluster}.new`;
+  rmSync(fresh, { recursive: true, force: true });
   const [file, args] = command(runner, 'initdb', [
-    '-D', cluster, '-U', 'makulduk_owner', '--auth=trust', '--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C', '--data-checksums', '--no-instructions',
+    '-D', fresh, '-U', 'makulduk_owner', '--auth=trust', '--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C', '--data-checksums', '--no-instructions',
   ]);
   const done = spawnSync(file, args, { ...identity(runner), encoding: 'utf8' });
   if (done.status !== 0) throw new EmbeddedUnavailable(`the database folder ${cluster} could not be made: ${(done.stderr || String(done.error)).trim().split('\n').at(-1)}`);
+  rmSync(cluster, { recursive: true, force: true });
+  renameSync(fresh, cluster);
 }
 
-async function launch(runner: Runner, cluster: string, socketFolder: string, logFile: string, options: { fsync?: boolean; settings?: Record<string, string> }): Promise<ChildProcess> {
+async function launch(runner: Runner, cluster: string, socketFolder: string, logFile: string, options: { fsync?: boolean; settings?: Record<string, string> }, giveUp: () => boolean): Promise<ChildProcess> {
   const settings: Record<string, string> = {
     listen_addresses: '',
     unix_socket_directories: socketFolder,
@@ -123,7 +150,8 @@ async function launch(runner: Runner, cluster: string, socketFolder: string, log
     closeSync(log);
     if (await ready(child, cluster, until)) return child;
     // After kill -9 the dead server's lock file may outlive it for a moment: try again for a while.
-    if (performance.now() > until) {
+    if (performance.now() > until || giveUp()) {
+      child.kill('SIGQUIT');
       const last = readFileSync(logFile, 'utf8').trim().split('\n').slice(-3).join(' / ');
       throw new EmbeddedUnavailable(`the embedded PostgreSQL did not start on ${cluster}: ${last}`);
     }
