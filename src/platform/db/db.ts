@@ -50,6 +50,9 @@ export function openDb(connectionString: string, options: { role?: string; max?:
     options: options.role === undefined ? '' : `-c role=${options.role}`,
   });
   pool.on('error', (error) => options.onError?.(error));
+  // A connection that breaks between two statements of a transaction has nobody listening; unheard, it would end the program.
+  // The next statement fails with it, and the act is told that way.
+  pool.on('connect', (client) => void client.on('error', () => undefined));
   let sent = 0;
 
   const run = async <R extends object>(client: Client, text: string, values: readonly unknown[] = []): Promise<R[]> => {
