@@ -83,14 +83,13 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
   const holderName = async (id: string): Promise<Text3 | undefined> => (await holderById(db, id))?.body.name;
   const registers = createRegisters(db);
   const notices = wireNotices({ db, clock, keys, registers, publicUrl: config.publicUrl, mail: readMailSettings(process.env, config.mode), onFault: faultLog(logger, 'notices') });
-  let engine: Engine | undefined;
   const poke = (): void => {
     record.poke();
     notices.worker.poke();
   };
   const identityDeps: IdentityDeps = {
     db, clock, keys, journal, holderName, sandbox,
-    sendMessage: notices.sendMessage,
+    sendMessage: (tx, message) => notices.sendMessage(tx, message),
     publicUrl: config.publicUrl,
     documentKinds: [{ code: 'consent' }],
     secure: config.publicUrl.startsWith('https://'),
@@ -102,11 +101,12 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
     db, clock, keys, profile, poke,
     signing: identity.signing,
     registers,
-    hooks: consentHooks(() => engine!),
+    // The engine is made of the consents' own effects, so it exists a moment later.
+    hooks: consentHooks(() => engine),
     templates: templateHashes(formsDir),
     decreeInForceFrom: null,
   };
-  engine = wireCases(consent, notices);
+  const engine: Engine = wireCases(consent, notices);
   const exports: ExportDeps = { ...consent, pdf, publicUrl: config.publicUrl, logKey: signer.vkey, seal: noteSigner(origin, privateKey), agreementText: (id, lang) => acceptedText(identityDeps, id, lang as Lang) as Promise<JsonValue | null> };
 
   const metrics = createMetrics();

@@ -1,6 +1,7 @@
 // node:test reporter: one JSON line for each finished test, for tools/law.ts.
 import { relative } from 'node:path';
 
+// oxlint-disable-next-line import/no-default-export -- node:test takes a reporter as a module's default export
 export default async function* report(source) {
   for await (const { type, data } of source) {
     if (type !== 'test:pass' && type !== 'test:fail') continue;

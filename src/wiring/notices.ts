@@ -20,7 +20,7 @@ export function wireNotices(deps: { db: Db; clock: Clock; keys: Keys; registers:
       const policy = await policyVersion(tx, row.ref);
       if (policy === null) return null;
       const holder = await holderById(tx, policy.holderId);
-      return { holder: holder!.body.name, publicationOn: String(row.data['publicationOn'] ?? ''), path: `/holders/${policy.holderId}/policy` };
+      return { holder: holder!.body.name, publicationOn: typeof row.data['publicationOn'] === 'string' ? row.data['publicationOn'] : '', path: `/holders/${policy.holderId}/policy` };
     }),
     'case.told': caseTold,
   };

@@ -50,7 +50,7 @@ export async function startPlatform(options: { at?: string; travelOnly?: boolean
   const clock = fixedClock(options.at ?? '2026-11-23T04:00:00Z');
   // Sessions, drafts and leases live in real time, which goes on while law time stands.
   const real = (): Date => new Date(Date.now());
-  const law = { ...clock, now: clock.now, real };
+  const law = { ...clock, now: () => clock.now(), real };
   const log: string[] = [];
   const esi = await startEsiStandIn({ port: 0, redirectUris: ['http://localhost:8080/esi/callback'] });
   const platform = await createPlatform({
