@@ -141,7 +141,7 @@ export type MayRow = {
 const consentJson = `json_build_object('id', c.id, 'state', c.state, 'versionId', c.purpose_version_id, 'validFrom', c.valid_from, 'validUntil', c.valid_until, 'endedAt', c.ended_at,
   'categories', c.categories, 'specialCategories', c.special_categories, 'actions', c.actions, 'transfer', c.transfer, 'crossBorder', c.cross_border, 'publicItems', c.public_items,
   'invalidClauses', c.invalid_clauses, 'evidenceId', c.evidence_id)`;
-const mayColumns = (consent: string, elsewhere: string): string => `SELECT h.registered_at, p.state AS purpose_state, p.defined_at, p.ended_at, p.current_version_id, EXISTS (SELECT 1 FROM adult_subject a WHERE a.subject_id = $3) AS adult, ${consent} AS consent, ${elsewhere} AS elsewhere,
+const mayColumns = (version: string, consent: string, elsewhere: string): string => `SELECT h.registered_at, p.state AS purpose_state, p.defined_at, p.ended_at, ${version} AS current_version_id, EXISTS (SELECT 1 FROM adult_subject a WHERE a.subject_id = $3) AS adult, ${consent} AS consent, ${elsewhere} AS elsewhere,
   (SELECT json_agg(json_build_object('id', g.id, 'code', g.code, 'recorded_at', g.recorded_at, 'ends_at', g.ends_at, 'categories', g.evidence->'categories',
      'consent', CASE WHEN g.code = 'PD-8.2-1' THEN (SELECT json_build_object('proven', e.evidence_id IS NOT NULL, 'endedAt', e.ended_at, 'validUntil', e.valid_until)
        FROM consent e WHERE e.subject_id = $3 AND e.id = (g.evidence->>'consentId')::uuid) END))
@@ -151,9 +151,10 @@ const mayColumns = (consent: string, elsewhere: string): string => `SELECT h.reg
   FROM purpose p JOIN holder h ON h.id = p.holder_id`;
 // CP-8d-2: read only where there is no consent for the purpose, so the usual answer costs no more.
 const elsewhereNow = `CASE WHEN c.id IS NULL THEN (SELECT json_agg(o.categories) FROM consent o WHERE o.subject_id = $3 AND o.current AND o.state = 'active') END`;
-const mayNow = `${mayColumns(`CASE WHEN c.id IS NULL THEN NULL ELSE ${consentJson} END`, elsewhereNow)} LEFT JOIN consent c ON c.subject_id = $3 AND c.purpose_id = p.id AND c.current WHERE p.id = $2 AND p.holder_id = $1`;
-// PD-9.4g: history as it was, by the consent whose day it was.
-const mayThen = `${mayColumns(`(SELECT ${consentJson} FROM consent c WHERE c.subject_id = $3 AND c.purpose_id = p.id AND c.given_at <= $4 ORDER BY c.given_at DESC LIMIT 1)`, 'NULL::json')} WHERE p.id = $2 AND p.holder_id = $1`;
+const mayNow = `${mayColumns('p.current_version_id', `CASE WHEN c.id IS NULL THEN NULL ELSE ${consentJson} END`, elsewhereNow)} LEFT JOIN consent c ON c.subject_id = $3 AND c.purpose_id = p.id AND c.current WHERE p.id = $2 AND p.holder_id = $1`;
+// PD-9.4g: history as it was, by the consent and the version whose day it was.
+const versionThen = '(SELECT v.id FROM purpose_version v WHERE v.purpose_id = p.id AND v.published_at <= $4 ORDER BY v.number DESC LIMIT 1)';
+const mayThen = `${mayColumns(versionThen, `(SELECT ${consentJson} FROM consent c WHERE c.subject_id = $3 AND c.purpose_id = p.id AND c.given_at <= $4 ORDER BY c.given_at DESC LIMIT 1)`, 'NULL::json')} WHERE p.id = $2 AND p.holder_id = $1`;
 
 /** Everything `may` needs, in one read. `at` null = now. */
 export async function readMay(db: Db, scope: Scope, holderId: string, purposeId: string, subjectId: string, at: Date | null): Promise<MayRow | null> {

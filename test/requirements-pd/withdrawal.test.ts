@@ -118,6 +118,20 @@ test('PD-9.4g: what was done before the withdrawal stays lawful, what is done af
       [false, 'CONSENT_WITHDRAWN'],
     ],
   );
+  // A later consent, and a later and narrower version of the purpose, change nothing in what was.
+  await consentByPassword(o.t, person.visitor, 'sms');
+  await o.open(purpose('sms', { categories: [category('email')] }));
+  assert.equal((await may('sms', { at: during, action: 'collect' })).reason, 'CONSENT');
+  const then = { purposeId: o.purposes['sms'], subjectId, categories: ['full_name'], action: 'collect' };
+  const { answers } = accepted<{ answers: { reason: string }[] }>(
+    await o.officer.post(`/v1/holders/${o.holderId}/may/batch`, {
+      json: { questions: [{ ...then, at: during }, then] },
+    }),
+  );
+  assert.deepEqual(
+    answers.map((one) => one.reason),
+    ['CONSENT', 'EXCESSIVE_DATA'],
+  );
 });
 
 test('PD-9.4f: with a mandatory term the data is kept, not used, and destroyed once the term is over', async () => {

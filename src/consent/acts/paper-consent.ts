@@ -6,7 +6,7 @@ import { holderScope, systemScope } from '../../platform/db/index.ts';
 import { uuidv7 } from '../../platform/ids.ts';
 import { isRefusal, type Refusal } from '../../platform/refusal.ts';
 import type { Lang } from '../../platform/text.ts';
-import { capacity } from '../age.ts';
+import { capacity, isChild } from '../age.ts';
 import type { ConsentDeps } from '../deps.ts';
 import { type AuthorityDocument, type BesideLang, complete, type ConsentDocument } from '../document/index.ts';
 import { entryOf } from '../journal.ts';
@@ -96,7 +96,8 @@ async function paperDocument(deps: ConsentDeps, clerk: Clerk, input: PaperInput)
   const [subject, signer] = await Promise.all([record(deps, input.subjectPerson), input.representative === null ? null : record(deps, input.representative.personId)]);
   if (subject === null) return refuse('SUBJECT_NOT_NATURAL');
   if (input.representative === null && capacity(subject.birthDate, input.signedOn, version.body.ageAppropriate) === 'representative') return refuse('REPRESENTATIVE_REQUIRED');
-  const notice = await noticeOf(deps.db, version.id, input.noticeLang, 'adult');
+  const audience = version.body.childText !== null && isChild(subject.birthDate, input.signedOn) ? 'child' : 'adult';
+  const notice = await noticeOf(deps.db, version.id, input.noticeLang, audience);
   const holder = (await deps.registers.holder(clerk.holderId))!;
   const draft = compose({
     consentId: uuidv7(deps.clock.real()), holder, version, notice: { id: notice!.id, hash: notice!.hash, lang: input.noticeLang, acquaintedAt: startOfDay(input.acquaintedOn) }, subject,

@@ -19,7 +19,8 @@ export async function may(deps: ConsentDeps, holderId: string, asked: MayAsked):
 /** Many questions in one read. Answers stand in the order of the questions. */
 export async function mayBatch(deps: ConsentDeps, holderId: string, asked: readonly MayAsked[]): Promise<MayAnswer[]> {
   const rows = new Map((await readMayBatch(deps.db, holderScope(holderId), holderId, asked)).map((row) => [row.ord, row]));
-  return Promise.all(asked.map((one, index) => answer(deps, holderId, rows.get(index + 1) ?? null, one)));
+  // PD-9.4g: a question about the past is judged by what stood then, one at a time.
+  return Promise.all(asked.map((one, index) => one.at !== undefined ? may(deps, holderId, one) : answer(deps, holderId, rows.get(index + 1) ?? null, one)));
 }
 
 const unknown: MayAnswer = { allowed: false, reason: 'PURPOSE_UNKNOWN', ground: null, consentId: null, evidenceId: null };
