@@ -223,6 +223,12 @@ export async function endBlock(
     'UPDATE data_block SET ended_at = $3, outcome = $4, end_document = $5 WHERE subject_id = $1 AND id = $2',
     [subjectId, id, at, outcome, document],
   );
+  // PD-3.23: what only this block kept from destruction is due now; the clock's worker destroys it.
+  await tx.query(
+    `UPDATE retention r SET until = $2 WHERE r.subject_id = $1 AND r.norm = 'PD-3.23' AND r.until IS NULL AND r.lapsed_at IS NULL AND NOT EXISTS (
+       SELECT 1 FROM data_block b WHERE b.subject_id = r.subject_id AND b.holder_id = r.holder_id AND (b.purpose_id IS NULL OR b.purpose_id = r.purpose_id) AND b.ended_at IS NULL)`,
+    [subjectId, at],
+  );
 }
 
 export type DueReview = {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { ask } from '../../test/support/consenting.ts';
+import { expireConsents } from '../consent/index.ts';
 import { openReviewTasks } from './index.ts';
 import { codeOf, name, newArray, type Stand, startStand } from './test-arrays.ts';
 
@@ -218,4 +219,24 @@ test('PD-8.4a: biometric registration without the citizen’s consent is refused
   await s.consents('access_to_services');
   assert.equal((await s.post(path, { ...asked, use: 'marketing' })).status, 400);
   assert.equal((await s.post(path, asked)).status, 201);
+});
+
+test('PD-3.23: a withdrawal does not destroy what is blocked; once the block has ended, the clock does', async () => {
+  const consentId = await s.consents('inform_by_email');
+  const id = await s.collected('inform_by_email', 'email', 'fourth@example.kg');
+  const block = { recordId: id, purposeId: null, categories: [], reason: 'court_decision', document: 'аныктама № 1' };
+  const { blockId } = (await s.post(`/subjects/${s.subjectId}/blocks`, block)).json<{ blockId: string }>();
+  const withdrawn = await s.citizen.post(`/v1/me/consents/${consentId}/withdrawal`, {
+    json: { application: 'Макулдугумду кайра сурап алам.' },
+  });
+  assert.equal(withdrawn.status, 200, withdrawn.body);
+  assert.equal((await s.journal('content.held')).length, 1);
+  await expireConsents(s.t.platform.consent);
+  assert.equal(codeOf(await use(s.purpose('inform_by_email'), null, id)), 'DATA_BLOCKED');
+  assert.equal(
+    (await s.post(`/subjects/${s.subjectId}/blocks/${blockId}/end`, { document: 'аныктама № 2' })).status,
+    200,
+  );
+  await expireConsents(s.t.platform.consent);
+  assert.equal(codeOf(await use(s.purpose('inform_by_email'), null, id)), 'RECORD_DESTROYED');
 });

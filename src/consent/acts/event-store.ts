@@ -117,6 +117,21 @@ export async function keepProofUntil(tx: Tx, subjectId: string, purposeId: strin
   await tx.query('UPDATE consent_document d SET keep_until = $3 FROM consent c WHERE c.subject_id = $1 AND c.purpose_id = $2 AND d.subject_id = c.subject_id AND d.consent_id = c.id AND (d.keep_until IS NULL OR d.keep_until < $3)', [subjectId, purposeId, until]);
 }
 
+/** PD-3.23: where a block reaches the purpose's data, a retention without end holds it; true where it does. The end of the block dates it. */
+export async function holdBlocked(tx: Tx, owner: { id: string; subject_id: string; holder_id: string; purpose_id: string }, at: Date): Promise<boolean> {
+  const blocked = await tx.query(
+    `SELECT id FROM data_block WHERE subject_id = $1 AND holder_id = $2 AND (purpose_id IS NULL OR purpose_id = $3) AND ended_at IS NULL LIMIT 1`,
+    [owner.subject_id, owner.holder_id, owner.purpose_id],
+  );
+  if (blocked.length === 0) return false;
+  await tx.query(
+    `INSERT INTO retention (subject_id, id, holder_id, purpose_id, reason, norm, until, recorded_at) SELECT $1, $2, $3, $4, 'law', 'PD-3.23', NULL, $5
+     WHERE NOT EXISTS (SELECT 1 FROM retention WHERE subject_id = $1 AND purpose_id = $4 AND norm = 'PD-3.23' AND lapsed_at IS NULL)`,
+    [owner.subject_id, owner.id, owner.holder_id, owner.purpose_id, at],
+  );
+  return true;
+}
+
 export async function markRecordsDestroyed(tx: Tx, subjectId: string, purposeId: string, at: Date): Promise<number> {
   return (await tx.query('UPDATE data_record SET destroyed_at = $3, sealed = NULL WHERE subject_id = $1 AND purpose_id = $2 AND destroyed_at IS NULL RETURNING id', [subjectId, purposeId, at])).length;
 }

@@ -6,7 +6,7 @@ import { uuidv7 } from '../../platform/ids.ts';
 import type { ConsentDeps } from '../deps.ts';
 import { entryOf } from '../journal.ts';
 import type { ConsentRow } from '../store.ts';
-import { groundsFor, insertRetention, keepProofUntil, markRecordsDestroyed, retentionsOf } from './event-store.ts';
+import { groundsFor, holdBlocked, insertRetention, keepProofUntil, markRecordsDestroyed, retentionsOf } from './event-store.ts';
 
 /** DECISIONS 10: three years, the general limitation period. */
 const limitationMonths = 36;
@@ -36,8 +36,15 @@ export async function releaseContent(deps: ConsentDeps, tx: Tx, consent: Pick<Co
   return null;
 }
 
-/** Destroys the purpose's content key and says so in the journal: unreadable now, irrecoverable at the next rotation. */
+/**
+ * Destroys the purpose's content key and says so in the journal: unreadable now, irrecoverable at the next rotation.
+ * PD-3.23: blocked data is not destroyed; it is held, and destroyed once no block reaches it any more.
+ */
 export async function destroyContent(deps: ConsentDeps, tx: Tx, owner: { subject_id: string; holder_id: string; purpose_id: string }, at: Date, ground: readonly string[]): Promise<void> {
+  if (await holdBlocked(tx, { ...owner, id: uuidv7(deps.clock.real()) }, at)) {
+    await insertEntries(tx, [entryOf(deps.clock, deps.profile, { type: 'content.held', actor: { kind: 'system', id: 'platform' }, holder: owner.holder_id, subject: owner.subject_id, object: { kind: 'purpose', id: owner.purpose_id }, data: { ground: [...ground] } })]);
+    return;
+  }
   await keepProofUntil(tx, owner.subject_id, owner.purpose_id, endOfDay(addMonths(dayOf(at), limitationMonths)));
   const records = await markRecordsDestroyed(tx, owner.subject_id, owner.purpose_id, at);
   const act = await destroyKeys(deps.keys, tx, { class: 'content', subjectId: owner.subject_id, holderId: owner.holder_id, purposeId: owner.purpose_id }, { actor: 'platform', ground }, at);
