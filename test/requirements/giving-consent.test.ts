@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import { recordPower } from '../../src/consent/index.ts';
 import type { ConsentDocument } from '../../src/consent/document/index.ts';
 import { holderById, updateHolder } from '../../src/holders/index.ts';
+import { toChoices } from '../../src/offices/citizen/test-walk.ts';
 import { systemScope } from '../../src/platform/db/index.ts';
 import { acceptAgreement, ask, consentByPassword, prepare, subjectOf } from '../support/consenting.ts';
 import { password, startPlatform, type TestPlatform, type Visitor } from '../support/platform.ts';
@@ -72,6 +73,10 @@ test('CP-6b: nothing is ticked beforehand, and with nothing ticked nothing is si
   const none = await person.post('/v1/me/drafts', { json: { purposeId: t.sandbox.purposes['access_to_services'], protocolId: begun.protocolId, beside: null, choices: { ...begun.choices, acknowledged: true } } });
   assert.deepEqual(refused(none, 'CONSENT_INCOMPLETE', 'CP-6b').details?.missing, ['permissions']);
   assert.equal(await count(t, 'consent_draft'), 0);
+  // The page of choices: each box there, none of them ticked.
+  const { choices: page } = await toChoices(t, person, 'access_to_services');
+  for (const name of ['processing', 'transfer', 'acknowledged']) assert.ok(page.body.includes(`name="${name}"`), name);
+  assert.ok(/type="checkbox"/.test(page.body) && !/<input[^>]*\schecked/.test(page.body), 'nothing is ticked beforehand');
 });
 
 test('CP-6e: a representative without the document of the power signs nothing', async () => {
@@ -124,7 +129,8 @@ test('CP-1a: one published definition gives the same content on paper and as an 
   const { consentId } = accepted<{ consentId: string }>(await onPaper(t, staff, 'inform_by_email', { signedOn: today, acquaintedOn: today }));
   const paper = accepted<{ document: ConsentDocument }>(await person.get(`/v1/me/consents/${consentId}`)).document;
   assert.deepEqual([electronic.medium, paper.medium], ['electronic_document', 'paper']);
-  const content = ({ consentId: _, medium: __, salt: ___, notice, ...rest }: ConsentDocument) => ({ ...rest, notice: { id: notice.id, hash: notice.hash } });
+  // What differs is the act itself: its number, its salt, the hour of acquaintance, and the medium.
+  const content = (document: ConsentDocument) => ({ ...document, consentId: null, medium: null, salt: null, notice: { ...document.notice, acquaintedAt: null } });
   assert.deepEqual(content(paper), content(electronic));
 });
 

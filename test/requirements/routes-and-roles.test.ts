@@ -60,8 +60,10 @@ function mayEnter(way: Access, who: Caller, ofOneHolder: boolean): boolean {
   return who.is === 'staff' && who.office === way.office && !foreign && (way.roles === undefined || way.roles.some((role) => who.roles!.includes(role)));
 }
 
-// Acts that end the caller's own session come last, so that the others are asked as who they are.
-const ending = (url: string): number => (/sign-out|sessions|sign-in|sign-up|recover|password|esi/.test(url) ? 1 : 0);
+// Signing out comes last, so that everything before is asked as who one is.
+const ending = (url: string): number => (url.includes('sign-out') ? 1 : 0);
+// Whom a route for everybody is asked by: one of each kind is enough.
+const anybody = ['anonymous', 'a citizen', 'a clerk', 'a machine without a scope'];
 const addressOf = (url: string): string => url.replaceAll(':holderId', t.sandbox.holderId).replaceAll(':purposeId', t.sandbox.purposes['inform_by_email']!).replace(/:\w+(\([^)]*\))?/g, () => uuidv7()).replace('*', 'x');
 
 async function patiently(call: () => Promise<Answer>): Promise<Answer> {
@@ -81,6 +83,7 @@ test('SP-4b-6: every route admits whom it declares and nobody else, and never fa
   await Promise.all(
     [...callers].map(async ([name, who]) => {
       for (const { method, url, access, kind } of routes) {
+        if (access.some((way) => way.for === 'everyone') && !anybody.includes(name)) continue;
         const answer = await patiently(() => who.call(method, addressOf(url)));
         const allowed = access.some((way) => mayEnter(way, who, url.includes(':holderId')));
         const code = /"code":"(\w+)"/.exec(answer.body)?.[1] ?? '';
