@@ -42,3 +42,37 @@ test('a worker poked on commit is not poked by a rollback', async () => {
   }).catch(() => undefined);
   assert.deepEqual(poked, ['commit']);
 });
+
+test('the last statement and COMMIT leave together: what stands stands whole, what fails leaves nothing', async () => {
+  const id = uuidv7();
+  let poked = 0;
+  const before = db.roundTrips();
+  await db.tx(system, async (tx) => {
+    tx.onCommit(() => poked++);
+    await tx.last('INSERT INTO idempotency (client, key, request_mac) VALUES ($1, $2, $3)', ['last', id, Buffer.alloc(1)]);
+  });
+  assert.ok(db.roundTrips() - before <= 4);
+  await assert.rejects(
+    db.tx(system, async (tx) => {
+      tx.onCommit(() => poked++);
+      await tx.query('INSERT INTO idempotency (client, key, request_mac) VALUES ($1, $2, $3)', ['undone', id, Buffer.alloc(1)]);
+      await tx.last('INSERT INTO idempotency (client, key, request_mac) VALUES ($1, $2, $3)', ['last', id, Buffer.alloc(1)]);
+    }),
+    { code: '23505' },
+  );
+  // An act that swallows the failure of its last statement does not get a success for it.
+  await assert.rejects(
+    db.tx(system, (tx) => tx.last('INSERT INTO idempotency (client, key, request_mac) VALUES ($1, $2, $3)', ['last', id, Buffer.alloc(1)]).catch(() => [])),
+    /ended with ROLLBACK/,
+  );
+  const rows = await db.query<{ client: string }>(system, 'SELECT client FROM idempotency WHERE key = $1', [id]);
+  assert.deepEqual(rows, [{ client: 'last' }]);
+  assert.equal(poked, 1);
+});
+
+test('statements asked for at once are answered in their order, and one that fails says which', async () => {
+  const done = await db.tx(system, (tx) => Promise.all([1, 2, 3].map((n) => tx.query<{ n: number }>('SELECT $1::int AS n', [n]))));
+  assert.deepEqual(done.flat(), [{ n: 1 }, { n: 2 }, { n: 3 }]);
+  const mixed = await db.tx(system, (tx) => Promise.allSettled([tx.query('SELECT 1 / $1::int AS n', [0]), tx.query('SELECT 1 AS n')])).catch((error: Error) => error);
+  assert.ok(mixed instanceof Error, 'a transaction with a failed statement does not end well');
+});

@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import pg from 'pg';
 import type { Scope } from './scope.ts';
 
@@ -13,6 +14,11 @@ export type Row = Record<string, unknown>;
 export type Tx = {
   /** Runs one statement; values by $1, $2. Named (prepared once a connection) by its text. */
   query<R extends object = Row>(text: string, values?: readonly unknown[]): Promise<R[]>;
+  /**
+   * Sends the last statement and COMMIT behind it, in one packet: one wait less for an act on the hot path. Nothing may
+   * follow, and its answer decides nothing any more; where it fails, nothing of the transaction stands.
+   */
+  last<R extends object = Row>(text: string, values?: readonly unknown[]): Promise<R[]>;
   /** Runs `after` once the transaction has committed (poke a worker); never when it rolls back. */
   onCommit(after: () => void): void;
 };
@@ -29,7 +35,7 @@ export type Db = {
   stop(): Promise<void>;
 };
 
-type Client = pg.PoolClient & { scopeKey?: string };
+type Client = pg.PoolClient & { scopeKey?: string; corked?: boolean; readonly connection: { readonly stream: Writable } };
 
 // Statement texts are constants of the stores; the bound guards against a caller that builds texts.
 const names = new Map<string, string>();
@@ -44,6 +50,8 @@ export function openDb(connectionString: string, options: { role?: string; max?:
   const pool = new pg.Pool({
     ...parseTarget(connectionString),
     max: options.max ?? 16,
+    // Statements go out as they are asked for, each with its own Sync; answers come in order.
+    pipeline: true,
     idleTimeoutMillis: 30_000,
     connectionTimeoutMillis: 5_000,
     application_name: 'makulduk',
@@ -55,12 +63,22 @@ export function openDb(connectionString: string, options: { role?: string; max?:
   pool.on('connect', (client) => void client.on('error', () => undefined));
   let sent = 0;
 
-  const run = async <R extends object>(client: Client, text: string, values: readonly unknown[] = []): Promise<R[]> => {
+  const send = <R extends object>(client: Client, text: string, values: readonly unknown[] = []): Promise<pg.QueryResult<R>> => {
     sent++;
     const name = nameOf(text);
-    const result = await client.query<R>({ text, values: values as unknown[], ...(name === undefined ? {} : { name }) });
-    return result.rows;
+    // What is asked for in one go leaves in one packet: a system call costs more than most statements.
+    if (client.corked !== true) {
+      const { stream } = client.connection;
+      stream.cork();
+      client.corked = true;
+      process.nextTick(() => {
+        client.corked = false;
+        stream.uncork();
+      });
+    }
+    return client.query<R>({ text, values: values as unknown[], ...(name === undefined ? {} : { name }) });
   };
+  const run = async <R extends object>(client: Client, text: string, values?: readonly unknown[]): Promise<R[]> => (await send<R>(client, text, values)).rows;
   const enter = async (client: Client, scope: Scope): Promise<void> => {
     if (client.scopeKey === scope.key) return;
     delete client.scopeKey;
@@ -78,10 +96,25 @@ export function openDb(connectionString: string, options: { role?: string; max?:
       const after: (() => void)[] = [];
       let broken: Error | undefined;
       try {
-        await enter(client, scope);
-        await run(client, 'BEGIN');
-        const result = await act({ query: (text, values) => run(client, text, values), onCommit: (f) => after.push(f) });
-        await run(client, 'COMMIT');
+        // Scope and BEGIN travel with the first statement. Where they failed, the wait below throws before anything is committed.
+        const begun = Promise.all([enter(client, scope), run(client, 'BEGIN')]);
+        begun.catch(() => undefined);
+        let committing: Promise<pg.QueryResult> | undefined;
+        const result = await act({
+          query: (text, values) => run(client, text, values),
+          async last(text, values) {
+            await begun;
+            const rows = run<never>(client, text, values);
+            committing = send(client, 'COMMIT');
+            committing.catch(() => undefined);
+            return rows;
+          },
+          onCommit: (f) => after.push(f),
+        });
+        await begun;
+        const { command } = await (committing ?? send(client, 'COMMIT'));
+        // PostgreSQL answers COMMIT of a failed transaction with ROLLBACK, and no error.
+        if (command !== 'COMMIT') throw new Error(`the transaction ended with ${command}`);
         for (const f of after) f();
         return result;
       } catch (error) {
