@@ -12,9 +12,9 @@ import { askedPurposes, assertKept, assertProblem, effort, type Load, readiness,
 const folder = mkdtempSync(join(tmpdir(), 'mk-away-'));
 let program: Program | undefined;
 let server: EmbeddedServer | undefined;
-let load: Load | undefined;
+let running: Load | undefined;
 after(async () => {
-  await load?.stop();
+  await running?.stop();
   program?.child.kill('SIGTERM');
   await program?.ended;
   await server?.stop();
@@ -33,7 +33,8 @@ test(`the database goes away and comes back ${rounds} times while people decide:
   const { url } = program;
   const purposes = await askedPurposes(url);
   const clients = await signedIn(url, 4);
-  load = startLoad(clients, purposes);
+  const load = startLoad(clients, purposes);
+  running = load;
   for (let round = 0; round < rounds; round++) {
     await sleep(400);
     await server.stop();
@@ -70,7 +71,8 @@ test('the embedded server is killed: the program starts it again by itself', { t
   const own = await startProgram({ dataFolder: join(folder, 'own'), port: await freePort() });
   try {
     const purposes = await askedPurposes(own.url);
-    load = startLoad(await signedIn(own.url, 2), purposes);
+    const load = startLoad(await signedIn(own.url, 2), purposes);
+    running = load;
     await sleep(300);
     const pid = own.databasePid();
     process.kill(pid, 'SIGKILL');
