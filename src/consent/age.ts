@@ -6,6 +6,13 @@ export function ageOn(birthDate: DateString, day: DateString): number {
   return day.slice(5) >= birthDate.slice(5) ? years : years - 1;
 }
 
+/** The day a person turns `years`; a 29 February birthday falls on 1 March in other years. */
+export function birthday(birthDate: DateString, years: number): DateString {
+  const year = Number(birthDate.slice(0, 4)) + years;
+  const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+  return `${year}-${birthDate.slice(5) === '02-29' && !leap ? '03-01' : birthDate.slice(5)}`;
+}
+
 /** DECISIONS 11: a child is under 18. */
 export const adulthood = 18;
 

@@ -16,7 +16,7 @@ export { type Prepared, type PrepareInput, prepareConsent } from './acts/prepare
 export { type OpenedConsent, openConsent } from './acts/read-consent.ts';
 export { type OpenedDraft, readDraft } from './acts/read-draft.ts';
 export { fulfilObligation, type NewGround, type NewObligation, recordGround, recordObligation } from './acts/record-ground.ts';
-export { powerFor, powersOf, recordPower } from './acts/representation.ts';
+export { endPower, powerFor, powersAround, powersOf, type PowerView, recordPower } from './acts/representation.ts';
 export { subjectsOfPerson } from './acts/subjects.ts';
 export type { Obligation } from './acts/withdrawal.ts';
 export { takeEffect, withdrawConsent, type WithdrawInput, type Withdrawn } from './acts/withdraw-consent.ts';

@@ -21,3 +21,16 @@ export async function insertRepresentation(
     [row.id, row.representative, row.principal, row.kind, row.sealed, row.validUntil, row.recordedAt, row.journalEntryId],
   );
 }
+
+export async function lockRepresentation(tx: Tx, id: string): Promise<RepresentationRow | null> {
+  const [row] = await tx.query<RepresentationRow>(`SELECT ${columns} FROM representation WHERE id = $1 FOR UPDATE`, [id]);
+  return row ?? null;
+}
+
+export async function endRepresentation(tx: Tx, id: string, at: Date): Promise<void> {
+  await tx.query('UPDATE representation SET ended_at = $2 WHERE id = $1', [id, at]);
+}
+
+export async function representationsAround(tx: Tx, personId: string): Promise<(RepresentationRow & { recorded_at: Date })[]> {
+  return tx.query(`SELECT ${columns}, recorded_at FROM representation WHERE representative_person = $1 OR principal_person = $1 ORDER BY recorded_at DESC LIMIT 200`, [personId]);
+}

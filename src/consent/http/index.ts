@@ -6,6 +6,7 @@ import { clauseRoutes } from './clause-routes.ts';
 import { dataRoutes } from './data-routes.ts';
 import { holderRoutes } from './holder-routes.ts';
 import { mayRoutes } from './may-routes.ts';
+import { powerRoutes } from './power-routes.ts';
 import { publicRoutes } from './public-routes.ts';
 import { receiptRoutes } from './receipt-routes.ts';
 import { reviewRoutes } from './review-routes.ts';
@@ -22,6 +23,7 @@ export function consentRoutes(app: App, deps: ExportDeps): void {
   reviewRoutes(app, deps);
   clauseRoutes(app, deps);
   dataRoutes(app, deps);
+  powerRoutes(app, deps);
   cardRoutes(app, deps);
   servicesRoutes(app, deps);
   registerRoutes(app, deps);
