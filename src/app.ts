@@ -21,9 +21,9 @@ import { assetRoutes } from './platform/assets/assets.ts';
 import { type Clock, type TravellingClock, travellingClock, systemClock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
 import { faultLog } from './platform/log.ts';
-import { type Db, moveLawClock, readLawClock } from './platform/db/index.ts';
+import { type Db, moveLawClock, readLawClock, systemScope } from './platform/db/index.ts';
 import { healthRoutes, openApiRoutes } from './platform/http/service-routes.ts';
-import { type App, type CitationView, createMetrics, createServer, type Metrics } from './platform/http/index.ts';
+import { type App, type CitationView, createMetrics, createServer, dropOldClaims, type Metrics } from './platform/http/index.ts';
 import { createPdf, type Pdf } from './platform/pdf/pdf.ts';
 import { startTicker } from './platform/ticker.ts';
 import type { Lang, Text3 } from './platform/text.ts';
@@ -107,7 +107,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
     decreeInForceFrom: null,
   };
   const engine: Engine = wireCases(consent, notices);
-  const exports: ExportDeps = { ...consent, pdf, publicUrl: config.publicUrl, logKey: signer.vkey, seal: noteSigner(origin, privateKey), agreementText: (id, lang) => acceptedText(identityDeps, id, lang as Lang) as Promise<JsonValue | null> };
+  const exports: ExportDeps = { ...consent, pdf, publicUrl: config.publicUrl, macSecret: keys.secret('idempotency'), logKey: signer.vkey, seal: noteSigner(origin, privateKey), agreementText: (id, lang) => acceptedText(identityDeps, id, lang as Lang) as Promise<JsonValue | null> };
 
   const metrics = createMetrics();
   const csrfSecret = keys.secret('csrf');
@@ -151,6 +151,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
       if (await rotationDue(db, keyStore, clock.real())) await rotateKek(db, keyStore, clock.real());
     }, logger),
     startTicker(300_000, () => identity.sweep(), logger),
+    startTicker(3_600_000, async () => void (await db.tx(systemScope('old idempotency keys'), (tx) => dropOldClaims(tx, new Date(clock.real().getTime() - 7 * 86_400_000)))), logger),
     startTicker(600_000, async () => void (await openReviewTasks(consent)), logger),
   ];
   return {

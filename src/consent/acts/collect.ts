@@ -53,7 +53,7 @@ export async function collect(deps: ConsentDeps, holderId: string, actor: Actor,
   if (isRefusal(age)) return age;
   const id = uuidv7(deps.clock.real());
   const at = deps.clock.now();
-  await deps.db.tx(holderScope(holderId), async (tx) => {
+  return deps.db.tx(holderScope(holderId), async (tx) => {
     let sealed: Uint8Array | null = null;
     if (what.value !== undefined) {
       using key = await dataKey(deps.keys, tx, { class: 'content', subjectId: what.subjectId, holderId, purposeId: what.purposeId }, deps.clock.real());
@@ -69,6 +69,6 @@ export async function collect(deps: ConsentDeps, holderId: string, actor: Actor,
     });
     await insertEntries(tx, [entry]);
     tx.onCommit(deps.poke);
+    return { recordId: id };
   });
-  return { recordId: id };
 }

@@ -38,7 +38,7 @@ export async function recordGround(deps: ConsentDeps, staff: Staff, ground: NewG
   if (ground.code === 'PD-8.2-1' && !(await provenSpecialConsent(deps, staff.holderId, ground))) return refusePurpose('GROUND_EVIDENCE_MISSING', { law: ['PD-9.5b', 'PD-8.2-1'], field: 'evidence/consentId', values: { field: 'consentId' } });
   const id = uuidv7(deps.clock.real());
   const at = deps.clock.now();
-  await deps.db.tx(holderScope(staff.holderId), async (tx) => {
+  return deps.db.tx(holderScope(staff.holderId), async (tx) => {
     const entry = entryOf(deps.clock, deps.profile, {
       type: 'ground.recorded', actor: { kind: 'account', id: staff.accountId, role: 'data-officer' }, holder: staff.holderId, ...(ground.subjectId === null ? {} : { subject: ground.subjectId }),
       object: { kind: 'ground', id }, data: { code: ground.code, purpose: ground.purposeId, endsAt: ground.endsAt?.toISOString() ?? null },
@@ -48,8 +48,8 @@ export async function recordGround(deps: ConsentDeps, staff: Staff, ground: NewG
     // PD-5.1-5: used in an emergency, looked at again after it.
     if (ground.code === 'PD-5.1-5') await openReview(deps, tx, { holderId: staff.holderId, subjectId: ground.subjectId, purposeId: ground.purposeId, kind: 'vital-interests', objectId: id });
     tx.onCommit(deps.poke);
+    return { groundId: id };
   });
-  return { groundId: id };
 }
 
 // PD-8.2-1, PD-9.5b: the consent an exception rests on is this subject's own, in force, proven, and names these data as special.
@@ -94,13 +94,13 @@ export async function recordObligation(deps: ConsentDeps, staff: Staff, one: New
   const purpose = await purposeById(deps.db, one.purposeId);
   if (purpose === null || purpose.holderId !== staff.holderId) return refusePurpose('PURPOSE_UNKNOWN');
   const id = uuidv7(deps.clock.real());
-  await deps.db.tx(holderScope(staff.holderId), async (tx) => {
+  return deps.db.tx(holderScope(staff.holderId), async (tx) => {
     const entry = entryOf(deps.clock, deps.profile, { type: 'obligation.recorded', actor: { kind: 'account', id: staff.accountId }, holder: staff.holderId, subject: one.subjectId, object: { kind: 'obligation', id }, data: { purpose: one.purposeId, dueOn: one.dueOn } });
     await insertObligation(tx, { id, holderId: staff.holderId, subjectId: one.subjectId, purposeId: one.purposeId, contract: one.contract, amountTyiyn: one.amountTyiyn, act: one.act, dueOn: one.dueOn, recordedAt: deps.clock.now(), journalEntryId: entry.id });
     await insertEntries(tx, [entry]);
     tx.onCommit(deps.poke);
+    return { obligationId: id };
   });
-  return { obligationId: id };
 }
 
 /** PD-9.4d: closing the last obligation lets the pending withdrawal take effect by itself, without a new request. */

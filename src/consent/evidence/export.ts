@@ -14,6 +14,8 @@ import { renderConsent } from './rendering.ts';
 export type ExportDeps = ConsentDeps & {
   readonly pdf: Pdf;
   readonly logKey: string;
+  /** For the idempotency table. */
+  readonly macSecret: Buffer;
   /** Address people use, without a slash at the end. */
   readonly publicUrl: string;
   readonly seal: NoteSigner;

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { parsePersonPin } from '../../keys/index.ts';
 import { holderScope } from '../../platform/db/index.ts';
-import { type App, cutPage, orRefuse, pageQuery, type Principal, refuseHttp, RefusalError } from '../../platform/http/index.ts';
+import { type App, cutPage, once, orRefuse, pageQuery, type Principal, refuseHttp, RefusalError } from '../../platform/http/index.ts';
 import { collect } from '../acts/collect.ts';
 import { freezeConsent, resolveFreeze } from '../acts/freeze-consent.ts';
 import { confirmPaperConsent } from '../acts/paper-consent.ts';
@@ -25,11 +25,11 @@ export const actorOf = (principal: Principal): { kind: 'account' | 'client'; id:
 const accountOf = (principal: Principal): string => actorOf(principal).id;
 
 /** What a holder's staff and systems do: publish, look up, read, register, answer. */
-export function holderRoutes(app: App, deps: ConsentDeps): void {
+export function holderRoutes(app: App, deps: ConsentDeps & { readonly macSecret: Buffer }): void {
   app.post(
     '/v1/holders/:holderId/purposes',
     { config: { access: [staff('data-officer', 'administrator'), machine('purposes:write')] }, schema: { tags, summary: 'Publish a purpose or its next version (CP-4, PD-4.2a)', params: ofHolder, body: Type.Object({ body: PurposeBodySchema, officialUrl: Type.Optional(Type.String({ format: 'uri', maxLength: 300 })) }, { additionalProperties: false }), response: answers({ 201: Type.Object({ purposeId: Id, versionId: Id, number: Type.Integer(), widens: Type.Boolean() }) }) } },
-    async (request, reply) => reply.status(201).send(orRefuse(await publishPurpose(deps, { accountId: accountOf(request.principal), holderId: request.params.holderId }, request.body.body as unknown as PurposeBody, request.body.officialUrl ?? null))),
+    async (request, reply) => reply.status(201).send(await once(request, deps, (db) => publishPurpose({ ...deps, db }, { accountId: accountOf(request.principal), holderId: request.params.holderId }, request.body.body as unknown as PurposeBody, request.body.officialUrl ?? null))),
   );
   app.post(
     '/v1/holders/:holderId/purposes/:purposeId/end',
@@ -83,28 +83,28 @@ export function holderRoutes(app: App, deps: ConsentDeps): void {
   groundRoutes(app, deps);
 }
 
-function groundRoutes(app: App, deps: ConsentDeps): void {
+function groundRoutes(app: App, deps: ConsentDeps & { readonly macSecret: Buffer }): void {
   app.post(
     '/v1/holders/:holderId/grounds',
     { config: { access: [staff('data-officer')] }, schema: { tags, summary: 'Record a ground other than consent, or an exception for a special category (PD-5.1, PD-8.2, PD-17.1, PD-18.1)', params: ofHolder, body: Type.Object({ purposeId: Id, subjectId: nullable(Id), code: Type.String({ maxLength: 20 }), evidence: Type.Record(Type.String({ maxLength: 40 }), Type.Unknown()), endsAt: nullable(Moment) }, { additionalProperties: false }), response: answers({ 201: Type.Object({ groundId: Id }) }) } },
     async (request, reply) => {
       const { endsAt, ...body } = request.body;
-      return reply.status(201).send(orRefuse(await recordGround(deps, { accountId: accountOf(request.principal), holderId: request.params.holderId }, { ...body, evidence: body.evidence as never, endsAt: endsAt === null ? null : new Date(endsAt) })));
+      return reply.status(201).send(await once(request, deps, (db) => recordGround({ ...deps, db }, { accountId: accountOf(request.principal), holderId: request.params.holderId }, { ...body, evidence: body.evidence as never, endsAt: endsAt === null ? null : new Date(endsAt) })));
     },
   );
   app.post(
     '/v1/holders/:holderId/obligations',
     { config: { access: [staff('data-officer'), machine('consents:write')] }, schema: { tags, summary: 'Name the subject’s civil-law obligation that bars a withdrawal (PD-9.4c)', params: ofHolder, body: Type.Object({ purposeId: Id, subjectId: Id, kind: Type.Union([Type.Literal('civil'), Type.Literal('tax'), Type.Literal('other')]), contract: Type.String({ maxLength: 300 }), amountTyiyn: nullable(Type.Integer({ minimum: 1 })), act: nullable(Type.String({ maxLength: 500 })), dueOn: nullable(Day) }, { additionalProperties: false }), response: answers({ 201: Type.Object({ obligationId: Id }) }) } },
-    async (request, reply) => reply.status(201).send(orRefuse(await recordObligation(deps, { accountId: accountOf(request.principal), holderId: request.params.holderId }, request.body))),
+    async (request, reply) => reply.status(201).send(await once(request, deps, (db) => recordObligation({ ...deps, db }, { accountId: accountOf(request.principal), holderId: request.params.holderId }, request.body))),
   );
   app.post(
     '/v1/holders/:holderId/obligations/:obligationId/fulfilled',
     { config: { access: [staff('data-officer'), machine('consents:write')] }, schema: { tags, summary: 'The obligation is fulfilled; a pending withdrawal takes effect by itself (PD-9.4d)', params: Type.Object({ holderId: Id, obligationId: Id }), response: answers({ 200: Type.Object({ withdrawn: nullable(Id) }) }) } },
-    async (request) => orRefuse(await fulfilObligation(deps, { accountId: accountOf(request.principal), holderId: request.params.holderId }, request.params.obligationId)),
+    async (request) => await once(request, deps, (db) => fulfilObligation({ ...deps, db }, { accountId: accountOf(request.principal), holderId: request.params.holderId }, request.params.obligationId)),
   );
   app.post(
     '/v1/holders/:holderId/data-records',
     { config: { access: [staff('clerk', 'data-officer'), machine('data:write')] }, schema: { tags, summary: 'Register that one category of data was collected (SP-4a, SP-5, PD-3.16)', params: ofHolder, body: Type.Object({ subjectId: Id, purposeId: Id, category: Type.String({ maxLength: 80 }), subjectCategory: Type.String({ maxLength: 80 }), source: Type.Union([Type.Object({ kind: Type.Literal('subject') }, { additionalProperties: false }), Type.Object({ kind: Type.Literal('other'), name: Type.String({ maxLength: 300 }), fulfils: Type.String({ maxLength: 300 }) }, { additionalProperties: false })]), channel: Type.Union(['form', 'email', 'phone', 'paper', 'api'].map((value) => Type.Literal(value))), mode: Type.Union([Type.Literal('automated'), Type.Literal('manual')]), declaredReliable: Type.Boolean(), statedAge: Type.Optional(Type.Integer({ minimum: 0, maximum: 150, description: 'The answer to the question of age, where the form asks it (PD-18.4)' })), value: Type.Optional(Type.String({ maxLength: 4000 })) }, { additionalProperties: false }), response: answers({ 201: Type.Object({ recordId: Id }) }) } },
-    async (request, reply) => reply.status(201).send(orRefuse(await collect(deps, request.params.holderId, actorOf(request.principal), request.body as never))),
+    async (request, reply) => reply.status(201).send(await once(request, deps, (db) => collect({ ...deps, db }, request.params.holderId, actorOf(request.principal), request.body as never))),
   );
 }

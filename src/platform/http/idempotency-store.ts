@@ -22,3 +22,17 @@ export async function claimIdempotency(tx: Tx, claim: IdempotencyClaim, result: 
   const [row] = await tx.query<{ request_mac: Buffer; result: Record<string, unknown> }>('SELECT request_mac, result FROM idempotency WHERE client = $1 AND key = $2', [claim.client, claim.key]);
   return row !== undefined && row.request_mac.equals(claim.mac) ? { repeat: row.result } : refuse('KEY_REUSED', { field: 'Idempotency-Key' });
 }
+
+/** A refused act leaves its key free: the same request, mended, may come again. */
+export async function releaseIdempotency(tx: Tx, claim: IdempotencyClaim): Promise<void> {
+  await tx.query('DELETE FROM idempotency WHERE client = $1 AND key = $2', [claim.client, claim.key]);
+}
+
+export async function keepResult(tx: Tx, claim: IdempotencyClaim, result: Record<string, unknown>): Promise<void> {
+  await tx.query('UPDATE idempotency SET result = $3 WHERE client = $1 AND key = $2', [claim.client, claim.key, JSON.stringify(result)]);
+}
+
+/** Keys are for repeats after a broken connection, not for ever. Returns how many went. */
+export async function dropOldClaims(tx: Tx, before: Date): Promise<number> {
+  return (await tx.query('DELETE FROM idempotency WHERE at < $1 RETURNING key', [before])).length;
+}
