@@ -64,8 +64,8 @@ export const exclusionBases = ['subject_instruction', 'authority_decision', 'cou
 /** The four parts of the regime of confidentiality. */
 export const regimeParts = [
   one('access', 'PD-3.8', 'жетүүнү чектөө', 'ограничение доступа', 'limits of access'),
-  one('transfer', 'PD-3.8', 'өткөрүп берүүнү чектөө', 'ограничение передачи', 'limits of transfer'),
-  one('provision', 'PD-3.8', 'берүүнү чектөө', 'ограничение предоставления', 'limits of provision'),
+  one('transfer', 'PD-3.8', 'берүүнү чектөө', 'ограничение передачи', 'limits of transfer'),
+  one('provision', 'PD-3.8', 'жеткиликтүү кылууну чектөө', 'ограничение предоставления', 'limits of provision'),
   one('storage', 'PD-3.8', 'сактоо шарттары', 'условия хранения', 'conditions of storage'),
 ] as const;
 export type RegimePart = (typeof regimeParts)[number]['code'];

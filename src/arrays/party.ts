@@ -30,14 +30,14 @@ export const isCrossBorder = (role: PartyRole, country: string): boolean => coun
 
 export type CrossBorderGround = { readonly code: string; readonly country: string; readonly endsAt: Date | null };
 
-/** PD-32.1, PD-32.4: on which basis data may leave; null = it may not. */
+/** PD-32.1a, PD-32.4: on which basis data may leave; null = it may not. */
 export function crossBorderBasis(
   country: string,
   adequate: boolean,
   grounds: readonly CrossBorderGround[],
   at: Date,
 ): string | null {
-  if (adequate) return 'PD-32.1';
+  if (adequate) return 'PD-32.1a';
   return (
     grounds.find((ground) => ground.country === country && (ground.endsAt === null || at < ground.endsAt))?.code ?? null
   );

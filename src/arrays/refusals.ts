@@ -147,7 +147,7 @@ export const refuse = refusals({
     law: ['PD-3.23'],
     status: 409,
     text: {
-      ky: 'Маалыматка бөгөт коюлган (3-берене): өткөрүп берүүгө, тактоого, пайдаланууга жана жок кылууга болбойт.',
+      ky: 'Маалыматка бөгөт коюлган (3-берене): берүүгө, тактоого, пайдаланууга жана жок кылууга болбойт.',
       ru: 'Данные заблокированы (статья 3): передача, уточнение, использование и уничтожение прекращены.',
       en: 'The data is blocked (article 3): transfer, correction, use and destruction have ceased.',
     },
@@ -216,7 +216,7 @@ export const refuse = refusals({
   CROSS_BORDER_EVIDENCE_MISSING: {
     law: ['PD-32.4'],
     text: {
-      ky: 'Трансчекаралык өткөрүп берүүнүн негизи үчүн керектүү маалымат жок: {field}.',
+      ky: 'Трансчекаралык берүүнүн негизи үчүн керектүү маалымат жок: {field}.',
       ru: 'Для основания трансграничной передачи не указано: {field}.',
       en: 'This ground for a cross-border transfer needs: {field}.',
     },

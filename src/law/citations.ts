@@ -7,6 +7,7 @@ import { plainDecree } from './plain-decree.messages.ts';
 import { plainEsign } from './plain-esign.messages.ts';
 import { plainForm } from './plain-form.messages.ts';
 import { plainGrounds } from './plain-grounds.messages.ts';
+import { plainArrays } from './plain-arrays.messages.ts';
 import { plainConsent } from './plain-consent.messages.ts';
 import { plainPolicy } from './plain-policy.messages.ts';
 import { plainTerms } from './plain-terms.messages.ts';
@@ -43,6 +44,7 @@ const plainTexts: Readonly<Record<string, Plain>> = {
   ...plainGrounds,
   ...plainConsent,
   ...plainEsign,
+  ...plainArrays,
 };
 
 /** True where the row has its own Kyrgyz and Russian sentences. */

@@ -146,7 +146,7 @@ async function write(
   answer: MayAnswer | null,
 ): Promise<Disclosed> {
   const id = uuidv7(deps.clock.real());
-  const ground = answer?.ground ?? 'PD-10.1';
+  const ground = answer?.ground ?? 'PD-10.1a';
   // DECISIONS 10: who got the data is proof; it outlives the data itself.
   using key = await dataKey(
     deps.keys,

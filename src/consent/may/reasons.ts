@@ -31,7 +31,7 @@ export const mayReasons = {
   NO_LEGAL_GROUND: { law: ['PD-5.1', 'PD-4.1a'], text: { ky: 'Укуктук негиз жок.', ru: 'Нет правового основания.', en: 'There is no legal ground.' } },
   GROUND_NOT_RECORDED: { law: ['PD-5.1'], text: { ky: 'Бул субъект боюнча негиз жазылган эмес.', ru: 'Для этого субъекта основание не записано.', en: 'The ground is not on record for this subject.' } },
   GROUND_ENDED: { law: ['PD-5.1'], text: { ky: 'Негиз өз күчүн жоготкон же бул маалыматка тиешелүү эмес.', ru: 'Основание прекратилось или не относится к этим данным.', en: 'The ground has ended or does not cover this data.' } },
-  DATA_BLOCKED: { law: ['PD-3.23', 'PD-23.1'], text: { ky: 'Маалыматка бөгөт коюлган: өткөрүп берүү, тактоо, пайдалануу жана жок кылуу убактылуу токтотулду.', ru: 'Данные заблокированы: передача, уточнение, использование и уничтожение временно прекращены.', en: 'The data is blocked: transfer, correction, use and destruction have ceased for a time.' } },
+  DATA_BLOCKED: { law: ['PD-3.23', 'PD-23.1'], text: { ky: 'Маалыматка бөгөт коюлган: берүү, тактоо, пайдалануу жана жок кылуу убактылуу токтотулду.', ru: 'Данные заблокированы: передача, уточнение, использование и уничтожение временно прекращены.', en: 'The data is blocked: transfer, correction, use and destruction have ceased for a time.' } },
   HOLDER_NOT_REGISTERED: { law: ['PD-19.2a', 'PD-4.1a'], text: { ky: 'Кармоочу каттала элек: иштетүүгө болбойт.', ru: 'Держатель не зарегистрирован: обработка не допускается.', en: 'The holder is not registered: it may not process.' } },
 } as const satisfies Record<string, Reason>;
 
