@@ -55,7 +55,10 @@ test('CP-8d-2: a consent without a purpose is incomplete, and it covers no purpo
 
   await given(person, 'inform_by_email');
   assert.equal(await reason({ code: 'inform_by_email', categories: ['email'], subjectId }), 'CONSENT');
+  const elsewhere = { purposeId: t.sandbox.purposes['access_to_services'], categories: ['email'], action: 'store', subjectId };
   assert.equal(await reason({ ...services, subjectId, action: 'store' }), 'PURPOSE_NOT_CONSENTED');
+  const { answers } = accepted<{ answers: { reason: string }[] }>(await dpo.post(`${holder()}/may/batch`, { json: { questions: [elsewhere, { ...elsewhere, categories: ['income'] }, { ...elsewhere, subjectId: secondSubject }] } }));
+  assert.deepEqual(answers.map((one) => one.reason), ['PURPOSE_NOT_CONSENTED', 'CONSENT_REQUIRED', 'CONSENT_REQUIRED']);
 });
 
 test('CP-8e: under a consent for some data no other data is collected', async () => {
@@ -164,27 +167,47 @@ test('CP-10a: an active consent is proven in exactly one of three ways, and with
 });
 
 test('CP-F-31: after a withdrawal processing stops, except under a ground on record, which it then cites', async () => {
-  const question = { code: 'access_to_services', categories: ['email'], subjectId: secondSubject, action: 'store' };
-  const consentId = await given(second.visitor, 'access_to_services');
-  accepted(await collect(t, dpo, { subjectId: secondSubject, purpose: 'access_to_services', category: 'email' }));
-  const ground = { purposeId: t.sandbox.purposes['access_to_services'], subjectId: secondSubject, code: 'PD-17.1-2', evidence: { reason: 'тергөө', document: '№ 7' }, endsAt: '2027-02-01T00:00:00.000Z' };
-  accepted(await dpo.post(`${holder()}/grounds`, { json: ground }));
-  const done = accepted<{ outcome: string; retainedUntil: string | null }>(await second.visitor.post(`/v1/me/consents/${consentId}/withdrawal`, { json: {} }));
-  // The decision is stored, with its end, and shown to the subject.
-  assert.deepEqual([done.outcome, done.retainedUntil], ['withdrawn', ground.endsAt]);
-  const goes = await ask(t, dpo, question);
-  assert.deepEqual([goes.allowed, goes.ground], [true, 'PD-17.1-2']);
-  assert.equal(await count(t, 'data_record', `subject_id = '${secondSubject}' AND destroyed_at IS NULL`), 1);
+  const until = '2027-02-01T00:00:00.000Z';
+  const withdraw = async (visitor: Visitor, consentId: string) => accepted<{ outcome: string; retainedUntil: string | null }>(await visitor.post(`/v1/me/consents/${consentId}/withdrawal`, { json: {} }));
+  const record = async (code: string) => accepted(await dpo.post(`${holder()}/grounds`, { json: { purposeId: t.sandbox.purposes[code], subjectId, code: 'PD-17.1-2', evidence: { reason: 'тергөө', document: '№ 7' }, endsAt: until } }));
+  const stored = (code: string) => count(t, 'data_record', `subject_id = '${subjectId}' AND purpose_id = '${t.sandbox.purposes[code]}' AND destroyed_at IS NULL AND superseded_at IS NULL`);
+  const mail = { code: 'inform_by_email', categories: ['email'], subjectId };
+  const cabinet = { code: 'access_to_services', categories: ['email'], subjectId };
+  const consents = { inform_by_email: await given(person, 'inform_by_email'), access_to_services: await given(person, 'access_to_services') };
+  for (const code of ['inform_by_email', 'access_to_services']) {
+    accepted(await collect(t, dpo, { subjectId, purpose: code, category: 'email' }));
+    await record(code);
+  }
+  // The decision is stored with its end and shown to the subject.
+  assert.deepEqual(await withdraw(person, consents.inform_by_email).then(({ outcome, retainedUntil }) => [outcome, retainedUntil]), ['withdrawn', until]);
+  // A service's records are stored under their act for longer than that.
+  const { retainedUntil } = await withdraw(person, consents.access_to_services);
+  assert.ok(retainedUntil! > '2029-01-01');
+  for (const question of [mail, cabinet]) assert.deepEqual(await ask(t, dpo, question).then(({ allowed, ground }) => [allowed, ground]), [true, 'PD-17.1-2']);
+  assert.deepEqual([await stored('inform_by_email'), await stored('access_to_services')], [1, 1]);
 
-  const other = await given(person, 'access_to_services');
-  accepted(await person.post(`/v1/me/consents/${other}/withdrawal`, { json: {} }));
-  const stops = await ask(t, dpo, { ...question, subjectId });
+  const other = await given(second.visitor, 'access_to_services');
+  await withdraw(second.visitor, other);
+  const stops = await ask(t, dpo, { ...cabinet, subjectId: secondSubject });
   assert.deepEqual([stops.allowed, stops.reason, stops.ground], [false, 'CONSENT_WITHDRAWN', null]);
-  // The ground's end is the end of it.
+
+  // The ground's end is the end of processing, and of what nothing else keeps.
   await travelTo(t, '2027-02-01T00:00:01Z');
-  assert.equal((await ask(t, dpo, question)).allowed, false);
+  for (const question of [mail, cabinet]) assert.equal((await ask(t, dpo, question)).allowed, false);
   while ((await expireConsents(t.platform.consent)) > 0);
-  assert.equal(await count(t, 'data_record', `subject_id = '${secondSubject}' AND destroyed_at IS NULL`), 0);
+  assert.deepEqual([await stored('inform_by_email'), await stored('access_to_services')], [0, 1]);
+});
+
+test('a consent given again keeps its data when a reason to keep from before is over', async () => {
+  const first = await given(person, 'access_to_services');
+  const { retainedUntil } = accepted<{ retainedUntil: string }>(await person.post(`/v1/me/consents/${first}/withdrawal`, { json: {} }));
+  await travelTo(t, new Date(new Date(retainedUntil).getTime() - 30 * 86_400_000).toISOString());
+  await given(person, 'access_to_services');
+  accepted(await collect(t, dpo, { subjectId, purpose: 'access_to_services', category: 'phone' }));
+  await travelTo(t, new Date(new Date(retainedUntil).getTime() + 86_400_000).toISOString());
+  while ((await expireConsents(t.platform.consent)) > 0);
+  assert.equal(await count(t, 'data_record', `subject_id = '${subjectId}' AND category = 'phone' AND destroyed_at IS NULL`), 1);
+  assert.equal(await reason({ ...services, categories: ['phone'], subjectId, action: 'store' }), 'CONSENT');
 });
 
 test('CP-8h-1 CP-10b: past its day a consent is expired and refuses; its evidence stays while its data is stored', async () => {

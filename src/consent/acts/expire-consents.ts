@@ -4,7 +4,7 @@ import { uuidv7 } from '../../platform/ids.ts';
 import type { ConsentDeps } from '../deps.ts';
 import { entryOf } from '../journal.ts';
 import { dropExpiredDrafts } from './draft-store.ts';
-import { endConsent, insertOutbox } from './event-store.ts';
+import { currentState, endConsent, insertOutbox, retentionsOf } from './event-store.ts';
 import { dueForExpiry, endedServices, lapsedRetentions } from './expiry-store.ts';
 import { destroyContent, releaseContent } from './release-content.ts';
 import { reviewEndedEvents } from './review.ts';
@@ -39,7 +39,12 @@ export async function expireConsents(deps: ConsentDeps): Promise<number> {
       await destroyContent(deps, tx, row, now, ['PD-4.6b', 'CP-F-29b']);
     }
     const lapsed = await lapsedRetentions(tx, now, batch);
-    for (const row of lapsed) await destroyContent(deps, tx, row, now, ['PD-9.4f', 'SP-19a', 'PD-34.1a']);
+    for (const row of lapsed) {
+      // One reason to keep is over; the content stays while another runs, a consent given since among them.
+      const others = await retentionsOf(tx, null, row.subject_id, row.purpose_id);
+      const state = await currentState(tx, row.subject_id, row.purpose_id);
+      if (others.length === 0 && !['active', 'pending', 'frozen'].includes(state ?? '')) await destroyContent(deps, tx, row, now, ['PD-9.4f', 'SP-19a', 'PD-34.1a']);
+    }
     const reviewed = await reviewEndedEvents(deps, tx, now, batch);
     await dropExpiredDrafts(tx, deps.clock.real());
     if (due.length + closed + lapsed.length + reviewed > 0) tx.onCommit(deps.poke);

@@ -5,11 +5,14 @@ import type { Tx } from '../../platform/db/index.ts';
 import { uuidv7 } from '../../platform/ids.ts';
 import type { ConsentDeps } from '../deps.ts';
 import { entryOf } from '../journal.ts';
+import type { PurposeBody } from '../purposes/purpose.ts';
 import type { ConsentRow } from '../store.ts';
 import { groundsFor, holdBlocked, insertRetention, keepProofUntil, markRecordsDestroyed, retentionsOf } from './event-store.ts';
 
 /** DECISIONS 10: three years, the general limitation period. */
 const limitationMonths = 36;
+type Reason = { readonly norm: string; readonly until: Date | null };
+const forever = new Date(8.64e15);
 const continuing = /^PD-(5\.1|17\.1|18\.1)-/;
 
 /**
@@ -18,22 +21,25 @@ const continuing = /^PD-(5\.1|17\.1|18\.1)-/;
  * The proof of the consent stays under its own key (DECISIONS 10, CP-10b).
  */
 export async function releaseContent(deps: ConsentDeps, tx: Tx, consent: Pick<ConsentRow, 'subject_id' | 'id' | 'holder_id' | 'purpose_id' | 'purpose_version_id'>, at: Date): Promise<Date | null> {
-  const kept = (await retentionsOf(tx, null, consent.subject_id, consent.purpose_id)).find((one) => one.until === null || one.until > at);
-  if (kept !== undefined) return kept.until;
-  // CP-F-31, DECISIONS 9: what another recorded ground still needs goes on under it; the person is shown which.
-  const ground = (await groundsFor(tx, consent)).find((one) => continuing.test(one.code) && one.recordedAt <= at && (one.endsAt === null || at < one.endsAt));
-  if (ground !== undefined) {
-    await insertRetention(tx, { id: uuidv7(deps.clock.real()), subjectId: consent.subject_id, holderId: consent.holder_id, purposeId: consent.purpose_id, reason: 'law', norm: ground.code, until: ground.endsAt, at });
-    return ground.endsAt;
-  }
-  const storage = (await deps.registers.version(consent.purpose_version_id))!.body.service.storage;
-  if (storage !== null && storage.act !== null && storage.months !== null) {
-    const until = endOfDay(addMonths(dayOf(at), storage.months));
-    await insertRetention(tx, { id: uuidv7(deps.clock.real()), subjectId: consent.subject_id, holderId: consent.holder_id, purposeId: consent.purpose_id, reason: 'law', norm: storage.act.ky, until, at });
-    return until;
-  }
+  const running: Reason[] = (await retentionsOf(tx, null, consent.subject_id, consent.purpose_id)).filter((one) => one.until === null || one.until > at);
+  const found = [...(await groundThatGoesOn(tx, consent, at)), ...storageByLaw((await deps.registers.version(consent.purpose_version_id))!.body, at)];
+  // A reason that runs already, as long or longer, is not written down twice.
+  const fresh = found.filter((one) => !running.some((known) => known.norm === one.norm && (known.until ?? forever) >= (one.until ?? forever)));
+  for (const { norm, until } of fresh) await insertRetention(tx, { id: uuidv7(deps.clock.real()), subjectId: consent.subject_id, holderId: consent.holder_id, purposeId: consent.purpose_id, reason: 'law', norm, until, at });
+  const reasons = [...running, ...fresh];
+  if (reasons.length > 0) return reasons.some(({ until }) => until === null) ? null : new Date(Math.max(...reasons.map(({ until }) => until!.getTime())));
   await destroyContent(deps, tx, consent, at, ['PD-9.4e', 'PD-23.6-2']);
   return null;
+}
+
+// CP-F-31, DECISIONS 9: what another recorded ground still needs goes on under it; the person is shown which.
+async function groundThatGoesOn(tx: Tx, consent: Pick<ConsentRow, 'subject_id' | 'holder_id' | 'purpose_id'>, at: Date): Promise<Reason[]> {
+  const ground = (await groundsFor(tx, consent)).find((one) => continuing.test(one.code) && one.recordedAt <= at && (one.endsAt === null || at < one.endsAt));
+  return ground === undefined ? [] : [{ norm: ground.code, until: ground.endsAt }];
+}
+
+function storageByLaw({ service: { storage } }: PurposeBody, at: Date): Reason[] {
+  return storage === null || storage.act === null || storage.months === null ? [] : [{ norm: storage.act.ky, until: endOfDay(addMonths(dayOf(at), storage.months)) }];
 }
 
 /**
