@@ -66,11 +66,11 @@ export type NewConsent = {
   readonly entries: readonly PreparedEntry[];
 };
 
-/** Writes a decision (consent given or declined) with its document, evidence, journal entry and receipt: two statements. */
+/** Writes a decision (consent given or declined) with its document, evidence, journal entry and receipt, and ends the transaction: two statements, one wait. */
 export async function insertDecision(tx: Tx, decision: NewConsent): Promise<{ replaced: string | null }> {
   const { row } = decision;
-  const [earlier] = await tx.query<{ id: string }>(replaceEarlier, [row.subject_id, row.purpose_id, row.given_at]);
-  await tx.query(insertConsent, [
+  const earlier = tx.query<{ id: string }>(replaceEarlier, [row.subject_id, row.purpose_id, row.given_at]);
+  const written = tx.last(insertConsent, [
     ...columns.map((column) => row[column]),
     decision.sealedDocument,
     decision.sealedEvidence,
@@ -79,7 +79,8 @@ export async function insertDecision(tx: Tx, decision: NewConsent): Promise<{ re
     decision.outbox.kind,
     ...journalValues(decision.entries),
   ]);
-  return { replaced: earlier?.id ?? null };
+  const [[replaced]] = await Promise.all([earlier, written]);
+  return { replaced: replaced?.id ?? null };
 }
 
 export async function consentById(db: Db | Tx, scope: Scope | null, subjectId: string, id: string): Promise<ConsentRow | null> {

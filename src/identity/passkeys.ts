@@ -151,12 +151,12 @@ export async function finishPasskeySignIn(
   const key = await verifyAssertion(deps, answer, challenge);
   if (isRefusal(key)) return key;
   return deps.db.tx(scope, async (tx) => {
-    const session = await startSession(deps, tx, key.row.account_id, 'passkey', client);
+    const session = await startSession(deps, tx, key.account_id, 'passkey', client);
     const device = client.device ?? randomBytes(18).toString('base64url');
-    await trust(tx, key.row.account_id, deviceMac(deps, key.row.account_id, device), now);
+    await trust(tx, key.account_id, deviceMac(deps, key.account_id, device), now);
     await deps.journal(tx, {
       type: 'identity.signed-in',
-      actor: { kind: 'account', id: key.row.account_id },
+      actor: { kind: 'account', id: key.account_id },
       object: { kind: 'session', id: session.sessionId },
       data: { method: 'passkey' },
     });
@@ -164,25 +164,27 @@ export async function finishPasskeySignIn(
   });
 }
 
-export type VerifiedAssertion = {
-  readonly row: PasskeyRow;
+/** What a browser sent as the answer of a passkey, as far as it has the shape of one. */
+export function assertionAnswer(given: unknown): AssertionAnswer | undefined {
+  const answer = given as AssertionAnswer | undefined | null;
+  return typeof answer?.id === 'string' && answer.id.length <= 1400 ? answer : undefined;
+}
+
+export type HeldAssertion = {
   readonly answer: AssertionAnswer;
   readonly origin: string;
   readonly rpId: string;
   readonly count: number;
+  readonly backedUp: boolean;
 };
 
-/** Verifies an assertion against the account's key and advances its counter. User verification is required. */
-export async function verifyAssertion(
-  deps: IdentityDeps,
-  given: unknown,
+/** Whether an answer was made by this key for this challenge, here, by a verified user. Writes nothing. */
+export async function assertionHolds(
+  deps: Pick<IdentityDeps, 'publicUrl'>,
+  answer: AssertionAnswer,
+  key: Pick<PasskeyRow, 'public_key' | 'sign_count'>,
   challenge: string,
-  accountId?: string,
-): Promise<VerifiedAssertion | Refusal> {
-  const answer = given as AssertionAnswer;
-  if (typeof answer?.id !== 'string' || answer.id.length > 1400) return refuse('PASSKEY_FAILED');
-  const row = await deps.db.tx(scope, (tx) => passkeyByCredential(tx, Buffer.from(answer.id, 'base64url')));
-  if (row === undefined || (accountId !== undefined && row.account_id !== accountId)) return refuse('PASSKEY_FAILED');
+): Promise<HeldAssertion | undefined> {
   const { origin, rpId } = relyingParty(deps);
   const result = await verifyAuthenticationResponse({
     response: answer,
@@ -190,14 +192,24 @@ export async function verifyAssertion(
     expectedOrigin: origin,
     expectedRPID: rpId,
     requireUserVerification: true,
-    credential: { id: answer.id, publicKey: new Uint8Array(row.public_key), counter: row.sign_count },
+    credential: { id: answer.id, publicKey: new Uint8Array(key.public_key), counter: key.sign_count },
   }).catch(() => undefined);
-  if (result?.verified !== true) return refuse('PASSKEY_FAILED');
-  const count = result.authenticationInfo.newCounter;
+  if (result?.verified !== true) return undefined;
+  const { newCounter, credentialBackedUp } = result.authenticationInfo;
+  return { answer, origin, rpId, count: newCounter, backedUp: credentialBackedUp };
+}
+
+/** Verifies the assertion of a log-in against the key it names and advances its counter. */
+async function verifyAssertion(deps: IdentityDeps, given: unknown, challenge: string): Promise<PasskeyRow | Refusal> {
+  const answer = assertionAnswer(given);
+  if (answer === undefined) return refuse('PASSKEY_FAILED');
+  const row = await deps.db.tx(scope, (tx) => passkeyByCredential(tx, Buffer.from(answer.id, 'base64url')));
+  const held = row === undefined ? undefined : await assertionHolds(deps, answer, row, challenge);
+  if (row === undefined || held === undefined) return refuse('PASSKEY_FAILED');
   const used = await deps.db.tx(scope, (tx) =>
-    usePasskey(tx, row.id, count, result.authenticationInfo.credentialBackedUp, deps.clock.real()),
+    usePasskey(tx, row.id, held.count, held.backedUp, deps.clock.real()),
   );
-  return used ? { row, answer, origin, rpId, count } : refuse('PASSKEY_FAILED');
+  return used ? row : refuse('PASSKEY_FAILED');
 }
 
 export async function removePasskey(deps: IdentityDeps, accountId: string, id: string): Promise<Refusal | undefined> {

@@ -1,18 +1,26 @@
 import type { Tx } from '../platform/db/index.ts';
 import type { Refusal } from '../platform/refusal.ts';
 import { fill } from '../platform/text.ts';
-import { acceptanceOf, activeAgreement } from './agreement-store.ts';
-import { openBindingOf } from './binding-store.ts';
+import { acceptanceOf, type AcceptanceRow, activeAgreement, type AgreementRow } from './agreement-store.ts';
+import { type BindingRow, openBindingOf } from './binding-store.ts';
 import type { SignatureBasis, SignatureType } from './evidence.ts';
 import { refuse } from './refusals.ts';
 import { simpleForbidden } from './simple-signature.ts';
 import type { DocumentKind, IdentityDeps } from './types.ts';
 
-export function documentKind(deps: IdentityDeps, code: string): DocumentKind {
+export function documentKind(deps: Pick<IdentityDeps, 'documentKinds'>, code: string): DocumentKind {
   const kind = deps.documentKinds.find((one) => one.code === code);
   if (kind === undefined) throw new Error(`document kind ${code} is not declared`);
   return kind;
 }
+
+/** What a basis is judged by, as recorded. */
+export type BasisFacts = {
+  readonly binding: Pick<BindingRow, 'state'> | undefined;
+  readonly agreement: Pick<AgreementRow, 'id' | 'version' | 'document_kinds' | 'signature_types'> | undefined;
+  /** The account's acceptance of that agreement. */
+  readonly accepted: Pick<AcceptanceRow, 'id' | 'lang' | 'text_hash' | 'entry_id' | 'at'> | undefined;
+};
 
 /** ES-6.2a, ES-9.3a: what makes this type of signature count on this kind of document with this holder, or the refusal. */
 export async function basisFor(
@@ -23,6 +31,19 @@ export async function basisFor(
   kindCode: string,
   type: SignatureType,
 ): Promise<SignatureBasis | Refusal> {
+  const [binding, agreement] = await Promise.all([openBindingOf(tx, accountId), activeAgreement(tx, holderId)]);
+  const accepted = agreement === undefined ? undefined : await acceptanceOf(tx, agreement.id, accountId);
+  return judgeBasis(deps, { binding, agreement, accepted }, holderId, kindCode, type);
+}
+
+/** The same from facts that were read already. Pure. */
+export function judgeBasis(
+  deps: Pick<IdentityDeps, 'documentKinds' | 'acts' | 'holdsStateSecrets'>,
+  { binding, agreement, accepted }: BasisFacts,
+  holderId: string,
+  kindCode: string,
+  type: SignatureType,
+): SignatureBasis | Refusal {
   const kind = documentKind(deps, kindCode);
   const forbidden =
     type === 'simple' ? simpleForbidden(kind, { holdsStateSecrets: deps.holdsStateSecrets === true }) : undefined;
@@ -34,16 +55,13 @@ export async function basisFor(
     return { ...refusal, text: fill(refusal.text, { source: kind.requires.source }) };
   }
   // ES-9.3.1: without a bound person nobody could say in whose name it is signed.
-  const binding = await openBindingOf(tx, accountId);
   if (binding?.state === 'contested') return refuse('PIN_CONTESTED');
   if (binding === undefined) return refuse('NOT_BOUND');
   const act = deps.acts?.find((one) => one.documentKinds.includes(kindCode) && one.signatureTypes.includes(type));
   if (act !== undefined) return { kind: 'act', ...act };
-  const agreement = await activeAgreement(tx, holderId);
   const covers =
     agreement !== undefined && agreement.document_kinds.includes(kindCode) && agreement.signature_types.includes(type);
-  const accepted = covers ? await acceptanceOf(tx, agreement.id, accountId) : undefined;
-  if (agreement === undefined || accepted === undefined)
+  if (!covers || accepted === undefined)
     return refuse('SIGN_NO_BASIS', { details: { agreementToAccept: covers ? agreement.id : null } });
   return {
     kind: 'agreement',

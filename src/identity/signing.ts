@@ -1,21 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { hex, sha256, signingChallenge } from '../record/index.ts';
+import { hex, signingChallenge } from '../record/index.ts';
 import { uuidv7 } from '../platform/ids.ts';
 import { isRefusal, type Refusal } from '../platform/refusal.ts';
 import { appendStep, openProtocol, readProtocol, recordStep } from './action-protocol.ts';
-import type {
-  LoginSessionEvidence,
-  SignatureBasis,
-  SignatureType,
-  SigningEvidence,
-  WebAuthnEvidence,
-} from './evidence.ts';
-import { relyingParty, type VerifiedAssertion, verifyAssertion } from './passkeys.ts';
+import type { LoginSessionEvidence, SignatureBasis, SignatureType, SigningEvidence } from './evidence.ts';
+import { relyingParty } from './passkeys.ts';
 import { passkeysOf } from './passkey-store.ts';
 import { confirmSigning, insertSigning, openSigning, protocolById, type SigningRow } from './protocol-store.ts';
 import { refuse } from './refusals.ts';
 import { scope } from './sealing.ts';
 import { basisFor, documentKind } from './signature-basis.ts';
+import { signByPasskey } from './sign-by-passkey.ts';
 import { commonEvidence } from './signing-evidence.ts';
 import type { BegunSigning, SessionRef, SigningApi } from './signing-api.ts';
 import { presentOwnPassword } from './sign-in.ts';
@@ -51,17 +46,9 @@ export function createSigning(deps: IdentityDeps): SigningApi {
       });
       if (isRefusal(shown))
         return shown.code === 'SIGN_IN_FAILED' ? refuse('SIGN_KEY_WRONG', { field: 'password' }) : shown;
-      return seal(deps, session, open, allowed, 'simple', null);
+      return seal(deps, session, open, allowed);
     },
-    async confirmByPasskey(session, signingId, assertion) {
-      const open = await openFor(deps, session, signingId);
-      if (isRefusal(open)) return open;
-      const allowed = await basis(session.accountId, open.holder_id, open.document_kind, 'unqualified');
-      if (isRefusal(allowed)) return allowed;
-      const challenge = challengeOf(open);
-      const verified = await verifyAssertion(deps, assertion, challenge, session.accountId);
-      return isRefusal(verified) ? verified : seal(deps, session, open, allowed, 'unqualified', verified);
-    },
+    confirmByPasskey: (session, signingId, assertion) => signByPasskey(deps, session, signingId, assertion),
   };
 }
 
@@ -152,8 +139,6 @@ async function seal(
   session: SessionRef,
   row: SigningRow,
   basis: SignatureBasis,
-  type: 'simple' | 'unqualified',
-  verified: VerifiedAssertion | null,
 ): Promise<SigningEvidence | Refusal> {
   return deps.db.tx(scope, async (tx): Promise<SigningEvidence | Refusal> => {
     const now = deps.clock.real();
@@ -161,46 +146,16 @@ async function seal(
     const step = await appendStep(deps, tx, session, row.protocol_id, 'confirmed', {
       signing: row.id,
       manifestHash: hex(row.manifest_hash),
-      signatureType: type,
+      signatureType: 'simple',
     });
     if (isRefusal(step)) throw new Error('a confirmed signing has an open protocol');
     const common = await commonEvidence(deps, tx, session, row, basis, step);
     if (isRefusal(common)) throw new Error('the session ended while signing');
-    if (verified === null) {
-      const evidence: LoginSessionEvidence = {
-        ...common,
-        kind: 'LOGIN_SESSION',
-        signatureType: 'simple',
-        key: { kind: 'password', presentedAt: step.at },
-      };
-      return evidence;
-    }
-    const { row: key, answer, origin, rpId, count } = verified;
-    const flags = Buffer.from(answer.response.authenticatorData, 'base64url')[32]!;
-    const evidence: WebAuthnEvidence = {
+    const evidence: LoginSessionEvidence = {
       ...common,
-      kind: 'SIGNED_EDOC',
-      signatureType: 'unqualified',
-      webauthn: {
-        credentialId: answer.id,
-        publicKey: key.public_key.toString('base64url'),
-        algorithm: key.algorithm,
-        challenge: challengeOf(row),
-        clientDataJSON: answer.response.clientDataJSON,
-        authenticatorData: answer.response.authenticatorData,
-        signature: answer.response.signature,
-        origin,
-        rpId,
-        rpIdHash: hex(sha256(rpId)),
-        flags: {
-          userPresent: (flags & 1) !== 0,
-          userVerified: (flags & 4) !== 0,
-          backupEligible: (flags & 8) !== 0,
-          backedUp: (flags & 16) !== 0,
-        },
-        signCount: count,
-      },
-      keyBinding: { entryId: key.entry_id, at: key.created_at.toISOString() },
+      kind: 'LOGIN_SESSION',
+      signatureType: 'simple',
+      key: { kind: 'password', presentedAt: step.at },
     };
     return evidence;
   });

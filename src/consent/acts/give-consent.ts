@@ -31,14 +31,16 @@ export async function giveConsent(deps: ConsentDeps, who: ActingPerson, draftId:
     if (content === destroyed) return refuse('DRAFT_GONE');
     const version = await deps.registers.version(content.document.purposeVersion.id);
     if (version === null) return refusePurpose('FORM_NOT_PUBLISHED');
-    const refusal = checkSignature(content, evidence, draft.manifestHash) ?? checkClass(version, content.document, evidence) ?? checkStillOffered(version, await purposeById(tx, content.purposeId)) ?? (await checkPower(deps, who, content));
+    // The draft opened, so the subject's proof key is there: asking for it makes none for a consent that is then refused.
+    const [purpose, proofKey] = await Promise.all([purposeById(tx, content.purposeId), dataKey(deps.keys, tx, { class: 'proof', subjectId: draft.subjectId, holderId: draft.holderId }, deps.clock.real())]);
+    using key = proofKey;
+    const refusal = checkSignature(content, evidence, draft.manifestHash) ?? checkClass(version, content.document, evidence) ?? checkStillOffered(version, purpose) ?? (await checkPower(deps, who, content));
     if (refusal !== null) return refusal;
 
     const { document } = content;
     const at = deps.clock.now();
     const bytes = canonicalBytes(document as unknown as JsonObject);
     const evidenceBytes = canonicalBytes({ ...evidence, manifest: content.manifest } as unknown as JsonObject);
-    using key = await dataKey(deps.keys, tx, { class: 'proof', subjectId: draft.subjectId, holderId: draft.holderId }, deps.clock.real());
     const entry = entryOf(deps.clock, document.profile, {
       type: 'consent.given', actor: { kind: 'person', id: deps.keys.subjectIdOf(who.personId, draft.holderId), role: document.signerRole },
       holder: draft.holderId, subject: draft.subjectId, object: { kind: 'consent', id: document.consentId },

@@ -73,6 +73,7 @@ export async function registerPaperConsent(deps: ConsentDeps, clerk: Clerk, inpu
     });
     const given = document.dataItems.filter((item) => item.choice === 'given');
     await insertScan(tx, { subjectId, consentId: document.consentId, holderId: clerk.holderId, mediaType: input.scan!.mediaType, sha256: scanHash, sealed: sealValue(key, { table: 'paper_scan', row: document.consentId, column: 'sealed' }, input.scan!.bytes) });
+    await insertEvent(tx, { id: uuidv7(deps.clock.real()), subjectId, consentId: document.consentId, holderId: clerk.holderId, kind: 'registered-on-paper', at, data: { by: clerk.accountId }, sealed: null, journalEntryId: entry.id });
     await insertDecision(tx, {
       row: {
         subject_id: subjectId, id: document.consentId, holder_id: clerk.holderId, purpose_id: purposeId, purpose_version_id: document.purposeVersion.id, notice_id: document.notice.id, state: 'unproven', current: true,
@@ -83,7 +84,6 @@ export async function registerPaperConsent(deps: ConsentDeps, clerk: Clerk, inpu
       sealedDocument: sealJson(key, documentPlace(document.consentId), document), sealedEvidence: sealJson(key, evidencePlace(document.consentId), evidence), draftId: null, entries: [entry],
       outbox: { id: uuidv7(deps.clock.real()), kind: 'check.paper-consent' },
     });
-    await insertEvent(tx, { id: uuidv7(deps.clock.real()), subjectId, consentId: document.consentId, holderId: clerk.holderId, kind: 'registered-on-paper', at, data: { by: clerk.accountId }, sealed: null, journalEntryId: entry.id });
     tx.onCommit(deps.poke);
   });
   return { consentId: document.consentId, subjectId };

@@ -1,0 +1,100 @@
+import type { DataKeyRow } from '../keys/index.ts';
+import type { Tx } from '../platform/db/index.ts';
+import type { AcceptanceRow, AgreementRow } from './agreement-store.ts';
+import type { BindingRow } from './binding-store.ts';
+import type { ProtocolStep } from './evidence.ts';
+import type { PasskeyRow } from './passkey-store.ts';
+import type { SigningRow } from './protocol-store.ts';
+import type { SessionRow } from './session-store.ts';
+
+// SQL of a signature by passkey: one statement reads all that it is judged by, one writes its end.
+
+type Query = Pick<Tx, 'query'>;
+
+export type Ceremony = {
+  readonly signing: SigningRow;
+  readonly binding: Pick<BindingRow, 'id' | 'state' | 'method' | 'entry_id' | 'at'> | undefined;
+  readonly agreement: Pick<AgreementRow, 'id' | 'version' | 'document_kinds' | 'signature_types'> | undefined;
+  readonly accepted: Pick<AcceptanceRow, 'id' | 'lang' | 'text_hash' | 'entry_id' | 'at'> | undefined;
+  readonly passkey: Pick<PasskeyRow, 'id' | 'account_id' | 'public_key' | 'algorithm' | 'sign_count' | 'entry_id' | 'created_at'> | undefined;
+  readonly session: Pick<SessionRow, 'id' | 'method' | 'client_sealed' | 'authenticated_at'> | undefined;
+  readonly profileSealed: Buffer | undefined;
+  readonly keys: readonly Pick<DataKeyRow, 'subject_id' | 'key_id' | 'kek_id' | 'wrapped'>[];
+  readonly steps: readonly ProtocolStep[];
+};
+
+// Parts as rows of their own; a part that is not there is null as a whole. Bytes inside JSON go as hex.
+const read = `SELECT s.id, s.protocol_id, s.session_id, s.account_id, s.holder_id, s.document_kind, s.manifest_hash, s.nonce, s.begun_at, s.expires_at,
+    CASE WHEN b.id IS NOT NULL THEN json_build_object('id', b.id, 'state', b.state, 'method', b.method, 'entry_id', b.entry_id, 'at', b.at) END AS binding,
+    CASE WHEN g.id IS NOT NULL THEN json_build_object('id', g.id, 'version', g.version, 'document_kinds', g.document_kinds, 'signature_types', g.signature_types) END AS agreement,
+    CASE WHEN a.id IS NOT NULL THEN json_build_object('id', a.id, 'lang', a.lang, 'text_hash', a.text_hash, 'entry_id', a.entry_id, 'at', a.at) END AS accepted,
+    CASE WHEN k.id IS NOT NULL THEN json_build_object('id', k.id, 'account_id', k.account_id, 'algorithm', k.algorithm, 'sign_count', k.sign_count, 'entry_id', k.entry_id, 'created_at', k.created_at) END AS passkey,
+    k.public_key, CASE WHEN se.id IS NOT NULL THEN json_build_object('id', se.id, 'method', se.method, 'authenticated_at', se.authenticated_at) END AS session,
+    se.client_sealed, c.profile_sealed,
+    (SELECT json_agg(json_build_object('subject_id', d.subject_id, 'key_id', d.key_id, 'kek_id', d.kek_id, 'wrapped', encode(d.wrapped, 'hex')))
+       FROM data_key d WHERE d.subject_id = s.account_id AND d.class = 'person') AS keys,
+    (SELECT json_agg(json_build_object('seq', t.seq, 'at', t.at, 'lawAt', t.law_at, 'kind', t.kind, 'data', t.data, 'prev', encode(t.prev, 'hex'), 'hash', encode(t.hash, 'hex')) ORDER BY t.seq)
+       FROM action_step t WHERE t.protocol_id = s.protocol_id) AS steps
+  FROM signing s
+    LEFT JOIN binding b ON b.account_id = s.account_id AND b.state <> 'ended'
+    LEFT JOIN agreement g ON g.holder_id = s.holder_id AND g.state = 'active'
+    LEFT JOIN agreement_acceptance a ON a.agreement_id = g.id AND a.account_id = s.account_id
+    LEFT JOIN credential_passkey k ON k.credential_id = $3 AND k.revoked_at IS NULL
+    LEFT JOIN session se ON se.id = s.session_id AND se.account_id = s.account_id AND se.revoked_at IS NULL AND se.expires_at > $2
+    LEFT JOIN account c ON c.id = s.account_id AND c.closed_at IS NULL
+  WHERE s.id = $1 AND s.confirmed_at IS NULL AND s.expires_at > $2`;
+
+type Json = Record<string, string & number>;
+type Raw = SigningRow & {
+  binding: Json | null;
+  agreement: Json | null;
+  accepted: Json | null;
+  passkey: Json | null;
+  public_key: Buffer | null;
+  session: Json | null;
+  client_sealed: Buffer | null;
+  profile_sealed: Buffer | null;
+  keys: Json[] | null;
+  steps: (Omit<ProtocolStep, 'at' | 'lawAt'> & { at: string; lawAt: string })[] | null;
+};
+
+/** The open signing with everything around it, or undefined where it is over. */
+export async function readCeremony(db: Query, signingId: string, credentialId: Buffer, now: Date): Promise<Ceremony | undefined> {
+  const [row] = await db.query<Raw>(read, [signingId, now, credentialId]);
+  if (row === undefined) return undefined;
+  const { binding, agreement, accepted, passkey, public_key, session, client_sealed, profile_sealed, keys, steps, ...signing } = row;
+  const dated = <T>(json: Json | null, column: string, more: object = {}): T | undefined => (json === null ? undefined : ({ ...json, ...more, [column]: new Date(json[column]!) } as T));
+  return {
+    signing,
+    binding: dated(binding, 'at'),
+    agreement: (agreement ?? undefined) as Ceremony['agreement'],
+    accepted: dated(accepted, 'at'),
+    passkey: dated(passkey, 'created_at', { public_key }),
+    session: dated(session, 'authenticated_at', { client_sealed }),
+    profileSealed: profile_sealed ?? undefined,
+    keys: (keys ?? []).map((key) => ({ ...(key as unknown as DataKeyRow), wrapped: Buffer.from(key['wrapped']!, 'hex') })),
+    steps: (steps ?? []).map((step) => ({ ...step, at: new Date(step.at).toISOString(), lawAt: new Date(step.lawAt).toISOString() })),
+  };
+}
+
+// The passkey's counter first: where it went back, nothing else happens. The step's primary key keeps two ends apart.
+const end = `WITH used AS (
+    UPDATE credential_passkey SET sign_count = $2, backed_up = $3, used_at = $4
+    WHERE id = $1 AND revoked_at IS NULL AND (sign_count < $2 OR (sign_count = 0 AND $2 = 0)) RETURNING id),
+  confirmed AS (
+    UPDATE signing s SET confirmed_at = $4 WHERE s.id = $5 AND s.confirmed_at IS NULL AND EXISTS (SELECT FROM used)
+      AND NOT EXISTS (SELECT FROM signing other WHERE other.protocol_id = s.protocol_id AND other.confirmed_at IS NOT NULL) RETURNING s.protocol_id),
+  step AS (
+    INSERT INTO action_step (protocol_id, seq, at, law_at, kind, data, prev, hash)
+    SELECT protocol_id, $6::int, $7::timestamptz, $8::timestamptz, $9, $10::jsonb, $11::bytea, $12::bytea FROM confirmed)
+  SELECT EXISTS (SELECT FROM used) AS used, EXISTS (SELECT FROM confirmed) AS confirmed`;
+
+export type CeremonyEnd = { readonly passkeyId: string; readonly count: number; readonly backedUp: boolean; readonly signingId: string; readonly at: Date; readonly step: ProtocolStep };
+
+/** Ends the ceremony, all or nothing but the passkey's counter, which an answered challenge always advances. */
+export async function endCeremony(db: Query, { passkeyId, count, backedUp, signingId, at, step }: CeremonyEnd): Promise<{ used: boolean; confirmed: boolean }> {
+  const [row] = await db.query<{ used: boolean; confirmed: boolean }>(end, [
+    passkeyId, count, backedUp, at, signingId, step.seq, step.at, step.lawAt, step.kind, JSON.stringify(step.data), Buffer.from(step.prev, 'hex'), Buffer.from(step.hash, 'hex'),
+  ]);
+  return row!;
+}

@@ -1,0 +1,88 @@
+import { destroyed, KekGone, openJson, sealedUnder, unwrapDataKey } from '../keys/index.ts';
+import { isRefusal, type Refusal } from '../platform/refusal.ts';
+import { hex, sha256, signingChallenge } from '../record/index.ts';
+import { type Ceremony, endCeremony, readCeremony } from './ceremony-store.ts';
+import type { SigningEvidence, WebAuthnEvidence } from './evidence.ts';
+import { assertionAnswer, assertionHolds, type HeldAssertion } from './passkeys.ts';
+import { nextStep } from './protocol.ts';
+import { refuse } from './refusals.ts';
+import { clientPlace, type Profile, profilePlace, scope } from './sealing.ts';
+import { judgeBasis } from './signature-basis.ts';
+import { bindingFact, sessionFactOf, signingFact } from './signing-evidence.ts';
+import type { SessionRef } from './signing-api.ts';
+import type { IdentityDeps } from './types.ts';
+
+const ended = ['confirmed', 'refused', 'abandoned'];
+
+/**
+ * CP-10c: signs by passkey. Read, judge, write: two statements, because this is the act that many people do at once when
+ * a service opens. What is judged may change between them only where the second one checks it again.
+ */
+export async function signByPasskey(deps: IdentityDeps, who: SessionRef, signingId: string, assertion: unknown): Promise<SigningEvidence | Refusal> {
+  const db = { query: <R extends object>(text: string, values?: readonly unknown[]) => deps.db.query<R>(scope, text, values) };
+  const answer = assertionAnswer(assertion);
+  const now = deps.clock.real();
+  const all = await readCeremony(db, signingId, Buffer.from(answer?.id ?? '', 'base64url'), now);
+  const last = all?.steps.at(-1);
+  if (all === undefined || last === undefined || all.signing.session_id !== who.sessionId || all.signing.account_id !== who.accountId || ended.includes(last.kind)) return refuse('SIGNING_OVER');
+  const { signing, binding, passkey, session } = all;
+  const basis = judgeBasis(deps, all, signing.holder_id, signing.document_kind, 'unqualified');
+  if (isRefusal(basis)) return basis;
+  if (answer === undefined || passkey?.account_id !== who.accountId) return refuse('PASSKEY_FAILED');
+  const challenge = signingChallenge(hex(signing.manifest_hash), signing.nonce).toString('base64url');
+  const held = await assertionHolds(deps, answer, passkey, challenge);
+  if (held === undefined) return refuse('PASSKEY_FAILED');
+  const profile = openWith<Profile>(deps, all, profilePlace(signing.account_id), all.profileSealed);
+  const client = openWith<{ address: string }>(deps, all, clientPlace(signing.session_id), session?.client_sealed);
+  if (binding === undefined || session === undefined || profile === destroyed || client === destroyed) return refuse('SIGNING_OVER');
+
+  const manifestHash = hex(signing.manifest_hash);
+  const step = nextStep(signing.protocol_id, last, { kind: 'confirmed', data: { signing: signing.id, manifestHash, signatureType: 'unqualified' }, at: now, lawAt: deps.clock.now() });
+  const done = await endCeremony(db, { passkeyId: passkey.id, count: held.count, backedUp: held.backedUp, signingId, at: now, step });
+  if (!done.used) return refuse('PASSKEY_FAILED');
+  if (!done.confirmed) return refuse('SIGNING_OVER');
+  return {
+    v: 1,
+    signing: signingFact(signing, step),
+    session: sessionFactOf(deps, { account: signing.account_id, session, profile, client }, signing.holder_id),
+    binding: bindingFact(binding),
+    basis,
+    protocol: { id: signing.protocol_id, steps: [...all.steps, step] },
+    ...webAuthnPart(passkey, held, challenge),
+  };
+}
+
+function openWith<T>(deps: IdentityDeps, { keys }: Ceremony, place: { table: string; row: string; column: string }, sealed: Buffer | undefined): T | typeof destroyed {
+  const row = sealed === undefined ? undefined : keys.find((one) => one.key_id === sealedUnder(sealed));
+  if (row === undefined) return destroyed;
+  try {
+    using key = unwrapDataKey(deps.keys, row);
+    return openJson<T>(key, place, sealed!);
+  } catch (error) {
+    if (error instanceof KekGone) return destroyed;
+    throw error;
+  }
+}
+
+function webAuthnPart(key: NonNullable<Ceremony['passkey']>, { answer, origin, rpId, count }: HeldAssertion, challenge: string): Pick<WebAuthnEvidence, 'kind' | 'signatureType' | 'webauthn' | 'keyBinding'> {
+  const flags = Buffer.from(answer.response.authenticatorData, 'base64url')[32]!;
+  return {
+    kind: 'SIGNED_EDOC',
+    signatureType: 'unqualified',
+    webauthn: {
+      credentialId: answer.id,
+      publicKey: key.public_key.toString('base64url'),
+      algorithm: key.algorithm,
+      challenge,
+      clientDataJSON: answer.response.clientDataJSON,
+      authenticatorData: answer.response.authenticatorData,
+      signature: answer.response.signature,
+      origin,
+      rpId,
+      rpIdHash: hex(sha256(rpId)),
+      flags: { userPresent: (flags & 1) !== 0, userVerified: (flags & 4) !== 0, backupEligible: (flags & 8) !== 0, backedUp: (flags & 16) !== 0 },
+      signCount: count,
+    },
+    keyBinding: { entryId: key.entry_id, at: key.created_at.toISOString() },
+  };
+}
