@@ -131,8 +131,8 @@ export function recordRoutes(app: App, deps: RecordRoutesDeps): void {
     tlogProof: Type.String({ description: 'C2SP tlog-proof file' }),
   });
   const inclusionQuery = Type.Union([
-    Type.Object({ entryId: Type.String({ format: 'uuid' }) }),
-    Type.Object({ index: Digits }),
+    Type.Object({ entryId: Type.String({ format: 'uuid' }), index: Type.Optional(Digits) }),
+    Type.Object({ entryId: Type.Optional(Type.String({ format: 'uuid' })), index: Digits }),
   ]);
   app.get(
     '/v1/log/proof/inclusion',

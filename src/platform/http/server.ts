@@ -17,7 +17,7 @@ import { type Access, checkAccess, type Denial, type Principal } from './princip
 import { type Cite, type Problem, problemSchema, toProblem } from './problem.ts';
 import { createRateLimiter, type RateClass } from './rate-limit.ts';
 import { refuse } from './refusals.ts';
-import { schemaCompiler } from './validation.ts';
+import { isStorable, schemaCompiler } from './validation.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -82,6 +82,12 @@ export async function createServer(deps: ServerDeps): Promise<App> {
     forceCloseConnections: 'idle' as const,
     // While the program ends, what still comes over an open connection is answered as ever, and the connection closed after it.
     return503OnClosing: false,
+    // An address that is none, or a part of one longer than any id: refused before a route is found, in the same words as elsewhere.
+    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: unknown) => {
+      const refusal = refuse(error.code === 'FST_ERR_MAX_PARAM_LENGTH' ? 'NOT_FOUND' : 'BAD_REQUEST');
+      const problem = toProblem(refusal, chooseLang(undefined, undefined, request.headers['accept-language']), deps.cite, request.id);
+      void (reply as FastifyReply).status(problem.status).header('x-content-type-options', 'nosniff').type('application/problem+json; charset=utf-8').serializer((value: unknown) => JSON.stringify(value)).send(problem);
+    },
   }).withTypeProvider<TypeBoxProvider>() as unknown as App;
 
   app.setValidatorCompiler(schemaCompiler([problemSchema as { $id?: string }]) as never);
@@ -134,6 +140,14 @@ export async function createServer(deps: ServerDeps): Promise<App> {
     if (denial === null || request.is404 === true) return;
     await deps.denied?.(principal, { method: request.method, url: request.routeOptions.url ?? '' }, denial);
     throw new RefusalError(refuse(denial === 'sign-in' ? 'SIGN_IN_REQUIRED' : denial === 'not-bound' ? 'ACCOUNT_NOT_BOUND' : 'FORBIDDEN'));
+  });
+
+  app.addHook('preValidation', async (request) => {
+    // RFC 2046 5.1.1: a boundary has 1 to 70 characters; the parser faults on others.
+    const type = request.headers['content-type'] ?? '';
+    if (/^\s*multipart\//i.test(type) && !/;\s*boundary=("[\w'()+,./:=? -]{1,70}"|[\w'()+,./:=?-]{1,70})\s*(;|$)/i.test(type)) throw new RefusalError(refuse('BAD_REQUEST', { details: { part: 'headers', rule: 'boundary', message: 'no usable boundary' } }));
+    for (const part of ['params', 'query', 'body'] as const)
+      if (!isStorable(request[part])) throw new RefusalError(refuse('BAD_REQUEST', { details: { part, rule: 'text', message: 'a text holds a NUL or half a surrogate pair, or the value is nested too deeply' } }));
   });
 
   // A session's cookie travels by itself, so a form must prove that it came from us; bearer tokens do not travel by themselves.
@@ -205,6 +219,8 @@ function refusalOf(error: FastifyError & { validationContext?: string }, request
     request.log.warn({ fault: error.message }, 'database away');
     return refuse('UNAVAILABLE');
   }
+  // The multipart parser names no status: what it stumbles over is the sender's.
+  if (error.statusCode === undefined && request.isMultipart() && /[\\/]busboy[\\/]/.test(error.stack ?? '')) return refuse('BAD_REQUEST');
   const status = error.statusCode ?? 500;
   if (status === 413) return refuse('BODY_TOO_LARGE');
   if (status === 415) return refuse('UNSUPPORTED_MEDIA');

@@ -8,7 +8,30 @@ const common = { allErrors: false, removeAdditional: false, useDefaults: true, s
 function make(coerce: boolean | 'array'): Ajv {
   const ajv = new Ajv({ ...common, coerceTypes: coerce });
   (addFormats as unknown as (ajv: Ajv, formats: string[]) => void)(ajv, ['uuid', 'date', 'date-time', 'email', 'uri']);
+  ajv.addFormat('date', isDay);
+  ajv.addFormat('date-time', isMoment);
   return ajv;
+}
+
+// Days and moments that both JavaScript and PostgreSQL know: no year 0, no 30 February, no leap second.
+const isDay = (text: string): boolean => {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || text < '0001') return false;
+  const day = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
+};
+const isMoment = (text: string): boolean =>
+  /^\d{4}-\d{2}-\d{2}[Tt]([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?([Zz]|[+-]([01]\d|2[0-3]):[0-5]\d)$/.test(text) && text > '0002' && isDay(text.slice(0, 10)) && !Number.isNaN(Date.parse(text.toUpperCase()));
+
+const deepest = 64;
+
+/** Whether a value can be kept and told again: PostgreSQL takes no NUL, and half a surrogate pair is no character. */
+export function isStorable(value: unknown, depth = 0): boolean {
+  if (typeof value === 'string') return value.isWellFormed() && !value.includes('\0');
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return true;
+  if (depth > deepest) return false;
+  if (Array.isArray(value)) return value.every((one) => isStorable(one, depth + 1));
+  for (const [name, one] of Object.entries(value)) if (!isStorable(name) || !isStorable(one, depth + 1)) return false;
+  return true;
 }
 
 export function schemaCompiler(shared: readonly { $id?: string }[]): FastifySchemaCompiler<object> {
