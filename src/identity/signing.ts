@@ -140,7 +140,7 @@ async function seal(
   row: SigningRow,
   basis: SignatureBasis,
 ): Promise<SigningEvidence | Refusal> {
-  return deps.db.tx(scope, async (tx): Promise<SigningEvidence | Refusal> => {
+  const sealing = deps.db.tx(scope, async (tx): Promise<SigningEvidence | Refusal> => {
     const now = deps.clock.real();
     if (!(await confirmSigning(tx, row.id, now))) return refuse('SIGNING_OVER');
     const step = await appendStep(deps, tx, session, row.protocol_id, 'confirmed', {
@@ -158,5 +158,10 @@ async function seal(
       key: { kind: 'password', presentedAt: step.at },
     };
     return evidence;
+  });
+  // Two signings of one protocol confirmed at the same moment: the index lets one through, the other came too late.
+  return sealing.catch((error: { code?: string }) => {
+    if (error.code === '23505') return refuse('SIGNING_OVER');
+    throw error;
   });
 }
