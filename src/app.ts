@@ -136,9 +136,9 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
   caseRoutes(app, { engine, subjectOf: (personId, holderId) => keys.subjectIdOf(personId, holderId), macSecret: keys.secret('idempotency'), poke });
   identity.pages(app, {
     draw: (request, drawn) => officePage(request, office, drawn),
-    home: (who) => (who.kind === 'citizen' ? '/me' : who.office === 'holder' ? '/holder' : '/me/security'),
+    home: (who) => (who.kind === 'citizen' ? '/me' : who.office === 'holder' ? '/holder' : who.office === 'authority' ? '/authority' : '/me/security'),
   });
-  registerPages(app, office, { identity, identityDeps, notices, logKey: signer.vkey, witnessKeys: input.witnesses ?? [] });
+  registerPages(app, office, { identity, identityDeps, notices, engine, logKey: signer.vkey, witnessKeys: input.witnesses ?? [] });
   openApiRoutes(app);
   await app.ready();
 

@@ -21,8 +21,9 @@ export {
   tellEffect,
 } from './procedure.ts';
 export { accessOf, actorOf, scopeOf, type SubjectOf } from './actors.ts';
-export { possibleFor, readWhole } from './read-case.ts';
-export { readTasks, type TaskRow } from './store.ts';
+export { documentsOf, possibleFor, readWhole } from './read-case.ts';
+export { type DocumentRow, readFiles, readTasks, type TaskRow } from './store.ts';
+export { cursorOf, cursorTo, partiesOf } from './tasks-routes.ts';
 export { caseRoutes, type CaseRoutesDeps } from './routes.ts';
 export { clocksOf, deriveState } from './state.ts';
 export { type ClockWorker, type ClockWorkerDeps, recountTerms, startClockWorker, tick } from './worker.ts';

@@ -34,12 +34,21 @@ export type PageContext = {
   readonly csrf: string;
   /** Idempotency key of the form. */
   readonly key: string;
-  caseHref(procedure: string, caseId: string): string;
+  caseHref(procedure: string, caseId: string, holderId?: string): string;
   actHref(procedure: string, caseId: string, act: string): string;
   lawHref(requirement: string): string;
   /** A day and a moment in words; by default 2026-03-01 and 2026-03-01 14:05, Bishkek. */
   readonly dayText?: (day: string) => string;
   readonly momentText?: (at: Date) => string;
+  /** The norm of a requirement in words; by default its id. */
+  readonly lawText?: (requirement: string) => string;
+  /** What the office says under the heading of a case or a form, and before the history of a case. */
+  readonly lead?: Html;
+  readonly more?: Html;
+  /** What a form is filled with at first, by the names of its fields. */
+  readonly filled?: Readonly<Record<string, unknown>>;
+  /** What is said of a task beside its term: whose it is. */
+  readonly taskNote?: (task: TaskRow) => string;
 };
 
 /** Hand-made pages that take the place of generated ones, by procedure. */
@@ -58,6 +67,8 @@ const bishkek = (at: Date): string =>
   `${dayOf(at)} ${new Date(at.getTime() + 6 * 3_600_000).toISOString().slice(11, 16)}`;
 const dayText = (c: PageContext, day: string): string => c.dayText?.(day) ?? day;
 const momentText = (c: PageContext, at: Date): string => c.momentText?.(at) ?? bishkek(at);
+const lawText = (c: PageContext, requirement: string): string => c.lawText?.(requirement) ?? requirement;
+const lawLink = (c: PageContext, requirement: string): Html => citeLink(lawText(c, requirement), c.lawHref(requirement));
 /** The last day of a term that ends at 24:00. */
 const lastDay = (c: PageContext, due: Date): string => dayText(c, dayOf(new Date(due.getTime() - 1)));
 
@@ -68,18 +79,19 @@ export function casePage(now: CaseNow, possible: readonly string[], c: PageConte
   const { procedure, state, history, head } = now;
   const w = words(c.lang);
   const stage = procedure.texts.stages[state.stage]?.[c.lang] ?? state.stage;
-  return html`<h1>${procedure.texts.title[c.lang]}</h1>
+  return html`<h1>${procedure.texts.title[c.lang]}</h1>${c.lead}
 ${summaryList({
   lang: c.lang,
   rows: [
     { key: w.stage, value: tag({ text: stage, tone: state.ended ? 'ended' : 'wait' }) },
     { key: w.opened, value: momentText(c, history.acts[0]!.at) },
     { key: w.number, value: head.id },
-    { key: w.ground, value: citeLink(procedure.law, c.lawHref(procedure.law)) },
+    { key: w.ground, value: lawLink(c, procedure.law) },
   ],
 })}
 ${possible.length === 0 ? nothing : html`<h2>${w.yourActs}</h2>${buttonGroup(...possible.map((act) => linkButton({ href: c.actHref(procedure.name, head.id, act), text: titleOf(procedure, act, c.lang), kind: 'secondary' })))}`}
 ${state.duties.some(isRunning) ? dutiesTable(now, c) : nothing}
+${c.more}
 <h2>${w.history}</h2>
 ${timeline({
   items: [...history.acts].reverse().map((done) => ({
@@ -112,7 +124,7 @@ function dutiesTable({ procedure, state }: CaseNow, c: PageContext): Html {
         procedure.texts.duties[d.duty]![c.lang],
         procedure.texts.parties[spec.of]![c.lang],
         html`${lastDay(c, d.due)} ${status}`,
-        citeLink(spec.law, c.lawHref(spec.law)),
+        lawLink(c, spec.law),
       ];
     }),
   });
@@ -125,6 +137,8 @@ export function taskListPage(tasks: readonly TaskRow[], procedures: readonly Pro
     const procedure = procedures.find(({ name }) => name === row.procedure);
     if (!procedure) return [];
     const late = row.state === 'open' && row.due_at < c.now;
+    const law = procedure.duties[row.duty]?.law ?? procedure.law;
+    const note = c.taskNote?.(row);
     const status =
       row.state === 'paused'
         ? tag({ text: w.paused })
@@ -134,8 +148,13 @@ export function taskListPage(tasks: readonly TaskRow[], procedures: readonly Pro
     return [
       {
         title: procedure.texts.duties[row.duty]?.[c.lang] ?? row.duty,
-        href: c.caseHref(row.procedure, row.case_id),
-        hint: `${procedure.texts.title[c.lang]} · ${w.dueBy} ${lastDay(c, row.due_at)}`,
+        href: c.caseHref(row.procedure, row.case_id, row.holder_id),
+        hint: [
+          ...(note === undefined ? [] : [note]),
+          procedure.texts.title[c.lang],
+          `${w.dueBy}: ${lastDay(c, row.due_at)}`,
+          lawText(c, law),
+        ].join(' · '),
         status,
       },
     ];
@@ -162,12 +181,12 @@ export function actFormPage(
     : [];
   return html`${errorSummary({ lang: c.lang, errors })}
 <h1>${titleOf(procedure, act, c.lang)}</h1>
-<p>${procedure.texts.title[c.lang]} · ${citeLink(spec.law, c.lawHref(spec.law))}</p>
+<p>${procedure.texts.title[c.lang]} · ${lawLink(c, spec.law)}</p>${c.lead}
 ${form(
   { action: c.actHref(procedure.name, head.id, act), csrf: c.csrf, key: c.key },
   spec.ask === undefined
     ? nothing
-    : fieldsOf(spec.ask as TObject, { lang: c.lang, texts: procedure.texts, sent: failed?.sent, errors }),
+    : fieldsOf(spec.ask as TObject, { lang: c.lang, texts: procedure.texts, sent: failed?.sent ?? c.filled, errors }),
   buttonGroup(
     button({ text: titleOf(procedure, act, c.lang) }),
     html`<a href="${c.caseHref(procedure.name, head.id)}">${w.back}</a>`,

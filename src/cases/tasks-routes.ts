@@ -5,7 +5,7 @@ import { type Asking, actorOfRequest } from './actor-of-request.ts';
 import { accessOf, scopeOf, type SubjectOf } from './actors.ts';
 import type { Engine } from './engine.ts';
 import { tasksSchema } from './routes-schemas.ts';
-import { readTasks } from './store.ts';
+import { readTasks, type TaskRow } from './store.ts';
 import type { Actor } from './types.ts';
 
 const query = Type.Object({
@@ -61,14 +61,12 @@ async function tasks(
         dueAt: row.due_at.toISOString(),
       };
     }),
-    next: last
-      ? Buffer.from([last.due_at.toISOString(), last.case_id, last.duty].join(' ')).toString('base64url')
-      : null,
+    next: last ? cursorTo(last) : null,
   };
 }
 
 /** The parties of every procedure that the actor is one of. */
-const partiesOf = (engine: Engine, by: Actor): string[] =>
+export const partiesOf = (engine: Engine, by: Actor): string[] =>
   engine.procedures.flatMap((procedure) =>
     Object.entries(procedure.parties)
       .filter(
@@ -78,8 +76,12 @@ const partiesOf = (engine: Engine, by: Actor): string[] =>
       .map(([name]) => `${procedure.name}/${name}`),
   );
 
+/** Where the page after this task begins. */
+export const cursorTo = (last: Pick<TaskRow, 'due_at' | 'case_id' | 'duty'>): string =>
+  Buffer.from([last.due_at.toISOString(), last.case_id, last.duty].join(' ')).toString('base64url');
+
 /** A cursor that is none starts from the beginning. */
-function cursorOf(text: string | undefined): { due: Date; caseId: string; duty: string } | null {
+export function cursorOf(text: string | undefined): { due: Date; caseId: string; duty: string } | null {
   const [moment = '', caseId, duty = ''] = Buffer.from(text ?? '', 'base64url')
     .toString()
     .split(' ');

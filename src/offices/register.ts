@@ -1,13 +1,15 @@
+import type { Engine } from '../cases/index.ts';
 import type { Identity, IdentityDeps } from '../identity/index.ts';
 import { type Notices, sandboxMailPage } from '../notices/index.ts';
 import { type App, htmlSchema } from '../platform/http/index.ts';
+import { casesPages } from './cases/index.ts';
 import { citizenPages } from './citizen/index.ts';
 import type { OfficeDeps } from './deps.ts';
 import { holderPages } from './holder/index.ts';
 import { publicPages } from './public/index.ts';
 import { sendPage } from './shell.ts';
 
-export type PageWorld = { readonly identity: Identity; readonly identityDeps: IdentityDeps; readonly notices: Notices; readonly logKey: string; readonly witnessKeys: readonly string[] };
+export type PageWorld = { readonly identity: Identity; readonly identityDeps: IdentityDeps; readonly notices: Notices; readonly engine: Engine; readonly logKey: string; readonly witnessKeys: readonly string[] };
 
 // What the sandbox would have sent: nothing leaves it.
 function mailPage(app: App, deps: OfficeDeps, notices: Notices): void {
@@ -21,5 +23,6 @@ export function registerPages(app: App, deps: OfficeDeps, world: PageWorld): voi
   if (deps.sandbox) mailPage(app, deps, world.notices);
   citizenPages(app, deps, world.notices);
   holderPages(app, { ...deps, identity: world.identityDeps });
+  casesPages(app, { ...deps, engine: world.engine, notices: world.notices });
   publicPages(app, { ...deps, logKey: world.logKey, witnessKeys: world.witnessKeys });
 }

@@ -20,7 +20,7 @@ export function officePage(request: FastifyRequest, deps: Shell, input: PageInpu
     path: input.path ?? request.url,
     ...(office === null ? {} : { office }),
     ...(principal.kind === 'citizen' || principal.kind === 'staff'
-      ? { account: { name: principal.name, role: principal.kind === 'citizen' ? shellWords[lang].citizenRole : shellWords[lang].holder, links: [{ text: shellWords[lang].security, href: '/me/security' }], signOut: { action: '/sign-out', csrf: request.csrf } } }
+      ? { account: { name: principal.name, role: roleOf(principal, lang), links: [{ text: shellWords[lang].security, href: '/me/security' }], signOut: { action: '/sign-out', csrf: request.csrf } } }
       : { signIn: '/sign-in' }),
     ...(deps.sandbox ? { sandboxTime: { text: formatDateTime(lang, deps.clock.now()), href: '/sandbox/time' } } : {}),
   });
@@ -31,17 +31,31 @@ export const sendPage = (request: FastifyRequest, reply: FastifyReply, deps: She
 function officeOf(principal: Principal, lang: Lang, url: string): { name: string; href: string; nav: NavItem[] } | null {
   const words = shellWords[lang];
   const path = url.split('?')[0]!;
-  const nav = (items: readonly [string, string][]): NavItem[] => items.map(([text, href]) => ({ text, href, ...(path === href || (href.split('/').length > 2 && path.startsWith(`${href}/`)) ? { current: true } : {}) }));
+  const nav = (items: readonly (readonly [string, string])[]): NavItem[] => items.map(([text, href]) => ({ text, href, ...(path === href || (href.split('/').length > 2 && path.startsWith(`${href}/`)) ? { current: true } : {}) }));
   if (principal.kind === 'citizen')
-    return { name: words.citizen, href: '/me', nav: nav([[words.consents, '/me'], [words.holders, '/holders'], [words.history, '/me/history'], [words.inbox, '/me/inbox'], [words.profile, '/me/profile'], [words.security, '/me/security']]) };
-  if (principal.kind === 'staff' && principal.office === 'holder')
-    return {
-      name: words.holder,
-      href: '/holder',
-      nav: nav([[words.dashboard, '/holder'], [words.purposes, '/holder/purposes'], [words.policy, '/holder/policy'], [words.consents, '/holder/consents'], [words.paper, '/holder/paper'], [words.tasks, '/holder/tasks'], [words.clients, '/holder/clients'], [words.staff, '/holder/staff']]),
-    };
+    return { name: words.citizen, href: '/me', nav: nav([[words.consents, '/me'], [words.holders, '/holders'], [words.history, '/me/history'], [words.cases, '/me/cases'], [words.inbox, '/me/inbox'], [words.profile, '/me/profile'], [words.security, '/me/security']]) };
+  if (principal.kind === 'staff' && principal.office === 'holder') return { name: words.holder, href: '/holder', nav: nav(holderNav.filter(([, , ...roles]) => roles.some((role) => principal.roles.includes(role))).map(([word, href]) => [words[word], href])) };
+  if (principal.kind === 'staff' && principal.office === 'authority') return { name: words.authority, href: '/authority', nav: nav([[words.tasks, '/authority']]) };
   return null;
 }
+
+/** Nobody is shown a way that is closed to them. */
+const holderNav: readonly (readonly [keyof typeof shellWords.ky, string, ...string[]])[] = [
+  ['dashboard', '/holder', 'clerk', 'data-officer', 'administrator'],
+  ['purposes', '/holder/purposes', 'data-officer', 'administrator'],
+  ['policy', '/holder/policy', 'data-officer', 'administrator'],
+  ['consents', '/holder/consents', 'clerk', 'data-officer', 'administrator'],
+  ['paper', '/holder/paper', 'clerk', 'data-officer'],
+  ['tasks', '/holder/tasks', 'clerk', 'data-officer', 'administrator'],
+  ['clients', '/holder/clients', 'administrator'],
+  ['staff', '/holder/staff', 'administrator'],
+];
+
+const roleOf = (principal: Principal, lang: Lang): string => {
+  const words = shellWords[lang];
+  if (principal.kind !== 'staff') return words.citizenRole;
+  return principal.office === 'authority' ? words.authority : principal.office === 'holder' ? words.holder : words.operator;
+};
 
 /** The norms behind something, each with its original words and its plain text. */
 export function norms(lang: Lang, ids: readonly string[]): Html {

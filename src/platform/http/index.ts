@@ -1,5 +1,5 @@
 export { cutPage, pageQuery } from './cursor.ts';
-export { claimIdempotency, dropOldClaims, type IdempotencyClaim, requestMac } from './idempotency-store.ts';
+export { claimIdempotency, dropOldClaims, type IdempotencyClaim, releaseIdempotency, requestMac } from './idempotency-store.ts';
 export { once } from './once.ts';
 export { createMetrics, type Metrics } from './metrics.ts';
 export { type Access, checkAccess, type Citizen, type Denial, type Machine, type Office, type Principal, type Staff } from './principal.ts';

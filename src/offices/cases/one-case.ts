@@ -1,0 +1,178 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
+import {
+  actFormPage,
+  type CaseNow,
+  casePage,
+  type Data,
+  documentsOf,
+  type FailedForm,
+  formToData,
+  type PageContext,
+  possibleFor,
+  readWhole,
+  refuseCase,
+} from '../../cases/index.ts';
+import type { Tx } from '../../platform/db/index.ts';
+import { banner, html, type Html } from '../../platform/html/index.ts';
+import { type App, claimIdempotency, orRefuse, RefusalError, releaseIdempotency, requestMac } from '../../platform/http/index.ts';
+import { isRefusal, type Refusal } from '../../platform/refusal.ts';
+import { pageAnswers, Posted } from '../holder/deps.ts';
+import type { Given } from '../holder/given.ts';
+import { sendPage } from '../shell.ts';
+import { type Bar, recordedBars, upholdOf } from './bars.ts';
+import { casesWords } from './cases.messages.ts';
+import { pageContext } from './context.ts';
+import type { CasesDeps, Office, Place } from './deps.ts';
+import { policyFilled, policyHint, policyPart } from './policy-part.ts';
+import { saidSection } from './said.ts';
+import { shellWords } from '../shell.messages.ts';
+import { withdrawalForms } from './withdrawal-forms.ts';
+import { withdrawalLead } from './withdrawal-lead.ts';
+
+const actName = Type.String({ maxLength: 60, pattern: '^[a-zA-Z]+$' });
+const Done = Type.Object({ done: Type.Optional(Type.String({ maxLength: 60 })), lang: Type.Optional(Type.String({ maxLength: 5 })) });
+
+/** One case at an office's address: the case as the engine shows it, and the form of each act. */
+export function oneCasePages(app: App, deps: CasesDeps, office: Office): void {
+  const { config } = office;
+  app.get(office.pattern, { config, schema: { params: office.params, querystring: Done, response: pageAnswers } }, async (request, reply) =>
+    showCase(request, reply, deps, office, request.query.done !== undefined),
+  );
+  const params = Type.Object({ ...office.params.properties, act: actName });
+  const pattern = `${office.pattern}/acts/:act`;
+  app.get(pattern, { config, schema: { params, response: pageAnswers } }, async (request, reply) => showForm(request, reply, deps, office));
+  app.post(pattern, { config, bodyLimit: 512 * 1024, schema: { params, body: Posted, response: pageAnswers } }, async (request, reply) =>
+    doAct(request, reply, deps, office),
+  );
+}
+
+const actOf = (request: FastifyRequest): string => (request.params as { act: string }).act;
+/** A draft is written where its text is. */
+const draftPage = '/holder/policy/draft';
+const writtenThere = (now: CaseNow, act: string): boolean => now.procedure.name === 'change-of-policy' && act === 'revise';
+
+async function readHere(deps: CasesDeps, tx: Tx, at: Place): Promise<CaseNow> {
+  const now = orRefuse(await readWhole(deps.engine, tx, at.holderId, at.caseId, at.by));
+  if (at.procedure !== undefined && now.procedure.name !== at.procedure) throw new RefusalError(refuseCase('NO_SUCH_CASE'));
+  return now;
+}
+
+async function showCase(request: FastifyRequest, reply: FastifyReply, deps: CasesDeps, office: Office, justDone: boolean): Promise<FastifyReply> {
+  const { lang } = request;
+  const w = casesWords[lang];
+  const at = await office.find(request, deps);
+  const { now, documents } = await deps.consent.db.tx(at.scope, async (tx) => {
+    const found = await readHere(deps, tx, at);
+    return { now: found, documents: await documentsOf(tx, found) };
+  });
+  const base = pageContext(request, deps, office, at.holderId);
+  const holder = await deps.consent.registers.holder(at.holderId);
+  const ofPolicy = now.procedure.name === 'change-of-policy' ? await policyPart(deps, now, lang) : html``;
+  const c: PageContext = {
+    ...base,
+    lead: html`${justDone && banner({ lang, kind: 'success', body: html`<p>${w.done}</p>` })}${office.name !== 'holder' && html`<p>${w.holder}: ${holder?.body.name[lang]}</p>`}${withdrawalLead(now, office.name, base)}`,
+    more: html`${ofPolicy}${saidSection(now, documents, base)}`,
+  };
+  return sendPage(request, reply, deps, {
+    title: now.procedure.texts.title[lang],
+    width: 'wide',
+    body: casePage(now, possibleFor(now, at.by), c),
+    breadcrumbs: trail(request, office, now),
+  });
+}
+
+export function trail(request: FastifyRequest, office: Office, now: CaseNow | null): { text: string; href: string }[] {
+  const { lang } = request;
+  if (office.name === 'citizen') return [{ text: casesWords[lang].myCases, href: '/me/cases' }];
+  if (office.name === 'authority') return [{ text: shellWords[lang].tasks, href: '/authority' }];
+  const tasks = { text: shellWords[lang].tasks, href: '/holder/tasks' };
+  return now === null ? [tasks] : [tasks, { text: now.procedure.texts.title[lang], href: `/holder/cases/${now.procedure.name}` }];
+}
+
+async function showForm(request: FastifyRequest, reply: FastifyReply, deps: CasesDeps, office: Office): Promise<FastifyReply> {
+  const act = actOf(request);
+  const at = await office.find(request, deps);
+  const { now, bars } = await deps.consent.db.tx(at.scope, async (tx) => {
+    const found = await readHere(deps, tx, at);
+    return { now: found, bars: await barsFor(tx, found, act, request) };
+  });
+  if (now.procedure.acts[act] === undefined) throw new RefusalError(refuseCase('NO_SUCH_ACT'));
+  if (!possibleFor(now, at.by).includes(act)) throw new RefusalError(refuseCase(now.state.possible.includes(act) ? 'NOT_YOUR_ACT' : 'NOT_ITS_TURN', { law: [now.procedure.acts[act].law] }));
+  if (writtenThere(now, act)) return reply.redirect(draftPage, 303);
+  return form(request, reply, deps, { office, at, now, act, bars });
+}
+
+const barsFor = async (tx: Tx, now: CaseNow, act: string, request: FastifyRequest): Promise<Bar[]> =>
+  now.procedure.name === 'contested-withdrawal' && act === 'uphold' ? recordedBars(tx, now, request.lang) : [];
+
+type Standing = { readonly office: Office; readonly at: Place; readonly now: CaseNow; readonly act: string; readonly bars: readonly Bar[] };
+
+async function form(request: FastifyRequest, reply: FastifyReply, deps: CasesDeps, s: Standing, failed?: FailedForm): Promise<FastifyReply> {
+  const { lang } = request;
+  const { procedure } = s.now;
+  const base = pageContext(request, deps, s.office, s.at.holderId);
+  const ofPolicy = procedure.name === 'change-of-policy';
+  const asked = procedure.acts[s.act]!.ask !== undefined;
+  const hint: Html = ofPolicy ? policyHint(deps, s.act, lang) : html``;
+  const c: PageContext = {
+    ...base,
+    lead: html`${hint}${!asked && html`<p>${casesWords[lang].confirm}</p>`}`,
+    ...(ofPolicy && failed === undefined ? { filled: await policyFilled(deps, s.now, s.act) } : {}),
+  };
+  const hooks = { 'contested-withdrawal': { actForms: withdrawalForms(s.bars) } };
+  const body = actFormPage(s.now, s.act, c, failed, hooks);
+  const here = c.caseHref(procedure.name, s.now.head.id);
+  return sendPage(
+    request,
+    reply,
+    deps,
+    {
+      title: procedure.texts.acts[s.act]![lang],
+      path: c.actHref(procedure.name, s.now.head.id, s.act),
+      body,
+      failed: failed !== undefined,
+      breadcrumbs: [...trail(request, s.office, s.now), { text: casesWords[lang].openCase, href: here }],
+    },
+    failed === undefined ? 200 : 422,
+  );
+}
+
+type Outcome = { readonly done: true; readonly name: string } | { readonly refusal: Refusal; readonly standing: Standing | null };
+
+async function doAct(request: FastifyRequest, reply: FastifyReply, deps: CasesDeps, office: Office): Promise<FastifyReply> {
+  const at = await office.find(request, deps);
+  const act = actOf(request);
+  const sent = request.body as Given;
+  const outcome = await attempt(request, deps, office, at, act, sent);
+  if ('done' in outcome) return reply.redirect(`${office.href(outcome.name, at.caseId, at.holderId)}?done=${act}`, 303);
+  // What can be mended is shown with its form; that it is not one's act, or not its turn, cannot.
+  if (outcome.standing === null || (outcome.refusal.status ?? 422) !== 422) throw new RefusalError(outcome.refusal);
+  return form(request, reply, deps, outcome.standing, { sent, refusal: outcome.refusal });
+}
+
+async function attempt(request: FastifyRequest, deps: CasesDeps, office: Office, at: Place, act: string, sent: Given): Promise<Outcome> {
+  const { engine, consent } = deps;
+  const { holderId, caseId, by } = at;
+  return consent.db.tx(at.scope, async (tx): Promise<Outcome> => {
+    const before = await engine.read(tx, holderId, caseId, by);
+    if (isRefusal(before)) return { refusal: before, standing: null };
+    const spec = before.procedure.acts[act];
+    const here = at.procedure === undefined || before.procedure.name === at.procedure;
+    if (spec === undefined || !here || writtenThere(before, act)) return { refusal: refuseCase(here ? 'NO_SUCH_ACT' : 'NO_SUCH_CASE'), standing: null };
+    const bars = await barsFor(tx, before, act, request);
+    const data: Data = act === 'uphold' ? upholdOf(sent, bars) : spec.ask === undefined ? {} : formToData(spec.ask, sent);
+    // A form that is sent twice acts once. One without a key is an attempt of its own.
+    const key = sent['_key'];
+    const claim = typeof key === 'string' && key !== '' ? { client: `page:${by.kind}:${by.id}`, key: key.slice(0, 100), mac: requestMac(consent.keys.secret('idempotency'), `${caseId}/${act}`, data) } : null;
+    const claimed = claim === null ? null : await claimIdempotency(tx, claim, { caseId });
+    if (isRefusal(claimed)) return { refusal: claimed, standing: null };
+    if (claimed !== null) return { done: true, name: before.procedure.name };
+    tx.onCommit(consent.poke);
+    const now = await engine.act(tx, { holderId, caseId, act, by, data });
+    if (!isRefusal(now)) return { done: true, name: now.procedure.name };
+    if (claim !== null) await releaseIdempotency(tx, claim);
+    const standing = possibleFor(before, by).includes(act) ? { office, at, now: before, act, bars } : null;
+    return { refusal: now, standing };
+  });
+}
