@@ -5,7 +5,6 @@ import { HASH_BYTES, hashFromTile, TILE_WIDTH, tileOfNode } from './tiles.ts';
 // SQL of the log: its head, leaves, tiles, checkpoints and cosignatures.
 
 export type Head = { readonly size: number; readonly frontier: readonly Hash[]; readonly root: Hash };
-export type Pending = { entry_id: string; data: Buffer };
 export type TileRow = { level: number; n: number; hashes: Uint8Array };
 export type CheckpointRow = { size: number; root: Buffer; note: string; at: Date };
 
@@ -28,36 +27,42 @@ export async function lockHead(tx: Tx): Promise<Head | undefined> {
   return rows[0] && toHead(rows[0]);
 }
 
-export async function takePending(tx: Tx, limit: number): Promise<Pending[]> {
-  const rows = await tx.query<Pending>(
-    `DELETE FROM log_pending WHERE entry_id IN (SELECT entry_id FROM log_pending ORDER BY entry_id LIMIT $1)
-     RETURNING entry_id, data`,
-    [limit],
+/**
+ * Moves waiting entries, oldest id first, from the queue to the leaves from index `from` on, without their leaving the
+ * database; answers their leaf data in that order. Rows of the queue are never updated, and the head's lock keeps other
+ * takers out: a row stays where it was found.
+ */
+export async function placePending(tx: Tx, from: number, limit: number): Promise<Hash[]> {
+  const [row] = await tx.query<{ data: Buffer | null }>(
+    `WITH taken AS (
+       DELETE FROM log_pending WHERE ctid = ANY (ARRAY(SELECT ctid FROM log_pending ORDER BY entry_id LIMIT $2))
+       RETURNING entry_id, data),
+     placed AS (
+       INSERT INTO log_leaf (index, entry_id, data)
+       SELECT $1::bigint + row_number() OVER (ORDER BY entry_id) - 1, entry_id, data FROM taken RETURNING index, data)
+     SELECT string_agg(data, ''::bytea ORDER BY index) AS data FROM placed`,
+    [from, limit],
   );
-  return rows.sort((a, b) => (a.entry_id < b.entry_id ? -1 : 1));
+  return row?.data ? hashesOf(row.data) : [];
 }
 
-/** Adds leaves and tiles and moves the head from `from`; false where the head was no longer there. */
+/** Adds tiles and moves the head from `from` to `to`; false where the head was no longer there. */
 export async function advance(
   tx: Tx,
   from: number,
-  taken: readonly Pending[],
+  to: number,
   frontier: readonly Hash[],
   tiles: readonly TileRow[],
 ): Promise<boolean> {
   const rows = await tx.query(
-    `WITH head AS (UPDATE log_head SET size = $1::bigint + cardinality($2::uuid[]), frontier = $4 WHERE size = $1 RETURNING 1),
-     leaves AS (
-       INSERT INTO log_leaf (index, entry_id, data)
-       SELECT $1::bigint + place - 1, entry_id, data FROM unnest($2::uuid[], $3::bytea[]) WITH ORDINALITY AS t (entry_id, data, place)),
+    `WITH head AS (UPDATE log_head SET size = $2, frontier = $3 WHERE size = $1 RETURNING 1),
      tiles AS (
-       INSERT INTO log_tile (level, n, hashes) SELECT * FROM unnest($5::int[], $6::bigint[], $7::bytea[])
+       INSERT INTO log_tile (level, n, hashes) SELECT * FROM unnest($4::int[], $5::bigint[], $6::bytea[])
        ON CONFLICT (level, n) DO UPDATE SET hashes = excluded.hashes)
      SELECT 1 FROM head`,
     [
       from,
-      taken.map(({ entry_id }) => entry_id),
-      taken.map(({ data }) => data),
+      to,
       Buffer.concat(frontier),
       tiles.map(({ level }) => level),
       tiles.map(({ n }) => n),

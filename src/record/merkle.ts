@@ -1,3 +1,4 @@
+import { hash as hashOnce } from 'node:crypto';
 import { sha256 } from './canonical.ts';
 
 // RFC 6962, section 2.1: tree head, inclusion and consistency proofs. Pure; sizes are ordinary numbers
@@ -12,8 +13,10 @@ export type Range = readonly Node[];
 const LEAF = Buffer.of(0);
 const NODE = Buffer.of(1);
 
-export const leafHash = (data: Uint8Array): Buffer => sha256(LEAF, data);
-export const nodeHash = (left: Hash, right: Hash): Buffer => sha256(NODE, left, right);
+// Thousands a batch, of few bytes each: one call without a hash object costs half.
+const once = (...parts: readonly Uint8Array[]): Buffer => hashOnce('sha256', Buffer.concat(parts), 'buffer');
+export const leafHash = (data: Uint8Array): Buffer => once(LEAF, data);
+export const nodeHash = (left: Hash, right: Hash): Buffer => once(NODE, left, right);
 export const emptyRoot = (): Buffer => sha256();
 export const same = (a: Hash, b: Hash): boolean => Buffer.compare(a, b) === 0;
 

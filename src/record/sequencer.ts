@@ -1,6 +1,6 @@
 import { type Db, systemScope, type Tx } from '../platform/db/index.ts';
 import { type GrownTile, growingTile, growTiles } from './grow.ts';
-import { advance, hashesOf, lockHead, readLeaves, readTiles, takePending } from './log-store.ts';
+import { advance, hashesOf, lockHead, placePending, readLeaves, readTiles } from './log-store.ts';
 import { append, type Hash, leafHash } from './merkle.ts';
 import { TILE_WIDTH } from './tiles.ts';
 
@@ -15,15 +15,15 @@ export async function sequenceBatch(db: Db, limit = 2000): Promise<number> {
   return db.tx(scope, async (tx) => {
     const head = await lockHead(tx);
     if (!head) return 0;
-    const taken = await takePending(tx, limit);
-    if (taken.length === 0) return 0;
-    const leaves = taken.map(({ data }) => leafHash(data));
+    const placed = await placePending(tx, head.size, limit);
+    if (placed.length === 0) return 0;
+    const leaves = placed.map((data): Hash => leafHash(data));
     const frontier = append(head.frontier, head.size, leaves);
     const tiles = await tilesAfter(tx, head.size, leaves);
     // The row lock already keeps others out; the compare-and-set holds even where a lock is lost (a pooler, a bug).
-    if (!(await advance(tx, head.size, taken, frontier, tiles)))
+    if (!(await advance(tx, head.size, head.size + placed.length, frontier, tiles)))
       throw new Error('the log head moved under the sequencer');
-    return taken.length;
+    return placed.length;
   });
 }
 
