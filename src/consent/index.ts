@@ -7,7 +7,7 @@ export type { Choices } from './acts/compose.ts';
 export { type AgeFound, checkChildData } from './acts/child-data.ts';
 export { type DataView, dataView, type Processing } from './acts/data-view.ts';
 export { declineConsent } from './acts/decline.ts';
-export { type EventRow, endConsent, eventsOf, eventsOfPerson, type Happened, openObligations, retentionsOf } from './acts/event-store.ts';
+export { closeObligation, type EventRow, endConsent, eventsOf, eventsOfPerson, type Happened, openObligations, retentionsOf } from './acts/event-store.ts';
 export { expireConsents } from './acts/expire-consents.ts';
 export { freezeConsent, resolveFreeze } from './acts/freeze-consent.ts';
 export { type Given, giveConsent } from './acts/give-consent.ts';

@@ -4,7 +4,7 @@ import { changeOfPolicy } from './policy/change-of-policy.ts';
 
 export { contestedWithdrawal, changeOfPolicy };
 export { refuseWithdrawal } from './consent/withdrawal-refusals.ts';
-export { refusePolicy } from './policy/policy-rules.ts';
+export { type PolicyFacts, refusePolicy } from './policy/policy-rules.ts';
 export type { RecordedBar, WithdrawalFacts } from './consent/withdrawal-rules.ts';
 
 /** Every procedure, every version that a case may still be under. */

@@ -64,6 +64,8 @@ export async function stand(lawTime: string): Promise<Stand> {
       'consent.withdraw',
       'consent.pend',
       'consent.keep',
+      'obligation.close',
+      'policy.approve',
       'policy.announce',
       'policy.notify',
       'policy.publish',

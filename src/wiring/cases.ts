@@ -1,23 +1,38 @@
 import { randomBytes } from 'node:crypto';
 import { type Actor, type CaseHead, createEngine, type EffectHandler, type Engine, type EngineDeps, sealerOf } from '../cases/index.ts';
-import { barsOf, consentById, type ConsentDeps, type ConsentHooks, endConsent, takeEffect } from '../consent/index.ts';
-import { putPolicyInForce, setPolicyState } from '../holders/index.ts';
+import { barsOf, closeObligation, consentById, type ConsentDeps, type ConsentHooks, endConsent, entryOf, takeEffect } from '../consent/index.ts';
+import { insertEntries } from '../record/index.ts';
+import { policyVersion, putPolicyInForce, setPolicyState } from '../holders/index.ts';
 import { kyrgyzCalendar } from '../law/index.ts';
 import { type Notices, policyChangeKind } from '../notices/index.ts';
 import type { Tx } from '../platform/db/index.ts';
+import { isUuid } from '../platform/ids.ts';
 import { isRefusal } from '../platform/refusal.ts';
-import { procedures, type RecordedBar, type WithdrawalFacts } from '../procedures/index.ts';
+import { type PolicyFacts, procedures, type RecordedBar, type WithdrawalFacts } from '../procedures/index.ts';
 
 /** The case engine with this house's effects: what a procedure decides is done here, in the transaction of the act. */
 export function wireCases(consent: ConsentDeps, notices: Pick<Notices, 'enqueue' | 'enqueueBroadcast'>): Engine {
   const handlers: EngineDeps['handlers'] = {
     'consent.withdraw': withConsent(async (tx, row) => {
-      if (row.state === 'pending' || row.state === 'active') await takeEffect(consent, tx, row, consent.clock.now());
+      if (row.state === 'pending' || row.state === 'active' || row.state === 'frozen') await takeEffect(consent, tx, row, consent.clock.now());
     }),
-    'consent.pend': withConsent((tx, row) => endConsent(tx, row, 'pending', null)),
+    'consent.pend': withConsent(async (tx, row) => {
+      if (row.state !== 'frozen') await endConsent(tx, row, 'pending', null);
+    }),
     'consent.keep': withConsent(async (tx, row) => {
       if (row.state === 'pending') await endConsent(tx, row, 'active', null);
     }),
+    // PD-9.4d: what the holder has lifted in the case is fulfilled on its record too.
+    'obligation.close': async (tx, head, { data, at }) => {
+      const id = text(data['obligationId']);
+      const closed = await closeObligation(tx, id, head.holderId, at);
+      if (closed === null) return;
+      await insertEntries(tx, [entryOf(consent.clock, consent.profile, { type: 'obligation.fulfilled', actor: { kind: 'account', id: text(data['by']) }, holder: head.holderId, subject: closed.subjectId, object: { kind: 'obligation', id }, data: { case: head.id } })]);
+    },
+    'policy.approve': async (tx, _head, { data }) => {
+      const { versionId, ...approved } = data;
+      await setPolicyState(tx, text(versionId), 'approved', { approved });
+    },
     'policy.announce': async (tx, _head, { data, at }) => setPolicyState(tx, text(data['versionId']), 'announced', { announcedAt: at }),
     'policy.notify': async (tx, head, { data }) => {
       // The platform itself sends what goes by e-mail and inbox; the other channels are the holder's, with their proof.
@@ -34,7 +49,10 @@ export function wireCases(consent: ConsentDeps, notices: Pick<Notices, 'enqueue'
     db: consent.db, clock: consent.clock, profile: consent.profile, procedures, handlers, random: randomBytes,
     calendar: () => kyrgyzCalendar,
     sealer: sealerOf(consent.keys),
-    facts: { 'contested-withdrawal': async (tx, history, command) => withdrawalFacts(tx, history.head, text((history.acts[0]?.data ?? command?.data ?? {})['consentId'])) },
+    facts: {
+      'contested-withdrawal': async (tx, history, command) => withdrawalFacts(tx, history.head, text((history.acts[0]?.data ?? command?.data ?? {})['consentId'])),
+      'change-of-policy': async (tx, history, command) => policyFacts(tx, history.head, text((history.acts[0]?.data ?? command?.data ?? {})['versionId'])),
+    },
   });
 }
 
@@ -46,6 +64,13 @@ const withConsent =
     const row = head.subjectId === null ? null : await consentById(tx, null, head.subjectId, text(data['consentId']));
     if (row !== null) await act(tx, row);
   };
+
+/** Policies are a public register: that the edition is this holder's own is looked at here. */
+async function policyFacts(tx: Tx, head: CaseHead, versionId: string): Promise<PolicyFacts> {
+  const version = isUuid(versionId) ? await policyVersion(tx, versionId) : null;
+  if (version?.holderId !== head.holderId) return { edition: null };
+  return { edition: { draft: version.state === 'draft', contentHash: Buffer.from(version.hash).toString('hex') } };
+}
 
 async function withdrawalFacts(tx: Tx, head: CaseHead, consentId: string): Promise<WithdrawalFacts> {
   const row = head.subjectId === null || consentId === '' ? null : await consentById(tx, null, head.subjectId, consentId);
@@ -67,12 +92,15 @@ export function consentHooks(engine: () => Engine): ConsentHooks {
       const opened = await engine().open(tx, { procedure: 'contested-withdrawal', holderId: consent.holder_id, subjectId: consent.subject_id, by: actor, id: caseId, data: { consentId: consent.id, ...(application === null ? {} : { application }) } });
       if (isRefusal(opened)) throw new Error(`a barred withdrawal opens a case: ${opened.code}`);
     },
-    async barFallen(tx, { caseId, holderId, barId, accountId }) {
+    // Asked when the last obligation on record is closed: all that the refusal named have fallen, not only that one.
+    async barFallen(tx, { caseId, holderId, accountId }) {
       const by: Actor = { kind: 'account', id: accountId, office: 'holder', holderId, roles: ['data-officer'] };
       const now = await engine().read(tx, holderId, caseId, by);
       if (isRefusal(now)) return;
-      const upheld = now.history.acts.some((act) => act.act === 'uphold');
-      await engine().act(tx, { holderId, caseId, act: upheld ? 'lift' : 'release', by, data: upheld ? { bar: barId } : {} });
+      const named = now.history.acts.findLast(({ act }) => act === 'uphold')?.data['obligations'] as string[] | undefined;
+      if (named === undefined) return void (await engine().act(tx, { holderId, caseId, act: 'release', by, data: {} }));
+      const lifted = now.history.acts.filter(({ act }) => act === 'lift').map(({ data }) => data['bar']);
+      for (const bar of named.filter((id) => !lifted.includes(id))) await engine().act(tx, { holderId, caseId, act: 'lift', by, data: { bar } });
     },
   };
 }

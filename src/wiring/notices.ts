@@ -37,7 +37,8 @@ const label = { ky: 'Ишти ачуу', ru: 'Открыть дело', en: 'Ope
 // What a case tells its parties stands in the case; the message only says that there is something to read.
 const caseTold: Handler = {
   messages: (row) =>
-    row.subjectId !== null && row.data['to'] === 'subject'
+    // The authority finds what it owes in its own list of duties; the holder's list is not its letterbox.
+    row.data['to'] === 'authority' ? [] : row.subjectId !== null && row.data['to'] === 'subject'
       ? [{ to: 'subject', how: 'first', channels: ['email', 'inbox'], content: { subject: words, lines: [words], link: { path: `/me/cases/${row.ref}`, label }, sms: words } }]
       : [{ to: 'holder', content: { subject: words } }],
 };

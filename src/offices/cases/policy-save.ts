@@ -4,6 +4,7 @@ import { checkPolicy, type Finding, hasErrors, parsePolicy, type Policy, spoken 
 import { insertPolicyVersion, type PolicyBody, type PolicyVersion, policyInForce, policyVersion, policyVersions, replaceDraftBody } from '../../holders/index.ts';
 import { canonicalBytes, type JsonObject, sha256 } from '../../record/index.ts';
 import type { Tx } from '../../platform/db/index.ts';
+import { RefusalError } from '../../platform/http/index.ts';
 import { uuidv7 } from '../../platform/ids.ts';
 import { isRefusal, type Refusal } from '../../platform/refusal.ts';
 import type { Desk } from '../holder/deps.ts';
@@ -90,9 +91,10 @@ export async function saveDraft(deps: CasesDeps, desk: Desk, policy: Policy): Pr
     const versionId = uuidv7(consent.clock.real());
     const number = Math.max(0, ...(await policyVersions(tx, desk.holderId)).map((one) => one.number)) + 1;
     const data = { policyId: desk.holderId, versionId, ...(inForce === null ? {} : { previousVersionId: inForce.id }), contentHash: hash.toString('hex') };
-    const opened: CaseNow | Refusal = await engine.open(tx, { procedure: 'change-of-policy', holderId: desk.holderId, subjectId: null, by, data });
-    if (isRefusal(opened)) return opened;
     await insertPolicyVersion(tx, { id: versionId, holderId: desk.holderId, number, state: 'draft', body, hash, lastUpdatedOn: lastUpdated }, consent.clock.now());
+    const opened: CaseNow | Refusal = await engine.open(tx, { procedure: 'change-of-policy', holderId: desk.holderId, subjectId: null, by, data });
+    // A draft without its case would be nobody's: the whole is taken back.
+    if (isRefusal(opened)) throw new RefusalError(opened);
     return { caseId: opened.head.id };
   });
 }

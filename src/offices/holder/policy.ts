@@ -6,7 +6,7 @@ import type { App } from '../../platform/http/index.ts';
 import { number } from '../../platform/i18n/index.ts';
 import type { Lang } from '../../platform/text.ts';
 import { norms, sendPage } from '../shell.ts';
-import { deskOf, everyRole, hasRole, type HolderDeps, pageAnswers, pageFor } from './deps.ts';
+import { type Desk, deskOf, everyRole, hasRole, type HolderDeps, pageAnswers, pageFor } from './deps.ts';
 import { sandboxTag } from './fields.ts';
 import { findingsOf, sandboxPathsOf, wholePolicy } from './policy-facts.ts';
 import { policyWords } from './policy.messages.ts';
@@ -25,7 +25,7 @@ export function policyPages(app: App, deps: HolderDeps): void {
     return sendPage(request, reply, deps, {
       title: words.title, width: 'wide',
       body: html`<h1>${current === null ? words.title : current.body.document.title[lang] || current.body.document.title.ky}</h1>
-${current === null ? warningText(lang, words.none) : html`<div class="mk-columns"><div>${standing(lang, current, invented)}</div><aside>${changing(lang, hasRole(desk, 'data-officer', 'administrator'))}</aside></div>${findingsPart(lang, findingsOf(current))}${inventedPart(lang, invented)}`}
+${current === null ? warningText(lang, words.none) : html`<div class="mk-columns"><div>${standing(lang, current, invented)}</div><aside>${changing(lang, desk)}</aside></div>${findingsPart(lang, findingsOf(current))}${inventedPart(lang, invented)}`}
 ${versionsPart(lang, versions)}`,
     });
   });
@@ -47,9 +47,10 @@ function standing(lang: Lang, policy: PolicyVersion, invented: readonly string[]
   })}${hashBlock({ lang, label: words.hash, value: Buffer.from(policy.hash).toString('hex') })}`;
 }
 
-const changing = (lang: Lang, mayChange: boolean): Html => {
+const changing = (lang: Lang, desk: Desk): Html => {
   const words = policyWords[lang];
-  return html`<h2>${words.change}</h2><p>${words.changeLead}</p>${mayChange && html`<p>${linkButton({ text: words.changeLink, href: '/holder/tasks', kind: 'secondary' })}</p>`}`;
+  const editions = hasRole(desk, 'data-officer', 'administrator') && html`<p><a href="/holder/cases/change-of-policy">${words.changeCases}</a></p>`;
+  return html`<h2>${words.change}</h2><p>${words.changeLead}</p>${hasRole(desk, 'data-officer') && html`<p>${linkButton({ text: words.changeLink, href: '/holder/policy/draft', kind: 'secondary' })}</p>`}${editions}`;
 };
 
 function findingsPart(lang: Lang, findings: readonly Finding[]): Html {

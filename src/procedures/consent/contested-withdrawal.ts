@@ -128,6 +128,13 @@ export const contestedWithdrawal = procedure({
       repeat: true,
       ask: Lifting,
       guard: barToLift,
+      // What the holder has called fulfilled bars no later withdrawal either.
+      effects: [
+        effect('obligation.close', (view) => ({
+          obligationId: view.last('lift')!.data['bar'],
+          by: view.last('lift')!.by,
+        })),
+      ],
       then: { acts: ['takeEffect'], choose: whatFollowsLifting },
       example: { bar: one },
     },

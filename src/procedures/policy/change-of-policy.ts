@@ -4,10 +4,12 @@ import { changeOfPolicyTexts as texts } from './change-of-policy.messages.ts';
 import {
   announcedDay,
   announcedInFull,
+  draftIsHere,
   namedProof,
   notBeforeNotice,
   planIsLongEnough,
   refusePolicy,
+  textIsTheDrafted,
   updateDateStands,
   usersWereNotified,
   wasAnnounced,
@@ -41,6 +43,7 @@ const Notification = Type.Object(
   { additionalProperties: false },
 );
 const Publication = Type.Object({ lastUpdatedOn: Type.Optional(day), place: line }, { additionalProperties: false });
+export type Draft = Type.Static<typeof Draft>;
 export type Announcement = Type.Static<typeof Announcement>;
 export type Notification = Type.Static<typeof Notification>;
 export type Publication = Type.Static<typeof Publication>;
@@ -60,6 +63,7 @@ export const changeOfPolicy = procedure({
       by: 'dataOfficer',
       law: 'SP-23a',
       ask: Draft,
+      guard: draftIsHere,
       stage: 'DRAFT',
       example: { policyId: one, versionId: two, contentHash: '0'.repeat(64) },
     },
@@ -77,11 +81,19 @@ export const changeOfPolicy = procedure({
       law: 'SP-10a',
       after: 'draft',
       ask: Approval,
+      guard: textIsTheDrafted,
       makes: document('policy-approval', (view) => ({
         cites: 'SP-10a',
         versionId: view.last('draft')!.data['versionId'],
         ...view.last('approve')!.data,
       })),
+      // SP-10a, SP-23a: who, when and by which act; from now on the text stands.
+      effects: [
+        effect('policy.approve', (view) => {
+          const { by, at, data } = view.last('approve')!;
+          return { versionId: view.last('draft')!.data['versionId'], ...data, by, at: at.toISOString() };
+        }),
+      ],
       stage: 'APPROVED',
       example: { kind: 'Order', number: '12', date: '2026-03-02' },
     },

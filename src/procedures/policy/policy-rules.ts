@@ -1,7 +1,7 @@
 import { dayOf, endOfDay } from '../../law/index.ts';
 import type { Guard, View } from '../../cases/index.ts';
 import { refusals, type Refusal } from '../../platform/refusal.ts';
-import type { Announcement, Notification, Publication } from './change-of-policy.ts';
+import type { Announcement, Draft, Notification, Publication } from './change-of-policy.ts';
 
 // SP-10, SP-23: when a new edition of a policy may be published. Pure.
 
@@ -54,6 +54,23 @@ export const refusePolicy = refusals({
       en: 'The new edition must show the date of the last update.',
     },
   },
+  EDITION_UNKNOWN: {
+    law: ['SP-23a'],
+    text: {
+      ky: 'Кармоочунун мындай долбоору жок.',
+      ru: 'У держателя нет такого проекта редакции.',
+      en: 'The holder has no such draft.',
+    },
+  },
+  EDITION_CHANGED: {
+    law: ['SP-10a'],
+    status: 409,
+    text: {
+      ky: 'Долбоордун тексти иште көрсөтүлгөн текст менен дал келбейт: хештери айырмаланат.',
+      ru: 'Текст проекта не совпадает с названным в деле: хеши различаются.',
+      en: 'The text of the draft is not the one named in the case: the hashes differ.',
+    },
+  },
   PUBLISHED_VERSION_IMMUTABLE: {
     law: ['SP-23a'],
     status: 409,
@@ -64,6 +81,24 @@ export const refusePolicy = refusals({
     },
   },
 });
+
+/** The edition the case is about, as it stands in the register of policies; the tests of the rules alone load none. */
+export type PolicyFacts = { readonly edition: { readonly draft: boolean; readonly contentHash: string } | null } | undefined;
+
+/** A case is opened about a draft of the same holder, by its text. */
+export const draftIsHere: Guard<Draft, PolicyFacts> = (view, { contentHash }) => {
+  if (view.facts === undefined) return null;
+  const { edition } = view.facts;
+  if (edition === null || !edition.draft) return refusePolicy('EDITION_UNKNOWN', { field: 'versionId' });
+  return edition.contentHash === contentHash ? null : refusePolicy('EDITION_CHANGED', { field: 'contentHash' });
+};
+
+/** SP-10a: what is approved is the text of the draft as the case last named it. */
+export const textIsTheDrafted: Guard<object, PolicyFacts> = (view) => {
+  if (view.facts === undefined) return null;
+  const named = (view.last('revise') ?? view.last('draft')!).data['contentHash'];
+  return view.facts.edition?.contentHash === named ? null : refusePolicy('EDITION_CHANGED');
+};
 
 const noticeTooShort = (earliest: Date, field?: string): Refusal =>
   refusePolicy('POLICY_NOTICE_TOO_SHORT', {
