@@ -56,7 +56,7 @@ function objects(schema: Schema, next: (one: unknown) => fc.Arbitrary<unknown>):
 
 function strings(schema: Schema, known: readonly string[]): fc.Arbitrary<unknown> {
   const [min, max] = [(schema['minLength'] as number) ?? 0, (schema['maxLength'] as number) ?? 60];
-  if (schema['format'] === 'uuid' || /0-9a-f.*-/.test(String(schema['pattern'] ?? ''))) return fc.oneof({ weight: 5, arbitrary: fc.constantFrom(...known) }, { weight: 1, arbitrary: fc.uuid() });
+  if (schema['format'] === 'uuid' || /0-9a-f.*-/.test((schema['pattern'] as string | undefined) ?? '')) return fc.oneof({ weight: 5, arbitrary: fc.constantFrom(...known) }, { weight: 1, arbitrary: fc.uuid() });
   if (schema['format'] === 'date') return fc.constantFrom('2026-11-23', '1990-02-28', '2030-01-01', '9999-12-31', '0001-01-01', '0000-01-01');
   if (schema['format'] === 'date-time') return fc.constantFrom('2026-11-23T00:00:00Z', '2026-11-23T00:00:00+06:00', '9999-12-31T23:59:59Z', '0001-01-01T00:00:00Z', '2020-01-01T00:00:00.123456789Z', '0000-01-01T00:00:00Z', '2016-12-31T23:59:60Z');
   if (schema['format'] === 'email') return fc.emailAddress();
