@@ -1,0 +1,81 @@
+import { writeFileSync } from 'node:fs';
+import { cpus, release, totalmem } from 'node:os';
+import { join } from 'node:path';
+import type { ConsentsResult } from './consents.ts';
+import type { PdfResult } from './form-pdf.ts';
+import type { GrowthResult } from './growth.ts';
+import type { LogResult } from './log.ts';
+import type { MayResult } from './may.ts';
+import type { Figure } from './measure.ts';
+
+export type Results = {
+  readonly at: Date;
+  readonly postgres: string;
+  readonly rounds: number;
+  readonly load: readonly [number, number];
+  readonly consents: readonly ConsentsResult[];
+  readonly may: MayResult;
+  readonly log: LogResult;
+  readonly pdf: PdfResult;
+  readonly growth: GrowthResult;
+};
+
+const whole = (value: number): string => Math.round(value).toLocaleString('en').replaceAll(',', ' ');
+const span = (one: Figure, print: (value: number) => string = whole): string => `${print(one.median)} (${print(one.min)} - ${print(one.max)})`;
+const two = (value: number): string => value.toFixed(2);
+const one = (value: number): string => value.toFixed(1);
+const verdict = (met: boolean): string => (met ? 'met' : '**missed**');
+
+/** Prints and writes the table of one run. Nothing in the file is written by hand but what the second half explains. */
+export function writeReport(results: Results, say: (line: string) => void): void {
+  const { consents, may, log, pdf, growth } = results;
+  const aims: Readonly<Record<string, number>> = { free: 0.2, '1 ms': 0.4 };
+  const behind = Math.max(...consents.map((row) => row.behindMs));
+  const ratio = (figures: readonly Figure[]): number => figures.at(-1)!.median / figures[0]!.median;
+  const rows = [
+    ...consents.map((row) => [`consents/s over HTTP, 16 clients, signed by passkey, fsync ${row.fsync}`, span(row.product), `bare rows, one statement: ${span(row.raw)}`, span(row.ratio, two), `>= ${aims[row.fsync]}`, verdict(row.ratio.median >= aims[row.fsync]!)]),
+    ...(consents.length > 1 ? [] : [['consents/s at a simulated 1 ms fsync', 'not measured', 'no C compiler on this machine', '-', '>= 0.4', '**skipped**']]),
+    ['`may`/s over HTTP, single', span(may.single), `bare POST route: ${span(may.bare)}`, span(may.ratio, two), '>= 0.35', verdict(may.ratio.median >= 0.35)],
+    ['`may` decisions/s in batches of 100', span(may.batch), 'single `may`, same run', span(may.batchRatio, one), '>= 20', verdict(may.batchRatio.median >= 20)],
+    ['log integration, entries/s', span(log.sequenced), `plain inserts of the same leaves: ${span(log.plain)}`, span(log.ratio, two), '>= 0.5', verdict(log.ratio.median >= 0.5)],
+    ['log behind the journal under the load of the first rows', `${behind} ms at most`, '-', '-', '<= 1000 ms', verdict(behind <= 1000)],
+    ['standard form as PDF, documents/s', `${span(pdf.ours, one)}, ${pdf.pages} pages`, `pdfkit, same texts: ${span(pdf.pdfkit, one)}, ${pdf.pdfkitPages} pages`, span(pdf.ratio, one), '>= 8', verdict(pdf.ratio.median >= 8)],
+    ...(['give', 'withdraw', 'may'] as const).map((act) => [
+      `blocks touched by ${act}, ${growth.sizes.map(whole).join(' -> ')} consents`, span(growth.acts[act].at(-1)!), span(growth.acts[act][0]!), two(ratio(growth.acts[act])), '<= 2', verdict(ratio(growth.acts[act]) <= 2),
+    ]),
+  ];
+  const table = ['| what | figure | denominator | ratio | aim | |', '|---|---|---|---|---|---|', ...rows.map((row) => `| ${row.join(' | ')} |`)].join('\n');
+  const acts = consents.map((row) => `fsync ${row.fsync}: ${one(row.roundTrips)} statements and ${whole(row.walBytes)} bytes of write-ahead log a consent, receipt and log integration included`).join('; ');
+  const [cpu] = cpus();
+  const text = `# What it costs
+
+Written by \`npm run bench\` on ${results.at.toISOString().slice(0, 16).replace('T', ' ')} UTC. Medians of ${results.rounds} rounds, least and most in brackets; both sides of a
+comparison take turns within one run, and a ratio is that of one round.
+
+Machine: ${cpus().length} x ${cpu!.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, Linux ${release()}; Node ${process.versions.node}; PostgreSQL ${results.postgres}, embedded, fsync on.
+Server, database and clients share these cores. Load average before and after: ${results.load.map((value) => value.toFixed(1)).join(', ')}${results.load[0] > 1 ? ' - **other work ran on the machine**' : ''}.
+
+${table}
+
+Per consent: ${acts}.
+
+${notes}
+`;
+  writeFileSync(join(import.meta.dirname, 'RESULTS.md'), text);
+  say(text);
+}
+
+const notes = `## How it is measured
+- **Consents.** The confirming \`POST /v1/me/consents\`: session, assertion of a software passkey, protocol, document and evidence sealed, journal, receipt. Drafts and
+  assertions are made beforehand. The product is a process of its own; the log's and the outbox's workers do their work meanwhile. The denominator writes rows of the same
+  tables and bytes in one statement over 16 connections, on a database of the same schema, indexes, role and row-level security, and decides, signs and seals nothing.
+  A slow disk is simulated by a library loaded into PostgreSQL (\`bench/fsync-shim.c\`) that makes each fsync and fdatasync last 1 ms longer.
+- **\`may\`.** The bare route is the same server with the same schemas, access rules and authentication; its answer is at hand.
+- **Log.** Queue to leaves, tiles and head in batches of 2000, each a transaction, against inserting the same leaves in statements of 2000.
+- **PDF.** Ours goes through the rendering process as in the product and is tagged, archival and laid out as the official form; pdfkit sets the same sentences, justified, in the
+  same font, in plain paragraphs.
+- **Growth.** The database fills itself after the model of one real consent, ten consents a subject spread over three years; then 15 acts each are run with every
+  statement under EXPLAIN (ANALYZE, BUFFERS). \`give\` is the writing of the decision. \`BENCH_LARGE=1\` measures 10^7 instead of 10^6.
+
+One process answers HTTP on one core while the bare rows are written by sixteen database processes: where other work fills the cores, the scheduler gives the one
+process its share and the sixteen theirs, and the first ratios fall. Read them from a quiet machine.`;
