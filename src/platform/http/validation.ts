@@ -1,6 +1,7 @@
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import type { FastifySchemaCompiler } from 'fastify';
+import { isUuid } from '../ids.ts';
 
 // Bodies are taken as they are (a number sent as text is refused); query, path and headers are text by nature and are converted.
 const common = { allErrors: false, removeAdditional: false, useDefaults: true, strict: false, allowUnionTypes: true } as const;
@@ -8,6 +9,8 @@ const common = { allErrors: false, removeAdditional: false, useDefaults: true, s
 function make(coerce: boolean | 'array'): Ajv {
   const ajv = new Ajv({ ...common, coerceTypes: coerce });
   (addFormats as unknown as (ajv: Ajv, formats: string[]) => void)(ajv, ['uuid', 'date', 'date-time', 'email', 'uri']);
+  // One way to write an id: in small letters, as we give it out; signed and journalled text holds it that way.
+  ajv.addFormat('uuid', isUuid);
   ajv.addFormat('date', isDay);
   ajv.addFormat('date-time', isMoment);
   return ajv;
