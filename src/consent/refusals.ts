@@ -96,6 +96,15 @@ export const refuse = refusals({
     status: 409,
     text: { ky: 'Кагаз макулдукту башка кызматкер текшериши керек.', ru: 'Бумажное согласие должен проверить другой сотрудник.', en: 'A paper consent is checked by another member of staff.' },
   },
+  LATER_WORD_STANDS: {
+    law: ['CP-10e', 'PD-9.4a'],
+    status: 409,
+    text: {
+      ky: 'Бул кагазга кол коюлгандан кийин субъект башка чечим кабыл алган: кагаз анын ордун баспайт.',
+      ru: 'После подписания этой бумаги субъект принял другое решение: бумага его не заменяет.',
+      en: 'After this paper was signed the subject decided otherwise: the paper does not replace that decision.',
+    },
+  },
   HOLDER_CANNOT_CONSENT: {
     law: ['CP-6a', 'PD-9.1a'],
     status: 403,

@@ -69,7 +69,8 @@ export type NewConsent = {
 /** Writes a decision (consent given or declined) with its document, evidence, journal entry and receipt, and ends the transaction: two statements, one wait. */
 export async function insertDecision(tx: Tx, decision: NewConsent): Promise<{ replaced: string | null }> {
   const { row } = decision;
-  const earlier = tx.query<{ id: string }>(replaceEarlier, [row.subject_id, row.purpose_id, row.given_at]);
+  // What does not count yet ends nothing.
+  const earlier = row.current ? tx.query<{ id: string }>(replaceEarlier, [row.subject_id, row.purpose_id, row.given_at]) : [];
   const written = tx.last(insertConsent, [
     ...columns.map((column) => row[column]),
     decision.sealedDocument,
@@ -155,7 +156,7 @@ const elsewhereNow = `CASE WHEN c.id IS NULL THEN (SELECT json_agg(o.categories)
 const mayNow = `${mayColumns('p.current_version_id', `CASE WHEN c.id IS NULL THEN NULL ELSE ${consentJson} END`, elsewhereNow)} LEFT JOIN consent c ON c.subject_id = $3 AND c.purpose_id = p.id AND c.current WHERE p.id = $2 AND p.holder_id = $1`;
 // PD-9.4g: history as it was, by the consent and the version whose day it was.
 const versionThen = '(SELECT v.id FROM purpose_version v WHERE v.purpose_id = p.id AND v.published_at <= $4 ORDER BY v.number DESC LIMIT 1)';
-const mayThen = `${mayColumns(versionThen, `(SELECT ${consentJson} FROM consent c WHERE c.subject_id = $3 AND c.purpose_id = p.id AND c.given_at <= $4 ORDER BY c.given_at DESC LIMIT 1)`, 'NULL::json')} WHERE p.id = $2 AND p.holder_id = $1`;
+const mayThen = `${mayColumns(versionThen, `(SELECT ${consentJson} FROM consent c WHERE c.subject_id = $3 AND c.purpose_id = p.id AND c.given_at <= $4 AND (c.current OR c.state <> 'unproven') ORDER BY c.given_at DESC LIMIT 1)`, 'NULL::json')} WHERE p.id = $2 AND p.holder_id = $1`;
 
 /** Everything `may` needs, in one read. `at` null = now. */
 export async function readMay(db: Db, scope: Scope, holderId: string, purposeId: string, subjectId: string, at: Date | null): Promise<MayRow | null> {

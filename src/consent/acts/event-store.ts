@@ -41,9 +41,13 @@ export async function currentState(tx: Tx, subjectId: string, purposeId: string)
   return row?.state ?? null;
 }
 
-export async function stateBeforeDispute(tx: Tx, subjectId: string, consentId: string): Promise<ConsentState | null> {
-  const [row] = await tx.query<{ state: ConsentState }>(`SELECT data->>'from' AS state FROM consent_event WHERE subject_id = $1 AND consent_id = $2 AND kind = 'disputed' ORDER BY id DESC LIMIT 1`, [subjectId, consentId]);
-  return row?.state ?? null;
+/** What a disputed consent is again once the dispute proves unfounded; a withdrawal barred while it was disputed waits. */
+export async function stateAfterDispute(tx: Tx, subjectId: string, consentId: string): Promise<ConsentState> {
+  const [row] = await tx.query<{ kind: string; state: ConsentState | null }>(
+    `SELECT kind, data->>'from' AS state FROM consent_event WHERE subject_id = $1 AND consent_id = $2 AND kind IN ('disputed', 'withdrawal-pending') ORDER BY id DESC LIMIT 1`,
+    [subjectId, consentId],
+  );
+  return row?.kind === 'withdrawal-pending' ? 'pending' : (row?.state ?? 'active');
 }
 
 /** PD-9.5a: a consent whose evidence is gone has none to name. */
@@ -89,14 +93,17 @@ export async function closeObligation(tx: Tx, id: string, holderId: string, at: 
   return row === undefined ? null : { subjectId: row.subject_id, purposeId: row.purpose_id, holderId: row.holder_id };
 }
 
-/** The pending withdrawal of a purpose, with the case it opened (its filing's event has the case's id). */
+/**
+ * The pending withdrawal of a purpose, with the case it opened (its filing's event has the case's id). The consent is locked
+ * before it is judged: a withdrawal that is being filed at this moment is waited for, then seen.
+ */
 export async function pendingConsent(tx: Tx, subjectId: string, purposeId: string): Promise<{ id: string; caseId: string | null } | null> {
-  const [row] = await tx.query<{ id: string; case_id: string | null }>(
-    `SELECT c.id, (SELECT e.id FROM consent_event e WHERE e.subject_id = c.subject_id AND e.consent_id = c.id AND e.kind = 'withdrawal-pending' ORDER BY e.id DESC LIMIT 1) AS case_id
-     FROM consent c WHERE c.subject_id = $1 AND c.purpose_id = $2 AND c.current AND c.state = 'pending' FOR UPDATE OF c`,
-    [subjectId, purposeId],
-  );
-  return row === undefined ? null : { id: row.id, caseId: row.case_id };
+  const [row] = await tx.query<{ id: string; state: ConsentState }>('SELECT id, state FROM consent WHERE subject_id = $1 AND purpose_id = $2 AND current FOR UPDATE', [subjectId, purposeId]);
+  if (row === undefined) return null;
+  const state = row.state === 'frozen' ? await stateAfterDispute(tx, subjectId, row.id) : row.state;
+  if (state !== 'pending') return null;
+  const [filed] = await tx.query<{ id: string }>(`SELECT id FROM consent_event WHERE subject_id = $1 AND consent_id = $2 AND kind = 'withdrawal-pending' ORDER BY id DESC LIMIT 1`, [subjectId, row.id]);
+  return { id: row.id, caseId: filed?.id ?? null };
 }
 
 export async function insertOutbox(tx: Tx, row: { id: string; subjectId: string | null; holderId: string; ref: string; kind: string; at: Date }): Promise<void> {

@@ -1,11 +1,11 @@
 import { insertEntries } from '../../record/index.ts';
-import { systemScope } from '../../platform/db/index.ts';
+import { systemScope, type Tx } from '../../platform/db/index.ts';
 import { uuidv7 } from '../../platform/ids.ts';
 import type { ConsentDeps } from '../deps.ts';
 import { entryOf } from '../journal.ts';
 import { dropExpiredDrafts } from './draft-store.ts';
 import { currentState, endConsent, insertOutbox, retentionsOf } from './event-store.ts';
-import { dueForExpiry, endedServices, lapsedRetentions } from './expiry-store.ts';
+import { activeUnder, dueForExpiry, endedServices, lapsedRetentions } from './expiry-store.ts';
 import { destroyContent, releaseContent } from './release-content.ts';
 import { reviewEndedEvents } from './review.ts';
 import { endOfServiceStorage } from './service-end.ts';
@@ -28,16 +28,7 @@ export async function expireConsents(deps: ConsentDeps): Promise<number> {
       await insertOutbox(tx, { id: uuidv7(deps.clock.real()), subjectId: consent.subject_id, holderId: consent.holder_id, ref: consent.id, kind: 'receipt.consent-expired', at: now });
       await releaseContent(deps, tx, consent, now);
     }
-    const ended = await endedServices(tx, batch);
-    let closed = 0;
-    for (const row of ended) {
-      const end = endOfServiceStorage(row.service_ended_at, (await deps.registers.version(row.purpose_version_id))!.body);
-      if (end === null || now < end) continue;
-      closed++;
-      await endConsent(tx, row, 'expired', end);
-      await insertEntries(tx, [entryOf(deps.clock, deps.profile, { type: 'consent.expired', actor: { kind: 'system', id: 'clock' }, holder: row.holder_id, subject: row.subject_id, object: { kind: 'consent', id: row.id }, data: { serviceEndedAt: row.service_ended_at.toISOString(), storageEndedAt: end.toISOString() } })]);
-      await destroyContent(deps, tx, row, now, ['PD-4.6b', 'CP-F-29b']);
-    }
+    const closed = await endAfterService(deps, tx, now);
     const lapsed = await lapsedRetentions(tx, now, batch);
     for (const row of lapsed) {
       // One reason to keep is over; the content stays while another runs, a consent given since among them.
@@ -50,4 +41,22 @@ export async function expireConsents(deps: ConsentDeps): Promise<number> {
     if (due.length + closed + lapsed.length + reviewed > 0) tx.onCommit(deps.poke);
     return due.length + closed + lapsed.length + reviewed;
   });
+}
+
+// CP-F-29b: judged by version first, so that services whose storage still runs keep nobody else's consents from ending.
+async function endAfterService(deps: ConsentDeps, tx: Tx, now: Date): Promise<number> {
+  const over = new Map<string, { serviceEndedAt: Date; storageEndedAt: Date }>();
+  for (const { version_id: id, service_ended_at: serviceEndedAt } of await endedServices(tx)) {
+    const storageEndedAt = endOfServiceStorage(serviceEndedAt, (await deps.registers.version(id))!.body);
+    if (storageEndedAt !== null && storageEndedAt <= now) over.set(id, { serviceEndedAt, storageEndedAt });
+  }
+  if (over.size === 0) return 0;
+  const rows = await activeUnder(tx, [...over.keys()], batch);
+  for (const row of rows) {
+    const { serviceEndedAt, storageEndedAt } = over.get(row.purpose_version_id)!;
+    await endConsent(tx, row, 'expired', storageEndedAt);
+    await insertEntries(tx, [entryOf(deps.clock, deps.profile, { type: 'consent.expired', actor: { kind: 'system', id: 'clock' }, holder: row.holder_id, subject: row.subject_id, object: { kind: 'consent', id: row.id }, data: { serviceEndedAt: serviceEndedAt.toISOString(), storageEndedAt: storageEndedAt.toISOString() } })]);
+    await releaseContent(deps, tx, row, now, ['PD-4.6b', 'CP-F-29b']);
+  }
+  return rows.length;
 }

@@ -10,12 +10,18 @@ export async function dueForExpiry(tx: Tx, now: Date, limit: number): Promise<Du
   );
 }
 
-export async function endedServices(tx: Tx, limit: number): Promise<(Due & { service_ended_at: Date })[]> {
-  return tx.query<Due & { service_ended_at: Date }>(
-    `SELECT c.subject_id, c.id, c.holder_id, c.purpose_id, c.purpose_version_id, c.valid_until, p.service_ended_at
-     FROM purpose p JOIN consent c ON c.holder_id = p.holder_id AND c.purpose_id = p.id AND c.state = 'active'
-     WHERE p.service_ended_at IS NOT NULL ORDER BY p.service_ended_at LIMIT $1 FOR UPDATE OF c SKIP LOCKED`,
-    [limit],
+/** Versions of purposes whose service has ended. */
+export async function endedServices(tx: Tx): Promise<{ version_id: string; service_ended_at: Date }[]> {
+  return tx.query('SELECT v.id AS version_id, p.service_ended_at FROM purpose p JOIN purpose_version v ON v.purpose_id = p.id WHERE p.service_ended_at IS NOT NULL');
+}
+
+/** Consents in force given under any of these versions. */
+export async function activeUnder(tx: Tx, versionIds: readonly string[], limit: number): Promise<Due[]> {
+  return tx.query<Due>(
+    `SELECT c.subject_id, c.id, c.holder_id, c.purpose_id, c.purpose_version_id, c.valid_until
+     FROM purpose_version v JOIN consent c ON c.holder_id = v.holder_id AND c.purpose_id = v.purpose_id AND c.state = 'active' AND c.purpose_version_id = v.id
+     WHERE v.id = ANY ($1::uuid[]) LIMIT $2 FOR UPDATE OF c SKIP LOCKED`,
+    [versionIds, limit],
   );
 }
 

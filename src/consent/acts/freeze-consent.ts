@@ -6,7 +6,7 @@ import type { ConsentDeps } from '../deps.ts';
 import { entryOf } from '../journal.ts';
 import { refuse } from '../refusals.ts';
 import { consentById } from '../store.ts';
-import { endConsent, insertEvent, insertOutbox, stateBeforeDispute } from './event-store.ts';
+import { endConsent, insertEvent, insertOutbox, stateAfterDispute } from './event-store.ts';
 
 type Actor = { readonly kind: 'account' | 'person'; readonly id: string; readonly role?: string };
 
@@ -28,7 +28,7 @@ async function change(deps: ConsentDeps, scope: Scope, subjectId: string, consen
     if (consent === null) return refuse('CONSENT_UNKNOWN');
     if (!from.includes(consent.state)) return refuse('NOT_WITHDRAWABLE', { law: ['PD-9.5a'], details: { state: consent.state } });
     // A withdrawal that was pending goes on waiting, a paper that was unchecked still waits for its check.
-    const state = to === 'as-before' ? ((await stateBeforeDispute(tx, subjectId, consentId)) ?? 'active') : to;
+    const state = to === 'as-before' ? await stateAfterDispute(tx, subjectId, consentId) : to;
     const id = uuidv7(deps.clock.real());
     const at = deps.clock.now();
     const entry = entryOf(deps.clock, deps.profile, { type: `consent.${kind}`, actor, holder: consent.holder_id, subject: subjectId, object: { kind: 'consent', id: consentId }, data: { from: consent.state, to: state } });

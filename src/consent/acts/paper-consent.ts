@@ -18,7 +18,7 @@ import { type Choices, compose } from './compose.ts';
 import { oneDecisionAtATime } from './draft-store.ts';
 import { insertEvent } from './event-store.ts';
 import { documentPlace, evidencePlace, validFrom, validUntil } from './give-consent.ts';
-import { activatePaper, insertScan, paperOperator } from './paper-store.ts';
+import { activatePaper, insertScan, type LatestWord, latestWord, paperOperator } from './paper-store.ts';
 
 export type PaperInput = {
   readonly purposeId: string;
@@ -64,8 +64,12 @@ export async function registerPaperConsent(deps: ConsentDeps, clerk: Clerk, inpu
   const hash = manifestHash(manifest);
   const at = deps.clock.now();
   const evidence = { v: 1, kind: 'PAPER', manifest, scanHash: hex(scanHash), placeOfOriginal: input.placeOfOriginal, signedOn: input.signedOn, signer: document.signerRole, receivedBy: clerk.accountId, receivedAt: at.toISOString(), attestation: { manifestHash: hash } };
-  await deps.db.tx(holderScope(clerk.holderId), async (tx) => {
+  return deps.db.tx(holderScope(clerk.holderId), async (tx): Promise<{ consentId: string; subjectId: string } | Refusal> => {
     await oneDecisionAtATime(tx, subjectId);
+    const latest = await latestWord(tx, subjectId, purposeId);
+    if (latest !== null && saidNoAfter(latest, startOfDay(input.signedOn))) return refuse('LATER_WORD_STANDS', { field: 'signedOn', details: { state: latest.state } });
+    // It counts for nothing yet: a consent that stands goes on standing until the check.
+    const current = latest === null || !['active', 'pending', 'frozen'].includes(latest.state);
     using key = await dataKey(deps.keys, tx, { class: 'proof', subjectId, holderId: clerk.holderId }, deps.clock.real());
     const entry = entryOf(deps.clock, document.profile, {
       type: 'consent.registered-on-paper', actor: { kind: 'account', id: clerk.accountId, role: 'clerk' }, holder: clerk.holderId, subject: subjectId, object: { kind: 'consent', id: document.consentId },
@@ -76,7 +80,7 @@ export async function registerPaperConsent(deps: ConsentDeps, clerk: Clerk, inpu
     await insertEvent(tx, { id: uuidv7(deps.clock.real()), subjectId, consentId: document.consentId, holderId: clerk.holderId, kind: 'registered-on-paper', at, data: { by: clerk.accountId }, sealed: null, journalEntryId: entry.id });
     await insertDecision(tx, {
       row: {
-        subject_id: subjectId, id: document.consentId, holder_id: clerk.holderId, purpose_id: purposeId, purpose_version_id: document.purposeVersion.id, notice_id: document.notice.id, state: 'unproven', current: true,
+        subject_id: subjectId, id: document.consentId, holder_id: clerk.holderId, purpose_id: purposeId, purpose_version_id: document.purposeVersion.id, notice_id: document.notice.id, state: 'unproven', current,
         profile: document.profile, medium: 'paper', evidence_mode: 'PAPER', signer_role: document.signerRole, given_at: at, valid_from: validFrom(document, startOfDay(input.signedOn)), valid_until: validUntil(document), ended_at: null,
         categories: given.map((item) => item.code), special_categories: given.filter((item) => item.special).map((item) => item.code), actions: document.actions, transfer: document.thirdPartyTransfer.possible,
         cross_border: document.crossBorder?.planned === true, public_items: [], invalid_clauses: [], document_hash: sha256(bytes), manifest_hash: Buffer.from(hash, 'hex'), evidence_id: null, journal_entry_id: entry.id, giving_steps: 1,
@@ -85,9 +89,13 @@ export async function registerPaperConsent(deps: ConsentDeps, clerk: Clerk, inpu
       outbox: { id: uuidv7(deps.clock.real()), kind: 'check.paper-consent' },
     });
     tx.onCommit(deps.poke);
+    return { consentId: document.consentId, subjectId };
   });
-  return { consentId: document.consentId, subjectId };
 }
+
+// PD-9.4a: a paper from before the subject's "no" does not undo it. On the same day nobody can tell which was first.
+const saidNoAfter = ({ state, given_at, ended_at }: LatestWord, signed: Date): boolean =>
+  (state === 'withdrawn' || state === 'declined') && startOfDay(dayOf(ended_at ?? given_at)) > signed;
 
 async function paperDocument(deps: ConsentDeps, clerk: Clerk, input: PaperInput): Promise<{ document: ConsentDocument; purposeId: string } | Refusal> {
   const purpose = await purposeById(deps.db, input.purposeId);
@@ -119,14 +127,18 @@ async function record(deps: ConsentDeps, personId: string): Promise<PersonRecord
 /** The second person: compares with the original and lets the consent take effect. */
 export async function confirmPaperConsent(deps: ConsentDeps, clerk: Clerk, subjectId: string, consentId: string): Promise<{ evidenceId: string } | Refusal> {
   return deps.db.tx(holderScope(clerk.holderId), async (tx) => {
+    await oneDecisionAtATime(tx, subjectId);
     const consent = await consentById(tx, null, subjectId, consentId);
     if (consent === null || consent.evidence_mode !== 'PAPER') return refuse('CONSENT_UNKNOWN');
     if (consent.state !== 'unproven') return refuse('NOT_WITHDRAWABLE', { law: ['CP-10e'], details: { state: consent.state } });
     if ((await paperOperator(tx, subjectId, consentId)) === clerk.accountId) return refuse('SECOND_PERSON_NEEDED');
+    const latest = await latestWord(tx, subjectId, consent.purpose_id);
+    // What the subject decided while the paper waited for its check is later than the paper.
+    if (latest !== null && latest.id !== consentId && (latest.given_at > consent.given_at || (latest.ended_at ?? latest.given_at) > consent.given_at)) return refuse('LATER_WORD_STANDS', { details: { state: latest.state } });
     const evidenceId = randomUUID();
     const at = deps.clock.now();
     const entry = entryOf(deps.clock, deps.profile, { type: 'consent.paper-checked', actor: { kind: 'account', id: clerk.accountId, role: 'clerk' }, holder: clerk.holderId, subject: subjectId, object: { kind: 'consent', id: consentId }, data: { evidence: evidenceId } });
-    await activatePaper(tx, subjectId, consentId, evidenceId);
+    await activatePaper(tx, consent, evidenceId, at);
     await insertEvent(tx, { id: uuidv7(deps.clock.real()), subjectId, consentId, holderId: clerk.holderId, kind: 'paper-checked', at, data: { by: clerk.accountId }, sealed: null, journalEntryId: entry.id });
     await insertEntries(tx, [entry]);
     tx.onCommit(deps.poke);

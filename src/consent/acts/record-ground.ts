@@ -117,7 +117,7 @@ export async function fulfilObligation(deps: ConsentDeps, staff: Staff, obligati
     // The case of the withdrawal ends it, with its document and its notices; without a case it is ended here.
     if (waiting.caseId !== null) await deps.hooks?.barFallen(tx, { caseId: waiting.caseId, holderId: closed.holderId, barId: obligationId, accountId: staff.accountId });
     const consent = (await consentById(tx, null, closed.subjectId, waiting.id))!;
-    if (consent.state === 'pending') await takeEffect(deps, tx, consent, at);
+    if (consent.state === 'pending' || consent.state === 'frozen') await takeEffect(deps, tx, consent, at);
     await insertEntries(tx, [entryOf(deps.clock, deps.profile, { type: 'consent.withdrawn', actor: { kind: 'system', id: 'clock' }, holder: closed.holderId, subject: closed.subjectId, object: { kind: 'consent', id: waiting.id }, data: { pendingOn: obligationId } })]);
     return { withdrawn: waiting.id };
   });

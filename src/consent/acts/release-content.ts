@@ -18,17 +18,17 @@ const continuing = /^PD-(5\.1|17\.1|18\.1)-/;
 /**
  * PD-9.4e: a withdrawal is a ground to destroy what was collected; PD-9.4f: unless a law sets a mandatory storage term, then
  * it is kept for that alone and destroyed after. Returns until when it is kept, null where it is destroyed now.
- * The proof of the consent stays under its own key (DECISIONS 10, CP-10b).
+ * The proof of the consent stays under its own key (DECISIONS 10, CP-10b). `storageIsOver`: the law's term has passed, by these norms.
  */
-export async function releaseContent(deps: ConsentDeps, tx: Tx, consent: Pick<ConsentRow, 'subject_id' | 'id' | 'holder_id' | 'purpose_id' | 'purpose_version_id'>, at: Date): Promise<Date | null> {
+export async function releaseContent(deps: ConsentDeps, tx: Tx, consent: Pick<ConsentRow, 'subject_id' | 'id' | 'holder_id' | 'purpose_id' | 'purpose_version_id'>, at: Date, storageIsOver?: readonly string[]): Promise<Date | null> {
   const running: Reason[] = (await retentionsOf(tx, null, consent.subject_id, consent.purpose_id)).filter((one) => one.until === null || one.until > at);
-  const found = [...(await groundThatGoesOn(tx, consent, at)), ...storageByLaw((await deps.registers.version(consent.purpose_version_id))!.body, at)];
+  const found = [...(await groundThatGoesOn(tx, consent, at)), ...(storageIsOver === undefined ? storageByLaw((await deps.registers.version(consent.purpose_version_id))!.body, at) : [])];
   // A reason that runs already, as long or longer, is not written down twice.
   const fresh = found.filter((one) => !running.some((known) => known.norm === one.norm && (known.until ?? forever) >= (one.until ?? forever)));
   for (const { norm, until } of fresh) await insertRetention(tx, { id: uuidv7(deps.clock.real()), subjectId: consent.subject_id, holderId: consent.holder_id, purposeId: consent.purpose_id, reason: 'law', norm, until, at });
   const reasons = [...running, ...fresh];
   if (reasons.length > 0) return reasons.some(({ until }) => until === null) ? null : new Date(Math.max(...reasons.map(({ until }) => until!.getTime())));
-  await destroyContent(deps, tx, consent, at, ['PD-9.4e', 'PD-23.6-2']);
+  await destroyContent(deps, tx, consent, at, storageIsOver ?? ['PD-9.4e', 'PD-23.6-2']);
   return null;
 }
 

@@ -7,7 +7,7 @@ import type { ConsentDeps } from '../deps.ts';
 import { entryOf } from '../journal.ts';
 import { refuse } from '../refusals.ts';
 import { consentById, type ConsentRow } from '../store.ts';
-import { endConsent, groundsFor, insertEvent, insertOutbox, openObligations } from './event-store.ts';
+import { endConsent, groundsFor, insertEvent, insertOutbox, openObligations, stateAfterDispute } from './event-store.ts';
 import { releaseContent } from './release-content.ts';
 import { decideWithdrawal } from './withdrawal.ts';
 
@@ -28,15 +28,18 @@ export async function withdrawConsent(deps: ConsentDeps, scope: Scope, input: Wi
     const consent = await consentById(tx, null, input.subjectId, input.consentId);
     if (consent === null) return refuse('CONSENT_UNKNOWN');
     const now = deps.clock.now();
-    const decision = decideWithdrawal({ state: consent.state, categories: consent.categories, grounds: await groundsFor(tx, consent), obligations: await openObligations(tx, consent) }, now);
-    if (decision.kind === 'nothing') return refuse('NOT_WITHDRAWABLE', { details: { state: consent.state } });
+    // A withdrawal that waits behind a dispute is filed already.
+    const state = consent.state === 'frozen' && (await stateAfterDispute(tx, consent.subject_id, consent.id)) === 'pending' ? 'pending' : consent.state;
+    const decision = decideWithdrawal({ state, categories: consent.categories, grounds: await groundsFor(tx, consent), obligations: await openObligations(tx, consent) }, now);
+    if (decision.kind === 'nothing') return refuse('NOT_WITHDRAWABLE', { details: { state } });
     if (decision.kind === 'refused') {
       await keepApplication(deps, tx, consent, input, 'withdrawal-refused', { ground: decision.ground.code, groundId: decision.ground.id });
       return refuse('PROCESSING_LAWFUL_WITHOUT_CONSENT', { law: ['PD-9.4b', 'CP-F-31', decision.ground.code], values: { ground: decision.ground.code }, details: { ground: decision.ground.code, recordedAt: decision.ground.recordedAt.toISOString() } });
     }
     if (decision.kind === 'pending') {
       const eventId = await keepApplication(deps, tx, consent, input, 'withdrawal-pending', { obligations: decision.obligations.map((one) => one.id) });
-      await endConsent(tx, consent, 'pending', null);
+      // PD-9.5a: a disputed consent stays frozen: asking for its end must not bring its processing back.
+      if (consent.state !== 'frozen') await endConsent(tx, consent, 'pending', null);
       await insertOutbox(tx, { id: uuidv7(deps.clock.real()), subjectId: consent.subject_id, holderId: consent.holder_id, ref: consent.id, kind: 'receipt.consent-withdrawal-pending', at: now });
       await deps.hooks?.withdrawalBarred(tx, { caseId: eventId, consent, application: input.application, by: input.actor });
       return { outcome: 'pending', at: now, eventId, retainedUntil: null };
@@ -51,7 +54,8 @@ export async function takeEffect(deps: ConsentDeps, tx: Tx, consent: ConsentRow,
   await endConsent(tx, consent, 'withdrawn', at);
   await insertOutbox(tx, { id: uuidv7(deps.clock.real()), subjectId: consent.subject_id, holderId: consent.holder_id, ref: consent.id, kind: 'receipt.consent-withdrawn', at });
   tx.onCommit(deps.poke);
-  return releaseContent(deps, tx, consent, at);
+  // A paper that waits beside a consent in force: nothing was collected under it.
+  return consent.current ? releaseContent(deps, tx, consent, at) : null;
 }
 
 /** CP-F-30: the application in the person's own words is evidence, sealed under the proof key. */
