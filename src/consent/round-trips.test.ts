@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import type { FastifyRequest } from 'fastify';
+import { after, test } from 'node:test';
+import { consentByPassword, prepare, subjectOf } from '../../test/support/consenting.ts';
+import { password, startPlatform } from '../../test/support/platform.ts';
+import { inventedCitizens } from '../identity/index.ts';
+import type { Citizen } from '../platform/http/index.ts';
+import type { Db, Tx } from '../platform/db/index.ts';
+import { type ConsentDeps, giveConsent, may, mayBatch, withdrawConsent } from './index.ts';
+import { personScope, systemScope } from '../platform/db/index.ts';
+import { isRefusal } from '../platform/refusal.ts';
+
+// Each round trip of an act is a place to wait, and each byte of write-ahead log travels to the standby. Both are budgets:
+// whoever needs more changes the number here, and says why.
+
+const t = await startPlatform();
+after(() => t.stop());
+const pin = inventedCitizens[0]!.claims['pin'] as string;
+const citizen = await t.signedIn('aibek@example.kg');
+const staff = await t.signedIn('dpo@salyk.example.kg');
+const code = 'inform_by_email';
+const subjectId = await subjectOf(t, staff, pin);
+const deps = t.platform.consent;
+
+/** The same database, counting what an act sends; workers of the platform go on beside it uncounted. */
+function counted(db: Db): { db: Db; statements: string[] } {
+  const statements: string[] = [];
+  const note = (text: string): void => void statements.push(text.trim().slice(0, 60));
+  const wrap = (tx: Tx): Tx => ({ ...tx, query: (text, values) => (note(text), tx.query(text, values)), last: (text, values) => (note(text), tx.last(text, values)) });
+  return { statements, db: { ...db, tx: (scope, act) => (note('BEGIN and COMMIT'), db.tx(scope, (tx) => act(wrap(tx)))), query: (scope, text, values) => (note(text), db.query(scope, text, values)) } };
+}
+const walNow = async (): Promise<number> => Number((await t.database.owner.query<{ n: string }>(systemScope('test'), `SELECT (pg_current_wal_insert_lsn() - '0/0')::text AS n`))[0]!.n);
+
+test('giving a consent that is signed takes one transaction of six statements, and its write-ahead log is bounded', async () => {
+  await consentByPassword(t, citizen, code);
+  const { draft, protocolId } = await prepare(t, citizen, code);
+  const { draftId, manifestHash } = draft.json<{ draftId: string; manifestHash: string }>();
+  const signing = await citizen.post('/v1/me/signings', { json: { protocolId, manifestHash, holderId: t.sandbox.holderId } });
+  const principal = (await t.platform.identity.authenticate({ headers: {}, cookies: Object.fromEntries(citizen.cookies) } as FastifyRequest)) as Citizen;
+  const me = { accountId: principal.accountId, sessionId: principal.sessionId, personId: principal.personId! };
+  const evidence = await deps.signing.confirmByPassword(me, signing.json<{ signingId: string }>().signingId, { password, address: '127.0.0.1', lang: 'ky' });
+  assert.ok(!isRefusal(evidence));
+  const { db, statements } = counted(deps.db);
+  const before = await walNow();
+  const given = await giveConsent({ ...deps, db } as ConsentDeps, me, draftId, evidence);
+  const wal = (await walNow()) - before;
+  assert.ok(!isRefusal(given));
+  assert.equal(statements.length, 7, statements.join('\n'));
+  assert.ok(wal < 60_000, `${wal} bytes of write-ahead log`);
+});
+
+test('withdrawing takes one transaction of at most fourteen statements', async () => {
+  const { consentId } = await consentByPassword(t, citizen, code);
+  const { db, statements } = counted(deps.db);
+  const done = await withdrawConsent({ ...deps, db } as ConsentDeps, personScope([subjectId]), { subjectId, consentId, application: null, channel: 'account', actor: { kind: 'person', id: subjectId } });
+  assert.ok(!isRefusal(done));
+  assert.equal(statements.filter((one) => one === 'BEGIN and COMMIT').length, 1);
+  assert.ok(statements.length <= 15, statements.join('\n'));
+});
+
+test('`may` is one read, and a hundred questions are one read too', async () => {
+  const asked = { purposeId: t.sandbox.purposes[code]!, subjectId, categories: [], action: 'store' };
+  await may(deps, t.sandbox.holderId, asked);
+  const one = counted(deps.db);
+  await may({ ...deps, db: one.db } as ConsentDeps, t.sandbox.holderId, asked);
+  assert.equal(one.statements.length, 1, one.statements.join('\n'));
+  const many = counted(deps.db);
+  await mayBatch({ ...deps, db: many.db } as ConsentDeps, t.sandbox.holderId, Array.from({ length: 100 }, () => asked));
+  assert.equal(many.statements.length, 1, many.statements.join('\n'));
+});
