@@ -15,7 +15,7 @@ export type Bar =
 const filing = (now: CaseNow) => now.history.acts.find(({ act }) => act === 'file')!;
 
 /** What stands on record for the consent of the case, written down before the application: only that may be named. */
-export async function recordedBars(tx: Tx, now: CaseNow, lang: Lang): Promise<Bar[]> {
+export async function recordedBars(tx: Tx, now: CaseNow): Promise<Bar[]> {
   const { subjectId, holderId } = now.head;
   const { at, data } = filing(now);
   const consent = subjectId === null ? null : await consentById(tx, null, subjectId, String(data['consentId']));
@@ -27,7 +27,8 @@ export async function recordedBars(tx: Tx, now: CaseNow, lang: Lang): Promise<Ba
       .filter(({ recordedAt }) => recordedAt < at)
       .map((one): Bar => {
         const { id, contract, dueOn } = one;
-        return { id, kind: 'obligation', contract, owed: one.amountTyiyn === null ? (one.act ?? '') : money(lang, BigInt(one.amountTyiyn)), dueOn };
+        // It becomes part of a document the subject reads: the sum as the acts write it, whatever language the officer reads in.
+        return { id, kind: 'obligation', contract, owed: one.amountTyiyn === null ? (one.act ?? '') : money('ky', BigInt(one.amountTyiyn)), dueOn };
       }),
     ...grounds
       .filter((one) => one.recorded_at < at && one.law !== null && one.law !== 'PD-5.1-1')

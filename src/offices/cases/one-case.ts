@@ -95,7 +95,7 @@ async function showForm(request: FastifyRequest, reply: FastifyReply, deps: Case
   const at = await office.find(request, deps);
   const { now, bars } = await deps.consent.db.tx(at.scope, async (tx) => {
     const found = await readHere(deps, tx, at);
-    return { now: found, bars: await barsFor(tx, found, act, request) };
+    return { now: found, bars: await barsFor(tx, found, act) };
   });
   if (now.procedure.acts[act] === undefined) throw new RefusalError(refuseCase('NO_SUCH_ACT'));
   if (!possibleFor(now, at.by).includes(act)) throw new RefusalError(refuseCase(now.state.possible.includes(act) ? 'NOT_YOUR_ACT' : 'NOT_ITS_TURN', { law: [now.procedure.acts[act].law] }));
@@ -103,8 +103,8 @@ async function showForm(request: FastifyRequest, reply: FastifyReply, deps: Case
   return form(request, reply, deps, { office, at, now, act, bars });
 }
 
-const barsFor = async (tx: Tx, now: CaseNow, act: string, request: FastifyRequest): Promise<Bar[]> =>
-  now.procedure.name === 'contested-withdrawal' && act === 'uphold' ? recordedBars(tx, now, request.lang) : [];
+const barsFor = async (tx: Tx, now: CaseNow, act: string): Promise<Bar[]> =>
+  now.procedure.name === 'contested-withdrawal' && act === 'uphold' ? recordedBars(tx, now) : [];
 
 type Standing = { readonly office: Office; readonly at: Place; readonly now: CaseNow; readonly act: string; readonly bars: readonly Bar[] };
 
@@ -144,14 +144,14 @@ async function doAct(request: FastifyRequest, reply: FastifyReply, deps: CasesDe
   const at = await office.find(request, deps);
   const act = actOf(request);
   const sent = request.body as Given;
-  const outcome = await attempt(request, deps, office, at, act, sent);
+  const outcome = await attempt(deps, office, at, act, sent);
   if ('done' in outcome) return reply.redirect(`${office.href(outcome.name, at.caseId, at.holderId)}?done=${act}`, 303);
   // What can be mended is shown with its form; that it is not one's act, or not its turn, cannot.
   if (outcome.standing === null || (outcome.refusal.status ?? 422) !== 422) throw new RefusalError(outcome.refusal);
   return form(request, reply, deps, outcome.standing, { sent, refusal: outcome.refusal });
 }
 
-async function attempt(request: FastifyRequest, deps: CasesDeps, office: Office, at: Place, act: string, sent: Given): Promise<Outcome> {
+async function attempt(deps: CasesDeps, office: Office, at: Place, act: string, sent: Given): Promise<Outcome> {
   const { engine, consent } = deps;
   const { holderId, caseId, by } = at;
   return consent.db.tx(at.scope, async (tx): Promise<Outcome> => {
@@ -160,7 +160,7 @@ async function attempt(request: FastifyRequest, deps: CasesDeps, office: Office,
     const spec = before.procedure.acts[act];
     const here = at.procedure === undefined || before.procedure.name === at.procedure;
     if (spec === undefined || !here || writtenThere(before, act)) return { refusal: refuseCase(here ? 'NO_SUCH_ACT' : 'NO_SUCH_CASE'), standing: null };
-    const bars = await barsFor(tx, before, act, request);
+    const bars = await barsFor(tx, before, act);
     const data: Data = act === 'uphold' ? upholdOf(sent, bars) : spec.ask === undefined ? {} : formToData(spec.ask, sent);
     // A form that is sent twice acts once. One without a key is an attempt of its own.
     const key = sent['_key'];
