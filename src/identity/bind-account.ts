@@ -65,6 +65,8 @@ export async function bindAccount(
     }
     if (own?.state === 'contested') return refuse('PIN_CONTESTED', { field: 'pin' });
     if (own !== undefined && person.same) {
+      const merged = await mergeFacts(deps, tx, person.personId, record);
+      if (isRefusal(merged)) return merged;
       // The proof may have brought a new name: what is cached of the account goes stale.
       await bumpVersion(tx, accountId);
       return { bindingId: own.id, personId: own.person_id, warnings };
@@ -74,6 +76,9 @@ export async function bindAccount(
       (binding) => binding.account_id !== accountId,
     );
     const contested = rivals.length > 0 || !person.same;
+    // A claim that is contested changes nothing of the person claimed.
+    const merged = contested || person.fresh ? undefined : await mergeFacts(deps, tx, person.personId, record);
+    if (isRefusal(merged)) return merged;
     const id = uuidv7(now);
     const entryId = await deps.journal(tx, {
       type: contested ? 'identity.person-contested' : 'identity.person-bound',
@@ -115,7 +120,7 @@ async function findOrCreate(
   tx: Tx,
   record: PersonRecord,
   ownPersonId: string | undefined,
-): Promise<{ personId: string; same: boolean } | Refusal> {
+): Promise<{ personId: string; same: boolean; fresh: boolean } | Refusal> {
   const now = deps.clock.real();
   const found = record.pin === null ? ({ state: 'none' } as const) : await findByPin(deps.keys, tx, record.pin);
   if (found.state === 'frozen') return refuse('PIN_CONTESTED', { field: 'pin' });
@@ -124,25 +129,30 @@ async function findOrCreate(
     return refuse('ALREADY_BOUND');
   if (found.state === 'none') {
     const created = await createPerson(deps.keys, tx, record, now);
-    return isRefusal(created) ? created : { personId: created.personId, same: true };
+    return isRefusal(created) ? created : { personId: created.personId, same: true, fresh: true };
   }
   const person = await readPerson(deps.keys, tx, found.personId);
   if (person === undefined || person.record === null) return refuse('PIN_CONTESTED', { field: 'pin' });
-  if (person.record.birthDate !== record.birthDate) return { personId: found.personId, same: false };
-  const merged = mergeFacts(person.record, record);
-  if (
-    found.state === 'active' &&
-    person.state === 'active' &&
-    JSON.stringify(merged) !== JSON.stringify(person.record)
-  ) {
-    const updated = await updatePerson(deps.keys, tx, found.personId, person.version, merged, now);
-    if (isRefusal(updated)) return updated;
-  }
-  return { personId: found.personId, same: true };
+  return { personId: found.personId, same: person.record.birthDate === record.birthDate, fresh: false };
+}
+
+/** What a proof brings that the record of its person lacks. */
+async function mergeFacts(
+  deps: IdentityDeps,
+  tx: Tx,
+  personId: string,
+  fresh: PersonRecord,
+): Promise<Refusal | undefined> {
+  const person = await readPerson(deps.keys, tx, personId);
+  if (person?.state !== 'active' || person.record === null) return undefined;
+  const merged = mergedRecord(person.record, fresh);
+  if (JSON.stringify(merged) === JSON.stringify(person.record)) return undefined;
+  const updated = await updatePerson(deps.keys, tx, personId, person.version, merged, deps.clock.real());
+  return isRefusal(updated) ? updated : undefined;
 }
 
 /** A newer proof wins in names; documents and contacts add up. */
-function mergeFacts(old: PersonRecord, fresh: PersonRecord): PersonRecord {
+function mergedRecord(old: PersonRecord, fresh: PersonRecord): PersonRecord {
   const key = (document: IdentityDocument): string => `${document.type}/${document.series}/${document.number}`;
   const known = new Set(old.documents.map(key));
   const contacts = new Set(old.contacts.map((contact) => `${contact.kind}/${contact.value}`));

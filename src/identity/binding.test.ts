@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { logInAtEsi, startEsiStandIn } from '../../test/stand-ins/esi.ts';
-import { findByPin } from '../keys/index.ts';
+import { findByPin, readPerson } from '../keys/index.ts';
 import { isRefusal } from '../platform/refusal.ts';
 import { inventedCitizens } from './esi-stand-in/citizens-data.ts';
 import { recordOfClaims } from './esi.ts';
@@ -230,4 +230,21 @@ test('no PIN, name or document number stands in a table or in the log', async ()
   for (const value of [...clear, 'Бермет'])
     for (const form of [value, Buffer.from(value).toString('hex')])
       assert.equal(everything.includes(form), false, value);
+});
+
+test('a contested claim changes nothing of the record of the person it claims', async () => {
+  const theirs = async () =>
+    deps.db.tx(scope, async (tx) => {
+      const [row] = await tx.query<{ person_id: string }>(
+        `SELECT person_id FROM binding WHERE method = 'clerk' AND state <> 'ended' ORDER BY at LIMIT 1`,
+      );
+      return (await readPerson(deps.keys, tx, row!.person_id))!.record;
+    });
+  const before = await theirs();
+  assert.equal(before?.pin, recordOf(2).pin);
+  const { page } = await signUp(fixture, 'impostor@example.kg');
+  const document = { ...recordOf(2).documents[0]!, number: '7777777' };
+  const claim = await bindAtCounter(await codeOf(page), recordOf(2, { surname: 'Бөтөнов', documents: [document] }));
+  assert.equal(claim.json().code, 'PIN_CONTESTED');
+  assert.deepEqual(await theirs(), before);
 });
