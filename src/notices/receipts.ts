@@ -1,4 +1,4 @@
-import { formatDate, formatDateTime, isDay } from '../platform/dates.ts';
+import { dayInBishkek, formatDate, formatDateTime, isDay, lastDay } from '../platform/dates.ts';
 import type { Tx } from '../platform/db/index.ts';
 import type { Text3 } from '../platform/text.ts';
 import { labels, policyChangeTexts, receiptTexts, replacedEarlier, taskTexts } from './receipts.messages.ts';
@@ -39,7 +39,7 @@ export function receiptContent(kind: ReceiptKind, at: Date, facts: ReceiptFacts)
       { label: labels.holder, value: facts.holder },
       { label: labels.purpose, value: facts.purpose },
       ...(kind === 'receipt.consent-given' && facts.validUntil
-        ? [{ label: labels.validUntil, value: moment(new Date(facts.validUntil)) }]
+        ? [{ label: labels.validUntil, value: day(dayInBishkek(lastDay(new Date(facts.validUntil)))) }]
         : []),
     ],
     link: { path: facts.path, label: labels.account },

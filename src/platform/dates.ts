@@ -85,3 +85,6 @@ export function formatDateTime(lang: Lang, moment: Date): string {
   const parts = partsOfMoment(moment);
   return `${write(lang, parts)}, ${lang === 'ky' ? 'саат ' : ''}${parts.time}`;
 }
+
+/** A span that ends at 24:00 names its last day; its end as a moment would read as the next one. */
+export const lastDay = (end: Date): Date => new Date(end.getTime() - 1);

@@ -53,6 +53,7 @@ export function profilePage(app: App, deps: IdentityDeps, esi: Esi | null, setti
         key: w.document,
         value: `${documentTypeName(document.type)[lang]}, ${document.series}${document.number}, ${formatDate(lang, document.issuedOn)}, ${document.issuedBy}`,
       })),
+      ...(record.address === null ? [] : [{ key: w.livesAt, value: record.address.text }]),
       {
         key: w.boundBy,
         value: html`${w.methods[binding.method!]}, ${formatDateTime(lang, binding.at!)} ${stateTag(lang, 'active')}`,
@@ -61,7 +62,7 @@ export function profilePage(app: App, deps: IdentityDeps, esi: Esi | null, setti
     return show(settings, request, reply, {
       title: w.profile,
       path: '/me/profile',
-      body: html`<h1>${w.profile}</h1><p>${w.bound}</p>${summaryList({ lang, title: w.personal, rows })}`,
+      body: html`<h1>${w.profile}</h1><p>${w.bound}</p>${summaryList({ lang, title: w.personal, rows })}<p><a href="/me/record">${w.changeRecord}</a></p>`,
     });
   };
   app.get('/me/profile', { config, schema: { response: htmlSchema } }, async (request, reply) =>

@@ -52,8 +52,8 @@ export function securityPage(app: App, deps: IdentityDeps, settings: PageSetting
         }),
       }),
     );
-    const adder = html`<div${attrs({ class: 'mk-form', 'data-passkey': 'register', 'data-failed': w.passkeyFailed, hidden: true })}><h3>${w.addPasskey}</h3>${hiddenInputs({ _csrf: csrf })}
-${textInput({ lang, name: 'label', id: 'passkey-label', label: w.passkeyLabel, width: 20 })}${textInput({ lang, name: 'password', id: 'passkey-password', label: w.oldPassword, type: 'password', autocomplete: 'current-password' })}
+    const adder = html`<div${attrs({ class: 'mk-form', 'data-passkey': 'register', 'data-failed': w.passkeyFailed, 'data-missing': w.passkeyMissing, hidden: true })}><h3>${w.addPasskey}</h3>${hiddenInputs({ _csrf: csrf })}
+${textInput({ lang, name: 'label', id: 'passkey-label', label: w.passkeyLabel, hint: w.passkeyLabelHint, width: 20 })}${textInput({ lang, name: 'password', id: 'passkey-password', label: w.oldPassword, type: 'password', autocomplete: 'current-password' })}
 ${button({ text: w.addPasskey, kind: 'secondary', type: 'button', data: { 'data-passkey-button': '' } })}<p data-passkey-status role="status"></p></div><noscript><p>${w.passkeyScript}</p></noscript>`;
     const rows = sessions.map((one) => [
       browserName(one.browser),

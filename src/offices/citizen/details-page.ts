@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { actionLabel, eventsOf, openConsent } from '../../consent/index.ts';
 import { renderConsent } from '../../consent/evidence/rendering.ts';
-import { formatDate, formatDateTime } from '../../platform/dates.ts';
+import { formatDate, formatDateTime, lastDay } from '../../platform/dates.ts';
 import {
   buttonGroup,
   details,
@@ -23,7 +23,7 @@ import { eventTitle, eventTone } from './history-page.ts';
 import { person } from './journey.ts';
 import { type Known, meOf, ownConsent } from './mine.ts';
 import { mineWords } from './mine.messages.ts';
-import { disputable, isLive, lastDay, sentence, shownState, shownTag, withdrawable } from './states.ts';
+import { disputable, isLive, sentence, shownState, shownTag, withdrawable } from './states.ts';
 import { myTrail } from './trail.ts';
 import { words } from './words.messages.ts';
 
@@ -123,7 +123,7 @@ function actionsOf(lang: Lang, { row }: Known, now: Date): Html {
         ]
       : []),
   ];
-  return html`${items.length > 0 && buttonGroup(...items)}`;
+  return html`${items.length > 0 && buttonGroup(...items)}${shown === 'pending' && html`<p><a href="/me/consents/${row.id}/withdrawn">${m.pendingCase}</a></p>`}`;
 }
 
 function plainRows(lang: Lang, { row, holder, version, subject }: Known) {

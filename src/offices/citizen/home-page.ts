@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { asksConsent, consentsOfPerson } from '../../consent/index.ts';
 import { allHolders, type Holder } from '../../holders/index.ts';
-import { formatDate } from '../../platform/dates.ts';
+import { formatDate, lastDay } from '../../platform/dates.ts';
 import {
   card,
   cardGrid,
@@ -21,7 +21,7 @@ import { sendPage } from '../shell.ts';
 import { type Offer, offersOf } from './holders.ts';
 import { type Known, known, meOf, mine } from './mine.ts';
 import { mineWords } from './mine.messages.ts';
-import { isLive, lastDay, sentence, shownState, shownTag, withdrawable } from './states.ts';
+import { isLive, sentence, shownState, shownTag, withdrawable } from './states.ts';
 import { words } from './words.messages.ts';
 
 type Asking = Offer & { readonly holder: Holder };
@@ -34,7 +34,7 @@ export function homePage(app: App, deps: OfficeDeps): void {
     { config: { kind: 'page', access: [{ for: 'account' }] }, schema: { response: htmlSchema } },
     async (request, reply) => {
       if (request.principal.kind === 'staff')
-        return reply.redirect(request.principal.office === 'holder' ? '/holder' : '/', 303);
+        return reply.redirect(request.principal.office === 'holder' ? '/holder' : request.principal.office === 'authority' ? '/authority' : '/', 303);
       if (citizenOf(request).personId === null) return unboundPage(deps, request, reply);
       const { lang } = request;
       const m = mineWords[lang];

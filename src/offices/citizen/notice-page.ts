@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { declineConsent } from '../../consent/index.ts';
-import { formatDate } from '../../platform/dates.ts';
+import { formatDate, lastDay } from '../../platform/dates.ts';
 import {
   banner,
   button,
@@ -38,7 +38,7 @@ import {
 import { journeyWords } from './journey.messages.ts';
 import { meOf, namedPowers } from './mine.ts';
 import { noticeView } from './notice-view.ts';
-import { lastDay, sentence } from './states.ts';
+import { sentence } from './states.ts';
 import { journeyTrail } from './trail.ts';
 
 /** CP-5e, PD-9.3: the way to a consent begins with the notice, and can end there with one button. */

@@ -51,8 +51,9 @@ function errorsIn(request: FastifyRequest, sent: Sent): FieldError[] {
   return [
     ...((sent.address ?? '').trim().length < 3 ? [{ field: 'address', text: m.addressMissing }] : []),
     ...(identityDocumentTypes.some((one) => one.code === sent.type) ? [] : [{ field: 'type', text: m.typeMissing }]),
+    ...((sent.number ?? '').trim() === '' ? [{ field: 'number', text: m.numberMissing }] : []),
     ...(isDay(issuedOn(sent)) ? [] : [{ field: 'issuedOn', text: m.dateWrong }]),
-    ...((sent.issuedBy ?? '').trim().length < 2 ? [{ field: 'issuedBy', text: m.issuedBy }] : []),
+    ...((sent.issuedBy ?? '').trim().length < 2 ? [{ field: 'issuedBy', text: m.issuedByMissing }] : []),
     ...(sent.reliable === 'yes' ? [] : [{ field: 'reliable', text: m.reliableMissing }]),
   ];
 }

@@ -50,8 +50,5 @@ export const disputable = (shown: Shown): boolean =>
 export const shownTag = (lang: Lang, shown: Shown): Html =>
   tag({ text: words[lang].states[shown], tone: tones[shown] });
 
-/** A consent runs until 24:00 of its last day (CP-8h-1); a reader is told that day, not the next one. */
-export const lastDay = (until: Date): Date => new Date(until.getTime() - 1);
-
 /** Purposes are written as parts of a sentence; as a heading or a link they begin with a capital. */
 export const sentence = (text: string): string => text.charAt(0).toLocaleUpperCase('ky') + text.slice(1);

@@ -8,7 +8,7 @@ import {
   retentionsOf,
   withdrawConsent,
 } from '../../consent/index.ts';
-import { formatDate, formatDateTime } from '../../platform/dates.ts';
+import { formatDate, formatDateTime, lastDay } from '../../platform/dates.ts';
 import {
   button,
   buttonGroup,
@@ -31,7 +31,7 @@ import { consentParam } from './details-page.ts';
 import { person } from './journey.ts';
 import { meOf, ownConsent } from './mine.ts';
 import { refusedBox } from './refused.ts';
-import { lastDay, shownState, withdrawable } from './states.ts';
+import { shownState, withdrawable } from './states.ts';
 import { myTrail } from './trail.ts';
 import { withdrawWords } from './withdraw.messages.ts';
 import { words } from './words.messages.ts';
@@ -134,7 +134,7 @@ async function withdrawPage(
   // As the act itself decides (PD-9.4f): a law and a term, else nothing is kept.
   const keptBy = storage !== null && storage.months !== null ? storage.act : null;
   const page = html`${refusal !== null && refusedBox(lang, [{ text: refusal.text[lang] }], refusal.law)}<h1>${m.title}</h1><p class="mk-lead">${m.lead}</p>${summaryList({ lang, title: m.what, rows: aboutRows(lang, found) })}
-<h2>${m.stopsTitle}</h2><p>${m.stops(holder.body.name[lang])}</p><h2>${m.keptTitle}</h2><p>${keptBy === null ? m.nothingKept : m.willKeep(`${storage!.text[lang]} — ${keptBy[lang]}`)}</p><p>${m.proofKept}</p>
+<h2>${m.stopsTitle}</h2><p>${m.stops(holder.body.name[lang])}</p><h2>${m.keptTitle}</h2><p>${keptBy === null ? m.nothingKept : m.willKeep(storage!.text[lang].includes(keptBy[lang]) ? storage!.text[lang] : `${storage!.text[lang]} — ${keptBy[lang]}`)}</p><p>${m.proofKept}</p>
 ${form({ action: `/me/consents/${row.id}/withdraw`, csrf }, textarea({ lang, name: 'application', label: m.own, hint: m.ownHint, optional: true, rows: 3, value: application }), buttonGroup(button({ text: m.send, kind: 'warning' }), linkButton({ text: m.stay, href: `/me/consents/${row.id}`, kind: 'secondary' })))}${norms(lang, ['PD-9.4a', 'CP-F-30'])}`;
   return sendPage(
     request,
@@ -184,7 +184,7 @@ async function pendingPage(
   const { row, own } = found;
   const event = await lastEvent(deps, found, ['withdrawal-pending']);
   const bars = await deps.consent.db.tx(own.scope, (tx) => openObligations(tx, row));
-  const page = html`${panel({ title: m.pendingTitle, ...(event === undefined ? {} : { reference: { label: m.number, value: event.id } }) })}<p>${m.pending}</p>${bars.map((one) => obligationView(lang, one))}${norms(lang, ['PD-9.4c', 'PD-9.4d'])}<p><a href="/me">${words[lang].back}</a></p>`;
+  const page = html`${panel({ title: m.pendingTitle, ...(event === undefined ? {} : { reference: { label: m.number, value: event.id } }) })}<p>${m.pending}</p>${bars.map((one) => obligationView(lang, one))}${event !== undefined && html`<p>${m.caseLead}</p><p>${linkButton({ text: m.openCase, href: `/me/cases/${event.id}` })}</p>`}${norms(lang, ['PD-9.4c', 'PD-9.4d'])}<p><a href="/me">${words[lang].back}</a></p>`;
   return sendPage(request, reply, deps, { title: m.pendingTitle, body: page, breadcrumbs: myTrail(lang) });
 }
 

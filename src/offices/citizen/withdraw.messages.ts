@@ -7,7 +7,7 @@ const ky = {
     `${holder} бул максат үчүн маалыматтарыңызды мындан ары иштете албайт. Буга чейин жасалганы мыйзамсыз болуп калбайт.`,
   keptTitle: 'Эмне калат',
   keptByLaw: (norm: string, until: string) =>
-    `Мыйзам сактоону милдеттендирген маалыматтар гана, сактоо үчүн гана: ${norm}. Мөөнөтү: ${until}.`,
+    `Мыйзам сактоону милдеттендирген маалыматтар гана, сактоо үчүн гана: ${norm}. Мөөнөтү: ${until}`,
   keptOther: (norm: string) => `Сактоо үчүн гана калат: ${norm}.`,
   nothingKept: 'Мыйзам боюнча сактоого милдеттүү эч нерсе жок: чогултулган маалыматтар жок кылынат.',
   willKeep: (norm: string) => `Мыйзам бул маалыматтарды кайра сурап алынгандан кийин да сактоону талап кылат: ${norm}.`,
@@ -26,6 +26,8 @@ const ky = {
   pending:
     'Сизде ушул кармоочунун алдында аткарылбаган жарандык-укуктук милдеттенме бар. Ал аткарылганда макулдук өзү токтойт, кайра арыз жазуунун кереги жок.',
   obligations: 'Аткарылбаган милдеттенме',
+  caseLead: 'Кармоочунун жообу, мөөнөтү жана сиз эмне кыла аларыңыз иште турат: милдеттенменин аткарылганын билдирүү, даттануу же арызды кайтарып алуу.',
+  openCase: 'Ишти ачуу',
   contract: 'Келишим',
   amount: 'Суммасы',
   act: 'Иш-аракет',
@@ -50,7 +52,7 @@ const ky = {
   givenTitle: 'Макулдугуңуз кабыл алынды',
   declinedTitle: 'Баш тартууңуз катталды',
   declined: 'Маалыматыңыз берилген жок жана сакталган жок. Оюңуз өзгөрсө, кайра чече аласыз.',
-  receiptNumber: 'Күбөлүктүн номери',
+  receiptNumber: 'Квитанциянын номери',
   receiptWhat: 'Эмне катталды',
   time: 'Убактысы',
   signer: 'Кол койгон',
@@ -67,7 +69,7 @@ const ru = {
     `${holder} больше не сможет обрабатывать ваши данные для этой цели. То, что сделано раньше, незаконным не становится.`,
   keptTitle: 'Что останется',
   keptByLaw: (norm: string, until: string) =>
-    `Только данные, которые обязывает хранить закон, и только для хранения: ${norm}. Срок: ${until}.`,
+    `Только данные, которые обязывает хранить закон, и только для хранения: ${norm}. Срок: до ${until}`,
   keptOther: (norm: string) => `Остаются только для хранения: ${norm}.`,
   nothingKept: 'Закон ничего хранить не обязывает: собранные данные уничтожаются.',
   willKeep: (norm: string) => `Закон требует хранить эти данные и после отзыва: ${norm}.`,
@@ -87,6 +89,8 @@ const ru = {
   pending:
     'У вас есть неисполненное гражданско-правовое обязательство перед этим держателем. Когда оно будет исполнено, согласие прекратится само, нового заявления не нужно.',
   obligations: 'Неисполненное обязательство',
+  caseLead: 'Ответ держателя, его срок и то, что можете сделать вы, — в деле: сообщить об исполнении обязательства, подать жалобу или забрать заявление.',
+  openCase: 'Открыть дело',
   contract: 'Договор',
   amount: 'Сумма',
   act: 'Действие',
@@ -128,7 +132,7 @@ const en = {
     `${holder} may no longer process your data for this purpose. What was done before does not become unlawful.`,
   keptTitle: 'What is kept',
   keptByLaw: (norm: string, until: string) =>
-    `Only data a law orders to be stored, and for storage only: ${norm}. Until: ${until}.`,
+    `Only data a law orders to be stored, and for storage only: ${norm}. Until ${until}`,
   keptOther: (norm: string) => `Kept for storage only: ${norm}.`,
   nothingKept: 'No law orders anything to be stored: the collected data is destroyed.',
   willKeep: (norm: string) => `A law orders this data to be stored after the withdrawal too: ${norm}.`,
@@ -147,6 +151,8 @@ const en = {
   pending:
     'You have an unfulfilled civil-law obligation to this holder. When it is fulfilled, the consent ends by itself; no new application is needed.',
   obligations: 'Unfulfilled obligation',
+  caseLead: 'The holder’s answer, its term and what you can do stand in the case: report that the obligation is fulfilled, complain, or take the application back.',
+  openCase: 'Open the case',
   contract: 'Contract',
   amount: 'Amount',
   act: 'Act',

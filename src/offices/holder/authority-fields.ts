@@ -22,16 +22,17 @@ ${line(sheet, { name: 'authorityIssuedBy', label: words.issuedBy, optional: true
 
 export function authorityOf(lang: Lang, given: Given, now: Date): { authority: AuthorityDocument } | { errors: readonly FieldError[]; law: readonly string[] } {
   const said = commonWords[lang];
+  const words = authorityWords[lang];
   const errors: FieldError[] = [];
   const kind = kinds.find((one) => one === textOf(given, 'authorityKind'));
   const [title, provision, number, issuedBy] = [textOf(given, 'authorityTitle'), textOf(given, 'authorityProvision'), textOf(given, 'authorityNumber'), textOf(given, 'authorityIssuedBy')];
   const [date, until] = [dayOfParts(given, 'authorityDate'), dayOfParts(given, 'authorityUntil')];
   if (kind === undefined) errors.push({ field: 'authorityKind', text: said.choose });
-  if (title === '') errors.push({ field: 'authorityTitle', text: said.required });
+  if (title === '') errors.push({ field: 'authorityTitle', text: said.fill(words.title) });
   const byProvision = kind === 'law' || kind === 'other_legal_act';
-  const needed = byProvision ? [['authorityProvision', provision]] : [['authorityNumber', number], ['authorityIssuedBy', issuedBy]];
-  for (const [field, value] of needed as [string, string][]) if (kind !== undefined && value === '') errors.push({ field, text: said.required });
-  if (!byProvision && kind !== undefined && date === null) errors.push({ field: 'authorityDate', text: said.required });
+  const needed = byProvision ? [['authorityProvision', provision, words.provision]] : [['authorityNumber', number, words.number], ['authorityIssuedBy', issuedBy, words.issuedBy]];
+  for (const [field, value, label] of needed as [string, string, string][]) if (kind !== undefined && value === '') errors.push({ field, text: said.fill(label) });
+  if (!byProvision && kind !== undefined && date === null) errors.push({ field: 'authorityDate', text: said.fill(words.date) });
   if (date === wrongDay) errors.push({ field: 'authorityDate', text: said.wrongDay });
   if (until === wrongDay) errors.push({ field: 'authorityUntil', text: said.wrongDay });
   const over = until !== null && until !== wrongDay && until < dayOf(now);

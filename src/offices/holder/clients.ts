@@ -8,7 +8,7 @@ import { isRefusal } from '../../platform/refusal.ts';
 import { sendPage } from '../shell.ts';
 import { commonWords } from './common.messages.ts';
 import { deskOf, type HolderDeps, pageAnswers, pageFor, Posted, Uuid } from './deps.ts';
-import { deskWords } from './desk-pages.messages.ts';
+import { deskWords, scopeWords } from './desk-pages.messages.ts';
 import { area, line } from './fields.ts';
 import { type Given, listOf, textOf } from './given.ts';
 import { noTrouble, type Trouble, troubleOf, troubleTop } from './trouble.ts';
@@ -79,7 +79,7 @@ ${rows.length === 0 ? emptyState({ title: words.noClients, body: words.noClients
 <h2>${words.newClient}</h2>${form(
       { action: '/holder/clients', csrf },
       line(sheet, { name: 'name', label: words.clientName }),
-      checkboxes({ lang, name: 'scopes', label: words.scopes, values: listOf(given, 'scopes'), error: errorFor(trouble.errors, 'scopes'), items: machineScopes.map((scope) => ({ value: scope, text: html`<code>${scope}</code>` })) }),
+      checkboxes({ lang, name: 'scopes', label: words.scopes, values: listOf(given, 'scopes'), error: errorFor(trouble.errors, 'scopes'), items: machineScopes.map((scope) => ({ value: scope, text: scopeWords[lang][scope], hint: html`<code>${scope}</code>` })) }),
       radios({
         lang, name: 'by', label: words.credential, value: textOf(given, 'by') || 'secret',
         items: [{ value: 'secret', text: words.bySecret, hint: words.bySecretHint }, { value: 'key', text: words.byKey, hint: words.byKeyHint, reveal: area(sheet, { name: 'jwks', label: words.jwk, rows: 6 }) }],

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { actionLabel, asksConsent, consentById, type ConsentRow, eventsOf, groundLabel, openConsent, type PurposeVersion } from '../../consent/index.ts';
-import { formatDate, formatDateTime } from '../../platform/dates.ts';
+import { formatDate, formatDateTime, lastDay } from '../../platform/dates.ts';
 import { banner, button, details, form, type Happening, hashBlock, type Html, html, linkButton, postButton, summaryList, table, timeline, warningText } from '../../platform/html/index.ts';
 import { type App, orRefuse, refuseHttp, RefusalError } from '../../platform/http/index.ts';
 import { money } from '../../platform/i18n/index.ts';
@@ -77,9 +77,8 @@ function covered(lang: Lang, row: ConsentRow, version: PurposeVersion): Html {
       { key: words.transfer, value: row.transfer ? said.yes : said.no },
       { key: words.crossBorder, value: row.cross_border ? said.yes : said.no },
       { key: words.given, value: formatDateTime(lang, row.given_at) },
-      { key: words.validFrom, value: formatDate(lang, row.valid_from) },
-      { key: words.until, value: row.valid_until === null ? words.openEnded : formatDateTime(lang, row.valid_until) },
-      ...(row.ended_at === null ? [] : [{ key: words.ended, value: formatDateTime(lang, row.ended_at) }]),
+      ...(row.state === 'declined' ? [] : [{ key: words.validFrom, value: formatDate(lang, row.valid_from) }, { key: words.until, value: row.valid_until === null ? words.openEnded : formatDate(lang, lastDay(row.valid_until)) }]),
+      ...(row.ended_at === null || row.state === 'declined' ? [] : [{ key: words.ended, value: formatDateTime(lang, row.ended_at) }]),
       { key: words.medium, value: row.medium === 'paper' ? words.paper : words.electronic },
       { key: words.mode, value: row.evidence_mode === null ? words.noMode : words[row.evidence_mode] },
       { key: words.signer, value: row.signer_role === 'subject' ? words.bySubject : words.byRepresentative },
@@ -91,7 +90,8 @@ function covered(lang: Lang, row: ConsentRow, version: PurposeVersion): Html {
 async function whoPart(request: FastifyRequest, deps: HolderDeps, desk: Desk, row: ConsentRow, named: boolean): Promise<Html> {
   const { lang, csrf } = request;
   const words = consentWords[lang];
-  if (!hasRole(desk, 'clerk', 'data-officer')) return html``;
+  // A refusal carries no data of the person: there is no name to open.
+  if (row.state === 'declined' || !hasRole(desk, 'clerk', 'data-officer')) return html``;
   if (!named) return html`<h2>${words.who}</h2><p class="mk-small">${words.whoHint}</p>${postButton({ action: `${addressOf(row)}/who`, csrf, text: words.whoButton, kind: 'secondary' })}`;
   const opened = await openConsent(deps.consent, desk.scope, row.subject_id, row.id);
   if (isRefusal(opened) || opened.document === null) return html`<h2>${words.who}</h2>${warningText(lang, words.destroyed)}`;

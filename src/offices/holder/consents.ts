@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { type ConsentRow, consentsOfHolder } from '../../consent/index.ts';
-import { formatDate } from '../../platform/dates.ts';
+import { formatDate, lastDay } from '../../platform/dates.ts';
 import { button, emptyState, filterForm, form, type Html, html, inset, pagination, select, table } from '../../platform/html/index.ts';
 import { type App, cutPage } from '../../platform/http/index.ts';
 import { isRefusal } from '../../platform/refusal.ts';
@@ -41,7 +41,7 @@ async function list(request: FastifyRequest, reply: FastifyReply, deps: HolderDe
   const filter = { ...(state === undefined ? {} : { state }), ...(purpose === undefined ? {} : { purposeId: purpose }), ...(asked.subject === undefined ? {} : { subjectId: asked.subject }) };
   const page = cutPage(await consentsOfHolder(deps.consent.db, desk.scope, desk.holderId, filter, asked.after, pageSize), pageSize);
   return sendPage(request, reply, deps, {
-    title: words.title, width: 'wide', failed: trouble.errors.length > 0,
+    title: words.title, width: 'wide', failed: trouble.errors.length > 0, path: request.method === 'POST' ? '/holder/consents' : request.url,
     body: html`${troubleTop(lang, trouble)}<h1>${words.title}</h1>
 ${finder(request, given, trouble)}
 ${asked.subject === undefined ? filters(lang, named, state, purpose) : inset(html`<p>${words.ofOne} · <a href="/holder/consents">${words.showAll}</a></p>`)}
@@ -78,7 +78,7 @@ function rows(lang: Lang, items: readonly ConsentRow[], named: readonly NamedPur
       html`<a href="/holder/consents/${row.subject_id}/${row.id}">${textOfPurpose(named, row.purpose_id)}</a>`,
       consentTag(lang, row.state),
       formatDate(lang, row.given_at),
-      row.valid_until === null ? '—' : formatDate(lang, row.valid_until),
+      row.valid_until === null ? '—' : formatDate(lang, lastDay(row.valid_until)),
       row.medium === 'paper' ? words.paper : words.electronic,
     ]),
   });

@@ -1,3 +1,6 @@
+import type { MachineScope } from '../../identity/index.ts';
+import type { Lang } from '../../platform/text.ts';
+
 const ky = {
   powers: 'Өкүлдүн ыйгарым укугун жазуу',
   powersLead: 'Өкүлдүн документинин түп нускасын текшергенден кийин гана жазылат. Документтин маалыматы ишеним берген адамдын ачкычы менен жабылат.',
@@ -297,3 +300,52 @@ const en: Words = {
   caption: 'Register, newest first',
 };
 export const deskWords = { ky, ru, en };
+
+/** What each scope lets a machine do, for the administrator who ticks it. */
+export const scopeWords: Readonly<Record<Lang, Readonly<Record<MachineScope, string>>>> = {
+  ky: {
+    may: '«иштетүүгө болобу?» деп суроо',
+    'consents:read': 'макулдуктарды көрүү',
+    'consents:write': 'макулдуктарды жазуу, кайта сурап алууну каттоо',
+    'purposes:read': 'максаттарды көрүү',
+    'purposes:write': 'максаттарды жарыялоо',
+    'policies:read': 'саясатты көрүү',
+    'policies:write': 'саясатты өзгөртүү',
+    'cases:read': 'иштерди көрүү',
+    'cases:write': 'иштерди жүргүзүү',
+    'evidence:read': 'далилдерди алуу',
+    'subjects:lookup': 'субъектти номери боюнча табуу',
+    'data:write': 'чогултулган маалыматты каттоо',
+    'transfers:write': 'маалыматтын берилгенин каттоо',
+  },
+  ru: {
+    may: 'спрашивать «можно ли обрабатывать?»',
+    'consents:read': 'просматривать согласия',
+    'consents:write': 'записывать согласия и отзывы',
+    'purposes:read': 'просматривать цели',
+    'purposes:write': 'публиковать цели',
+    'policies:read': 'просматривать политику',
+    'policies:write': 'изменять политику',
+    'cases:read': 'просматривать дела',
+    'cases:write': 'вести дела',
+    'evidence:read': 'получать доказательства',
+    'subjects:lookup': 'находить субъекта по номеру',
+    'data:write': 'регистрировать собранные данные',
+    'transfers:write': 'регистрировать передачу данных',
+  },
+  en: {
+    may: 'ask "may this be processed?"',
+    'consents:read': 'see consents',
+    'consents:write': 'record consents and withdrawals',
+    'purposes:read': 'see purposes',
+    'purposes:write': 'publish purposes',
+    'policies:read': 'see the policy',
+    'policies:write': 'change the policy',
+    'cases:read': 'see cases',
+    'cases:write': 'conduct cases',
+    'evidence:read': 'fetch evidence',
+    'subjects:lookup': 'find a subject by number',
+    'data:write': 'record collected data',
+    'transfers:write': 'record transfers of data',
+  },
+};

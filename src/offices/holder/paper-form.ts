@@ -47,17 +47,18 @@ type Paper = Pick<PaperInput, 'choices' | 'beside' | 'signedOn' | 'acquaintedOn'
 /** Reads the form; what the law says about its content is judged when it is registered. */
 export function paperOf(lang: Lang, given: Given, version: PurposeVersion, now: Date): { paper: Paper } | { errors: readonly FieldError[] } {
   const said = commonWords[lang];
+  const words = paperWords[lang];
   const errors: FieldError[] = [];
-  const day = (name: string): string => {
+  const day = (name: 'acquaintedOn' | 'signedOn'): string => {
     const value = dayOfParts(given, name);
-    if (value === null || value === wrongDay || value > dayOf(now)) errors.push({ field: name, text: value === null ? said.required : said.wrongDay });
+    if (value === null || value === wrongDay || value > dayOf(now)) errors.push({ field: name, text: value === null ? said.fill(words[name]) : `«${words[name]}»: ${said.wrongDay}` });
     return value ?? '';
   };
   const permits = listOf(given, 'permits');
-  if (!permits.includes('processing')) errors.push({ field: 'permits', text: said.required });
-  for (const category of version.body.categories) if (category.required && !listOf(given, 'categories').includes(category.code)) errors.push({ field: 'categories', text: `${said.required} ${category.text[lang]}` });
-  if (version.body.service.kind !== 'none' && textOf(given, 'place') === '') errors.push({ field: 'place', text: said.required });
-  if (textOf(given, 'original') === '') errors.push({ field: 'original', text: said.required });
+  if (!permits.includes('processing')) errors.push({ field: 'permits', text: said.fill(words.permits) });
+  for (const category of version.body.categories) if (category.required && !listOf(given, 'categories').includes(category.code)) errors.push({ field: 'categories', text: said.fill(category.text[lang]) });
+  if (version.body.service.kind !== 'none' && textOf(given, 'place') === '') errors.push({ field: 'place', text: said.fill(words.place) });
+  if (textOf(given, 'original') === '') errors.push({ field: 'original', text: said.fill(words.original) });
   const [acquaintedOn, signedOn] = [day('acquaintedOn'), day('signedOn')];
   const [beside, noticeLang] = [textOf(given, 'beside'), textOf(given, 'noticeLang')];
   if (errors.length > 0) return { errors };

@@ -50,9 +50,9 @@ async function overview(request: FastifyRequest, reply: FastifyReply, deps: Hold
   const [waiting, named] = await Promise.all([paperWaiting(deps.consent.db, at.scope, at.holderId, 100), namedPurposes(deps, at, lang)]);
   const unknown = trouble.errors.length > 0;
   return sendPage(request, reply, deps, {
-    title: words.title, width: 'wide', failed: unknown,
+    title: words.title, width: 'wide', failed: unknown, path: request.method === 'POST' ? '/holder/paper' : request.url,
     body: html`${troubleTop(lang, trouble)}<h1>${words.title}</h1><p class="mk-lead">${words.lead}</p>
-<div class="mk-columns"><div><h2>${words.person}</h2><p>${words.personLead}</p>${form(
+<div class="mk-columns mk-columns--even"><div><h2>${words.person}</h2><p>${words.personLead}</p>${form(
       { action: '/holder/paper/person', csrf },
       findFields({ lang, given, trouble }),
       radios({ lang, name: 'then', label: commonWords[lang].goOn, labelHidden: true, value: textOf(given, 'then') || 'register', items: [{ value: 'register', text: words.thenRegister }, { value: 'show', text: words.thenShow, hint: words.thenShowHint }] }),
@@ -66,7 +66,7 @@ async function overview(request: FastifyRequest, reply: FastifyReply, deps: Hold
 function waitingTable({ lang }: FastifyRequest, at: Desk, waiting: readonly WaitingRow[], named: readonly NamedPurpose[]): Html {
   const words = paperWords[lang];
   return table({
-    caption: words.waiting, captionHidden: true, columns: [{ head: words.purpose }, { head: words.registered, nowrap: true }, { head: words.toCheck }],
+    caption: words.waiting, captionHidden: true, columns: [{ head: words.purpose }, { head: words.registered }, { head: words.toCheck }],
     rows: waiting.map((row) => [
       html`<a href="${addressOf(row)}">${textOfPurpose(named, row.purpose_id)}</a>`,
       formatDate(lang, row.given_at),

@@ -56,7 +56,7 @@ async function show(request: FastifyRequest, reply: FastifyReply, deps: HolderDe
   const sheet = { lang, given, trouble };
   const news = done === 'staffAdded' || done === 'roleGiven' || done === 'roleEnded' ? words[done] : null;
   return sendPage(request, reply, deps, {
-    title: words.staff, width: 'wide', failed: trouble.errors.length > 0,
+    title: words.staff, width: 'wide', failed: trouble.errors.length > 0, path: request.method === 'POST' ? '/holder/staff' : request.url,
     body: html`${troubleTop(lang, trouble)}${news !== null && banner({ lang, kind: 'success', body: html`<p>${news}</p>` })}<h1>${words.staff}</h1><p class="mk-lead">${words.staffLead}</p>
 ${members.length === 0 ? emptyState({ title: words.noStaff }) : table({ caption: words.staff, captionHidden: true, columns: [{ head: words.name }, { head: words.login }, { head: words.roles }, { head: words.giveRole }], rows: members.map((one) => row(request, one, desk.accountId)) })}
 <h2>${words.addStaff}</h2>${form(

@@ -23,6 +23,15 @@ addEventListener('pageshow', () => each('form[data-sent]', release));
 // Error summary and success message take the focus when the page opens.
 document.querySelector('[data-focus]')?.focus();
 
+// A refused form stands where its own page stands: going back or reloading must not ask to send it once more.
+const refused = document.querySelector('.mk-error-summary');
+const elsewhere = document.querySelector('.mk-languages a[hreflang]');
+if (refused && elsewhere) {
+  const own = new URL(elsewhere.href);
+  own.searchParams.delete('lang');
+  history.replaceState(null, '', own);
+}
+
 // A link of the error summary leads to the label and puts the cursor into the field.
 each('.mk-error-summary a[href^="#"]', (link) => {
   link.addEventListener('click', (event) => {

@@ -75,6 +75,11 @@ const acts = {
   },
   async register(root) {
     const field = (name) => root.querySelector(`[name="${name}"]`).value;
+    const empty = [...root.querySelectorAll('input:not([type="hidden"])')].find((input) => input.value.trim() === '');
+    if (empty) {
+      empty.focus();
+      throw new Error(root.dataset.missing);
+    }
     const { options } = await post('/v1/auth/passkeys/options', { password: field('password') }, field('_csrf'));
     await post('/v1/auth/passkeys', { answer: await registration(options), label: field('label') }, field('_csrf'));
     location.reload();

@@ -47,6 +47,7 @@ const languageNames: Readonly<Record<Lang, string>> = { ky: 'Кыргызча', 
 /** The same page in another language. */
 export function inLanguage(path: string, lang: Lang): string {
   const url = new URL(path, 'http://page');
+  url.searchParams.delete('_csrf');
   url.searchParams.set('lang', lang);
   return url.pathname + url.search;
 }
