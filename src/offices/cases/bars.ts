@@ -9,7 +9,13 @@ import { normText } from '../holder/trouble.ts';
 // PD-9.4: what may hold a withdrawal back, as people call it: nobody types an identifier.
 
 export type Bar =
-  | { readonly id: string; readonly kind: 'obligation'; readonly contract: string; readonly owed: string; readonly dueOn: string | null }
+  | {
+      readonly id: string;
+      readonly kind: 'obligation';
+      readonly contract: string;
+      readonly owed: string;
+      readonly dueOn: string | null;
+    }
   | { readonly id: string; readonly kind: 'ground'; readonly law: string; readonly until: Date | null };
 
 const filing = (now: CaseNow) => now.history.acts.find(({ act }) => act === 'file')!;
@@ -21,14 +27,22 @@ export async function recordedBars(tx: Tx, now: CaseNow): Promise<Bar[]> {
   const consent = subjectId === null ? null : await consentById(tx, null, subjectId, String(data['consentId']));
   if (consent === null) return [];
   const owed = await openObligations(tx, consent);
-  const grounds = (await barsOf(tx, consent.subject_id, holderId, consent.purpose_id)).filter(({ kind }) => kind === 'ground');
+  const grounds = (await barsOf(tx, consent.subject_id, holderId, consent.purpose_id)).filter(
+    ({ kind }) => kind === 'ground',
+  );
   return [
     ...owed
       .filter(({ recordedAt }) => recordedAt < at)
       .map((one): Bar => {
         const { id, contract, dueOn } = one;
         // It becomes part of a document the subject reads: the sum as the acts write it, whatever language the officer reads in.
-        return { id, kind: 'obligation', contract, owed: one.amountTyiyn === null ? (one.act ?? '') : money('ky', BigInt(one.amountTyiyn)), dueOn };
+        return {
+          id,
+          kind: 'obligation',
+          contract,
+          owed: one.amountTyiyn === null ? (one.act ?? '') : money('ky', BigInt(one.amountTyiyn)),
+          dueOn,
+        };
       }),
     ...grounds
       .filter((one) => one.recorded_at < at && one.law !== null && one.law !== 'PD-5.1-1')
@@ -43,14 +57,31 @@ export function standingBars({ history }: CaseNow): Bar[] {
   const list = (name: string): Data[] => (Array.isArray(upheld?.[name]) ? (upheld[name] as Data[]) : []);
   const text = (value: unknown): string => (typeof value === 'string' ? value : '');
   const all = [
-    ...list('named').map((one): Bar => ({ id: text(one['id']), kind: 'obligation', contract: text(one['contract']), owed: text(one['owed']), dueOn: text(one['dueOn']) || null })),
-    ...list('grounds').map((one): Bar => ({ id: text(one['id']), kind: 'ground', law: text(one['law']), until: one['until'] === undefined ? null : new Date(text(one['until'])) })),
+    ...list('named').map(
+      (one): Bar => ({
+        id: text(one['id']),
+        kind: 'obligation',
+        contract: text(one['contract']),
+        owed: text(one['owed']),
+        dueOn: text(one['dueOn']) || null,
+      }),
+    ),
+    ...list('grounds').map(
+      (one): Bar => ({
+        id: text(one['id']),
+        kind: 'ground',
+        law: text(one['law']),
+        until: one['until'] === undefined ? null : new Date(text(one['until'])),
+      }),
+    ),
   ];
   return all.filter(({ id }) => !lifted.includes(id));
 }
 
 export const barName = (lang: Lang, bar: Bar): string =>
-  bar.kind === 'obligation' ? [bar.contract, bar.owed].filter((part) => part !== '').join(' — ') : normText(lang, bar.law) || bar.law;
+  bar.kind === 'obligation'
+    ? [bar.contract, bar.owed].filter((part) => part !== '').join(' — ')
+    : normText(lang, bar.law) || bar.law;
 
 /** The answer to `uphold` out of its form: the bars that are ticked, each as it is named there. */
 export function upholdOf(given: Given, bars: readonly Bar[]): Data {
@@ -66,7 +97,11 @@ export function upholdOf(given: Given, bars: readonly Bar[]): Data {
         ...said('owed', textOf(given, `owed-${id}`)),
         ...said('dueOn', dayOfParts(given, `dueOn-${id}`)),
       })),
-    grounds: ticked.flatMap((bar) => (bar.kind === 'ground' ? [{ id: bar.id, law: bar.law, ...(bar.until === null ? {} : { until: bar.until.toISOString() }) }] : [])),
+    grounds: ticked.flatMap((bar) =>
+      bar.kind === 'ground'
+        ? [{ id: bar.id, law: bar.law, ...(bar.until === null ? {} : { until: bar.until.toISOString() }) }]
+        : [],
+    ),
     ...said('reasons', textOf(given, 'reasons')),
   };
 }
@@ -76,9 +111,11 @@ export function upholdField(field: string | undefined, given: Given, bars: reado
   const [part, index, member] = (field ?? '').split('/');
   if (part === 'reasons') return 'reasons';
   if (part !== 'named') return field === undefined ? undefined : 'bars';
-  const id = bars.filter((bar) => bar.kind === 'obligation' && listOf(given, 'bars').includes(bar.id))[Number(index)]?.id;
+  const id = bars.filter((bar) => bar.kind === 'obligation' && listOf(given, 'bars').includes(bar.id))[Number(index)]
+    ?.id;
   if (id === undefined) return 'bars';
-  const missing = member ?? (textOf(given, `contract-${id}`) === '' ? 'contract' : textOf(given, `owed-${id}`) === '' ? 'owed' : 'dueOn');
+  const missing =
+    member ??
+    (textOf(given, `contract-${id}`) === '' ? 'contract' : textOf(given, `owed-${id}`) === '' ? 'owed' : 'dueOn');
   return `${missing}-${id}`;
 }
-

@@ -60,7 +60,11 @@ export async function casesOfHolder(
 }
 
 /** The case of a procedure that is still going on at a holder, the latest. */
-export async function runningCase(tx: Tx, holderId: string, procedure: string): Promise<Pick<CaseRow, 'id' | 'stage'> | null> {
+export async function runningCase(
+  tx: Tx,
+  holderId: string,
+  procedure: string,
+): Promise<Pick<CaseRow, 'id' | 'stage'> | null> {
   const [row] = await tx.query<Pick<CaseRow, 'id' | 'stage'>>(
     'SELECT id, stage FROM case_file WHERE holder_id = $1 AND procedure = $2 AND ended_at IS NULL ORDER BY id DESC LIMIT 1',
     [holderId, procedure],

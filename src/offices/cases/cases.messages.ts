@@ -1,7 +1,8 @@
 const ky = {
   cases: 'Иштер',
   myCases: 'Менин иштерим',
-  myCasesLead: 'Макулдугуңузду кайта сурап алууга кандайдыр бир нерсе тоскоол болсо, ал боюнча иш ачылат: кармоочу мөөнөтүндө жүйөлүү жооп берүүгө милдеттүү.',
+  myCasesLead:
+    'Макулдугуңузду кайта сурап алууга кандайдыр бир нерсе тоскоол болсо, ал боюнча иш ачылат: кармоочу мөөнөтүндө жүйөлүү жооп берүүгө милдеттүү.',
   noCases: 'Азырынча иш жок.',
   opened: 'Башталды',
   ended: 'Аяктады',
@@ -39,7 +40,8 @@ type Words = typeof ky;
 const ru: Words = {
   cases: 'Дела',
   myCases: 'Мои дела',
-  myCasesLead: 'Если отзыву вашего согласия что-то препятствует, открывается дело: держатель обязан мотивированно ответить в срок.',
+  myCasesLead:
+    'Если отзыву вашего согласия что-то препятствует, открывается дело: держатель обязан мотивированно ответить в срок.',
   noCases: 'Дел пока нет.',
   opened: 'Начато',
   ended: 'Завершено',
@@ -76,7 +78,8 @@ const ru: Words = {
 const en: Words = {
   cases: 'Cases',
   myCases: 'My cases',
-  myCasesLead: 'When something bars the withdrawal of your consent, a case is opened: the holder must give a reasoned answer in time.',
+  myCasesLead:
+    'When something bars the withdrawal of your consent, a case is opened: the holder must give a reasoned answer in time.',
   noCases: 'No cases yet.',
   opened: 'Begun',
   ended: 'Ended',

@@ -19,30 +19,69 @@ const Query = Type.Object({ before: Type.Optional(Uuid), lang: Type.Optional(Typ
 /** Cases of one procedure at a holder; all cases about oneself. */
 export function caseListPages(app: App, deps: CasesDeps): void {
   const params = Type.Object({ procedure: Type.String({ maxLength: 60, pattern: '^[a-z-]+$' }) });
-  app.get('/holder/cases/:procedure', { config: pageFor(...everyRole), schema: { params, querystring: Query, response: pageAnswers } }, async (request, reply) => {
-    const { lang } = request;
-    const desk = deskOf(request);
-    const procedure = deps.engine.procedures.find(({ name }) => name === request.params.procedure);
-    // Only who can take part in such a case sees the list.
-    if (procedure === undefined || !mayTakePart(deps, request, procedure, desk.holderId)) throw new RefusalError(refuseCase('NO_SUCH_CASE'));
-    const rows = await casesOfHolder(deps.consent.db, desk.scope, desk.holderId, procedure.name, request.query.before ?? null, pageSize + 1);
-    const title = procedure.texts.title[lang];
-    return sendPage(request, reply, deps, { title, width: 'wide', breadcrumbs: trail(request, holderOffice, null), body: html`<h1>${title}</h1>${await list(request, deps, holderOffice, rows, `/holder/cases/${procedure.name}`)}` });
-  });
-  app.get('/me/cases', { config: citizenOffice.config, schema: { querystring: Query, response: pageAnswers } }, async (request, reply) => {
-    const w = casesWords[request.lang];
-    const own = await mine(deps.consent, meOf(request));
-    const rows = await casesOfSubjects(deps.consent.db, own.scope, own.all, request.query.before ?? null, pageSize + 1);
-    return sendPage(request, reply, deps, { title: w.myCases, breadcrumbs: myTrail(request.lang), body: html`<h1>${w.myCases}</h1><p class="mk-lead">${w.myCasesLead}</p>${await list(request, deps, citizenOffice, rows, '/me/cases')}` });
-  });
+  app.get(
+    '/holder/cases/:procedure',
+    { config: pageFor(...everyRole), schema: { params, querystring: Query, response: pageAnswers } },
+    async (request, reply) => {
+      const { lang } = request;
+      const desk = deskOf(request);
+      const procedure = deps.engine.procedures.find(({ name }) => name === request.params.procedure);
+      // Only who can take part in such a case sees the list.
+      if (procedure === undefined || !mayTakePart(deps, request, procedure, desk.holderId))
+        throw new RefusalError(refuseCase('NO_SUCH_CASE'));
+      const rows = await casesOfHolder(
+        deps.consent.db,
+        desk.scope,
+        desk.holderId,
+        procedure.name,
+        request.query.before ?? null,
+        pageSize + 1,
+      );
+      const title = procedure.texts.title[lang];
+      return sendPage(request, reply, deps, {
+        title,
+        width: 'wide',
+        breadcrumbs: trail(request, holderOffice, null),
+        body: html`<h1>${title}</h1>${await list(request, deps, holderOffice, rows, `/holder/cases/${procedure.name}`)}`,
+      });
+    },
+  );
+  app.get(
+    '/me/cases',
+    { config: citizenOffice.config, schema: { querystring: Query, response: pageAnswers } },
+    async (request, reply) => {
+      const w = casesWords[request.lang];
+      const own = await mine(deps.consent, meOf(request));
+      const rows = await casesOfSubjects(
+        deps.consent.db,
+        own.scope,
+        own.all,
+        request.query.before ?? null,
+        pageSize + 1,
+      );
+      return sendPage(request, reply, deps, {
+        title: w.myCases,
+        breadcrumbs: myTrail(request.lang),
+        body: html`<h1>${w.myCases}</h1><p class="mk-lead">${w.myCasesLead}</p>${await list(request, deps, citizenOffice, rows, '/me/cases')}`,
+      });
+    },
+  );
 }
 
 function mayTakePart(deps: CasesDeps, request: FastifyRequest, procedure: Procedure, holderId: string): boolean {
   const { roles } = actorAt(deps, request, holderId);
-  return Object.values(procedure.parties).some((party) => party.office === 'holder' && party.roles.some((role) => roles.includes(role)));
+  return Object.values(procedure.parties).some(
+    (party) => party.office === 'holder' && party.roles.some((role) => roles.includes(role)),
+  );
 }
 
-async function list(request: FastifyRequest, deps: CasesDeps, office: Office, rows: readonly CaseRow[], path: string): Promise<Html> {
+async function list(
+  request: FastifyRequest,
+  deps: CasesDeps,
+  office: Office,
+  rows: readonly CaseRow[],
+  path: string,
+): Promise<Html> {
   const { lang } = request;
   const w = casesWords[lang];
   if (rows.length === 0) return emptyState({ title: w.noCases });
@@ -65,7 +104,12 @@ async function list(request: FastifyRequest, deps: CasesDeps, office: Office, ro
   return html`${table({
     caption: w.cases,
     captionHidden: true,
-    columns: [{ head: w.procedure }, ...(mineAll ? [{ head: w.holder }] : []), { head: w.stage }, { head: w.ended, nowrap: true }],
+    columns: [
+      { head: w.procedure },
+      ...(mineAll ? [{ head: w.holder }] : []),
+      { head: w.stage },
+      { head: w.ended, nowrap: true },
+    ],
     rows: cells,
     stack: true,
   })}${next !== null && pagination({ lang, next })}`;

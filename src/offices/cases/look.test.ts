@@ -27,24 +27,71 @@ before(async () => {
   const subjectId = await subjectOf(t, dpo, String(inventedCitizens[0]!.claims['pin']));
   const { consentId } = await consentByPassword(t, citizen, 'inform_by_email');
   const accountId = logins.find((one) => one.who === 'data officer')!.accountId;
-  const bar = await recordObligation(t.platform.consent, { accountId, holderId }, { purposeId: purposes['inform_by_email']!, subjectId, kind: 'civil', contract: 'Ижара келишими № 7', amountTyiyn: 250_000, act: null, dueOn: '2026-12-31' });
+  const bar = await recordObligation(
+    t.platform.consent,
+    { accountId, holderId },
+    {
+      purposeId: purposes['inform_by_email']!,
+      subjectId,
+      kind: 'civil',
+      contract: 'Ижара келишими № 7',
+      amountTyiyn: 250_000,
+      act: null,
+      dueOn: '2026-12-31',
+    },
+  );
   assert.ok(!isRefusal(bar));
   t.clock.advance(60_000);
   await citizen.get(`/me/consents/${consentId}/withdraw`);
   assert.equal((await citizen.post(`/me/consents/${consentId}/withdraw`, { form: {} })).status, 303);
-  const caseId = /\/me\/cases\/([0-9a-f-]{36})/.exec((await citizen.get(`/me/consents/${consentId}/withdrawn`)).body)![1]!;
+  const caseId = /\/me\/cases\/([0-9a-f-]{36})/.exec(
+    (await citizen.get(`/me/consents/${consentId}/withdrawn`)).body,
+  )![1]!;
   const api = `/v1/holders/${holderId}/cases/contested-withdrawal/${caseId}/acts`;
   const headers = () => ({ 'idempotency-key': uuidv7() });
   const named = { id: bar.obligationId, contract: 'Ижара келишими № 7', owed: '2 500 сом', dueOn: '2026-12-31' };
   const upholdForm = `/holder/cases/contested-withdrawal/${caseId}/acts/uphold`;
   pages['dpo@salyk.example.kg'] = [upholdForm];
   await look();
-  assert.equal((await dpo.post(`${api}/uphold`, { json: { obligations: [bar.obligationId], named: [named], grounds: [], reasons: 'Төлөнө элек' }, headers: headers() })).status, 200);
-  assert.equal((await citizen.post(`${api}/prove`, { json: { bar: bar.obligationId, statement: 'Төлөдүм' }, headers: headers() })).status, 200);
-  assert.equal((await citizen.post(`${api}/complain`, { json: { reasons: 'Төлөнгөн' }, headers: headers() })).status, 200);
-  const [me, here, there] = [`/me/cases/${caseId}`, `/holder/cases/contested-withdrawal/${caseId}`, `/authority/holders/${holderId}/cases/${caseId}`];
-  pages['dpo@salyk.example.kg'] = ['/holder/tasks', '/holder/cases/contested-withdrawal', '/holder/cases/change-of-policy', here, `${here}/acts/lift`, `${here}/acts/dispute`, '/holder/policy/draft'];
-  pages['aibek@example.kg'] = ['/me/cases', me, `${me}/acts/prove`, `${me}/acts/keep`, `/me/consents/${consentId}/withdrawn`];
+  assert.equal(
+    (
+      await dpo.post(`${api}/uphold`, {
+        json: { obligations: [bar.obligationId], named: [named], grounds: [], reasons: 'Төлөнө элек' },
+        headers: headers(),
+      })
+    ).status,
+    200,
+  );
+  assert.equal(
+    (await citizen.post(`${api}/prove`, { json: { bar: bar.obligationId, statement: 'Төлөдүм' }, headers: headers() }))
+      .status,
+    200,
+  );
+  assert.equal(
+    (await citizen.post(`${api}/complain`, { json: { reasons: 'Төлөнгөн' }, headers: headers() })).status,
+    200,
+  );
+  const [me, here, there] = [
+    `/me/cases/${caseId}`,
+    `/holder/cases/contested-withdrawal/${caseId}`,
+    `/authority/holders/${holderId}/cases/${caseId}`,
+  ];
+  pages['dpo@salyk.example.kg'] = [
+    '/holder/tasks',
+    '/holder/cases/contested-withdrawal',
+    '/holder/cases/change-of-policy',
+    here,
+    `${here}/acts/lift`,
+    `${here}/acts/dispute`,
+    '/holder/policy/draft',
+  ];
+  pages['aibek@example.kg'] = [
+    '/me/cases',
+    me,
+    `${me}/acts/prove`,
+    `${me}/acts/keep`,
+    `/me/consents/${consentId}/withdrawn`,
+  ];
   pages['officer@authority.example.kg'] = ['/authority', there, `${there}/acts/order`, `${there}/acts/dismiss`];
 });
 after(async () => {

@@ -15,7 +15,14 @@ import {
 } from '../../cases/index.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import { banner, html, type Html } from '../../platform/html/index.ts';
-import { type App, claimIdempotency, orRefuse, RefusalError, releaseIdempotency, requestMac } from '../../platform/http/index.ts';
+import {
+  type App,
+  claimIdempotency,
+  orRefuse,
+  RefusalError,
+  releaseIdempotency,
+  requestMac,
+} from '../../platform/http/index.ts';
 import { isRefusal, type Refusal } from '../../platform/refusal.ts';
 import { pageAnswers, Posted } from '../holder/deps.ts';
 import type { Given } from '../holder/given.ts';
@@ -31,34 +38,51 @@ import { withdrawalForms } from './withdrawal-forms.ts';
 import { withdrawalLead } from './withdrawal-lead.ts';
 
 const actName = Type.String({ maxLength: 60, pattern: '^[a-zA-Z]+$' });
-const Done = Type.Object({ done: Type.Optional(Type.String({ maxLength: 60 })), lang: Type.Optional(Type.String({ maxLength: 5 })) });
+const Done = Type.Object({
+  done: Type.Optional(Type.String({ maxLength: 60 })),
+  lang: Type.Optional(Type.String({ maxLength: 5 })),
+});
 
 /** One case at an office's address: the case as the engine shows it, and the form of each act. */
 export function oneCasePages(app: App, deps: CasesDeps, office: Office): void {
   const { config } = office;
-  app.get(office.pattern, { config, schema: { params: office.params, querystring: Done, response: pageAnswers } }, async (request, reply) =>
-    showCase(request, reply, deps, office, request.query.done !== undefined),
+  app.get(
+    office.pattern,
+    { config, schema: { params: office.params, querystring: Done, response: pageAnswers } },
+    async (request, reply) => showCase(request, reply, deps, office, request.query.done !== undefined),
   );
   const params = Type.Object({ ...office.params.properties, act: actName });
   const pattern = `${office.pattern}/acts/:act`;
-  app.get(pattern, { config, schema: { params, response: pageAnswers } }, async (request, reply) => showForm(request, reply, deps, office));
-  app.post(pattern, { config, bodyLimit: 512 * 1024, schema: { params, body: Posted, response: pageAnswers } }, async (request, reply) =>
-    doAct(request, reply, deps, office),
+  app.get(pattern, { config, schema: { params, response: pageAnswers } }, async (request, reply) =>
+    showForm(request, reply, deps, office),
+  );
+  app.post(
+    pattern,
+    { config, bodyLimit: 512 * 1024, schema: { params, body: Posted, response: pageAnswers } },
+    async (request, reply) => doAct(request, reply, deps, office),
   );
 }
 
 const actOf = (request: FastifyRequest): string => (request.params as { act: string }).act;
 /** A draft is written where its text is. */
 const draftPage = '/holder/policy/draft';
-const writtenThere = (now: CaseNow, act: string): boolean => now.procedure.name === 'change-of-policy' && act === 'revise';
+const writtenThere = (now: CaseNow, act: string): boolean =>
+  now.procedure.name === 'change-of-policy' && act === 'revise';
 
 async function readHere(deps: CasesDeps, tx: Tx, at: Place): Promise<CaseNow> {
   const now = orRefuse(await readWhole(deps.engine, tx, at.holderId, at.caseId, at.by));
-  if (at.procedure !== undefined && now.procedure.name !== at.procedure) throw new RefusalError(refuseCase('NO_SUCH_CASE'));
+  if (at.procedure !== undefined && now.procedure.name !== at.procedure)
+    throw new RefusalError(refuseCase('NO_SUCH_CASE'));
   return now;
 }
 
-async function showCase(request: FastifyRequest, reply: FastifyReply, deps: CasesDeps, office: Office, justDone: boolean): Promise<FastifyReply> {
+async function showCase(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  deps: CasesDeps,
+  office: Office,
+  justDone: boolean,
+): Promise<FastifyReply> {
   const { lang } = request;
   const w = casesWords[lang];
   const at = await office.find(request, deps);
@@ -87,10 +111,17 @@ export function trail(request: FastifyRequest, office: Office, now: CaseNow | nu
   if (office.name === 'citizen') return [{ text: casesWords[lang].myCases, href: '/me/cases' }];
   if (office.name === 'authority') return [{ text: shellWords[lang].tasks, href: '/authority' }];
   const tasks = { text: shellWords[lang].tasks, href: '/holder/tasks' };
-  return now === null ? [tasks] : [tasks, { text: now.procedure.texts.title[lang], href: `/holder/cases/${now.procedure.name}` }];
+  return now === null
+    ? [tasks]
+    : [tasks, { text: now.procedure.texts.title[lang], href: `/holder/cases/${now.procedure.name}` }];
 }
 
-async function showForm(request: FastifyRequest, reply: FastifyReply, deps: CasesDeps, office: Office): Promise<FastifyReply> {
+async function showForm(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  deps: CasesDeps,
+  office: Office,
+): Promise<FastifyReply> {
   const act = actOf(request);
   const at = await office.find(request, deps);
   const { now, bars } = await deps.consent.db.tx(at.scope, async (tx) => {
@@ -98,7 +129,12 @@ async function showForm(request: FastifyRequest, reply: FastifyReply, deps: Case
     return { now: found, bars: await barsFor(tx, found, act) };
   });
   if (now.procedure.acts[act] === undefined) throw new RefusalError(refuseCase('NO_SUCH_ACT'));
-  if (!possibleFor(now, at.by).includes(act)) throw new RefusalError(refuseCase(now.state.possible.includes(act) ? 'NOT_YOUR_ACT' : 'NOT_ITS_TURN', { law: [now.procedure.acts[act].law] }));
+  if (!possibleFor(now, at.by).includes(act))
+    throw new RefusalError(
+      refuseCase(now.state.possible.includes(act) ? 'NOT_YOUR_ACT' : 'NOT_ITS_TURN', {
+        law: [now.procedure.acts[act].law],
+      }),
+    );
   if (writtenThere(now, act)) return reply.redirect(draftPage, 303);
   return form(request, reply, deps, { office, at, now, act, bars });
 }
@@ -106,9 +142,21 @@ async function showForm(request: FastifyRequest, reply: FastifyReply, deps: Case
 const barsFor = async (tx: Tx, now: CaseNow, act: string): Promise<Bar[]> =>
   now.procedure.name === 'contested-withdrawal' && act === 'uphold' ? recordedBars(tx, now) : [];
 
-type Standing = { readonly office: Office; readonly at: Place; readonly now: CaseNow; readonly act: string; readonly bars: readonly Bar[] };
+type Standing = {
+  readonly office: Office;
+  readonly at: Place;
+  readonly now: CaseNow;
+  readonly act: string;
+  readonly bars: readonly Bar[];
+};
 
-async function form(request: FastifyRequest, reply: FastifyReply, deps: CasesDeps, s: Standing, failed?: FailedForm): Promise<FastifyReply> {
+async function form(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  deps: CasesDeps,
+  s: Standing,
+  failed?: FailedForm,
+): Promise<FastifyReply> {
   const { lang } = request;
   const { procedure } = s.now;
   const base = pageContext(request, deps, s.office, s.at.holderId);
@@ -138,9 +186,16 @@ async function form(request: FastifyRequest, reply: FastifyReply, deps: CasesDep
   );
 }
 
-type Outcome = { readonly done: true; readonly name: string } | { readonly refusal: Refusal; readonly standing: Standing | null };
+type Outcome =
+  | { readonly done: true; readonly name: string }
+  | { readonly refusal: Refusal; readonly standing: Standing | null };
 
-async function doAct(request: FastifyRequest, reply: FastifyReply, deps: CasesDeps, office: Office): Promise<FastifyReply> {
+async function doAct(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  deps: CasesDeps,
+  office: Office,
+): Promise<FastifyReply> {
   const at = await office.find(request, deps);
   const act = actOf(request);
   const sent = request.body as Given;
@@ -159,12 +214,21 @@ async function attempt(deps: CasesDeps, office: Office, at: Place, act: string, 
     if (isRefusal(before)) return { refusal: before, standing: null };
     const spec = before.procedure.acts[act];
     const here = at.procedure === undefined || before.procedure.name === at.procedure;
-    if (spec === undefined || !here || writtenThere(before, act)) return { refusal: refuseCase(here ? 'NO_SUCH_ACT' : 'NO_SUCH_CASE'), standing: null };
+    if (spec === undefined || !here || writtenThere(before, act))
+      return { refusal: refuseCase(here ? 'NO_SUCH_ACT' : 'NO_SUCH_CASE'), standing: null };
     const bars = await barsFor(tx, before, act);
-    const data: Data = act === 'uphold' ? upholdOf(sent, bars) : spec.ask === undefined ? {} : formToData(spec.ask, sent);
+    const data: Data =
+      act === 'uphold' ? upholdOf(sent, bars) : spec.ask === undefined ? {} : formToData(spec.ask, sent);
     // A form that is sent twice acts once. One without a key is an attempt of its own.
     const key = sent['_key'];
-    const claim = typeof key === 'string' && key !== '' ? { client: `page:${by.kind}:${by.id}`, key: key.slice(0, 100), mac: requestMac(consent.keys.secret('idempotency'), `${caseId}/${act}`, data) } : null;
+    const claim =
+      typeof key === 'string' && key !== ''
+        ? {
+            client: `page:${by.kind}:${by.id}`,
+            key: key.slice(0, 100),
+            mac: requestMac(consent.keys.secret('idempotency'), `${caseId}/${act}`, data),
+          }
+        : null;
     const claimed = claim === null ? null : await claimIdempotency(tx, claim, { caseId });
     if (isRefusal(claimed)) return { refusal: claimed, standing: null };
     if (claimed !== null) return { done: true, name: before.procedure.name };

@@ -2,7 +2,8 @@ const ky = {
   title: 'Саясаттын жаңы редакциясынын долбоору',
   lead: 'Күчүндөгү редакция өзгөртүлбөйт: анын ордуна жаңысы даярдалат, бекитилет, жарыялоого чейин кеминде 14 жумушчу күн мурда кабарланат жана ошондон кийин гана күчүнө кирет.',
   text: 'Редакциянын тексти (YAML)',
-  textHint: 'Учурдагы редакция жүктөлдү: өзгөрө турган жерлерин оңдоңуз. Акыркы жаңыртуунун датасын да жазыңыз (document.lastUpdated).',
+  textHint:
+    'Учурдагы редакция жүктөлдү: өзгөрө турган жерлерин оңдоңуз. Акыркы жаңыртуунун датасын да жазыңыз (document.lastUpdated).',
   file: 'Же файл жүктөңүз',
   fileHint: 'YAML файлы, 256 КиБга чейин. Файл тандалса, жогорудагы текст эмес, ошол окулат.',
   check: 'Текшерүү',
@@ -28,7 +29,8 @@ const ru: Words = {
   title: 'Проект новой редакции политики',
   lead: 'Действующая редакция не изменяется: готовится новая, она утверждается, объявляется не менее чем за 14 рабочих дней до опубликования и только затем вступает в силу.',
   text: 'Текст редакции (YAML)',
-  textHint: 'Загружена нынешняя редакция: исправьте то, что меняется. Укажите и дату последнего обновления (document.lastUpdated).',
+  textHint:
+    'Загружена нынешняя редакция: исправьте то, что меняется. Укажите и дату последнего обновления (document.lastUpdated).',
   file: 'Или загрузите файл',
   fileHint: 'Файл YAML до 256 КиБ. Если файл выбран, читается он, а не текст выше.',
   check: 'Проверить',
@@ -53,7 +55,8 @@ const en: Words = {
   title: 'Draft of a new edition of the policy',
   lead: 'The edition in force is not edited: a new one is drafted, approved, announced at least 14 working days before it is published, and only then comes into force.',
   text: 'Text of the edition (YAML)',
-  textHint: 'The present edition is filled in: change what is to change. State the date of the last update too (document.lastUpdated).',
+  textHint:
+    'The present edition is filled in: change what is to change. State the date of the last update too (document.lastUpdated).',
   file: 'Or upload a file',
   fileHint: 'A YAML file of up to 256 KiB. When a file is chosen it is read instead of the text above.',
   check: 'Check',

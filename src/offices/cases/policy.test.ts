@@ -20,27 +20,53 @@ const subjectId = await subjectOf(t, dpo, String(inventedCitizens[0]!.claims['pi
 const text = (step: { body: string }): string => textOf(mainOf(step.body));
 async function upload(visitor: Visitor, step: string, yaml: string, file?: string): Promise<Answer> {
   const boundary = 'edition';
-  const part = (name: string, value: string, more = ''): string => `--${boundary}\r\ncontent-disposition: form-data; name="${name}"${more}\r\n\r\n${value}\r\n`;
+  const part = (name: string, value: string, more = ''): string =>
+    `--${boundary}\r\ncontent-disposition: form-data; name="${name}"${more}\r\n\r\n${value}\r\n`;
   const body = `${part('step', step)}${part('text', yaml)}${file === undefined ? '' : part('file', file, '; filename="next.yaml"')}--${boundary}--\r\n`;
   const answer = await t.platform.app.inject({
     method: 'POST',
     url: `${address}?_csrf=${encodeURIComponent(visitor.csrf)}`,
-    headers: { 'content-type': `multipart/form-data; boundary=${boundary}`, cookie: [...visitor.cookies].map(([name, value]) => `${name}=${value}`).join('; ') },
+    headers: {
+      'content-type': `multipart/form-data; boundary=${boundary}`,
+      cookie: [...visitor.cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+    },
     payload: body,
   });
-  return { status: answer.statusCode, body: answer.body, raw: answer.rawPayload, headers: answer.headers, json: <T>() => JSON.parse(answer.body) as T };
+  return {
+    status: answer.statusCode,
+    body: answer.body,
+    raw: answer.rawPayload,
+    headers: answer.headers,
+    json: <T>() => JSON.parse(answer.body) as T,
+  };
 }
 async function act(visitor: Visitor, at: string, name: string, values: Record<string, string> = {}): Promise<Step> {
   const page = await open(visitor, `${at}/acts/${name}?lang=en`);
   assert.equal(page.status, 200, textOf(page.body).slice(0, 300));
-  const answer = await visitor.post(`${at}/acts/${name}`, { form: { ...formOf(page.body, `${at}/acts/${name}`), ...values } });
+  const answer = await visitor.post(`${at}/acts/${name}`, {
+    form: { ...formOf(page.body, `${at}/acts/${name}`), ...values },
+  });
   return answer.status === 303 ? open(visitor, String(answer.headers.location)) : { ...answer, url: at };
 }
 const collectIban = () =>
-  dpo.post(`/v1/holders/${holderId}/data-records`, { json: { subjectId, purposeId: t.sandbox.purposes['inform_by_email'], category: 'iban', subjectCategory: 'salyk_app_user', source: { kind: 'subject' }, channel: 'form', mode: 'automated', declaredReliable: true } });
+  dpo.post(`/v1/holders/${holderId}/data-records`, {
+    json: {
+      subjectId,
+      purposeId: t.sandbox.purposes['inform_by_email'],
+      category: 'iban',
+      subjectCategory: 'salyk_app_user',
+      source: { kind: 'subject' },
+      channel: 'form',
+      mode: 'automated',
+      declaredReliable: true,
+    },
+  });
 
 test('SP-10a SP-23c: drafted, approved, announced, notified and published on pages; a new category is refused until the edition is in force', async () => {
-  assert.equal((await consentByPassword(t, await t.signedIn('aibek@example.kg'), 'inform_by_email')).answer.status, 201);
+  assert.equal(
+    (await consentByPassword(t, await t.signedIn('aibek@example.kg'), 'inform_by_email')).answer.status,
+    201,
+  );
   const first = (await policyInForce(t.platform.db, holderId))!;
   assert.ok((await open(dpo, '/holder/policy')).body.includes(`href="${address}"`));
   const page = await open(dpo, `${address}?lang=en`);
@@ -59,13 +85,20 @@ test('SP-10a SP-23c: drafted, approved, announced, notified and published on pag
     assert.match(refused.body, /href="#text"/);
     assert.equal(String(formOf(refused.body, address)['text']).trim(), given.trim());
   }
-  const iban = '  - code: iban\n    par: "7"\n    text: { ky: банк эсеби, ru: банковский счёт, en: bank account }\n    fields: null\n    special: false\n    specialCategory: null\n    decreeCategory: null\n';
+  const iban =
+    '  - code: iban\n    par: "7"\n    text: { ky: банк эсеби, ru: банковский счёт, en: bank account }\n    fields: null\n    special: false\n    specialCategory: null\n    decreeCategory: null\n';
   const listed = yaml.replace(/^dataCategories:\n/m, `dataCategories:\n${iban}`);
   const aimless = await upload(dpo, 'save', listed);
   assert.match(textOf(aimless.body), /contradicts the law.*"bank account" is collected but serves no purpose/);
-  const why = '      - category: iban\n        required: true\n        text: { ky: акча кайтаруу үчүн, ru: для возврата денег, en: to pay money back }\n';
-  const purpose = (part: string): string => part.replace('      - email\n', '      - email\n      - iban\n').replace('    necessity:\n', `    necessity:\n${why}`);
-  const next = listed.replace(/code: inform_by_email[\s\S]*?necessity:\n/, purpose).replace(/(^ {2}lastUpdated: ).*/m, '$12026-12-25');
+  const why =
+    '      - category: iban\n        required: true\n        text: { ky: акча кайтаруу үчүн, ru: для возврата денег, en: to pay money back }\n';
+  const purpose = (part: string): string =>
+    part
+      .replace('      - email\n', '      - email\n      - iban\n')
+      .replace('    necessity:\n', `    necessity:\n${why}`);
+  const next = listed
+    .replace(/code: inform_by_email[\s\S]*?necessity:\n/, purpose)
+    .replace(/(^ {2}lastUpdated: ).*/m, '$12026-12-25');
   const checked = await upload(dpo, 'check', '', next);
   assert.equal(checked.status, 200, textOf(checked.body).slice(0, 600));
   assert.match(text(checked), /A category of data is added: bank account/);
@@ -82,12 +115,16 @@ test('SP-10a SP-23c: drafted, approved, announced, notified and published on pag
   };
   await notYet('draft');
   const shown = await open(dpo, `${at}?lang=en`);
-  for (const part of ['Draft', 'A category of data is added: bank account', 'Revise the draft']) assert.ok(text(shown).includes(part), part);
+  for (const part of ['Draft', 'A category of data is added: bank account', 'Revise the draft'])
+    assert.ok(text(shown).includes(part), part);
   assert.ok(!text(shown).includes('Approve'), 'approving is the administrator’s');
   // A draft is revised where its text is, and the case keeps the hash of each text.
   const revising = await open(dpo, `${at}/acts/revise`);
   assert.ok(revising.url === address && String(formOf(revising.body, address)['text']).includes('code: iban'));
-  assert.equal((await upload(dpo, 'save', next.replace('en: bank account', 'en: account at a bank'))).headers.location, `${at}?done=draft`);
+  assert.equal(
+    (await upload(dpo, 'save', next.replace('en: bank account', 'en: account at a bank'))).headers.location,
+    `${at}?done=draft`,
+  );
   assert.equal((await head.get(address)).status, 403);
   assert.equal((await dpo.get(`${at}/acts/approve`)).status, 403);
 
@@ -114,10 +151,16 @@ test('SP-10a SP-23c: drafted, approved, announced, notified and published on pag
 
   const [second, one] = await policyVersions(t.platform.db, holderId);
   const moment = '2026-12-11T05:00:00.000Z';
-  assert.deepEqual([second!.state, second!.inForceFrom?.toISOString(), one!.state, one!.supersededAt?.toISOString()], ['in_force', moment, 'superseded', moment]);
+  assert.deepEqual(
+    [second!.state, second!.inForceFrom?.toISOString(), one!.state, one!.supersededAt?.toISOString()],
+    ['in_force', moment, 'superseded', moment],
+  );
   assert.match((await t.visitor().get(`/holders/${holderId}/policy`)).body, /банк эсеби/);
   // In the list now, it is the consent that does not cover it.
   assert.notEqual((await collectIban()).json<{ code?: string }>().code, 'CATEGORY_NOT_IN_POLICY');
-  assert.match(headingOf((await open(dpo, '/holder/cases/change-of-policy?lang=en')).body), /New edition of the policy/);
+  assert.match(
+    headingOf((await open(dpo, '/holder/cases/change-of-policy?lang=en')).body),
+    /New edition of the policy/,
+  );
   assert.ok((await open(dpo, address)).url === address, 'the next edition may begin');
 });

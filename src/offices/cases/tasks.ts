@@ -1,6 +1,15 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import { type Actor, cursorOf, cursorTo, partiesOf, readTasks, scopeOf, taskListPage, type TaskRow } from '../../cases/index.ts';
+import {
+  type Actor,
+  cursorOf,
+  cursorTo,
+  partiesOf,
+  readTasks,
+  scopeOf,
+  taskListPage,
+  type TaskRow,
+} from '../../cases/index.ts';
 import type { HolderTask } from '../../notices/index.ts';
 import { formatDateTime } from '../../platform/dates.ts';
 import { html, type Html, pagination, tag, taskList } from '../../platform/html/index.ts';
@@ -12,44 +21,79 @@ import { pageContext } from './context.ts';
 import { actorAt, authorityOffice, type CasesDeps, holderOffice, type Office } from './deps.ts';
 
 const pageSize = 25;
-const Query = Type.Object({ after: Type.Optional(Type.String({ maxLength: 300 })), lang: Type.Optional(Type.String({ maxLength: 5 })) });
+const Query = Type.Object({
+  after: Type.Optional(Type.String({ maxLength: 300 })),
+  lang: Type.Optional(Type.String({ maxLength: 5 })),
+});
 
 /** What is owed, the most urgent first: by the holder's staff, and by the authority over all holders. */
 export function taskPages(app: App, deps: CasesDeps): void {
-  app.get('/holder/tasks', { config: pageFor(...everyRole), schema: { querystring: Query, response: pageAnswers } }, async (request, reply) => {
-    const { lang } = request;
-    const w = casesWords[lang];
-    const desk = deskOf(request);
-    const by = actorAt(deps, request, desk.holderId);
-    const [duties, news] = await Promise.all([owed(deps, by, desk.holderId, request.query.after), deps.notices.listTasks(desk.scope, desk.holderId, lang)]);
-    const cases = deps.engine.procedures.map((one) => html`<li><a href="/holder/cases/${one.name}">${one.texts.title[lang]}</a></li>`);
-    const below = html`<h2>${w.newsTitle}</h2>${newsList(request, news)}<h2>${w.allCases}</h2><ul>${cases}</ul>`;
-    return send(request, reply, deps, holderOffice, desk.holderId, duties, below);
-  });
-  app.get('/authority', { config: authorityOffice.config, schema: { querystring: Query, response: pageAnswers } }, async (request, reply) => {
-    const by = actorAt(deps, request, '');
-    return send(request, reply, deps, authorityOffice, '', await owed(deps, by, null, request.query.after), html``);
-  });
+  app.get(
+    '/holder/tasks',
+    { config: pageFor(...everyRole), schema: { querystring: Query, response: pageAnswers } },
+    async (request, reply) => {
+      const { lang } = request;
+      const w = casesWords[lang];
+      const desk = deskOf(request);
+      const by = actorAt(deps, request, desk.holderId);
+      const [duties, news] = await Promise.all([
+        owed(deps, by, desk.holderId, request.query.after),
+        deps.notices.listTasks(desk.scope, desk.holderId, lang),
+      ]);
+      const cases = deps.engine.procedures.map(
+        (one) => html`<li><a href="/holder/cases/${one.name}">${one.texts.title[lang]}</a></li>`,
+      );
+      const below = html`<h2>${w.newsTitle}</h2>${newsList(request, news)}<h2>${w.allCases}</h2><ul>${cases}</ul>`;
+      return send(request, reply, deps, holderOffice, desk.holderId, duties, below);
+    },
+  );
+  app.get(
+    '/authority',
+    { config: authorityOffice.config, schema: { querystring: Query, response: pageAnswers } },
+    async (request, reply) => {
+      const by = actorAt(deps, request, '');
+      return send(request, reply, deps, authorityOffice, '', await owed(deps, by, null, request.query.after), html``);
+    },
+  );
 }
 
 type Owed = { readonly rows: readonly TaskRow[]; readonly next: string | null };
 
 async function owed(deps: CasesDeps, by: Actor, holderId: string | null, after: string | undefined): Promise<Owed> {
   const { engine } = deps;
-  const filter = { office: by.office, holderId, subjectId: null, parties: partiesOf(engine, by), after: cursorOf(after), limit: pageSize + 1 };
+  const filter = {
+    office: by.office,
+    holderId,
+    subjectId: null,
+    parties: partiesOf(engine, by),
+    after: cursorOf(after),
+    limit: pageSize + 1,
+  };
   const rows = await deps.consent.db.tx(scopeOf(by), (tx) => readTasks(tx, filter));
   const shown = rows.slice(0, pageSize);
   return { rows: shown, next: rows.length > pageSize ? cursorTo(shown.at(-1)!) : null };
 }
 
-async function send(request: FastifyRequest, reply: FastifyReply, deps: CasesDeps, office: Office, holderId: string, { rows, next }: Owed, below: Html): Promise<FastifyReply> {
+async function send(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  deps: CasesDeps,
+  office: Office,
+  holderId: string,
+  { rows, next }: Owed,
+  below: Html,
+): Promise<FastifyReply> {
   const { lang } = request;
   const w = casesWords[lang];
   const names = new Map<string, string>();
   if (office.name === 'authority')
-    for (const id of new Set(rows.map((row) => row.holder_id))) names.set(id, (await deps.consent.registers.holder(id))?.body.name[lang] ?? id);
+    for (const id of new Set(rows.map((row) => row.holder_id)))
+      names.set(id, (await deps.consent.registers.holder(id))?.body.name[lang] ?? id);
   const base = pageContext(request, deps, office, holderId);
-  const c = office.name === 'authority' ? { ...base, taskNote: (row: TaskRow) => names.get(row.holder_id) ?? row.holder_id } : base;
+  const c =
+    office.name === 'authority'
+      ? { ...base, taskNote: (row: TaskRow) => names.get(row.holder_id) ?? row.holder_id }
+      : base;
   const path = office.name === 'authority' ? '/authority' : '/holder/tasks';
   return sendPage(request, reply, deps, {
     title: w.tasksTitle,
@@ -73,7 +117,10 @@ function newsList(request: FastifyRequest, news: readonly HolderTask[]): Html {
   return taskList({
     id: 'checks',
     tasks: checks.map((one) => {
-      const place = one.kind === 'check.consent-disputed' && one.subjectId !== null ? `/holder/consents/${one.subjectId}/${one.ref}` : whereTo[one.kind]?.(one.ref);
+      const place =
+        one.kind === 'check.consent-disputed' && one.subjectId !== null
+          ? `/holder/consents/${one.subjectId}/${one.ref}`
+          : whereTo[one.kind]?.(one.ref);
       return {
         title: one.subject,
         ...(place === undefined ? {} : { href: place }),

@@ -30,7 +30,14 @@ export const withdrawalForms = (recorded: readonly Bar[]): PageHooks[string]['ac
   prove: (now, c, failed) => barForm(now, 'prove', c, failed),
 });
 
-function shell(now: CaseNow, act: string, c: PageContext, errors: readonly FieldError[], lead: Slot, fields: Slot): Html {
+function shell(
+  now: CaseNow,
+  act: string,
+  c: PageContext,
+  errors: readonly FieldError[],
+  lead: Slot,
+  fields: Slot,
+): Html {
   const { procedure, head } = now;
   const { lang } = c;
   const { law } = procedure.acts[act]!;
@@ -39,12 +46,17 @@ function shell(now: CaseNow, act: string, c: PageContext, errors: readonly Field
 ${form(
   { action: c.actHref(procedure.name, head.id, act), csrf: c.csrf, key: c.key },
   fields,
-  buttonGroup(button({ text: title }), html`<a href="${c.caseHref(procedure.name, head.id)}">${withdrawalWords[lang].back}</a>`),
+  buttonGroup(
+    button({ text: title }),
+    html`<a href="${c.caseHref(procedure.name, head.id)}">${withdrawalWords[lang].back}</a>`,
+  ),
 )}`;
 }
 
 const errorsOf = (c: PageContext, failed: FailedForm | undefined, field: string | undefined): FieldError[] =>
-  failed === undefined ? [] : [{ text: refusedText(c.lang, failed.refusal), ...(field === undefined ? {} : { field }) }];
+  failed === undefined
+    ? []
+    : [{ text: refusedText(c.lang, failed.refusal), ...(field === undefined ? {} : { field }) }];
 
 // PD-9.4c: each obligation by its contract, what is owed and when; what stands on record is filled in.
 function upholdForm(now: CaseNow, c: PageContext, failed: FailedForm | undefined, recorded: readonly Bar[]): Html {
@@ -55,11 +67,19 @@ function upholdForm(now: CaseNow, c: PageContext, failed: FailedForm | undefined
   const errors = errorsOf(c, failed, upholdField(failed?.refusal.field, given, recorded));
   const named = (bar: Bar & { kind: 'obligation' }): Html => {
     const input = (name: 'contract' | 'owed'): Html =>
-      textInput({ lang, name: `${name}-${bar.id}`, label: fields[`named/${name}`]![lang], value: textOf(given, `${name}-${bar.id}`), maxlength: 300, error: errorFor(errors, `${name}-${bar.id}`) });
+      textInput({
+        lang,
+        name: `${name}-${bar.id}`,
+        label: fields[`named/${name}`]![lang],
+        value: textOf(given, `${name}-${bar.id}`),
+        maxlength: 300,
+        error: errorFor(errors, `${name}-${bar.id}`),
+      });
     const day = `dueOn-${bar.id}`;
     return html`${input('contract')}${input('owed')}${dateInput({ lang, name: day, label: fields['named/dueOn']![lang], value: datePartsOf(given, day), error: errorFor(errors, day) })}`;
   };
-  const until = (bar: Bar & { kind: 'ground' }): string => (bar.until === null ? w.noEnd : w.until(formatDate(lang, new Date(bar.until.getTime() - 1))));
+  const until = (bar: Bar & { kind: 'ground' }): string =>
+    bar.until === null ? w.noEnd : w.until(formatDate(lang, new Date(bar.until.getTime() - 1)));
   return shell(
     now,
     'uphold',
@@ -90,7 +110,13 @@ const filledIn = (recorded: readonly Bar[]): Given => ({
   ...Object.assign(
     {},
     ...recorded.map((bar) =>
-      bar.kind === 'ground' ? {} : { [`contract-${bar.id}`]: bar.contract, [`owed-${bar.id}`]: bar.owed, ...putDay(`dueOn-${bar.id}`, bar.dueOn) },
+      bar.kind === 'ground'
+        ? {}
+        : {
+            [`contract-${bar.id}`]: bar.contract,
+            [`owed-${bar.id}`]: bar.owed,
+            ...putDay(`dueOn-${bar.id}`, bar.dueOn),
+          },
     ),
   ),
 });
@@ -114,10 +140,22 @@ function barForm(now: CaseNow, act: 'lift' | 'prove', c: PageContext, failed: Fa
       label: act === 'lift' ? w.whichLifted : w.whichProved,
       value: textOf(given, 'bar'),
       error: errorFor(errors, 'bar'),
-      items: bars.map((bar) => ({ value: bar.id, text: barName(lang, bar), ...(bar.kind === 'obligation' && bar.dueOn !== null ? { hint: w.due(formatDate(lang, bar.dueOn)) } : {}) })),
+      items: bars.map((bar) => ({
+        value: bar.id,
+        text: barName(lang, bar),
+        ...(bar.kind === 'obligation' && bar.dueOn !== null ? { hint: w.due(formatDate(lang, bar.dueOn)) } : {}),
+      })),
     })}${
       act === 'prove' &&
-      textarea({ lang, name: 'statement', label: fields['statement']![lang], hint: w.statementHint, value: textOf(given, 'statement'), limit: 4000, error: errorFor(errors, 'statement') })
+      textarea({
+        lang,
+        name: 'statement',
+        label: fields['statement']![lang],
+        hint: w.statementHint,
+        value: textOf(given, 'statement'),
+        limit: 4000,
+        error: errorFor(errors, 'statement'),
+      })
     }`,
   );
 }
