@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { testDatabase } from '../../../test/support/db.ts';
 import { uuidv7 } from '../ids.ts';
-import { holderScope, personScope, publicScope, systemScope } from './index.ts';
+import { holderScope, isUnavailable, openDb, personScope, publicScope, systemScope } from './index.ts';
 
-const { db, owner, drop } = await testDatabase();
+const { db, owner, target, drop } = await testDatabase();
 after(drop);
 const system = systemScope('test');
 const [h1, h2, s1, s2] = [uuidv7(), uuidv7(), uuidv7(), uuidv7()] as const;
@@ -75,4 +75,11 @@ test('statements asked for at once are answered in their order, and one that fai
   assert.deepEqual(done.flat(), [{ n: 1 }, { n: 2 }, { n: 3 }]);
   const mixed = await db.tx(system, (tx) => Promise.allSettled([tx.query('SELECT 1 / $1::int AS n', [0]), tx.query('SELECT 1 AS n')])).catch((error: Error) => error);
   assert.ok(mixed instanceof Error, 'a transaction with a failed statement does not end well');
+});
+
+test('a database that is connected but silent makes a request unavailable, and the connection is not used again', async () => {
+  const impatient = openDb(target, { role: 'makulduk_app', max: 1, queryTimeoutMs: 300 });
+  await assert.rejects(impatient.tx(system, (tx) => tx.query('SELECT pg_sleep(3)')), (error) => isUnavailable(error));
+  assert.deepEqual(await impatient.query(system, 'SELECT 1 AS one'), [{ one: 1 }]);
+  await impatient.stop();
 });

@@ -46,7 +46,7 @@ function nameOf(text: string): string | undefined {
 }
 
 /** Opens a pool. `role` is taken on by each connection (SET ROLE), so that row-level security binds the application. */
-export function openDb(connectionString: string, options: { role?: string; max?: number; onError?: (error: Error) => void } = {}): Db {
+export function openDb(connectionString: string, options: { role?: string; max?: number; queryTimeoutMs?: number; onError?: (error: Error) => void } = {}): Db {
   const pool = new pg.Pool({
     ...parseTarget(connectionString),
     max: options.max ?? 16,
@@ -54,6 +54,8 @@ export function openDb(connectionString: string, options: { role?: string; max?:
     pipeline: true,
     idleTimeoutMillis: 30_000,
     connectionTimeoutMillis: 5_000,
+    // A database that is connected but silent must not hold requests for ever.
+    query_timeout: options.queryTimeoutMs ?? 30_000,
     application_name: 'makulduk',
     options: options.role === undefined ? '' : `-c role=${options.role}`,
   });
@@ -118,7 +120,9 @@ export function openDb(connectionString: string, options: { role?: string; max?:
         for (const f of after) f();
         return result;
       } catch (error) {
-        await client.query('ROLLBACK').catch((e: Error) => (broken = e));
+        // A connection that is gone or silent is thrown away; waiting for its ROLLBACK would hold the caller as well.
+        if (isUnavailable(error)) broken = error as Error;
+        else await client.query('ROLLBACK').catch((e: Error) => (broken = e));
         throw error;
       } finally {
         client.release(broken);
@@ -155,5 +159,5 @@ export function parseTarget(target: string): pg.PoolConfig {
 export function isUnavailable(error: unknown): boolean {
   const { code, message } = (error ?? {}) as { code?: string; message?: string };
   if (code !== undefined && /^(ECONN|EPIPE|ENOENT|ETIMEDOUT|08|57P0|53)/.test(code)) return true;
-  return /Connection terminated|timeout exceeded when trying to connect|not queryable/i.test(message ?? '');
+  return /Connection terminated|timeout exceeded when trying to connect|not queryable|Query read timeout/i.test(message ?? '');
 }
