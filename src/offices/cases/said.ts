@@ -1,5 +1,5 @@
 import type { CaseNow, Data, DocumentRow, PageContext, Procedure } from '../../cases/index.ts';
-import { formatDate, formatDateTime, isDay } from '../../platform/dates.ts';
+import { formatDate, formatDateTime, isDay, lastDay } from '../../platform/dates.ts';
 import { details, hashBlock, html, type Html, summaryList } from '../../platform/html/index.ts';
 import { isUuid } from '../../platform/ids.ts';
 import { langs } from '../../platform/text.ts';
@@ -46,9 +46,10 @@ function rowsOf(procedure: Procedure, data: Data, prefix: string, names: Names, 
 
 function valueOf(procedure: Procedure, value: unknown, key: string, names: Names, c: PageContext): Html | null {
   if (typeof value === 'string') {
-    if (isUuid(value)) return names.has(value) ? html`${names.get(value)}` : null;
-    if (isDay(value)) return html`${formatDate(c.lang, value)}`;
-    if (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)) return html`${formatDate(c.lang, new Date(Date.parse(value) - 1))}`;
+    const [identifier, day]: boolean[] = [isUuid(value), isDay(value)];
+    if (identifier) return names.has(value) ? html`${names.get(value)}` : null;
+    if (day) return html`${formatDate(c.lang, value)}`;
+    if (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)) return html`${formatDate(c.lang, lastDay(new Date(value)))}`;
     if (key.endsWith('/law')) return html`${normText(c.lang, value) || value}`;
     return html`${procedure.texts.fields[`${key}=${value}`]?.[c.lang] ?? value}`;
   }
