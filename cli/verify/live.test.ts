@@ -31,6 +31,7 @@ const system = systemScope('test');
 test('an act, its entry, the log, a witness, the package, the verifier: one chain that holds with the server gone', async () => {
   const parts = validParts('LOGIN_SESSION');
   const entry = testEntry({
+    holder: parts.consentManifest.ids['holder']!,
     object: { kind: 'consent', id: parts.consentManifest.ids.consent },
     data: { manifestHash: manifestHash(parts.consentManifest), evidenceHash: hashOf(parts.evidence) },
   });

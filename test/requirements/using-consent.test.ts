@@ -156,6 +156,8 @@ test('CP-10a: an active consent is proven in exactly one of three ways, and with
 
   const paper = accepted<{ consentId: string; subjectId: string }>(await onPaper(t, staff, 'inform_by_email'));
   assert.equal(await stateOf(person, paper.consentId), 'unproven');
+  const early = await exportEvidence(t.platform.exports, holderScope(t.sandbox.holderId), { kind: 'account', id: 'dpo' }, paper.subjectId, paper.consentId);
+  assert.deepEqual(isRefusal(early) && early.details, { state: 'unproven' });
   // Until its check the paper counts for nothing, and the consent that stands is not ended by it.
   assert.equal(await reason({ code: 'inform_by_email', categories: ['email'], subjectId }), 'CONSENT');
   accepted(await (await staffOf(t, t.sandbox.holderId, 'second-clerk', ['clerk'])).post(`${holder()}/subjects/${paper.subjectId}/consents/${paper.consentId}/paper-check`));

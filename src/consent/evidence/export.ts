@@ -32,6 +32,8 @@ export async function exportEvidence(deps: ExportDeps, scope: Scope, who: { kind
   if (isRefusal(opened)) return opened;
   const { row, document, evidence } = opened;
   if (document === null || evidence === null || row.evidence_mode === null) return refuse('EVIDENCE_MISSING', { law: ['PD-9.5a', 'CP-10a'], values: { parts: 'evidence' }, details: { state: 'unproven' } });
+  // CP-10e: a paper that nobody has compared with its original proves nothing yet.
+  if (row.evidence_mode === 'PAPER' && row.evidence_id === null) return refuse('EVIDENCE_MISSING', { law: ['CP-10e', 'CP-10a'], values: { parts: 'check' }, details: { state: 'unproven' } });
   const manifest = evidence['manifest' as never] as ConsentManifest;
   // The journal and the log are the platform's; that the consent is the asker's own was decided by its scope above.
   const parts = await deps.db.tx(systemScope('the proof of a recorded act'), async (tx) => {

@@ -20,14 +20,17 @@ function recorded(opened: Opened, name: string): Recorded | undefined {
   return { entry: fields(entry), leaf: leafHash(leafDataOf(body, Buffer.from(salt, 'hex'))) };
 }
 
-/** The journal entry is about this consent, this manifest and this evidence. */
+/** The journal entry is that of giving this consent to this holder, over this manifest and this evidence. */
 export function checkEntry(opened: Opened): Check {
   const found = recorded(opened, memberNames.entry);
   if (!found) return check('entry', 'not-met', 'ENTRY_BAD');
+  const paper = opened.object(memberNames.evidence)?.['kind'] === 'PAPER';
   const data = fields(found.entry['data']);
   const object = fields(found.entry['object']);
   const ids = fields(opened.object(memberNames.consentManifest)?.['ids']);
   const names =
+    found.entry['type'] === (paper ? 'consent.registered-on-paper' : 'consent.given') &&
+    (ids['holder'] === undefined || found.entry['holder'] === ids['holder']) &&
     data['manifestHash'] === opened.hash(memberNames.consentManifest) &&
     data['evidenceHash'] === opened.hash(memberNames.evidence) &&
     object['kind'] === 'consent' &&

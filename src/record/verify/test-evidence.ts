@@ -26,6 +26,8 @@ const notice = { kind: 'notice', lang: 'ky', text: 'Билдирүү' };
 
 export type Algorithm = -7 | -8 | -257;
 type Changes = {
+  act?: Entry['type'];
+  holder?: string;
   algorithm?: Algorithm;
   userVerified?: boolean;
   origin?: string;
@@ -49,7 +51,9 @@ export function validParts(kind: Kind, changes: Changes = {}): EvidenceParts {
     ((evidence['webauthn'] as JsonObject | undefined)?.['publicKey'] as string | undefined) ?? '',
     'base64url',
   );
-  const main = entry('consent.given', ids.consent, 1, { manifestHash: signed, evidenceHash: hashOf(evidence) });
+  const act = changes.act ?? (kind === 'PAPER' ? 'consent.registered-on-paper' : 'consent.given');
+  const facts = { manifestHash: signed, evidenceHash: hashOf(evidence) };
+  const main = entry(act, ids.consent, 1, facts, changes.holder ?? ids.holder);
   const bound = entry('account.passkey-bound', 'account', 2, { publicKeyHash: bytesHash(key) });
   const leaves = [...Array.from({ length: 9 }, (_, i) => leafHash(Buffer.of(i))), main.leafHash, bound.leafHash];
   const node = ({ level, index }: Node): Uint8Array =>
@@ -75,7 +79,13 @@ export function validParts(kind: Kind, changes: Changes = {}): EvidenceParts {
   };
 }
 
-function entry(type: Entry['type'], object: string, number: number, data: JsonObject): ReturnType<typeof prepareEntry> {
+function entry(
+  type: Entry['type'],
+  object: string,
+  number: number,
+  data: JsonObject,
+  holder?: string,
+): ReturnType<typeof prepareEntry> {
   const at = '2026-11-21T06:00:00.000Z';
   const id = `019aa000-0000-7000-8000-00000000000${number}`;
   return prepareEntry(
@@ -87,6 +97,7 @@ function entry(type: Entry['type'], object: string, number: number, data: JsonOb
       realAt: at,
       profile: 'kr-strict',
       actor: { kind: 'account', id: 'a' },
+      ...(holder === undefined ? {} : { holder }),
       object: { kind: type.split('.')[0]!, id: object },
       data,
     },

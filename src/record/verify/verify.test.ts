@@ -24,7 +24,7 @@ test('each kind of evidence verifies offline as what it is, with every check nam
     const report = judge(validParts(kind));
     assert.deepEqual([report.verdict, codes(report)], ['valid', []], kind);
     assert.ok(report.checks.every(({ status }) => status === 'met'));
-    assert.equal(report.facts['act'], 'consent.given');
+    assert.equal(report.facts['act'], kind === 'PAPER' ? 'consent.registered-on-paper' : 'consent.given');
   }
   for (const algorithm of [-7, -8, -257] as const satisfies Algorithm[])
     assert.equal(judge(validParts('SIGNED_EDOC', { algorithm })).verdict, 'valid');
@@ -140,6 +140,16 @@ test('evidence of one consent cannot be carried over to another', () => {
   assert.deepEqual(codes(judge({ ...one, keyBinding: { ...one.keyBinding!, salt: Buffer.alloc(32) } })), [
     'KEY_BINDING_BAD',
   ]);
+});
+
+test('an entry of another act, or at another holder, is not that of giving the consent', () => {
+  for (const kind of ['SIGNED_EDOC', 'LOGIN_SESSION', 'PAPER'] as const)
+    for (const change of [
+      { act: 'consent.withdrawn' },
+      { act: kind === 'PAPER' ? 'consent.given' : 'consent.registered-on-paper' },
+      { holder: '019aa000-0000-7000-8000-0000000000ff' },
+    ] as const)
+      assert.deepEqual(codes(judge(validParts(kind, change))), ['ENTRY_OTHER']);
 });
 
 test('a key known from the file alone proves nothing to a stranger, and the report says so', () => {
