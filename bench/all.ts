@@ -38,7 +38,7 @@ try {
   const pdf = await measurePdf({ rounds, perRound: size(24) }, say);
   const large = process.env['BENCH_LARGE'] === '1' ? 10_000_000 : quick ? 40_000 : 1_000_000;
   const model = { consentId: given[0]!.id, holderId: given[0]!.holder_id, purposeIds: [...new Set(given.map((one) => one.purpose_id))] };
-  const growth = await measureGrowth(cluster.target, cluster.folder, 'product', [10_000, large], model, say);
+  const growth = await measureGrowth((name) => cluster.target(name), cluster.folder, 'product', [10_000, large], model, say);
   writeReport({ at, postgres, rounds, load: [loadBefore, loadavg()[0]!], consents, may, log, pdf, growth }, say);
 } finally {
   await cluster.stop();

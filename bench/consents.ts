@@ -17,6 +17,8 @@ export type ConsentsResult = {
   readonly behindMs: number;
   readonly roundTrips: number;
   readonly walBytes: number;
+  /** Processor time of the product's process a consent, in milliseconds: what a busy machine does not change. */
+  readonly cpuMs: number;
 };
 type Options = { readonly rounds: number; readonly perRound: number; readonly clients: number; readonly profile?: string };
 
@@ -51,14 +53,15 @@ export async function measureConsents(cluster: Cluster, product: Product, source
     let behindMs = 0;
     const watch = setInterval(() => void product.tell('behind', null).then((one) => (behindMs = Math.max(behindMs, one.behindMs)), () => undefined), 100);
     if (options.profile !== undefined) await product.tell('profile', { file: null });
-    let [trips, wal] = [0, 0];
+    let [trips, wal, cpu] = [0, 0, 0];
     const sides = await interleaved(rounds, {
       product: async () => {
         cluster.slowFsync(delay);
-        const before = [await product.tell('roundTrips', null), await walBytes(owner)] as const;
+        const before = [await product.tell('roundTrips', null), await walBytes(owner), await product.tell('cpu', null)] as const;
         const figure = await perSecond(clients, perRound, (_, client) => give(http[client]!));
         trips += (await product.tell('roundTrips', null)) - before[0];
         wal += (await walBytes(owner)) - before[1];
+        cpu += (await product.tell('cpu', null)) - before[2];
         cluster.slowFsync(0);
         await quiet(product);
         return figure;
@@ -75,9 +78,9 @@ export async function measureConsents(cluster: Cluster, product: Product, source
       await product.tell('profile', { file: join(options.profile, `consents-${fsync.replaceAll(' ', '')}.cpuprofile`) });
     }
     const done = rounds * perRound;
-    results.push({ fsync, product: figure(sides.product), raw: figure(sides.raw), ratio: ratios(sides.product, sides.raw), behindMs, roundTrips: trips / done, walBytes: wal / done });
+    results.push({ fsync, product: figure(sides.product), raw: figure(sides.raw), ratio: ratios(sides.product, sides.raw), behindMs, roundTrips: trips / done, walBytes: wal / done, cpuMs: cpu / done });
     const last = results.at(-1)!;
-    say(`consents, fsync ${fsync}: ${last.product.median.toFixed(0)}/s, raw ${last.raw.median.toFixed(0)}/s, ratio ${last.ratio.median.toFixed(2)}, ${last.roundTrips.toFixed(1)} statements (workers included), behind ${behindMs} ms`);
+    say(`consents, fsync ${fsync}: ${last.product.median.toFixed(0)}/s, raw ${last.raw.median.toFixed(0)}/s, ratio ${last.ratio.median.toFixed(2)}, ${last.roundTrips.toFixed(1)} statements (workers included), ${last.cpuMs.toFixed(1)} ms of processor, behind ${behindMs} ms`);
   }
   for (const client of http) client.stop();
   await Promise.all([owner.stop(), rawOwner.stop(), rawDb.stop()]);

@@ -90,7 +90,7 @@ function counting(db: Db, note: (blocks: number) => void): Db {
           turn = done.catch(() => undefined);
           return done;
         };
-        return act({ query: looked, last: looked, onCommit: tx.onCommit });
+        return act({ query: looked, last: looked, onCommit: (f) => tx.onCommit(f) });
       }),
     query: (scopeOf, text, values) => wrapped.tx(scopeOf, (tx) => tx.query(text, values)),
   };

@@ -17,6 +17,8 @@ export type Commands = {
   prepare: { ask: { count: number }; answer: ReadyConsent[] };
   machines: { ask: { count: number }; answer: string[] };
   roundTrips: { ask: null; answer: number };
+  /** Milliseconds of processor time of this process so far. */
+  cpu: { ask: null; answer: number };
   behind: { ask: null; answer: { pending: number; behindMs: number } };
   profile: { ask: { file: string | null }; answer: null };
 };
@@ -62,6 +64,7 @@ const act: { [N in keyof Commands]: (ask: Commands[N]['ask']) => Promise<Command
   prepare: ({ count }) => prepareConsents(platform, sandbox, citizens, count),
   machines: ({ count }) => machineTokens(platform, sandbox, count),
   roundTrips: async () => db.roundTrips(),
+  cpu: async () => (process.cpuUsage().user + process.cpuUsage().system) / 1000,
   async behind() {
     const { pending, behindMs } = await platform.record.health();
     return { pending, behindMs };
