@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { inventedCitizens } from '../../src/identity/index.ts';
 import { systemScope } from '../../src/platform/db/index.ts';
-import { subjectOf } from '../support/consenting.ts';
+import { consentByPassword, subjectOf } from '../support/consenting.ts';
 import { startPlatform, type TestPlatform } from '../support/platform.ts';
 
 let t: TestPlatform;
@@ -26,4 +26,27 @@ test('a request repeated with its key is done once, another request under the sa
   assert.equal(other.json<{ code: string }>().code, 'KEY_REUSED');
   assert.equal((await send({ ...body, kind: 'tax' }, 'key-0002-abcdef')).json<{ code: string }>().code, 'OBLIGATION_NOT_CIVIL');
   assert.equal((await send({ ...body, contract: 'No. 9' }, 'key-0002-abcdef')).status, 201);
+});
+
+test('SP-4a: a collection repeated with its key is one record, and the table of keys holds nothing of the person', async () => {
+  const officer = await t.signedIn('dpo@salyk.example.kg');
+  const pin = inventedCitizens[0]!.claims['pin'] as string;
+  const subjectId = await subjectOf(t, officer, pin);
+  await consentByPassword(t, await t.signedIn('aibek@example.kg'), 'inform_by_email');
+  const json = { subjectId, purposeId: t.sandbox.purposes['inform_by_email'], category: 'email', subjectCategory: 'salyk_app_user', source: { kind: 'subject' }, channel: 'form', mode: 'automated', declaredReliable: true };
+  const send = () => officer.post(`/v1/holders/${t.sandbox.holderId}/data-records`, { json, headers: { 'idempotency-key': 'key-0003-abcdef' } });
+  const ids = [];
+  for (const answer of [await send(), await send()]) {
+    assert.equal(answer.status, 201, answer.body);
+    ids.push(answer.json<{ recordId: string }>().recordId);
+  }
+  assert.equal(new Set(ids).size, 1);
+  const [count] = await t.database.owner.query<{ n: number }>(systemScope('test'), 'SELECT count(*)::int AS n FROM data_record');
+  assert.equal(count!.n, 1);
+  const kept = await t.database.owner.query<{ result: object }>(systemScope('test'), 'SELECT result FROM idempotency');
+  assert.ok(kept.length > 0);
+  for (const { result } of kept) {
+    assert.ok(!JSON.stringify(result).includes(pin), 'a PIN stands in the table of keys');
+    assert.ok(Object.values(result).every((value) => typeof value !== 'object' || value === null), JSON.stringify(result));
+  }
 });

@@ -1,7 +1,7 @@
 import { dataKey, sealJson } from '../../keys/index.ts';
 import { policyInForce } from '../../holders/index.ts';
 import { insertEntries } from '../../record/index.ts';
-import { holderScope } from '../../platform/db/index.ts';
+import { type Db, holderScope } from '../../platform/db/index.ts';
 import { uuidv7 } from '../../platform/ids.ts';
 import { isRefusal, type Refusal } from '../../platform/refusal.ts';
 import type { ConsentDeps } from '../deps.ts';
@@ -35,9 +35,10 @@ type Actor = { readonly kind: 'account' | 'client'; readonly id: string };
 
 /**
  * Registers that a holder collected one category of data. By hand or by machine the same checks hold (SP-2b): the purpose,
- * its matrix, the policy's closed lists and `may`. A refused collection stores nothing.
+ * its matrix, the policy's closed lists and `may`. A refused collection stores nothing. `writing`: where the act's own
+ * transaction runs, apart from the reads before it.
  */
-export async function collect(deps: ConsentDeps, holderId: string, actor: Actor, what: Collected): Promise<{ recordId: string } | Refusal> {
+export async function collect(deps: ConsentDeps, holderId: string, actor: Actor, what: Collected, writing: Pick<Db, 'tx'> = deps.db): Promise<{ recordId: string } | Refusal> {
   const policy = await policyInForce(deps.db, holderId);
   const purpose = await purposeById(deps.db, what.purposeId);
   if (purpose === null || purpose.holderId !== holderId) return refusePurpose('PURPOSE_NOT_DECLARED');
@@ -53,7 +54,7 @@ export async function collect(deps: ConsentDeps, holderId: string, actor: Actor,
   if (isRefusal(age)) return age;
   const id = uuidv7(deps.clock.real());
   const at = deps.clock.now();
-  return deps.db.tx(holderScope(holderId), async (tx) => {
+  return writing.tx(holderScope(holderId), async (tx) => {
     let sealed: Uint8Array | null = null;
     if (what.value !== undefined) {
       using key = await dataKey(deps.keys, tx, { class: 'content', subjectId: what.subjectId, holderId, purposeId: what.purposeId }, deps.clock.real());

@@ -49,11 +49,16 @@ function claiming(db: Db, claim: IdempotencyClaim): Db {
         if (isRefusal(earlier)) throw new RefusalError(earlier);
         if (earlier !== null) throw new Repeated(earlier.repeat);
         const result = await act(tx);
-        if (result === undefined) throw new Error('an act that is done once answers from its transaction');
         if (isRefusal(result)) await releaseIdempotency(tx, claim);
-        else await keepResult(tx, claim, result as Record<string, unknown>);
+        else await keepResult(tx, claim, plain(result));
         return result;
       });
     },
   };
+}
+
+// The table is no vault: what is more than ids and plain values came from another transaction than the act's own.
+function plain(result: unknown): Record<string, unknown> {
+  if (typeof result === 'object' && result !== null && Object.values(result).every((value) => typeof value !== 'object' || value === null)) return result as Record<string, unknown>;
+  throw new Error('an act that is done once answers ids and plain values from its first transaction');
 }
