@@ -79,10 +79,10 @@ const notes = `## How it is measured
 
 ## What is known of the misses
 - One process answers HTTP on one core, while the bare rows are written by sixteen database processes and the bare route by no database at all. Where other work fills the cores,
-  the scheduler gives the one process its share and the sixteen theirs, and all ratios of the first rows fall (a calmer moment of the same machine gave 0.25 with free fsync and
-  0.20 at 1 ms). The figure that a busy machine changes least is the processor time of a consent: about 4 ms, of which the receipt that the same process sends
+  the scheduler gives the one process its share and the sixteen theirs, and all ratios of the first rows fall (a shorter run of one round on the same machine gave 0.25 with free fsync
+  and 0.20 at 1 ms). The figure that a busy machine changes least is the processor time of a consent: about 4 ms, of which the receipt that the same process sends
   is a part. Before the signature was read and written in one statement each, a consent took 43 statements; it takes about 15 with its receipt.
 - A consent at 1 ms fsync has two commits one after the other (the end of the signing ceremony, then the consent). One transaction for both would save a wait and an fsync.
 - \`may\` in batches: each decision costs about 60 microseconds where 20 are the aim. Not profiled yet. To try first: plain columns and arrays instead of the JSON that the database
   builds and the server takes apart, and reading what depends on the purpose only (its grounds, its holder) once a batch instead of once a question.
-- The form is rendered by a process of its own, so every document waits for two switches between processes (8.9 times pdfkit was seen in a calmer run, 3 to 5 in busy ones); its four pages (form and supplement) stand against three plain ones of pdfkit.`;
+- The form is rendered by a process of its own, so every document waits for two switches between processes (8.9 times pdfkit was seen in one short run, 3 to 5 in others); its four pages (form and supplement) stand against three plain ones of pdfkit.`;
