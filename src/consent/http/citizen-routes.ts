@@ -1,8 +1,6 @@
 import { Type } from 'typebox';
 import { hex } from '../../record/index.ts';
-import type { Scope } from '../../platform/db/index.ts';
 import { type App, type Citizen, orRefuse, RefusalError } from '../../platform/http/index.ts';
-import type { Refusal } from '../../platform/refusal.ts';
 import type { Lang } from '../../platform/text.ts';
 import { completeRecord } from '../acts/complete-record.ts';
 import { declineConsent } from '../acts/decline.ts';
@@ -10,14 +8,14 @@ import { freezeConsent } from '../acts/freeze-consent.ts';
 import { giveConsent } from '../acts/give-consent.ts';
 import { beginJourney } from '../acts/journey.ts';
 import { prepareConsent } from '../acts/prepare-consent.ts';
-import { openConsent } from '../acts/read-consent.ts';
 import { subjectsOfPerson } from '../acts/subjects.ts';
 import { withdrawConsent } from '../acts/withdraw-consent.ts';
 import type { ActingPerson } from '../deps.ts';
-import { exportEvidence, type ExportDeps } from '../evidence/export.ts';
-import { renderConsent } from '../evidence/rendering.ts';
+import type { ExportDeps } from '../evidence/export.ts';
 import { refuse } from '../refusals.ts';
-import { consentByIdOnly, type ConsentRow, consentsOfPerson } from '../store.ts';
+import { consentsOfPerson } from '../store.ts';
+import { fileRoutes } from './citizen-file-routes.ts';
+import { ownConsent } from './own-consent.ts';
 import { answers, ChoicesSchema, ConsentSchema, Day, Id, LangSchema, Moment, nullable } from './schemas.ts';
 import { consentView } from './views.ts';
 
@@ -27,14 +25,6 @@ const ofConsent = Type.Object({ consentId: Id });
 const acting = (principal: Citizen): ActingPerson => ({ accountId: principal.accountId, sessionId: principal.sessionId, personId: principal.personId! });
 // CP-6b: every journey begins with nothing chosen.
 const nothingTicked = { categories: [], processing: false, transfer: false, crossBorder: false, place: '', acknowledged: false };
-const Bytes = Type.Any({ description: 'The file' });
-
-/** Finds one of the person's own consents, whichever holder it was given to. */
-export async function ownConsent(deps: ExportDeps, personId: string, consentId: string): Promise<{ row: ConsentRow; scope: Scope } | Refusal> {
-  const { scope } = await subjectsOfPerson(deps, personId);
-  const row = await consentByIdOnly(deps.db, scope, consentId);
-  return row === null ? refuse('CONSENT_UNKNOWN') : { row, scope };
-}
 
 /** A citizen's whole way by API: journey (notice) -> draft -> signing -> consent -> evidence -> withdrawal. */
 export function citizenRoutes(app: App, deps: ExportDeps): void {
@@ -102,25 +92,5 @@ export function citizenRoutes(app: App, deps: ExportDeps): void {
     { config: { access }, schema: { tags, summary: 'State the address and the identity document that a consent must contain (CP-8a-2, CP-8a-3)', body: Type.Object({ address: Type.Optional(Type.Object({ kind: Type.Union([Type.Literal('residence'), Type.Literal('stay')]), text: Type.String({ minLength: 3, maxLength: 300 }) }, { additionalProperties: false })), document: Type.Optional(Type.Object({ type: Type.String({ maxLength: 40 }), series: Type.String({ maxLength: 10 }), number: Type.String({ maxLength: 20 }), issuedOn: Day, issuedBy: Type.String({ minLength: 2, maxLength: 200 }) }, { additionalProperties: false })) }, { additionalProperties: false, minProperties: 1 }), response: answers({ 200: Type.Object({ version: Type.Integer() }) }) } },
     async (request) => orRefuse(await completeRecord(deps, acting(request.principal as Citizen), request.body as never)),
   );
-  filesOf(app, deps);
-}
-
-function filesOf(app: App, deps: ExportDeps): void {
-  app.get('/v1/me/consents/:consentId', { config: { access }, schema: { tags, summary: 'One consent with its original document', params: ofConsent, response: answers({ 200: Type.Object({ consent: ConsentSchema, document: Type.Any() }) }) } }, async (request) => {
-    const { row, scope } = orRefuse(await ownConsent(deps, (request.principal as Citizen).personId!, request.params.consentId));
-    const opened = orRefuse(await openConsent(deps, scope, row.subject_id, row.id));
-    return { consent: consentView(opened.row), document: opened.document };
-  });
-  app.get('/v1/me/consents/:consentId/evidence.zip', { config: { access, rate: 'heavy' }, schema: { tags, summary: 'Everything that proves it, in one file (CP-10a)', params: ofConsent, response: answers({ 200: Bytes }) } }, async (request, reply) => {
-    const { row, scope } = orRefuse(await ownConsent(deps, (request.principal as Citizen).personId!, request.params.consentId));
-    const file = orRefuse(await exportEvidence(deps, scope, { kind: 'person', id: row.subject_id }, row.subject_id, row.id));
-    return reply.type('application/zip').header('content-disposition', `attachment; filename="makulduk-${row.id}.zip"`).serializer((value: unknown) => value as string).send(Buffer.from(file));
-  });
-  app.get('/v1/me/consents/:consentId/document.pdf', { config: { access, rate: 'heavy' }, schema: { tags, summary: 'The consent on its official form', params: ofConsent, querystring: Type.Object({ lang: Type.Optional(LangSchema) }), response: answers({ 200: Bytes }) } }, async (request, reply) => {
-    const { row, scope } = orRefuse(await ownConsent(deps, (request.principal as Citizen).personId!, request.params.consentId));
-    const opened = orRefuse(await openConsent(deps, scope, row.subject_id, row.id));
-    if (opened.document === null || row.state === 'declined') throw new RefusalError(refuse('EVIDENCE_MISSING', { values: { parts: 'document' } }));
-    const file = await renderConsent(deps.pdf, opened.document, (request.query.lang ?? request.lang) as Lang, { at: row.given_at, evidence: opened.evidence as never, evidenceId: row.evidence_id });
-    return reply.type('application/pdf').header('content-disposition', `inline; filename="makulduk-${row.id}.pdf"`).serializer((value: unknown) => value as string).send(Buffer.from(file));
-  });
+  fileRoutes(app, deps);
 }

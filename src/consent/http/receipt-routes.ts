@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { type App, type Citizen, orRefuse } from '../../platform/http/index.ts';
 import type { ExportDeps } from '../evidence/export.ts';
 import { consentReceipt, receiptContext } from '../evidence/receipt.ts';
-import { ownConsent } from './citizen-routes.ts';
+import { ownConsent } from './own-consent.ts';
 import { answers, Id } from './schemas.ts';
 
 /** The receipt of each decision for machines, and the context it is read with. */
