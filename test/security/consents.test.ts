@@ -149,4 +149,17 @@ test('a ground for all of a purpose is nobody else’s to end or to remove', asy
   assert.equal((await db.query(holderScope(o.holderId), 'UPDATE processing_ground SET ends_at = now() WHERE id = $1 RETURNING id', [id])).length, 1);
 });
 
+test('a holder’s registers are read by all and written by that holder alone', async () => {
+  const { db } = t.database;
+  const ofHolder = { holder: 'id', policy_version: 'holder_id', purpose: 'holder_id', purpose_version: 'holder_id', notice: 'holder_id' };
+  for (const [table, column] of Object.entries(ofHolder)) {
+    for (const scope of [publicScope(), holderScope(t.sandbox.holderId)]) {
+      assert.ok((await db.query(scope, `SELECT 1 FROM ${table} WHERE ${column} = $1`, [o.holderId])).length > 0, table);
+      await assert.rejects(db.query(scope, `INSERT INTO ${table} SELECT * FROM ${table} WHERE ${column} = $1`, [o.holderId]), /row-level security/, table);
+    }
+  }
+  assert.equal((await db.query(holderScope(t.sandbox.holderId), `UPDATE purpose SET state = 'stopped' WHERE holder_id = $1 RETURNING id`, [o.holderId])).length, 0);
+  assert.equal((await db.query(holderScope(t.sandbox.holderId), `UPDATE holder SET registered_at = NULL WHERE id = $1 RETURNING id`, [o.holderId])).length, 0);
+});
+
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
