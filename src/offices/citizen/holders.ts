@@ -105,6 +105,7 @@ ${
             mineNow.find((row) => row.purpose_id === offer.purpose.id),
             deps.clock.now(),
             bound,
+            principal.kind !== 'staff',
           ),
         ),
       )
@@ -206,6 +207,7 @@ function askedCard(
   row: ConsentRow | undefined,
   now: Date,
   bound: boolean,
+  mayAnswer: boolean,
 ): Html {
   const m = holderWords[lang];
   const shown = row === undefined ? null : shownState(row, now);
@@ -235,7 +237,7 @@ function askedCard(
       },
       { key: m.term, value: termLabel(version.body)[lang] },
     ],
-    actions: action,
+    ...(mayAnswer ? { actions: action } : {}),
   });
 }
 

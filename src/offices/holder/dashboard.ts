@@ -37,7 +37,7 @@ export function dashboardPage(app: App, deps: HolderDeps): void {
       width: 'wide',
       body: html`<h1>${holder!.body.name[lang]}</h1>${statTiles(tiles(lang, counts, duties))}
 <div class="mk-columns"><div>${attention(request, desk, counts, policy, duties)}${byPurpose(lang, purposes, counts, texts)}</div><aside>${standing(lang, holder!, policy)}<h2>${words.more}</h2><ul><li><a href="/holder/data">${words.moreData}</a></li>${hasRole(desk, 'clerk', 'data-officer') && html`<li><a href="/holder/representations">${words.morePowers}</a></li>`}</ul></aside></div>
-${days.length === 0 ? emptyState({ title: words.noConsents, body: words.noConsentsMore }) : overTime(lang, days, from)}`,
+${days.length === 0 ? emptyState(counts.length === 0 ? { title: words.noConsents, body: words.noConsentsMore } : { title: words.quiet, body: words.quietMore }) : overTime(lang, days, from)}`,
     });
   });
 }

@@ -32,6 +32,11 @@ if (refused && elsewhere) {
   history.replaceState(null, '', own);
 }
 
+// On a telephone the sections slide: the one that is open is brought into sight.
+const section = document.querySelector('.mk-office__nav [aria-current]');
+const slide = section?.closest('ul');
+if (slide) slide.scrollLeft = section.offsetLeft - slide.offsetLeft - 16;
+
 // A link of the error summary leads to the label and puts the cursor into the field.
 each('.mk-error-summary a[href^="#"]', (link) => {
   link.addEventListener('click', (event) => {
