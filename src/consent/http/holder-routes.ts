@@ -6,7 +6,7 @@ import { collect } from '../acts/collect.ts';
 import { freezeConsent, resolveFreeze } from '../acts/freeze-consent.ts';
 import { confirmPaperConsent } from '../acts/paper-consent.ts';
 import { fulfilObligation, recordGround, recordObligation } from '../acts/record-ground.ts';
-import { subjectByPin } from '../acts/subjects.ts';
+import { lookUpSubject } from '../acts/subjects.ts';
 import { withdrawConsent } from '../acts/withdraw-consent.ts';
 import type { ConsentDeps } from '../deps.ts';
 import { endProcessing, publishPurpose } from '../purposes/publish-purpose.ts';
@@ -38,12 +38,12 @@ export function holderRoutes(app: App, deps: ConsentDeps & { readonly macSecret:
   );
   app.post(
     '/v1/holders/:holderId/subjects/lookup',
-    { config: { access: [staff('clerk', 'data-officer'), machine('subjects:lookup')] }, schema: { tags, summary: 'The holder’s own pairwise id of the person with this PIN; the PIN travels in the body only', params: ofHolder, body: Type.Object({ pin: Type.String({ maxLength: 20 }) }, { additionalProperties: false }), response: answers({ 200: Type.Object({ subjectId: Id }) }) } },
+    { config: { access: [staff('clerk', 'data-officer'), machine('subjects:lookup')], rate: 'look-up' }, schema: { tags, summary: 'The holder’s own pairwise id of the person with this PIN; the PIN travels in the body only', params: ofHolder, body: Type.Object({ pin: Type.String({ maxLength: 20 }) }, { additionalProperties: false }), response: answers({ 200: Type.Object({ subjectId: Id }) }) } },
     async (request) => {
-      const pin = orRefuse(parsePersonPin(request.body.pin)) as unknown as { pin: string } | string;
-      const found = await subjectByPin(deps, request.params.holderId, typeof pin === 'string' ? pin : request.body.pin.replace(/\D/g, ''));
-      if (found === null) throw new RefusalError(refuseHttp('NOT_FOUND'));
-      return { subjectId: found.subjectId };
+      const pin = orRefuse(parsePersonPin(request.body.pin));
+      const subjectId = await lookUpSubject(deps, request.params.holderId, actorOf(request.principal), pin.digits);
+      if (subjectId === null) throw new RefusalError(refuseHttp('NOT_FOUND'));
+      return { subjectId };
     },
   );
   app.get(

@@ -1,12 +1,13 @@
 // Token buckets in memory, one a client and class: a shield against a flood, not an accounting. Each process has its own.
 
-export type RateClass = 'person' | 'machine' | 'sign-in' | 'heavy' | 'none';
+export type RateClass = 'person' | 'machine' | 'sign-in' | 'look-up' | 'heavy' | 'none';
 
 type Rule = { readonly burst: number; readonly perSecond: number };
 const rules: Readonly<Record<Exclude<RateClass, 'none'>, Rule>> = {
   person: { burst: 120, perSecond: 10 },
   machine: { burst: 4000, perSecond: 2000 },
   'sign-in': { burst: 30, perSecond: 0.5 },
+  'look-up': { burst: 200, perSecond: 10 },
   heavy: { burst: 20, perSecond: 1 },
 };
 const most = 50_000;
