@@ -9,13 +9,23 @@ ensureInstalled(root);
 ensureInstalled(join(root, 'test'));
 const asked = process.argv.slice(2);
 const whole = asked.length === 0;
-const patterns = (whole ? ['src', 'cli', 'sdk', 'test', 'tools'] : asked).flatMap((path) => (path.endsWith('.ts') ? [path] : [`${path.replace(/\/$/, '')}/**/*.test.ts`]));
+const patterns = (whole ? ['src', 'cli', 'sdk', 'test', 'tools'] : asked).flatMap((path) =>
+  path.endsWith('.ts') ? [path] : [`${path.replace(/\/$/, '')}/**/*.test.ts`],
+);
 const results = join(root, '.cache', 'test-results.jsonl');
 mkdirSync(join(root, '.cache'), { recursive: true });
 if (whole) rmSync(results, { force: true });
 
 const node = pinnedNode();
-const nodeGlob = spawnSync(node, ['-e', 'const {globSync}=require("fs");console.log(JSON.stringify(process.argv.slice(1).flatMap(p=>globSync(p,{exclude:f=>f.includes("node_modules")}))))', ...patterns], { cwd: root, encoding: 'utf8' });
+const nodeGlob = spawnSync(
+  node,
+  [
+    '-e',
+    'const {globSync}=require("fs");console.log(JSON.stringify(process.argv.slice(1).flatMap(p=>globSync(p,{exclude:f=>f.includes("node_modules")}))))',
+    ...patterns,
+  ],
+  { cwd: root, encoding: 'utf8' },
+);
 const files = JSON.parse(nodeGlob.stdout).sort();
 const child = spawn(
   node,

@@ -26,19 +26,41 @@ if (!cluster.slowable) say('NO C COMPILER: the row at a simulated 1 ms fsync is 
 try {
   const source = await cluster.database('product');
   const product = await startProduct({ dataFolder: cluster.folder, target: source });
-  const consents = await measureConsents(cluster, product, source, { rounds, perRound: size(192), clients: 16, ...(profile === undefined ? {} : { profile }) }, say);
+  const consents = await measureConsents(
+    cluster,
+    product,
+    source,
+    { rounds, perRound: size(192), clients: 16, ...(profile === undefined ? {} : { profile }) },
+    say,
+  );
   const owner = openDb(source, { max: 2 });
   const given = await currentConsents(owner, 200);
   const postgres = await serverVersion(owner);
-  const questions = given.map((one) => ({ purposeId: one.purpose_id, subjectId: one.subject_id, categories: one.categories.slice(0, 2), action: one.actions[0]! }));
+  const questions = given.map((one) => ({
+    purposeId: one.purpose_id,
+    subjectId: one.subject_id,
+    categories: one.categories.slice(0, 2),
+    action: one.actions[0]!,
+  }));
   const may = await measureMay(product, questions, { rounds, perRound: size(2000), clients: 16 }, say);
   await owner.stop();
   await product.stop();
   const log = await measureLog(cluster, { rounds, perRound: size(16_000) }, say);
   const pdf = await measurePdf({ rounds, perRound: size(24) }, say);
   const large = process.env['BENCH_LARGE'] === '1' ? 10_000_000 : quick ? 40_000 : 1_000_000;
-  const model = { consentId: given[0]!.id, holderId: given[0]!.holder_id, purposeIds: [...new Set(given.map((one) => one.purpose_id))] };
-  const growth = await measureGrowth((name) => cluster.target(name), cluster.folder, 'product', [10_000, large], model, say);
+  const model = {
+    consentId: given[0]!.id,
+    holderId: given[0]!.holder_id,
+    purposeIds: [...new Set(given.map((one) => one.purpose_id))],
+  };
+  const growth = await measureGrowth(
+    (name) => cluster.target(name),
+    cluster.folder,
+    'product',
+    [10_000, large],
+    model,
+    say,
+  );
   writeReport({ at, postgres, rounds, load: [loadBefore, loadavg()[0]!], consents, may, log, pdf, growth }, say);
 } finally {
   await cluster.stop();

@@ -17,10 +17,15 @@ export async function createDatabase(admin: string, name: string): Promise<void>
   }
 }
 
-export const serverVersion = async (owner: Db): Promise<string> => (await owner.query<{ server_version: string }>(scope, 'SHOW server_version'))[0]!.server_version;
+export const serverVersion = async (owner: Db): Promise<string> =>
+  (await owner.query<{ server_version: string }>(scope, 'SHOW server_version'))[0]!.server_version;
 
 /** Bytes of write-ahead log since the cluster was made. */
-export const walBytes = async (owner: Db): Promise<number> => Number((await owner.query<{ bytes: string }>(scope, `SELECT (pg_current_wal_insert_lsn() - '0/0')::text AS bytes`))[0]!.bytes);
+export const walBytes = async (owner: Db): Promise<number> =>
+  Number(
+    (await owner.query<{ bytes: string }>(scope, `SELECT (pg_current_wal_insert_lsn() - '0/0')::text AS bytes`))[0]!
+      .bytes,
+  );
 
 export const checkpoint = (owner: Db): Promise<unknown> => owner.query(scope, 'CHECKPOINT');
 
@@ -40,14 +45,29 @@ export async function rowsOfNewestConsent(owner: Db): Promise<Record<string, Jso
 }
 
 /** One draft that waits for its signature. */
-export const draftRow = async (owner: Db, id: string): Promise<Json> => (await owner.query<{ row: Json }>(scope, 'SELECT row_to_json(d) AS row FROM consent_draft d WHERE id = $1', [id]))[0]!.row;
+export const draftRow = async (owner: Db, id: string): Promise<Json> =>
+  (await owner.query<{ row: Json }>(scope, 'SELECT row_to_json(d) AS row FROM consent_draft d WHERE id = $1', [id]))[0]!
+    .row;
 
 export const insertLeaves = (db: Db, rows: readonly { index: number; id: string; data: Buffer }[]): Promise<unknown> =>
-  db.query(scope, 'INSERT INTO log_leaf (index, entry_id, data) SELECT * FROM unnest($1::bigint[], $2::uuid[], $3::bytea[])', [rows.map((row) => row.index), rows.map((row) => row.id), rows.map((row) => row.data)]);
+  db.query(
+    scope,
+    'INSERT INTO log_leaf (index, entry_id, data) SELECT * FROM unnest($1::bigint[], $2::uuid[], $3::bytea[])',
+    [rows.map((row) => row.index), rows.map((row) => row.id), rows.map((row) => row.data)],
+  );
 
 /** Current consents with what they cover, for questions that are answered yes. */
-export const currentConsents = (owner: Db, limit: number): Promise<{ subject_id: string; id: string; holder_id: string; purpose_id: string; categories: string[]; actions: string[] }[]> =>
-  owner.query(scope, `SELECT subject_id, id, holder_id, purpose_id, categories, actions FROM consent WHERE current AND state = 'active' AND special_categories = '{}' ORDER BY id LIMIT $1`, [limit]);
+export const currentConsents = (
+  owner: Db,
+  limit: number,
+): Promise<
+  { subject_id: string; id: string; holder_id: string; purpose_id: string; categories: string[]; actions: string[] }[]
+> =>
+  owner.query(
+    scope,
+    `SELECT subject_id, id, holder_id, purpose_id, categories, actions FROM consent WHERE current AND state = 'active' AND special_categories = '{}' ORDER BY id LIMIT $1`,
+    [limit],
+  );
 
 export async function cloneDatabase(admin: string, name: string, template: string): Promise<void> {
   const client = new pg.Client(parseTarget(admin));

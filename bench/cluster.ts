@@ -28,7 +28,9 @@ export async function startCluster(): Promise<Cluster> {
   writeFileSync(delayFile, Buffer.alloc(4), { mode: 0o644 });
   const shim = compileShim(join(folder, 'fsync-shim.so'));
   if (shim !== null) Object.assign(process.env, { LD_PRELOAD: shim, BENCH_FSYNC_DELAY_FILE: delayFile });
-  const server = await startEmbedded(join(folder, 'database'), { settings: { max_wal_size: '4GB', checkpoint_timeout: '30min' } });
+  const server = await startEmbedded(join(folder, 'database'), {
+    settings: { max_wal_size: '4GB', checkpoint_timeout: '30min' },
+  });
   delete process.env['LD_PRELOAD'];
   return {
     folder,
@@ -55,7 +57,11 @@ export async function startCluster(): Promise<Cluster> {
 
 function compileShim(library: string): string | null {
   for (const compiler of ['cc', 'gcc', 'clang']) {
-    const done = spawnSync(compiler, ['-O2', '-shared', '-fPIC', '-o', library, join(import.meta.dirname, 'fsync-shim.c'), '-ldl'], { encoding: 'utf8' });
+    const done = spawnSync(
+      compiler,
+      ['-O2', '-shared', '-fPIC', '-o', library, join(import.meta.dirname, 'fsync-shim.c'), '-ldl'],
+      { encoding: 'utf8' },
+    );
     if (done.status === 0) return library;
   }
   return null;

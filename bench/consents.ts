@@ -20,17 +20,29 @@ export type ConsentsResult = {
   /** Processor time of the product's process a consent, in milliseconds: what a busy machine does not change. */
   readonly cpuMs: number;
 };
-type Options = { readonly rounds: number; readonly perRound: number; readonly clients: number; readonly profile?: string };
+type Options = {
+  readonly rounds: number;
+  readonly perRound: number;
+  readonly clients: number;
+  readonly profile?: string;
+};
 
 /** Row 1: the confirming request of a consent signed by passkey, against the bare rows. Row 3b: how far the log falls behind meanwhile. */
-export async function measureConsents(cluster: Cluster, product: Product, source: string, options: Options, say: (line: string) => void): Promise<ConsentsResult[]> {
+export async function measureConsents(
+  cluster: Cluster,
+  product: Product,
+  source: string,
+  options: Options,
+  say: (line: string) => void,
+): Promise<ConsentsResult[]> {
   const { rounds, perRound, clients } = options;
   const modes = [{ fsync: 'free', delay: 0 }, ...(cluster.slowable ? [{ fsync: '1 ms', delay: 1000 }] : [])];
   say(`preparing ${(rounds * modes.length + 1) * perRound} signed documents`);
   const total = (rounds * modes.length + 1) * perRound;
   await product.tell('citizens', { count: Math.max(64, Math.ceil(total / 8)), from: 1 });
   const ready: ReadyConsent[] = [];
-  while (ready.length < total + 1) ready.push(...(await product.tell('prepare', { count: Math.min(400, total + 1 - ready.length) })));
+  while (ready.length < total + 1)
+    ready.push(...(await product.tell('prepare', { count: Math.min(400, total + 1 - ready.length) })));
   const http = await Promise.all(Array.from({ length: clients }, () => httpClient(product.port)));
   const owner = openDb(source, { max: 2 });
   let next = 0;
@@ -44,20 +56,37 @@ export async function measureConsents(cluster: Cluster, product: Product, source
   const rawTarget = await cluster.database('raw');
   const [rawOwner, rawDb] = [openDb(rawTarget, { max: 2 }), openDb(rawTarget, { role: 'makulduk_app', max: clients })];
   const rawPerRound = perRound * 4;
-  const writer = await rawWriter(owner, rawOwner, rawDb, ready.at(-1)!.draftId, rawPerRound * (rounds * modes.length + 1));
+  const writer = await rawWriter(
+    owner,
+    rawOwner,
+    rawDb,
+    ready.at(-1)!.draftId,
+    rawPerRound * (rounds * modes.length + 1),
+  );
   let raw = 0;
   await perSecond(clients, rawPerRound, () => writer.write(raw++));
 
   const results: ConsentsResult[] = [];
   for (const { fsync, delay } of modes) {
     let behindMs = 0;
-    const watch = setInterval(() => void product.tell('behind', null).then((one) => (behindMs = Math.max(behindMs, one.behindMs)), () => undefined), 100);
+    const watch = setInterval(
+      () =>
+        void product.tell('behind', null).then(
+          (one) => (behindMs = Math.max(behindMs, one.behindMs)),
+          () => undefined,
+        ),
+      100,
+    );
     if (options.profile !== undefined) await product.tell('profile', { file: null });
     let [trips, wal, cpu] = [0, 0, 0];
     const sides = await interleaved(rounds, {
       product: async () => {
         cluster.slowFsync(delay);
-        const before = [await product.tell('roundTrips', null), await walBytes(owner), await product.tell('cpu', null)] as const;
+        const before = [
+          await product.tell('roundTrips', null),
+          await walBytes(owner),
+          await product.tell('cpu', null),
+        ] as const;
         const figure = await perSecond(clients, perRound, (_, client) => give(http[client]!));
         trips += (await product.tell('roundTrips', null)) - before[0];
         wal += (await walBytes(owner)) - before[1];
@@ -75,12 +104,25 @@ export async function measureConsents(cluster: Cluster, product: Product, source
     }).finally(() => clearInterval(watch));
     if (options.profile !== undefined) {
       mkdirSync(options.profile, { recursive: true });
-      await product.tell('profile', { file: join(options.profile, `consents-${fsync.replaceAll(' ', '')}.cpuprofile`) });
+      await product.tell('profile', {
+        file: join(options.profile, `consents-${fsync.replaceAll(' ', '')}.cpuprofile`),
+      });
     }
     const done = rounds * perRound;
-    results.push({ fsync, product: figure(sides.product), raw: figure(sides.raw), ratio: ratios(sides.product, sides.raw), behindMs, roundTrips: trips / done, walBytes: wal / done, cpuMs: cpu / done });
+    results.push({
+      fsync,
+      product: figure(sides.product),
+      raw: figure(sides.raw),
+      ratio: ratios(sides.product, sides.raw),
+      behindMs,
+      roundTrips: trips / done,
+      walBytes: wal / done,
+      cpuMs: cpu / done,
+    });
     const last = results.at(-1)!;
-    say(`consents, fsync ${fsync}: ${last.product.median.toFixed(0)}/s, raw ${last.raw.median.toFixed(0)}/s, ratio ${last.ratio.median.toFixed(2)}, ${last.roundTrips.toFixed(1)} statements (workers included), ${last.cpuMs.toFixed(1)} ms of processor, behind ${behindMs} ms`);
+    say(
+      `consents, fsync ${fsync}: ${last.product.median.toFixed(0)}/s, raw ${last.raw.median.toFixed(0)}/s, ratio ${last.ratio.median.toFixed(2)}, ${last.roundTrips.toFixed(1)} statements (workers included), ${last.cpuMs.toFixed(1)} ms of processor, behind ${behindMs} ms`,
+    );
   }
   for (const client of http) client.stop();
   await Promise.all([owner.stop(), rawOwner.stop(), rawDb.stop()]);

@@ -5,7 +5,13 @@ import { toFormInputs } from '../src/consent/document/index.ts';
 import { createPdf } from '../src/platform/pdf/pdf.ts';
 import { type Figure, figure, interleaved, ratios } from './measure.ts';
 
-export type PdfResult = { readonly ours: Figure; readonly pdfkit: Figure; readonly ratio: Figure; readonly pages: number; readonly pdfkitPages: number };
+export type PdfResult = {
+  readonly ours: Figure;
+  readonly pdfkit: Figure;
+  readonly ratio: Figure;
+  readonly pages: number;
+  readonly pdfkitPages: number;
+};
 
 type Document = {
   registerFont(name: string, path: string): Document;
@@ -23,11 +29,23 @@ type Document = {
   stroke(): Document;
 };
 const tools = createRequire(join(import.meta.dirname, '..', 'test', 'package.json'));
-const golos = (weight: string): string => join(import.meta.dirname, '..', 'node_modules', '@expo-google-fonts', 'golos-text', weight, `GolosText_${weight}.ttf`);
+const golos = (weight: string): string =>
+  join(
+    import.meta.dirname,
+    '..',
+    'node_modules',
+    '@expo-google-fonts',
+    'golos-text',
+    weight,
+    `GolosText_${weight}.ttf`,
+  );
 const formsDir = join(import.meta.dirname, '..', 'forms');
 
 /** Row 4: one document after the other, warm, through our rendering process as the product asks it; pdfkit in this process. */
-export async function measurePdf(options: { rounds: number; perRound: number }, say: (line: string) => void): Promise<PdfResult> {
+export async function measurePdf(
+  options: { rounds: number; perRound: number },
+  say: (line: string) => void,
+): Promise<PdfResult> {
   const { rounds, perRound } = options;
   const PdfKit = tools('pdfkit') as new (options: object) => Document;
   const hash = '0123456789abcdef'.repeat(4);
@@ -37,7 +55,10 @@ export async function measurePdf(options: { rounds: number; perRound: number }, 
   let number = 0;
   // New data each time: the compiler must not answer from its cache.
   const ours = async (): Promise<Uint8Array> => {
-    const fresh = toFormInputs(sampleConsent, 'ky', { documentHash: String(++number).padStart(64, '0'), signature: null });
+    const fresh = toFormInputs(sampleConsent, 'ky', {
+      documentHash: String(++number).padStart(64, '0'),
+      signature: null,
+    });
     return pdf.render(fresh.template, fresh.data, { timestamp: new Date('2026-11-21T12:05:00Z') });
   };
   const theirs = (): Promise<{ bytes: number; pages: number }> =>
@@ -49,7 +70,10 @@ export async function measurePdf(options: { rounds: number; perRound: number }, 
       document.registerFont('text', golos('400Regular')).registerFont('bold', golos('700Bold'));
       for (const [index, text] of texts.entries()) {
         const heading = index === 0;
-        document.font(heading ? 'bold' : 'text').fontSize(heading ? 12 : 8.5).text(text, { align: heading ? 'center' : 'justify', lineGap: 0.5 });
+        document
+          .font(heading ? 'bold' : 'text')
+          .fontSize(heading ? 12 : 8.5)
+          .text(text, { align: heading ? 'center' : 'justify', lineGap: 0.5 });
         if (index % 4 === 3) document.moveTo(56, document.y).lineTo(539, document.y).stroke();
       }
       pages = document.bufferedPageRange().count;
@@ -65,8 +89,16 @@ export async function measurePdf(options: { rounds: number; perRound: number }, 
     await timed(ours)();
     await timed(theirs)();
     const sides = await interleaved(rounds, { ours: timed(ours), pdfkit: timed(theirs) });
-    const result = { ours: figure(sides.ours), pdfkit: figure(sides.pdfkit), ratio: ratios(sides.ours, sides.pdfkit), pages: pagesOf(mine), pdfkitPages: other.pages };
-    say(`form PDF: ${(1000 / result.ours.median).toFixed(1)} ms (${result.pages} pages), pdfkit ${(1000 / result.pdfkit.median).toFixed(1)} ms (${result.pdfkitPages} pages), ${result.ratio.median.toFixed(1)} times`);
+    const result = {
+      ours: figure(sides.ours),
+      pdfkit: figure(sides.pdfkit),
+      ratio: ratios(sides.ours, sides.pdfkit),
+      pages: pagesOf(mine),
+      pdfkitPages: other.pages,
+    };
+    say(
+      `form PDF: ${(1000 / result.ours.median).toFixed(1)} ms (${result.pages} pages), pdfkit ${(1000 / result.pdfkit.median).toFixed(1)} ms (${result.pdfkitPages} pages), ${result.ratio.median.toFixed(1)} times`,
+    );
     return result;
   } finally {
     await pdf.stop();
@@ -79,4 +111,7 @@ function stringsOf(value: unknown): string[] {
   return value !== null && typeof value === 'object' ? Object.values(value).flatMap(stringsOf) : [];
 }
 
-const pagesOf = (pdf: Uint8Array): number => Buffer.from(pdf).toString('latin1').match(/\/Type\s*\/Page(?![a-z])/g)?.length ?? 0;
+const pagesOf = (pdf: Uint8Array): number =>
+  Buffer.from(pdf)
+    .toString('latin1')
+    .match(/\/Type\s*\/Page(?![a-z])/g)?.length ?? 0;

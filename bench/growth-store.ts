@@ -41,24 +41,51 @@ export async function fill(owner: Db, count: number, model: Model): Promise<void
         await tx.query('SET LOCAL synchronous_commit = off');
         await tx.query(`SET LOCAL session_replication_role = replica`);
         const places = /\$7/.test(text) ? [model.holderId] : [];
-        await tx.query(text, [count, subjects, from, Math.min(from + step, count) - 1, model.purposeIds, model.consentId, ...places]);
+        await tx.query(text, [
+          count,
+          subjects,
+          from,
+          Math.min(from + step, count) - 1,
+          model.purposeIds,
+          model.consentId,
+          ...places,
+        ]);
       });
   await owner.query(scope, 'VACUUM ANALYZE');
 }
 
-export type Plan = { readonly 'Node Type': string; readonly 'Parent Relationship'?: string; readonly 'Shared Hit Blocks': number; readonly 'Shared Read Blocks': number; readonly Plans?: readonly Plan[] };
+export type Plan = {
+  readonly 'Node Type': string;
+  readonly 'Parent Relationship'?: string;
+  readonly 'Shared Hit Blocks': number;
+  readonly 'Shared Read Blocks': number;
+  readonly Plans?: readonly Plan[];
+};
 
 /** Blocks one statement touches; what it changed is undone. */
 export async function blocksOf(tx: Tx, text: string, values: readonly unknown[]): Promise<number> {
   await tx.query('SAVEPOINT look');
-  const [row] = await tx.query<{ 'QUERY PLAN': { Plan: Plan }[] }>(`EXPLAIN (ANALYZE, BUFFERS, TIMING OFF, FORMAT JSON) ${text}`, values);
+  const [row] = await tx.query<{ 'QUERY PLAN': { Plan: Plan }[] }>(
+    `EXPLAIN (ANALYZE, BUFFERS, TIMING OFF, FORMAT JSON) ${text}`,
+    values,
+  );
   await tx.query('ROLLBACK TO SAVEPOINT look');
   const { Plan: top } = row!['QUERY PLAN'][0]!;
   // Writes of a WITH nobody reads run after the main part, which does not count them.
-  const apart = (top.Plans ?? []).filter((one) => one['Parent Relationship'] === 'InitPlan' && one['Node Type'] === 'ModifyTable');
+  const apart = (top.Plans ?? []).filter(
+    (one) => one['Parent Relationship'] === 'InitPlan' && one['Node Type'] === 'ModifyTable',
+  );
   return [top, ...apart].reduce((sum, one) => sum + one['Shared Hit Blocks'] + one['Shared Read Blocks'], 0);
 }
 
 /** Current consents of the filled database, spread over it. */
-export const samples = (owner: Db, holderId: string, limit: number): Promise<{ subject_id: string; id: string; purpose_id: string; categories: string[]; actions: string[] }[]> =>
-  owner.query(scope, `SELECT subject_id, id, purpose_id, categories, actions FROM consent WHERE holder_id = $1 AND current AND state = 'active' AND given_at < '2026-11-01' ORDER BY md5(id::text) LIMIT $2`, [holderId, limit]);
+export const samples = (
+  owner: Db,
+  holderId: string,
+  limit: number,
+): Promise<{ subject_id: string; id: string; purpose_id: string; categories: string[]; actions: string[] }[]> =>
+  owner.query(
+    scope,
+    `SELECT subject_id, id, purpose_id, categories, actions FROM consent WHERE holder_id = $1 AND current AND state = 'active' AND given_at < '2026-11-01' ORDER BY md5(id::text) LIMIT $2`,
+    [holderId, limit],
+  );

@@ -12,12 +12,22 @@ import { cloneDatabase } from './bench-store.ts';
 import { blocksOf, fill, type Model, samples } from './growth-store.ts';
 import { type Figure, figure } from './measure.ts';
 
-export type GrowthResult = { readonly sizes: readonly number[]; readonly acts: Readonly<Record<'give' | 'withdraw' | 'may', readonly Figure[]>> };
+export type GrowthResult = {
+  readonly sizes: readonly number[];
+  readonly acts: Readonly<Record<'give' | 'withdraw' | 'may', readonly Figure[]>>;
+};
 
 const scope = systemScope('the bench counts what an act touches');
 
 /** Row 5: blocks each act touches, statement by statement, in databases of different size made from the product's own. */
-export async function measureGrowth(target: (name: string) => string, folder: string, template: string, sizes: readonly number[], model: Model, say: (line: string) => void): Promise<GrowthResult> {
+export async function measureGrowth(
+  target: (name: string) => string,
+  folder: string,
+  template: string,
+  sizes: readonly number[],
+  model: Model,
+  say: (line: string) => void,
+): Promise<GrowthResult> {
   const acts: Record<'give' | 'withdraw' | 'may', Figure[]> = { give: [], withdraw: [], may: [] };
   for (const size of sizes) {
     const name = `growth_${size}`;
@@ -29,25 +39,51 @@ export async function measureGrowth(target: (name: string) => string, folder: st
     const found = await count(target(name), owner, folder, model);
     for (const act of ['give', 'withdraw', 'may'] as const) acts[act].push(found[act]);
     await owner.stop();
-    say(`growth, ${size}: blocks give ${found.give.median}, withdraw ${found.withdraw.median}, may ${found.may.median}`);
+    say(
+      `growth, ${size}: blocks give ${found.give.median}, withdraw ${found.withdraw.median}, may ${found.may.median}`,
+    );
   }
   return { sizes, acts };
 }
 
-async function count(target: string, owner: Db, folder: string, model: Model): Promise<Record<'give' | 'withdraw' | 'may', Figure>> {
+async function count(
+  target: string,
+  owner: Db,
+  folder: string,
+  model: Model,
+): Promise<Record<'give' | 'withdraw' | 'may', Figure>> {
   let blocks = 0;
   const plain = openDb(target, { role: 'makulduk_app', max: 2 });
   const db = counting(plain, (n) => (blocks += n));
   const clock = systemClock;
   const keys = openKeys(openFileKeyStore(join(folder, 'keys'), clock.real()));
-  const deps = { db, clock, keys, profile: defaultProfile, poke: () => undefined, registers: createRegisters(plain) } as unknown as ConsentDeps;
+  const deps = {
+    db,
+    clock,
+    keys,
+    profile: defaultProfile,
+    poke: () => undefined,
+    registers: createRegisters(plain),
+  } as unknown as ConsentDeps;
   const found = await samples(owner, model.holderId, 30);
   const figures: Record<'give' | 'withdraw' | 'may', number[]> = { give: [], withdraw: [], may: [] };
   const acts = {
-    may: (one: (typeof found)[number]) => may(deps, model.holderId, { purposeId: one.purpose_id, subjectId: one.subject_id, categories: one.categories.slice(0, 1), action: one.actions[0]! }),
+    may: (one: (typeof found)[number]) =>
+      may(deps, model.holderId, {
+        purposeId: one.purpose_id,
+        subjectId: one.subject_id,
+        categories: one.categories.slice(0, 1),
+        action: one.actions[0]!,
+      }),
     give: (one: (typeof found)[number]) => giveAgain(deps, plain, one),
     async withdraw(one: (typeof found)[number]) {
-      const done = await withdrawConsent(deps, personScope([one.subject_id]), { subjectId: one.subject_id, consentId: one.id, application: null, channel: 'account', actor: { kind: 'person', id: one.subject_id } });
+      const done = await withdrawConsent(deps, personScope([one.subject_id]), {
+        subjectId: one.subject_id,
+        consentId: one.id,
+        application: null,
+        channel: 'account',
+        actor: { kind: 'person', id: one.subject_id },
+      });
       if (isRefusal(done)) throw new Error(done.code);
     },
   };
@@ -61,16 +97,34 @@ async function count(target: string, owner: Db, folder: string, model: Model): P
   keys.stop();
   await plain.stop();
   // The first acts read catalogues and fill caches of the session.
-  return { give: figure(figures.give.slice(2)), withdraw: figure(figures.withdraw.slice(2)), may: figure(figures.may.slice(2)) };
+  return {
+    give: figure(figures.give.slice(2)),
+    withdraw: figure(figures.withdraw.slice(2)),
+    may: figure(figures.may.slice(2)),
+  };
 }
 
 /** The writing of a consent that replaces an earlier one to the same purpose: the statements of `giveConsent`. */
 async function giveAgain(deps: ConsentDeps, plain: Db, one: { subject_id: string; id: string }): Promise<void> {
   const row = (await consentById(plain, scope, one.subject_id, one.id))!;
   const id = uuidv7();
-  const entry = entryOf(deps.clock, deps.profile, { type: 'consent.given', actor: { kind: 'person', id: one.subject_id }, holder: row.holder_id, subject: one.subject_id, object: { kind: 'consent', id }, data: {} });
+  const entry = entryOf(deps.clock, deps.profile, {
+    type: 'consent.given',
+    actor: { kind: 'person', id: one.subject_id },
+    holder: row.holder_id,
+    subject: one.subject_id,
+    object: { kind: 'consent', id },
+    data: {},
+  });
   await deps.db.tx(scope, (tx) =>
-    insertDecision(tx, { row: { ...row, id, evidence_id: randomUUID(), given_at: deps.clock.now(), journal_entry_id: entry.id }, sealedDocument: randomBytes(6000), sealedEvidence: randomBytes(5000), draftId: randomUUID(), outbox: { id: uuidv7(), kind: 'receipt.consent-given' }, entries: [entry] }),
+    insertDecision(tx, {
+      row: { ...row, id, evidence_id: randomUUID(), given_at: deps.clock.now(), journal_entry_id: entry.id },
+      sealedDocument: randomBytes(6000),
+      sealedEvidence: randomBytes(5000),
+      draftId: randomUUID(),
+      outbox: { id: uuidv7(), kind: 'receipt.consent-given' },
+      entries: [entry],
+    }),
   );
 }
 

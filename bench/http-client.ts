@@ -1,7 +1,10 @@
 import { connect, type Socket } from 'node:net';
 
 export type Reply = { readonly status: number; readonly body: string };
-export type HttpClient = { post(path: string, headers: Readonly<Record<string, string>>, body: string): Promise<Reply>; stop(): void };
+export type HttpClient = {
+  post(path: string, headers: Readonly<Record<string, string>>, body: string): Promise<Reply>;
+  stop(): void;
+};
 
 /**
  * One keep-alive connection with one request at a time, as little work as HTTP/1.1 allows: the machine's cores belong to
@@ -37,7 +40,9 @@ export async function httpClient(port: number): Promise<HttpClient> {
       const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
       return new Promise((resolve, reject) => {
         waiting = { resolve, reject };
-        socket.write(`POST ${path} HTTP/1.1\r\nhost: localhost:${port}\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n${lines.join('')}\r\n${body}`);
+        socket.write(
+          `POST ${path} HTTP/1.1\r\nhost: localhost:${port}\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n${lines.join('')}\r\n${body}`,
+        );
       });
     },
     stop: () => void socket.destroy(),

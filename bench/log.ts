@@ -12,9 +12,17 @@ export type LogResult = { readonly sequenced: Figure; readonly plain: Figure; re
 const batch = 2000;
 
 /** Row 3: taking entries from the queue into leaves, tiles and head, against inserting the same leaves in the same batches. */
-export async function measureLog(cluster: Cluster, options: { rounds: number; perRound: number }, say: (line: string) => void): Promise<LogResult> {
+export async function measureLog(
+  cluster: Cluster,
+  options: { rounds: number; perRound: number },
+  say: (line: string) => void,
+): Promise<LogResult> {
   const { rounds, perRound } = options;
-  const [db, plainDb] = await Promise.all((['log', 'plain_log'] as const).map(async (name) => openDb(await cluster.database(name), { role: 'makulduk_app', max: 4 })));
+  const [db, plainDb] = await Promise.all(
+    (['log', 'plain_log'] as const).map(async (name) =>
+      openDb(await cluster.database(name), { role: 'makulduk_app', max: 4 }),
+    ),
+  );
   let index = 0;
   const sequenced = async (): Promise<number> => {
     for (let n = 0; n < perRound; n += 1000) await record(db!, 1000);
@@ -33,7 +41,13 @@ export async function measureLog(cluster: Cluster, options: { rounds: number; pe
   await plain();
   const sides = await interleaved(rounds, { sequenced, plain });
   await Promise.all([db!.stop(), plainDb!.stop()]);
-  const result = { sequenced: figure(sides.sequenced), plain: figure(sides.plain), ratio: ratios(sides.sequenced, sides.plain) };
-  say(`log: ${result.sequenced.median.toFixed(0)} entries/s, plain inserts ${result.plain.median.toFixed(0)}/s, ratio ${result.ratio.median.toFixed(2)}`);
+  const result = {
+    sequenced: figure(sides.sequenced),
+    plain: figure(sides.plain),
+    ratio: ratios(sides.sequenced, sides.plain),
+  };
+  say(
+    `log: ${result.sequenced.median.toFixed(0)} entries/s, plain inserts ${result.plain.median.toFixed(0)}/s, ratio ${result.ratio.median.toFixed(2)}`,
+  );
   return result;
 }

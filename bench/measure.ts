@@ -9,10 +9,15 @@ export function figure(values: readonly number[]): Figure {
 }
 
 /** Ratios round by round: both sides of one round saw the same machine. */
-export const ratios = (over: readonly number[], under: readonly number[]): Figure => figure(over.map((value, round) => value / under[round]!));
+export const ratios = (over: readonly number[], under: readonly number[]): Figure =>
+  figure(over.map((value, round) => value / under[round]!));
 
 /** Runs `act` from `clients` loops until `count` are done; how many a second. */
-export async function perSecond(clients: number, count: number, act: (index: number, client: number) => Promise<unknown>): Promise<number> {
+export async function perSecond(
+  clients: number,
+  count: number,
+  act: (index: number, client: number) => Promise<unknown>,
+): Promise<number> {
   let next = 0;
   const began = performance.now();
   await Promise.all(
@@ -24,7 +29,10 @@ export async function perSecond(clients: number, count: number, act: (index: num
 }
 
 /** Runs the sides of a comparison round after round, the order turning, so that neither has the better half of the run. */
-export async function interleaved<K extends string>(rounds: number, sides: Readonly<Record<K, (round: number) => Promise<number>>>): Promise<Record<K, number[]>> {
+export async function interleaved<K extends string>(
+  rounds: number,
+  sides: Readonly<Record<K, (round: number) => Promise<number>>>,
+): Promise<Record<K, number[]>> {
   const names = Object.keys(sides) as K[];
   const results = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<K, number[]>;
   for (let round = 0; round < rounds; round++)

@@ -9,7 +9,10 @@ export type Product = Started & {
 
 /** Starts the product in a process of its own, so that the load does not run on its event loop. */
 export async function startProduct(setup: Setup): Promise<Product> {
-  const child = fork(join(import.meta.dirname, 'server.ts'), [JSON.stringify(setup)], { serialization: 'advanced', stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const child = fork(join(import.meta.dirname, 'server.ts'), [JSON.stringify(setup)], {
+    serialization: 'advanced',
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const waiting = new Map<number, { resolve: (answer: never) => void; reject: (error: Error) => void }>();
   const started = await new Promise<Started>((resolve, reject) => {

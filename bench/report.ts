@@ -21,7 +21,8 @@ export type Results = {
 };
 
 const whole = (value: number): string => Math.round(value).toLocaleString('en').replaceAll(',', ' ');
-const span = (one: Figure, print: (value: number) => string = whole): string => `${print(one.median)} (${print(one.min)} - ${print(one.max)})`;
+const span = (one: Figure, print: (value: number) => string = whole): string =>
+  `${print(one.median)} (${print(one.min)} - ${print(one.max)})`;
 const two = (value: number): string => value.toFixed(2);
 const one = (value: number): string => value.toFixed(1);
 const verdict = (met: boolean): string => (met ? 'met' : '**missed**');
@@ -33,19 +34,86 @@ export function writeReport(results: Results, say: (line: string) => void): void
   const behind = Math.max(...consents.map((row) => row.behindMs));
   const ratio = (figures: readonly Figure[]): number => figures.at(-1)!.median / figures[0]!.median;
   const rows = [
-    ...consents.map((row) => [`consents/s over HTTP, 16 clients, signed by passkey, fsync ${row.fsync}`, span(row.product), `bare rows, one statement: ${span(row.raw)}`, span(row.ratio, two), `>= ${aims[row.fsync]}`, verdict(row.ratio.median >= aims[row.fsync]!)]),
-    ...(consents.length > 1 ? [] : [['consents/s at a simulated 1 ms fsync', 'not measured', 'no C compiler on this machine', '-', '>= 0.4', '**skipped**']]),
-    ['`may`/s over HTTP, single', span(may.single), `bare POST route: ${span(may.bare)}`, span(may.ratio, two), '>= 0.35', verdict(may.ratio.median >= 0.35)],
-    ['`may` decisions/s in batches of 100', span(may.batch), 'single `may`, same run', span(may.batchRatio, one), '>= 20', verdict(may.batchRatio.median >= 20)],
-    ['log integration, entries/s', span(log.sequenced), `plain inserts of the same leaves: ${span(log.plain)}`, span(log.ratio, two), '>= 0.5', verdict(log.ratio.median >= 0.5)],
-    ['log behind the journal under the load of the first rows', `${behind} ms at most`, '-', '-', '<= 1000 ms', verdict(behind <= 1000)],
-    ['standard form as PDF, documents/s', `${span(pdf.ours, one)}, ${pdf.pages} pages`, `pdfkit, same texts: ${span(pdf.pdfkit, one)}, ${pdf.pdfkitPages} pages`, span(pdf.ratio, one), '>= 8', verdict(pdf.ratio.median >= 8)],
+    ...consents.map((row) => [
+      `consents/s over HTTP, 16 clients, signed by passkey, fsync ${row.fsync}`,
+      span(row.product),
+      `bare rows, one statement: ${span(row.raw)}`,
+      span(row.ratio, two),
+      `>= ${aims[row.fsync]}`,
+      verdict(row.ratio.median >= aims[row.fsync]!),
+    ]),
+    ...(consents.length > 1
+      ? []
+      : [
+          [
+            'consents/s at a simulated 1 ms fsync',
+            'not measured',
+            'no C compiler on this machine',
+            '-',
+            '>= 0.4',
+            '**skipped**',
+          ],
+        ]),
+    [
+      '`may`/s over HTTP, single',
+      span(may.single),
+      `bare POST route: ${span(may.bare)}`,
+      span(may.ratio, two),
+      '>= 0.35',
+      verdict(may.ratio.median >= 0.35),
+    ],
+    [
+      '`may` decisions/s in batches of 100',
+      span(may.batch),
+      'single `may`, same run',
+      span(may.batchRatio, one),
+      '>= 20',
+      verdict(may.batchRatio.median >= 20),
+    ],
+    [
+      'log integration, entries/s',
+      span(log.sequenced),
+      `plain inserts of the same leaves: ${span(log.plain)}`,
+      span(log.ratio, two),
+      '>= 0.5',
+      verdict(log.ratio.median >= 0.5),
+    ],
+    [
+      'log behind the journal under the load of the first rows',
+      `${behind} ms at most`,
+      '-',
+      '-',
+      '<= 1000 ms',
+      verdict(behind <= 1000),
+    ],
+    [
+      'standard form as PDF, documents/s',
+      `${span(pdf.ours, one)}, ${pdf.pages} pages`,
+      `pdfkit, same texts: ${span(pdf.pdfkit, one)}, ${pdf.pdfkitPages} pages`,
+      span(pdf.ratio, one),
+      '>= 8',
+      verdict(pdf.ratio.median >= 8),
+    ],
     ...(['give', 'withdraw', 'may'] as const).map((act) => [
-      `blocks touched by ${act}, ${growth.sizes.map(whole).join(' -> ')} consents`, span(growth.acts[act].at(-1)!), span(growth.acts[act][0]!), two(ratio(growth.acts[act])), '<= 2', verdict(ratio(growth.acts[act]) <= 2),
+      `blocks touched by ${act}, ${growth.sizes.map(whole).join(' -> ')} consents`,
+      span(growth.acts[act].at(-1)!),
+      span(growth.acts[act][0]!),
+      two(ratio(growth.acts[act])),
+      '<= 2',
+      verdict(ratio(growth.acts[act]) <= 2),
     ]),
   ];
-  const table = ['| what | figure | denominator | ratio | aim | |', '|---|---|---|---|---|---|', ...rows.map((row) => `| ${row.join(' | ')} |`)].join('\n');
-  const acts = consents.map((row) => `fsync ${row.fsync}: ${one(row.roundTrips)} statements and ${whole(row.walBytes)} bytes of write-ahead log and ${one(row.cpuMs)} ms of the server process's processor time a consent, receipt and log integration included`).join('; ');
+  const table = [
+    '| what | figure | denominator | ratio | aim | |',
+    '|---|---|---|---|---|---|',
+    ...rows.map((row) => `| ${row.join(' | ')} |`),
+  ].join('\n');
+  const acts = consents
+    .map(
+      (row) =>
+        `fsync ${row.fsync}: ${one(row.roundTrips)} statements and ${whole(row.walBytes)} bytes of write-ahead log and ${one(row.cpuMs)} ms of the server process's processor time a consent, receipt and log integration included`,
+    )
+    .join('; ');
   const [cpu] = cpus();
   const text = `# What it costs
 

@@ -23,33 +23,69 @@ export type Commands = {
   profile: { ask: { file: string | null }; answer: null };
 };
 export type Told = { readonly id: number; readonly name: keyof Commands; readonly ask: never };
-export type Started = { readonly port: number; readonly barePort: number; readonly holderId: string; readonly purposes: Readonly<Record<string, string>> };
+export type Started = {
+  readonly port: number;
+  readonly barePort: number;
+  readonly holderId: string;
+  readonly purposes: Readonly<Record<string, string>>;
+};
 
 const setup = JSON.parse(process.argv[2]!) as Setup;
 const db = openDb(setup.target, { role: 'makulduk_app', max: 16 });
 const esi = await startEsiStandIn({ port: 0, redirectUris: ['http://localhost:8080/esi/callback'] });
 const logger = createLogger(process.env['MAKULDUK_LOG'] ?? 'warn') as never;
 const platform = await createPlatform({
-  config: { port: 0, host: '127.0.0.1', dataFolder: setup.dataFolder, databaseUrl: setup.target, mode: 'sandbox', publicUrl: 'http://localhost:8080', trustProxy: 0 },
+  config: {
+    port: 0,
+    host: '127.0.0.1',
+    dataFolder: setup.dataFolder,
+    databaseUrl: setup.target,
+    mode: 'sandbox',
+    publicUrl: 'http://localhost:8080',
+    trustProxy: 0,
+  },
   db,
   logger,
   esi: { issuer: esi.issuer, clientId: esi.clientId, clientSecret: esi.clientSecret, insecure: true },
 });
 const sandbox = await loadSandbox(platform);
-const portOf = async (app: Platform['app']): Promise<number> => Number(new URL(await app.listen({ port: 0, host: '127.0.0.1' })).port);
-const started: Started = { port: await portOf(platform.app), barePort: await portOf(await bareServer(platform, sandbox)), holderId: sandbox.holderId, purposes: sandbox.purposes };
+const portOf = async (app: Platform['app']): Promise<number> =>
+  Number(new URL(await app.listen({ port: 0, host: '127.0.0.1' })).port);
+const started: Started = {
+  port: await portOf(platform.app),
+  barePort: await portOf(await bareServer(platform, sandbox)),
+  holderId: sandbox.holderId,
+  purposes: sandbox.purposes,
+};
 
 // The denominator of `may`: the same server, schemas, access rules and authentication; the answer is at hand.
 async function bareServer({ identity, consent }: Platform, { holderId }: Sandbox): Promise<Platform['app']> {
   const app = await createServer({
-    logger, metrics: createMetrics(), csrfSecret: consent.keys.secret('csrf'), version: '0', title: 'bare', secure: false, trustProxy: 0,
+    logger,
+    metrics: createMetrics(),
+    csrfSecret: consent.keys.secret('csrf'),
+    version: '0',
+    title: 'bare',
+    secure: false,
+    trustProxy: 0,
     cite: () => undefined,
     authenticate: (request: FastifyRequest) => identity.authenticate(request),
     problemPage: () => '',
   } as never);
-  const answer = { allowed: true, reason: 'CONSENT', ground: 'PD-5.1-1', law: ['CP-9'], consentId: holderId, evidenceId: holderId };
-  const handler = async ({ body }: { body: { questions?: unknown[] } }): Promise<unknown> => (body.questions === undefined ? answer : { answers: body.questions.map(() => answer) });
-  mayRoutes({ post: (url: string, options: never) => app.post(url, options, handler as never), get: () => undefined } as never, consent);
+  const answer = {
+    allowed: true,
+    reason: 'CONSENT',
+    ground: 'PD-5.1-1',
+    law: ['CP-9'],
+    consentId: holderId,
+    evidenceId: holderId,
+  };
+  const handler = async ({ body }: { body: { questions?: unknown[] } }): Promise<unknown> =>
+    body.questions === undefined ? answer : { answers: body.questions.map(() => answer) };
+  mayRoutes(
+    { post: (url: string, options: never) => app.post(url, options, handler as never), get: () => undefined } as never,
+    consent,
+  );
   await app.ready();
   return app as never;
 }
@@ -77,7 +113,9 @@ const act: { [N in keyof Commands]: (ask: Commands[N]['ask']) => Promise<Command
       profiler.post('Profiler.start');
       return null;
     }
-    await new Promise<void>((resolve) => profiler!.post('Profiler.stop', (_error, { profile }) => resolve(writeFileSync(file!, JSON.stringify(profile)))));
+    await new Promise<void>((resolve) =>
+      profiler!.post('Profiler.stop', (_error, { profile }) => resolve(writeFileSync(file!, JSON.stringify(profile)))),
+    );
     profiler = undefined;
     return null;
   },
@@ -91,7 +129,11 @@ process.on('message', ({ id, name, ask }: Told) => {
   );
 });
 process.on('disconnect', () => {
-  void platform.stop().then(() => esi.stop()).then(() => db.stop()).finally(() => process.exit(0));
+  void platform
+    .stop()
+    .then(() => esi.stop())
+    .then(() => db.stop())
+    .finally(() => process.exit(0));
 });
 await db.query(systemScope('the bench checks that it runs with fsync'), 'SHOW fsync');
 process.send!({ started });

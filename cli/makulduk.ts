@@ -7,7 +7,14 @@ import { witnessCommand, witnessUsage } from './witness/command.ts';
 const print = (text: string): void => void stdout.write(`${text}\n`);
 const complain = (text: string): void => void stderr.write(`${text}\n`);
 
-const usage = [verifyUsage, witnessUsage, 'makulduk policy check FILE', 'makulduk policy import FOLDER', 'makulduk migrate', 'makulduk clock [--days N | --to YYYY-MM-DD]'].join('\n');
+const usage = [
+  verifyUsage,
+  witnessUsage,
+  'makulduk policy check FILE',
+  'makulduk policy import FOLDER',
+  'makulduk migrate',
+  'makulduk clock [--days N | --to YYYY-MM-DD]',
+].join('\n');
 
 /** A command answers its exit code; a wrong call is an Error whose message says the right one. */
 const commands: Readonly<Record<string, (args: readonly string[]) => number | Promise<number>>> = {

@@ -46,18 +46,36 @@ function target(args: readonly string[], now: Date): Date | null {
 }
 
 /** `makulduk policy import`: puts the holder and its policy into the register. */
-export const loadIntoDatabase = (io: Io): LoadPolicy => async ({ policy, sandboxPaths }, lang) => {
-  const config = readConfig(io.env);
-  return withDatabase(config, async ({ db }) => {
-    const clock = travellingClock(await readLawClock(db));
-    const done = await importPolicy({ db, clock, profile: defaultProfile, poke: () => undefined }, policy, sandboxPaths, config.mode === 'sandbox');
-    return (done.created ? loaded : there)[lang];
-  });
+export const loadIntoDatabase =
+  (io: Io): LoadPolicy =>
+  async ({ policy, sandboxPaths }, lang) => {
+    const config = readConfig(io.env);
+    return withDatabase(config, async ({ db }) => {
+      const clock = travellingClock(await readLawClock(db));
+      const done = await importPolicy(
+        { db, clock, profile: defaultProfile, poke: () => undefined },
+        policy,
+        sandboxPaths,
+        config.mode === 'sandbox',
+      );
+      return (done.created ? loaded : there)[lang];
+    });
+  };
+const loaded = {
+  ky: 'Саясат реестрге киргизилди жана күчүнө кирди.',
+  ru: 'Политика внесена в реестр и вступила в силу.',
+  en: 'The policy is in the register and in force.',
 };
-const loaded = { ky: 'Саясат реестрге киргизилди жана күчүнө кирди.', ru: 'Политика внесена в реестр и вступила в силу.', en: 'The policy is in the register and in force.' };
-const there = { ky: 'Бул кармоочунун саясаты реестрде бар: өзгөртүү үчүн өзгөртүү жол-жобосун колдонуңуз.', ru: 'Политика этого держателя уже в реестре: для изменений есть процедура изменения.', en: 'This holder’s policy is in the register already: to change it, use the procedure of change.' };
+const there = {
+  ky: 'Бул кармоочунун саясаты реестрде бар: өзгөртүү үчүн өзгөртүү жол-жобосун колдонуңуз.',
+  ru: 'Политика этого держателя уже в реестре: для изменений есть процедура изменения.',
+  en: 'This holder’s policy is in the register already: to change it, use the procedure of change.',
+};
 
-async function withDatabase<T>(config: Config, act: (database: Awaited<ReturnType<typeof openDatabase>>) => Promise<T>): Promise<T> {
+async function withDatabase<T>(
+  config: Config,
+  act: (database: Awaited<ReturnType<typeof openDatabase>>) => Promise<T>,
+): Promise<T> {
   ensureDataFolder(config.dataFolder);
   const release = config.databaseUrl === undefined ? acquireFolder(config.dataFolder) : () => undefined;
   try {

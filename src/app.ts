@@ -1,12 +1,37 @@
 import { join } from 'node:path';
-import { acceptedText, createIdentity, type EsiSettings, type Identity, type IdentityDeps, recordJournal } from './identity/index.ts';
+import {
+  acceptedText,
+  createIdentity,
+  type EsiSettings,
+  type Identity,
+  type IdentityDeps,
+  recordJournal,
+} from './identity/index.ts';
 import { type ConsentDeps, createRegisters, expireConsents } from './consent/index.ts';
 import { templateHashes } from './consent/document/index.ts';
 import { exportEvidence, type ExportDeps } from './consent/evidence/export.ts';
 import { holderById } from './holders/index.ts';
-import { noteDestructions, openFileKeyStore, openKeys, replayDestructions, rotateKek, rotationDue, type KeyStore } from './keys/index.ts';
+import {
+  noteDestructions,
+  openFileKeyStore,
+  openKeys,
+  replayDestructions,
+  rotateKek,
+  rotationDue,
+  type KeyStore,
+} from './keys/index.ts';
 import { cite, defaultProfile } from './law/index.ts';
-import { createCheckpointSigner, type JsonValue, ensureLogKey, ensureLogOrigin, noteSigner, startRecordWorker, trustFileText, type RecordWorker, recordRoutes } from './record/index.ts';
+import {
+  createCheckpointSigner,
+  type JsonValue,
+  ensureLogKey,
+  ensureLogOrigin,
+  noteSigner,
+  startRecordWorker,
+  trustFileText,
+  type RecordWorker,
+  recordRoutes,
+} from './record/index.ts';
 import { type Notices, readMailSettings } from './notices/index.ts';
 import { type Engine, caseRoutes, startClockWorker } from './cases/index.ts';
 import { consentHooks, wireCases } from './wiring/cases.ts';
@@ -23,7 +48,14 @@ import type { Config } from './platform/config.ts';
 import { faultLog } from './platform/log.ts';
 import { type Db, moveLawClock, readLawClock, systemScope } from './platform/db/index.ts';
 import { healthRoutes, openApiRoutes } from './platform/http/service-routes.ts';
-import { type App, type CitationView, createMetrics, createServer, dropOldClaims, type Metrics } from './platform/http/index.ts';
+import {
+  type App,
+  type CitationView,
+  createMetrics,
+  createServer,
+  dropOldClaims,
+  type Metrics,
+} from './platform/http/index.ts';
 import { createPdf, type Pdf } from './platform/pdf/pdf.ts';
 import { startTicker } from './platform/ticker.ts';
 import type { Lang, Text3 } from './platform/text.ts';
@@ -74,21 +106,42 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
 
   const origin = ensureLogOrigin(join(config.dataFolder, 'record'), `${new URL(config.publicUrl).host}/log`);
   const privateKey = ensureLogKey(join(config.dataFolder, 'record', 'log.pem'));
-  const signer = createCheckpointSigner({ origin, privateKey, stateFile: join(config.dataFolder, 'record', 'signed.json') });
+  const signer = createCheckpointSigner({
+    origin,
+    privateKey,
+    stateFile: join(config.dataFolder, 'record', 'signed.json'),
+  });
   const record = startRecordWorker({ db, signer, clock, onFault: faultLog(logger, 'record worker') });
-  writeFileSync(join(config.dataFolder, 'trust.txt'), trustFileText({ logKey: signer.vkey, witnessKeys: input.witnesses ?? [], origins: [config.publicUrl] }), { mode: 0o644 });
+  writeFileSync(
+    join(config.dataFolder, 'trust.txt'),
+    trustFileText({ logKey: signer.vkey, witnessKeys: input.witnesses ?? [], origins: [config.publicUrl] }),
+    { mode: 0o644 },
+  );
 
   const profile = defaultProfile;
   const journal = recordJournal(clock, profile);
   const holderName = async (id: string): Promise<Text3 | undefined> => (await holderById(db, id))?.body.name;
   const registers = createRegisters(db);
-  const notices = wireNotices({ db, clock, keys, registers, publicUrl: config.publicUrl, mail: readMailSettings(process.env, config.mode), onFault: faultLog(logger, 'notices') });
+  const notices = wireNotices({
+    db,
+    clock,
+    keys,
+    registers,
+    publicUrl: config.publicUrl,
+    mail: readMailSettings(process.env, config.mode),
+    onFault: faultLog(logger, 'notices'),
+  });
   const poke = (): void => {
     record.poke();
     notices.worker.poke();
   };
   const identityDeps: IdentityDeps = {
-    db, clock, keys, journal, holderName, sandbox,
+    db,
+    clock,
+    keys,
+    journal,
+    holderName,
+    sandbox,
     sendMessage: (tx, message) => notices.sendMessage(tx, message),
     publicUrl: config.publicUrl,
     documentKinds: [{ code: 'consent' }],
@@ -98,7 +151,11 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
   const identity = createIdentity(identityDeps);
   const pdf = createPdf({ formsDir, workers: 1 });
   const consent: ConsentDeps = {
-    db, clock, keys, profile, poke,
+    db,
+    clock,
+    keys,
+    profile,
+    poke,
     signing: identity.signing,
     registers,
     // The engine is made of the consents' own effects, so it exists a moment later.
@@ -107,17 +164,33 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
     decreeInForceFrom: null,
   };
   const engine: Engine = wireCases(consent, notices);
-  const exports: ExportDeps = { ...consent, pdf, publicUrl: config.publicUrl, macSecret: keys.secret('idempotency'), logKey: signer.vkey, seal: noteSigner(origin, privateKey), agreementText: (id, lang) => acceptedText(identityDeps, id, lang as Lang) as Promise<JsonValue | null> };
+  const exports: ExportDeps = {
+    ...consent,
+    pdf,
+    publicUrl: config.publicUrl,
+    macSecret: keys.secret('idempotency'),
+    logKey: signer.vkey,
+    seal: noteSigner(origin, privateKey),
+    agreementText: (id, lang) => acceptedText(identityDeps, id, lang as Lang) as Promise<JsonValue | null>,
+  };
 
   const metrics = createMetrics();
   const csrfSecret = keys.secret('csrf');
   const office: OfficeDeps = {
-    consent, clock, pdf, sandbox, cite: citationView, publicUrl: config.publicUrl,
+    consent,
+    clock,
+    pdf,
+    sandbox,
+    cite: citationView,
+    publicUrl: config.publicUrl,
     ...(travel === null ? {} : { travel: Object.assign(travel, { persist: () => moveLawClock(db, travel.offsetMs) }) }),
     evidenceZip: (who) => exportEvidence(exports, who.scope, who.by, who.subjectId, who.consentId),
   };
   const app = await createServer({
-    logger, metrics, csrfSecret, version,
+    logger,
+    metrics,
+    csrfSecret,
+    version,
     title: 'Makulduk',
     cite: citationView,
     secure: identityDeps.secure,
@@ -133,12 +206,31 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
   identity.routes(app);
   consentRoutes(app, exports);
   arrayRoutes(app, consent);
-  caseRoutes(app, { engine, subjectOf: (personId, holderId) => keys.subjectIdOf(personId, holderId), macSecret: keys.secret('idempotency'), poke });
+  caseRoutes(app, {
+    engine,
+    subjectOf: (personId, holderId) => keys.subjectIdOf(personId, holderId),
+    macSecret: keys.secret('idempotency'),
+    poke,
+  });
   identity.pages(app, {
     draw: (request, drawn) => officePage(request, office, drawn),
-    home: (who) => (who.kind === 'citizen' ? '/me' : who.office === 'holder' ? '/holder' : who.office === 'authority' ? '/authority' : '/me/security'),
+    home: (who) =>
+      who.kind === 'citizen'
+        ? '/me'
+        : who.office === 'holder'
+          ? '/holder'
+          : who.office === 'authority'
+            ? '/authority'
+            : '/me/security',
   });
-  registerPages(app, office, { identity, identityDeps, notices, engine, logKey: signer.vkey, witnessKeys: input.witnesses ?? [] });
+  registerPages(app, office, {
+    identity,
+    identityDeps,
+    notices,
+    engine,
+    logKey: signer.vkey,
+    witnessKeys: input.witnesses ?? [],
+  });
   openApiRoutes(app);
   await app.ready();
 
@@ -147,15 +239,39 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
   const stopTickers = [
     startTicker(1000, async () => void (await expireConsents(consent)), logger),
     startTicker(5000, async () => void (await noteDestructions(db, keyStore)), logger),
-    startTicker(3_600_000, async () => {
-      if (await rotationDue(db, keyStore, clock.real())) await rotateKek(db, keyStore, clock.real());
-    }, logger),
+    startTicker(
+      3_600_000,
+      async () => {
+        if (await rotationDue(db, keyStore, clock.real())) await rotateKek(db, keyStore, clock.real());
+      },
+      logger,
+    ),
     startTicker(300_000, () => identity.sweep(), logger),
-    startTicker(3_600_000, async () => void (await db.tx(systemScope('old idempotency keys'), (tx) => dropOldClaims(tx, new Date(clock.real().getTime() - 7 * 86_400_000)))), logger),
+    startTicker(
+      3_600_000,
+      async () =>
+        void (await db.tx(systemScope('old idempotency keys'), (tx) =>
+          dropOldClaims(tx, new Date(clock.real().getTime() - 7 * 86_400_000)),
+        )),
+      logger,
+    ),
     startTicker(600_000, async () => void (await openReviewTasks(consent)), logger),
   ];
   return {
-    app, db, clock, travel, identity, identityDeps, consent, exports, record, notices, engine, pdf, metrics, logKey: signer.vkey,
+    app,
+    db,
+    clock,
+    travel,
+    identity,
+    identityDeps,
+    consent,
+    exports,
+    record,
+    notices,
+    engine,
+    pdf,
+    metrics,
+    logKey: signer.vkey,
     async stop() {
       await app.close();
       for (const stop of stopTickers) await stop();

@@ -18,7 +18,8 @@ export const migrationsFolder = join(import.meta.dirname, '..', 'migrations');
  * @throws DatabaseRefused
  */
 export async function openDatabase(config: Config, onError: (error: Error) => void): Promise<Database> {
-  const embedded = config.databaseUrl === undefined ? await startEmbedded(join(config.dataFolder, 'database')).catch(refuse) : null;
+  const embedded =
+    config.databaseUrl === undefined ? await startEmbedded(join(config.dataFolder, 'database')).catch(refuse) : null;
   const target = embedded?.target('postgres') ?? config.databaseUrl!;
   try {
     if (config.mode === 'sandbox') await migrate(target, readMigrations(migrationsFolder));
@@ -45,20 +46,31 @@ const refuse = (error: unknown): never => {
 function refusalOf(error: unknown): unknown {
   if (error instanceof SchemaMismatch || error instanceof DatabaseRefused) return new DatabaseRefused(error.message);
   const { code, message } = error as { code?: string; message: string };
-  if (code === '28P01' || code === '28000') return new DatabaseRefused('the database refused the user or password of DATABASE_URL');
+  if (code === '28P01' || code === '28000')
+    return new DatabaseRefused('the database refused the user or password of DATABASE_URL');
   if (code === '3D000') return new DatabaseRefused('the database named in DATABASE_URL does not exist');
   if (code === '42501') return new DatabaseRefused(`the user of DATABASE_URL lacks a right: ${message}`);
-  if (code !== undefined && /^(ECONN|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENOENT)/.test(code)) return new DatabaseRefused(`no database answers at the address of DATABASE_URL (${code})`);
-  if (/timeout|terminated/i.test(message)) return new DatabaseRefused('no database answers at the address of DATABASE_URL in time');
+  if (code !== undefined && /^(ECONN|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENOENT)/.test(code))
+    return new DatabaseRefused(`no database answers at the address of DATABASE_URL (${code})`);
+  if (/timeout|terminated/i.test(message))
+    return new DatabaseRefused('no database answers at the address of DATABASE_URL in time');
   return error;
 }
 
 // ARCHITECTURE "Data": what the role could undo, the evidence could not prove.
 async function checkRole(db: Db): Promise<void> {
   const me = await roleStanding(db);
-  if (me.superuser) throw new DatabaseRefused('production refuses a database role that is superuser or bypasses row-level security');
-  if (me.ownsTables) throw new DatabaseRefused('production refuses a database role that owns tables: connect as a member of makulduk_app');
-  if (await mayAlterJournal(db)) throw new DatabaseRefused('production refuses a database role that may update, delete or truncate the journal');
+  if (me.superuser)
+    throw new DatabaseRefused('production refuses a database role that is superuser or bypasses row-level security');
+  if (me.ownsTables)
+    throw new DatabaseRefused(
+      'production refuses a database role that owns tables: connect as a member of makulduk_app',
+    );
+  if (await mayAlterJournal(db))
+    throw new DatabaseRefused('production refuses a database role that may update, delete or truncate the journal');
   const needed = readMigrations(migrationsFolder).length;
-  if (me.schema !== needed) throw new DatabaseRefused(`the schema is at ${me.schema}, this program needs ${needed}: run "makulduk migrate" with the owner's rights`);
+  if (me.schema !== needed)
+    throw new DatabaseRefused(
+      `the schema is at ${me.schema}, this program needs ${needed}: run "makulduk migrate" with the owner's rights`,
+    );
 }

@@ -26,13 +26,23 @@ async function main(): Promise<void> {
       void end().then(() => process.exit(0));
     });
   try {
-    const database: Database = await openDatabase(config, (error) => logger.warn({ fault: error.message }, 'idle connection'));
+    const database: Database = await openDatabase(config, (error) =>
+      logger.warn({ fault: error.message }, 'idle connection'),
+    );
     endings.push(() => database.stop());
     const sandbox = config.mode === 'sandbox';
-    if (!sandbox) throw new ConfigError('production needs a key store other than the file one: none is built into this version yet');
+    if (!sandbox)
+      throw new ConfigError(
+        'production needs a key store other than the file one: none is built into this version yet',
+      );
     const esi: EsiStandIn = await startEsiStandIn({ port: 0, redirectUris: [`${config.publicUrl}/esi/callback`] });
     endings.push(() => esi.stop());
-    const platform = await createPlatform({ config, db: database.db, logger: logger as never, esi: { issuer: esi.issuer, clientId: esi.clientId, clientSecret: esi.clientSecret, insecure: true } });
+    const platform = await createPlatform({
+      config,
+      db: database.db,
+      logger: logger as never,
+      esi: { issuer: esi.issuer, clientId: esi.clientId, clientSecret: esi.clientSecret, insecure: true },
+    });
     endings.push(() => platform.stop());
     const loaded = await loadSandbox(platform);
     await platform.app.listen({ port: config.port, host: config.host });

@@ -8,7 +8,11 @@ import { systemScope } from './platform/db/index.ts';
 import { isRefusal } from './platform/refusal.ts';
 import type { Platform } from './app.ts';
 
-export type Sandbox = { readonly holderId: string; readonly logins: readonly SandboxLogin[]; readonly purposes: Readonly<Record<string, string>> };
+export type Sandbox = {
+  readonly holderId: string;
+  readonly logins: readonly SandboxLogin[];
+  readonly purposes: Readonly<Record<string, string>>;
+};
 
 /** Loads the State Tax Service with the real Salyk.kg policy and the marked invented values. Repeating it changes nothing. */
 export async function loadSandbox(platform: Pick<Platform, 'consent' | 'identityDeps' | 'identity'>): Promise<Sandbox> {
@@ -21,22 +25,49 @@ export async function loadSandbox(platform: Pick<Platform, 'consent' | 'identity
   const known = await purposesOf(consent.db, holderId);
   for (const purpose of policy.purposes ?? []) {
     if (known.some((one) => one.code === purpose.code && one.currentVersionId !== null)) continue;
-    const done = await publishPurpose(consent, { accountId: officer.accountId, holderId }, purposeBodyOf(policy, purpose as never, sandboxPaths), null);
-    if (isRefusal(done)) throw new Error(`sandbox purpose ${purpose.code}: ${done.code} ${JSON.stringify(done.details ?? done.law)}`);
+    const done = await publishPurpose(
+      consent,
+      { accountId: officer.accountId, holderId },
+      purposeBodyOf(policy, purpose as never, sandboxPaths),
+      null,
+    );
+    if (isRefusal(done))
+      throw new Error(`sandbox purpose ${purpose.code}: ${done.code} ${JSON.stringify(done.details ?? done.law)}`);
   }
-  const purposes = Object.fromEntries((await purposesOf(consent.db, holderId)).map((purpose) => [purpose.code, purpose.id]));
+  const purposes = Object.fromEntries(
+    (await purposesOf(consent.db, holderId)).map((purpose) => [purpose.code, purpose.id]),
+  );
   return { holderId, logins, purposes };
 }
 
 // ESI brings neither address nor document; the sandbox's first citizen has stated them already.
-async function completeCitizen({ consent }: Pick<Platform, 'consent'>, holderId: string, login: SandboxLogin): Promise<void> {
+async function completeCitizen(
+  { consent }: Pick<Platform, 'consent'>,
+  holderId: string,
+  login: SandboxLogin,
+): Promise<void> {
   const found = await subjectByPin(consent, holderId, inventedCitizens[0]!.claims['pin'] as string);
-  const known = found === null ? undefined : await consent.db.tx(systemScope('the sandbox looks whether its citizen is complete'), (tx) => readPerson(consent.keys, tx, found.personId));
+  const known =
+    found === null
+      ? undefined
+      : await consent.db.tx(systemScope('the sandbox looks whether its citizen is complete'), (tx) =>
+          readPerson(consent.keys, tx, found.personId),
+        );
   if (known?.record === undefined || known.record === null || known.record.address !== null) return;
-  const done = await completeRecord(consent, { accountId: login.accountId, personId: found!.personId }, {
-    address: { kind: 'residence', text: 'Бишкек ш., Ойлоп табылган көчөсү, 1-үй, 2-батир' },
-    document: { type: 'id-card-2017', series: 'ID', number: '0000001', issuedOn: '2020-01-15', issuedBy: 'МКК 211011' },
-  });
+  const done = await completeRecord(
+    consent,
+    { accountId: login.accountId, personId: found!.personId },
+    {
+      address: { kind: 'residence', text: 'Бишкек ш., Ойлоп табылган көчөсү, 1-үй, 2-батир' },
+      document: {
+        type: 'id-card-2017',
+        series: 'ID',
+        number: '0000001',
+        issuedOn: '2020-01-15',
+        issuedBy: 'МКК 211011',
+      },
+    },
+  );
   if (isRefusal(done)) throw new Error(`sandbox citizen: ${done.code}`);
 }
 

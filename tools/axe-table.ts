@@ -14,9 +14,57 @@ const citizen = await t.signedIn('aibek@example.kg');
 const { consentId } = await consentByPassword(t, citizen, 'inform_by_email');
 
 const pages: Readonly<Record<string, readonly string[]>> = {
-  '': ['/', '/sign-in', '/sign-up', '/recover', '/registers', '/holders', `/holders/${holder}`, `/holders/${holder}/forms`, `/holders/${holder}/policy`, '/verify', '/log', '/law', '/law/PD-9.4a', '/law/glossary', '/problems/CONSENT_WITHDRAWN', '/developers', '/developers/guide', '/accessibility', '/licence', '/privacy', '/sandbox/mail', '/design'],
-  'aibek@example.kg': ['/me', '/me/profile', '/me/record', '/me/security', '/me/history', '/me/inbox', '/me/cases', `/me/consents/${consentId}`, `/me/consents/${consentId}/receipt`, `/me/consents/${consentId}/withdraw`, `/me/consents/${consentId}/dispute`, `/me/consent/${purpose}`, `/agreement/${holder}`],
-  'dpo@salyk.example.kg': ['/holder', '/holder/purposes', `/holder/purposes/${purpose}`, '/holder/purposes/new', '/holder/policy', '/holder/consents', `/holder/grounds/new?purpose=${purpose}`, '/holder/tasks', '/holder/data', '/holder/data/new'],
+  '': [
+    '/',
+    '/sign-in',
+    '/sign-up',
+    '/recover',
+    '/registers',
+    '/holders',
+    `/holders/${holder}`,
+    `/holders/${holder}/forms`,
+    `/holders/${holder}/policy`,
+    '/verify',
+    '/log',
+    '/law',
+    '/law/PD-9.4a',
+    '/law/glossary',
+    '/problems/CONSENT_WITHDRAWN',
+    '/developers',
+    '/developers/guide',
+    '/accessibility',
+    '/licence',
+    '/privacy',
+    '/sandbox/mail',
+    '/design',
+  ],
+  'aibek@example.kg': [
+    '/me',
+    '/me/profile',
+    '/me/record',
+    '/me/security',
+    '/me/history',
+    '/me/inbox',
+    '/me/cases',
+    `/me/consents/${consentId}`,
+    `/me/consents/${consentId}/receipt`,
+    `/me/consents/${consentId}/withdraw`,
+    `/me/consents/${consentId}/dispute`,
+    `/me/consent/${purpose}`,
+    `/agreement/${holder}`,
+  ],
+  'dpo@salyk.example.kg': [
+    '/holder',
+    '/holder/purposes',
+    `/holder/purposes/${purpose}`,
+    '/holder/purposes/new',
+    '/holder/policy',
+    '/holder/consents',
+    `/holder/grounds/new?purpose=${purpose}`,
+    '/holder/tasks',
+    '/holder/data',
+    '/holder/data/new',
+  ],
   'clerk@salyk.example.kg': ['/holder/paper', '/holder/representations', '/holder/binding'],
   'admin@salyk.example.kg': ['/holder/clients', '/holder/staff'],
   'officer@authority.example.kg': ['/authority'],
@@ -38,7 +86,9 @@ for (const [login, paths] of Object.entries(pages)) {
       faults += found?.length ?? 1;
       counts.push(found === null ? `HTTP ${response!.status()}` : String(found.length));
     }
-    rows.push(`| \`${path.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '…')}\` | ${login === '' ? 'anybody' : login.split('@')[0]} | ${counts.join(' | ')} |`);
+    rows.push(
+      `| \`${path.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '…')}\` | ${login === '' ? 'anybody' : login.split('@')[0]} | ${counts.join(' | ')} |`,
+    );
   }
   await context.close();
 }

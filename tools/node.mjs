@@ -16,9 +16,16 @@ export function refuse(sentence, code = 1) {
 
 function npm(args, cwd) {
   // npm beside the running Node first: a PATH may hold another one.
-  const cli = [join(dirname(process.execPath), '..', 'lib/node_modules/npm/bin/npm-cli.js'), '/usr/lib/node_modules/npm/bin/npm-cli.js'].find(existsSync);
+  const cli = [
+    join(dirname(process.execPath), '..', 'lib/node_modules/npm/bin/npm-cli.js'),
+    '/usr/lib/node_modules/npm/bin/npm-cli.js',
+  ].find(existsSync);
   const [command, first] = cli ? [process.execPath, [cli]] : ['npm', []];
-  return spawnSync(command, [...first, ...args], { cwd, stdio: ['ignore', 'ignore', 'inherit'], shell: process.platform === 'win32' });
+  return spawnSync(command, [...first, ...args], {
+    cwd,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    shell: process.platform === 'win32',
+  });
 }
 
 /** Two commands started at once in a fresh clone must not install over each other. */
@@ -48,16 +55,24 @@ function withLock(folder, act) {
 /** Installs a folder's packages unless the ones its lock file names are there. @param {string} folder */
 export function ensureInstalled(folder) {
   const lockFile = join(folder, 'package-lock.json');
-  const wanted = createHash('sha256').update(readFileSync(lockFile)).update(process.platform + process.arch).digest('hex');
+  const wanted = createHash('sha256')
+    .update(readFileSync(lockFile))
+    .update(process.platform + process.arch)
+    .digest('hex');
   const stamp = join(folder, 'node_modules', '.makulduk-installed');
   const present = () => existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted;
   if (present()) return;
   withLock(folder, () => {
     if (present()) return;
-    process.stderr.write(`makulduk: installing packages into ${folder === root ? 'node_modules' : 'test/node_modules'} (once)\n`);
+    process.stderr.write(
+      `makulduk: installing packages into ${folder === root ? 'node_modules' : 'test/node_modules'} (once)\n`,
+    );
     // No install scripts: nothing downloads at install time, and what needs linking is linked by the launcher itself.
     // Not `npm ci`: it refuses a lock in which a platform's optional binary could not be resolved. The lock is kept either way.
-    const done = npm(['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], folder);
+    const done = npm(
+      ['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'],
+      folder,
+    );
     if (done.status !== 0) refuse('the packages could not be installed (npm install failed; its message is above)');
     writeFileSync(stamp, wanted);
   });
@@ -72,7 +87,9 @@ export function pinnedNode() {
   } catch {
     const [major, minor] = process.versions.node.split('.').map(Number);
     if (major > 24 || (major === 24 && minor >= 4)) return process.execPath;
-    return refuse(`no Node 24 for ${process.platform}-${process.arch} is published on npm; start this with Node 24 or newer`);
+    return refuse(
+      `no Node 24 for ${process.platform}-${process.arch} is published on npm; start this with Node 24 or newer`,
+    );
   }
 }
 

@@ -68,7 +68,8 @@ const bishkek = (at: Date): string =>
 const dayText = (c: PageContext, day: string): string => c.dayText?.(day) ?? day;
 const momentText = (c: PageContext, at: Date): string => c.momentText?.(at) ?? bishkek(at);
 const lawText = (c: PageContext, requirement: string): string => c.lawText?.(requirement) ?? requirement;
-const lawLink = (c: PageContext, requirement: string): Html => citeLink(lawText(c, requirement), c.lawHref(requirement));
+const lawLink = (c: PageContext, requirement: string): Html =>
+  citeLink(lawText(c, requirement), c.lawHref(requirement));
 /** The last day of a term that ends at 24:00. */
 const lastDay = (c: PageContext, due: Date): string => dayText(c, dayOf(new Date(due.getTime() - 1)));
 

@@ -28,7 +28,15 @@ export type ConsentDeps = {
 };
 
 export type ConsentHooks = {
-  withdrawalBarred(tx: Tx, what: { caseId: string; consent: ConsentRow; application: string | null; by: { kind: 'account' | 'client' | 'person'; id: string } }): Promise<void>;
+  withdrawalBarred(
+    tx: Tx,
+    what: {
+      caseId: string;
+      consent: ConsentRow;
+      application: string | null;
+      by: { kind: 'account' | 'client' | 'person'; id: string };
+    },
+  ): Promise<void>;
   barFallen(tx: Tx, what: { caseId: string; holderId: string; barId: string; accountId: string }): Promise<void>;
 };
 

@@ -7,7 +7,16 @@ export type { Choices } from './acts/compose.ts';
 export { type AgeFound, checkChildData } from './acts/child-data.ts';
 export { type DataView, dataView, type Processing } from './acts/data-view.ts';
 export { declineConsent } from './acts/decline.ts';
-export { closeObligation, type EventRow, endConsent, eventsOf, eventsOfPerson, type Happened, openObligations, retentionsOf } from './acts/event-store.ts';
+export {
+  closeObligation,
+  type EventRow,
+  endConsent,
+  eventsOf,
+  eventsOfPerson,
+  type Happened,
+  openObligations,
+  retentionsOf,
+} from './acts/event-store.ts';
 export { expireConsents } from './acts/expire-consents.ts';
 export { freezeConsent, resolveFreeze } from './acts/freeze-consent.ts';
 export { type Given, giveConsent } from './acts/give-consent.ts';
@@ -15,7 +24,13 @@ export { confirmPaperConsent, type PaperInput, registerPaperConsent } from './ac
 export { type Prepared, type PrepareInput, prepareConsent } from './acts/prepare-consent.ts';
 export { type OpenedConsent, openConsent } from './acts/read-consent.ts';
 export { type OpenedDraft, readDraft } from './acts/read-draft.ts';
-export { fulfilObligation, type NewGround, type NewObligation, recordGround, recordObligation } from './acts/record-ground.ts';
+export {
+  fulfilObligation,
+  type NewGround,
+  type NewObligation,
+  recordGround,
+  recordObligation,
+} from './acts/record-ground.ts';
 export { endPower, powerFor, powersAround, powersOf, type PowerView, recordPower } from './acts/representation.ts';
 export { subjectsOfPerson } from './acts/subjects.ts';
 export type { Obligation } from './acts/withdrawal.ts';
@@ -30,10 +45,29 @@ export { deleteEvidence } from './acts/delete-evidence.ts';
 export { logOperation, type NewOperation } from './acts/log-operation.ts';
 export { endProcessing, type Published, publishPurpose } from './purposes/publish-purpose.ts';
 export { asksConsent, type Purpose, type PurposeBody, type PurposeVersion } from './purposes/purpose.ts';
-export { noticeById, noticeOf, type NoticeRow, purposeById, purposesOf, versionById, versionsOf } from './purposes/store.ts';
+export {
+  noticeById,
+  noticeOf,
+  type NoticeRow,
+  purposeById,
+  purposesOf,
+  versionById,
+  versionsOf,
+} from './purposes/store.ts';
 export type { Notice } from './purposes/notice.ts';
 export { createRegisters } from './registers.ts';
-export { audienceOf, barsOf, type ConsentRow, consentForReceipt, consentById, consentByIdOnly, consentsOfHolder, consentsOfPerson, countsByDay, countsByState } from './store.ts';
+export {
+  audienceOf,
+  barsOf,
+  type ConsentRow,
+  consentForReceipt,
+  consentById,
+  consentByIdOnly,
+  consentsOfHolder,
+  consentsOfPerson,
+  countsByDay,
+  countsByState,
+} from './store.ts';
 export { actionLabel, groundCodeOf, groundLabel, noticeWords, rowOfGround, termLabel } from './words.ts';
 export { scanOf } from './acts/paper-store.ts';
 export { subjectByPin } from './acts/subjects.ts';

@@ -1,5 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { type Actor, type Entry, type EntryType, type JsonObject, prepareEntry, type PreparedEntry, SALT_BYTES } from '../record/index.ts';
+import {
+  type Actor,
+  type Entry,
+  type EntryType,
+  type JsonObject,
+  prepareEntry,
+  type PreparedEntry,
+  SALT_BYTES,
+} from '../record/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import { uuidv7 } from '../platform/ids.ts';
 
@@ -12,7 +20,16 @@ export function entryOf(
   const real = clock.real();
   const { holder, subject, ...rest } = what;
   return prepareEntry(
-    { v: 1, id: uuidv7(real), at: clock.now().toISOString(), realAt: real.toISOString(), profile, ...rest, ...(holder === undefined ? {} : { holder }), ...(subject === undefined ? {} : { subject }) },
+    {
+      v: 1,
+      id: uuidv7(real),
+      at: clock.now().toISOString(),
+      realAt: real.toISOString(),
+      profile,
+      ...rest,
+      ...(holder === undefined ? {} : { holder }),
+      ...(subject === undefined ? {} : { subject }),
+    },
     randomBytes(SALT_BYTES),
   );
 }

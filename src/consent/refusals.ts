@@ -12,7 +12,11 @@ export const refuse = refusals({
   },
   CONSENT_INCOMPLETE: {
     law: ['CP-6b', 'CP-8'],
-    text: { ky: 'Макулдук толук эмес: {parts}.', ru: 'Согласие неполное: {parts}.', en: 'The consent is incomplete: {parts}.' },
+    text: {
+      ky: 'Макулдук толук эмес: {parts}.',
+      ru: 'Согласие неполное: {parts}.',
+      en: 'The consent is incomplete: {parts}.',
+    },
   },
   CONSENT_FORM_NOT_ALLOWED: {
     law: ['CP-7a', 'PD-9.1g'],
@@ -24,7 +28,11 @@ export const refuse = refusals({
   },
   STRICT_FORM: {
     law: ['PD-9.1h'],
-    text: { ky: 'Бул максат үчүн мыйзам макулдуктун жазуу же санариптик түрүн талап кылат.', ru: 'Для этой цели закон требует письменной или цифровой формы согласия.', en: 'An act demands the written or digital form of consent for this purpose.' },
+    text: {
+      ky: 'Бул максат үчүн мыйзам макулдуктун жазуу же санариптик түрүн талап кылат.',
+      ru: 'Для этой цели закон требует письменной или цифровой формы согласия.',
+      en: 'An act demands the written or digital form of consent for this purpose.',
+    },
   },
   REPRESENTATIVE_REQUIRED: {
     law: ['PD-18.2a', 'PD-18.2b'],
@@ -36,11 +44,19 @@ export const refuse = refusals({
   },
   REPRESENTATIVE_AUTHORITY_MISSING: {
     law: ['CP-6e', 'CP-8b-4', 'PD-9.1f'],
-    text: { ky: 'Өкүлдүн ыйгарым укугун ырастаган жарактуу документ жок.', ru: 'Нет действующего документа, подтверждающего полномочия представителя.', en: 'There is no valid document confirming the representative’s power.' },
+    text: {
+      ky: 'Өкүлдүн ыйгарым укугун ырастаган жарактуу документ жок.',
+      ru: 'Нет действующего документа, подтверждающего полномочия представителя.',
+      en: 'There is no valid document confirming the representative’s power.',
+    },
   },
   SIGNATURE_INVALID: {
     law: ['CP-7b', 'ES-9.1'],
-    text: { ky: 'Кол тамга бул документке таандык эмес: макулдук күчүнө кирген жок.', ru: 'Подпись не относится к этому документу: согласие не вступило в силу.', en: 'The signature is not of this document: the consent does not take effect.' },
+    text: {
+      ky: 'Кол тамга бул документке таандык эмес: макулдук күчүнө кирген жок.',
+      ru: 'Подпись не относится к этому документу: согласие не вступило в силу.',
+      en: 'The signature is not of this document: the consent does not take effect.',
+    },
   },
   SIGNATURE_CLASS_TOO_LOW: {
     law: ['PD-32.4-1', 'ES-4.1'],
@@ -53,13 +69,25 @@ export const refuse = refusals({
   DRAFT_GONE: {
     law: ['CP-6c'],
     status: 409,
-    text: { ky: 'Даярдалган документтин мөөнөтү бүттү: кайра баштаңыз. Макулдук берилген жок.', ru: 'Срок подготовленного документа истёк: начните снова. Согласие не дано.', en: 'The prepared document has expired: start again. No consent was given.' },
+    text: {
+      ky: 'Даярдалган документтин мөөнөтү бүттү: кайра баштаңыз. Макулдук берилген жок.',
+      ru: 'Срок подготовленного документа истёк: начните снова. Согласие не дано.',
+      en: 'The prepared document has expired: start again. No consent was given.',
+    },
   },
-  CONSENT_UNKNOWN: { law: ['CP-6c'], status: 404, text: { ky: 'Мындай макулдук жок.', ru: 'Такого согласия нет.', en: 'There is no such consent.' } },
+  CONSENT_UNKNOWN: {
+    law: ['CP-6c'],
+    status: 404,
+    text: { ky: 'Мындай макулдук жок.', ru: 'Такого согласия нет.', en: 'There is no such consent.' },
+  },
   NOT_WITHDRAWABLE: {
     law: ['PD-9.4a'],
     status: 409,
-    text: { ky: 'Бул макулдук мурунтан эле колдонулбайт: кайра сурап алууга эч нерсе жок.', ru: 'Это согласие уже не действует: отзывать нечего.', en: 'This consent is no longer in force: there is nothing to withdraw.' },
+    text: {
+      ky: 'Бул макулдук мурунтан эле колдонулбайт: кайра сурап алууга эч нерсе жок.',
+      ru: 'Это согласие уже не действует: отзывать нечего.',
+      en: 'This consent is no longer in force: there is nothing to withdraw.',
+    },
   },
   PROCESSING_LAWFUL_WITHOUT_CONSENT: {
     law: ['PD-9.4b', 'CP-F-31'],
@@ -80,21 +108,37 @@ export const refuse = refusals({
   },
   OBLIGATION_NOT_CIVIL: {
     law: ['PD-9.4c'],
-    text: { ky: 'Салык карызы макулдукту кайра сурап алууга тоскоол болбойт: жарандык-укуктук милдеттенме гана тоскоол болот.', ru: 'Налоговый долг не препятствует отзыву: препятствует только гражданско-правовое обязательство.', en: 'A tax debt does not bar a withdrawal: only a civil-law obligation does.' },
+    text: {
+      ky: 'Салык карызы макулдукту кайра сурап алууга тоскоол болбойт: жарандык-укуктук милдеттенме гана тоскоол болот.',
+      ru: 'Налоговый долг не препятствует отзыву: препятствует только гражданско-правовое обязательство.',
+      en: 'A tax debt does not bar a withdrawal: only a civil-law obligation does.',
+    },
   },
   EVIDENCE_MISSING: {
     law: ['CP-10a', 'CP-10e'],
-    text: { ky: 'Далил толук эмес: {parts}. Макулдук күчүнө кирбейт.', ru: 'Доказательство неполное: {parts}. Согласие не вступает в силу.', en: 'The evidence is incomplete: {parts}. The consent does not take effect.' },
+    text: {
+      ky: 'Далил толук эмес: {parts}. Макулдук күчүнө кирбейт.',
+      ru: 'Доказательство неполное: {parts}. Согласие не вступает в силу.',
+      en: 'The evidence is incomplete: {parts}. The consent does not take effect.',
+    },
   },
   EVIDENCE_RETENTION_LOCK: {
     law: ['CP-10b'],
     status: 409,
-    text: { ky: 'Маалыматтар иштетилип же сакталып турганда макулдуктун далилин өчүрүүгө болбойт.', ru: 'Пока данные обрабатываются или хранятся, доказательство согласия удалить нельзя.', en: 'The evidence of a consent cannot be deleted while data under it is processed or stored.' },
+    text: {
+      ky: 'Маалыматтар иштетилип же сакталып турганда макулдуктун далилин өчүрүүгө болбойт.',
+      ru: 'Пока данные обрабатываются или хранятся, доказательство согласия удалить нельзя.',
+      en: 'The evidence of a consent cannot be deleted while data under it is processed or stored.',
+    },
   },
   SECOND_PERSON_NEEDED: {
     law: ['CP-10e'],
     status: 409,
-    text: { ky: 'Кагаз макулдукту башка кызматкер текшериши керек.', ru: 'Бумажное согласие должен проверить другой сотрудник.', en: 'A paper consent is checked by another member of staff.' },
+    text: {
+      ky: 'Кагаз макулдукту башка кызматкер текшериши керек.',
+      ru: 'Бумажное согласие должен проверить другой сотрудник.',
+      en: 'A paper consent is checked by another member of staff.',
+    },
   },
   LATER_WORD_STANDS: {
     law: ['CP-10e', 'PD-9.4a'],
@@ -108,34 +152,77 @@ export const refuse = refusals({
   HOLDER_CANNOT_CONSENT: {
     law: ['CP-6a', 'PD-9.1a'],
     status: 403,
-    text: { ky: 'Кармоочу субъекттин ордуна макулдук бере албайт.', ru: 'Держатель не может дать согласие за субъекта.', en: 'A holder cannot consent on the subject’s behalf.' },
+    text: {
+      ky: 'Кармоочу субъекттин ордуна макулдук бере албайт.',
+      ru: 'Держатель не может дать согласие за субъекта.',
+      en: 'A holder cannot consent on the subject’s behalf.',
+    },
   },
   SUBJECT_NOT_NATURAL: {
     law: ['PD-3.9'],
-    text: { ky: 'Жеке маалыматтардын субъектиси — жеке адам гана.', ru: 'Субъектом персональных данных является только физическое лицо.', en: 'Only a natural person is a data subject (article 3).' },
+    text: {
+      ky: 'Жеке маалыматтардын субъектиси — жеке адам гана.',
+      ru: 'Субъектом персональных данных является только физическое лицо.',
+      en: 'Only a natural person is a data subject (article 3).',
+    },
   },
   PERSON_INCOMPLETE: {
     law: ['CP-8a-2', 'CP-8a-3'],
     status: 409,
-    text: { ky: 'Макулдукта дарегиңиз жана ким экендигиңизди ырастаган документ көрсөтүлөт: алгач аларды профилиңизге жазыңыз.', ru: 'В согласии указываются ваш адрес и документ, удостоверяющий личность: сначала внесите их в профиль.', en: 'A consent states your address and identity document: first add them to your profile.' },
+    text: {
+      ky: 'Макулдукта дарегиңиз жана ким экендигиңизди ырастаган документ көрсөтүлөт: алгач аларды профилиңизге жазыңыз.',
+      ru: 'В согласии указываются ваш адрес и документ, удостоверяющий личность: сначала внесите их в профиль.',
+      en: 'A consent states your address and identity document: first add them to your profile.',
+    },
   },
   ADDRESS_MISSING: {
     law: ['CP-8a-2'],
     status: 409,
-    text: { ky: 'Макулдукта жашаган дарегиңиз көрсөтүлөт: алгач аны профилиңизге жазыңыз.', ru: 'В согласии указывается ваш адрес: сначала внесите его в профиль.', en: 'A consent states your address: first add it to your profile.' },
+    text: {
+      ky: 'Макулдукта жашаган дарегиңиз көрсөтүлөт: алгач аны профилиңизге жазыңыз.',
+      ru: 'В согласии указывается ваш адрес: сначала внесите его в профиль.',
+      en: 'A consent states your address: first add it to your profile.',
+    },
   },
   DOCUMENT_MISSING: {
     law: ['CP-8a-3'],
     status: 409,
-    text: { ky: 'Макулдукта ким экендигиңизди ырастаган документ көрсөтүлөт: алгач аны профилиңизге жазыңыз.', ru: 'В согласии указывается документ, удостоверяющий личность: сначала внесите его в профиль.', en: 'A consent states your identity document: first add it to your profile.' },
+    text: {
+      ky: 'Макулдукта ким экендигиңизди ырастаган документ көрсөтүлөт: алгач аны профилиңизге жазыңыз.',
+      ru: 'В согласии указывается документ, удостоверяющий личность: сначала внесите его в профиль.',
+      en: 'A consent states your identity document: first add it to your profile.',
+    },
   },
   CP_RULES_NOT_IN_FORCE: {
     law: ['CP-D-3'],
-    text: { ky: 'Бул күнгө токтомдун эрежелери күчүнө кире элек болчу.', ru: 'На эту дату правила постановления ещё не действовали.', en: 'On this date the decree’s rules were not yet in force.' },
+    text: {
+      ky: 'Бул күнгө токтомдун эрежелери күчүнө кире элек болчу.',
+      ru: 'На эту дату правила постановления ещё не действовали.',
+      en: 'On this date the decree’s rules were not yet in force.',
+    },
   },
-  REVIEW_UNKNOWN: { law: ['PD-5.1'], status: 404, text: { ky: 'Мындай ачык кайра карап чыгуу тапшырмасы жок.', ru: 'Такой открытой задачи на пересмотр нет.', en: 'There is no such open review task.' } },
-  GROUND_UNKNOWN: { law: ['PD-5.1'], status: 404, text: { ky: 'Мындай негиз жазылган эмес.', ru: 'Такое основание не записано.', en: 'No such ground is on record.' } },
-  CLAUSE_UNKNOWN: { law: ['PD-9.2b'], text: { ky: 'Макулдукта мындай бөлүк жок: {clause}.', ru: 'В согласии нет такой части: {clause}.', en: 'The consent has no such clause: {clause}.' } },
+  REVIEW_UNKNOWN: {
+    law: ['PD-5.1'],
+    status: 404,
+    text: {
+      ky: 'Мындай ачык кайра карап чыгуу тапшырмасы жок.',
+      ru: 'Такой открытой задачи на пересмотр нет.',
+      en: 'There is no such open review task.',
+    },
+  },
+  GROUND_UNKNOWN: {
+    law: ['PD-5.1'],
+    status: 404,
+    text: { ky: 'Мындай негиз жазылган эмес.', ru: 'Такое основание не записано.', en: 'No such ground is on record.' },
+  },
+  CLAUSE_UNKNOWN: {
+    law: ['PD-9.2b'],
+    text: {
+      ky: 'Макулдукта мындай бөлүк жок: {clause}.',
+      ru: 'В согласии нет такой части: {clause}.',
+      en: 'The consent has no such clause: {clause}.',
+    },
+  },
   CONSENT_IN_FORCE: {
     law: ['PD-9.4a', 'CP-F-30'],
     status: 409,
@@ -154,8 +241,36 @@ export const refuse = refusals({
       en: 'A child’s data is processed only on a ground of article 18 or with the legal representative’s consent. Nothing was stored.',
     },
   },
-  SUBJECT_CATEGORY_NOT_DECLARED: { law: ['SP-6'], text: { ky: 'Субъекттердин мындай категориясы саясатта жок.', ru: 'Такая категория субъектов в политике не указана.', en: 'This category of subjects is not in the policy.' } },
-  PROVENANCE_MISSING: { law: ['SP-4a-3', 'PD-3.16'], text: { ky: 'Маалыматтын булагы жана милдети көрсөтүлгөн эмес.', ru: 'Не указаны источник данных и функция, в рамках которой они получены.', en: 'The data’s source and the function behind it are not stated.' } },
-  DECLARATION_MISSING: { law: ['SP-3b-1'], text: { ky: 'Маалыматтын ишенимдүүлүгү ырасталган эмес.', ru: 'Не подтверждена достоверность сведений.', en: 'The reliability of the data was not declared.' } },
-  RETENTION_EXTENSION_NOT_ALLOWED: { law: ['SP-19b'], text: { ky: 'Сактоо мөөнөтү субъекттин кызыкчылыгында же мыйзам боюнча гана узартылат.', ru: 'Срок хранения продлевается только в интересах субъекта или по закону.', en: 'Storage is extended only in the subject’s interest or where legislation provides for it.' } },
+  SUBJECT_CATEGORY_NOT_DECLARED: {
+    law: ['SP-6'],
+    text: {
+      ky: 'Субъекттердин мындай категориясы саясатта жок.',
+      ru: 'Такая категория субъектов в политике не указана.',
+      en: 'This category of subjects is not in the policy.',
+    },
+  },
+  PROVENANCE_MISSING: {
+    law: ['SP-4a-3', 'PD-3.16'],
+    text: {
+      ky: 'Маалыматтын булагы жана милдети көрсөтүлгөн эмес.',
+      ru: 'Не указаны источник данных и функция, в рамках которой они получены.',
+      en: 'The data’s source and the function behind it are not stated.',
+    },
+  },
+  DECLARATION_MISSING: {
+    law: ['SP-3b-1'],
+    text: {
+      ky: 'Маалыматтын ишенимдүүлүгү ырасталган эмес.',
+      ru: 'Не подтверждена достоверность сведений.',
+      en: 'The reliability of the data was not declared.',
+    },
+  },
+  RETENTION_EXTENSION_NOT_ALLOWED: {
+    law: ['SP-19b'],
+    text: {
+      ky: 'Сактоо мөөнөтү субъекттин кызыкчылыгында же мыйзам боюнча гана узартылат.',
+      ru: 'Срок хранения продлевается только в интересах субъекта или по закону.',
+      en: 'Storage is extended only in the subject’s interest or where legislation provides for it.',
+    },
+  },
 });

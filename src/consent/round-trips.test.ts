@@ -26,19 +26,47 @@ const deps = t.platform.consent;
 function counted(db: Db): { db: Db; statements: string[] } {
   const statements: string[] = [];
   const note = (text: string): void => void statements.push(text.trim().slice(0, 60));
-  const wrap = (tx: Tx): Tx => ({ ...tx, query: (text, values) => (note(text), tx.query(text, values)), last: (text, values) => (note(text), tx.last(text, values)) });
-  return { statements, db: { ...db, tx: (scope, act) => (note('BEGIN and COMMIT'), db.tx(scope, (tx) => act(wrap(tx)))), query: (scope, text, values) => (note(text), db.query(scope, text, values)) } };
+  const wrap = (tx: Tx): Tx => ({
+    ...tx,
+    query: (text, values) => (note(text), tx.query(text, values)),
+    last: (text, values) => (note(text), tx.last(text, values)),
+  });
+  return {
+    statements,
+    db: {
+      ...db,
+      tx: (scope, act) => (note('BEGIN and COMMIT'), db.tx(scope, (tx) => act(wrap(tx)))),
+      query: (scope, text, values) => (note(text), db.query(scope, text, values)),
+    },
+  };
 }
-const walNow = async (): Promise<number> => Number((await t.database.owner.query<{ n: string }>(systemScope('test'), `SELECT (pg_current_wal_insert_lsn() - '0/0')::text AS n`))[0]!.n);
+const walNow = async (): Promise<number> =>
+  Number(
+    (
+      await t.database.owner.query<{ n: string }>(
+        systemScope('test'),
+        `SELECT (pg_current_wal_insert_lsn() - '0/0')::text AS n`,
+      )
+    )[0]!.n,
+  );
 
 test('giving a consent that is signed takes one transaction of six statements, and its write-ahead log is bounded', async () => {
   await consentByPassword(t, citizen, code);
   const { draft, protocolId } = await prepare(t, citizen, code);
   const { draftId, manifestHash } = draft.json<{ draftId: string; manifestHash: string }>();
-  const signing = await citizen.post('/v1/me/signings', { json: { protocolId, manifestHash, holderId: t.sandbox.holderId } });
-  const principal = (await t.platform.identity.authenticate({ headers: {}, cookies: Object.fromEntries(citizen.cookies) } as FastifyRequest)) as Citizen;
+  const signing = await citizen.post('/v1/me/signings', {
+    json: { protocolId, manifestHash, holderId: t.sandbox.holderId },
+  });
+  const principal = (await t.platform.identity.authenticate({
+    headers: {},
+    cookies: Object.fromEntries(citizen.cookies),
+  } as FastifyRequest)) as Citizen;
   const me = { accountId: principal.accountId, sessionId: principal.sessionId, personId: principal.personId! };
-  const evidence = await deps.signing.confirmByPassword(me, signing.json<{ signingId: string }>().signingId, { password, address: '127.0.0.1', lang: 'ky' });
+  const evidence = await deps.signing.confirmByPassword(me, signing.json<{ signingId: string }>().signingId, {
+    password,
+    address: '127.0.0.1',
+    lang: 'ky',
+  });
   assert.ok(!isRefusal(evidence));
   const { db, statements } = counted(deps.db);
   const before = await walNow();
@@ -52,7 +80,13 @@ test('giving a consent that is signed takes one transaction of six statements, a
 test('withdrawing takes one transaction of at most fourteen statements', async () => {
   const { consentId } = await consentByPassword(t, citizen, code);
   const { db, statements } = counted(deps.db);
-  const done = await withdrawConsent({ ...deps, db } as ConsentDeps, personScope([subjectId]), { subjectId, consentId, application: null, channel: 'account', actor: { kind: 'person', id: subjectId } });
+  const done = await withdrawConsent({ ...deps, db } as ConsentDeps, personScope([subjectId]), {
+    subjectId,
+    consentId,
+    application: null,
+    channel: 'account',
+    actor: { kind: 'person', id: subjectId },
+  });
   assert.ok(!isRefusal(done));
   assert.equal(statements.filter((one) => one === 'BEGIN and COMMIT').length, 1);
   assert.ok(statements.length <= 15, statements.join('\n'));
@@ -65,6 +99,10 @@ test('`may` is one read, and a hundred questions are one read too', async () => 
   await may({ ...deps, db: one.db } as ConsentDeps, t.sandbox.holderId, asked);
   assert.equal(one.statements.length, 1, one.statements.join('\n'));
   const many = counted(deps.db);
-  await mayBatch({ ...deps, db: many.db } as ConsentDeps, t.sandbox.holderId, Array.from({ length: 100 }, () => asked));
+  await mayBatch(
+    { ...deps, db: many.db } as ConsentDeps,
+    t.sandbox.holderId,
+    Array.from({ length: 100 }, () => asked),
+  );
   assert.equal(many.statements.length, 1, many.statements.join('\n'));
 });

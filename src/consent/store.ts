@@ -37,9 +37,34 @@ export type ConsentRow = {
 };
 
 const columns = [
-  'subject_id', 'id', 'holder_id', 'purpose_id', 'purpose_version_id', 'notice_id', 'state', 'current', 'profile', 'medium', 'evidence_mode', 'signer_role',
-  'given_at', 'valid_from', 'valid_until', 'ended_at', 'categories', 'special_categories', 'actions', 'transfer', 'cross_border', 'public_items', 'invalid_clauses',
-  'document_hash', 'manifest_hash', 'evidence_id', 'journal_entry_id', 'giving_steps',
+  'subject_id',
+  'id',
+  'holder_id',
+  'purpose_id',
+  'purpose_version_id',
+  'notice_id',
+  'state',
+  'current',
+  'profile',
+  'medium',
+  'evidence_mode',
+  'signer_role',
+  'given_at',
+  'valid_from',
+  'valid_until',
+  'ended_at',
+  'categories',
+  'special_categories',
+  'actions',
+  'transfer',
+  'cross_border',
+  'public_items',
+  'invalid_clauses',
+  'document_hash',
+  'manifest_hash',
+  'evidence_id',
+  'journal_entry_id',
+  'giving_steps',
 ] as const satisfies readonly (keyof ConsentRow)[];
 const list = columns.join(', ');
 const places = columns.map((_, index) => `$${index + 1}`).join(', ');
@@ -70,7 +95,9 @@ export type NewConsent = {
 export async function insertDecision(tx: Tx, decision: NewConsent): Promise<{ replaced: string | null }> {
   const { row } = decision;
   // What does not count yet ends nothing.
-  const earlier = row.current ? tx.query<{ id: string }>(replaceEarlier, [row.subject_id, row.purpose_id, row.given_at]) : [];
+  const earlier = row.current
+    ? tx.query<{ id: string }>(replaceEarlier, [row.subject_id, row.purpose_id, row.given_at])
+    : [];
   const written = tx.last(insertConsent, [
     ...columns.map((column) => row[column]),
     decision.sealedDocument,
@@ -84,26 +111,49 @@ export async function insertDecision(tx: Tx, decision: NewConsent): Promise<{ re
   return { replaced: replaced?.id ?? null };
 }
 
-export async function consentById(db: Db | Tx, scope: Scope | null, subjectId: string, id: string): Promise<ConsentRow | null> {
+export async function consentById(
+  db: Db | Tx,
+  scope: Scope | null,
+  subjectId: string,
+  id: string,
+): Promise<ConsentRow | null> {
   const text = `SELECT ${list} FROM consent WHERE subject_id = $1 AND id = $2`;
-  const rows = 'tx' in db ? await db.query<ConsentRow>(scope!, text, [subjectId, id]) : await db.query<ConsentRow>(`${text} FOR UPDATE`, [subjectId, id]);
+  const rows =
+    'tx' in db
+      ? await db.query<ConsentRow>(scope!, text, [subjectId, id])
+      : await db.query<ConsentRow>(`${text} FOR UPDATE`, [subjectId, id]);
   return rows[0] ?? null;
 }
 
 export async function consentByIdOnly(db: Db, scope: Scope, id: string): Promise<ConsentRow | null> {
-  const [row] = await db.query<ConsentRow>(scope, `SELECT ${list} FROM consent WHERE id = $1 AND (holder_id = scope_holder() OR subject_id = ANY (scope_subjects()))`, [id]);
+  const [row] = await db.query<ConsentRow>(
+    scope,
+    `SELECT ${list} FROM consent WHERE id = $1 AND (holder_id = scope_holder() OR subject_id = ANY (scope_subjects()))`,
+    [id],
+  );
   return row ?? null;
 }
 
 /** A person's consents across holders, newest first (the person's scope only). */
 export async function consentsOfPerson(db: Db, scope: Scope, subjectIds: readonly string[]): Promise<ConsentRow[]> {
-  return db.query<ConsentRow>(scope, `SELECT ${list} FROM consent WHERE subject_id = ANY ($1::uuid[]) ORDER BY given_at DESC, id DESC LIMIT 500`, [subjectIds]);
+  return db.query<ConsentRow>(
+    scope,
+    `SELECT ${list} FROM consent WHERE subject_id = ANY ($1::uuid[]) ORDER BY given_at DESC, id DESC LIMIT 500`,
+    [subjectIds],
+  );
 }
 
 export type ConsentFilter = { readonly purposeId?: string; readonly state?: string; readonly subjectId?: string };
 
 /** A page of a holder's consents, newest first; `after` is the last id of the page before. */
-export async function consentsOfHolder(db: Db, scope: Scope, holderId: string, filter: ConsentFilter, after: string | undefined, limit: number): Promise<ConsentRow[]> {
+export async function consentsOfHolder(
+  db: Db,
+  scope: Scope,
+  holderId: string,
+  filter: ConsentFilter,
+  after: string | undefined,
+  limit: number,
+): Promise<ConsentRow[]> {
   return db.query<ConsentRow>(
     scope,
     `SELECT ${list} FROM consent WHERE holder_id = $1 AND ($2::uuid IS NULL OR id < $2) AND ($3::uuid IS NULL OR purpose_id = $3) AND ($4::text IS NULL OR state = $4)
@@ -113,7 +163,13 @@ export async function consentsOfHolder(db: Db, scope: Scope, holderId: string, f
 }
 
 /** Consents by day and state, for the holder's chart. */
-export async function countsByDay(db: Db, scope: Scope, holderId: string, from: Date, to: Date): Promise<{ day: string; state: string; n: number }[]> {
+export async function countsByDay(
+  db: Db,
+  scope: Scope,
+  holderId: string,
+  from: Date,
+  to: Date,
+): Promise<{ day: string; state: string; n: number }[]> {
   return db.query(
     scope,
     `SELECT to_char(given_at AT TIME ZONE 'Asia/Bishkek', 'YYYY-MM-DD') AS day, state, count(*)::int AS n FROM consent
@@ -122,8 +178,16 @@ export async function countsByDay(db: Db, scope: Scope, holderId: string, from: 
   );
 }
 
-export async function countsByState(db: Db, scope: Scope, holderId: string): Promise<{ purpose_id: string; state: string; n: number }[]> {
-  return db.query(scope, 'SELECT purpose_id, state, count(*)::int AS n FROM consent WHERE holder_id = $1 GROUP BY 1, 2', [holderId]);
+export async function countsByState(
+  db: Db,
+  scope: Scope,
+  holderId: string,
+): Promise<{ purpose_id: string; state: string; n: number }[]> {
+  return db.query(
+    scope,
+    'SELECT purpose_id, state, count(*)::int AS n FROM consent WHERE holder_id = $1 GROUP BY 1, 2',
+    [holderId],
+  );
 }
 
 export type MayRow = {
@@ -136,14 +200,27 @@ export type MayRow = {
   readonly adult: boolean;
   readonly consent: Record<string, unknown> | null;
   readonly elsewhere: readonly (readonly string[])[] | null;
-  readonly grounds: { id: string; code: string; recorded_at: string; ends_at: string | null; categories?: string[]; consent?: Record<string, unknown> | null }[] | null;
+  readonly grounds:
+    | {
+        id: string;
+        code: string;
+        recorded_at: string;
+        ends_at: string | null;
+        categories?: string[];
+        consent?: Record<string, unknown> | null;
+      }[]
+    | null;
   readonly blocks: { categories: string[]; since: string; endedAt: string | null }[] | null;
 };
 
 const consentJson = `json_build_object('id', c.id, 'state', c.state, 'versionId', c.purpose_version_id, 'validFrom', c.valid_from, 'validUntil', c.valid_until, 'endedAt', c.ended_at,
   'categories', c.categories, 'specialCategories', c.special_categories, 'actions', c.actions, 'transfer', c.transfer, 'crossBorder', c.cross_border, 'publicItems', c.public_items,
   'invalidClauses', c.invalid_clauses, 'evidenceId', c.evidence_id)`;
-const mayColumns = (version: string, consent: string, elsewhere: string): string => `SELECT h.registered_at, p.state AS purpose_state, p.defined_at, p.ended_at, ${version} AS current_version_id, EXISTS (SELECT 1 FROM adult_subject a WHERE a.subject_id = $3) AS adult, ${consent} AS consent, ${elsewhere} AS elsewhere,
+const mayColumns = (
+  version: string,
+  consent: string,
+  elsewhere: string,
+): string => `SELECT h.registered_at, p.state AS purpose_state, p.defined_at, p.ended_at, ${version} AS current_version_id, EXISTS (SELECT 1 FROM adult_subject a WHERE a.subject_id = $3) AS adult, ${consent} AS consent, ${elsewhere} AS elsewhere,
   (SELECT json_agg(json_build_object('id', g.id, 'code', g.code, 'recorded_at', g.recorded_at, 'ends_at', g.ends_at, 'categories', g.evidence->'categories',
      'consent', CASE WHEN g.code = 'PD-8.2-1' THEN (SELECT json_build_object('proven', e.evidence_id IS NOT NULL, 'endedAt', e.ended_at, 'validUntil', e.valid_until)
        FROM consent e WHERE e.subject_id = $3 AND e.id = (g.evidence->>'consentId')::uuid) END))
@@ -155,48 +232,93 @@ const mayColumns = (version: string, consent: string, elsewhere: string): string
 const elsewhereNow = `CASE WHEN c.id IS NULL THEN (SELECT json_agg(o.categories) FROM consent o WHERE o.subject_id = $3 AND o.current AND o.state = 'active') END`;
 const mayNow = `${mayColumns('p.current_version_id', `CASE WHEN c.id IS NULL THEN NULL ELSE ${consentJson} END`, elsewhereNow)} LEFT JOIN consent c ON c.subject_id = $3 AND c.purpose_id = p.id AND c.current WHERE p.id = $2 AND p.holder_id = $1`;
 // PD-9.4g: history as it was, by the consent and the version whose day it was.
-const versionThen = '(SELECT v.id FROM purpose_version v WHERE v.purpose_id = p.id AND v.published_at <= $4 ORDER BY v.number DESC LIMIT 1)';
+const versionThen =
+  '(SELECT v.id FROM purpose_version v WHERE v.purpose_id = p.id AND v.published_at <= $4 ORDER BY v.number DESC LIMIT 1)';
 const mayThen = `${mayColumns(versionThen, `(SELECT ${consentJson} FROM consent c WHERE c.subject_id = $3 AND c.purpose_id = p.id AND c.given_at <= $4 AND (c.current OR c.state <> 'unproven') ORDER BY c.given_at DESC LIMIT 1)`, 'NULL::json')} WHERE p.id = $2 AND p.holder_id = $1`;
 
 /** Everything `may` needs, in one read. `at` null = now. */
-export async function readMay(db: Db, scope: Scope, holderId: string, purposeId: string, subjectId: string, at: Date | null): Promise<MayRow | null> {
-  const [row] = at === null ? await db.query<MayRow>(scope, mayNow, [holderId, purposeId, subjectId]) : await db.query<MayRow>(scope, mayThen, [holderId, purposeId, subjectId, at]);
+export async function readMay(
+  db: Db,
+  scope: Scope,
+  holderId: string,
+  purposeId: string,
+  subjectId: string,
+  at: Date | null,
+): Promise<MayRow | null> {
+  const [row] =
+    at === null
+      ? await db.query<MayRow>(scope, mayNow, [holderId, purposeId, subjectId])
+      : await db.query<MayRow>(scope, mayThen, [holderId, purposeId, subjectId, at]);
   return row ?? null;
 }
 
 /** The same for many subjects at once. */
-export async function readMayBatch(db: Db, scope: Scope, holderId: string, asked: readonly { purposeId: string; subjectId: string }[]): Promise<(MayRow & { ord: number })[]> {
+export async function readMayBatch(
+  db: Db,
+  scope: Scope,
+  holderId: string,
+  asked: readonly { purposeId: string; subjectId: string }[],
+): Promise<(MayRow & { ord: number })[]> {
   const text = mayNow
     .replace('SELECT h.registered_at', 'SELECT q.ord, h.registered_at')
     .replaceAll('$3', 'q.subject_id')
-    .replace('FROM purpose p JOIN holder h ON h.id = p.holder_id', 'FROM unnest($2::uuid[], $3::uuid[]) WITH ORDINALITY AS q (purpose_id, subject_id, ord) JOIN purpose p ON p.id = q.purpose_id JOIN holder h ON h.id = p.holder_id')
+    .replace(
+      'FROM purpose p JOIN holder h ON h.id = p.holder_id',
+      'FROM unnest($2::uuid[], $3::uuid[]) WITH ORDINALITY AS q (purpose_id, subject_id, ord) JOIN purpose p ON p.id = q.purpose_id JOIN holder h ON h.id = p.holder_id',
+    )
     .replace('WHERE p.id = $2 AND p.holder_id = $1', 'WHERE p.holder_id = $1 ORDER BY q.ord');
   return db.query(scope, text, [holderId, asked.map((one) => one.purposeId), asked.map((one) => one.subjectId)]);
 }
 
 /** PD-18.1: seen to be of age; said once. */
 export async function rememberAdult(db: Db, scope: Scope, subjectId: string, holderId: string): Promise<void> {
-  await db.query(scope, 'INSERT INTO adult_subject (subject_id, holder_id) VALUES ($1, $2) ON CONFLICT DO NOTHING', [subjectId, holderId]);
+  await db.query(scope, 'INSERT INTO adult_subject (subject_id, holder_id) VALUES ($1, $2) ON CONFLICT DO NOTHING', [
+    subjectId,
+    holderId,
+  ]);
 }
 
-const moment = (value: unknown): Date | null => (value === null || value === undefined ? null : new Date(value as string));
+const moment = (value: unknown): Date | null =>
+  value === null || value === undefined ? null : new Date(value as string);
 
 export function consentFacts(json: Record<string, unknown> | null): ConsentFacts | null {
   if (json === null) return null;
-  return { ...(json as unknown as ConsentFacts), validFrom: moment(json['validFrom'])!, validUntil: moment(json['validUntil']), endedAt: moment(json['endedAt']) };
+  return {
+    ...(json as unknown as ConsentFacts),
+    validFrom: moment(json['validFrom'])!,
+    validUntil: moment(json['validUntil']),
+    endedAt: moment(json['endedAt']),
+  };
 }
 
 export const groundFacts = (rows: MayRow['grounds']): GroundFacts[] =>
-  (rows ?? []).map((row) => ({ id: row.id, code: row.code, recordedAt: moment(row.recorded_at)!, endsAt: moment(row.ends_at), categories: row.categories ?? [], consent: linkedConsent(row.consent ?? null) }));
+  (rows ?? []).map((row) => ({
+    id: row.id,
+    code: row.code,
+    recordedAt: moment(row.recorded_at)!,
+    endsAt: moment(row.ends_at),
+    categories: row.categories ?? [],
+    consent: linkedConsent(row.consent ?? null),
+  }));
 
 const linkedConsent = (json: Record<string, unknown> | null): NonNullable<GroundFacts['consent']> | null =>
-  json === null ? null : { proven: json['proven'] === true, endedAt: moment(json['endedAt']), validUntil: moment(json['validUntil']) };
+  json === null
+    ? null
+    : { proven: json['proven'] === true, endedAt: moment(json['endedAt']), validUntil: moment(json['validUntil']) };
 
-export const blockFacts = (rows: MayRow['blocks']): BlockFact[] => (rows ?? []).map((row) => ({ categories: row.categories, since: moment(row.since)!, endedAt: moment(row.endedAt) }));
+export const blockFacts = (rows: MayRow['blocks']): BlockFact[] =>
+  (rows ?? []).map((row) => ({ categories: row.categories, since: moment(row.since)!, endedAt: moment(row.endedAt) }));
 
 /** The sealed original and evidence of a consent. */
-export async function sealedOf(tx: Tx, subjectId: string, consentId: string): Promise<{ sealed: Buffer; sealed_evidence: Buffer | null } | null> {
-  const [row] = await tx.query<{ sealed: Buffer; sealed_evidence: Buffer | null }>('SELECT sealed, sealed_evidence FROM consent_document WHERE subject_id = $1 AND consent_id = $2', [subjectId, consentId]);
+export async function sealedOf(
+  tx: Tx,
+  subjectId: string,
+  consentId: string,
+): Promise<{ sealed: Buffer; sealed_evidence: Buffer | null } | null> {
+  const [row] = await tx.query<{ sealed: Buffer; sealed_evidence: Buffer | null }>(
+    'SELECT sealed, sealed_evidence FROM consent_document WHERE subject_id = $1 AND consent_id = $2',
+    [subjectId, consentId],
+  );
   return row ?? null;
 }
 
@@ -219,13 +341,25 @@ export async function evidenceLocked(tx: Tx, subjectId: string, consentId: strin
 }
 
 /** What a receipt says of a consent; under the outbox worker's own scope. */
-export async function consentForReceipt(tx: Pick<Tx, 'query'>, subjectId: string, id: string): Promise<Pick<ConsentRow, 'id' | 'holder_id' | 'purpose_version_id' | 'valid_until'> | null> {
-  const [row] = await tx.query<ConsentRow>('SELECT id, holder_id, purpose_version_id, valid_until FROM consent WHERE subject_id = $1 AND id = $2', [subjectId, id]);
+export async function consentForReceipt(
+  tx: Pick<Tx, 'query'>,
+  subjectId: string,
+  id: string,
+): Promise<Pick<ConsentRow, 'id' | 'holder_id' | 'purpose_version_id' | 'valid_until'> | null> {
+  const [row] = await tx.query<ConsentRow>(
+    'SELECT id, holder_id, purpose_version_id, valid_until FROM consent WHERE subject_id = $1 AND id = $2',
+    [subjectId, id],
+  );
   return row ?? null;
 }
 
 /** SP-10b: a page of the subjects who have a current consent of a holder. */
-export async function audienceOf(tx: Pick<Tx, 'query'>, holderId: string, after: string | null, limit: number): Promise<{ subjectIds: string[]; cursor: string | null }> {
+export async function audienceOf(
+  tx: Pick<Tx, 'query'>,
+  holderId: string,
+  after: string | null,
+  limit: number,
+): Promise<{ subjectIds: string[]; cursor: string | null }> {
   const rows = await tx.query<{ subject_id: string }>(
     `SELECT DISTINCT subject_id FROM consent WHERE holder_id = $1 AND current AND state IN ('active', 'pending', 'unproven', 'frozen') AND ($2::uuid IS NULL OR subject_id > $2) ORDER BY subject_id LIMIT $3`,
     [holderId, after, limit],
@@ -234,7 +368,13 @@ export async function audienceOf(tx: Pick<Tx, 'query'>, holderId: string, after:
   return { subjectIds, cursor: subjectIds.length < limit ? null : subjectIds.at(-1)! };
 }
 
-export type BarRow = { readonly id: string; readonly kind: 'obligation' | 'ground'; readonly law: string | null; readonly recorded_at: Date; readonly ended_at: Date | null };
+export type BarRow = {
+  readonly id: string;
+  readonly kind: 'obligation' | 'ground';
+  readonly law: string | null;
+  readonly recorded_at: Date;
+  readonly ended_at: Date | null;
+};
 
 /** PD-9.4: what may bar a withdrawal, as recorded, whether it still stands or not. */
 export async function barsOf(tx: Tx, subjectId: string, holderId: string, purposeId: string): Promise<BarRow[]> {

@@ -7,20 +7,37 @@ import type { PurposeBody } from './purposes/purpose.ts';
 
 // Where the law's own data meets the consent module: grounds and operations by the id of the norm.
 
-const byRow = new Map<string, GroundCode>(grounds.flatMap((ground) => ground.law.map((row) => [row, ground.code] as const)));
+const byRow = new Map<string, GroundCode>(
+  grounds.flatMap((ground) => ground.law.map((row) => [row, ground.code] as const)),
+);
 /** The law's code of a ground named by its row: 'PD-5.1-3a' -> 'public_powers'. */
 export const groundCodeOf = (row: string): GroundCode | null => byRow.get(row) ?? null;
 export const groundLabel = (row: string): Text3 | null => findGround(groundCodeOf(row) ?? '')?.label ?? null;
 export const rowOfGround = (code: GroundCode): string => findGround(code)!.law[0]!;
 
-const subjectLevel: Evidence = { consentId: 'per subject', consentState: 'active', contract: 'per subject', subjectIsParty: true, from: '1900-01-01', application: 'per subject', applicationState: 'open', protectedPerson: 'per subject', at: 'per subject', exclusive: true, balanceNote: 'per purpose' };
+const subjectLevel: Evidence = {
+  consentId: 'per subject',
+  consentState: 'active',
+  contract: 'per subject',
+  subjectIsParty: true,
+  from: '1900-01-01',
+  application: 'per subject',
+  applicationState: 'open',
+  protectedPerson: 'per subject',
+  at: 'per subject',
+  exclusive: true,
+  balanceNote: 'per purpose',
+};
 
 /** Grounds as judged when a purpose is published: what belongs to one subject is recorded, and judged, per subject. */
 export const groundJudge: GroundJudge = {
   check(ground, holderType) {
     const code = groundCodeOf(ground.code);
     if (code === null) return { code: 'NO_LEGAL_GROUND', law: ['PD-5.1', 'PD-4.1a'] };
-    const evidence: Evidence = { ...subjectLevel, ...(ground.hasNorm ? { norm: 'given', programme: 'given', description: 'given' } : {}) };
+    const evidence: Evidence = {
+      ...subjectLevel,
+      ...(ground.hasNorm ? { norm: 'given', programme: 'given', description: 'given' } : {}),
+    };
     const fault = checkGround({ code, holderType, evidence, day: '2025-01-01' });
     if (fault === null) return null;
     if (fault.code === 'GROUND_NOT_FOR_HOLDER') return { code: 'GROUND_NOT_FOR_HOLDER', law: fault.law };
@@ -35,15 +52,24 @@ export const groundJudge: GroundJudge = {
   },
 };
 
-export const actionLabel = (code: string): Text3 => extraActions[code] ?? findOperation(code)?.label ?? { ky: code, ru: code, en: code };
+export const actionLabel = (code: string): Text3 =>
+  extraActions[code] ?? findOperation(code)?.label ?? { ky: code, ru: code, en: code };
 const extraActions: Readonly<Record<string, Text3>> = {
   use: { ky: 'пайдалануу', ru: 'использование', en: 'using' },
   transfer: { ky: 'үчүнчү жактарга берүү', ru: 'передача третьим лицам', en: 'transfer to third parties' },
   cross_border_transfer: { ky: 'трансчекаралык берүү', ru: 'трансграничная передача', en: 'cross-border transfer' },
 };
 
-const months: Text3 = { ky: 'кол коюлган күндөн тартып {n} ай', ru: '{n} мес. со дня подписания', en: '{n} months from the day of signing' };
-const service: Text3 = { ky: 'кызмат көрсөтүү жана ал жөнүндө маалыматты мыйзамга ылайык сактоо мөөнөтү', ru: 'срок оказания услуги и хранения сведений о ней по законодательству', en: 'while the service is provided and its records are stored under the law' };
+const months: Text3 = {
+  ky: 'кол коюлган күндөн тартып {n} ай',
+  ru: '{n} мес. со дня подписания',
+  en: '{n} months from the day of signing',
+};
+const service: Text3 = {
+  ky: 'кызмат көрсөтүү жана ал жөнүндө маалыматты мыйзамга ылайык сактоо мөөнөтү',
+  ru: 'срок оказания услуги и хранения сведений о ней по законодательству',
+  en: 'while the service is provided and its records are stored under the law',
+};
 
 /** How long a consent for this purpose is valid, in words. */
 export function termLabel(body: PurposeBody): Text3 {

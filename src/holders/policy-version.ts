@@ -19,9 +19,22 @@ export type PolicyVersion = {
 /** What other modules read of a policy's body: its closed lists. The whole is `PrivacyPolicy` of src/holders/policy. */
 export type PolicyBody = {
   readonly document: { readonly code: string; readonly title: Text3 };
-  readonly dataCategories: readonly { readonly code: string; readonly text: Text3; readonly special: boolean | null; readonly specialCategory: string | null; readonly decreeCategory: string | null }[] | null;
+  readonly dataCategories:
+    | readonly {
+        readonly code: string;
+        readonly text: Text3;
+        readonly special: boolean | null;
+        readonly specialCategory: string | null;
+        readonly decreeCategory: string | null;
+      }[]
+    | null;
   readonly subjectCategories: readonly { readonly code: string; readonly text: Text3 }[] | null;
-  readonly purposes: readonly { readonly code: string; readonly text: Text3; readonly dataCategories: readonly string[] | null }[] | null;
+  readonly purposes:
+    | readonly { readonly code: string; readonly text: Text3; readonly dataCategories: readonly string[] | null }[]
+    | null;
   readonly legalBases: readonly { readonly code: string; readonly text: Text3; readonly kind: string }[] | null;
-  readonly specialCategories: { readonly position: 'not_processed' | 'processed_under_art8' | null; readonly list?: readonly { readonly code: string }[] | null } | null;
+  readonly specialCategories: {
+    readonly position: 'not_processed' | 'processed_under_art8' | null;
+    readonly list?: readonly { readonly code: string }[] | null;
+  } | null;
 };

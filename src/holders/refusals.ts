@@ -4,7 +4,11 @@ export const refuse = refusals({
   HOLDER_UNKNOWN: {
     law: ['PD-3.10'],
     status: 404,
-    text: { ky: 'Мындай кармоочу катталган эмес.', ru: 'Такой держатель не зарегистрирован.', en: 'No such holder is registered.' },
+    text: {
+      ky: 'Мындай кармоочу катталган эмес.',
+      ru: 'Такой держатель не зарегистрирован.',
+      en: 'No such holder is registered.',
+    },
   },
   HOLDER_TYPE_REQUIRED: {
     law: ['PD-3.10'],
@@ -35,7 +39,11 @@ export const refuse = refusals({
   RULE_UNKNOWN: {
     law: ['CP-D-2a'],
     status: 404,
-    text: { ky: 'Токтомдо мындай эреже жок.', ru: 'Такого правила в постановлении нет.', en: 'The decree has no such rule.' },
+    text: {
+      ky: 'Токтомдо мындай эреже жок.',
+      ru: 'Такого правила в постановлении нет.',
+      en: 'The decree has no such rule.',
+    },
   },
   POLICY_MISSING: {
     law: ['SP-1a', 'PD-4.2a'],
@@ -49,7 +57,11 @@ export const refuse = refusals({
   HOLDER_ADDRESS_MISSING: {
     law: ['CP-8c-2', 'PD-9.3-1b'],
     status: 409,
-    text: { ky: 'Кармоочунун дареги көрсөтүлгөн эмес.', ru: 'Не указан адрес держателя.', en: 'The holder’s address is not stated.' },
+    text: {
+      ky: 'Кармоочунун дареги көрсөтүлгөн эмес.',
+      ru: 'Не указан адрес держателя.',
+      en: 'The holder’s address is not stated.',
+    },
   },
   DECREE_ACCESSION_MISSING: {
     law: ['CP-D-2c'],
@@ -63,10 +75,18 @@ export const refuse = refusals({
   POLICY_IMMUTABLE: {
     law: ['SP-23a'],
     status: 409,
-    text: { ky: 'Жарыяланган саясат өзгөртүлбөйт: жаңы редакция түзүңүз.', ru: 'Опубликованная политика не изменяется: создайте новую редакцию.', en: 'A published policy is not edited: make a new version.' },
+    text: {
+      ky: 'Жарыяланган саясат өзгөртүлбөйт: жаңы редакция түзүңүз.',
+      ru: 'Опубликованная политика не изменяется: создайте новую редакцию.',
+      en: 'A published policy is not edited: make a new version.',
+    },
   },
   LAST_UPDATE_DATE_MISSING: {
     law: ['SP-23b'],
-    text: { ky: 'Саясаттын акыркы жаңыртылган күнү көрсөтүлгөн эмес.', ru: 'Не указана дата последнего обновления политики.', en: 'The policy does not state the date of its last update.' },
+    text: {
+      ky: 'Саясаттын акыркы жаңыртылган күнү көрсөтүлгөн эмес.',
+      ru: 'Не указана дата последнего обновления политики.',
+      en: 'The policy does not state the date of its last update.',
+    },
   },
 });

@@ -13,5 +13,7 @@ export const decreeRules = requirementsUnder('CP-').filter((row) => row.executab
 export function checkRule(holder: Pick<Holder, 'type'>, rule: string, applied: boolean): Refusal | null {
   if (!rule.startsWith('CP-') || !decreeRules.some((row) => row.id === rule)) return refuse('RULE_UNKNOWN');
   if (applied) return null;
-  return holder.type === 'executive_state_body' ? refuse('CP_RULES_MANDATORY', { law: ['CP-D-2a', rule] }) : refuse('CP_RULES_NEVER_OFF', { law: ['CP-2', rule] });
+  return holder.type === 'executive_state_body'
+    ? refuse('CP_RULES_MANDATORY', { law: ['CP-D-2a', rule] })
+    : refuse('CP_RULES_NEVER_OFF', { law: ['CP-2', rule] });
 }

@@ -2,7 +2,14 @@ import { type Db, publicScope, type Scope, type Tx } from '../platform/db/index.
 import type { Holder, HolderBody, HolderType } from './holder.ts';
 import type { PolicyVersion } from './policy-version.ts';
 
-type HolderRow = { id: string; code: string; type: HolderType; body: HolderBody; registered_at: Date | null; holds_state_secrets: boolean };
+type HolderRow = {
+  id: string;
+  code: string;
+  type: HolderType;
+  body: HolderBody;
+  registered_at: Date | null;
+  holds_state_secrets: boolean;
+};
 const toHolder = (row: HolderRow): Holder => ({
   id: row.id,
   code: row.code,
@@ -14,15 +21,18 @@ const toHolder = (row: HolderRow): Holder => ({
 const holderColumns = 'id, code, type, body, registered_at, holds_state_secrets';
 
 export async function insertHolder(tx: Tx, holder: Holder, now: Date): Promise<void> {
-  await tx.query('INSERT INTO holder (id, code, type, body, registered_at, holds_state_secrets, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)', [
-    holder.id,
-    holder.code,
-    holder.type,
-    JSON.stringify(holder.body),
-    holder.registeredAt,
-    holder.holdsStateSecrets,
-    now,
-  ]);
+  await tx.query(
+    'INSERT INTO holder (id, code, type, body, registered_at, holds_state_secrets, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)',
+    [
+      holder.id,
+      holder.code,
+      holder.type,
+      JSON.stringify(holder.body),
+      holder.registeredAt,
+      holder.holdsStateSecrets,
+      now,
+    ],
+  );
 }
 
 export async function updateHolder(tx: Tx, id: string, body: HolderBody): Promise<void> {
@@ -49,10 +59,19 @@ export async function allHolders(db: Db | Tx): Promise<Holder[]> {
 }
 
 type PolicyRow = {
-  id: string; holder_id: string; number: number; state: PolicyVersion['state']; body: unknown; hash: Buffer; last_updated_on: string | null;
-  announced_at: Date | null; in_force_from: Date | null; superseded_at: Date | null;
+  id: string;
+  holder_id: string;
+  number: number;
+  state: PolicyVersion['state'];
+  body: unknown;
+  hash: Buffer;
+  last_updated_on: string | null;
+  announced_at: Date | null;
+  in_force_from: Date | null;
+  superseded_at: Date | null;
 };
-const policyColumns = 'id, holder_id, number, state, body, hash, last_updated_on, announced_at, in_force_from, superseded_at';
+const policyColumns =
+  'id, holder_id, number, state, body, hash, last_updated_on, announced_at, in_force_from, superseded_at';
 const toPolicy = (row: PolicyRow): PolicyVersion => ({
   id: row.id,
   holderId: row.holder_id,
@@ -66,41 +85,67 @@ const toPolicy = (row: PolicyRow): PolicyVersion => ({
   supersededAt: row.superseded_at,
 });
 
-export async function insertPolicyVersion(tx: Tx, policy: Omit<PolicyVersion, 'announcedAt' | 'inForceFrom' | 'supersededAt'>, now: Date): Promise<void> {
-  await tx.query('INSERT INTO policy_version (id, holder_id, number, state, body, hash, last_updated_on, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)', [
-    policy.id,
-    policy.holderId,
-    policy.number,
-    policy.state,
-    JSON.stringify(policy.body),
-    policy.hash,
-    policy.lastUpdatedOn,
-    now,
-  ]);
+export async function insertPolicyVersion(
+  tx: Tx,
+  policy: Omit<PolicyVersion, 'announcedAt' | 'inForceFrom' | 'supersededAt'>,
+  now: Date,
+): Promise<void> {
+  await tx.query(
+    'INSERT INTO policy_version (id, holder_id, number, state, body, hash, last_updated_on, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)',
+    [
+      policy.id,
+      policy.holderId,
+      policy.number,
+      policy.state,
+      JSON.stringify(policy.body),
+      policy.hash,
+      policy.lastUpdatedOn,
+      now,
+    ],
+  );
 }
 
-export async function replaceDraftBody(tx: Tx, id: string, body: unknown, hash: Uint8Array, lastUpdatedOn: string | null): Promise<boolean> {
-  const rows = await tx.query(`UPDATE policy_version SET body = $2, hash = $3, last_updated_on = $4 WHERE id = $1 AND state = 'draft' RETURNING id`, [id, JSON.stringify(body), hash, lastUpdatedOn]);
+export async function replaceDraftBody(
+  tx: Tx,
+  id: string,
+  body: unknown,
+  hash: Uint8Array,
+  lastUpdatedOn: string | null,
+): Promise<boolean> {
+  const rows = await tx.query(
+    `UPDATE policy_version SET body = $2, hash = $3, last_updated_on = $4 WHERE id = $1 AND state = 'draft' RETURNING id`,
+    [id, JSON.stringify(body), hash, lastUpdatedOn],
+  );
   return rows.length === 1;
 }
 
-export async function setPolicyState(tx: Tx, id: string, state: PolicyVersion['state'], at: { approved?: unknown; announcedAt?: Date }): Promise<void> {
-  await tx.query('UPDATE policy_version SET state = $2, approved = coalesce($3, approved), announced_at = coalesce($4, announced_at) WHERE id = $1', [
-    id,
-    state,
-    at.approved === undefined ? null : JSON.stringify(at.approved),
-    at.announcedAt ?? null,
-  ]);
+export async function setPolicyState(
+  tx: Tx,
+  id: string,
+  state: PolicyVersion['state'],
+  at: { approved?: unknown; announcedAt?: Date },
+): Promise<void> {
+  await tx.query(
+    'UPDATE policy_version SET state = $2, approved = coalesce($3, approved), announced_at = coalesce($4, announced_at) WHERE id = $1',
+    [id, state, at.approved === undefined ? null : JSON.stringify(at.approved), at.announcedAt ?? null],
+  );
 }
 
 /** SP-23c: at one moment the new edition comes into force and the earlier one is superseded. */
 export async function putPolicyInForce(tx: Tx, holderId: string, id: string, at: Date): Promise<void> {
-  await tx.query(`UPDATE policy_version SET state = 'superseded', superseded_at = $2 WHERE holder_id = $1 AND state = 'in_force'`, [holderId, at]);
+  await tx.query(
+    `UPDATE policy_version SET state = 'superseded', superseded_at = $2 WHERE holder_id = $1 AND state = 'in_force'`,
+    [holderId, at],
+  );
   await tx.query(`UPDATE policy_version SET state = 'in_force', in_force_from = $2 WHERE id = $1`, [id, at]);
 }
 
 export async function policyInForce(db: Db | Tx, holderId: string): Promise<PolicyVersion | null> {
-  const [row] = await ask<PolicyRow>(db, `SELECT ${policyColumns} FROM policy_version WHERE holder_id = $1 AND state = 'in_force'`, [holderId]);
+  const [row] = await ask<PolicyRow>(
+    db,
+    `SELECT ${policyColumns} FROM policy_version WHERE holder_id = $1 AND state = 'in_force'`,
+    [holderId],
+  );
   return row === undefined ? null : toPolicy(row);
 }
 
@@ -110,7 +155,11 @@ export async function policyVersion(db: Db | Tx, id: string): Promise<PolicyVers
 }
 
 export async function policyVersions(db: Db | Tx, holderId: string): Promise<PolicyVersion[]> {
-  return (await ask<PolicyRow>(db, `SELECT ${policyColumns} FROM policy_version WHERE holder_id = $1 ORDER BY number DESC`, [holderId])).map(toPolicy);
+  return (
+    await ask<PolicyRow>(db, `SELECT ${policyColumns} FROM policy_version WHERE holder_id = $1 ORDER BY number DESC`, [
+      holderId,
+    ])
+  ).map(toPolicy);
 }
 
 // Holders and policies are public registers, so the scope only has to be there, not to admit.

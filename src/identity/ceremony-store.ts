@@ -16,7 +16,9 @@ export type Ceremony = {
   readonly binding: Pick<BindingRow, 'id' | 'state' | 'method' | 'entry_id' | 'at'> | undefined;
   readonly agreement: Pick<AgreementRow, 'id' | 'version' | 'document_kinds' | 'signature_types'> | undefined;
   readonly accepted: Pick<AcceptanceRow, 'id' | 'lang' | 'text_hash' | 'entry_id' | 'at'> | undefined;
-  readonly passkey: Pick<PasskeyRow, 'id' | 'account_id' | 'public_key' | 'algorithm' | 'sign_count' | 'entry_id' | 'created_at'> | undefined;
+  readonly passkey:
+    | Pick<PasskeyRow, 'id' | 'account_id' | 'public_key' | 'algorithm' | 'sign_count' | 'entry_id' | 'created_at'>
+    | undefined;
   readonly session: Pick<SessionRow, 'id' | 'method' | 'client_sealed' | 'authenticated_at'> | undefined;
   readonly profileSealed: Buffer | undefined;
   readonly keys: readonly Pick<DataKeyRow, 'subject_id' | 'key_id' | 'kek_id' | 'wrapped'>[];
@@ -59,11 +61,29 @@ type Raw = SigningRow & {
 };
 
 /** The open signing with everything around it, or undefined where it is over. */
-export async function readCeremony(db: Query, signingId: string, credentialId: Buffer, now: Date): Promise<Ceremony | undefined> {
+export async function readCeremony(
+  db: Query,
+  signingId: string,
+  credentialId: Buffer,
+  now: Date,
+): Promise<Ceremony | undefined> {
   const [row] = await db.query<Raw>(read, [signingId, now, credentialId]);
   if (row === undefined) return undefined;
-  const { binding, agreement, accepted, passkey, public_key, session, client_sealed, profile_sealed, keys, steps, ...signing } = row;
-  const dated = <T>(json: Json | null, column: string, more: object = {}): T | undefined => (json === null ? undefined : ({ ...json, ...more, [column]: new Date(json[column]!) } as T));
+  const {
+    binding,
+    agreement,
+    accepted,
+    passkey,
+    public_key,
+    session,
+    client_sealed,
+    profile_sealed,
+    keys,
+    steps,
+    ...signing
+  } = row;
+  const dated = <T>(json: Json | null, column: string, more: object = {}): T | undefined =>
+    json === null ? undefined : ({ ...json, ...more, [column]: new Date(json[column]!) } as T);
   return {
     signing,
     binding: dated(binding, 'at'),
@@ -72,8 +92,15 @@ export async function readCeremony(db: Query, signingId: string, credentialId: B
     passkey: dated(passkey, 'created_at', { public_key }),
     session: dated(session, 'authenticated_at', { client_sealed }),
     profileSealed: profile_sealed ?? undefined,
-    keys: (keys ?? []).map((key) => ({ ...(key as unknown as DataKeyRow), wrapped: Buffer.from(key['wrapped']!, 'hex') })),
-    steps: (steps ?? []).map((step) => ({ ...step, at: new Date(step.at).toISOString(), lawAt: new Date(step.lawAt).toISOString() })),
+    keys: (keys ?? []).map((key) => ({
+      ...(key as unknown as DataKeyRow),
+      wrapped: Buffer.from(key['wrapped']!, 'hex'),
+    })),
+    steps: (steps ?? []).map((step) => ({
+      ...step,
+      at: new Date(step.at).toISOString(),
+      lawAt: new Date(step.lawAt).toISOString(),
+    })),
   };
 }
 
@@ -89,12 +116,33 @@ const end = `WITH used AS (
     SELECT protocol_id, $6::int, $7::timestamptz, $8::timestamptz, $9, $10::jsonb, $11::bytea, $12::bytea FROM confirmed)
   SELECT EXISTS (SELECT FROM used) AS used, EXISTS (SELECT FROM confirmed) AS confirmed`;
 
-export type CeremonyEnd = { readonly passkeyId: string; readonly count: number; readonly backedUp: boolean; readonly signingId: string; readonly at: Date; readonly step: ProtocolStep };
+export type CeremonyEnd = {
+  readonly passkeyId: string;
+  readonly count: number;
+  readonly backedUp: boolean;
+  readonly signingId: string;
+  readonly at: Date;
+  readonly step: ProtocolStep;
+};
 
 /** Ends the ceremony, all or nothing but the passkey's counter, which an answered challenge always advances. */
-export async function endCeremony(db: Query, { passkeyId, count, backedUp, signingId, at, step }: CeremonyEnd): Promise<{ used: boolean; confirmed: boolean }> {
+export async function endCeremony(
+  db: Query,
+  { passkeyId, count, backedUp, signingId, at, step }: CeremonyEnd,
+): Promise<{ used: boolean; confirmed: boolean }> {
   const [row] = await db.query<{ used: boolean; confirmed: boolean }>(end, [
-    passkeyId, count, backedUp, at, signingId, step.seq, step.at, step.lawAt, step.kind, JSON.stringify(step.data), Buffer.from(step.prev, 'hex'), Buffer.from(step.hash, 'hex'),
+    passkeyId,
+    count,
+    backedUp,
+    at,
+    signingId,
+    step.seq,
+    step.at,
+    step.lawAt,
+    step.kind,
+    JSON.stringify(step.data),
+    Buffer.from(step.prev, 'hex'),
+    Buffer.from(step.hash, 'hex'),
   ]);
   return row!;
 }

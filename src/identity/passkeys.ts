@@ -206,9 +206,7 @@ async function verifyAssertion(deps: IdentityDeps, given: unknown, challenge: st
   const row = await deps.db.tx(scope, (tx) => passkeyByCredential(tx, Buffer.from(answer.id, 'base64url')));
   const held = row === undefined ? undefined : await assertionHolds(deps, answer, row, challenge);
   if (row === undefined || held === undefined) return refuse('PASSKEY_FAILED');
-  const used = await deps.db.tx(scope, (tx) =>
-    usePasskey(tx, row.id, held.count, held.backedUp, deps.clock.real()),
-  );
+  const used = await deps.db.tx(scope, (tx) => usePasskey(tx, row.id, held.count, held.backedUp, deps.clock.real()));
   return used ? row : refuse('PASSKEY_FAILED');
 }
 

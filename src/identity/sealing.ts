@@ -53,8 +53,12 @@ export const evidencePlace = (bindingId: string): Where => ({
 });
 
 /** Pairwise per holder: what one holder holds as evidence cannot be joined with what another holds (PD-29.2). */
-export const pairwise = (deps: Pick<IdentityDeps, 'keys'>, kind: 'account' | 'session', holderId: string, id: string): string =>
-  deps.keys.mac(`identity/pairwise-${kind}`, holderId, id).toString('hex').slice(0, 32);
+export const pairwise = (
+  deps: Pick<IdentityDeps, 'keys'>,
+  kind: 'account' | 'session',
+  holderId: string,
+  id: string,
+): string => deps.keys.mac(`identity/pairwise-${kind}`, holderId, id).toString('hex').slice(0, 32);
 
 /** Tokens of 256 random bits need no slow hash. */
 export const tokenHash = (token: string): Buffer =>

@@ -18,13 +18,27 @@ const ended = ['confirmed', 'refused', 'abandoned'];
  * CP-10c: signs by passkey. Read, judge, write: two statements, because this is the act that many people do at once when
  * a service opens. What is judged may change between them only where the second one checks it again.
  */
-export async function signByPasskey(deps: IdentityDeps, who: SessionRef, signingId: string, assertion: unknown): Promise<SigningEvidence | Refusal> {
-  const db = { query: <R extends object>(text: string, values?: readonly unknown[]) => deps.db.query<R>(scope, text, values) };
+export async function signByPasskey(
+  deps: IdentityDeps,
+  who: SessionRef,
+  signingId: string,
+  assertion: unknown,
+): Promise<SigningEvidence | Refusal> {
+  const db = {
+    query: <R extends object>(text: string, values?: readonly unknown[]) => deps.db.query<R>(scope, text, values),
+  };
   const answer = assertionAnswer(assertion);
   const now = deps.clock.real();
   const all = await readCeremony(db, signingId, Buffer.from(answer?.id ?? '', 'base64url'), now);
   const last = all?.steps.at(-1);
-  if (all === undefined || last === undefined || all.signing.session_id !== who.sessionId || all.signing.account_id !== who.accountId || ended.includes(last.kind)) return refuse('SIGNING_OVER');
+  if (
+    all === undefined ||
+    last === undefined ||
+    all.signing.session_id !== who.sessionId ||
+    all.signing.account_id !== who.accountId ||
+    ended.includes(last.kind)
+  )
+    return refuse('SIGNING_OVER');
   const { signing, binding, passkey, session } = all;
   const basis = judgeBasis(deps, all, signing.holder_id, signing.document_kind, 'unqualified');
   if (isRefusal(basis)) return basis;
@@ -34,11 +48,24 @@ export async function signByPasskey(deps: IdentityDeps, who: SessionRef, signing
   if (held === undefined) return refuse('PASSKEY_FAILED');
   const profile = openWith<Profile>(deps, all, profilePlace(signing.account_id), all.profileSealed);
   const client = openWith<{ address: string }>(deps, all, clientPlace(signing.session_id), session?.client_sealed);
-  if (binding === undefined || session === undefined || profile === destroyed || client === destroyed) return refuse('SIGNING_OVER');
+  if (binding === undefined || session === undefined || profile === destroyed || client === destroyed)
+    return refuse('SIGNING_OVER');
 
   const manifestHash = hex(signing.manifest_hash);
-  const step = nextStep(signing.protocol_id, last, { kind: 'confirmed', data: { signing: signing.id, manifestHash, signatureType: 'unqualified' }, at: now, lawAt: deps.clock.now() });
-  const done = await endCeremony(db, { passkeyId: passkey.id, count: held.count, backedUp: held.backedUp, signingId, at: now, step });
+  const step = nextStep(signing.protocol_id, last, {
+    kind: 'confirmed',
+    data: { signing: signing.id, manifestHash, signatureType: 'unqualified' },
+    at: now,
+    lawAt: deps.clock.now(),
+  });
+  const done = await endCeremony(db, {
+    passkeyId: passkey.id,
+    count: held.count,
+    backedUp: held.backedUp,
+    signingId,
+    at: now,
+    step,
+  });
   if (!done.used) return refuse('PASSKEY_FAILED');
   if (!done.confirmed) return refuse('SIGNING_OVER');
   return {
@@ -52,7 +79,12 @@ export async function signByPasskey(deps: IdentityDeps, who: SessionRef, signing
   };
 }
 
-function openWith<T>(deps: IdentityDeps, { keys }: Ceremony, place: { table: string; row: string; column: string }, sealed: Buffer | undefined): T | typeof destroyed {
+function openWith<T>(
+  deps: IdentityDeps,
+  { keys }: Ceremony,
+  place: { table: string; row: string; column: string },
+  sealed: Buffer | undefined,
+): T | typeof destroyed {
   const row = sealed === undefined ? undefined : keys.find((one) => one.key_id === sealedUnder(sealed));
   if (row === undefined) return destroyed;
   try {
@@ -64,7 +96,11 @@ function openWith<T>(deps: IdentityDeps, { keys }: Ceremony, place: { table: str
   }
 }
 
-function webAuthnPart(key: NonNullable<Ceremony['passkey']>, { answer, origin, rpId, count }: HeldAssertion, challenge: string): Pick<WebAuthnEvidence, 'kind' | 'signatureType' | 'webauthn' | 'keyBinding'> {
+function webAuthnPart(
+  key: NonNullable<Ceremony['passkey']>,
+  { answer, origin, rpId, count }: HeldAssertion,
+  challenge: string,
+): Pick<WebAuthnEvidence, 'kind' | 'signatureType' | 'webauthn' | 'keyBinding'> {
   const flags = Buffer.from(answer.response.authenticatorData, 'base64url')[32]!;
   return {
     kind: 'SIGNED_EDOC',
@@ -80,7 +116,12 @@ function webAuthnPart(key: NonNullable<Ceremony['passkey']>, { answer, origin, r
       origin,
       rpId,
       rpIdHash: hex(sha256(rpId)),
-      flags: { userPresent: (flags & 1) !== 0, userVerified: (flags & 4) !== 0, backupEligible: (flags & 8) !== 0, backedUp: (flags & 16) !== 0 },
+      flags: {
+        userPresent: (flags & 1) !== 0,
+        userVerified: (flags & 4) !== 0,
+        backupEligible: (flags & 8) !== 0,
+        backedUp: (flags & 16) !== 0,
+      },
       signCount: count,
     },
     keyBinding: { entryId: key.entry_id, at: key.created_at.toISOString() },

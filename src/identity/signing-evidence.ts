@@ -3,7 +3,14 @@ import type { Refusal } from '../platform/refusal.ts';
 import { hex } from '../record/index.ts';
 import { accountById } from './account-store.ts';
 import { type BindingRow, openBindingOf } from './binding-store.ts';
-import type { BindingFact, LoginSessionEvidence, ProtocolStep, SessionFact, SignatureBasis, SigningFact } from './evidence.ts';
+import type {
+  BindingFact,
+  LoginSessionEvidence,
+  ProtocolStep,
+  SessionFact,
+  SignatureBasis,
+  SigningFact,
+} from './evidence.ts';
 import { maskLogin } from './login.ts';
 import { stepsOf, type SigningRow } from './protocol-store.ts';
 import { refuse } from './refusals.ts';

@@ -19,7 +19,12 @@ export type OfficeDeps = {
   readonly sandbox: boolean;
   readonly publicUrl: string;
   /** The evidence package of a consent, as one ZIP (src/consent/evidence). */
-  evidenceZip(who: { readonly subjectId: string; readonly consentId: string; readonly scope: Scope; readonly by: { readonly kind: 'account' | 'client' | 'person'; readonly id: string } }): Promise<Uint8Array | Refusal>;
+  evidenceZip(who: {
+    readonly subjectId: string;
+    readonly consentId: string;
+    readonly scope: Scope;
+    readonly by: { readonly kind: 'account' | 'client' | 'person'; readonly id: string };
+  }): Promise<Uint8Array | Refusal>;
 };
 
 export type PageInput = {

@@ -9,12 +9,22 @@ import { holderPages } from './holder/index.ts';
 import { publicPages } from './public/index.ts';
 import { sendPage } from './shell.ts';
 
-export type PageWorld = { readonly identity: Identity; readonly identityDeps: IdentityDeps; readonly notices: Notices; readonly engine: Engine; readonly logKey: string; readonly witnessKeys: readonly string[] };
+export type PageWorld = {
+  readonly identity: Identity;
+  readonly identityDeps: IdentityDeps;
+  readonly notices: Notices;
+  readonly engine: Engine;
+  readonly logKey: string;
+  readonly witnessKeys: readonly string[];
+};
 
 // What the sandbox would have sent: nothing leaves it.
 function mailPage(app: App, deps: OfficeDeps, notices: Notices): void {
-  app.get('/sandbox/mail', { config: { access: [{ for: 'everyone' }], kind: 'page' }, schema: { response: htmlSchema } }, async (request, reply) =>
-    sendPage(request, reply, deps, sandboxMailPage(request.lang, await notices.sandboxMail(50))),
+  app.get(
+    '/sandbox/mail',
+    { config: { access: [{ for: 'everyone' }], kind: 'page' }, schema: { response: htmlSchema } },
+    async (request, reply) =>
+      sendPage(request, reply, deps, sandboxMailPage(request.lang, await notices.sandboxMail(50))),
   );
 }
 

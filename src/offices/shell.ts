@@ -20,22 +20,66 @@ export function officePage(request: FastifyRequest, deps: Shell, input: PageInpu
     path: input.path ?? request.url,
     ...(office === null ? {} : { office }),
     ...(principal.kind === 'citizen' || principal.kind === 'staff'
-      ? { account: { name: principal.name, role: roleOf(principal, lang), links: [{ text: shellWords[lang].security, href: '/me/security' }], signOut: { action: '/sign-out', csrf: request.csrf } } }
+      ? {
+          account: {
+            name: principal.name,
+            role: roleOf(principal, lang),
+            links: [{ text: shellWords[lang].security, href: '/me/security' }],
+            signOut: { action: '/sign-out', csrf: request.csrf },
+          },
+        }
       : { signIn: '/sign-in' }),
     ...(deps.sandbox ? { sandboxTime: { text: formatDateTime(lang, deps.clock.now()), href: '/sandbox/time' } } : {}),
   });
 }
 
-export const sendPage = (request: FastifyRequest, reply: FastifyReply, deps: Shell, input: PageInput, status = 200): FastifyReply => sendHtml(reply, officePage(request, deps, input), status);
+export const sendPage = (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  deps: Shell,
+  input: PageInput,
+  status = 200,
+): FastifyReply => sendHtml(reply, officePage(request, deps, input), status);
 
-function officeOf(principal: Principal, lang: Lang, url: string): { name: string; href: string; nav: NavItem[] } | null {
+function officeOf(
+  principal: Principal,
+  lang: Lang,
+  url: string,
+): { name: string; href: string; nav: NavItem[] } | null {
   const words = shellWords[lang];
   const path = url.split('?')[0]!;
-  const nav = (items: readonly (readonly [string, string])[]): NavItem[] => items.map(([text, href]) => ({ text, href, ...(path === href || (href.split('/').length > 2 && path.startsWith(`${href}/`)) ? { current: true } : {}) }));
+  const nav = (items: readonly (readonly [string, string])[]): NavItem[] =>
+    items.map(([text, href]) => ({
+      text,
+      href,
+      ...(path === href || (href.split('/').length > 2 && path.startsWith(`${href}/`)) ? { current: true } : {}),
+    }));
   if (principal.kind === 'citizen')
-    return { name: words.citizen, href: '/me', nav: nav([[words.consents, '/me'], [words.holders, '/holders'], [words.history, '/me/history'], [words.cases, '/me/cases'], [words.inbox, '/me/inbox'], [words.profile, '/me/profile'], [words.security, '/me/security']]) };
-  if (principal.kind === 'staff' && principal.office === 'holder') return { name: words.holder, href: '/holder', nav: nav(holderNav.filter(([, , ...roles]) => roles.some((role) => principal.roles.includes(role))).map(([word, href]) => [words[word], href])) };
-  if (principal.kind === 'staff' && principal.office === 'authority') return { name: words.authority, href: '/authority', nav: nav([[words.tasks, '/authority']]) };
+    return {
+      name: words.citizen,
+      href: '/me',
+      nav: nav([
+        [words.consents, '/me'],
+        [words.holders, '/holders'],
+        [words.history, '/me/history'],
+        [words.cases, '/me/cases'],
+        [words.inbox, '/me/inbox'],
+        [words.profile, '/me/profile'],
+        [words.security, '/me/security'],
+      ]),
+    };
+  if (principal.kind === 'staff' && principal.office === 'holder')
+    return {
+      name: words.holder,
+      href: '/holder',
+      nav: nav(
+        holderNav
+          .filter(([, , ...roles]) => roles.some((role) => principal.roles.includes(role)))
+          .map(([word, href]) => [words[word], href]),
+      ),
+    };
+  if (principal.kind === 'staff' && principal.office === 'authority')
+    return { name: words.authority, href: '/authority', nav: nav([[words.tasks, '/authority']]) };
   return null;
 }
 
@@ -54,7 +98,11 @@ const holderNav: readonly (readonly [keyof typeof shellWords.ky, string, ...stri
 const roleOf = (principal: Principal, lang: Lang): string => {
   const words = shellWords[lang];
   if (principal.kind !== 'staff') return words.citizenRole;
-  return principal.office === 'authority' ? words.authority : principal.office === 'holder' ? words.holder : words.operator;
+  return principal.office === 'authority'
+    ? words.authority
+    : principal.office === 'holder'
+      ? words.holder
+      : words.operator;
 };
 
 /** The norms behind something, each with its original words and its plain text. */
@@ -75,10 +123,16 @@ function citationsOf(id: string): Citation[] {
 export function problemPage(problem: Problem, request: FastifyRequest, deps: Shell): string {
   const { lang } = request;
   const words = shellWords[lang];
-  const back = problem.status === 401 ? linkButton({ text: words.signIn, href: '/sign-in' }) : html`<p><a href="/">${words.back}</a></p>`;
+  const back =
+    problem.status === 401
+      ? linkButton({ text: words.signIn, href: '/sign-in' })
+      : html`<p><a href="/">${words.back}</a></p>`;
   return officePage(request, deps, {
     title: problem.title,
     failed: true,
-    body: html`<h1>${problem.title}</h1>${warningText(lang, problem.detail)}${norms(lang, problem.citations.map((one) => one.id))}<p class="mk-small">${words.code}: ${problem.code}${problem.traceId !== undefined && html` · ${words.trace}: ${problem.traceId}`}</p>${back}`,
+    body: html`<h1>${problem.title}</h1>${warningText(lang, problem.detail)}${norms(
+      lang,
+      problem.citations.map((one) => one.id),
+    )}<p class="mk-small">${words.code}: ${problem.code}${problem.traceId !== undefined && html` · ${words.trace}: ${problem.traceId}`}</p>${back}`,
   });
 }

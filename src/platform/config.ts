@@ -18,22 +18,35 @@ export class ConfigError extends Error {}
 /** Reads the environment. @throws ConfigError */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const mode = env['MAKULDUK_MODE'] ?? 'sandbox';
-  if (mode !== 'sandbox' && mode !== 'production') throw new ConfigError(`MAKULDUK_MODE is "${mode}"; it may be sandbox or production`);
+  if (mode !== 'sandbox' && mode !== 'production')
+    throw new ConfigError(`MAKULDUK_MODE is "${mode}"; it may be sandbox or production`);
   const port = whole('PORT', env['PORT'] ?? '8080', 0, 65_535);
   const dataFolder = resolve(env['MAKULDUK_DATA'] ?? './data');
   const databaseUrl = env['DATABASE_URL'] === '' ? undefined : env['DATABASE_URL'];
   if (databaseUrl !== undefined && !/^postgres(ql)?:\/\//.test(databaseUrl) && !databaseUrl.startsWith('socket:'))
     throw new ConfigError('DATABASE_URL is not an address of the form postgres://user:password@host:port/database');
-  if (mode === 'production' && databaseUrl === undefined) throw new ConfigError('production needs DATABASE_URL: the embedded server is for the sandbox');
+  if (mode === 'production' && databaseUrl === undefined)
+    throw new ConfigError('production needs DATABASE_URL: the embedded server is for the sandbox');
   const publicUrl = (env['MAKULDUK_URL'] ?? `http://localhost:${port}`).replace(/\/+$/, '');
-  if (!URL.canParse(publicUrl)) throw new ConfigError(`MAKULDUK_URL is "${publicUrl}"; it must be an address such as https://makulduk.example.kg`);
-  if (mode === 'production' && !publicUrl.startsWith('https://')) throw new ConfigError('production needs MAKULDUK_URL with https');
-  return { port, host: env['HOST'] ?? '127.0.0.1', dataFolder, databaseUrl, mode, publicUrl, trustProxy: whole('MAKULDUK_PROXIES', env['MAKULDUK_PROXIES'] ?? '0', 0, 5) };
+  if (!URL.canParse(publicUrl))
+    throw new ConfigError(`MAKULDUK_URL is "${publicUrl}"; it must be an address such as https://makulduk.example.kg`);
+  if (mode === 'production' && !publicUrl.startsWith('https://'))
+    throw new ConfigError('production needs MAKULDUK_URL with https');
+  return {
+    port,
+    host: env['HOST'] ?? '127.0.0.1',
+    dataFolder,
+    databaseUrl,
+    mode,
+    publicUrl,
+    trustProxy: whole('MAKULDUK_PROXIES', env['MAKULDUK_PROXIES'] ?? '0', 0, 5),
+  };
 }
 
 function whole(name: string, value: string, least: number, most: number): number {
   const number = /^\d{1,6}$/.test(value) ? Number(value) : Number.NaN;
-  if (!(number >= least && number <= most)) throw new ConfigError(`${name} is "${value}"; it must be a whole number from ${least} to ${most}`);
+  if (!(number >= least && number <= most))
+    throw new ConfigError(`${name} is "${value}"; it must be a whole number from ${least} to ${most}`);
   return number;
 }
 

@@ -22,7 +22,10 @@ export function acquireFolder(folder: string): () => void {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || attempt > 3) throw error;
     }
     const [pid, start] = read(file).split('\n');
-    if (isAlive(Number(pid), start)) throw new ConfigError(`another makulduk (process ${pid}) uses the data folder ${folder}: stop it, or set MAKULDUK_DATA`);
+    if (isAlive(Number(pid), start))
+      throw new ConfigError(
+        `another makulduk (process ${pid}) uses the data folder ${folder}: stop it, or set MAKULDUK_DATA`,
+      );
     rmSync(file, { force: true });
   }
 }

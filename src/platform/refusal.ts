@@ -29,7 +29,12 @@ export type RefusalEntry = { readonly law: readonly string[]; readonly text: Tex
 export function refusals<T extends Readonly<Record<string, RefusalEntry>>>(table: T) {
   const make = (
     code: keyof T & string,
-    more: { field?: string; law?: readonly string[]; values?: Readonly<Record<string, string | number>>; details?: Readonly<Record<string, unknown>> } = {},
+    more: {
+      field?: string;
+      law?: readonly string[];
+      values?: Readonly<Record<string, string | number>>;
+      details?: Readonly<Record<string, unknown>>;
+    } = {},
   ): Refusal => {
     const entry = table[code]!;
     return {

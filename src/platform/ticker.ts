@@ -2,7 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isUnavailable } from './db/index.ts';
 
 /** Runs `act` again and again, `everyMs` after it ended. A fault is logged and does not stop it. Returns how to stop. */
-export function startTicker(everyMs: number, act: () => Promise<void>, logger: { error(data: object, text: string): void }): () => Promise<void> {
+export function startTicker(
+  everyMs: number,
+  act: () => Promise<void>,
+  logger: { error(data: object, text: string): void },
+): () => Promise<void> {
   const ending = new AbortController();
   const running = (async () => {
     while (!ending.signal.aborted) {

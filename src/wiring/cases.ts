@@ -1,6 +1,23 @@
 import { randomBytes } from 'node:crypto';
-import { type Actor, type CaseHead, createEngine, type EffectHandler, type Engine, type EngineDeps, sealerOf } from '../cases/index.ts';
-import { barsOf, closeObligation, consentById, type ConsentDeps, type ConsentHooks, endConsent, entryOf, takeEffect } from '../consent/index.ts';
+import {
+  type Actor,
+  type CaseHead,
+  createEngine,
+  type EffectHandler,
+  type Engine,
+  type EngineDeps,
+  sealerOf,
+} from '../cases/index.ts';
+import {
+  barsOf,
+  closeObligation,
+  consentById,
+  type ConsentDeps,
+  type ConsentHooks,
+  endConsent,
+  entryOf,
+  takeEffect,
+} from '../consent/index.ts';
 import { insertEntries } from '../record/index.ts';
 import { policyVersion, putPolicyInForce, setPolicyState } from '../holders/index.ts';
 import { kyrgyzCalendar } from '../law/index.ts';
@@ -14,7 +31,8 @@ import { type PolicyFacts, procedures, type RecordedBar, type WithdrawalFacts } 
 export function wireCases(consent: ConsentDeps, notices: Pick<Notices, 'enqueue' | 'enqueueBroadcast'>): Engine {
   const handlers: EngineDeps['handlers'] = {
     'consent.withdraw': withConsent(async (tx, row) => {
-      if (row.state === 'pending' || row.state === 'active' || row.state === 'frozen') await takeEffect(consent, tx, row, consent.clock.now());
+      if (row.state === 'pending' || row.state === 'active' || row.state === 'frozen')
+        await takeEffect(consent, tx, row, consent.clock.now());
     }),
     'consent.pend': withConsent(async (tx, row) => {
       if (row.state !== 'frozen') await endConsent(tx, row, 'pending', null);
@@ -27,31 +45,62 @@ export function wireCases(consent: ConsentDeps, notices: Pick<Notices, 'enqueue'
       const id = text(data['obligationId']);
       const closed = await closeObligation(tx, id, head.holderId, at);
       if (closed === null) return;
-      await insertEntries(tx, [entryOf(consent.clock, consent.profile, { type: 'obligation.fulfilled', actor: { kind: 'account', id: text(data['by']) }, holder: head.holderId, subject: closed.subjectId, object: { kind: 'obligation', id }, data: { case: head.id } })]);
+      await insertEntries(tx, [
+        entryOf(consent.clock, consent.profile, {
+          type: 'obligation.fulfilled',
+          actor: { kind: 'account', id: text(data['by']) },
+          holder: head.holderId,
+          subject: closed.subjectId,
+          object: { kind: 'obligation', id },
+          data: { case: head.id },
+        }),
+      ]);
     },
     'policy.approve': async (tx, _head, { data }) => {
       const { versionId, ...approved } = data;
       await setPolicyState(tx, text(versionId), 'approved', { approved });
     },
-    'policy.announce': async (tx, _head, { data, at }) => setPolicyState(tx, text(data['versionId']), 'announced', { announcedAt: at }),
+    'policy.announce': async (tx, _head, { data, at }) =>
+      setPolicyState(tx, text(data['versionId']), 'announced', { announcedAt: at }),
     'policy.notify': async (tx, head, { data }) => {
       // The platform itself sends what goes by e-mail and inbox; the other channels are the holder's, with their proof.
       if (data['channel'] !== 'email') return;
-      await notices.enqueueBroadcast(tx, { holderId: head.holderId, kind: policyChangeKind, ref: text(data['versionId']) || head.id, channels: ['email', 'inbox'], data: { publicationOn: text(data['publicationOn']) } });
+      await notices.enqueueBroadcast(tx, {
+        holderId: head.holderId,
+        kind: policyChangeKind,
+        ref: text(data['versionId']) || head.id,
+        channels: ['email', 'inbox'],
+        data: { publicationOn: text(data['publicationOn']) },
+      });
     },
-    'policy.publish': async (tx, head, { data }) => putPolicyInForce(tx, head.holderId, text(data['versionId']), new Date(text(data['inForceFrom']))),
+    'policy.publish': async (tx, head, { data }) =>
+      putPolicyInForce(tx, head.holderId, text(data['versionId']), new Date(text(data['inForceFrom']))),
     'policy.drop': async () => undefined,
     'cases.tell': async (tx, head, { data }) => {
-      for (const to of data['parties'] as string[]) await notices.enqueue(tx, { holderId: head.holderId, subjectId: head.subjectId, kind: 'case.told', ref: head.id, data: { to } });
+      for (const to of data['parties'] as string[])
+        await notices.enqueue(tx, {
+          holderId: head.holderId,
+          subjectId: head.subjectId,
+          kind: 'case.told',
+          ref: head.id,
+          data: { to },
+        });
     },
   };
   return createEngine({
-    db: consent.db, clock: consent.clock, profile: consent.profile, procedures, handlers, random: randomBytes,
+    db: consent.db,
+    clock: consent.clock,
+    profile: consent.profile,
+    procedures,
+    handlers,
+    random: randomBytes,
     calendar: () => kyrgyzCalendar,
     sealer: sealerOf(consent.keys),
     facts: {
-      'contested-withdrawal': async (tx, history, command) => withdrawalFacts(tx, history.head, text((history.acts[0]?.data ?? command?.data ?? {})['consentId'])),
-      'change-of-policy': async (tx, history, command) => policyFacts(tx, history.head, text((history.acts[0]?.data ?? command?.data ?? {})['versionId'])),
+      'contested-withdrawal': async (tx, history, command) =>
+        withdrawalFacts(tx, history.head, text((history.acts[0]?.data ?? command?.data ?? {})['consentId'])),
+      'change-of-policy': async (tx, history, command) =>
+        policyFacts(tx, history.head, text((history.acts[0]?.data ?? command?.data ?? {})['versionId'])),
     },
   });
 }
@@ -73,7 +122,8 @@ async function policyFacts(tx: Tx, head: CaseHead, versionId: string): Promise<P
 }
 
 async function withdrawalFacts(tx: Tx, head: CaseHead, consentId: string): Promise<WithdrawalFacts> {
-  const row = head.subjectId === null || consentId === '' ? null : await consentById(tx, null, head.subjectId, consentId);
+  const row =
+    head.subjectId === null || consentId === '' ? null : await consentById(tx, null, head.subjectId, consentId);
   if (row === null || row.holder_id !== head.holderId) return { consentLive: false, bars: [] };
   const bars = (await barsOf(tx, row.subject_id, row.holder_id, row.purpose_id)).map(
     (bar): RecordedBar =>
@@ -88,8 +138,18 @@ async function withdrawalFacts(tx: Tx, head: CaseHead, consentId: string): Promi
 export function consentHooks(engine: () => Engine): ConsentHooks {
   return {
     async withdrawalBarred(tx, { caseId, consent, application, by }) {
-      const actor: Actor = by.kind === 'person' ? { kind: 'person', id: by.id, office: 'subject', subjectId: consent.subject_id, roles: [] } : { kind: 'account', id: by.id, office: 'holder', holderId: consent.holder_id, roles: ['clerk'] };
-      const opened = await engine().open(tx, { procedure: 'contested-withdrawal', holderId: consent.holder_id, subjectId: consent.subject_id, by: actor, id: caseId, data: { consentId: consent.id, ...(application === null ? {} : { application }) } });
+      const actor: Actor =
+        by.kind === 'person'
+          ? { kind: 'person', id: by.id, office: 'subject', subjectId: consent.subject_id, roles: [] }
+          : { kind: 'account', id: by.id, office: 'holder', holderId: consent.holder_id, roles: ['clerk'] };
+      const opened = await engine().open(tx, {
+        procedure: 'contested-withdrawal',
+        holderId: consent.holder_id,
+        subjectId: consent.subject_id,
+        by: actor,
+        id: caseId,
+        data: { consentId: consent.id, ...(application === null ? {} : { application }) },
+      });
       if (isRefusal(opened)) throw new Error(`a barred withdrawal opens a case: ${opened.code}`);
     },
     // Asked when the last obligation on record is closed: all that the refusal named have fallen, not only that one.
@@ -97,10 +157,13 @@ export function consentHooks(engine: () => Engine): ConsentHooks {
       const by: Actor = { kind: 'account', id: accountId, office: 'holder', holderId, roles: ['data-officer'] };
       const now = await engine().read(tx, holderId, caseId, by);
       if (isRefusal(now)) return;
-      const named = now.history.acts.findLast(({ act }) => act === 'uphold')?.data['obligations'] as string[] | undefined;
+      const named = now.history.acts.findLast(({ act }) => act === 'uphold')?.data['obligations'] as
+        | string[]
+        | undefined;
       if (named === undefined) return void (await engine().act(tx, { holderId, caseId, act: 'release', by, data: {} }));
       const lifted = now.history.acts.filter(({ act }) => act === 'lift').map(({ data }) => data['bar']);
-      for (const bar of named.filter((id) => !lifted.includes(id))) await engine().act(tx, { holderId, caseId, act: 'lift', by, data: { bar } });
+      for (const bar of named.filter((id) => !lifted.includes(id)))
+        await engine().act(tx, { holderId, caseId, act: 'lift', by, data: { bar } });
     },
   };
 }

@@ -25,7 +25,10 @@ after(async () => {
 
 test('a clock set back goes on at half its pace until the machine has caught up, and then with it', () => {
   let [machine, passed] = [1_000_000, 0];
-  const clock = steady(() => machine, () => passed);
+  const clock = steady(
+    () => machine,
+    () => passed,
+  );
   const pass = (ms: number): number => {
     machine += ms;
     passed += ms;
@@ -45,12 +48,25 @@ test('a clock set back goes on at half its pace until the machine has caught up,
   assert.equal(clock().getTime(), machine, 'forward it follows at once');
 });
 
-test('the machine’s clock jumps back and forth while people decide: order, sessions, leases, checkpoints and law time hold', { timeout: 300_000 }, async () => {
+test('the machine’s clock jumps back and forth while people decide: order, sessions, leases, checkpoints and law time hold', {
+  timeout: 300_000,
+}, async () => {
   let shift = 0;
-  const clock = travellingClock(0, steady(() => Date.now() + shift));
+  const clock = travellingClock(
+    0,
+    steady(() => Date.now() + shift),
+  );
   const faults: string[] = [];
   platform = await createPlatform({
-    config: { port: 0, host: '127.0.0.1', dataFolder, databaseUrl: database.target, mode: 'sandbox', publicUrl: 'http://localhost:8080', trustProxy: 0 },
+    config: {
+      port: 0,
+      host: '127.0.0.1',
+      dataFolder,
+      databaseUrl: database.target,
+      mode: 'sandbox',
+      publicUrl: 'http://localhost:8080',
+      trustProxy: 0,
+    },
     db: database.db,
     logger: createLogger('error', { write: (line) => void faults.push(line) }) as never,
     clock,
@@ -77,12 +93,22 @@ test('the machine’s clock jumps back and forth while people decide: order, ses
   await until('the log catches up', async () => (await platform!.record.health()).pending === 0, 20_000);
   await sleep(300);
   assert.equal(await readiness(url), 200);
-  const checkpoints = await database.owner.query<{ size: number; at: Date }>(system, 'SELECT size, at FROM log_checkpoint ORDER BY size');
+  const checkpoints = await database.owner.query<{ size: number; at: Date }>(
+    system,
+    'SELECT size, at FROM log_checkpoint ORDER BY size',
+  );
   assert.ok(checkpoints.length > 1);
-  for (const [i, one] of checkpoints.entries()) if (i > 0) assert.ok(one.at >= checkpoints[i - 1]!.at, 'a checkpoint is older than the one before');
+  for (const [i, one] of checkpoints.entries())
+    if (i > 0) assert.ok(one.at >= checkpoints[i - 1]!.at, 'a checkpoint is older than the one before');
   const unsent = `SELECT 1 FROM outbox WHERE state = 'due' AND not_before <= now() AND coalesce(leased_until < now(), true) LIMIT 1`;
-  await until('the outbox is worked off', async () => (await database.owner.query(system, unsent)).length === 0, 20_000);
+  await until(
+    'the outbox is worked off',
+    async () => (await database.owner.query(system, unsent)).length === 0,
+    20_000,
+  );
   assert.deepEqual((await integrityCheck(database.owner)).findings, []);
   assert.deepEqual(faults, []);
-  console.log(`${jumps} jumps of the clock: ${ids.length} decisions in order, ${checkpoints.length} checkpoints in order`);
+  console.log(
+    `${jumps} jumps of the clock: ${ids.length} decisions in order, ${checkpoints.length} checkpoints in order`,
+  );
 });

@@ -7,7 +7,18 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { openDb } from '../../src/platform/db/index.ts';
 import { type EmbeddedServer, startEmbedded } from '../../src/platform/postgres/embedded.ts';
 import { freePort, type Program, startProgram } from '../support/program.ts';
-import { askedPurposes, assertKept, assertProblem, effort, type Load, readiness, signedIn, startLoad, system, until } from './stand.ts';
+import {
+  askedPurposes,
+  assertKept,
+  assertProblem,
+  effort,
+  type Load,
+  readiness,
+  signedIn,
+  startLoad,
+  system,
+  until,
+} from './stand.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'mk-away-'));
 let program: Program | undefined;
@@ -23,13 +34,20 @@ after(async () => {
 
 const rounds = Math.min(50, 2 * effort);
 
-test(`the database goes away and comes back ${rounds} times while people decide: refused in plain words meanwhile, all in order afterwards, without a restart`, { timeout: 600_000 }, async () => {
+test(`the database goes away and comes back ${rounds} times while people decide: refused in plain words meanwhile, all in order afterwards, without a restart`, {
+  timeout: 600_000,
+}, async () => {
   const sockets = join(folder, 's');
-  const start = (): Promise<EmbeddedServer> => startEmbedded(join(folder, 'server'), { settings: { unix_socket_directories: sockets, shared_buffers: '32MB' } });
+  const start = (): Promise<EmbeddedServer> =>
+    startEmbedded(join(folder, 'server'), { settings: { unix_socket_directories: sockets, shared_buffers: '32MB' } });
   mkdirSync(sockets, { mode: 0o700 });
   server = await start();
   const target = `socket:${sockets}?db=postgres&user=makulduk_owner`;
-  program = await startProgram({ dataFolder: join(folder, 'data'), port: await freePort(), env: { DATABASE_URL: target } });
+  program = await startProgram({
+    dataFolder: join(folder, 'data'),
+    port: await freePort(),
+    env: { DATABASE_URL: target },
+  });
   const { url } = program;
   const purposes = await askedPurposes(url);
   const clients = await signedIn(url, 4);
@@ -62,9 +80,14 @@ test(`the database goes away and comes back ${rounds} times while people decide:
   const waiting = `SELECT 1 FROM outbox WHERE state = 'dead' OR (state = 'due' AND not_before <= now() AND coalesce(leased_until < now(), true)) LIMIT 1`;
   await until('the outbox is worked off', async () => (await db.query(system, waiting)).length === 0, 30_000);
   await db.stop();
-  const lines = program.output().split('\n').filter((line) => line.includes('"level":"error"'));
+  const lines = program
+    .output()
+    .split('\n')
+    .filter((line) => line.includes('"level":"error"'));
   assert.ok(lines.length < 12 * rounds, `a log that floods: ${lines.length} lines`);
-  console.log(`${rounds} times away: ${load.acknowledged.size} decisions acknowledged, ${load.problems.length} refused with 503, ${kept.leaves} log leaves, nothing lost`);
+  console.log(
+    `${rounds} times away: ${load.acknowledged.size} decisions acknowledged, ${load.problems.length} refused with 503, ${kept.leaves} log leaves, nothing lost`,
+  );
 });
 
 test('the embedded server is killed: the program starts it again by itself', { timeout: 200_000 }, async () => {

@@ -7,7 +7,17 @@ import { after, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openFileKeyStore } from '../../src/keys/index.ts';
 import { freePort, type Program, startProgram } from '../support/program.ts';
-import { askedPurposes, assertKept, assertProblem, effort, type Load, readiness, signedIn, startLoad, until } from './stand.ts';
+import {
+  askedPurposes,
+  assertKept,
+  assertProblem,
+  effort,
+  type Load,
+  readiness,
+  signedIn,
+  startLoad,
+  until,
+} from './stand.ts';
 
 const mounts: string[] = [];
 let program: Program | undefined;
@@ -54,7 +64,9 @@ function fill(folder: string, spare = 0): string {
 
 const rounds = Math.min(10, Math.ceil(effort / 4));
 
-test(`the disk is full ${rounds} times while people decide: refused in plain words, nothing half-done, and it goes on once there is room`, { timeout: 600_000 }, async (t) => {
+test(`the disk is full ${rounds} times while people decide: refused in plain words, nothing half-done, and it goes on once there is room`, {
+  timeout: 600_000,
+}, async (t) => {
   const disk = smallDisk('260m');
   if (disk === undefined) return t.skip('no small disk');
   const dataFolder = join(disk, 'data');
@@ -80,19 +92,35 @@ test(`the disk is full ${rounds} times while people decide: refused in plain wor
   for (const problem of load.problems) assertProblem(problem, [500, 503]);
   const statuses = [...load.statuses].map(([status, n]) => `${status}: ${n}`).join(', ');
   const { leaves } = await assertKept(program.databaseTarget(), load.acknowledged);
-  console.log(`${rounds} times full: ${load.acknowledged.size} decisions acknowledged, ${leaves} log leaves, nothing lost (${statuses})`);
+  console.log(
+    `${rounds} times full: ${load.acknowledged.size} decisions acknowledged, ${leaves} log leaves, nothing lost (${statuses})`,
+  );
 });
 
 test('a key store that no longer fits the disk stays as it was: a fault is told, no key is lost', async (t) => {
   const disk = smallDisk('1m');
   if (disk === undefined) return t.skip('no small disk');
   const store = openFileKeyStore(join(disk, 'keys'), new Date('2026-11-23T04:00:00Z'));
-  const destruction = (n: number) => ({ id: `019aa000-0000-7000-8000-${String(n).padStart(12, '0')}`, subjectId: '019aa000-0000-7000-8000-00000000000c', holderId: null, class: 'proof' as const, purposeId: null, keyIds: ['k'.repeat(60)], kekIds: ['2026-11'], unreadableAt: '2026-11-23T04:00:00.000Z', irrecoverableOn: '2026-12-01', actor: 'x', ground: ['PD-34.1'] });
+  const destruction = (n: number) => ({
+    id: `019aa000-0000-7000-8000-${String(n).padStart(12, '0')}`,
+    subjectId: '019aa000-0000-7000-8000-00000000000c',
+    holderId: null,
+    class: 'proof' as const,
+    purposeId: null,
+    keyIds: ['k'.repeat(60)],
+    kekIds: ['2026-11'],
+    unreadableAt: '2026-11-23T04:00:00.000Z',
+    irrecoverableOn: '2026-12-01',
+    actor: 'x',
+    ground: ['PD-34.1'],
+  });
   await store.noteDestructions([destruction(1)]);
   const file = join(disk, 'keys', 'keys.json');
   const before = readFileSync(file, 'utf8');
   fill(disk, 4096);
-  await assert.rejects(store.noteDestructions(Array.from({ length: 100 }, (_, n) => destruction(n + 2))), { code: 'ENOSPC' });
+  await assert.rejects(store.noteDestructions(Array.from({ length: 100 }, (_, n) => destruction(n + 2))), {
+    code: 'ENOSPC',
+  });
   assert.equal(readFileSync(file, 'utf8'), before);
   assert.equal(openFileKeyStore(join(disk, 'keys'), new Date('2026-11-23T04:00:00Z')).notedDestructions().length, 1);
   store.stop();

@@ -17,7 +17,9 @@ after(async () => {
 
 const rounds = Math.min(30, 2 * effort);
 
-test(`SIGTERM under load, ${rounds} times: what is in hand is answered, nothing is committed unanswered, and the program ends in order`, { timeout: 600_000 }, async () => {
+test(`SIGTERM under load, ${rounds} times: what is in hand is answered, nothing is committed unanswered, and the program ends in order`, {
+  timeout: 600_000,
+}, async () => {
   const port = await freePort();
   const acknowledged = new Set<string>();
   let [answers, slowest] = [0, 0];
@@ -39,5 +41,7 @@ test(`SIGTERM under load, ${rounds} times: what is in hand is answered, nothing 
   program = await startProgram({ dataFolder, port });
   const { kept, leaves } = await assertKept(program.databaseTarget(), acknowledged);
   assert.equal(kept, acknowledged.size, 'a decision was committed that nobody was told of');
-  console.log(`${rounds} stops under load: ${answers} answers, ${kept} decisions, ${leaves} log leaves, the slowest stop ${Math.round(slowest)} ms`);
+  console.log(
+    `${rounds} stops under load: ${answers} answers, ${kept} decisions, ${leaves} log leaves, the slowest stop ${Math.round(slowest)} ms`,
+  );
 });

@@ -31,7 +31,9 @@ const moments = [
 ] as const;
 const kills = moments.length;
 
-test(`kill -9 during the very first start (folder, database, migrations, sandbox), ${rounds} x ${kills} times: the next start works and the sandbox is whole`, { timeout: 1_200_000 }, async () => {
+test(`kill -9 during the very first start (folder, database, migrations, sandbox), ${rounds} x ${kills} times: the next start works and the sandbox is whole`, {
+  timeout: 1_200_000,
+}, async () => {
   for (let round = 0; round < rounds; round++) {
     const dataFolder = mkdtempSync(join(tmpdir(), 'mk-first-'));
     folders.push(dataFolder);

@@ -19,7 +19,12 @@ after(async () => {
 });
 
 /** Two people's systems keep deciding until the connection breaks; every 201 is remembered. */
-async function load(client: HttpClient, purposes: readonly string[], acknowledged: Set<string>, stop: AbortSignal): Promise<void> {
+async function load(
+  client: HttpClient,
+  purposes: readonly string[],
+  acknowledged: Set<string>,
+  stop: AbortSignal,
+): Promise<void> {
   for (let i = 0; !stop.aborted; i++) {
     try {
       const answer = await client.call('POST', `/v1/me/purposes/${purposes[i % purposes.length]}/refusal`);
@@ -31,12 +36,16 @@ async function load(client: HttpClient, purposes: readonly string[], acknowledge
   }
 }
 
-test(`kill -9 of the application and of the database in the middle of a load, ${rounds} times: what was acknowledged is there, the log verifies, nothing is half-done`, { timeout: 600_000 }, async () => {
+test(`kill -9 of the application and of the database in the middle of a load, ${rounds} times: what was acknowledged is there, the log verifies, nothing is half-done`, {
+  timeout: 600_000,
+}, async () => {
   const port = await freePort();
   const acknowledged = new Set<string>();
   program = await startProgram({ dataFolder, port });
   const { items } = (await new HttpClient(program.url).call('GET', '/v1/holders')).body as { items: { id: string }[] };
-  const forms = (await new HttpClient(program.url).call('GET', `/v1/holders/${items[0]!.id}/forms`)).body as { items: { purposeId: string; asksConsent: boolean }[] };
+  const forms = (await new HttpClient(program.url).call('GET', `/v1/holders/${items[0]!.id}/forms`)).body as {
+    items: { purposeId: string; asksConsent: boolean }[];
+  };
   const purposes = forms.items.filter((form) => form.asksConsent).map((form) => form.purposeId);
 
   for (let round = 0; round < rounds; round++) {
@@ -68,11 +77,17 @@ test(`kill -9 of the application and of the database in the middle of a load, ${
   const lost = [...acknowledged].filter((id) => !kept.has(id));
   assert.ok(acknowledged.size > rounds, `only ${acknowledged.size} decisions were acknowledged`);
   assert.deepEqual(lost, [], 'an acknowledged decision is lost');
-  assert.deepEqual(rows.filter((row) => !row.complete), [], 'a decision is half-done');
+  assert.deepEqual(
+    rows.filter((row) => !row.complete),
+    [],
+    'a decision is half-done',
+  );
   await sleep(1500);
   const report = await integrityCheck(db);
   assert.deepEqual(report.findings, []);
   assert.ok(report.leaves >= acknowledged.size);
   await db.stop();
-  console.log(`${rounds} kills, ${acknowledged.size} acknowledged decisions, ${report.leaves} log leaves: nothing lost`);
+  console.log(
+    `${rounds} kills, ${acknowledged.size} acknowledged decisions, ${report.leaves} log leaves: nothing lost`,
+  );
 });

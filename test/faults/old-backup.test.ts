@@ -16,7 +16,15 @@ import { askedPurposes, system, until } from './stand.ts';
 
 const dataFolder = mkdtempSync(join(tmpdir(), 'mk-backup-'));
 const cluster = join(dataFolder, 'database', 'cluster');
-const config: Config = { port: 0, host: '127.0.0.1', dataFolder, databaseUrl: undefined, mode: 'sandbox', publicUrl: 'http://localhost:8080', trustProxy: 0 };
+const config: Config = {
+  port: 0,
+  host: '127.0.0.1',
+  dataFolder,
+  databaseUrl: undefined,
+  mode: 'sandbox',
+  publicUrl: 'http://localhost:8080',
+  trustProxy: 0,
+};
 type Running = { platform: Platform; database: Database; url: string; stop(): Promise<void> };
 let now: Running | undefined;
 after(async () => {
@@ -43,8 +51,10 @@ const ready = async (url: string): Promise<{ status: number; body: Record<string
   const answer = await fetch(`${url}/health/ready`);
   return { status: answer.status, body: (await answer.json()) as Record<string, string> };
 };
-const signedSize = async (running: Running): Promise<number> => (await running.database.db.query<{ size: number }>(system, 'SELECT max(size) AS size FROM log_checkpoint'))[0]!.size;
-const recorded = (running: Running): Promise<void> => until('the log catches up', async () => (await running.platform.record.health()).pending === 0, 20_000);
+const signedSize = async (running: Running): Promise<number> =>
+  (await running.database.db.query<{ size: number }>(system, 'SELECT max(size) AS size FROM log_checkpoint'))[0]!.size;
+const recorded = (running: Running): Promise<void> =>
+  until('the log catches up', async () => (await running.platform.record.health()).pending === 0, 20_000);
 
 async function decide(running: Running, purpose: number): Promise<string> {
   const client = new HttpClient(running.url);
@@ -57,11 +67,16 @@ async function decide(running: Running, purpose: number): Promise<string> {
 
 type KeyRow = { key_id: string; subject_id: string; holder_id: string };
 
-test('an old backup is restored: what was destroyed stays destroyed, nothing is signed that contradicts what was signed, readiness says halted', { timeout: 200_000 }, async () => {
+test('an old backup is restored: what was destroyed stays destroyed, nothing is signed that contradicts what was signed, readiness says halted', {
+  timeout: 200_000,
+}, async () => {
   let running = await start();
   await decide(running, 0);
   await recorded(running);
-  const [key] = await running.database.db.query<KeyRow>(system, `SELECT key_id, subject_id, holder_id FROM data_key WHERE class = 'proof' LIMIT 1`);
+  const [key] = await running.database.db.query<KeyRow>(
+    system,
+    `SELECT key_id, subject_id, holder_id FROM data_key WHERE class = 'proof' LIMIT 1`,
+  );
   assert.ok(key, 'there is something to destroy');
   await running.stop();
   copy(cluster, join(dataFolder, 'backup'));
@@ -70,7 +85,15 @@ test('an old backup is restored: what was destroyed stays destroyed, nothing is 
   assert.equal((await ready(running.url)).status, 200);
   await decide(running, 1);
   const { keys } = running.platform.identityDeps;
-  await running.database.db.tx(system, (tx) => destroyKeys(keys, tx, { class: 'proof', subjectId: key.subject_id, holderId: key.holder_id }, { actor: 'test', ground: ['PD-34.1'] }, running.platform.clock.real()));
+  await running.database.db.tx(system, (tx) =>
+    destroyKeys(
+      keys,
+      tx,
+      { class: 'proof', subjectId: key.subject_id, holderId: key.holder_id },
+      { actor: 'test', ground: ['PD-34.1'] },
+      running.platform.clock.real(),
+    ),
+  );
   await noteDestructions(running.database.db, keys.store);
   await recorded(running);
   await sleep(300);
@@ -82,7 +105,11 @@ test('an old backup is restored: what was destroyed stays destroyed, nothing is 
   running = await start();
   const gone = await running.database.db.query(system, 'SELECT 1 FROM data_key WHERE key_id = $1', [key.key_id]);
   assert.deepEqual(gone, [], 'a destroyed key came back with the backup');
-  const [replayed] = await running.database.db.query<{ replayed_at: Date | null }>(system, 'SELECT replayed_at FROM destruction WHERE $1 = ANY (key_ids)', [key.key_id]);
+  const [replayed] = await running.database.db.query<{ replayed_at: Date | null }>(
+    system,
+    'SELECT replayed_at FROM destruction WHERE $1 = ANY (key_ids)',
+    [key.key_id],
+  );
   assert.ok(replayed?.replayed_at, 'the destruction is recorded as repeated');
   await until('readiness says halted', async () => (await ready(running.url)).body['status'] === 'halted', 10_000);
   const answer = await ready(running.url);

@@ -10,7 +10,9 @@ export const effort = Number(process.env['EFFORT'] ?? 1);
 /** Purposes of the sandbox's holder that ask for consent: what a load may decide about. */
 export async function askedPurposes(url: string): Promise<string[]> {
   const { items } = (await new HttpClient(url).call('GET', '/v1/holders')).body as { items: { id: string }[] };
-  const forms = (await new HttpClient(url).call('GET', `/v1/holders/${items[0]!.id}/forms`)).body as { items: { purposeId: string; asksConsent: boolean }[] };
+  const forms = (await new HttpClient(url).call('GET', `/v1/holders/${items[0]!.id}/forms`)).body as {
+    items: { purposeId: string; asksConsent: boolean }[];
+  };
   return forms.items.filter((form) => form.asksConsent).map((form) => form.purposeId);
 }
 
@@ -30,7 +32,9 @@ export function startLoad(clients: readonly HttpClient[], purposes: readonly str
   let stopped = false;
   const run = async (client: HttpClient): Promise<void> => {
     for (let i = 0; !stopped; i++) {
-      const answer = await client.call('POST', `/v1/me/purposes/${purposes[i % purposes.length]}/refusal`).catch(() => ({ status: 0, body: {} as Record<string, unknown> }));
+      const answer = await client
+        .call('POST', `/v1/me/purposes/${purposes[i % purposes.length]}/refusal`)
+        .catch(() => ({ status: 0, body: {} as Record<string, unknown> }));
       statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
       if (answer.status === 201) acknowledged.add(answer.body['consentId'] as string);
       else if (answer.status !== 429 && answer.status !== 0) problems.push(answer);
@@ -39,7 +43,9 @@ export function startLoad(clients: readonly HttpClient[], purposes: readonly str
   };
   const running = clients.map(run);
   return {
-    acknowledged, statuses, problems,
+    acknowledged,
+    statuses,
+    problems,
     async stop() {
       stopped = true;
       await Promise.all(running);
@@ -54,7 +60,10 @@ export async function signedIn(url: string, count: number): Promise<HttpClient[]
 }
 
 /** A refusal as the law's reader must see it: one code, one sentence in three languages, nothing from inside. */
-export function assertProblem({ status, body }: { status: number; body: Record<string, unknown> }, statuses: readonly number[] = [503]): void {
+export function assertProblem(
+  { status, body }: { status: number; body: Record<string, unknown> },
+  statuses: readonly number[] = [503],
+): void {
   assert.ok(statuses.includes(status), `${status} ${JSON.stringify(body)}`);
   const texts = body['texts'] as Record<string, string>;
   for (const lang of ['ky', 'ru', 'en']) assert.ok((texts?.[lang] ?? '').length > 20, JSON.stringify(body));
@@ -71,10 +80,17 @@ export async function until(what: string, holds: () => Promise<boolean> | boolea
   assert.fail(`not within ${ms} ms: ${what}`);
 }
 
-export const readiness = (url: string): Promise<number> => fetch(`${url}/health/ready`).then((answer) => answer.status, () => 0);
+export const readiness = (url: string): Promise<number> =>
+  fetch(`${url}/health/ready`).then(
+    (answer) => answer.status,
+    () => 0,
+  );
 
 /** All that was acknowledged stands whole in the tables and in a log that verifies. Answers how many decisions are kept. */
-export async function assertKept(target: string, acknowledged: ReadonlySet<string>): Promise<{ kept: number; leaves: number }> {
+export async function assertKept(
+  target: string,
+  acknowledged: ReadonlySet<string>,
+): Promise<{ kept: number; leaves: number }> {
   const db: Db = openDb(target, { max: 2 });
   try {
     const rows = await db.query<{ id: string; complete: boolean }>(
@@ -84,9 +100,21 @@ export async function assertKept(target: string, acknowledged: ReadonlySet<strin
        LEFT JOIN outbox o ON o.subject_id = c.subject_id AND o.ref = c.id`,
     );
     const kept = new Set(rows.map((row) => row.id));
-    assert.deepEqual([...acknowledged].filter((id) => !kept.has(id)), [], 'an acknowledged decision is lost');
-    assert.deepEqual(rows.filter((row) => !row.complete), [], 'a decision is half-done');
-    await until('the log catches up', async () => (await db.query<{ n: number }>(system, 'SELECT count(*)::int AS n FROM log_pending'))[0]!.n === 0, 15_000);
+    assert.deepEqual(
+      [...acknowledged].filter((id) => !kept.has(id)),
+      [],
+      'an acknowledged decision is lost',
+    );
+    assert.deepEqual(
+      rows.filter((row) => !row.complete),
+      [],
+      'a decision is half-done',
+    );
+    await until(
+      'the log catches up',
+      async () => (await db.query<{ n: number }>(system, 'SELECT count(*)::int AS n FROM log_pending'))[0]!.n === 0,
+      15_000,
+    );
     const report = await integrityCheck(db);
     assert.deepEqual(report.findings, []);
     return { kept: kept.size, leaves: report.leaves };

@@ -15,23 +15,35 @@ const folder = (): string => {
   return made;
 };
 after(() => folders.forEach((one) => rmSync(one, { recursive: true, force: true })));
-const alive = (pid: number): boolean => existsSync(`/proc/${pid}/comm`) && readFileSync(`/proc/${pid}/comm`, 'utf8').startsWith('postgres') && !/\) Z/.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+const alive = (pid: number): boolean =>
+  existsSync(`/proc/${pid}/comm`) &&
+  readFileSync(`/proc/${pid}/comm`, 'utf8').startsWith('postgres') &&
+  !/\) Z/.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
 
 async function refused(env: Record<string, string>, dataFolder = folder()): Promise<string> {
   const program = spawnProgram({ dataFolder, port: await freePort(), env });
   const code = await program.ended;
   assert.notEqual(code, 0);
-  const lines = program.output().trim().split('\n').filter((line) => line.startsWith('makulduk:'));
+  const lines = program
+    .output()
+    .trim()
+    .split('\n')
+    .filter((line) => line.startsWith('makulduk:'));
   assert.equal(lines.length, 1, program.output());
   assert.ok(!program.output().includes('    at '), 'no stack is shown');
   return lines[0]!;
 }
 
-test('a start that cannot work says why in one clear sentence and ends with a code that is not 0', { timeout: 120_000 }, async () => {
+test('a start that cannot work says why in one clear sentence and ends with a code that is not 0', {
+  timeout: 120_000,
+}, async () => {
   assert.match(await refused({ PORT: '99999999' }), /PORT is "99999999"; it must be a whole number/);
   assert.match(await refused({ MAKULDUK_MODE: 'demo' }), /MAKULDUK_MODE is "demo"/);
   assert.match(await refused({ DATABASE_URL: 'mysql://x' }), /DATABASE_URL is not an address/);
-  assert.match(await refused({ DATABASE_URL: 'postgres://u:p@127.0.0.1:1/x' }), /no database answers at the address of DATABASE_URL/);
+  assert.match(
+    await refused({ DATABASE_URL: 'postgres://u:p@127.0.0.1:1/x' }),
+    /no database answers at the address of DATABASE_URL/,
+  );
   assert.match(await refused({ MAKULDUK_MODE: 'production' }), /production needs DATABASE_URL/);
   const file = join(folder(), 'file');
   writeFileSync(file, '');
@@ -49,7 +61,9 @@ test('a taken port is named, and nothing is left running', { timeout: 60_000 }, 
   server.close();
 });
 
-test('SIGTERM and SIGINT stop everything, the embedded server included; a second start finds all in order', { timeout: 120_000 }, async () => {
+test('SIGTERM and SIGINT stop everything, the embedded server included; a second start finds all in order', {
+  timeout: 120_000,
+}, async () => {
   const dataFolder = folder();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     const program = await startProgram({ dataFolder, port: await freePort() });
@@ -61,12 +75,17 @@ test('SIGTERM and SIGINT stop everything, the embedded server included; a second
   }
 });
 
-test('a second program on the same data folder, and a database of a newer version, are refused', { timeout: 120_000 }, async () => {
+test('a second program on the same data folder, and a database of a newer version, are refused', {
+  timeout: 120_000,
+}, async () => {
   const dataFolder = folder();
   const program = await startProgram({ dataFolder, port: await freePort() });
   assert.match(await refused({}, dataFolder), /another makulduk \(process \d+\) uses the data folder/);
   const db = openDb(program.databaseTarget(), { max: 1 });
-  await db.query(systemScope('a later version was here'), `INSERT INTO schema_migration (number, name, checksum) VALUES (9999, 'later', 'x')`);
+  await db.query(
+    systemScope('a later version was here'),
+    `INSERT INTO schema_migration (number, name, checksum) VALUES (9999, 'later', 'x')`,
+  );
   await db.stop();
   program.child.kill('SIGTERM');
   await program.ended;

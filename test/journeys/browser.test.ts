@@ -52,7 +52,15 @@ async function consentInKyrgyz(page: Page, url: string): Promise<string> {
   await send(page, 'Окудум');
   await page.fill('input[name=address]', 'Ош ш., Сыноо көч., 5');
   await page.selectOption('select[name=type]', 'id-card-2017');
-  for (const [name, value] of [['series', 'ID'], ['number', '0000002'], ['issuedOn-day', '5'], ['issuedOn-month', '3'], ['issuedOn-year', '2021'], ['issuedBy', 'МКК 211011']]) await page.fill(`input[name="${name}"]`, value!);
+  for (const [name, value] of [
+    ['series', 'ID'],
+    ['number', '0000002'],
+    ['issuedOn-day', '5'],
+    ['issuedOn-month', '3'],
+    ['issuedOn-year', '2021'],
+    ['issuedBy', 'МКК 211011'],
+  ])
+    await page.fill(`input[name="${name}"]`, value!);
   await page.check('input[name=reliable]');
   await send(page);
   assert.equal(await page.locator('main input[type=checkbox]:checked').count(), 0, 'nothing is ticked beforehand');
@@ -72,13 +80,23 @@ async function consentInKyrgyz(page: Page, url: string): Promise<string> {
 }
 
 function verify(file: string): { code: number | null; text: string } {
-  const run = spawnSync(process.execPath, [join(root, 'cli/makulduk.ts'), 'verify', file], { encoding: 'utf8', env: { ...process.env, MAKULDUK_DATA: join(folder, 'data') } });
+  const run = spawnSync(process.execPath, [join(root, 'cli/makulduk.ts'), 'verify', file], {
+    encoding: 'utf8',
+    env: { ...process.env, MAKULDUK_DATA: join(folder, 'data') },
+  });
   return { code: run.status, text: run.stdout + run.stderr };
 }
 
-test('as a new user in a browser: register, be bound, read, consent in Kyrgyz, keep proof that verifies offline, withdraw; may says no at once', { skip: browser === null, timeout: 240_000 }, async () => {
+test('as a new user in a browser: register, be bound, read, consent in Kyrgyz, keep proof that verifies offline, withdraw; may says no at once', {
+  skip: browser === null,
+  timeout: 240_000,
+}, async () => {
   program = await startProgram({ dataFolder: join(folder, 'data'), port: await freePort() });
-  const context = await browser!.newContext({ viewport: { width: 360, height: 780 }, locale: 'ky', acceptDownloads: true });
+  const context = await browser!.newContext({
+    viewport: { width: 360, height: 780 },
+    locale: 'ky',
+    acceptDownloads: true,
+  });
   const page = await context.newPage();
   page.setDefaultTimeout(30_000);
   await becomeCitizen(page, program.url);
@@ -87,13 +105,26 @@ test('as a new user in a browser: register, be bound, read, consent in Kyrgyz, k
   const officer = new HttpClient(program.url);
   await officer.signIn('dpo@salyk.example.kg');
   const holderId = ((await officer.call('GET', '/v1/holders')).body as { items: { id: string }[] }).items[0]!.id;
-  const consents = (await officer.call('GET', `/v1/holders/${holderId}/consents`)).body as { items: { id: string; subjectId: string; purposeId: string; categories: string[] }[] };
+  const consents = (await officer.call('GET', `/v1/holders/${holderId}/consents`)).body as {
+    items: { id: string; subjectId: string; purposeId: string; categories: string[] }[];
+  };
   const one = consents.items.find((item) => item.id === consentId)!;
-  const ask = async () => (await officer.call('POST', `/v1/holders/${holderId}/may`, { purposeId: one.purposeId, subjectId: one.subjectId, categories: one.categories, action: 'store' })).body;
+  const ask = async () =>
+    (
+      await officer.call('POST', `/v1/holders/${holderId}/may`, {
+        purposeId: one.purposeId,
+        subjectId: one.subjectId,
+        categories: one.categories,
+        action: 'store',
+      })
+    ).body;
   assert.equal((await ask())['allowed'], true);
 
   await page.waitForTimeout(1500);
-  const [download] = await Promise.all([page.waitForEvent('download'), page.locator('main a[href$="/evidence.zip"]').first().click()]);
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.locator('main a[href$="/evidence.zip"]').first().click(),
+  ]);
   const file = join(folder, 'evidence.zip');
   await download.saveAs(file);
   const good = verify(file);
@@ -110,5 +141,8 @@ test('as a new user in a browser: register, be bound, read, consent in Kyrgyz, k
   await page.goto(`${program.url}/me/consents/${consentId}/withdraw`);
   await page.locator('main form button[type=submit]').last().click();
   await page.waitForLoadState();
-  assert.deepEqual(await ask().then(({ allowed, reason }) => ({ allowed, reason })), { allowed: false, reason: 'CONSENT_WITHDRAWN' });
+  assert.deepEqual(await ask().then(({ allowed, reason }) => ({ allowed, reason })), {
+    allowed: false,
+    reason: 'CONSENT_WITHDRAWN',
+  });
 });

@@ -21,7 +21,10 @@ before(async () => {
 after(() => t.stop());
 
 test('CP-6c CP-10d-1 CP-10d-2 PD-9.1d: a consent by log-in session yields an evidence file that verifies offline', async () => {
-  assert.deepEqual((await ask(t, officer, { code: 'inform_by_email', subjectId, categories: ['email'] })).reason, 'CONSENT_REQUIRED');
+  assert.deepEqual(
+    (await ask(t, officer, { code: 'inform_by_email', subjectId, categories: ['email'] })).reason,
+    'CONSENT_REQUIRED',
+  );
   const given = await consentByPassword(t, citizen, 'inform_by_email', { beside: 'ru' });
   assert.equal(given.answer.status, 201, given.answer.body);
   const yes = await ask(t, officer, { code: 'inform_by_email', subjectId, categories: ['email'] });
@@ -33,7 +36,15 @@ test('CP-6c CP-10d-1 CP-10d-2 PD-9.1d: a consent by log-in session yields an evi
   assert.equal(file.status, 200, file.body.slice(0, 500));
   const trust = parseTrust(readFileSync(join(t.dataFolder, 'trust.txt'), 'utf8'));
   const report = verifyEvidence(file.raw, { trust });
-  assert.equal(report.verdict, 'valid', JSON.stringify(report.checks.filter((check) => check.status !== 'met'), null, 1));
+  assert.equal(
+    report.verdict,
+    'valid',
+    JSON.stringify(
+      report.checks.filter((check) => check.status !== 'met'),
+      null,
+      1,
+    ),
+  );
   const altered = Buffer.from(file.raw);
   altered[Math.floor(altered.length / 2)]! ^= 1;
   assert.notEqual(verifyEvidence(altered, { trust }).verdict, 'valid');
@@ -46,7 +57,9 @@ test('PD-9.4a CP-F-30: after a withdrawal by free words may is no at once, and w
   const given = await consentByPassword(t, citizen, 'inform_by_email');
   const before = t.clock.now().toISOString();
   t.clock.advance(3_600_000);
-  const done = await citizen.post(`/v1/me/consents/${given.consentId}/withdrawal`, { json: { application: 'Макулдугумду кайра сурап алам.' } });
+  const done = await citizen.post(`/v1/me/consents/${given.consentId}/withdrawal`, {
+    json: { application: 'Макулдугумду кайра сурап алам.' },
+  });
   assert.equal(done.status, 200, done.body);
   const after = await ask(t, officer, { code: 'inform_by_email', subjectId, categories: ['email'] });
   assert.deepEqual([after.allowed, after.reason], [false, 'CONSENT_WITHDRAWN']);

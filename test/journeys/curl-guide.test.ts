@@ -19,7 +19,10 @@ after(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-test('the guide of the API reference, run as it stands by curl alone: sign up, be bound, consent, prove, ask, withdraw', { skip: missing.length > 0, timeout: 120_000 }, async () => {
+test('the guide of the API reference, run as it stands by curl alone: sign up, be bound, consent, prove, ask, withdraw', {
+  skip: missing.length > 0,
+  timeout: 120_000,
+}, async () => {
   program = await startProgram({ dataFolder: join(folder, 'data'), port: await freePort() });
   const root = join(import.meta.dirname, '../..');
   const pin = inventedCitizens[3]!.claims['pin'] as string;
@@ -27,7 +30,12 @@ test('the guide of the API reference, run as it stands by curl alone: sign up, b
     .join('\necho; echo ----\n')
     .replace('"PIN"', `"${pin}"`)
     .replace('npm run makulduk --', `${process.execPath} ${join(root, 'cli/makulduk.ts')}`);
-  const run = spawnSync('bash', ['-c', script], { cwd: folder, encoding: 'utf8', env: { ...process.env, MAKULDUK_DATA: join(folder, 'data') }, timeout: 90_000 });
+  const run = spawnSync('bash', ['-c', script], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: { ...process.env, MAKULDUK_DATA: join(folder, 'data') },
+    timeout: 90_000,
+  });
   const parts = run.stdout.split('\n----\n').map((part) => part.trim());
   assert.equal(parts.length, guideCommands('').length, run.stdout + run.stderr);
   assert.match(parts[1]!, /"state":"active"/, 'bound through ESI');

@@ -23,7 +23,10 @@ export class HttpClient {
       this.#cookies.set(name, value);
     }
     const text = await response.text();
-    return { status: response.status, body: text.startsWith('{') ? (JSON.parse(text) as Record<string, unknown>) : { text } };
+    return {
+      status: response.status,
+      body: text.startsWith('{') ? (JSON.parse(text) as Record<string, unknown>) : { text },
+    };
   }
   async signIn(login: string): Promise<void> {
     const answer = await this.call('POST', '/v1/auth/sign-in', { login, password });

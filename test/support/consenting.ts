@@ -1,39 +1,82 @@
 import type { Answer, TestPlatform, Visitor } from './platform.ts';
 import { password } from './platform.ts';
 
-export type GivenConsent = { readonly consentId: string; readonly draftId: string; readonly protocolId: string; readonly answer: Answer };
+export type GivenConsent = {
+  readonly consentId: string;
+  readonly draftId: string;
+  readonly protocolId: string;
+  readonly answer: Answer;
+};
 
-export const allChoices = { processing: true, transfer: false, crossBorder: false, place: 'Бишкек', acknowledged: true };
+export const allChoices = {
+  processing: true,
+  transfer: false,
+  crossBorder: false,
+  place: 'Бишкек',
+  acknowledged: true,
+};
 
 /** Accepts the holder's agreement on signatures, as the person in front of `visitor` (idempotent). */
 export async function acceptAgreement(t: TestPlatform, visitor: Visitor): Promise<void> {
-  const shown = (await visitor.get(`/v1/holders/${t.sandbox.holderId}/agreement?lang=ky`)).json<{ hash?: string; textHash?: string; accepted: unknown }>();
+  const shown = (await visitor.get(`/v1/holders/${t.sandbox.holderId}/agreement?lang=ky`)).json<{
+    hash?: string;
+    textHash?: string;
+    accepted: unknown;
+  }>();
   if (shown.accepted !== null && shown.accepted !== undefined) return;
-  const answer = await visitor.post(`/v1/holders/${t.sandbox.holderId}/agreement/acceptance`, { json: { lang: 'ky', textHash: shown.textHash ?? shown.hash } });
+  const answer = await visitor.post(`/v1/holders/${t.sandbox.holderId}/agreement/acceptance`, {
+    json: { lang: 'ky', textHash: shown.textHash ?? shown.hash },
+  });
   if (answer.status >= 300) throw new Error(`agreement: ${answer.status} ${answer.body}`);
 }
 
 /** Journey and choices, up to the prepared document. */
-export async function prepare(t: TestPlatform, visitor: Visitor, code: string, more: { categories?: readonly string[]; choices?: object; beside?: 'ru' | 'en' | null; lang?: string } = {}): Promise<{ draft: Answer; protocolId: string }> {
+export async function prepare(
+  t: TestPlatform,
+  visitor: Visitor,
+  code: string,
+  more: { categories?: readonly string[]; choices?: object; beside?: 'ru' | 'en' | null; lang?: string } = {},
+): Promise<{ draft: Answer; protocolId: string }> {
   const purposeId = t.sandbox.purposes[code]!;
   const journey = await visitor.post('/v1/me/journeys', { json: { purposeId, lang: more.lang ?? 'ky' } });
   if (journey.status !== 201) throw new Error(`journey: ${journey.status} ${journey.body}`);
   const { protocolId, notice } = journey.json<{ protocolId: string; notice: { data: { code: string }[] } }>();
   const categories = more.categories ?? notice.data.map((item) => item.code);
-  const draft = await visitor.post('/v1/me/drafts', { json: { purposeId, protocolId, beside: more.beside ?? null, choices: { ...allChoices, categories, ...more.choices } } });
+  const draft = await visitor.post('/v1/me/drafts', {
+    json: {
+      purposeId,
+      protocolId,
+      beside: more.beside ?? null,
+      choices: { ...allChoices, categories, ...more.choices },
+    },
+  });
   return { draft, protocolId };
 }
 
 /** The whole way: notice, choices, document, signature by password. */
-export async function consentByPassword(t: TestPlatform, visitor: Visitor, code: string, more: Parameters<typeof prepare>[3] = {}): Promise<GivenConsent> {
+export async function consentByPassword(
+  t: TestPlatform,
+  visitor: Visitor,
+  code: string,
+  more: Parameters<typeof prepare>[3] = {},
+): Promise<GivenConsent> {
   await acceptAgreement(t, visitor);
   const { draft, protocolId } = await prepare(t, visitor, code, more);
   if (draft.status !== 201) throw new Error(`draft: ${draft.status} ${draft.body}`);
   const { draftId, manifestHash } = draft.json<{ draftId: string; manifestHash: string }>();
-  const signing = await visitor.post('/v1/me/signings', { json: { protocolId, manifestHash, holderId: t.sandbox.holderId } });
+  const signing = await visitor.post('/v1/me/signings', {
+    json: { protocolId, manifestHash, holderId: t.sandbox.holderId },
+  });
   if (signing.status !== 201) throw new Error(`signing: ${signing.status} ${signing.body}`);
-  const answer = await visitor.post('/v1/me/consents', { json: { draftId, signingId: signing.json<{ signingId: string }>().signingId, password } });
-  return { consentId: answer.status === 201 ? answer.json<{ consentId: string }>().consentId : '', draftId, protocolId, answer };
+  const answer = await visitor.post('/v1/me/consents', {
+    json: { draftId, signingId: signing.json<{ signingId: string }>().signingId, password },
+  });
+  return {
+    consentId: answer.status === 201 ? answer.json<{ consentId: string }>().consentId : '',
+    draftId,
+    protocolId,
+    answer,
+  };
 }
 
 /** The holder's pairwise id of the sandbox's bound citizen, asked as a holder's system asks. */
@@ -43,9 +86,27 @@ export async function subjectOf(t: TestPlatform, staff: Visitor, pin: string): P
   return answer.json<{ subjectId: string }>().subjectId;
 }
 
-export async function ask(t: TestPlatform, staff: Visitor, question: { code: string; subjectId: string; categories: readonly string[]; action?: string; recipient?: object; at?: string }): Promise<{ allowed: boolean; reason: string; ground: string | null; consentId: string | null }> {
+export async function ask(
+  t: TestPlatform,
+  staff: Visitor,
+  question: {
+    code: string;
+    subjectId: string;
+    categories: readonly string[];
+    action?: string;
+    recipient?: object;
+    at?: string;
+  },
+): Promise<{ allowed: boolean; reason: string; ground: string | null; consentId: string | null }> {
   const answer = await staff.post(`/v1/holders/${t.sandbox.holderId}/may`, {
-    json: { purposeId: t.sandbox.purposes[question.code], subjectId: question.subjectId, categories: question.categories, action: question.action ?? 'store', ...(question.recipient === undefined ? {} : { recipient: question.recipient }), ...(question.at === undefined ? {} : { at: question.at }) },
+    json: {
+      purposeId: t.sandbox.purposes[question.code],
+      subjectId: question.subjectId,
+      categories: question.categories,
+      action: question.action ?? 'store',
+      ...(question.recipient === undefined ? {} : { recipient: question.recipient }),
+      ...(question.at === undefined ? {} : { at: question.at }),
+    },
   });
   if (answer.status !== 200) throw new Error(`may: ${answer.status} ${answer.body}`);
   return answer.json();

@@ -29,8 +29,18 @@ export type TestPlatform = {
   stop(): Promise<void>;
 };
 
-type Call = { readonly json?: unknown; readonly form?: Readonly<Record<string, string | readonly string[]>>; readonly headers?: Readonly<Record<string, string>> };
-export type Answer = { readonly status: number; readonly body: string; readonly raw: Buffer; readonly headers: LightMyRequestResponse['headers']; json<T = Record<string, unknown>>(): T };
+type Call = {
+  readonly json?: unknown;
+  readonly form?: Readonly<Record<string, string | readonly string[]>>;
+  readonly headers?: Readonly<Record<string, string>>;
+};
+export type Answer = {
+  readonly status: number;
+  readonly body: string;
+  readonly raw: Buffer;
+  readonly headers: LightMyRequestResponse['headers'];
+  json<T = Record<string, unknown>>(): T;
+};
 export type Visitor = {
   readonly cookies: Map<string, string>;
   csrf: string;
@@ -54,7 +64,15 @@ export async function startPlatform(options: { at?: string; travelOnly?: boolean
   const log: string[] = [];
   const esi = await startEsiStandIn({ port: 0, redirectUris: ['http://localhost:8080/esi/callback'] });
   const platform = await createPlatform({
-    config: { port: 0, host: '127.0.0.1', dataFolder, databaseUrl: database.target, mode: 'sandbox', publicUrl: 'http://localhost:8080', trustProxy: 0 },
+    config: {
+      port: 0,
+      host: '127.0.0.1',
+      dataFolder,
+      databaseUrl: database.target,
+      mode: 'sandbox',
+      publicUrl: 'http://localhost:8080',
+      trustProxy: 0,
+    },
     db: database.db,
     logger: createLogger('info', { write: (line) => keep(log, line) }) as never,
     esi: { issuer: esi.issuer, clientId: esi.clientId, clientSecret: esi.clientSecret, insecure: true },
@@ -64,13 +82,21 @@ export async function startPlatform(options: { at?: string; travelOnly?: boolean
   const visitor = (): Visitor => newVisitor(platform);
   let address: string | undefined;
   return {
-    platform, sandbox, database, clock, dataFolder, esi, log, visitor,
+    platform,
+    sandbox,
+    database,
+    clock,
+    dataFolder,
+    esi,
+    log,
+    visitor,
     async signedIn(login) {
       const one = visitor();
       await one.signIn(login);
       return one;
     },
-    listen: async () => (address ??= (await platform.app.listen({ port: 0, host: '127.0.0.1' })).replace('127.0.0.1', 'localhost')),
+    listen: async () =>
+      (address ??= (await platform.app.listen({ port: 0, host: '127.0.0.1' })).replace('127.0.0.1', 'localhost')),
     async stop() {
       await platform.stop();
       await esi.stop();
@@ -89,7 +115,14 @@ function keep(log: string[], line: string): void {
 function newVisitor(platform: Platform): Visitor {
   const cookies = new Map<string, string>();
   const call = async (method: 'GET' | 'POST' | 'DELETE', url: string, more: Call = {}): Promise<Answer> => {
-    const form = more.form === undefined ? undefined : new URLSearchParams(Object.entries({ _csrf: me.csrf, ...more.form }).flatMap(([name, value]) => [value].flat().map((one) => [name, one as string] as [string, string]))).toString();
+    const form =
+      more.form === undefined
+        ? undefined
+        : new URLSearchParams(
+            Object.entries({ _csrf: me.csrf, ...more.form }).flatMap(([name, value]) =>
+              [value].flat().map((one) => [name, one as string] as [string, string]),
+            ),
+          ).toString();
     const response = await platform.app.inject({
       method,
       url,
@@ -100,15 +133,27 @@ function newVisitor(platform: Platform): Visitor {
         ...(me.csrf === '' || method === 'GET' ? {} : { 'x-csrf-token': me.csrf }),
         ...more.headers,
       },
-      ...(more.json === undefined ? (form === undefined ? {} : { payload: form }) : { payload: JSON.stringify(more.json) }),
+      ...(more.json === undefined
+        ? form === undefined
+          ? {}
+          : { payload: form }
+        : { payload: JSON.stringify(more.json) }),
     });
     for (const { name, value, expires } of response.cookies as { name: string; value: string; expires?: Date }[]) {
       if (value === '' || (expires !== undefined && expires.getTime() < 1000)) cookies.delete(name);
       else cookies.set(name, value);
     }
-    const token = /name="_csrf" value="([^"]+)"/.exec(response.headers['content-type']?.toString().includes('html') ? response.body : '')?.[1];
+    const token = /name="_csrf" value="([^"]+)"/.exec(
+      response.headers['content-type']?.toString().includes('html') ? response.body : '',
+    )?.[1];
     if (token !== undefined) me.csrf = token;
-    return { status: response.statusCode, body: response.body, raw: response.rawPayload, headers: response.headers, json: <T>() => JSON.parse(response.body) as T };
+    return {
+      status: response.statusCode,
+      body: response.body,
+      raw: response.rawPayload,
+      headers: response.headers,
+      json: <T>() => JSON.parse(response.body) as T,
+    };
   };
   const me: Visitor = {
     cookies,
@@ -119,7 +164,10 @@ function newVisitor(platform: Platform): Visitor {
     async signIn(login) {
       const answer = await call('POST', '/v1/auth/sign-in', { json: { login, password } });
       if (answer.status !== 200) throw new Error(`sign-in as ${login}: ${answer.status} ${answer.body}`);
-      me.csrf = answer.json<{ csrf?: string }>().csrf ?? (await call('GET', '/v1/auth/me')).json<{ csrf?: string }>().csrf ?? '';
+      me.csrf =
+        answer.json<{ csrf?: string }>().csrf ??
+        (await call('GET', '/v1/auth/me')).json<{ csrf?: string }>().csrf ??
+        '';
     },
   };
   return me;

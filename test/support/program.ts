@@ -18,12 +18,20 @@ export type Program = {
 };
 
 /** Starts the real program (src/main.ts) as a process of its own, and waits until it is ready. */
-export async function startProgram(options: { dataFolder: string; port: number; env?: Record<string, string> }): Promise<Program> {
+export async function startProgram(options: {
+  dataFolder: string;
+  port: number;
+  env?: Record<string, string>;
+}): Promise<Program> {
   const program = spawnProgram(options);
   const until = performance.now() + 60_000;
   while (performance.now() < until) {
-    if (program.child.exitCode !== null || program.child.signalCode !== null) throw new Error(`the program ended: ${program.output()}`);
-    const ready = await fetch(`${program.url}/health/ready`).then((answer) => answer.ok, () => false);
+    if (program.child.exitCode !== null || program.child.signalCode !== null)
+      throw new Error(`the program ended: ${program.output()}`);
+    const ready = await fetch(`${program.url}/health/ready`).then(
+      (answer) => answer.ok,
+      () => false,
+    );
     if (ready) return program;
     await sleep(20);
   }
@@ -32,14 +40,23 @@ export async function startProgram(options: { dataFolder: string; port: number; 
 }
 
 /** The same without waiting: for starts that are to be refused. */
-export function spawnProgram({ dataFolder, port, env }: { dataFolder: string; port: number; env?: Record<string, string> }): Program {
+export function spawnProgram({
+  dataFolder,
+  port,
+  env,
+}: {
+  dataFolder: string;
+  port: number;
+  env?: Record<string, string>;
+}): Program {
   const child = spawn(process.execPath, [join(root, 'src/main.ts')], {
     cwd: dataFolder.startsWith('/') && existsSync(dataFolder) ? dataFolder : root,
     env: { ...process.env, MAKULDUK_TEST_PG: '', PORT: String(port), MAKULDUK_DATA: dataFolder, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream!.on('data', (bytes: Buffer) => (output += bytes.toString()));
+  for (const stream of [child.stdout, child.stderr])
+    stream!.on('data', (bytes: Buffer) => (output += bytes.toString()));
   const pidFile = join(dataFolder, 'database', 'cluster', 'postmaster.pid');
   return {
     child,
@@ -47,7 +64,8 @@ export function spawnProgram({ dataFolder, port, env }: { dataFolder: string; po
     output: () => output,
     ended: new Promise((resolve) => child.once('exit', (code) => resolve(code))),
     databasePid: () => Number(readFileSync(pidFile, 'utf8').split('\n')[0]),
-    databaseTarget: () => `socket:${readFileSync(pidFile, 'utf8').split('\n')[4]!.trim()}?db=postgres&user=makulduk_owner`,
+    databaseTarget: () =>
+      `socket:${readFileSync(pidFile, 'utf8').split('\n')[4]!.trim()}?db=postgres&user=makulduk_owner`,
   };
 }
 

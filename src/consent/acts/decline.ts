@@ -18,7 +18,13 @@ import type { DraftContent } from './prepare-consent.ts';
 // CP-6a: one may decline with the document already prepared; then what was written into it must not outlive the refusal.
 async function dropDraftsFor(deps: ConsentDeps, tx: Tx, subjectId: string, purposeId: string): Promise<void> {
   for (const draft of await draftsOf(tx, subjectId)) {
-    const content = await openSealed<DraftContent>(deps.keys, tx, subjectId, { table: 'consent_draft', row: draft.id, column: 'sealed' }, draft.sealed);
+    const content = await openSealed<DraftContent>(
+      deps.keys,
+      tx,
+      subjectId,
+      { table: 'consent_draft', row: draft.id, column: 'sealed' },
+      draft.sealed,
+    );
     if (content === destroyed || content.purposeId === purposeId) await dropDraft(tx, draft.id);
   }
 }
@@ -27,14 +33,27 @@ async function dropDraftsFor(deps: ConsentDeps, tx: Tx, subjectId: string, purpo
  * CP-6a, PD-9.1a, DECISIONS 12: declining is as easy as agreeing, and a record with a receipt too. Nothing of the person's
  * data is stored: the document of a refusal names the purpose and the time only.
  */
-export async function declineConsent(deps: ConsentDeps, who: ActingPerson, purposeId: string): Promise<{ consentId: string; at: Date } | Refusal> {
+export async function declineConsent(
+  deps: ConsentDeps,
+  who: ActingPerson,
+  purposeId: string,
+): Promise<{ consentId: string; at: Date } | Refusal> {
   const purpose = await purposeById(deps.db, purposeId);
   if (purpose === null || purpose.currentVersionId === null) return refusePurpose('PURPOSE_UNKNOWN');
   const holderId = purpose.holderId;
   const subjectId = deps.keys.subjectIdOf(who.personId, holderId);
   const consentId = uuidv7(deps.clock.real());
   const at = deps.clock.now();
-  const document = { format: 'makulduk/refusal/1', consentId, holder: holderId, purpose: purpose.id, purposeVersion: purpose.currentVersionId, at: at.toISOString(), profile: deps.profile, salt: randomBytes(32).toString('hex') };
+  const document = {
+    format: 'makulduk/refusal/1',
+    consentId,
+    holder: holderId,
+    purpose: purpose.id,
+    purposeVersion: purpose.currentVersionId,
+    at: at.toISOString(),
+    profile: deps.profile,
+    salt: randomBytes(32).toString('hex'),
+  };
   const bytes = canonicalBytes(document as JsonObject);
   return deps.db.tx(personScope([subjectId]), async (tx) => {
     await oneDecisionAtATime(tx, subjectId);
@@ -44,16 +63,48 @@ export async function declineConsent(deps: ConsentDeps, who: ActingPerson, purpo
     using key = await dataKey(deps.keys, tx, { class: 'proof', subjectId, holderId }, deps.clock.real());
     await dropDraftsFor(deps, tx, subjectId, purpose.id);
     const entry = entryOf(deps.clock, deps.profile, {
-      type: 'consent.declined', actor: { kind: 'person', id: subjectId }, holder: holderId, subject: subjectId, object: { kind: 'consent', id: consentId },
+      type: 'consent.declined',
+      actor: { kind: 'person', id: subjectId },
+      holder: holderId,
+      subject: subjectId,
+      object: { kind: 'consent', id: consentId },
       data: { purpose: purpose.id, purposeVersion: purpose.currentVersionId!, documentHash: hex(sha256(bytes)) },
     });
     await insertDecision(tx, {
       row: {
-        subject_id: subjectId, id: consentId, holder_id: holderId, purpose_id: purpose.id, purpose_version_id: purpose.currentVersionId!, notice_id: null, state: 'declined', current: true,
-        profile: deps.profile, medium: 'electronic_document', evidence_mode: null, signer_role: 'subject', given_at: at, valid_from: at, valid_until: null, ended_at: at, categories: [], special_categories: [],
-        actions: [], transfer: false, cross_border: false, public_items: [], invalid_clauses: [], document_hash: sha256(bytes), manifest_hash: sha256(bytes), evidence_id: null, journal_entry_id: entry.id, giving_steps: 0,
+        subject_id: subjectId,
+        id: consentId,
+        holder_id: holderId,
+        purpose_id: purpose.id,
+        purpose_version_id: purpose.currentVersionId!,
+        notice_id: null,
+        state: 'declined',
+        current: true,
+        profile: deps.profile,
+        medium: 'electronic_document',
+        evidence_mode: null,
+        signer_role: 'subject',
+        given_at: at,
+        valid_from: at,
+        valid_until: null,
+        ended_at: at,
+        categories: [],
+        special_categories: [],
+        actions: [],
+        transfer: false,
+        cross_border: false,
+        public_items: [],
+        invalid_clauses: [],
+        document_hash: sha256(bytes),
+        manifest_hash: sha256(bytes),
+        evidence_id: null,
+        journal_entry_id: entry.id,
+        giving_steps: 0,
       },
-      sealedDocument: sealJson(key, documentPlace(consentId), document), sealedEvidence: null, draftId: null, entries: [entry],
+      sealedDocument: sealJson(key, documentPlace(consentId), document),
+      sealedEvidence: null,
+      draftId: null,
+      entries: [entry],
       outbox: { id: uuidv7(deps.clock.real()), kind: 'receipt.consent-declined' },
     });
     tx.onCommit(deps.poke);

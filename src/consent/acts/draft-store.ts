@@ -1,18 +1,49 @@
 import type { Tx } from '../../platform/db/index.ts';
 
-export type DraftRow = { readonly id: string; readonly subjectId: string; readonly holderId: string; readonly sealed: Uint8Array; readonly manifestHash: Uint8Array; readonly expiresAt: Date };
+export type DraftRow = {
+  readonly id: string;
+  readonly subjectId: string;
+  readonly holderId: string;
+  readonly sealed: Uint8Array;
+  readonly manifestHash: Uint8Array;
+  readonly expiresAt: Date;
+};
 
 export async function insertDraft(tx: Tx, draft: DraftRow): Promise<void> {
-  await tx.query('INSERT INTO consent_draft (id, subject_id, holder_id, sealed, manifest_hash, expires_at) VALUES ($1, $2, $3, $4, $5, $6)', [draft.id, draft.subjectId, draft.holderId, draft.sealed, draft.manifestHash, draft.expiresAt]);
+  await tx.query(
+    'INSERT INTO consent_draft (id, subject_id, holder_id, sealed, manifest_hash, expires_at) VALUES ($1, $2, $3, $4, $5, $6)',
+    [draft.id, draft.subjectId, draft.holderId, draft.sealed, draft.manifestHash, draft.expiresAt],
+  );
 }
 
-type DraftRaw = { id: string; subject_id: string; holder_id: string; sealed: Buffer; manifest_hash: Buffer; expires_at: Date };
+type DraftRaw = {
+  id: string;
+  subject_id: string;
+  holder_id: string;
+  sealed: Buffer;
+  manifest_hash: Buffer;
+  expires_at: Date;
+};
 const draftColumns = 'id, subject_id, holder_id, sealed, manifest_hash, expires_at';
-const toDraft = (row: DraftRaw) => ({ id: row.id, subjectId: row.subject_id, holderId: row.holder_id, sealed: row.sealed, manifestHash: row.manifest_hash, expiresAt: row.expires_at });
+const toDraft = (row: DraftRaw) => ({
+  id: row.id,
+  subjectId: row.subject_id,
+  holderId: row.holder_id,
+  sealed: row.sealed,
+  manifestHash: row.manifest_hash,
+  expiresAt: row.expires_at,
+});
 
 /** The draft, if it has not expired; by the system scope because the subject may be another than the signer. */
-export async function draftById(tx: Tx, id: string, now: Date): Promise<(DraftRow & { sealed: Buffer; manifestHash: Buffer }) | null> {
-  const [row] = await tx.query<DraftRaw>(`SELECT ${draftColumns} FROM consent_draft WHERE id = $1 AND expires_at > $2`, [id, now]);
+export async function draftById(
+  tx: Tx,
+  id: string,
+  now: Date,
+): Promise<(DraftRow & { sealed: Buffer; manifestHash: Buffer }) | null> {
+  const [row] = await tx.query<DraftRaw>(
+    `SELECT ${draftColumns} FROM consent_draft WHERE id = $1 AND expires_at > $2`,
+    [id, now],
+  );
   return row === undefined ? null : toDraft(row);
 }
 
@@ -21,7 +52,10 @@ export async function draftById(tx: Tx, id: string, now: Date): Promise<(DraftRo
  * leave two current consents for one purpose. One statement: whoever waited finds the draft gone.
  */
 export async function takeDraft(tx: Tx, id: string, now: Date): ReturnType<typeof draftById> {
-  const [row] = await tx.query<DraftRaw>(`SELECT ${draftColumns}, pg_advisory_xact_lock(hashtextextended(subject_id::text, 759)) FROM consent_draft WHERE id = $1 AND expires_at > $2 FOR UPDATE`, [id, now]);
+  const [row] = await tx.query<DraftRaw>(
+    `SELECT ${draftColumns}, pg_advisory_xact_lock(hashtextextended(subject_id::text, 759)) FROM consent_draft WHERE id = $1 AND expires_at > $2 FOR UPDATE`,
+    [id, now],
+  );
   return row === undefined ? null : toDraft(row);
 }
 

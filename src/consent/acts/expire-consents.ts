@@ -23,9 +23,23 @@ export async function expireConsents(deps: ConsentDeps): Promise<number> {
     const due = await dueForExpiry(tx, now, batch);
     for (const consent of due) {
       await endConsent(tx, consent, 'expired', consent.valid_until);
-      const entry = entryOf(deps.clock, deps.profile, { type: 'consent.expired', actor: { kind: 'system', id: 'clock' }, holder: consent.holder_id, subject: consent.subject_id, object: { kind: 'consent', id: consent.id }, data: { validUntil: consent.valid_until!.toISOString() } });
+      const entry = entryOf(deps.clock, deps.profile, {
+        type: 'consent.expired',
+        actor: { kind: 'system', id: 'clock' },
+        holder: consent.holder_id,
+        subject: consent.subject_id,
+        object: { kind: 'consent', id: consent.id },
+        data: { validUntil: consent.valid_until!.toISOString() },
+      });
       await insertEntries(tx, [entry]);
-      await insertOutbox(tx, { id: uuidv7(deps.clock.real()), subjectId: consent.subject_id, holderId: consent.holder_id, ref: consent.id, kind: 'receipt.consent-expired', at: now });
+      await insertOutbox(tx, {
+        id: uuidv7(deps.clock.real()),
+        subjectId: consent.subject_id,
+        holderId: consent.holder_id,
+        ref: consent.id,
+        kind: 'receipt.consent-expired',
+        at: now,
+      });
       await releaseContent(deps, tx, consent, now);
     }
     const closed = await endAfterService(deps, tx, now);
@@ -34,7 +48,8 @@ export async function expireConsents(deps: ConsentDeps): Promise<number> {
       // One reason to keep is over; the content stays while another runs, a consent given since among them.
       const others = await retentionsOf(tx, null, row.subject_id, row.purpose_id);
       const state = await currentState(tx, row.subject_id, row.purpose_id);
-      if (others.length === 0 && !['active', 'pending', 'frozen'].includes(state ?? '')) await destroyContent(deps, tx, row, now, ['PD-9.4f', 'SP-19a', 'PD-34.1a']);
+      if (others.length === 0 && !['active', 'pending', 'frozen'].includes(state ?? ''))
+        await destroyContent(deps, tx, row, now, ['PD-9.4f', 'SP-19a', 'PD-34.1a']);
     }
     const reviewed = await reviewEndedEvents(deps, tx, now, batch);
     await dropExpiredDrafts(tx, deps.clock.real());
@@ -55,7 +70,16 @@ async function endAfterService(deps: ConsentDeps, tx: Tx, now: Date): Promise<nu
   for (const row of rows) {
     const { serviceEndedAt, storageEndedAt } = over.get(row.purpose_version_id)!;
     await endConsent(tx, row, 'expired', storageEndedAt);
-    await insertEntries(tx, [entryOf(deps.clock, deps.profile, { type: 'consent.expired', actor: { kind: 'system', id: 'clock' }, holder: row.holder_id, subject: row.subject_id, object: { kind: 'consent', id: row.id }, data: { serviceEndedAt: serviceEndedAt.toISOString(), storageEndedAt: storageEndedAt.toISOString() } })]);
+    await insertEntries(tx, [
+      entryOf(deps.clock, deps.profile, {
+        type: 'consent.expired',
+        actor: { kind: 'system', id: 'clock' },
+        holder: row.holder_id,
+        subject: row.subject_id,
+        object: { kind: 'consent', id: row.id },
+        data: { serviceEndedAt: serviceEndedAt.toISOString(), storageEndedAt: storageEndedAt.toISOString() },
+      }),
+    ]);
     await releaseContent(deps, tx, row, now, ['PD-4.6b', 'CP-F-29b']);
   }
   return rows.length;

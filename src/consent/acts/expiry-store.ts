@@ -1,6 +1,13 @@
 import type { Tx } from '../../platform/db/index.ts';
 
-type Due = { subject_id: string; id: string; holder_id: string; purpose_id: string; purpose_version_id: string; valid_until: Date | null };
+type Due = {
+  subject_id: string;
+  id: string;
+  holder_id: string;
+  purpose_id: string;
+  purpose_version_id: string;
+  valid_until: Date | null;
+};
 
 export async function dueForExpiry(tx: Tx, now: Date, limit: number): Promise<Due[]> {
   return tx.query<Due>(
@@ -12,7 +19,9 @@ export async function dueForExpiry(tx: Tx, now: Date, limit: number): Promise<Du
 
 /** Versions of purposes whose service has ended. */
 export async function endedServices(tx: Tx): Promise<{ version_id: string; service_ended_at: Date }[]> {
-  return tx.query('SELECT v.id AS version_id, p.service_ended_at FROM purpose p JOIN purpose_version v ON v.purpose_id = p.id WHERE p.service_ended_at IS NOT NULL');
+  return tx.query(
+    'SELECT v.id AS version_id, p.service_ended_at FROM purpose p JOIN purpose_version v ON v.purpose_id = p.id WHERE p.service_ended_at IS NOT NULL',
+  );
 }
 
 /** Consents in force given under any of these versions. */
@@ -26,7 +35,11 @@ export async function activeUnder(tx: Tx, versionIds: readonly string[], limit: 
 }
 
 /** Retention terms that ran out and whose content is still there; each is handed out once. */
-export async function lapsedRetentions(tx: Tx, now: Date, limit: number): Promise<{ subject_id: string; holder_id: string; purpose_id: string }[]> {
+export async function lapsedRetentions(
+  tx: Tx,
+  now: Date,
+  limit: number,
+): Promise<{ subject_id: string; holder_id: string; purpose_id: string }[]> {
   return tx.query(
     `UPDATE retention SET lapsed_at = $1 WHERE (subject_id, id) IN (
        SELECT subject_id, id FROM retention WHERE lapsed_at IS NULL AND until <= $1 ORDER BY until LIMIT $2 FOR UPDATE SKIP LOCKED)

@@ -17,24 +17,59 @@ import { takeDraft } from './draft-store.ts';
 import type { DraftContent } from './prepare-consent.ts';
 import { powerFor } from './representation.ts';
 
-export type Given = { readonly consentId: string; readonly subjectId: string; readonly holderId: string; readonly documentHash: string; readonly at: Date; readonly validUntil: Date | null; readonly replaced: string | null };
+export type Given = {
+  readonly consentId: string;
+  readonly subjectId: string;
+  readonly holderId: string;
+  readonly documentHash: string;
+  readonly at: Date;
+  readonly validUntil: Date | null;
+  readonly replaced: string | null;
+};
 
 export const documentPlace = (consentId: string) => ({ table: 'consent_document', row: consentId, column: 'sealed' });
-export const evidencePlace = (consentId: string) => ({ table: 'consent_document', row: consentId, column: 'sealed_evidence' });
+export const evidencePlace = (consentId: string) => ({
+  table: 'consent_document',
+  row: consentId,
+  column: 'sealed_evidence',
+});
 
 /** CP-6, CP-7: the signed draft becomes a consent, with its original, its evidence, its journal entry, all or nothing. */
-export async function giveConsent(deps: ConsentDeps, who: ActingPerson, draftId: string, evidence: SigningEvidence): Promise<Given | Refusal> {
+export async function giveConsent(
+  deps: ConsentDeps,
+  who: ActingPerson,
+  draftId: string,
+  evidence: SigningEvidence,
+): Promise<Given | Refusal> {
   return deps.db.tx(systemScope('a signed draft becomes a consent'), async (tx) => {
     const draft = await takeDraft(tx, draftId, deps.clock.real());
     if (draft === null) return refuse('DRAFT_GONE');
-    const content = await openSealed<DraftContent>(deps.keys, tx, draft.subjectId, { table: 'consent_draft', row: draftId, column: 'sealed' }, draft.sealed);
+    const content = await openSealed<DraftContent>(
+      deps.keys,
+      tx,
+      draft.subjectId,
+      { table: 'consent_draft', row: draftId, column: 'sealed' },
+      draft.sealed,
+    );
     if (content === destroyed) return refuse('DRAFT_GONE');
     const version = await deps.registers.version(content.document.purposeVersion.id);
     if (version === null) return refusePurpose('FORM_NOT_PUBLISHED');
     // The draft opened, so the subject's proof key is there: asking for it makes none for a consent that is then refused.
-    const [purpose, proofKey] = await Promise.all([purposeById(tx, content.purposeId), dataKey(deps.keys, tx, { class: 'proof', subjectId: draft.subjectId, holderId: draft.holderId }, deps.clock.real())]);
+    const [purpose, proofKey] = await Promise.all([
+      purposeById(tx, content.purposeId),
+      dataKey(
+        deps.keys,
+        tx,
+        { class: 'proof', subjectId: draft.subjectId, holderId: draft.holderId },
+        deps.clock.real(),
+      ),
+    ]);
     using key = proofKey;
-    const refusal = checkSignature(content, evidence, draft.manifestHash) ?? checkClass(version, content.document, evidence) ?? checkStillOffered(version, purpose) ?? (await checkPower(deps, who, content));
+    const refusal =
+      checkSignature(content, evidence, draft.manifestHash) ??
+      checkClass(version, content.document, evidence) ??
+      checkStillOffered(version, purpose) ??
+      (await checkPower(deps, who, content));
     if (refusal !== null) return refusal;
 
     const { document } = content;
@@ -42,42 +77,71 @@ export async function giveConsent(deps: ConsentDeps, who: ActingPerson, draftId:
     const bytes = canonicalBytes(document as unknown as JsonObject);
     const evidenceBytes = canonicalBytes({ ...evidence, manifest: content.manifest } as unknown as JsonObject);
     const entry = entryOf(deps.clock, document.profile, {
-      type: 'consent.given', actor: { kind: 'person', id: deps.keys.subjectIdOf(who.personId, draft.holderId), role: document.signerRole },
-      holder: draft.holderId, subject: draft.subjectId, object: { kind: 'consent', id: document.consentId },
+      type: 'consent.given',
+      actor: { kind: 'person', id: deps.keys.subjectIdOf(who.personId, draft.holderId), role: document.signerRole },
+      holder: draft.holderId,
+      subject: draft.subjectId,
+      object: { kind: 'consent', id: document.consentId },
       data: givenFacts(document, content, evidence, hex(sha256(bytes)), hex(sha256(evidenceBytes))),
     });
-    const row = consentRow(content, draft.subjectId, draft.holderId, evidence, { at, documentHash: sha256(bytes), manifestHash: draft.manifestHash, journalEntryId: entry.id });
+    const row = consentRow(content, draft.subjectId, draft.holderId, evidence, {
+      at,
+      documentHash: sha256(bytes),
+      manifestHash: draft.manifestHash,
+      journalEntryId: entry.id,
+    });
     const { replaced } = await insertDecision(tx, {
-      row, draftId, entries: [entry],
+      row,
+      draftId,
+      entries: [entry],
       sealedDocument: sealJson(key, documentPlace(row.id), document),
       sealedEvidence: sealJson(key, evidencePlace(row.id), { ...evidence, manifest: content.manifest }),
       outbox: { id: uuidv7(deps.clock.real()), kind: 'receipt.consent-given' },
     });
     tx.onCommit(deps.poke);
-    return { consentId: row.id, subjectId: row.subject_id, holderId: row.holder_id, documentHash: hex(sha256(bytes)), at, validUntil: row.valid_until, replaced };
+    return {
+      consentId: row.id,
+      subjectId: row.subject_id,
+      holderId: row.holder_id,
+      documentHash: hex(sha256(bytes)),
+      at,
+      validUntil: row.valid_until,
+      replaced,
+    };
   });
 }
 
 // DECISIONS 7: signed bytes, signer and subject must be those of the record, else it is refused, never kept "for information".
 function checkSignature(content: DraftContent, evidence: SigningEvidence, manifest: Buffer): Refusal | null {
-  const same = evidence.signing.manifestHash === hex(manifest) && evidence.signing.holderId === content.document.holder.id && evidence.protocol.id === content.protocolId;
+  const same =
+    evidence.signing.manifestHash === hex(manifest) &&
+    evidence.signing.holderId === content.document.holder.id &&
+    evidence.protocol.id === content.protocolId;
   return same ? null : refuse('SIGNATURE_INVALID');
 }
 
 // DECISIONS 3: where a simple signature is not enough.
 function checkClass(version: PurposeVersion, document: ConsentDocument, evidence: SigningEvidence): Refusal | null {
   const classes = ['simple', 'unqualified', 'qualified'];
-  if (classes.indexOf(evidence.signatureType) < classes.indexOf(version.body.signature.least)) return refuse('SIGNATURE_CLASS_TOO_LOW', { law: ['ES-4.1'], values: { reason: version.body.signature.basis?.ky ?? '' } });
+  if (classes.indexOf(evidence.signatureType) < classes.indexOf(version.body.signature.least))
+    return refuse('SIGNATURE_CLASS_TOO_LOW', {
+      law: ['ES-4.1'],
+      values: { reason: version.body.signature.basis?.ky ?? '' },
+    });
   if (evidence.signatureType !== 'simple') return null;
-  if (document.crossBorder?.planned === true) return refuse('SIGNATURE_CLASS_TOO_LOW', { law: ['PD-32.4-1'], values: { reason: 'PD 32.4' } });
-  if (version.body.profiling) return refuse('SIGNATURE_CLASS_TOO_LOW', { law: ['PD-11.3e'], values: { reason: 'PD 11.3' } });
+  if (document.crossBorder?.planned === true)
+    return refuse('SIGNATURE_CLASS_TOO_LOW', { law: ['PD-32.4-1'], values: { reason: 'PD 32.4' } });
+  if (version.body.profiling)
+    return refuse('SIGNATURE_CLASS_TOO_LOW', { law: ['PD-11.3e'], values: { reason: 'PD 11.3' } });
   return null;
 }
 
 // A new version published between reading and signing: the person read another text.
 // A purpose that ended meanwhile asks for nothing any more.
 const checkStillOffered = (version: PurposeVersion, purpose: Purpose | null): Refusal | null =>
-  purpose?.currentVersionId === version.id && purpose.state === 'active' ? null : refuse('DRAFT_GONE', { law: ['CP-5e'] });
+  purpose?.currentVersionId === version.id && purpose.state === 'active'
+    ? null
+    : refuse('DRAFT_GONE', { law: ['CP-5e'] });
 
 // PD-9.1f: the power must hold when the consent is given, not only when it was prepared.
 async function checkPower(deps: ConsentDeps, who: ActingPerson, content: DraftContent): Promise<Refusal | null> {
@@ -86,9 +150,16 @@ async function checkPower(deps: ConsentDeps, who: ActingPerson, content: DraftCo
   return isRefusal(power) ? power : null;
 }
 
-function givenFacts(document: ConsentDocument, content: DraftContent, evidence: SigningEvidence, documentHash: string, evidenceHash: string): JsonObject {
+function givenFacts(
+  document: ConsentDocument,
+  content: DraftContent,
+  evidence: SigningEvidence,
+  documentHash: string,
+  evidenceHash: string,
+): JsonObject {
   return {
-    documentHash, evidenceHash,
+    documentHash,
+    evidenceHash,
     manifestHash: evidence.signing.manifestHash,
     purpose: content.purposeId,
     purposeVersion: document.purposeVersion.id,
@@ -104,17 +175,43 @@ function givenFacts(document: ConsentDocument, content: DraftContent, evidence: 
   };
 }
 
-function consentRow(content: DraftContent, subjectId: string, holderId: string, evidence: SigningEvidence, made: { at: Date; documentHash: Buffer; manifestHash: Buffer; journalEntryId: string }): ConsentRow {
+function consentRow(
+  content: DraftContent,
+  subjectId: string,
+  holderId: string,
+  evidence: SigningEvidence,
+  made: { at: Date; documentHash: Buffer; manifestHash: Buffer; journalEntryId: string },
+): ConsentRow {
   const { document } = content;
   const given = document.dataItems.filter((item) => item.choice === 'given');
   return {
-    subject_id: subjectId, id: document.consentId, holder_id: holderId, purpose_id: content.purposeId, purpose_version_id: document.purposeVersion.id, notice_id: document.notice.id,
-    state: 'active', current: true, profile: document.profile, medium: document.medium, evidence_mode: evidence.kind, signer_role: document.signerRole,
-    given_at: made.at, valid_from: validFrom(document, made.at), valid_until: validUntil(document), ended_at: null,
-    categories: given.map((item) => item.code), special_categories: given.filter((item) => item.special).map((item) => item.code),
-    actions: document.actions, transfer: document.thirdPartyTransfer.possible, cross_border: document.crossBorder?.planned === true,
-    public_items: document.publicDistribution?.planned === true ? document.publicDistribution.items : [], invalid_clauses: [],
-    document_hash: made.documentHash, manifest_hash: made.manifestHash, evidence_id: evidence.signing.id, journal_entry_id: made.journalEntryId,
+    subject_id: subjectId,
+    id: document.consentId,
+    holder_id: holderId,
+    purpose_id: content.purposeId,
+    purpose_version_id: document.purposeVersion.id,
+    notice_id: document.notice.id,
+    state: 'active',
+    current: true,
+    profile: document.profile,
+    medium: document.medium,
+    evidence_mode: evidence.kind,
+    signer_role: document.signerRole,
+    given_at: made.at,
+    valid_from: validFrom(document, made.at),
+    valid_until: validUntil(document),
+    ended_at: null,
+    categories: given.map((item) => item.code),
+    special_categories: given.filter((item) => item.special).map((item) => item.code),
+    actions: document.actions,
+    transfer: document.thirdPartyTransfer.possible,
+    cross_border: document.crossBorder?.planned === true,
+    public_items: document.publicDistribution?.planned === true ? document.publicDistribution.items : [],
+    invalid_clauses: [],
+    document_hash: made.documentHash,
+    manifest_hash: made.manifestHash,
+    evidence_id: evidence.signing.id,
+    journal_entry_id: made.journalEntryId,
     giving_steps: evidence.protocol.steps.length,
   };
 }
@@ -125,4 +222,5 @@ export const validFrom = (document: ConsentDocument, at: Date): Date => {
   return start < at ? at : start;
 };
 /** CP-8h-1: until 24:00 of the stated day; null where an event or the law ends it. */
-export const validUntil = (document: ConsentDocument): Date | null => (document.validity.end.kind === 'date' ? endOfDay(document.validity.end.until) : null);
+export const validUntil = (document: ConsentDocument): Date | null =>
+  document.validity.end.kind === 'date' ? endOfDay(document.validity.end.until) : null;

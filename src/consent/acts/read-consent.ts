@@ -16,14 +16,38 @@ export type OpenedConsent = {
 };
 
 /** Opens the original and the evidence of a consent, for the subject, or for the holder that must prove it (PD-9.5a). */
-export async function openConsent(deps: ConsentDeps, scope: Scope, subjectId: string, consentId: string): Promise<OpenedConsent | Refusal> {
+export async function openConsent(
+  deps: ConsentDeps,
+  scope: Scope,
+  subjectId: string,
+  consentId: string,
+): Promise<OpenedConsent | Refusal> {
   const row = await consentById(deps.db, scope, subjectId, consentId);
   if (row === null) return refuse('CONSENT_UNKNOWN');
   return deps.db.tx(scope, async (tx) => {
     const sealed = await sealedOf(tx, subjectId, consentId);
     if (sealed === null) return { row, document: null, evidence: null };
-    const document = await openSealed<ConsentDocument>(deps.keys, tx, subjectId, documentPlace(consentId), sealed.sealed);
-    const evidence = sealed.sealed_evidence === null ? null : await openSealed<SigningEvidence & { manifest: unknown }>(deps.keys, tx, subjectId, evidencePlace(consentId), sealed.sealed_evidence);
-    return { row, document: document === destroyed ? null : document, evidence: evidence === destroyed ? null : evidence };
+    const document = await openSealed<ConsentDocument>(
+      deps.keys,
+      tx,
+      subjectId,
+      documentPlace(consentId),
+      sealed.sealed,
+    );
+    const evidence =
+      sealed.sealed_evidence === null
+        ? null
+        : await openSealed<SigningEvidence & { manifest: unknown }>(
+            deps.keys,
+            tx,
+            subjectId,
+            evidencePlace(consentId),
+            sealed.sealed_evidence,
+          );
+    return {
+      row,
+      document: document === destroyed ? null : document,
+      evidence: evidence === destroyed ? null : evidence,
+    };
   });
 }

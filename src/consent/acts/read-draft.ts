@@ -21,11 +21,21 @@ export type OpenedDraft = {
 };
 
 /** The document held for signing, for the one who is to sign it: the subject, or who acts for the subject today. */
-export async function readDraft(deps: ConsentDeps, who: Pick<ActingPerson, 'personId'>, draftId: string): Promise<OpenedDraft | Refusal> {
+export async function readDraft(
+  deps: ConsentDeps,
+  who: Pick<ActingPerson, 'personId'>,
+  draftId: string,
+): Promise<OpenedDraft | Refusal> {
   const opened = await deps.db.tx(systemScope('a draft is read by its signer'), async (tx) => {
     const draft = await draftById(tx, draftId, deps.clock.real());
     if (draft === null) return null;
-    const content = await openSealed<DraftContent>(deps.keys, tx, draft.subjectId, { table: 'consent_draft', row: draftId, column: 'sealed' }, draft.sealed);
+    const content = await openSealed<DraftContent>(
+      deps.keys,
+      tx,
+      draft.subjectId,
+      { table: 'consent_draft', row: draftId, column: 'sealed' },
+      draft.sealed,
+    );
     return content === destroyed ? null : { draft, content };
   });
   if (opened === null) return refuse('DRAFT_GONE');
@@ -34,5 +44,13 @@ export async function readDraft(deps: ConsentDeps, who: Pick<ActingPerson, 'pers
     const powers = await powersOf(deps, who.personId, dayOf(deps.clock.now()));
     if (!powers.some((power) => power.principal === content.personId)) return refuse('DRAFT_GONE');
   }
-  return { draftId, holderId: draft.holderId, purposeId: content.purposeId, protocolId: content.protocolId, document: content.document, manifestHash: hex(draft.manifestHash), audience: content.audience };
+  return {
+    draftId,
+    holderId: draft.holderId,
+    purposeId: content.purposeId,
+    protocolId: content.protocolId,
+    document: content.document,
+    manifestHash: hex(draft.manifestHash),
+    audience: content.audience,
+  };
 }

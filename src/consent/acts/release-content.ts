@@ -7,7 +7,14 @@ import type { ConsentDeps } from '../deps.ts';
 import { entryOf } from '../journal.ts';
 import type { PurposeBody } from '../purposes/purpose.ts';
 import type { ConsentRow } from '../store.ts';
-import { groundsFor, holdBlocked, insertRetention, keepProofUntil, markRecordsDestroyed, retentionsOf } from './event-store.ts';
+import {
+  groundsFor,
+  holdBlocked,
+  insertRetention,
+  keepProofUntil,
+  markRecordsDestroyed,
+  retentionsOf,
+} from './event-store.ts';
 
 /** DECISIONS 10: three years, the general limitation period. */
 const limitationMonths = 36;
@@ -20,44 +27,105 @@ const continuing = /^PD-(5\.1|17\.1|18\.1)-/;
  * it is kept for that alone and destroyed after. Returns until when it is kept, null where it is destroyed now.
  * The proof of the consent stays under its own key (DECISIONS 10, CP-10b). `storageIsOver`: the law's term has passed, by these norms.
  */
-export async function releaseContent(deps: ConsentDeps, tx: Tx, consent: Pick<ConsentRow, 'subject_id' | 'id' | 'holder_id' | 'purpose_id' | 'purpose_version_id'>, at: Date, storageIsOver?: readonly string[]): Promise<Date | null> {
-  const running: Reason[] = (await retentionsOf(tx, null, consent.subject_id, consent.purpose_id)).filter((one) => one.until === null || one.until > at);
-  const found = [...(await groundThatGoesOn(tx, consent, at)), ...(storageIsOver === undefined ? storageByLaw((await deps.registers.version(consent.purpose_version_id))!.body, at) : [])];
+export async function releaseContent(
+  deps: ConsentDeps,
+  tx: Tx,
+  consent: Pick<ConsentRow, 'subject_id' | 'id' | 'holder_id' | 'purpose_id' | 'purpose_version_id'>,
+  at: Date,
+  storageIsOver?: readonly string[],
+): Promise<Date | null> {
+  const running: Reason[] = (await retentionsOf(tx, null, consent.subject_id, consent.purpose_id)).filter(
+    (one) => one.until === null || one.until > at,
+  );
+  const found = [
+    ...(await groundThatGoesOn(tx, consent, at)),
+    ...(storageIsOver === undefined
+      ? storageByLaw((await deps.registers.version(consent.purpose_version_id))!.body, at)
+      : []),
+  ];
   // A reason that runs already, as long or longer, is not written down twice.
-  const fresh = found.filter((one) => !running.some((known) => known.norm === one.norm && (known.until ?? forever) >= (one.until ?? forever)));
-  for (const { norm, until } of fresh) await insertRetention(tx, { id: uuidv7(deps.clock.real()), subjectId: consent.subject_id, holderId: consent.holder_id, purposeId: consent.purpose_id, reason: 'law', norm, until, at });
+  const fresh = found.filter(
+    (one) => !running.some((known) => known.norm === one.norm && (known.until ?? forever) >= (one.until ?? forever)),
+  );
+  for (const { norm, until } of fresh)
+    await insertRetention(tx, {
+      id: uuidv7(deps.clock.real()),
+      subjectId: consent.subject_id,
+      holderId: consent.holder_id,
+      purposeId: consent.purpose_id,
+      reason: 'law',
+      norm,
+      until,
+      at,
+    });
   const reasons = [...running, ...fresh];
-  if (reasons.length > 0) return reasons.some(({ until }) => until === null) ? null : new Date(Math.max(...reasons.map(({ until }) => until!.getTime())));
+  if (reasons.length > 0)
+    return reasons.some(({ until }) => until === null)
+      ? null
+      : new Date(Math.max(...reasons.map(({ until }) => until!.getTime())));
   await destroyContent(deps, tx, consent, at, storageIsOver ?? ['PD-9.4e', 'PD-23.6-2']);
   return null;
 }
 
 // CP-F-31, DECISIONS 9: what another recorded ground still needs goes on under it; the person is shown which.
-async function groundThatGoesOn(tx: Tx, consent: Pick<ConsentRow, 'subject_id' | 'holder_id' | 'purpose_id'>, at: Date): Promise<Reason[]> {
-  const ground = (await groundsFor(tx, consent)).find((one) => continuing.test(one.code) && one.recordedAt <= at && (one.endsAt === null || at < one.endsAt));
+async function groundThatGoesOn(
+  tx: Tx,
+  consent: Pick<ConsentRow, 'subject_id' | 'holder_id' | 'purpose_id'>,
+  at: Date,
+): Promise<Reason[]> {
+  const ground = (await groundsFor(tx, consent)).find(
+    (one) => continuing.test(one.code) && one.recordedAt <= at && (one.endsAt === null || at < one.endsAt),
+  );
   return ground === undefined ? [] : [{ norm: ground.code, until: ground.endsAt }];
 }
 
 function storageByLaw({ service: { storage } }: PurposeBody, at: Date): Reason[] {
-  return storage === null || storage.act === null || storage.months === null ? [] : [{ norm: storage.act.ky, until: endOfDay(addMonths(dayOf(at), storage.months)) }];
+  return storage === null || storage.act === null || storage.months === null
+    ? []
+    : [{ norm: storage.act.ky, until: endOfDay(addMonths(dayOf(at), storage.months)) }];
 }
 
 /**
  * Destroys the purpose's content key and says so in the journal: unreadable now, irrecoverable at the next rotation.
  * PD-3.23: blocked data is not destroyed; it is held, and destroyed once no block reaches it any more.
  */
-export async function destroyContent(deps: ConsentDeps, tx: Tx, owner: { subject_id: string; holder_id: string; purpose_id: string }, at: Date, ground: readonly string[]): Promise<void> {
+export async function destroyContent(
+  deps: ConsentDeps,
+  tx: Tx,
+  owner: { subject_id: string; holder_id: string; purpose_id: string },
+  at: Date,
+  ground: readonly string[],
+): Promise<void> {
   if (await holdBlocked(tx, { ...owner, id: uuidv7(deps.clock.real()) }, at)) {
-    await insertEntries(tx, [entryOf(deps.clock, deps.profile, { type: 'content.held', actor: { kind: 'system', id: 'platform' }, holder: owner.holder_id, subject: owner.subject_id, object: { kind: 'purpose', id: owner.purpose_id }, data: { ground: [...ground] } })]);
+    await insertEntries(tx, [
+      entryOf(deps.clock, deps.profile, {
+        type: 'content.held',
+        actor: { kind: 'system', id: 'platform' },
+        holder: owner.holder_id,
+        subject: owner.subject_id,
+        object: { kind: 'purpose', id: owner.purpose_id },
+        data: { ground: [...ground] },
+      }),
+    ]);
     return;
   }
   await keepProofUntil(tx, owner.subject_id, owner.purpose_id, endOfDay(addMonths(dayOf(at), limitationMonths)));
   const records = await markRecordsDestroyed(tx, owner.subject_id, owner.purpose_id, at);
-  const act = await destroyKeys(deps.keys, tx, { class: 'content', subjectId: owner.subject_id, holderId: owner.holder_id, purposeId: owner.purpose_id }, { actor: 'platform', ground }, at);
+  const act = await destroyKeys(
+    deps.keys,
+    tx,
+    { class: 'content', subjectId: owner.subject_id, holderId: owner.holder_id, purposeId: owner.purpose_id },
+    { actor: 'platform', ground },
+    at,
+  );
   if (act === undefined && records === 0) return;
   await insertEntries(tx, [
     entryOf(deps.clock, deps.profile, {
-      type: 'content.destroyed', actor: { kind: 'system', id: 'platform' }, holder: owner.holder_id, subject: owner.subject_id, object: { kind: 'purpose', id: owner.purpose_id },
+      type: 'content.destroyed',
+      actor: { kind: 'system', id: 'platform' },
+      holder: owner.holder_id,
+      subject: owner.subject_id,
+      object: { kind: 'purpose', id: owner.purpose_id },
       data: { records, keys: act?.keys ?? 0, irrecoverableOn: act?.irrecoverableOn ?? null, ground: [...ground] },
     }),
   ]);

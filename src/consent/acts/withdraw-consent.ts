@@ -7,7 +7,14 @@ import type { ConsentDeps } from '../deps.ts';
 import { entryOf } from '../journal.ts';
 import { refuse } from '../refusals.ts';
 import { consentById, type ConsentRow } from '../store.ts';
-import { endConsent, groundsFor, insertEvent, insertOutbox, openObligations, stateAfterDispute } from './event-store.ts';
+import {
+  endConsent,
+  groundsFor,
+  insertEvent,
+  insertOutbox,
+  openObligations,
+  stateAfterDispute,
+} from './event-store.ts';
 import { releaseContent } from './release-content.ts';
 import { decideWithdrawal } from './withdrawal.ts';
 
@@ -20,28 +27,69 @@ export type WithdrawInput = {
   readonly actor: { readonly kind: 'account' | 'client' | 'person'; readonly id: string; readonly role?: string };
 };
 
-export type Withdrawn = { readonly outcome: 'withdrawn' | 'pending'; readonly at: Date; readonly eventId: string; readonly retainedUntil: Date | null };
+export type Withdrawn = {
+  readonly outcome: 'withdrawn' | 'pending';
+  readonly at: Date;
+  readonly eventId: string;
+  readonly retainedUntil: Date | null;
+};
 
 /** PD-9.4, CP-F-30: works at filing for future processing, unless something named bars it. The application is kept either way. */
-export async function withdrawConsent(deps: ConsentDeps, scope: Scope, input: WithdrawInput): Promise<Withdrawn | Refusal> {
+export async function withdrawConsent(
+  deps: ConsentDeps,
+  scope: Scope,
+  input: WithdrawInput,
+): Promise<Withdrawn | Refusal> {
   return deps.db.tx(scope, async (tx) => {
     const consent = await consentById(tx, null, input.subjectId, input.consentId);
     if (consent === null) return refuse('CONSENT_UNKNOWN');
     const now = deps.clock.now();
     // A withdrawal that waits behind a dispute is filed already.
-    const state = consent.state === 'frozen' && (await stateAfterDispute(tx, consent.subject_id, consent.id)) === 'pending' ? 'pending' : consent.state;
-    const decision = decideWithdrawal({ state, categories: consent.categories, grounds: await groundsFor(tx, consent), obligations: await openObligations(tx, consent) }, now);
+    const state =
+      consent.state === 'frozen' && (await stateAfterDispute(tx, consent.subject_id, consent.id)) === 'pending'
+        ? 'pending'
+        : consent.state;
+    const decision = decideWithdrawal(
+      {
+        state,
+        categories: consent.categories,
+        grounds: await groundsFor(tx, consent),
+        obligations: await openObligations(tx, consent),
+      },
+      now,
+    );
     if (decision.kind === 'nothing') return refuse('NOT_WITHDRAWABLE', { details: { state } });
     if (decision.kind === 'refused') {
-      await keepApplication(deps, tx, consent, input, 'withdrawal-refused', { ground: decision.ground.code, groundId: decision.ground.id });
-      return refuse('PROCESSING_LAWFUL_WITHOUT_CONSENT', { law: ['PD-9.4b', 'CP-F-31', decision.ground.code], values: { ground: decision.ground.code }, details: { ground: decision.ground.code, recordedAt: decision.ground.recordedAt.toISOString() } });
+      await keepApplication(deps, tx, consent, input, 'withdrawal-refused', {
+        ground: decision.ground.code,
+        groundId: decision.ground.id,
+      });
+      return refuse('PROCESSING_LAWFUL_WITHOUT_CONSENT', {
+        law: ['PD-9.4b', 'CP-F-31', decision.ground.code],
+        values: { ground: decision.ground.code },
+        details: { ground: decision.ground.code, recordedAt: decision.ground.recordedAt.toISOString() },
+      });
     }
     if (decision.kind === 'pending') {
-      const eventId = await keepApplication(deps, tx, consent, input, 'withdrawal-pending', { obligations: decision.obligations.map((one) => one.id) });
+      const eventId = await keepApplication(deps, tx, consent, input, 'withdrawal-pending', {
+        obligations: decision.obligations.map((one) => one.id),
+      });
       // PD-9.5a: a disputed consent stays frozen: asking for its end must not bring its processing back.
       if (consent.state !== 'frozen') await endConsent(tx, consent, 'pending', null);
-      await insertOutbox(tx, { id: uuidv7(deps.clock.real()), subjectId: consent.subject_id, holderId: consent.holder_id, ref: consent.id, kind: 'receipt.consent-withdrawal-pending', at: now });
-      await deps.hooks?.withdrawalBarred(tx, { caseId: eventId, consent, application: input.application, by: input.actor });
+      await insertOutbox(tx, {
+        id: uuidv7(deps.clock.real()),
+        subjectId: consent.subject_id,
+        holderId: consent.holder_id,
+        ref: consent.id,
+        kind: 'receipt.consent-withdrawal-pending',
+        at: now,
+      });
+      await deps.hooks?.withdrawalBarred(tx, {
+        caseId: eventId,
+        consent,
+        application: input.application,
+        by: input.actor,
+      });
       return { outcome: 'pending', at: now, eventId, retainedUntil: null };
     }
     const eventId = await keepApplication(deps, tx, consent, input, 'withdrawn', {});
@@ -52,26 +100,59 @@ export async function withdrawConsent(deps: ConsentDeps, scope: Scope, input: Wi
 /** The effect itself: the consent ends now, and content is released under PD-9.4e and PD-9.4f. */
 export async function takeEffect(deps: ConsentDeps, tx: Tx, consent: ConsentRow, at: Date): Promise<Date | null> {
   await endConsent(tx, consent, 'withdrawn', at);
-  await insertOutbox(tx, { id: uuidv7(deps.clock.real()), subjectId: consent.subject_id, holderId: consent.holder_id, ref: consent.id, kind: 'receipt.consent-withdrawn', at });
+  await insertOutbox(tx, {
+    id: uuidv7(deps.clock.real()),
+    subjectId: consent.subject_id,
+    holderId: consent.holder_id,
+    ref: consent.id,
+    kind: 'receipt.consent-withdrawn',
+    at,
+  });
   tx.onCommit(deps.poke);
   // A paper that waits beside a consent in force: nothing was collected under it.
   return consent.current ? releaseContent(deps, tx, consent, at) : null;
 }
 
 /** CP-F-30: the application in the person's own words is evidence, sealed under the proof key. */
-async function keepApplication(deps: ConsentDeps, tx: Tx, consent: ConsentRow, input: WithdrawInput, kind: 'withdrawn' | 'withdrawal-pending' | 'withdrawal-refused', data: Record<string, string | string[]>): Promise<string> {
+async function keepApplication(
+  deps: ConsentDeps,
+  tx: Tx,
+  consent: ConsentRow,
+  input: WithdrawInput,
+  kind: 'withdrawn' | 'withdrawal-pending' | 'withdrawal-refused',
+  data: Record<string, string | string[]>,
+): Promise<string> {
   const id = uuidv7(deps.clock.real());
   const at = deps.clock.now();
   const entry = entryOf(deps.clock, deps.profile, {
-    type: `consent.${kind}`, actor: input.actor, holder: consent.holder_id, subject: consent.subject_id, object: { kind: 'consent', id: consent.id },
+    type: `consent.${kind}`,
+    actor: input.actor,
+    holder: consent.holder_id,
+    subject: consent.subject_id,
+    object: { kind: 'consent', id: consent.id },
     data: { channel: input.channel, purpose: consent.purpose_id, ...data },
   });
   let sealed: Uint8Array | null = null;
   if (input.application !== null && input.application.trim() !== '') {
-    using key = await dataKey(deps.keys, tx, { class: 'proof', subjectId: consent.subject_id, holderId: consent.holder_id }, deps.clock.real());
+    using key = await dataKey(
+      deps.keys,
+      tx,
+      { class: 'proof', subjectId: consent.subject_id, holderId: consent.holder_id },
+      deps.clock.real(),
+    );
     sealed = sealJson(key, { table: 'consent_event', row: id, column: 'sealed' }, { application: input.application });
   }
-  await insertEvent(tx, { id, subjectId: consent.subject_id, consentId: consent.id, holderId: consent.holder_id, kind, at, data: { channel: input.channel, ...data }, sealed, journalEntryId: entry.id });
+  await insertEvent(tx, {
+    id,
+    subjectId: consent.subject_id,
+    consentId: consent.id,
+    holderId: consent.holder_id,
+    kind,
+    at,
+    data: { channel: input.channel, ...data },
+    sealed,
+    journalEntryId: entry.id,
+  });
   await insertEntries(tx, [entry]);
   tx.onCommit(deps.poke);
   return id;

@@ -1,5 +1,13 @@
 import { keysOf, openValue, sealedUnder } from '../../keys/index.ts';
-import { buildEvidencePackage, type ConsentManifest, type EvidenceParts, insertEntries, type JsonValue, type NoteSigner, provenEntry } from '../../record/index.ts';
+import {
+  buildEvidencePackage,
+  type ConsentManifest,
+  type EvidenceParts,
+  insertEntries,
+  type JsonValue,
+  type NoteSigner,
+  provenEntry,
+} from '../../record/index.ts';
 import { type Scope, systemScope, type Tx } from '../../platform/db/index.ts';
 import { isRefusal, type Refusal } from '../../platform/refusal.ts';
 import type { Pdf } from '../../platform/pdf/pdf.ts';
@@ -27,13 +35,29 @@ export type ExportDeps = ConsentDeps & {
  * PD-9.5a, CP-10a: everything that proves one consent, in one file that anybody can check offline. The export itself is a
  * recorded look. A consent whose evidence is missing is reported as unproven, never papered over.
  */
-export async function exportEvidence(deps: ExportDeps, scope: Scope, who: { kind: 'account' | 'client' | 'person'; id: string }, subjectId: string, consentId: string): Promise<Uint8Array | Refusal> {
+export async function exportEvidence(
+  deps: ExportDeps,
+  scope: Scope,
+  who: { kind: 'account' | 'client' | 'person'; id: string },
+  subjectId: string,
+  consentId: string,
+): Promise<Uint8Array | Refusal> {
   const opened = await openConsent(deps, scope, subjectId, consentId);
   if (isRefusal(opened)) return opened;
   const { row, document, evidence } = opened;
-  if (document === null || evidence === null || row.evidence_mode === null) return refuse('EVIDENCE_MISSING', { law: ['PD-9.5a', 'CP-10a'], values: { parts: 'evidence' }, details: { state: 'unproven' } });
+  if (document === null || evidence === null || row.evidence_mode === null)
+    return refuse('EVIDENCE_MISSING', {
+      law: ['PD-9.5a', 'CP-10a'],
+      values: { parts: 'evidence' },
+      details: { state: 'unproven' },
+    });
   // CP-10e: a paper that nobody has compared with its original proves nothing yet.
-  if (row.evidence_mode === 'PAPER' && row.evidence_id === null) return refuse('EVIDENCE_MISSING', { law: ['CP-10e', 'CP-10a'], values: { parts: 'check' }, details: { state: 'unproven' } });
+  if (row.evidence_mode === 'PAPER' && row.evidence_id === null)
+    return refuse('EVIDENCE_MISSING', {
+      law: ['CP-10e', 'CP-10a'],
+      values: { parts: 'check' },
+      details: { state: 'unproven' },
+    });
   const manifest = evidence['manifest' as never] as ConsentManifest;
   // The journal and the log are the platform's; that the consent is the asker's own was decided by its scope above.
   const parts = await deps.db.tx(systemScope('the proof of a recorded act'), async (tx) => {
@@ -42,7 +66,8 @@ export async function exportEvidence(deps: ExportDeps, scope: Scope, who: { kind
     const binding = (evidence as { keyBinding?: { entryId: string } }).keyBinding;
     return { entry: proven, keyBinding: binding === undefined ? undefined : await keyBindingOf(tx, binding.entryId) };
   });
-  if (typeof parts === 'string') return refuse('EVIDENCE_MISSING', { law: ['CP-10a'], values: { parts: 'log' }, details: { state: parts } });
+  if (typeof parts === 'string')
+    return refuse('EVIDENCE_MISSING', { law: ['CP-10a'], values: { parts: 'log' }, details: { state: parts } });
   const notice = row.notice_id === null ? null : await noticeById(deps.db, row.notice_id);
   const basis = (evidence as { basis?: { kind: string; agreementId: string; lang: string } }).basis;
   const agreement = basis?.kind === 'agreement' ? await deps.agreementText(basis.agreementId, basis.lang) : null;
@@ -52,7 +77,11 @@ export async function exportEvidence(deps: ExportDeps, scope: Scope, who: { kind
     notice: JSON.parse(Buffer.from(notice!.bytes).toString()) as JsonValue,
     ...(agreement === null ? {} : { agreement }),
     evidence: evidence as unknown as JsonValue,
-    rendering: await renderConsent(deps.pdf, document, document.languages.beside ?? 'ky', { at: row.given_at, evidence: evidence as never, evidenceId: row.evidence_id }),
+    rendering: await renderConsent(deps.pdf, document, document.languages.beside ?? 'ky', {
+      at: row.given_at,
+      evidence: evidence as never,
+      evidenceId: row.evidence_id,
+    }),
     more: await scanMember(deps, scope, row.evidence_mode, subjectId, consentId),
     entry: { body: parts.entry.body, salt: parts.entry.salt },
     inclusion: parts.entry.inclusion,
@@ -60,7 +89,18 @@ export async function exportEvidence(deps: ExportDeps, scope: Scope, who: { kind
     logKey: deps.logKey,
     seal: deps.seal,
   };
-  await deps.db.tx(scope, (tx) => insertEntries(tx, [entryOf(deps.clock, deps.profile, { type: 'evidence.exported', actor: who, holder: row.holder_id, subject: subjectId, object: { kind: 'consent', id: consentId }, data: {} })]));
+  await deps.db.tx(scope, (tx) =>
+    insertEntries(tx, [
+      entryOf(deps.clock, deps.profile, {
+        type: 'evidence.exported',
+        actor: who,
+        holder: row.holder_id,
+        subject: subjectId,
+        object: { kind: 'consent', id: consentId },
+        data: {},
+      }),
+    ]),
+  );
   return buildEvidencePackage(file);
 }
 
@@ -69,12 +109,26 @@ async function keyBindingOf(tx: Tx, entryId: string) {
   return typeof proven === 'string' ? undefined : { body: proven.body, salt: proven.salt, inclusion: proven.inclusion };
 }
 
-async function scanMember(deps: ConsentDeps, scope: Scope, mode: string, subjectId: string, consentId: string): Promise<NonNullable<EvidenceParts['more']>> {
+async function scanMember(
+  deps: ConsentDeps,
+  scope: Scope,
+  mode: string,
+  subjectId: string,
+  consentId: string,
+): Promise<NonNullable<EvidenceParts['more']>> {
   if (mode !== 'PAPER') return [];
   const scan = await scanOf(deps.db, scope, subjectId, consentId);
   if (scan === null) return [];
-  const key = await deps.db.tx(scope, async (tx) => (await keysOf(deps.keys, tx, subjectId, [scan.sealed])).get(sealedUnder(scan.sealed)));
+  const key = await deps.db.tx(scope, async (tx) =>
+    (await keysOf(deps.keys, tx, subjectId, [scan.sealed])).get(sealedUnder(scan.sealed)),
+  );
   if (key === undefined) return [];
   using opened = key;
-  return [{ name: 'scan', mediaType: scan.media_type, bytes: openValue(opened, { table: 'paper_scan', row: consentId, column: 'sealed' }, scan.sealed) }];
+  return [
+    {
+      name: 'scan',
+      mediaType: scan.media_type,
+      bytes: openValue(opened, { table: 'paper_scan', row: consentId, column: 'sealed' }, scan.sealed),
+    },
+  ];
 }

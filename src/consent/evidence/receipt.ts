@@ -64,7 +64,12 @@ const statusOf: Readonly<Record<ConsentRow['state'], string>> = {
 };
 
 /** DECISIONS 12: every decision, a refusal too, has its receipt. It names the subject by the pairwise id only. */
-export function consentReceipt(row: ConsentRow, holder: Holder, version: PurposeVersion, publicUrl: string): Record<string, unknown> {
+export function consentReceipt(
+  row: ConsentRow,
+  holder: Holder,
+  version: PurposeVersion,
+  publicUrl: string,
+): Record<string, unknown> {
   const items = version.body.categories.filter((category) => row.categories.includes(category.code));
   return {
     '@context': `${publicUrl}/contexts/consent-receipt-v1.jsonld`,
@@ -78,10 +83,17 @@ export function consentReceipt(row: ConsentRow, holder: Holder, version: Purpose
     jurisdiction: 'KG',
     piiPrincipal: { id: `urn:uuid:${row.subject_id}` },
     piiController: { id: `${publicUrl}/holders/${holder.id}`, title: holder.body.name, code: holder.code },
-    purpose: { id: `urn:uuid:${row.purpose_id}`, code: version.body.code, title: version.body.text, norm: ['CP-8d-2', 'PD-9.6-7b'] },
+    purpose: {
+      id: `urn:uuid:${row.purpose_id}`,
+      code: version.body.code,
+      title: version.body.text,
+      norm: ['CP-8d-2', 'PD-9.6-7b'],
+    },
     personalData: items.map((item) => ({ code: item.code, title: item.text })),
     processing: row.actions.map((code) => ({ code })),
-    recipient: row.transfer ? (version.body.recipients ?? []).map((one) => ({ code: one.code, title: one.name, jurisdiction: one.country })) : [],
+    recipient: row.transfer
+      ? (version.body.recipients ?? []).map((one) => ({ code: one.code, title: one.name, jurisdiction: one.country }))
+      : [],
     legalBasis: 'Consent',
     notice: row.notice_id === null ? null : { id: `urn:uuid:${row.notice_id}` },
     documentHash: row.document_hash.toString('hex'),

@@ -2,17 +2,40 @@ import type { SigningEvidence } from '../../identity/index.ts';
 import { canonicalBytes, hex, type JsonObject, sha256 } from '../../record/index.ts';
 import type { Pdf } from '../../platform/pdf/pdf.ts';
 import type { Lang } from '../../platform/text.ts';
-import { type ConsentDocument, fullName, originalAttachment, type PrintFacts, signatoryOf, toFormInputs } from '../document/index.ts';
+import {
+  type ConsentDocument,
+  fullName,
+  originalAttachment,
+  type PrintFacts,
+  signatoryOf,
+  toFormInputs,
+} from '../document/index.ts';
 
 /** The rendering of a consent as its official form, the original attached. The same consent gives the same bytes. */
-export async function renderConsent(pdf: Pdf, document: ConsentDocument, lang: Lang, signed: { at: Date; evidence: Partial<SigningEvidence> | null; evidenceId: string | null } | null): Promise<Uint8Array> {
+export async function renderConsent(
+  pdf: Pdf,
+  document: ConsentDocument,
+  lang: Lang,
+  signed: { at: Date; evidence: Partial<SigningEvidence> | null; evidenceId: string | null } | null,
+): Promise<Uint8Array> {
   const original = canonicalBytes(document as unknown as JsonObject);
-  const { template, data } = toFormInputs(document, lang, { documentHash: hex(sha256(original)), signature: markOf(document, signed) });
-  return pdf.render(template, data, { timestamp: signed?.at ?? new Date(`${document.signedOn}T00:00:00+06:00`), attachments: [originalAttachment(original)] });
+  const { template, data } = toFormInputs(document, lang, {
+    documentHash: hex(sha256(original)),
+    signature: markOf(document, signed),
+  });
+  return pdf.render(template, data, {
+    timestamp: signed?.at ?? new Date(`${document.signedOn}T00:00:00+06:00`),
+    attachments: [originalAttachment(original)],
+  });
 }
 
 function markOf(document: ConsentDocument, signed: Parameters<typeof renderConsent>[3]): PrintFacts['signature'] {
   const signatureClass = signed?.evidence?.signatureType;
   if (signed === null || signatureClass === undefined || signed.evidenceId === null) return null;
-  return { signer: fullName(signatoryOf(document).name), at: signed.at, signatureClass: signatureClass as never, evidenceId: signed.evidenceId };
+  return {
+    signer: fullName(signatoryOf(document).name),
+    at: signed.at,
+    signatureClass: signatureClass as never,
+    evidenceId: signed.evidenceId,
+  };
 }

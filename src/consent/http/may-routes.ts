@@ -12,7 +12,12 @@ const Question = Type.Object(
     subjectId: Type.String({ format: 'uuid', description: 'The holder’s own pairwise id of the subject' }),
     categories: Type.Array(Type.String({ maxLength: 80 }), { maxItems: 100 }),
     action: Type.String({ maxLength: 40 }),
-    recipient: Type.Optional(Type.Object({ code: Type.String({ maxLength: 80 }), country: Type.String({ pattern: '^[A-Z]{2}$' }) }, { additionalProperties: false })),
+    recipient: Type.Optional(
+      Type.Object(
+        { code: Type.String({ maxLength: 80 }), country: Type.String({ pattern: '^[A-Z]{2}$' }) },
+        { additionalProperties: false },
+      ),
+    ),
     at: Type.Optional(Moment),
   },
   { additionalProperties: false },
@@ -26,11 +31,21 @@ const Answer = Type.Object({
   evidenceId: nullable(Id),
 });
 
-type Body = { purposeId: string; subjectId: string; categories: string[]; action: string; recipient?: { code: string; country: string }; at?: string };
+type Body = {
+  purposeId: string;
+  subjectId: string;
+  categories: string[];
+  action: string;
+  recipient?: { code: string; country: string };
+  at?: string;
+};
 const asked = ({ at, ...body }: Body): MayAsked => (at === undefined ? body : { ...body, at: new Date(at) });
 const view = (answer: MayAnswer) => ({ ...answer, law: [...mayReasons[answer.reason].law] });
 
-const access = [{ for: 'machine' as const, scope: 'may' }, { for: 'staff' as const, office: 'holder' as const, roles: ['data-officer', 'clerk', 'administrator'] }];
+const access = [
+  { for: 'machine' as const, scope: 'may' },
+  { for: 'staff' as const, office: 'holder' as const, roles: ['data-officer', 'clerk', 'administrator'] },
+];
 const tags = ['may'];
 const params = Type.Object({ holderId: Id });
 
@@ -38,17 +53,50 @@ const params = Type.Object({ holderId: Id });
 export function mayRoutes(app: App, deps: ConsentDeps): void {
   app.post(
     '/v1/holders/:holderId/may',
-    { config: { access }, schema: { tags, summary: 'May this processing take place, on which ground, and if not, why', params, body: Question, response: answers({ 200: Answer }) } },
+    {
+      config: { access },
+      schema: {
+        tags,
+        summary: 'May this processing take place, on which ground, and if not, why',
+        params,
+        body: Question,
+        response: answers({ 200: Answer }),
+      },
+    },
     async (request) => view(await may(deps, request.params.holderId, asked(request.body as Body))),
   );
   app.post(
     '/v1/holders/:holderId/may/batch',
-    { config: { access }, schema: { tags, summary: 'The same for up to 1000 questions at once, answered in their order', params, body: Type.Object({ questions: Type.Array(Question, { minItems: 1, maxItems: 1000 }) }, { additionalProperties: false }), response: answers({ 200: Type.Object({ answers: Type.Array(Answer) }) }) } },
-    async (request) => ({ answers: (await mayBatch(deps, request.params.holderId, (request.body.questions as Body[]).map(asked))).map(view) }),
+    {
+      config: { access },
+      schema: {
+        tags,
+        summary: 'The same for up to 1000 questions at once, answered in their order',
+        params,
+        body: Type.Object(
+          { questions: Type.Array(Question, { minItems: 1, maxItems: 1000 }) },
+          { additionalProperties: false },
+        ),
+        response: answers({ 200: Type.Object({ answers: Type.Array(Answer) }) }),
+      },
+    },
+    async (request) => ({
+      answers: (await mayBatch(deps, request.params.holderId, (request.body.questions as Body[]).map(asked))).map(view),
+    }),
   );
   app.get(
     '/v1/may/reasons',
-    { config: { access: [{ for: 'everyone' }] }, schema: { tags, summary: 'The closed list of reasons with their norms and texts', response: answers({ 200: Type.Array(Type.Object({ reason: Type.String(), law: Type.Array(Type.String()), text: Text3Schema })) }) } },
-    async () => Object.entries(mayReasons).map(([reason, { law, text }]) => ({ reason, law: [...law], text: { ...text } })),
+    {
+      config: { access: [{ for: 'everyone' }] },
+      schema: {
+        tags,
+        summary: 'The closed list of reasons with their norms and texts',
+        response: answers({
+          200: Type.Array(Type.Object({ reason: Type.String(), law: Type.Array(Type.String()), text: Text3Schema })),
+        }),
+      },
+    },
+    async () =>
+      Object.entries(mayReasons).map(([reason, { law, text }]) => ({ reason, law: [...law], text: { ...text } })),
   );
 }

@@ -6,7 +6,11 @@ import { refuse } from '../refusals.ts';
 import { consentByIdOnly, type ConsentRow } from '../store.ts';
 
 /** Finds one of the person's own consents, whichever holder it was given to. */
-export async function ownConsent(deps: ExportDeps, personId: string, consentId: string): Promise<{ row: ConsentRow; scope: Scope } | Refusal> {
+export async function ownConsent(
+  deps: ExportDeps,
+  personId: string,
+  consentId: string,
+): Promise<{ row: ConsentRow; scope: Scope } | Refusal> {
   const { scope } = await subjectsOfPerson(deps, personId);
   const row = await consentByIdOnly(deps.db, scope, consentId);
   return row === null ? refuse('CONSENT_UNKNOWN') : { row, scope };

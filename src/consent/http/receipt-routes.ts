@@ -9,14 +9,44 @@ import { answers, Id } from './schemas.ts';
 export function receiptRoutes(app: App, deps: ExportDeps): void {
   app.get(
     '/v1/me/consents/:consentId/receipt.jsonld',
-    { config: { access: [{ for: 'person' }] }, schema: { tags: ['citizen'], summary: 'The receipt as JSON-LD (ISO/IEC TS 27560 shape, DPV terms)', params: Type.Object({ consentId: Id }), response: answers({ 200: Type.Any() }) } },
+    {
+      config: { access: [{ for: 'person' }] },
+      schema: {
+        tags: ['citizen'],
+        summary: 'The receipt as JSON-LD (ISO/IEC TS 27560 shape, DPV terms)',
+        params: Type.Object({ consentId: Id }),
+        response: answers({ 200: Type.Any() }),
+      },
+    },
     async (request, reply) => {
-      const { row } = orRefuse(await ownConsent(deps, (request.principal as Citizen).personId!, request.params.consentId));
-      const [holder, version] = await Promise.all([deps.registers.holder(row.holder_id), deps.registers.version(row.purpose_version_id)]);
-      return reply.type('application/ld+json; charset=utf-8').serializer((value: unknown) => JSON.stringify(value)).send(consentReceipt(row, holder!, version!, deps.publicUrl));
+      const { row } = orRefuse(
+        await ownConsent(deps, (request.principal as Citizen).personId!, request.params.consentId),
+      );
+      const [holder, version] = await Promise.all([
+        deps.registers.holder(row.holder_id),
+        deps.registers.version(row.purpose_version_id),
+      ]);
+      return reply
+        .type('application/ld+json; charset=utf-8')
+        .serializer((value: unknown) => JSON.stringify(value))
+        .send(consentReceipt(row, holder!, version!, deps.publicUrl));
     },
   );
-  app.get('/contexts/consent-receipt-v1.jsonld', { config: { access: [{ for: 'everyone' }] }, schema: { tags: ['public'], summary: 'The pinned JSON-LD context of receipts', response: answers({ 200: Type.Any() }) } }, async (_request, reply) =>
-    reply.header('cache-control', 'public, max-age=31536000, immutable').type('application/ld+json; charset=utf-8').serializer((value: unknown) => JSON.stringify(value)).send(receiptContext),
+  app.get(
+    '/contexts/consent-receipt-v1.jsonld',
+    {
+      config: { access: [{ for: 'everyone' }] },
+      schema: {
+        tags: ['public'],
+        summary: 'The pinned JSON-LD context of receipts',
+        response: answers({ 200: Type.Any() }),
+      },
+    },
+    async (_request, reply) =>
+      reply
+        .header('cache-control', 'public, max-age=31536000, immutable')
+        .type('application/ld+json; charset=utf-8')
+        .serializer((value: unknown) => JSON.stringify(value))
+        .send(receiptContext),
   );
 }

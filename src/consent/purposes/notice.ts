@@ -7,12 +7,24 @@ export type Notice = {
   readonly format: 'makulduk/notice/1';
   readonly lang: Lang;
   readonly audience: 'adult' | 'child';
-  readonly holder: { readonly name: string; readonly location: string; readonly phone: string | null; readonly email: string | null; readonly website: string | null };
+  readonly holder: {
+    readonly name: string;
+    readonly location: string;
+    readonly phone: string | null;
+    readonly email: string | null;
+    readonly website: string | null;
+  };
   readonly purpose: string;
   /** PD-18.3: in the child's notice, before everything else. */
   readonly plainWords: string | null;
   readonly ground: string;
-  readonly data: readonly { readonly code: string; readonly text: string; readonly required: boolean; readonly special: boolean; readonly why: string }[];
+  readonly data: readonly {
+    readonly code: string;
+    readonly text: string;
+    readonly required: boolean;
+    readonly special: boolean;
+    readonly why: string;
+  }[];
   readonly actions: readonly string[];
   readonly methods: string;
   readonly processors: readonly string[];
@@ -33,21 +45,43 @@ export type NoticeWords = {
 };
 
 /** Builds the notice from a published purpose version. Pure: the same version gives the same bytes. */
-export function buildNotice(holder: Holder, body: PurposeBody, lang: Lang, audience: 'adult' | 'child', words: NoticeWords, basis: Text3 | null): Notice {
+export function buildNotice(
+  holder: Holder,
+  body: PurposeBody,
+  lang: Lang,
+  audience: 'adult' | 'child',
+  words: NoticeWords,
+  basis: Text3 | null,
+): Notice {
   const { contacts } = holder.body;
   return {
     format: 'makulduk/notice/1',
     lang,
     audience,
-    holder: { name: holder.body.name[lang], location: holder.body.address![lang], phone: contacts.phone, email: contacts.email, website: contacts.website },
+    holder: {
+      name: holder.body.name[lang],
+      location: holder.body.address![lang],
+      phone: contacts.phone,
+      email: contacts.email,
+      website: contacts.website,
+    },
     purpose: body.text[lang],
     plainWords: audience === 'child' ? body.childText![lang] : null,
     ground: words.groundText(body, lang, basis),
-    data: body.categories.map((category) => ({ code: category.code, text: category.text[lang], required: category.required, special: category.special !== null, why: category.necessity[lang] })),
+    data: body.categories.map((category) => ({
+      code: category.code,
+      text: category.text[lang],
+      required: category.required,
+      special: category.special !== null,
+      why: category.necessity[lang],
+    })),
     actions: body.actions.map((code) => words.actionText(code, lang)),
     methods: body.methods!.text[lang],
     processors: body.processors!.map((one) => [one.name[lang], one.address?.[lang]].filter(Boolean).join(', ')),
-    thirdPartyTransfer: { possible: body.recipients!.length > 0, recipients: body.recipients!.map((one) => one.name[lang]) },
+    thirdPartyTransfer: {
+      possible: body.recipients!.length > 0,
+      recipients: body.recipients!.map((one) => one.name[lang]),
+    },
     crossBorder: body.crossBorder!.map((place) => place.name[lang]),
     publicDistribution: body.publicDistribution!.planned ? (body.publicDistribution!.where?.[lang] ?? '') : null,
     otherUse: body.otherUse!.possible ? body.otherUse!.text![lang] : null,

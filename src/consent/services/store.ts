@@ -26,7 +26,10 @@ export async function putService(tx: Tx, one: Omit<Service, 'opened_at'>): Promi
 }
 
 export async function serviceForUpdate(tx: Tx, holderId: string, id: string): Promise<Service | null> {
-  const [row] = await tx.query<Service>(`SELECT ${columns} FROM service WHERE holder_id = $1 AND id = $2 FOR UPDATE`, [holderId, id]);
+  const [row] = await tx.query<Service>(`SELECT ${columns} FROM service WHERE holder_id = $1 AND id = $2 FOR UPDATE`, [
+    holderId,
+    id,
+  ]);
   return row ?? null;
 }
 
@@ -35,5 +38,7 @@ export async function markOpened(tx: Tx, id: string, at: Date): Promise<void> {
 }
 
 export async function servicesOf(db: Db, holderId: string): Promise<Service[]> {
-  return db.query<Service>(publicScope(), `SELECT ${columns} FROM service WHERE holder_id = $1 ORDER BY code`, [holderId]);
+  return db.query<Service>(publicScope(), `SELECT ${columns} FROM service WHERE holder_id = $1 ORDER BY code`, [
+    holderId,
+  ]);
 }

@@ -34,7 +34,14 @@ export function homePage(app: App, deps: OfficeDeps): void {
     { config: { kind: 'page', access: [{ for: 'account' }] }, schema: { response: htmlSchema } },
     async (request, reply) => {
       if (request.principal.kind === 'staff')
-        return reply.redirect(request.principal.office === 'holder' ? '/holder' : request.principal.office === 'authority' ? '/authority' : '/', 303);
+        return reply.redirect(
+          request.principal.office === 'holder'
+            ? '/holder'
+            : request.principal.office === 'authority'
+              ? '/authority'
+              : '/',
+          303,
+        );
       if (citizenOf(request).personId === null) return unboundPage(deps, request, reply);
       const { lang } = request;
       const m = mineWords[lang];

@@ -26,7 +26,8 @@ const ky = {
   pending:
     'Сизде ушул кармоочунун алдында аткарылбаган жарандык-укуктук милдеттенме бар. Ал аткарылганда макулдук өзү токтойт, кайра арыз жазуунун кереги жок.',
   obligations: 'Аткарылбаган милдеттенме',
-  caseLead: 'Кармоочунун жообу, мөөнөтү жана сиз эмне кыла аларыңыз иште турат: милдеттенменин аткарылганын билдирүү, даттануу же арызды кайтарып алуу.',
+  caseLead:
+    'Кармоочунун жообу, мөөнөтү жана сиз эмне кыла аларыңыз иште турат: милдеттенменин аткарылганын билдирүү, даттануу же арызды кайтарып алуу.',
   openCase: 'Ишти ачуу',
   contract: 'Келишим',
   amount: 'Суммасы',
@@ -89,7 +90,8 @@ const ru = {
   pending:
     'У вас есть неисполненное гражданско-правовое обязательство перед этим держателем. Когда оно будет исполнено, согласие прекратится само, нового заявления не нужно.',
   obligations: 'Неисполненное обязательство',
-  caseLead: 'Ответ держателя, его срок и то, что можете сделать вы, — в деле: сообщить об исполнении обязательства, подать жалобу или забрать заявление.',
+  caseLead:
+    'Ответ держателя, его срок и то, что можете сделать вы, — в деле: сообщить об исполнении обязательства, подать жалобу или забрать заявление.',
   openCase: 'Открыть дело',
   contract: 'Договор',
   amount: 'Сумма',
@@ -151,7 +153,8 @@ const en = {
   pending:
     'You have an unfulfilled civil-law obligation to this holder. When it is fulfilled, the consent ends by itself; no new application is needed.',
   obligations: 'Unfulfilled obligation',
-  caseLead: 'The holder’s answer, its term and what you can do stand in the case: report that the obligation is fulfilled, complain, or take the application back.',
+  caseLead:
+    'The holder’s answer, its term and what you can do stand in the case: report that the obligation is fulfilled, complain, or take the application back.',
   openCase: 'Open the case',
   contract: 'Contract',
   amount: 'Amount',

@@ -2,7 +2,23 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { listMachines, machineScopes, registerMachine, removeMachine } from '../../identity/index.ts';
 import { formatDate } from '../../platform/dates.ts';
-import { banner, button, checkboxes, codeBlock, emptyState, errorFor, form, type Html, html, panel, postButton, radios, table, tag, warningText } from '../../platform/html/index.ts';
+import {
+  banner,
+  button,
+  checkboxes,
+  codeBlock,
+  emptyState,
+  errorFor,
+  form,
+  type Html,
+  html,
+  panel,
+  postButton,
+  radios,
+  table,
+  tag,
+  warningText,
+} from '../../platform/html/index.ts';
 import { type App, orRefuse } from '../../platform/http/index.ts';
 import { isRefusal } from '../../platform/refusal.ts';
 import { sendPage } from '../shell.ts';
@@ -18,8 +34,13 @@ type Keys = NonNullable<Parameters<typeof registerMachine>[2]['jwks']>;
 
 /** The holder's systems: registered, shown their secret once, revoked. */
 export function clientPages(app: App, deps: HolderDeps): void {
-  const done = Type.Object({ done: Type.Optional(Type.String({ maxLength: 10 })), lang: Type.Optional(Type.String({ maxLength: 5 })) });
-  app.get('/holder/clients', { config, schema: { querystring: done, response: pageAnswers } }, async (request, reply) => show(request, reply, deps, { by: 'secret' }, noTrouble, 200, request.query.done === 'removed'));
+  const done = Type.Object({
+    done: Type.Optional(Type.String({ maxLength: 10 })),
+    lang: Type.Optional(Type.String({ maxLength: 5 })),
+  });
+  app.get('/holder/clients', { config, schema: { querystring: done, response: pageAnswers } }, async (request, reply) =>
+    show(request, reply, deps, { by: 'secret' }, noTrouble, 200, request.query.done === 'removed'),
+  );
   app.post('/holder/clients', { config, schema: { body: Posted, response: pageAnswers } }, async (request, reply) => {
     const { lang, body: given } = request;
     const again = (trouble: Trouble) => show(request, reply, deps, given, trouble, 422, false);
@@ -32,16 +53,24 @@ export function clientPages(app: App, deps: HolderDeps): void {
       ...(byKey && jwks === undefined ? [{ field: 'jwks', text: deskWords[lang].jwkWrong }] : []),
     ];
     if (faults.length > 0) return again({ errors: faults, law: [] });
-    const made = await registerMachine(deps.identity, deskOf(request), { name, scopes: listOf(given, 'scopes'), ...(jwks === undefined ? {} : { jwks }) });
+    const made = await registerMachine(deps.identity, deskOf(request), {
+      name,
+      scopes: listOf(given, 'scopes'),
+      ...(jwks === undefined ? {} : { jwks }),
+    });
     if (isRefusal(made)) return again(troubleOf(lang, made));
     // The secret is in this answer and nowhere else: reloading the page asks again and registers nothing by itself.
     return sendPage(request, reply, deps, { title: deskWords[lang].clientDone, body: registered(request, made) });
   });
-  app.post('/holder/clients/:clientId/remove', { config, schema: { params: Type.Object({ clientId: Uuid }), body: Posted, response: pageAnswers } }, async (request, reply) => {
-    const refused = await removeMachine(deps.identity, deskOf(request), request.params.clientId);
-    if (refused !== undefined) orRefuse(refused);
-    return reply.redirect('/holder/clients?done=removed', 303);
-  });
+  app.post(
+    '/holder/clients/:clientId/remove',
+    { config, schema: { params: Type.Object({ clientId: Uuid }), body: Posted, response: pageAnswers } },
+    async (request, reply) => {
+      const refused = await removeMachine(deps.identity, deskOf(request), request.params.clientId);
+      if (refused !== undefined) orRefuse(refused);
+      return reply.redirect('/holder/clients?done=removed', 303);
+    },
+  );
 }
 
 function keysOf(text: string): Keys | undefined {
@@ -49,7 +78,7 @@ function keysOf(text: string): Keys | undefined {
     const value = JSON.parse(text) as { keys?: unknown; kty?: unknown };
     if (typeof value !== 'object' || value === null) return undefined;
     if (Array.isArray(value.keys)) return value as Keys;
-    return typeof value.kty === 'string' ? { keys: [value] } as Keys : undefined;
+    return typeof value.kty === 'string' ? ({ keys: [value] } as Keys) : undefined;
   } catch {
     return undefined;
   }
@@ -62,29 +91,77 @@ ${codeBlock({ lang, label: words.clientId, code: made.clientId, copy: true })}${
 <p><a href="/holder/clients">${words.toClients}</a></p>`;
 }
 
-async function show(request: FastifyRequest, reply: FastifyReply, deps: HolderDeps, given: Given, trouble: Trouble, status: number, removed: boolean): Promise<FastifyReply> {
+async function show(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  deps: HolderDeps,
+  given: Given,
+  trouble: Trouble,
+  status: number,
+  removed: boolean,
+): Promise<FastifyReply> {
   const { lang, csrf } = request;
   const words = deskWords[lang];
   const machines = await listMachines(deps.identity, deskOf(request).holderId);
   const sheet = { lang, given, trouble };
   const rows = machines.map((one) => [
-    one.name, html`<div class="mk-tags">${one.scopes.map((scope) => tag({ text: scope }))}</div>`, one.jwks === null ? words.secret : words.keys, formatDate(lang, one.created_at),
+    one.name,
+    html`<div class="mk-tags">${one.scopes.map((scope) => tag({ text: scope }))}</div>`,
+    one.jwks === null ? words.secret : words.keys,
+    formatDate(lang, one.created_at),
     one.revoked_at === null ? tag({ text: words.working, tone: 'good' }) : tag({ text: words.revoked, tone: 'ended' }),
-    one.revoked_at === null && postButton({ action: `/holder/clients/${one.id}/remove`, csrf, text: words.remove, kind: 'secondary', hiddenText: one.name }),
+    one.revoked_at === null &&
+      postButton({
+        action: `/holder/clients/${one.id}/remove`,
+        csrf,
+        text: words.remove,
+        kind: 'secondary',
+        hiddenText: one.name,
+      }),
   ]);
-  return sendPage(request, reply, deps, {
-    title: words.clients, width: 'wide', failed: trouble.errors.length > 0,
-    body: html`${troubleTop(lang, trouble)}${removed && banner({ lang, kind: 'success', body: html`<p>${words.removed}</p>` })}<h1>${words.clients}</h1><p class="mk-lead">${words.clientsLead}</p>
+  return sendPage(
+    request,
+    reply,
+    deps,
+    {
+      title: words.clients,
+      width: 'wide',
+      failed: trouble.errors.length > 0,
+      body: html`${troubleTop(lang, trouble)}${removed && banner({ lang, kind: 'success', body: html`<p>${words.removed}</p>` })}<h1>${words.clients}</h1><p class="mk-lead">${words.clientsLead}</p>
 ${rows.length === 0 ? emptyState({ title: words.noClients, body: words.noClientsMore }) : table({ caption: words.clients, captionHidden: true, columns: [{ head: words.clientName }, { head: words.scopes }, { head: words.credential }, { head: words.created, nowrap: true }, { head: words.state }, { head: words.remove, headHidden: true }], rows })}
 <h2>${words.newClient}</h2>${form(
-      { action: '/holder/clients', csrf },
-      line(sheet, { name: 'name', label: words.clientName }),
-      checkboxes({ lang, name: 'scopes', label: words.scopes, values: listOf(given, 'scopes'), error: errorFor(trouble.errors, 'scopes'), items: machineScopes.map((scope) => ({ value: scope, text: scopeWords[lang][scope], hint: html`<code>${scope}</code>` })) }),
-      radios({
-        lang, name: 'by', label: words.credential, value: textOf(given, 'by') || 'secret',
-        items: [{ value: 'secret', text: words.bySecret, hint: words.bySecretHint }, { value: 'key', text: words.byKey, hint: words.byKeyHint, reveal: area(sheet, { name: 'jwks', label: words.jwk, rows: 6 }) }],
-      }),
-      button({ text: words.clientButton }),
-    )}`,
-  }, status);
+        { action: '/holder/clients', csrf },
+        line(sheet, { name: 'name', label: words.clientName }),
+        checkboxes({
+          lang,
+          name: 'scopes',
+          label: words.scopes,
+          values: listOf(given, 'scopes'),
+          error: errorFor(trouble.errors, 'scopes'),
+          items: machineScopes.map((scope) => ({
+            value: scope,
+            text: scopeWords[lang][scope],
+            hint: html`<code>${scope}</code>`,
+          })),
+        }),
+        radios({
+          lang,
+          name: 'by',
+          label: words.credential,
+          value: textOf(given, 'by') || 'secret',
+          items: [
+            { value: 'secret', text: words.bySecret, hint: words.bySecretHint },
+            {
+              value: 'key',
+              text: words.byKey,
+              hint: words.byKeyHint,
+              reveal: area(sheet, { name: 'jwks', label: words.jwk, rows: 6 }),
+            },
+          ],
+        }),
+        button({ text: words.clientButton }),
+      )}`,
+    },
+    status,
+  );
 }

@@ -69,7 +69,8 @@ const en: Words = {
   fill: (label: string) => `“${label}”: fill in this field.`,
   required: 'Fill in this field.',
   wrongDay: 'The date is wrong: give day, month and year as numbers.',
-  allThree: 'Write it in all three languages: the Kyrgyz text prevails, and no notice is published without its translations.',
+  allThree:
+    'Write it in all three languages: the Kyrgyz text prevails, and no notice is published without its translations.',
   choose: 'Choose one.',
   personUnknown: 'No such person was found.',
   pin: 'Personal identification number (PIN)',

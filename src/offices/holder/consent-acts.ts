@@ -1,6 +1,13 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import { type ConsentRow, freezeConsent, fulfilObligation, recordObligation, resolveFreeze, withdrawConsent } from '../../consent/index.ts';
+import {
+  type ConsentRow,
+  freezeConsent,
+  fulfilObligation,
+  recordObligation,
+  resolveFreeze,
+  withdrawConsent,
+} from '../../consent/index.ts';
 import { button, errorFor, form, type Html, html, radios } from '../../platform/html/index.ts';
 import { type App, orRefuse } from '../../platform/http/index.ts';
 import { isRefusal, type Refusal } from '../../platform/refusal.ts';
@@ -25,62 +32,129 @@ type ActForm = {
   act(deps: HolderDeps, desk: Desk, row: ConsentRow, given: Given, sheet: Sheet): Promise<string | Refusal | Trouble>;
 };
 
-const isTrouble = (value: string | Refusal | Trouble): value is Trouble => typeof value === 'object' && 'errors' in value;
-const fieldNames: Readonly<Record<string, string>> = { application: 'application', finding: 'finding', contract: 'contract', kind: 'kind' };
+const isTrouble = (value: string | Refusal | Trouble): value is Trouble =>
+  typeof value === 'object' && 'errors' in value;
+const fieldNames: Readonly<Record<string, string>> = {
+  application: 'application',
+  finding: 'finding',
+  contract: 'contract',
+  kind: 'kind',
+};
 
 // CP-F-30: a free-form application is enough; nothing else is asked than what was said and how it came.
 const withdrawal: ActForm = {
-  path: 'withdrawal', roles: ['clerk', 'data-officer'], title: 'withdrawTitle', lead: 'withdrawLead', button: 'withdrawButton',
+  path: 'withdrawal',
+  roles: ['clerk', 'data-officer'],
+  title: 'withdrawTitle',
+  lead: 'withdrawLead',
+  button: 'withdrawButton',
   fields: (sheet) => {
     const words = consentWords[sheet.lang];
-    return html`${area(sheet, { name: 'application', label: words.application, hint: words.applicationHint, rows: 6 })}${radios({
-      lang: sheet.lang, name: 'channel', label: words.channel, value: textOf(sheet.given, 'channel'), error: errorFor(sheet.trouble.errors, 'channel'),
-      items: [{ value: 'counter', text: words.counter }, { value: 'letter', text: words.letter }],
-    })}`;
+    return html`${area(sheet, { name: 'application', label: words.application, hint: words.applicationHint, rows: 6 })}${radios(
+      {
+        lang: sheet.lang,
+        name: 'channel',
+        label: words.channel,
+        value: textOf(sheet.given, 'channel'),
+        error: errorFor(sheet.trouble.errors, 'channel'),
+        items: [
+          { value: 'counter', text: words.counter },
+          { value: 'letter', text: words.letter },
+        ],
+      },
+    )}`;
   },
   async act(deps, desk, row, given, { lang }) {
     const application = textOf(given, 'application');
     const channel = textOf(given, 'channel');
     if (application === '') return refuse('APPLICATION_MISSING', { field: 'application' });
-    if (channel !== 'counter' && channel !== 'letter') return troubleFrom({ field: 'channel', text: commonWords[lang].choose });
-    const done = await withdrawConsent(deps.consent, desk.scope, { subjectId: row.subject_id, consentId: row.id, application, channel, actor: { kind: 'account', id: desk.accountId, role: 'clerk' } });
+    if (channel !== 'counter' && channel !== 'letter')
+      return troubleFrom({ field: 'channel', text: commonWords[lang].choose });
+    const done = await withdrawConsent(deps.consent, desk.scope, {
+      subjectId: row.subject_id,
+      consentId: row.id,
+      application,
+      channel,
+      actor: { kind: 'account', id: desk.accountId, role: 'clerk' },
+    });
     return isRefusal(done) ? done : done.outcome;
   },
 };
 
 const dispute: ActForm = {
-  path: 'dispute', roles: ['clerk', 'data-officer'], title: 'disputeTitle', lead: 'disputeLead', button: 'disputeButton',
+  path: 'dispute',
+  roles: ['clerk', 'data-officer'],
+  title: 'disputeTitle',
+  lead: 'disputeLead',
+  button: 'disputeButton',
   fields: () => html``,
   async act(deps, desk, row) {
-    const done = await freezeConsent(deps.consent, desk.scope, row.subject_id, row.id, { kind: 'account', id: desk.accountId, role: 'clerk' });
+    const done = await freezeConsent(deps.consent, desk.scope, row.subject_id, row.id, {
+      kind: 'account',
+      id: desk.accountId,
+      role: 'clerk',
+    });
     return isRefusal(done) ? done : 'disputed';
   },
 };
 
 const finding: ActForm = {
-  path: 'finding', roles: ['data-officer'], title: 'disputeEndTitle', button: 'record',
+  path: 'finding',
+  roles: ['data-officer'],
+  title: 'disputeEndTitle',
+  button: 'record',
   fields: ({ lang, given, trouble }) => {
     const words = consentWords[lang];
     return radios({
-      lang, name: 'finding', label: words.finding, value: textOf(given, 'finding'), error: errorFor(trouble.errors, 'finding'),
-      items: [{ value: 'genuine', text: words.genuine, hint: words.genuineHint }, { value: 'not-genuine', text: words.notGenuine, hint: words.notGenuineHint }],
+      lang,
+      name: 'finding',
+      label: words.finding,
+      value: textOf(given, 'finding'),
+      error: errorFor(trouble.errors, 'finding'),
+      items: [
+        { value: 'genuine', text: words.genuine, hint: words.genuineHint },
+        { value: 'not-genuine', text: words.notGenuine, hint: words.notGenuineHint },
+      ],
     });
   },
   async act(deps, desk, row, given, { lang }) {
     const found = textOf(given, 'finding');
-    if (found !== 'genuine' && found !== 'not-genuine') return troubleFrom({ field: 'finding', text: commonWords[lang].choose });
-    const done = await resolveFreeze(deps.consent, desk.scope, row.subject_id, row.id, { kind: 'account', id: desk.accountId, role: 'data-officer' }, found);
+    if (found !== 'genuine' && found !== 'not-genuine')
+      return troubleFrom({ field: 'finding', text: commonWords[lang].choose });
+    const done = await resolveFreeze(
+      deps.consent,
+      desk.scope,
+      row.subject_id,
+      row.id,
+      { kind: 'account', id: desk.accountId, role: 'data-officer' },
+      found,
+    );
     return isRefusal(done) ? done : found;
   },
 };
 
 // PD-9.4c: named means a contract, an amount or an act, and the day it is due.
 const obligation: ActForm = {
-  path: 'obligation', roles: ['data-officer'], title: 'obligationTitle', lead: 'obligationLead', button: 'record',
+  path: 'obligation',
+  roles: ['data-officer'],
+  title: 'obligationTitle',
+  lead: 'obligationLead',
+  button: 'record',
   fields: (sheet) => {
     const { lang, given, trouble } = sheet;
     const words = consentWords[lang];
-    return html`${radios({ lang, name: 'kind', label: words.kind, value: textOf(given, 'kind'), error: errorFor(trouble.errors, 'kind'), items: [{ value: 'civil', text: words.civil }, { value: 'tax', text: words.tax }, { value: 'other', text: words.other }] })}
+    return html`${radios({
+      lang,
+      name: 'kind',
+      label: words.kind,
+      value: textOf(given, 'kind'),
+      error: errorFor(trouble.errors, 'kind'),
+      items: [
+        { value: 'civil', text: words.civil },
+        { value: 'tax', text: words.tax },
+        { value: 'other', text: words.other },
+      ],
+    })}
 ${line(sheet, { name: 'contract', label: words.contract, hint: words.contractHint })}
 ${line(sheet, { name: 'amount', label: words.amount, hint: words.amountHint, width: 10, suffix: words.som, optional: true })}
 ${line(sheet, { name: 'owed', label: words.actOwed, optional: true })}
@@ -92,9 +166,20 @@ ${dayField(sheet, { name: 'due', label: words.dueOn })}`;
     const dueOn = dayOfParts(given, 'due');
     if (amountTyiyn === 'wrong') return troubleFrom({ field: 'amount', text: consentWords[lang].amountWrong });
     if (dueOn === wrongDay) return troubleFrom({ field: 'due', text: commonWords[lang].wrongDay });
-    if (kind !== 'civil' && kind !== 'tax' && kind !== 'other') return troubleFrom({ field: 'kind', text: commonWords[lang].choose });
-    const done = await recordObligation(deps.consent, desk, { purposeId: row.purpose_id, subjectId: row.subject_id, kind, contract: textOf(given, 'contract'), amountTyiyn, act: orNull(textOf(given, 'owed')), dueOn });
-    return isRefusal(done) ? { ...done, field: done.code === 'OBLIGATION_NOT_CIVIL' ? 'kind' : 'contract' } : 'obligation';
+    if (kind !== 'civil' && kind !== 'tax' && kind !== 'other')
+      return troubleFrom({ field: 'kind', text: commonWords[lang].choose });
+    const done = await recordObligation(deps.consent, desk, {
+      purposeId: row.purpose_id,
+      subjectId: row.subject_id,
+      kind,
+      contract: textOf(given, 'contract'),
+      amountTyiyn,
+      act: orNull(textOf(given, 'owed')),
+      dueOn,
+    });
+    return isRefusal(done)
+      ? { ...done, field: done.code === 'OBLIGATION_NOT_CIVIL' ? 'kind' : 'contract' }
+      : 'obligation';
   },
 };
 
@@ -110,21 +195,45 @@ export function tyiynOf(text: string): number | null | 'wrong' {
 export function consentActPages(app: App, deps: HolderDeps): void {
   for (const act of [withdrawal, dispute, finding, obligation]) {
     const address = `/holder/consents/:subjectId/:consentId/${act.path}`;
-    app.get(address, { config: pageFor(...act.roles), schema: { params: OneConsent, response: pageAnswers } }, async (request, reply) =>
-      showForm(request, reply, deps, act, await consentHere(deps, deskOf(request), request.params), { channel: 'counter' }, noTrouble, 200));
-    app.post(address, { config: pageFor(...act.roles), schema: { params: OneConsent, body: Posted, response: pageAnswers } }, async (request, reply) => {
-      const desk = deskOf(request);
-      const row = await consentHere(deps, desk, request.params);
-      const { lang, body } = request;
-      const done = await act.act(deps, desk, row, body, { lang, given: body, trouble: noTrouble });
-      if (typeof done === 'string') return reply.redirect(`${addressOf(row)}?done=${done}`, 303);
-      const trouble = isTrouble(done) ? done : troubleOf(lang, done, (field) => fieldNames[field]);
-      return showForm(request, reply, deps, act, row, body, trouble, isTrouble(done) ? 422 : (done.status ?? 422));
-    });
+    app.get(
+      address,
+      { config: pageFor(...act.roles), schema: { params: OneConsent, response: pageAnswers } },
+      async (request, reply) =>
+        showForm(
+          request,
+          reply,
+          deps,
+          act,
+          await consentHere(deps, deskOf(request), request.params),
+          { channel: 'counter' },
+          noTrouble,
+          200,
+        ),
+    );
+    app.post(
+      address,
+      { config: pageFor(...act.roles), schema: { params: OneConsent, body: Posted, response: pageAnswers } },
+      async (request, reply) => {
+        const desk = deskOf(request);
+        const row = await consentHere(deps, desk, request.params);
+        const { lang, body } = request;
+        const done = await act.act(deps, desk, row, body, { lang, given: body, trouble: noTrouble });
+        if (typeof done === 'string') return reply.redirect(`${addressOf(row)}?done=${done}`, 303);
+        const trouble = isTrouble(done) ? done : troubleOf(lang, done, (field) => fieldNames[field]);
+        return showForm(request, reply, deps, act, row, body, trouble, isTrouble(done) ? 422 : (done.status ?? 422));
+      },
+    );
   }
   app.post(
     '/holder/consents/:subjectId/:consentId/obligation/:obligationId/fulfilled',
-    { config: pageFor('data-officer'), schema: { params: Type.Object({ ...OneConsent.properties, obligationId: Uuid }), body: Posted, response: pageAnswers } },
+    {
+      config: pageFor('data-officer'),
+      schema: {
+        params: Type.Object({ ...OneConsent.properties, obligationId: Uuid }),
+        body: Posted,
+        response: pageAnswers,
+      },
+    },
     async (request, reply) => {
       const desk = deskOf(request);
       const row = await consentHere(deps, desk, request.params);
@@ -134,14 +243,33 @@ export function consentActPages(app: App, deps: HolderDeps): void {
   );
 }
 
-async function showForm(request: FastifyRequest, reply: FastifyReply, deps: HolderDeps, act: ActForm, row: ConsentRow, given: Given, trouble: Trouble, status: number): Promise<FastifyReply> {
+async function showForm(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  deps: HolderDeps,
+  act: ActForm,
+  row: ConsentRow,
+  given: Given,
+  trouble: Trouble,
+  status: number,
+): Promise<FastifyReply> {
   const { lang, csrf } = request;
   const words = consentWords[lang];
   const version = await deps.consent.registers.version(row.purpose_version_id);
-  return sendPage(request, reply, deps, {
-    title: words[act.title], failed: trouble.errors.length > 0,
-    breadcrumbs: [{ text: words.title, href: '/holder/consents' }, { text: version!.body.text[lang], href: addressOf(row) }],
-    body: html`${troubleTop(lang, trouble)}<h1>${words[act.title]}</h1>${act.lead !== undefined && html`<p class="mk-lead">${words[act.lead]}</p>`}
+  return sendPage(
+    request,
+    reply,
+    deps,
+    {
+      title: words[act.title],
+      failed: trouble.errors.length > 0,
+      breadcrumbs: [
+        { text: words.title, href: '/holder/consents' },
+        { text: version!.body.text[lang], href: addressOf(row) },
+      ],
+      body: html`${troubleTop(lang, trouble)}<h1>${words[act.title]}</h1>${act.lead !== undefined && html`<p class="mk-lead">${words[act.lead]}</p>`}
 ${form({ action: `${addressOf(row)}/${act.path}`, csrf }, act.fields({ lang, given, trouble }), button({ text: words[act.button], ...(act.path === 'dispute' ? { kind: 'warning' as const } : {}) }))}`,
-  }, status);
+    },
+    status,
+  );
 }

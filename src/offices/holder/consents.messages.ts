@@ -11,7 +11,8 @@ const ky = {
   until: 'Жарактуу мөөнөтү',
   medium: 'Түрү',
   noneTitle: 'Мындай макулдук жок',
-  noneBody: 'Башка абалды же максатты тандап көрүңүз. Адам кагаз түрүндө макулдук алып келсе, аны «Кагаз макулдуктар» бетинде каттаңыз.',
+  noneBody:
+    'Башка абалды же максатты тандап көрүңүз. Адам кагаз түрүндө макулдук алып келсе, аны «Кагаз макулдуктар» бетинде каттаңыз.',
   caption: 'Макулдуктар, жаңысы биринчи',
   paper: 'кагаз',
   electronic: 'электрондук документ',
@@ -37,7 +38,8 @@ const ky = {
   documentHash: 'Документтин хеши',
   journal: 'Журналдагы жазуу',
   proof: 'Макулдуктун далилин жүктөп алуу (ZIP)',
-  proofHint: 'Документ, билдирүү, кол тамга же сеанстын протоколу, журналдын жазуусу жана анын далили бир файлда. Жүктөп алуу журналга жазылат.',
+  proofHint:
+    'Документ, билдирүү, кол тамга же сеанстын протоколу, журналдын жазуусу жана анын далили бир файлда. Жүктөп алуу журналга жазылат.',
   who: 'Бул ким?',
   whoHint: 'Адамдын аты-жөнү документтин ичинде ачкыч менен жабылган. Көрсөтүү журналга жазылат.',
   whoButton: 'Аты-жөнүн көрсөтүү',
@@ -68,7 +70,8 @@ const ky = {
   recorded: 'Жазылган күнү',
   endsAt: 'Качанга чейин',
   withdrawTitle: 'Макулдукту кайта сурап алуу арызы',
-  withdrawLead: 'Арыз эркин түрдө жазылат: үлгү да, себеп да талап кылынбайт. Кабыл алынган учурдан тартып иштетүү токтойт.',
+  withdrawLead:
+    'Арыз эркин түрдө жазылат: үлгү да, себеп да талап кылынбайт. Кабыл алынган учурдан тартып иштетүү токтойт.',
   application: 'Арыздын мазмуну',
   applicationHint: 'Адамдын өз сөзү менен. Текст субъекттин ачкычы менен жабылып сакталат.',
   channel: 'Кантип келип түштү',
@@ -76,7 +79,8 @@ const ky = {
   letter: 'кат менен келди',
   withdrawButton: 'Каттоо',
   disputeTitle: '«Бул мен эмесмин» деген билдирүү',
-  disputeLead: 'Каттоо менен иштетүү дароо токтойт, андан кийин кармоочу макулдукту ким бергенин текшерет. Макулдук алынганын далилдөө милдети кармоочуга жүктөлөт.',
+  disputeLead:
+    'Каттоо менен иштетүү дароо токтойт, андан кийин кармоочу макулдукту ким бергенин текшерет. Макулдук алынганын далилдөө милдети кармоочуга жүктөлөт.',
   disputeButton: 'Токтотуу жана текшерүүнү баштоо',
   disputeEndTitle: 'Талаштын жыйынтыгы',
   finding: 'Текшерүү эмнени көрсөттү',
@@ -85,7 +89,8 @@ const ky = {
   notGenuine: 'Макулдукту субъект берген эмес',
   notGenuineHint: 'Макулдук жараксыз деп табылат жана анын негизинде иштетүүгө болбойт. Субъект кабарланат.',
   obligationTitle: 'Аткарылбаган милдеттенме',
-  obligationLead: 'Субъекттин ушул кармоочунун алдындагы өзүнүн, аталган жана аткарылбаган жарандык-укуктук милдеттенмеси гана кайта сурап алууга тоскоол болот. Салык карызы тоскоол болбойт.',
+  obligationLead:
+    'Субъекттин ушул кармоочунун алдындагы өзүнүн, аталган жана аткарылбаган жарандык-укуктук милдеттенмеси гана кайта сурап алууга тоскоол болот. Салык карызы тоскоол болбойт.',
   kind: 'Милдеттенменин түрү',
   civil: 'жарандык-укуктук (келишимден келип чыккан)',
   tax: 'салык карызы',
@@ -96,7 +101,8 @@ const ky = {
   amountHint: 'Акчалай милдеттенме болсо. Болбосо, төмөндө иш-аракетти жазыңыз.',
   record: 'Жазуу',
   done_withdrawn: 'Кайта сурап алуу катталды. Макулдук ушул учурдан тартып токтоду, квитанция жөнөтүлдү.',
-  done_pending: 'Кайта сурап алуу катталды, бирок милдеттенме аткарылганга чейин күтүлөт. Андан кийин ал өзүнөн өзү күчүнө кирет.',
+  done_pending:
+    'Кайта сурап алуу катталды, бирок милдеттенме аткарылганга чейин күтүлөт. Андан кийин ал өзүнөн өзү күчүнө кирет.',
   done_disputed: 'Талаш катталды. Бул макулдук боюнча иштетүү токтотулду.',
   done_genuine: 'Текшерүү аяктады: макулдук кайрадан күчүндө.',
   'done_not-genuine': 'Текшерүү аяктады: макулдук жараксыз деп табылды.',
@@ -133,7 +139,8 @@ const ru: Words = {
   until: 'Действует до',
   medium: 'Вид',
   noneTitle: 'Таких согласий нет',
-  noneBody: 'Выберите другое состояние или цель. Если человек принёс согласие на бумаге, зарегистрируйте его на странице «Бумажные согласия».',
+  noneBody:
+    'Выберите другое состояние или цель. Если человек принёс согласие на бумаге, зарегистрируйте его на странице «Бумажные согласия».',
   caption: 'Согласия, новые вверху',
   paper: 'на бумаге',
   electronic: 'электронный документ',
@@ -159,7 +166,8 @@ const ru: Words = {
   documentHash: 'Хеш документа',
   journal: 'Запись в журнале',
   proof: 'Скачать доказательство согласия (ZIP)',
-  proofHint: 'Документ, уведомление, подпись или протокол сеанса, запись журнала и её доказательство одним файлом. Скачивание записывается в журнал.',
+  proofHint:
+    'Документ, уведомление, подпись или протокол сеанса, запись журнала и её доказательство одним файлом. Скачивание записывается в журнал.',
   who: 'Кто это?',
   whoHint: 'Имя закрыто ключом внутри документа. Показ записывается в журнал.',
   whoButton: 'Показать имя',
@@ -190,7 +198,8 @@ const ru: Words = {
   recorded: 'Записано',
   endsAt: 'До какого дня',
   withdrawTitle: 'Заявление об отзыве согласия',
-  withdrawLead: 'Заявление подаётся в свободной форме: ни образец, ни причина не нужны. С момента принятия обработка прекращается.',
+  withdrawLead:
+    'Заявление подаётся в свободной форме: ни образец, ни причина не нужны. С момента принятия обработка прекращается.',
   application: 'Содержание заявления',
   applicationHint: 'Словами самого человека. Текст хранится закрытым ключом субъекта.',
   channel: 'Как поступило',
@@ -198,16 +207,19 @@ const ru: Words = {
   letter: 'пришло письмом',
   withdrawButton: 'Зарегистрировать',
   disputeTitle: 'Заявление «это был не я»',
-  disputeLead: 'С регистрацией обработка сразу останавливается, затем держатель проверяет, кто дал согласие. Доказать получение согласия обязан держатель.',
+  disputeLead:
+    'С регистрацией обработка сразу останавливается, затем держатель проверяет, кто дал согласие. Доказать получение согласия обязан держатель.',
   disputeButton: 'Остановить и начать проверку',
   disputeEndTitle: 'Итог спора',
   finding: 'Что показала проверка',
   genuine: 'Согласие дал сам субъект',
   genuineHint: 'Согласие снова действует. Субъект будет извещён.',
   notGenuine: 'Согласие дал не субъект',
-  notGenuineHint: 'Согласие признаётся недействительным, обрабатывать данные на его основании нельзя. Субъект будет извещён.',
+  notGenuineHint:
+    'Согласие признаётся недействительным, обрабатывать данные на его основании нельзя. Субъект будет извещён.',
   obligationTitle: 'Неисполненное обязательство',
-  obligationLead: 'Отзыву препятствует только собственное, названное и неисполненное гражданско-правовое обязательство субъекта перед этим держателем. Налоговый долг не препятствует.',
+  obligationLead:
+    'Отзыву препятствует только собственное, названное и неисполненное гражданско-правовое обязательство субъекта перед этим держателем. Налоговый долг не препятствует.',
   kind: 'Вид обязательства',
   civil: 'гражданско-правовое (из договора)',
   tax: 'налоговый долг',
@@ -225,7 +237,8 @@ const ru: Words = {
   done_obligation: 'Обязательство записано.',
   done_fulfilled: 'Исполнение обязательства отмечено.',
   done_ground: 'Основание записано.',
-  done_paper: 'Бумажное согласие зарегистрировано. Оно не действует, пока второй сотрудник не сверит его с подлинником.',
+  done_paper:
+    'Бумажное согласие зарегистрировано. Оно не действует, пока второй сотрудник не сверит его с подлинником.',
   done_checked: 'Бумажное согласие подтверждено и вступило в силу.',
   eventBy_account: 'через свою учётную запись',
   eventBy_counter: 'на приёме',
@@ -254,7 +267,8 @@ const en: Words = {
   until: 'Valid until',
   medium: 'Kind',
   noneTitle: 'There is no such consent',
-  noneBody: 'Try another state or purpose. If the person brought a consent on paper, register it on the page "Paper consents".',
+  noneBody:
+    'Try another state or purpose. If the person brought a consent on paper, register it on the page "Paper consents".',
   caption: 'Consents, newest first',
   paper: 'paper',
   electronic: 'electronic document',
@@ -280,7 +294,8 @@ const en: Words = {
   documentHash: 'Hash of the document',
   journal: 'Journal entry',
   proof: 'Download the proof of consent (ZIP)',
-  proofHint: 'Document, notice, signature or session protocol, journal entry and its proof in one file. The download is journalled.',
+  proofHint:
+    'Document, notice, signature or session protocol, journal entry and its proof in one file. The download is journalled.',
   who: 'Who is this?',
   whoHint: 'The name is sealed inside the document. Showing it is journalled.',
   whoButton: 'Show the name',
@@ -311,7 +326,8 @@ const en: Words = {
   recorded: 'Recorded',
   endsAt: 'Until',
   withdrawTitle: 'Application to withdraw the consent',
-  withdrawLead: 'The application is in free form: neither a template nor a reason is needed. Processing stops once it is filed.',
+  withdrawLead:
+    'The application is in free form: neither a template nor a reason is needed. Processing stops once it is filed.',
   application: 'The application',
   applicationHint: 'In the person’s own words. The text is kept sealed under the subject’s key.',
   channel: 'How it arrived',
@@ -319,7 +335,8 @@ const en: Words = {
   letter: 'it came by letter',
   withdrawButton: 'Register',
   disputeTitle: '"This was not me"',
-  disputeLead: 'With the registration processing stops at once; then the holder checks who gave the consent. To prove that consent was obtained is the holder’s duty.',
+  disputeLead:
+    'With the registration processing stops at once; then the holder checks who gave the consent. To prove that consent was obtained is the holder’s duty.',
   disputeButton: 'Stop, and begin the check',
   disputeEndTitle: 'Result of the dispute',
   finding: 'What the check showed',
@@ -328,7 +345,8 @@ const en: Words = {
   notGenuine: 'The subject did not give the consent',
   notGenuineHint: 'The consent is found invalid; no data may be processed on it. The subject is told.',
   obligationTitle: 'Unfulfilled obligation',
-  obligationLead: 'Only the subject’s own, named and unfulfilled civil-law obligation to this holder bars a withdrawal. A tax debt does not.',
+  obligationLead:
+    'Only the subject’s own, named and unfulfilled civil-law obligation to this holder bars a withdrawal. A tax debt does not.',
   kind: 'Kind of obligation',
   civil: 'civil-law (from a contract)',
   tax: 'tax debt',
@@ -346,7 +364,8 @@ const en: Words = {
   done_obligation: 'The obligation is recorded.',
   done_fulfilled: 'The obligation is marked as fulfilled.',
   done_ground: 'The ground is recorded.',
-  done_paper: 'The paper consent is registered. It is not in force until a second member of staff has compared it with the original.',
+  done_paper:
+    'The paper consent is registered. It is not in force until a second member of staff has compared it with the original.',
   done_checked: 'The paper consent is confirmed and in force.',
   eventBy_account: 'through the person’s account',
   eventBy_counter: 'at the counter',
@@ -364,4 +383,5 @@ const en: Words = {
 };
 export const consentWords = { ky, ru, en };
 /** A word by a key that comes from data; the key itself where there is no word. */
-export const consentWord = (lang: 'ky' | 'ru' | 'en', key: string): string => (consentWords[lang] as Readonly<Record<string, string>>)[key] ?? key;
+export const consentWord = (lang: 'ky' | 'ru' | 'en', key: string): string =>
+  (consentWords[lang] as Readonly<Record<string, string>>)[key] ?? key;

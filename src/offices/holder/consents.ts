@@ -2,7 +2,18 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { type ConsentRow, consentsOfHolder } from '../../consent/index.ts';
 import { formatDate, lastDay } from '../../platform/dates.ts';
-import { button, emptyState, filterForm, form, type Html, html, inset, pagination, select, table } from '../../platform/html/index.ts';
+import {
+  button,
+  emptyState,
+  filterForm,
+  form,
+  type Html,
+  html,
+  inset,
+  pagination,
+  select,
+  table,
+} from '../../platform/html/index.ts';
 import { type App, cutPage } from '../../platform/http/index.ts';
 import { isRefusal } from '../../platform/refusal.ts';
 import type { Lang } from '../../platform/text.ts';
@@ -17,37 +28,76 @@ import { lookUp } from './look-up.ts';
 import { type NamedPurpose, namedPurposes, textOfPurpose } from './names.ts';
 import { noTrouble, type Trouble, troubleOf, troubleTop } from './trouble.ts';
 
-const Query = Type.Object({ state: Type.Optional(Type.String({ maxLength: 20 })), purpose: Type.Optional(Type.String({ maxLength: 40 })), subject: Type.Optional(Uuid), after: Type.Optional(Uuid), lang: Type.Optional(Type.String({ maxLength: 5 })) });
+const Query = Type.Object({
+  state: Type.Optional(Type.String({ maxLength: 20 })),
+  purpose: Type.Optional(Type.String({ maxLength: 40 })),
+  subject: Type.Optional(Uuid),
+  after: Type.Optional(Uuid),
+  lang: Type.Optional(Type.String({ maxLength: 5 })),
+});
 type Asked = { state?: string; purpose?: string; subject?: string; after?: string };
 const pageSize = 25;
 
 /** The holder's consents: filtered by address, one person's found by the number in the document, which never stands in an address. */
 export function consentPages(app: App, deps: HolderDeps): void {
-  app.get('/holder/consents', { config: pageFor(...everyRole), schema: { querystring: Query, response: pageAnswers } }, async (request, reply) => list(request, reply, deps, request.query, {}, noTrouble, 200));
-  app.post('/holder/consents/person', { config: pageFor('clerk', 'data-officer'), schema: { body: Posted, response: pageAnswers } }, async (request, reply) => {
-    const found = await lookUp(deps, deskOf(request), { by: 'pin', pin: textOf(request.body, 'pin') });
-    if (isRefusal(found)) return list(request, reply, deps, {}, request.body, troubleOf(request.lang, found), found.status ?? 422);
-    return reply.redirect(`/holder/consents?subject=${found.subjectId}`, 303);
-  });
+  app.get(
+    '/holder/consents',
+    { config: pageFor(...everyRole), schema: { querystring: Query, response: pageAnswers } },
+    async (request, reply) => list(request, reply, deps, request.query, {}, noTrouble, 200),
+  );
+  app.post(
+    '/holder/consents/person',
+    { config: pageFor('clerk', 'data-officer'), schema: { body: Posted, response: pageAnswers } },
+    async (request, reply) => {
+      const found = await lookUp(deps, deskOf(request), { by: 'pin', pin: textOf(request.body, 'pin') });
+      if (isRefusal(found))
+        return list(request, reply, deps, {}, request.body, troubleOf(request.lang, found), found.status ?? 422);
+      return reply.redirect(`/holder/consents?subject=${found.subjectId}`, 303);
+    },
+  );
 }
 
-async function list(request: FastifyRequest, reply: FastifyReply, deps: HolderDeps, asked: Asked, given: Given, trouble: Trouble, status: number): Promise<FastifyReply> {
+async function list(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  deps: HolderDeps,
+  asked: Asked,
+  given: Given,
+  trouble: Trouble,
+  status: number,
+): Promise<FastifyReply> {
   const { lang } = request;
   const words = consentWords[lang];
   const desk = deskOf(request);
   const named = await namedPurposes(deps, desk, lang);
   const state = consentStates.find((one) => one === asked.state);
   const purpose = named.find((one) => one.purpose.id === asked.purpose)?.purpose.id;
-  const filter = { ...(state === undefined ? {} : { state }), ...(purpose === undefined ? {} : { purposeId: purpose }), ...(asked.subject === undefined ? {} : { subjectId: asked.subject }) };
-  const page = cutPage(await consentsOfHolder(deps.consent.db, desk.scope, desk.holderId, filter, asked.after, pageSize), pageSize);
-  return sendPage(request, reply, deps, {
-    title: words.title, width: 'wide', failed: trouble.errors.length > 0, path: request.method === 'POST' ? '/holder/consents' : request.url,
-    body: html`${troubleTop(lang, trouble)}<h1>${words.title}</h1>
+  const filter = {
+    ...(state === undefined ? {} : { state }),
+    ...(purpose === undefined ? {} : { purposeId: purpose }),
+    ...(asked.subject === undefined ? {} : { subjectId: asked.subject }),
+  };
+  const page = cutPage(
+    await consentsOfHolder(deps.consent.db, desk.scope, desk.holderId, filter, asked.after, pageSize),
+    pageSize,
+  );
+  return sendPage(
+    request,
+    reply,
+    deps,
+    {
+      title: words.title,
+      width: 'wide',
+      failed: trouble.errors.length > 0,
+      path: request.method === 'POST' ? '/holder/consents' : request.url,
+      body: html`${troubleTop(lang, trouble)}<h1>${words.title}</h1>
 ${finder(request, given, trouble)}
 ${asked.subject === undefined ? filters(lang, named, state, purpose) : inset(html`<p>${words.ofOne} · <a href="/holder/consents">${words.showAll}</a></p>`)}
 ${page.items.length === 0 ? emptyState({ title: words.noneTitle, body: words.noneBody }) : rows(lang, page.items, named)}
 ${page.next !== null && pagination({ lang, next: nextAddress(asked, page.next) })}`,
-  }, status);
+    },
+    status,
+  );
 }
 
 const finder = (request: FastifyRequest, given: Given, trouble: Trouble): Html => {
@@ -55,17 +105,50 @@ const finder = (request: FastifyRequest, given: Given, trouble: Trouble): Html =
   const words = consentWords[lang];
   return html`<h2>${words.find}</h2>${form(
     { action: '/holder/consents/person', csrf },
-    line({ lang, given, trouble }, { name: 'pin', label: commonWords[lang].pin, hint: commonWords[lang].pinHint, width: 20, inputmode: 'numeric', autocomplete: 'off' }),
+    line(
+      { lang, given, trouble },
+      {
+        name: 'pin',
+        label: commonWords[lang].pin,
+        hint: commonWords[lang].pinHint,
+        width: 20,
+        inputmode: 'numeric',
+        autocomplete: 'off',
+      },
+    ),
     html`<p class="mk-small">${commonWords[lang].lookJournalled}</p>`,
     button({ text: words.findButton, kind: 'secondary' }),
   )}`;
 };
 
-const filters = (lang: Lang, named: readonly NamedPurpose[], state: string | undefined, purpose: string | undefined): Html =>
+const filters = (
+  lang: Lang,
+  named: readonly NamedPurpose[],
+  state: string | undefined,
+  purpose: string | undefined,
+): Html =>
   filterForm(
     { action: '/holder/consents', label: consentWords[lang].filter },
-    select({ lang, name: 'state', label: consentWords[lang].state, value: state ?? '', options: [{ value: '', text: commonWords[lang].all }, ...consentStates.map((one) => ({ value: one, text: stateText(lang, one) }))] }),
-    select({ lang, name: 'purpose', label: consentWords[lang].purpose, value: purpose ?? '', options: [{ value: '', text: commonWords[lang].all }, ...named.map((one) => ({ value: one.purpose.id, text: one.text }))] }),
+    select({
+      lang,
+      name: 'state',
+      label: consentWords[lang].state,
+      value: state ?? '',
+      options: [
+        { value: '', text: commonWords[lang].all },
+        ...consentStates.map((one) => ({ value: one, text: stateText(lang, one) })),
+      ],
+    }),
+    select({
+      lang,
+      name: 'purpose',
+      label: consentWords[lang].purpose,
+      value: purpose ?? '',
+      options: [
+        { value: '', text: commonWords[lang].all },
+        ...named.map((one) => ({ value: one.purpose.id, text: one.text })),
+      ],
+    }),
     button({ text: commonWords[lang].show, kind: 'secondary' }),
   );
 
@@ -73,7 +156,13 @@ function rows(lang: Lang, items: readonly ConsentRow[], named: readonly NamedPur
   const words = consentWords[lang];
   return table({
     caption: words.caption,
-    columns: [{ head: words.purpose }, { head: words.state }, { head: words.given, nowrap: true }, { head: words.until, nowrap: true }, { head: words.medium }],
+    columns: [
+      { head: words.purpose },
+      { head: words.state },
+      { head: words.given, nowrap: true },
+      { head: words.until, nowrap: true },
+      { head: words.medium },
+    ],
     rows: items.map((row) => [
       html`<a href="/holder/consents/${row.subject_id}/${row.id}">${textOfPurpose(named, row.purpose_id)}</a>`,
       consentTag(lang, row.state),
@@ -85,6 +174,11 @@ function rows(lang: Lang, items: readonly ConsentRow[], named: readonly NamedPur
 }
 
 function nextAddress(asked: Asked, after: string): string {
-  const query = new URLSearchParams({ ...(asked.state ? { state: asked.state } : {}), ...(asked.purpose ? { purpose: asked.purpose } : {}), ...(asked.subject ? { subject: asked.subject } : {}), after });
+  const query = new URLSearchParams({
+    ...(asked.state ? { state: asked.state } : {}),
+    ...(asked.purpose ? { purpose: asked.purpose } : {}),
+    ...(asked.subject ? { subject: asked.subject } : {}),
+    after,
+  });
   return `/holder/consents?${query.toString()}`;
 }

@@ -3,7 +3,8 @@ import type { Lang } from '../../platform/text.ts';
 
 const ky = {
   powers: 'Өкүлдүн ыйгарым укугун жазуу',
-  powersLead: 'Өкүлдүн документинин түп нускасын текшергенден кийин гана жазылат. Документтин маалыматы ишеним берген адамдын ачкычы менен жабылат.',
+  powersLead:
+    'Өкүлдүн документинин түп нускасын текшергенден кийин гана жазылат. Документтин маалыматы ишеним берген адамдын ачкычы менен жабылат.',
   principal: 'Кимдин атынан аракет кылат',
   representative: 'Ким аракет кылат',
   powerKind: 'Өкүлчүлүктүн түрү',
@@ -67,7 +68,8 @@ const ky = {
   you: 'сиз',
   lastAdministrator: 'Акыркы администратордун ролу алынбайт: кармоочунун кабинети ээсиз калат.',
   data: 'Чогултулган маалыматтардын реестри',
-  dataLead: 'Ким, кайдан, кайсы максатка жана негизге таянып кайсы маалыматты чогултканы жазылат. Уруксат берилбеген чогултуу сакталбайт.',
+  dataLead:
+    'Ким, кайдан, кайсы максатка жана негизге таянып кайсы маалыматты чогултканы жазылат. Уруксат берилбеген чогултуу сакталбайт.',
   noData: 'Жазуу жок',
   noDataMore: 'Тутумдар да, кызматкерлер да чогулткан маалыматын ушул жерде каттайт.',
   purpose: 'Максат',
@@ -103,7 +105,8 @@ const ky = {
 type Words = typeof ky;
 const ru: Words = {
   powers: 'Запись полномочия представителя',
-  powersLead: 'Записывается только после проверки подлинника документа представителя. Сведения документа закрываются ключом доверителя.',
+  powersLead:
+    'Записывается только после проверки подлинника документа представителя. Сведения документа закрываются ключом доверителя.',
   principal: 'От чьего имени действует',
   representative: 'Кто действует',
   powerKind: 'Вид представительства',
@@ -167,7 +170,8 @@ const ru: Words = {
   you: 'вы',
   lastAdministrator: 'Роль последнего администратора не снимается: кабинет держателя остался бы без хозяина.',
   data: 'Реестр собранных данных',
-  dataLead: 'Записывается, кто, откуда, для какой цели и на каком основании собрал данные. Недозволенный сбор не сохраняется.',
+  dataLead:
+    'Записывается, кто, откуда, для какой цели и на каком основании собрал данные. Недозволенный сбор не сохраняется.',
   noData: 'Записей нет',
   noDataMore: 'И системы, и сотрудники регистрируют собранные данные здесь.',
   purpose: 'Цель',
@@ -202,7 +206,8 @@ const ru: Words = {
 };
 const en: Words = {
   powers: 'Record the power of a representative',
-  powersLead: 'It is recorded only after the original of the representative’s document was checked. Its details are sealed under the principal’s key.',
+  powersLead:
+    'It is recorded only after the original of the representative’s document was checked. Its details are sealed under the principal’s key.',
   principal: 'On whose behalf',
   representative: 'Who acts',
   powerKind: 'Kind of representation',
@@ -214,7 +219,8 @@ const en: Words = {
   powerButton: 'Record',
   powerDone: 'The power is recorded. The representative may now consent on this person’s behalf.',
   clients: 'API clients',
-  clientsLead: 'The holder’s systems connect by OAuth 2 client credentials and reach no further than what they are allowed.',
+  clientsLead:
+    'The holder’s systems connect by OAuth 2 client credentials and reach no further than what they are allowed.',
   noClients: 'There are no clients',
   noClientsMore: 'Open a client of its own for each system that is to ask "may I?".',
   clientName: 'Name of the system',
@@ -266,7 +272,8 @@ const en: Words = {
   you: 'you',
   lastAdministrator: 'The last administrator’s role cannot be ended: nobody would be left to run the office.',
   data: 'Register of collected data',
-  dataLead: 'It says who collected which data, from where, for which purpose and on which ground. A collection that is not allowed is not stored.',
+  dataLead:
+    'It says who collected which data, from where, for which purpose and on which ground. A collection that is not allowed is not stored.',
   noData: 'There is no entry',
   noDataMore: 'Systems and staff alike register here what they collected.',
   purpose: 'Purpose',

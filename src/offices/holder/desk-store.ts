@@ -2,7 +2,13 @@ import type { Db, Scope } from '../../platform/db/index.ts';
 
 // Lists of the holder's desk. Each reads by an index and under the holder's scope.
 
-export type WaitingRow = { readonly subject_id: string; readonly id: string; readonly purpose_id: string; readonly given_at: Date; readonly by: string | null };
+export type WaitingRow = {
+  readonly subject_id: string;
+  readonly id: string;
+  readonly purpose_id: string;
+  readonly given_at: Date;
+  readonly by: string | null;
+};
 
 /** Paper consents that wait for the second person, the oldest first. */
 export async function paperWaiting(db: Db, scope: Scope, holderId: string, limit: number): Promise<WaitingRow[]> {
@@ -15,9 +21,22 @@ export async function paperWaiting(db: Db, scope: Scope, holderId: string, limit
   );
 }
 
-export type ObligationRow = { readonly id: string; readonly contract: string; readonly amount_tyiyn: string | number | null; readonly act: string | null; readonly due_on: string | null; readonly recorded_at: Date; readonly closed_at: Date | null };
+export type ObligationRow = {
+  readonly id: string;
+  readonly contract: string;
+  readonly amount_tyiyn: string | number | null;
+  readonly act: string | null;
+  readonly due_on: string | null;
+  readonly recorded_at: Date;
+  readonly closed_at: Date | null;
+};
 
-export async function obligationsOf(db: Db, scope: Scope, subjectId: string, purposeId: string): Promise<ObligationRow[]> {
+export async function obligationsOf(
+  db: Db,
+  scope: Scope,
+  subjectId: string,
+  purposeId: string,
+): Promise<ObligationRow[]> {
   return db.query<ObligationRow>(
     scope,
     'SELECT id, contract, amount_tyiyn, act, due_on, recorded_at, closed_at FROM obligation WHERE subject_id = $1 AND purpose_id = $2 ORDER BY recorded_at',
@@ -25,10 +44,23 @@ export async function obligationsOf(db: Db, scope: Scope, subjectId: string, pur
   );
 }
 
-export type GroundRow = { readonly id: string; readonly code: string; readonly subject_id: string | null; readonly evidence: Record<string, unknown>; readonly recorded_at: Date; readonly ends_at: Date | null };
+export type GroundRow = {
+  readonly id: string;
+  readonly code: string;
+  readonly subject_id: string | null;
+  readonly evidence: Record<string, unknown>;
+  readonly recorded_at: Date;
+  readonly ends_at: Date | null;
+};
 
 /** Grounds without consent: of one subject and of all a purpose's, or only the latter. */
-export async function groundsOf(db: Db, scope: Scope, holderId: string, purposeId: string, subjectId: string | null): Promise<GroundRow[]> {
+export async function groundsOf(
+  db: Db,
+  scope: Scope,
+  holderId: string,
+  purposeId: string,
+  subjectId: string | null,
+): Promise<GroundRow[]> {
   return db.query<GroundRow>(
     scope,
     `SELECT id, code, subject_id, evidence, recorded_at, ends_at FROM processing_ground
@@ -37,10 +69,30 @@ export async function groundsOf(db: Db, scope: Scope, holderId: string, purposeI
   );
 }
 
-export type DeskRecordRow = { readonly id: string; readonly subject_id: string; readonly purpose_id: string; readonly category: string; readonly subject_category: string; readonly source: string; readonly source_name: string | null; readonly channel: string; readonly mode: string; readonly ground: string; readonly collected_at: Date; readonly superseded_at: Date | null; readonly destroyed_at: Date | null };
+export type DeskRecordRow = {
+  readonly id: string;
+  readonly subject_id: string;
+  readonly purpose_id: string;
+  readonly category: string;
+  readonly subject_category: string;
+  readonly source: string;
+  readonly source_name: string | null;
+  readonly channel: string;
+  readonly mode: string;
+  readonly ground: string;
+  readonly collected_at: Date;
+  readonly superseded_at: Date | null;
+  readonly destroyed_at: Date | null;
+};
 
 /** A page of the register of collected data, newest first. Values are sealed and stay so. */
-export async function recordsOfHolder(db: Db, scope: Scope, holderId: string, after: string | undefined, limit: number): Promise<DeskRecordRow[]> {
+export async function recordsOfHolder(
+  db: Db,
+  scope: Scope,
+  holderId: string,
+  after: string | undefined,
+  limit: number,
+): Promise<DeskRecordRow[]> {
   return db.query<DeskRecordRow>(
     scope,
     `SELECT id, subject_id, purpose_id, category, subject_category, source, source_name, channel, mode, ground, collected_at, superseded_at, destroyed_at
@@ -50,7 +102,12 @@ export async function recordsOfHolder(db: Db, scope: Scope, holderId: string, af
 }
 
 /** Duties of the holder's office that run, and those among them whose term is over. */
-export async function dutiesOf(db: Db, scope: Scope, holderId: string, now: Date): Promise<{ open: number; late: number }> {
+export async function dutiesOf(
+  db: Db,
+  scope: Scope,
+  holderId: string,
+  now: Date,
+): Promise<{ open: number; late: number }> {
   const [row] = await db.query<{ open: number; late: number }>(
     scope,
     `SELECT count(*)::int AS open, (count(*) FILTER (WHERE due_at < $2))::int AS late FROM case_duty

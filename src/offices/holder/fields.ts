@@ -21,20 +21,52 @@ export const words3 = (sheet: Sheet, f: FieldOf & { rows?: number; legendHidden?
     f.hint !== undefined && html`<p class="mk-hint">${f.hint}</p>`,
     html`<div class="mk-words3">${langs.map((one) => {
       const name = `${f.name}-${one}`;
-      const field = { lang, name, label: said[names[one]], value: textOf(given, name), error: errorFor(trouble.errors, name) ?? (one === 'ky' ? error : undefined), ...(f.optional === true ? { optional: true } : {}), ...(one === 'ky' ? { id: f.name } : {}) };
+      const field = {
+        lang,
+        name,
+        label: said[names[one]],
+        value: textOf(given, name),
+        error: errorFor(trouble.errors, name) ?? (one === 'ky' ? error : undefined),
+        ...(f.optional === true ? { optional: true } : {}),
+        ...(one === 'ky' ? { id: f.name } : {}),
+      };
       return f.rows === undefined ? textInput(field) : textarea({ ...field, rows: f.rows });
     })}</div>`,
   );
 };
 
-export const line = (sheet: Sheet, f: FieldOf & { width?: 2 | 3 | 4 | 5 | 10 | 20 | 30; inputmode?: 'numeric'; type?: 'text' | 'email' | 'tel' | 'password' | 'url'; suffix?: string; autocomplete?: string }): Html =>
-  textInput({ lang: sheet.lang, value: f.type === 'password' ? '' : textOf(sheet.given, f.name), error: errorFor(sheet.trouble.errors, f.name), ...f });
+export const line = (
+  sheet: Sheet,
+  f: FieldOf & {
+    width?: 2 | 3 | 4 | 5 | 10 | 20 | 30;
+    inputmode?: 'numeric';
+    type?: 'text' | 'email' | 'tel' | 'password' | 'url';
+    suffix?: string;
+    autocomplete?: string;
+  },
+): Html =>
+  textInput({
+    lang: sheet.lang,
+    value: f.type === 'password' ? '' : textOf(sheet.given, f.name),
+    error: errorFor(sheet.trouble.errors, f.name),
+    ...f,
+  });
 
 export const area = (sheet: Sheet, f: FieldOf & { rows?: number; limit?: number }): Html =>
-  textarea({ lang: sheet.lang, value: textOf(sheet.given, f.name), error: errorFor(sheet.trouble.errors, f.name), ...f });
+  textarea({
+    lang: sheet.lang,
+    value: textOf(sheet.given, f.name),
+    error: errorFor(sheet.trouble.errors, f.name),
+    ...f,
+  });
 
 export const dayField = (sheet: Sheet, f: FieldOf & { birthday?: boolean }): Html =>
-  dateInput({ lang: sheet.lang, value: datePartsOf(sheet.given, f.name), error: errorFor(sheet.trouble.errors, f.name), ...f });
+  dateInput({
+    lang: sheet.lang,
+    value: datePartsOf(sheet.given, f.name),
+    error: errorFor(sheet.trouble.errors, f.name),
+    ...f,
+  });
 
 /** The mark beside a value that the sandbox invented. */
 export const sandboxTag = (lang: Lang): Html => tag({ text: commonWords[lang].sandboxMark, tone: 'wait' });

@@ -20,9 +20,14 @@ export function text3Of(given: Given, name: string): Text3 | null {
   const [ky, ru, en] = langs.map((lang) => textOf(given, `${name}-${lang}`)) as [string, string, string];
   return ky === '' && ru === '' && en === '' ? null : { ky, ru, en };
 }
-export const putText3 = (name: string, text: Text3 | null): Given => Object.fromEntries(langs.map((lang) => [`${name}-${lang}`, text?.[lang] ?? '']));
+export const putText3 = (name: string, text: Text3 | null): Given =>
+  Object.fromEntries(langs.map((lang) => [`${name}-${lang}`, text?.[lang] ?? '']));
 
-export const datePartsOf = (given: Given, name: string) => ({ day: textOf(given, `${name}-day`), month: textOf(given, `${name}-month`), year: textOf(given, `${name}-year`) });
+export const datePartsOf = (given: Given, name: string) => ({
+  day: textOf(given, `${name}-day`),
+  month: textOf(given, `${name}-month`),
+  year: textOf(given, `${name}-year`),
+});
 
 /** No calendar day: what three fields make that are filled in wrongly. */
 export const wrongDay = 'wrong';
@@ -36,5 +41,9 @@ export function dayOfParts(given: Given, name: string): string | null {
 }
 export function putDay(name: string, day: string | null): Given {
   const [year, month, date] = (day ?? '--').split('-') as [string, string, string];
-  return { [`${name}-day`]: String(Number(date) || ''), [`${name}-month`]: String(Number(month) || ''), [`${name}-year`]: year };
+  return {
+    [`${name}-day`]: String(Number(date) || ''),
+    [`${name}-month`]: String(Number(month) || ''),
+    [`${name}-year`]: year,
+  };
 }

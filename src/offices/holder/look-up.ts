@@ -1,5 +1,13 @@
 import { entryOf } from '../../consent/index.ts';
-import { findByPin, findPersons, isDocumentType, parseDocumentNumber, parsePersonPin, type PersonRecord, readPerson } from '../../keys/index.ts';
+import {
+  findByPin,
+  findPersons,
+  isDocumentType,
+  parseDocumentNumber,
+  parsePersonPin,
+  type PersonRecord,
+  readPerson,
+} from '../../keys/index.ts';
 import { systemScope, type Tx } from '../../platform/db/index.ts';
 import { isRefusal, type Refusal } from '../../platform/refusal.ts';
 import { insertEntries } from '../../record/index.ts';
@@ -10,7 +18,9 @@ import { refuse } from './refusals.ts';
 // holds the pairwise id; what was typed is not kept anywhere.
 
 export type Found = { readonly subjectId: string; readonly personId: string };
-export type Handle = { readonly by: 'pin'; readonly pin: string } | { readonly by: 'document'; readonly type: string; readonly series: string; readonly number: string };
+export type Handle =
+  | { readonly by: 'pin'; readonly pin: string }
+  | { readonly by: 'document'; readonly type: string; readonly series: string; readonly number: string };
 
 /** Finds a person by what stands in the document, or says that nobody is found. */
 export async function lookUp(deps: HolderDeps, desk: Desk, handle: Handle): Promise<Found | Refusal> {
@@ -20,12 +30,19 @@ export async function lookUp(deps: HolderDeps, desk: Desk, handle: Handle): Prom
     const personId = await find(deps, tx, keyed);
     const subjectId = personId === null ? null : deps.consent.keys.subjectIdOf(personId, desk.holderId);
     await journalLook(deps, tx, desk, subjectId, handle.by);
-    return personId === null || subjectId === null ? refuse('PERSON_NOT_FOUND', { field: handle.by === 'pin' ? 'pin' : 'documentNumber' }) : { subjectId, personId };
+    return personId === null || subjectId === null
+      ? refuse('PERSON_NOT_FOUND', { field: handle.by === 'pin' ? 'pin' : 'documentNumber' })
+      : { subjectId, personId };
   });
 }
 
 /** The record behind a subject id of this holder; the look is journalled. Null where there is no such living record. */
-export async function lookAt(deps: HolderDeps, desk: Desk, subjectId: string, why: string): Promise<PersonRecord | null> {
+export async function lookAt(
+  deps: HolderDeps,
+  desk: Desk,
+  subjectId: string,
+  why: string,
+): Promise<PersonRecord | null> {
   return deps.consent.db.tx(systemScope('a holder’s staff looks at a subject'), async (tx) => {
     const person = await readPerson(deps.consent.keys, tx, deps.consent.keys.personIdOf(subjectId, desk.holderId));
     await journalLook(deps, tx, desk, person === undefined ? null : subjectId, why);
@@ -55,7 +72,9 @@ function keyOf(handle: Handle): Keyed | Refusal {
   }
   if (!isDocumentType(handle.type)) return refuse('DOCUMENT_TYPE_NEEDED', { field: 'documentType' });
   const parsed = parseDocumentNumber(handle.type, handle.series, handle.number);
-  return isRefusal(parsed) ? { ...parsed, field: parsed.field === 'documents/series' ? 'documentSeries' : 'documentNumber' } : { kind: 'document', value: `${parsed.series}${parsed.number}` };
+  return isRefusal(parsed)
+    ? { ...parsed, field: parsed.field === 'documents/series' ? 'documentSeries' : 'documentNumber' }
+    : { kind: 'document', value: `${parsed.series}${parsed.number}` };
 }
 
 async function find(deps: HolderDeps, tx: Tx, { kind, value }: Keyed): Promise<string | null> {

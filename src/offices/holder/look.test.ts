@@ -21,8 +21,30 @@ before(async () => {
   const consent = `/holder/consents/${subject}/${consentId}`;
   const purpose = t.sandbox.purposes['inform_by_email']!;
   Object.assign(pages, {
-    'dpo@salyk.example.kg': ['/holder', '/holder/purposes', `/holder/purposes/${purpose}`, '/holder/purposes/new', `/holder/purposes/${purpose}/new-version`, '/holder/policy', '/holder/consents', consent, `/holder/grounds/new?purpose=${purpose}`, `/holder/grounds/new?purpose=${purpose}&code=PD-5.1-2a`, `${consent}/obligation`, `${consent}/dispute`],
-    'clerk@salyk.example.kg': ['/holder/paper', '/holder/paper/person/new', `/holder/paper/new?subject=${subject}`, `/holder/paper/new?subject=${subject}&purpose=${purpose}`, '/holder/representations', '/holder/data', '/holder/data/new', `${consent}/withdrawal`],
+    'dpo@salyk.example.kg': [
+      '/holder',
+      '/holder/purposes',
+      `/holder/purposes/${purpose}`,
+      '/holder/purposes/new',
+      `/holder/purposes/${purpose}/new-version`,
+      '/holder/policy',
+      '/holder/consents',
+      consent,
+      `/holder/grounds/new?purpose=${purpose}`,
+      `/holder/grounds/new?purpose=${purpose}&code=PD-5.1-2a`,
+      `${consent}/obligation`,
+      `${consent}/dispute`,
+    ],
+    'clerk@salyk.example.kg': [
+      '/holder/paper',
+      '/holder/paper/person/new',
+      `/holder/paper/new?subject=${subject}`,
+      `/holder/paper/new?subject=${subject}&purpose=${purpose}`,
+      '/holder/representations',
+      '/holder/data',
+      '/holder/data/new',
+      `${consent}/withdrawal`,
+    ],
     'admin@salyk.example.kg': ['/holder/clients', '/holder/staff'],
   });
 });

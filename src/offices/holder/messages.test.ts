@@ -14,5 +14,19 @@ import { purposeFormWords } from './purpose-form.messages.ts';
 import { purposeWords } from './purposes.messages.ts';
 
 test('every text of the holder’s office stands in the three languages', () => {
-  for (const [name, words] of Object.entries({ authorityWords, commonWords, consentWords, dashboardWords, deskWords, groundWords, paperWords, peopleWords, pickerWords, policyWords, purposeFormWords, purposeWords })) assertSameKeys(words, name);
+  for (const [name, words] of Object.entries({
+    authorityWords,
+    commonWords,
+    consentWords,
+    dashboardWords,
+    deskWords,
+    groundWords,
+    paperWords,
+    peopleWords,
+    pickerWords,
+    policyWords,
+    purposeFormWords,
+    purposeWords,
+  }))
+    assertSameKeys(words, name);
 });

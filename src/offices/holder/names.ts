@@ -9,11 +9,15 @@ export async function namedPurposes(deps: HolderDeps, desk: Desk, lang: Lang): P
   return Promise.all(
     purposes.map(async (purpose) => ({
       purpose,
-      text: asHeading((purpose.currentVersionId === null ? null : await deps.consent.registers.version(purpose.currentVersionId))?.body.text[lang] ?? purpose.code),
+      text: asHeading(
+        (purpose.currentVersionId === null ? null : await deps.consent.registers.version(purpose.currentVersionId))
+          ?.body.text[lang] ?? purpose.code,
+      ),
     })),
   );
 }
-export const textOfPurpose = (named: readonly NamedPurpose[], purposeId: string): string => named.find((one) => one.purpose.id === purposeId)?.text ?? '—';
+export const textOfPurpose = (named: readonly NamedPurpose[], purposeId: string): string =>
+  named.find((one) => one.purpose.id === purposeId)?.text ?? '—';
 
 /** A policy writes its purposes as items of a list; as a heading each begins with a capital. */
 export const asHeading = (text: string): string => text.charAt(0).toLocaleUpperCase('ky') + text.slice(1);

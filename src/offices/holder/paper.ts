@@ -3,7 +3,19 @@ import { Type } from 'typebox';
 import { asksConsent, registerPaperConsent } from '../../consent/index.ts';
 import { fullName, type PersonRecord } from '../../keys/index.ts';
 import { formatDate } from '../../platform/dates.ts';
-import { button, emptyState, filterForm, form, type Html, html, linkButton, radios, select, summaryList, table } from '../../platform/html/index.ts';
+import {
+  button,
+  emptyState,
+  filterForm,
+  form,
+  type Html,
+  html,
+  linkButton,
+  radios,
+  select,
+  summaryList,
+  table,
+} from '../../platform/html/index.ts';
 import { type App, refuseHttp, RefusalError } from '../../platform/http/index.ts';
 import { isRefusal } from '../../platform/refusal.ts';
 import { sendPage } from '../shell.ts';
@@ -23,108 +35,240 @@ import { noTrouble, type Trouble, troubleOf, troubleTop } from './trouble.ts';
 import { isScan, readUpload } from './upload.ts';
 
 const desk = pageFor('clerk', 'data-officer');
-const Whose = Type.Object({ subject: Uuid, purpose: Type.Optional(Uuid), _csrf: Type.Optional(Type.String({ maxLength: 200 })), lang: Type.Optional(Type.String({ maxLength: 5 })) });
+const Whose = Type.Object({
+  subject: Uuid,
+  purpose: Type.Optional(Uuid),
+  _csrf: Type.Optional(Type.String({ maxLength: 200 })),
+  lang: Type.Optional(Type.String({ maxLength: 5 })),
+});
 
 /** Consents signed by hand, for people with or without an account. */
 export function paperPages(app: App, deps: HolderDeps): void {
-  app.get('/holder/paper', { config: desk, schema: { response: pageAnswers } }, async (request, reply) => overview(request, reply, deps, {}, noTrouble, 200));
-  app.post('/holder/paper/person', { config: desk, schema: { body: Posted, response: pageAnswers } }, async (request, reply) => {
-    const found = await lookUp(deps, deskOf(request), handleOf(request.body));
-    if (isRefusal(found)) return overview(request, reply, deps, request.body, troubleOf(request.lang, found), found.status ?? 422);
-    return reply.redirect(textOf(request.body, 'then') === 'show' ? `/holder/consents?subject=${found.subjectId}` : `/holder/paper/new?subject=${found.subjectId}`, 303);
-  });
-  app.get('/holder/paper/person/new', { config: desk, schema: { response: pageAnswers } }, async (request, reply) => newPerson(request, reply, deps, {}, noTrouble, 200));
-  app.post('/holder/paper/person/new', { config: desk, schema: { body: Posted, response: pageAnswers } }, async (request, reply) => {
-    const made = await recordPerson(deps, deskOf(request), request.lang, request.body);
-    if ('errors' in made) return newPerson(request, reply, deps, request.body, made, 422);
-    return reply.redirect(`/holder/paper/new?subject=${made.subjectId}`, 303);
-  });
-  app.get('/holder/paper/new', { config: desk, schema: { querystring: Whose, response: pageAnswers } }, async (request, reply) => register(request, reply, deps, request.query, {}, noTrouble, 200));
-  app.post('/holder/paper/new', { config: desk, schema: { querystring: Whose, response: pageAnswers } }, async (request, reply) => registerPosted(request, reply, deps, request.query));
+  app.get('/holder/paper', { config: desk, schema: { response: pageAnswers } }, async (request, reply) =>
+    overview(request, reply, deps, {}, noTrouble, 200),
+  );
+  app.post(
+    '/holder/paper/person',
+    { config: desk, schema: { body: Posted, response: pageAnswers } },
+    async (request, reply) => {
+      const found = await lookUp(deps, deskOf(request), handleOf(request.body));
+      if (isRefusal(found))
+        return overview(request, reply, deps, request.body, troubleOf(request.lang, found), found.status ?? 422);
+      return reply.redirect(
+        textOf(request.body, 'then') === 'show'
+          ? `/holder/consents?subject=${found.subjectId}`
+          : `/holder/paper/new?subject=${found.subjectId}`,
+        303,
+      );
+    },
+  );
+  app.get('/holder/paper/person/new', { config: desk, schema: { response: pageAnswers } }, async (request, reply) =>
+    newPerson(request, reply, deps, {}, noTrouble, 200),
+  );
+  app.post(
+    '/holder/paper/person/new',
+    { config: desk, schema: { body: Posted, response: pageAnswers } },
+    async (request, reply) => {
+      const made = await recordPerson(deps, deskOf(request), request.lang, request.body);
+      if ('errors' in made) return newPerson(request, reply, deps, request.body, made, 422);
+      return reply.redirect(`/holder/paper/new?subject=${made.subjectId}`, 303);
+    },
+  );
+  app.get(
+    '/holder/paper/new',
+    { config: desk, schema: { querystring: Whose, response: pageAnswers } },
+    async (request, reply) => register(request, reply, deps, request.query, {}, noTrouble, 200),
+  );
+  app.post(
+    '/holder/paper/new',
+    { config: desk, schema: { querystring: Whose, response: pageAnswers } },
+    async (request, reply) => registerPosted(request, reply, deps, request.query),
+  );
 }
 
-async function overview(request: FastifyRequest, reply: FastifyReply, deps: HolderDeps, given: Given, trouble: Trouble, status: number): Promise<FastifyReply> {
+async function overview(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  deps: HolderDeps,
+  given: Given,
+  trouble: Trouble,
+  status: number,
+): Promise<FastifyReply> {
   const { lang, csrf } = request;
   const words = paperWords[lang];
   const at = deskOf(request);
-  const [waiting, named] = await Promise.all([paperWaiting(deps.consent.db, at.scope, at.holderId, 100), namedPurposes(deps, at, lang)]);
+  const [waiting, named] = await Promise.all([
+    paperWaiting(deps.consent.db, at.scope, at.holderId, 100),
+    namedPurposes(deps, at, lang),
+  ]);
   const unknown = trouble.errors.length > 0;
-  return sendPage(request, reply, deps, {
-    title: words.title, width: 'wide', failed: unknown, path: request.method === 'POST' ? '/holder/paper' : request.url,
-    body: html`${troubleTop(lang, trouble)}<h1>${words.title}</h1><p class="mk-lead">${words.lead}</p>
+  return sendPage(
+    request,
+    reply,
+    deps,
+    {
+      title: words.title,
+      width: 'wide',
+      failed: unknown,
+      path: request.method === 'POST' ? '/holder/paper' : request.url,
+      body: html`${troubleTop(lang, trouble)}<h1>${words.title}</h1><p class="mk-lead">${words.lead}</p>
 <div class="mk-columns mk-columns--even"><div><h2>${words.person}</h2><p>${words.personLead}</p>${form(
-      { action: '/holder/paper/person', csrf },
-      findFields({ lang, given, trouble }),
-      radios({ lang, name: 'then', label: commonWords[lang].goOn, labelHidden: true, value: textOf(given, 'then') || 'register', items: [{ value: 'register', text: words.thenRegister }, { value: 'show', text: words.thenShow, hint: words.thenShowHint }] }),
-      html`<p class="mk-small">${commonWords[lang].lookJournalled}</p>`,
-      button({ text: peopleWords[lang].findButton }),
-    )}<p>${linkButton({ text: words.newPerson, href: '/holder/paper/person/new', kind: 'secondary' })}</p></div>
+        { action: '/holder/paper/person', csrf },
+        findFields({ lang, given, trouble }),
+        radios({
+          lang,
+          name: 'then',
+          label: commonWords[lang].goOn,
+          labelHidden: true,
+          value: textOf(given, 'then') || 'register',
+          items: [
+            { value: 'register', text: words.thenRegister },
+            { value: 'show', text: words.thenShow, hint: words.thenShowHint },
+          ],
+        }),
+        html`<p class="mk-small">${commonWords[lang].lookJournalled}</p>`,
+        button({ text: peopleWords[lang].findButton }),
+      )}<p>${linkButton({ text: words.newPerson, href: '/holder/paper/person/new', kind: 'secondary' })}</p></div>
 <div><h2>${words.waiting}</h2>${waiting.length === 0 ? emptyState({ title: words.nothingWaiting, body: words.nothingWaitingMore }) : waitingTable(request, at, waiting, named)}</div></div>`,
-  }, status);
+    },
+    status,
+  );
 }
 
-function waitingTable({ lang }: FastifyRequest, at: Desk, waiting: readonly WaitingRow[], named: readonly NamedPurpose[]): Html {
+function waitingTable(
+  { lang }: FastifyRequest,
+  at: Desk,
+  waiting: readonly WaitingRow[],
+  named: readonly NamedPurpose[],
+): Html {
   const words = paperWords[lang];
   return table({
-    caption: words.waiting, captionHidden: true, columns: [{ head: words.purpose }, { head: words.registered }, { head: words.toCheck }],
+    caption: words.waiting,
+    captionHidden: true,
+    columns: [{ head: words.purpose }, { head: words.registered }, { head: words.toCheck }],
     rows: waiting.map((row) => [
       html`<a href="${addressOf(row)}">${textOfPurpose(named, row.purpose_id)}</a>`,
       formatDate(lang, row.given_at),
       // CP-10e: nobody checks one's own registration.
-      row.by === at.accountId ? html`<span class="mk-small">${words.own}</span>` : html`<a href="/holder/paper/${row.subject_id}/${row.id}/check">${words.toCheck}<span class="mk-hidden">: ${textOfPurpose(named, row.purpose_id)}</span></a>`,
+      row.by === at.accountId
+        ? html`<span class="mk-small">${words.own}</span>`
+        : html`<a href="/holder/paper/${row.subject_id}/${row.id}/check">${words.toCheck}<span class="mk-hidden">: ${textOfPurpose(named, row.purpose_id)}</span></a>`,
     ]),
   });
 }
 
-async function newPerson(request: FastifyRequest, reply: FastifyReply, deps: HolderDeps, given: Given, trouble: Trouble, status: number): Promise<FastifyReply> {
+async function newPerson(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  deps: HolderDeps,
+  given: Given,
+  trouble: Trouble,
+  status: number,
+): Promise<FastifyReply> {
   const { lang, csrf } = request;
   const words = peopleWords[lang];
-  return sendPage(request, reply, deps, {
-    title: words.create, failed: trouble.errors.length > 0, breadcrumbs: [{ text: paperWords[lang].title, href: '/holder/paper' }],
-    body: html`${troubleTop(lang, trouble)}<h1>${words.create}</h1><p class="mk-lead">${words.createLead}</p>${form({ action: '/holder/paper/person/new', csrf }, personFields({ lang, given, trouble }), button({ text: words.createButton }))}`,
-  }, status);
+  return sendPage(
+    request,
+    reply,
+    deps,
+    {
+      title: words.create,
+      failed: trouble.errors.length > 0,
+      breadcrumbs: [{ text: paperWords[lang].title, href: '/holder/paper' }],
+      body: html`${troubleTop(lang, trouble)}<h1>${words.create}</h1><p class="mk-lead">${words.createLead}</p>${form({ action: '/holder/paper/person/new', csrf }, personFields({ lang, given, trouble }), button({ text: words.createButton }))}`,
+    },
+    status,
+  );
 }
 
 type Asked = { readonly subject: string; readonly purpose?: string };
 
-async function register(request: FastifyRequest, reply: FastifyReply, deps: HolderDeps, asked: Asked, given: Given, trouble: Trouble, status: number, known?: PersonRecord): Promise<FastifyReply> {
+async function register(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  deps: HolderDeps,
+  asked: Asked,
+  given: Given,
+  trouble: Trouble,
+  status: number,
+  known?: PersonRecord,
+): Promise<FastifyReply> {
   const { lang, csrf } = request;
   const words = paperWords[lang];
   const at = deskOf(request);
-  const [record, named] = await Promise.all([known ?? lookAt(deps, at, asked.subject, 'paper'), namedPurposes(deps, at, lang)]);
+  const [record, named] = await Promise.all([
+    known ?? lookAt(deps, at, asked.subject, 'paper'),
+    namedPurposes(deps, at, lang),
+  ]);
   if (record === null) throw new RefusalError(refuseHttp('NOT_FOUND'));
   const version = await versionFor(deps, named, asked.purpose);
   const open = await consentPurposes(deps, named);
-  return sendPage(request, reply, deps, {
-    title: words.formTitle, failed: trouble.errors.length > 0, breadcrumbs: [{ text: words.title, href: '/holder/paper' }],
-    body: html`${troubleTop(lang, trouble)}<h1>${words.formTitle}</h1>${summaryList({ lang, plain: true, rows: [{ key: words.forWhom, value: fullName(record) }, ...(version === null ? [] : [{ key: words.purpose, value: version.body.text[lang] }])] })}
+  return sendPage(
+    request,
+    reply,
+    deps,
+    {
+      title: words.formTitle,
+      failed: trouble.errors.length > 0,
+      breadcrumbs: [{ text: words.title, href: '/holder/paper' }],
+      body: html`${troubleTop(lang, trouble)}<h1>${words.formTitle}</h1>${summaryList({ lang, plain: true, rows: [{ key: words.forWhom, value: fullName(record) }, ...(version === null ? [] : [{ key: words.purpose, value: version.body.text[lang] }])] })}
 ${
-      version === null
-        ? filterForm({ action: '/holder/paper/new', label: words.choosePurpose }, html`<input type="hidden" name="subject" value="${asked.subject}">`, select({ lang, name: 'purpose', label: words.choosePurpose, options: open.map((one) => ({ value: one.purpose.id, text: one.text })) }), button({ text: commonWords[lang].goOn }))
-        : paperForm({ lang, given, trouble }, { subject: asked.subject, purposeId: asked.purpose!, csrf }, version)
-    }`,
-  }, status);
+  version === null
+    ? filterForm(
+        { action: '/holder/paper/new', label: words.choosePurpose },
+        html`<input type="hidden" name="subject" value="${asked.subject}">`,
+        select({
+          lang,
+          name: 'purpose',
+          label: words.choosePurpose,
+          options: open.map((one) => ({ value: one.purpose.id, text: one.text })),
+        }),
+        button({ text: commonWords[lang].goOn }),
+      )
+    : paperForm({ lang, given, trouble }, { subject: asked.subject, purposeId: asked.purpose!, csrf }, version)
+}`,
+    },
+    status,
+  );
 }
 
 const versionFor = async (deps: HolderDeps, named: readonly NamedPurpose[], id: string | undefined) => {
   const purpose = named.find((one) => one.purpose.id === id && one.purpose.state === 'active')?.purpose;
-  const version = purpose === undefined || purpose.currentVersionId === null ? null : await deps.consent.registers.version(purpose.currentVersionId);
+  const version =
+    purpose === undefined || purpose.currentVersionId === null
+      ? null
+      : await deps.consent.registers.version(purpose.currentVersionId);
   return version !== null && asksConsent(version.body) ? version : null;
 };
 async function consentPurposes(deps: HolderDeps, named: readonly NamedPurpose[]): Promise<readonly NamedPurpose[]> {
-  const found = await Promise.all(named.map(async (one) => ((await versionFor(deps, named, one.purpose.id)) === null ? [] : [one])));
+  const found = await Promise.all(
+    named.map(async (one) => ((await versionFor(deps, named, one.purpose.id)) === null ? [] : [one])),
+  );
   return found.flat();
 }
 
 const fieldNames: Readonly<Record<string, string>> = {
-  acquaintedOn: 'acquaintedOn', signedOn: 'signedOn', scan: 'scan', 'representative/authority': 'authorityKind', 'representative/authority/validUntil': 'authorityUntil', 'standardForm/acknowledgements': 'acknowledged', 'choices/categories': 'categories', 'choices/processing': 'permits',
+  acquaintedOn: 'acquaintedOn',
+  signedOn: 'signedOn',
+  scan: 'scan',
+  'representative/authority': 'authorityKind',
+  'representative/authority/validUntil': 'authorityUntil',
+  'standardForm/acknowledgements': 'acknowledged',
+  'choices/categories': 'categories',
+  'choices/processing': 'permits',
 };
 
-async function registerPosted(request: FastifyRequest, reply: FastifyReply, deps: HolderDeps, asked: Asked): Promise<FastifyReply> {
+async function registerPosted(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  deps: HolderDeps,
+  asked: Asked,
+): Promise<FastifyReply> {
   const { lang } = request;
   const at = deskOf(request);
   const { given, scan } = await readUpload(request, 'scan');
-  const again = (trouble: Trouble, record?: PersonRecord) => register(request, reply, deps, asked, given, trouble, 422, record);
+  const again = (trouble: Trouble, record?: PersonRecord) =>
+    register(request, reply, deps, asked, given, trouble, 422, record);
   const named = await namedPurposes(deps, at, lang);
   const version = await versionFor(deps, named, asked.purpose);
   const record = await lookAt(deps, at, asked.subject, 'paper');
@@ -133,8 +277,19 @@ async function registerPosted(request: FastifyRequest, reply: FastifyReply, deps
   const unscanned = isScan(scan) ? noTrouble : troubleOf(lang, scan);
   const byOther = textOf(given, 'signer') === 'representative';
   const authority = byOther ? authorityOf(lang, given, deps.clock.now()) : null;
-  const faults = [...('errors' in read ? read.errors : []), ...(authority !== null && 'errors' in authority ? authority.errors : []), ...unscanned.errors];
-  if (faults.length > 0 || 'errors' in read || !isScan(scan)) return again({ errors: faults, law: [...unscanned.law, ...(authority !== null && 'errors' in authority ? authority.law : [])] }, record);
+  const faults = [
+    ...('errors' in read ? read.errors : []),
+    ...(authority !== null && 'errors' in authority ? authority.errors : []),
+    ...unscanned.errors,
+  ];
+  if (faults.length > 0 || 'errors' in read || !isScan(scan))
+    return again(
+      {
+        errors: faults,
+        law: [...unscanned.law, ...(authority !== null && 'errors' in authority ? authority.law : [])],
+      },
+      record,
+    );
   let representative: Parameters<typeof registerPaperConsent>[2]['representative'] = null;
   if (authority !== null && 'authority' in authority) {
     const found = await lookUp(deps, at, handleOf(given, 'rep-'));
@@ -142,7 +297,17 @@ async function registerPosted(request: FastifyRequest, reply: FastifyReply, deps
     representative = { personId: found.personId, authority: authority.authority };
   }
   const subjectPerson = deps.consent.keys.personIdOf(asked.subject, at.holderId);
-  const done = await registerPaperConsent(deps.consent, at, { ...read.paper, purposeId: asked.purpose!, subjectPerson, representative, scan });
-  if (isRefusal(done)) return again(troubleOf(lang, done, (field) => fieldNames[field]), record);
+  const done = await registerPaperConsent(deps.consent, at, {
+    ...read.paper,
+    purposeId: asked.purpose!,
+    subjectPerson,
+    representative,
+    scan,
+  });
+  if (isRefusal(done))
+    return again(
+      troubleOf(lang, done, (field) => fieldNames[field]),
+      record,
+    );
   return reply.redirect(`${addressOf({ subject_id: done.subjectId, id: done.consentId })}?done=paper`, 303);
 }

@@ -71,7 +71,8 @@ const en: Words = {
   findButton: 'Find',
   notHere: 'The person was not found. Look at the original of the document and open a new record.',
   create: 'Record a new person',
-  createLead: 'What is written here is copied from the original of the document. It is kept sealed under the person’s own key.',
+  createLead:
+    'What is written here is copied from the original of the document. It is kept sealed under the person’s own key.',
   surname: 'Surname',
   givenName: 'Given name',
   patronymic: 'Patronymic',

@@ -27,7 +27,8 @@ const ky = {
   invented: 'Сыноо үчүн ойдон чыгарылган маанилер',
   inventedLead: 'Чыныгы саясатта булар көрсөтүлгөн эмес. Чыныгы иштетүүдөн мурда кармоочу аларды өзү белгилейт.',
   change: 'Саясатты өзгөртүү',
-  changeLead: 'Жарыяланган саясат түзөтүлбөйт. Жаңы редакция бекитилет, пландаштырылган өзгөртүүлөр жарыялоого чейин кеминде 14 жумушчу күн мурда кабарланат, пайдалануучуларга билдирилет, андан кийин гана күчүнө кирет.',
+  changeLead:
+    'Жарыяланган саясат түзөтүлбөйт. Жаңы редакция бекитилет, пландаштырылган өзгөртүүлөр жарыялоого чейин кеминде 14 жумушчу күн мурда кабарланат, пайдалануучуларга билдирилет, андан кийин гана күчүнө кирет.',
   changeLink: 'Жаңы редакцияны баштоо',
   changeCases: 'Жаңы редакциялар боюнча иштер',
   changes: 'Мурунку редакциядан айырмасы',
@@ -68,7 +69,8 @@ const ru: Words = {
   invented: 'Значения, вымышленные для песочницы',
   inventedLead: 'В настоящей политике их нет. Прежде чем обрабатывать данные на деле, держатель устанавливает их сам.',
   change: 'Изменение политики',
-  changeLead: 'Опубликованная политика не правится. Новая редакция утверждается, планируемые изменения объявляются не менее чем за 14 рабочих дней до публикации, пользователи извещаются, и лишь затем она вступает в силу.',
+  changeLead:
+    'Опубликованная политика не правится. Новая редакция утверждается, планируемые изменения объявляются не менее чем за 14 рабочих дней до публикации, пользователи извещаются, и лишь затем она вступает в силу.',
   changeLink: 'Начать новую редакцию',
   changeCases: 'Дела о новых редакциях',
   changes: 'Отличия от прежней редакции',
@@ -108,7 +110,8 @@ const en: Words = {
   invented: 'Values invented for the sandbox',
   inventedLead: 'The real policy does not state them. Before any real processing the holder sets them itself.',
   change: 'Change of the policy',
-  changeLead: 'A published policy is not edited. A new version is approved, the planned changes are announced at least 14 working days before publication, the users are notified, and only then it comes into force.',
+  changeLead:
+    'A published policy is not edited. A new version is approved, the planned changes are announced at least 14 working days before publication, the users are notified, and only then it comes into force.',
   changeLink: 'Begin a new edition',
   changeCases: 'Cases of new editions',
   changes: 'Differences from the version before',

@@ -25,43 +25,117 @@ const One = Type.Object({ purposeId: Uuid });
 /** Publishing: the ground first, then the form. One address, whose hidden `step` says where the form stands. */
 export function purposePublishPages(app: App, deps: HolderDeps): void {
   const config = pageFor('data-officer');
-  app.get('/holder/purposes/new', { config, schema: { response: pageAnswers } }, async (request, reply) => picker(request, reply, deps, await worldOf(request, deps), {}, noTrouble, 200));
-  app.post('/holder/purposes/new', { config, bodyLimit: 1024 * 1024, schema: { body: Posted, response: pageAnswers } }, async (request, reply) => {
-    const { lang, csrf, body: given } = request;
-    const world = await worldOf(request, deps);
-    const step = textOf(given, 'step');
-    if (world.policy === null || step === 'again') return picker(request, reply, deps, world, given, noTrouble, 200);
-    if (step === 'facts') {
-      const picked = judgeFacts(lang, world.holder, world.policy, deps.clock.now(), given);
-      if ('errors' in picked) return picker(request, reply, deps, world, given, picked, 422);
-      if (picked.suggestion.askConsent && picked.suggestion.ground === 'consent') return showForm(request, reply, deps, world, '/holder/purposes/new', await fresh(deps, world, textOf(given, 'code'), consentGroundRow, ''), null, noTrouble, 200);
-      return sendPage(request, reply, deps, { title: pickerWords[lang].stopTitle, breadcrumbs: crumbs(request), body: stopPage(lang, csrf, given, picked) });
-    }
-    if (step === 'form') return showForm(request, reply, deps, world, '/holder/purposes/new', await fresh(deps, world, textOf(given, 'code'), textOf(given, 'ground'), textOf(given, 'norm')), null, noTrouble, 200);
-    return publishOrAgain(request, reply, deps, world, '/holder/purposes/new', given, await policyBody(deps, world, textOf(given, 'code')));
-  });
-  app.get('/holder/purposes/:purposeId/new-version', { config, schema: { params: One, response: pageAnswers } }, async (request, reply) => {
-    const world = await worldOf(request, deps);
-    const { base, url } = await currentOf(deps, world.desk, request.params.purposeId);
-    return showForm(request, reply, deps, world, `/holder/purposes/${request.params.purposeId}/new-version`, givenOf(base, url), base, noTrouble, 200);
-  });
-  app.post('/holder/purposes/:purposeId/new-version', { config, bodyLimit: 1024 * 1024, schema: { params: One, body: Posted, response: pageAnswers } }, async (request, reply) => {
-    const world = await worldOf(request, deps);
-    const { base } = await currentOf(deps, world.desk, request.params.purposeId);
-    // The purpose is the address's, whatever the form says.
-    return publishOrAgain(request, reply, deps, world, `/holder/purposes/${request.params.purposeId}/new-version`, { ...request.body, code: base.code }, base);
-  });
+  app.get('/holder/purposes/new', { config, schema: { response: pageAnswers } }, async (request, reply) =>
+    picker(request, reply, deps, await worldOf(request, deps), {}, noTrouble, 200),
+  );
+  app.post(
+    '/holder/purposes/new',
+    { config, bodyLimit: 1024 * 1024, schema: { body: Posted, response: pageAnswers } },
+    async (request, reply) => {
+      const { lang, csrf, body: given } = request;
+      const world = await worldOf(request, deps);
+      const step = textOf(given, 'step');
+      if (world.policy === null || step === 'again') return picker(request, reply, deps, world, given, noTrouble, 200);
+      if (step === 'facts') {
+        const picked = judgeFacts(lang, world.holder, world.policy, deps.clock.now(), given);
+        if ('errors' in picked) return picker(request, reply, deps, world, given, picked, 422);
+        if (picked.suggestion.askConsent && picked.suggestion.ground === 'consent')
+          return showForm(
+            request,
+            reply,
+            deps,
+            world,
+            '/holder/purposes/new',
+            await fresh(deps, world, textOf(given, 'code'), consentGroundRow, ''),
+            null,
+            noTrouble,
+            200,
+          );
+        return sendPage(request, reply, deps, {
+          title: pickerWords[lang].stopTitle,
+          breadcrumbs: crumbs(request),
+          body: stopPage(lang, csrf, given, picked),
+        });
+      }
+      if (step === 'form')
+        return showForm(
+          request,
+          reply,
+          deps,
+          world,
+          '/holder/purposes/new',
+          await fresh(deps, world, textOf(given, 'code'), textOf(given, 'ground'), textOf(given, 'norm')),
+          null,
+          noTrouble,
+          200,
+        );
+      return publishOrAgain(
+        request,
+        reply,
+        deps,
+        world,
+        '/holder/purposes/new',
+        given,
+        await policyBody(deps, world, textOf(given, 'code')),
+      );
+    },
+  );
+  app.get(
+    '/holder/purposes/:purposeId/new-version',
+    { config, schema: { params: One, response: pageAnswers } },
+    async (request, reply) => {
+      const world = await worldOf(request, deps);
+      const { base, url } = await currentOf(deps, world.desk, request.params.purposeId);
+      return showForm(
+        request,
+        reply,
+        deps,
+        world,
+        `/holder/purposes/${request.params.purposeId}/new-version`,
+        givenOf(base, url),
+        base,
+        noTrouble,
+        200,
+      );
+    },
+  );
+  app.post(
+    '/holder/purposes/:purposeId/new-version',
+    { config, bodyLimit: 1024 * 1024, schema: { params: One, body: Posted, response: pageAnswers } },
+    async (request, reply) => {
+      const world = await worldOf(request, deps);
+      const { base } = await currentOf(deps, world.desk, request.params.purposeId);
+      // The purpose is the address's, whatever the form says.
+      return publishOrAgain(
+        request,
+        reply,
+        deps,
+        world,
+        `/holder/purposes/${request.params.purposeId}/new-version`,
+        { ...request.body, code: base.code },
+        base,
+      );
+    },
+  );
 }
 
 async function worldOf(request: FastifyRequest, deps: HolderDeps): Promise<World> {
   const desk = deskOf(request);
-  const [holder, policy] = await Promise.all([deps.consent.registers.holder(desk.holderId), currentPolicy(deps, desk.holderId)]);
+  const [holder, policy] = await Promise.all([
+    deps.consent.registers.holder(desk.holderId),
+    currentPolicy(deps, desk.holderId),
+  ]);
   return { desk, holder: holder!, policy };
 }
 
-async function currentOf(deps: HolderDeps, desk: Desk, purposeId: string): Promise<{ base: PurposeBody; url: string | null }> {
+async function currentOf(
+  deps: HolderDeps,
+  desk: Desk,
+  purposeId: string,
+): Promise<{ base: PurposeBody; url: string | null }> {
   const purpose = await purposeHere(deps, desk, purposeId);
-  const version = purpose.currentVersionId === null ? null : await deps.consent.registers.version(purpose.currentVersionId);
+  const version =
+    purpose.currentVersionId === null ? null : await deps.consent.registers.version(purpose.currentVersionId);
   if (version === null) throw new RefusalError(refuseHttp('NOT_FOUND'));
   return { base: version.body, url: version.officialUrl };
 }
@@ -70,67 +144,164 @@ async function currentOf(deps: HolderDeps, desk: Desk, purposeId: string): Promi
 async function policyBody(deps: HolderDeps, { desk, policy }: World, code: string): Promise<PurposeBody | null> {
   const whole = policy === null ? null : wholePolicy(policy.body);
   const purpose = whole?.purposes?.find((one) => one.code === code);
-  return whole === null || purpose === undefined ? null : purposeBodyOf(whole, purpose, await sandboxPathsOf(deps, desk.holderId, policy));
+  return whole === null || purpose === undefined
+    ? null
+    : purposeBodyOf(whole, purpose, await sandboxPathsOf(deps, desk.holderId, policy));
 }
 
 async function fresh(deps: HolderDeps, world: World, code: string, ground: string, norm: string): Promise<Given> {
   const body = await policyBody(deps, world, code);
   const filled: Given = body === null ? { code } : givenOf(body, null);
-  const basis = (world.policy!.body.legalBases ?? []).find((one) => (ground === consentGroundRow ? one.kind === 'consent' : one.kind === 'law'))?.code ?? '';
+  const basis =
+    (world.policy!.body.legalBases ?? []).find((one) =>
+      ground === consentGroundRow ? one.kind === 'consent' : one.kind === 'law',
+    )?.code ?? '';
   const same = body?.ground?.code === ground;
-  return { ...filled, code, ground, ...(norm === '' ? {} : putText3('norm', { ky: norm, ru: norm, en: norm })), ...(same ? {} : { basis }) };
+  return {
+    ...filled,
+    code,
+    ground,
+    ...(norm === '' ? {} : putText3('norm', { ky: norm, ru: norm, en: norm })),
+    ...(same ? {} : { basis }),
+  };
 }
 
 const crumbs = ({ lang }: FastifyRequest) => [{ text: purposeWords[lang].title, href: '/holder/purposes' }];
 
-async function picker(request: FastifyRequest, reply: FastifyReply, deps: HolderDeps, world: World, given: Given, trouble: Trouble, status: number): Promise<FastifyReply> {
+async function picker(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  deps: HolderDeps,
+  world: World,
+  given: Given,
+  trouble: Trouble,
+  status: number,
+): Promise<FastifyReply> {
   const { lang, csrf } = request;
   const words = pickerWords[lang];
   const published = (await purposesOf(deps.consent.db, world.desk.holderId)).map((one) => one.code);
-  return sendPage(request, reply, deps, {
-    title: words.title, failed: trouble.errors.length > 0, breadcrumbs: crumbs(request),
-    body: html`${troubleTop(lang, trouble)}<h1>${words.title}</h1><p class="mk-lead">${words.lead}</p>${pickerForm({ lang, given, trouble }, csrf, world.policy, published)}`,
-  }, status);
+  return sendPage(
+    request,
+    reply,
+    deps,
+    {
+      title: words.title,
+      failed: trouble.errors.length > 0,
+      breadcrumbs: crumbs(request),
+      body: html`${troubleTop(lang, trouble)}<h1>${words.title}</h1><p class="mk-lead">${words.lead}</p>${pickerForm({ lang, given, trouble }, csrf, world.policy, published)}`,
+    },
+    status,
+  );
 }
 
-async function showForm(request: FastifyRequest, reply: FastifyReply, deps: HolderDeps, world: World, action: string, given: Given, base: PurposeBody | null, trouble: Trouble, status: number): Promise<FastifyReply> {
+async function showForm(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  deps: HolderDeps,
+  world: World,
+  action: string,
+  given: Given,
+  base: PurposeBody | null,
+  trouble: Trouble,
+  status: number,
+): Promise<FastifyReply> {
   const { lang, csrf } = request;
   const words = purposeFormWords[lang];
   const title = action.endsWith('/new') ? words.titleNew : words.titleVersion;
-  return sendPage(request, reply, deps, {
-    title, width: 'wide', failed: trouble.errors.length > 0, breadcrumbs: crumbs(request),
-    body: html`${troubleTop(lang, trouble)}<h1>${title}</h1><p class="mk-lead">${words.lead}</p>${inset(html`<p>${action.endsWith('/new') ? words.basedOn : words.basedOnVersion}</p>`)}${purposeForm({ lang, given, trouble }, { action, csrf }, { holder: world.holder, policy: world.policy!, base })}`,
-  }, status);
+  return sendPage(
+    request,
+    reply,
+    deps,
+    {
+      title,
+      width: 'wide',
+      failed: trouble.errors.length > 0,
+      breadcrumbs: crumbs(request),
+      body: html`${troubleTop(lang, trouble)}<h1>${title}</h1><p class="mk-lead">${words.lead}</p>${inset(html`<p>${action.endsWith('/new') ? words.basedOn : words.basedOnVersion}</p>`)}${purposeForm({ lang, given, trouble }, { action, csrf }, { holder: world.holder, policy: world.policy!, base })}`,
+    },
+    status,
+  );
 }
 
-async function publishOrAgain(request: FastifyRequest, reply: FastifyReply, deps: HolderDeps, world: World, action: string, given: Given, base: PurposeBody | null): Promise<FastifyReply> {
+async function publishOrAgain(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  deps: HolderDeps,
+  world: World,
+  action: string,
+  given: Given,
+  base: PurposeBody | null,
+): Promise<FastifyReply> {
   const { lang } = request;
   const step = textOf(given, 'step');
   const more = rowKinds.find((kind) => step === `more-${kind}`);
-  if (more !== undefined) return showForm(request, reply, deps, world, action, { ...given, [`rows-${more}`]: String(rowCount(given, more) + 1) }, base, noTrouble, 200);
+  if (more !== undefined)
+    return showForm(
+      request,
+      reply,
+      deps,
+      world,
+      action,
+      { ...given, [`rows-${more}`]: String(rowCount(given, more) + 1) },
+      base,
+      noTrouble,
+      200,
+    );
   const read = purposeOf(lang, given, { holder: world.holder, policy: world.policy!, base });
-  if (read.errors.length > 0) return showForm(request, reply, deps, world, action, given, base, { errors: read.errors, law: ['PD-9.3'] }, 422);
+  if (read.errors.length > 0)
+    return showForm(request, reply, deps, world, action, given, base, { errors: read.errors, law: ['PD-9.3'] }, 422);
   const done = await publishPurpose(deps.consent, world.desk, read.body, read.officialUrl);
-  if (isRefusal(done)) return showForm(request, reply, deps, world, action, given, base, troubleIn(lang, done, read.body), 422);
+  if (isRefusal(done))
+    return showForm(request, reply, deps, world, action, given, base, troubleIn(lang, done, read.body), 422);
   return reply.redirect(`/holder/purposes/${done.purposeId}?done=${done.widens ? 'publishedWide' : 'published'}`, 303);
 }
 
 const parts: Readonly<Record<string, string>> = {
-  ground: 'ground', purposes: 'text', data_list: 'cat', term: 'term', processors: 'processors', third_party_transfer: 'recipients', operations: 'actions', methods: 'methods', other_use: 'otherUse',
-  cross_border: 'crossBorder', public_distribution: 'publicD', service: 'serviceName',
+  ground: 'ground',
+  purposes: 'text',
+  data_list: 'cat',
+  term: 'term',
+  processors: 'processors',
+  third_party_transfer: 'recipients',
+  operations: 'actions',
+  methods: 'methods',
+  other_use: 'otherUse',
+  cross_border: 'crossBorder',
+  public_distribution: 'publicD',
+  service: 'serviceName',
 };
-const fields: Readonly<Record<string, string>> = { code: 'text', ground: 'ground', 'ground/legalBasis': 'basis', media: 'media', 'service/storage': 'serviceStorage', childText: 'childText', requiredDocuments: 'requiredDocuments' };
+const fields: Readonly<Record<string, string>> = {
+  code: 'text',
+  ground: 'ground',
+  'ground/legalBasis': 'basis',
+  media: 'media',
+  'service/storage': 'serviceStorage',
+  childText: 'childText',
+  requiredDocuments: 'requiredDocuments',
+};
 
 /** The refusal at its field: what the notice lacks, part by part; a category at its own line. */
 function troubleIn(lang: 'ky' | 'ru' | 'en', refusal: Refusal, body: PurposeBody): Trouble {
   const category = /^categories\/(\d+)$/.exec(refusal.field ?? '');
-  if (category !== null) return troubleOf(lang, { ...refusal, field: `why-${body.categories[Number(category[1])]?.code ?? ''}` });
+  if (category !== null)
+    return troubleOf(lang, { ...refusal, field: `why-${body.categories[Number(category[1])]?.code ?? ''}` });
   const missing = refusal.details?.['missing'];
   if (refusal.field === undefined && Array.isArray(missing)) {
     const at = missing.map((part) => parts[String(part)]).filter((field) => field !== undefined);
-    if (at.length > 0) return { errors: at.flatMap((field) => troubleOf(lang, { ...refusal, field }).errors), law: refusal.law };
+    if (at.length > 0)
+      return { errors: at.flatMap((field) => troubleOf(lang, { ...refusal, field }).errors), law: refusal.law };
   }
   const better = refusal.details?.['ground'] as { ky: string; ru: string; en: string } | undefined;
-  const said = better === undefined ? refusal : { ...refusal, text: { ky: refusal.text.ky.replace('{ground}', better.ky), ru: refusal.text.ru.replace('{ground}', better.ru), en: refusal.text.en.replace('{ground}', better.en) } };
+  const said =
+    better === undefined
+      ? refusal
+      : {
+          ...refusal,
+          text: {
+            ky: refusal.text.ky.replace('{ground}', better.ky),
+            ru: refusal.text.ru.replace('{ground}', better.ru),
+            en: refusal.text.en.replace('{ground}', better.en),
+          },
+        };
   return troubleOf(lang, said, (field) => fields[field]);
 }

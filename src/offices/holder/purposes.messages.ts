@@ -16,7 +16,8 @@ const ky = {
   since: 'Жарыяланган күнү',
   newVersion: 'Жаңы редакция',
   endTitle: 'Иштетүүнү токтотуу',
-  endLead: 'Токтотулгандан кийин бул максат үчүн «болобу?» деген суроого жооп дайыма «жок» болот, маалыматтар мыйзамда белгиленген мөөнөттө жок кылынат.',
+  endLead:
+    'Токтотулгандан кийин бул максат үчүн «болобу?» деген суроого жооп дайыма «жок» болот, маалыматтар мыйзамда белгиленген мөөнөттө жок кылынат.',
   endButton: 'Иштетүүнү токтотуу',
   endReason: 'Себеби',
   PURPOSE_ACHIEVED: 'максатка жетишилди',
@@ -24,7 +25,8 @@ const ky = {
   SERVICE_ENDED: 'кызмат көрсөтүү аяктады',
   ended: 'Иштетүү токтотулду.',
   published: 'Жарыяланды. Билдирүүлөр үч тилде түзүлдү, хештери журналга жазылды.',
-  publishedWide: 'Жарыяланды. Бул редакция кеңири, ошондуктан мурунку макулдуктар анын кеңейген бөлүгүн камтыбайт: жаңы макулдук керек.',
+  publishedWide:
+    'Жарыяланды. Бул редакция кеңири, ошондуктан мурунку макулдуктар анын кеңейген бөлүгүн камтыбайт: жаңы макулдук керек.',
   facts: 'Эмне жарыяланган',
   categories: 'Маалыматтар жана алардын зарылдыгы',
   required: 'милдеттүү',
@@ -98,7 +100,8 @@ const ru: Words = {
   since: 'Опубликована',
   newVersion: 'Новая редакция',
   endTitle: 'Прекратить обработку',
-  endLead: 'После этого на вопрос «можно ли?» для этой цели ответ всегда «нет», а данные уничтожаются в установленный законом срок.',
+  endLead:
+    'После этого на вопрос «можно ли?» для этой цели ответ всегда «нет», а данные уничтожаются в установленный законом срок.',
   endButton: 'Прекратить обработку',
   endReason: 'Причина',
   PURPOSE_ACHIEVED: 'цель достигнута',
@@ -106,7 +109,8 @@ const ru: Words = {
   SERVICE_ENDED: 'оказание услуги завершено',
   ended: 'Обработка прекращена.',
   published: 'Опубликовано. Уведомления составлены на трёх языках, их хеши записаны в журнал.',
-  publishedWide: 'Опубликовано. Эта редакция шире, поэтому прежние согласия не охватывают её новую часть: нужны новые согласия.',
+  publishedWide:
+    'Опубликовано. Эта редакция шире, поэтому прежние согласия не охватывают её новую часть: нужны новые согласия.',
   facts: 'Что опубликовано',
   categories: 'Данные и их необходимость',
   required: 'обязательно',
@@ -166,7 +170,8 @@ const en: Words = {
   lead: 'Consent is asked, and data processed, for a published purpose only. A published version never changes: a change is a new version.',
   new: 'New purpose',
   noneTitle: 'No purpose is published',
-  noneBody: 'A purpose is chosen from the policy’s list, its ground is determined, and it is published with its notice.',
+  noneBody:
+    'A purpose is chosen from the policy’s list, its ground is determined, and it is published with its notice.',
   caption: 'Purposes of the holder',
   purpose: 'Purpose',
   ground: 'Ground',
@@ -179,7 +184,8 @@ const en: Words = {
   since: 'Published on',
   newVersion: 'New version',
   endTitle: 'End the processing',
-  endLead: 'From then on the answer to "may I?" is always no for this purpose, and data is destroyed within the term of the law.',
+  endLead:
+    'From then on the answer to "may I?" is always no for this purpose, and data is destroyed within the term of the law.',
   endButton: 'End the processing',
   endReason: 'Reason',
   PURPOSE_ACHIEVED: 'the purpose is achieved',
@@ -187,7 +193,8 @@ const en: Words = {
   SERVICE_ENDED: 'the service has ended',
   ended: 'The processing has ended.',
   published: 'Published. The notices were made in three languages; their hashes are in the journal.',
-  publishedWide: 'Published. This version is wider, so earlier consents do not cover its new part: new consents are needed.',
+  publishedWide:
+    'Published. This version is wider, so earlier consents do not cover its new part: new consents are needed.',
   facts: 'What is published',
   categories: 'Data, and why it is needed',
   required: 'required',
@@ -204,7 +211,8 @@ const en: Words = {
   actions: 'Actions',
   methods: 'Methods of processing',
   notices: 'Notices',
-  noticesLead: 'Before giving any data a person is acquainted with exactly this text. Its hash stands in every consent.',
+  noticesLead:
+    'Before giving any data a person is acquainted with exactly this text. Its hash stands in every consent.',
   adult: 'For adults',
   child: 'For children',
   inKy: 'in Kyrgyz',

@@ -17,7 +17,11 @@ export const refuse = refusals({
   },
   SCAN_MISSING: {
     law: ['CP-10e'],
-    text: { ky: 'Кол коюлган макулдуктун скандалган көчүрмөсүн тиркеңиз.', ru: 'Приложите скан подписанного согласия.', en: 'Attach the scan of the signed consent.' },
+    text: {
+      ky: 'Кол коюлган макулдуктун скандалган көчүрмөсүн тиркеңиз.',
+      ru: 'Приложите скан подписанного согласия.',
+      en: 'Attach the scan of the signed consent.',
+    },
   },
   SCAN_KIND: {
     law: ['CP-10e'],
@@ -29,7 +33,11 @@ export const refuse = refusals({
   },
   SCAN_TOO_LARGE: {
     law: ['CP-10e'],
-    text: { ky: 'Файл 10 МБдан чоң. Төмөнүрөөк сапатта кайра скандаңыз.', ru: 'Файл больше 10 МБ. Отсканируйте его с меньшим качеством.', en: 'The file is larger than 10 MB. Scan it again at a lower quality.' },
+    text: {
+      ky: 'Файл 10 МБдан чоң. Төмөнүрөөк сапатта кайра скандаңыз.',
+      ru: 'Файл больше 10 МБ. Отсканируйте его с меньшим качеством.',
+      en: 'The file is larger than 10 MB. Scan it again at a lower quality.',
+    },
   },
   CHECK_INCOMPLETE: {
     law: ['CP-10e'],
@@ -57,7 +65,11 @@ export const refuse = refusals({
   },
   POWER_OF_ONESELF: {
     law: ['CP-6e'],
-    text: { ky: 'Адам өзүнүн өкүлү боло албайт.', ru: 'Человек не может быть представителем самого себя.', en: 'Nobody is a representative of oneself.' },
+    text: {
+      ky: 'Адам өзүнүн өкүлү боло албайт.',
+      ru: 'Человек не может быть представителем самого себя.',
+      en: 'Nobody is a representative of oneself.',
+    },
   },
   POWER_EXPIRED: {
     law: ['CP-6e', 'PD-9.1f'],

@@ -1,7 +1,20 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { addStaff, endStaffRole, grantStaffRole, listStaff, type StaffMember } from '../../identity/index.ts';
-import { banner, button, checkboxes, emptyState, errorFor, form, type Html, html, postButton, select, table, tag } from '../../platform/html/index.ts';
+import {
+  banner,
+  button,
+  checkboxes,
+  emptyState,
+  errorFor,
+  form,
+  type Html,
+  html,
+  postButton,
+  select,
+  table,
+  tag,
+} from '../../platform/html/index.ts';
 import { type App, orRefuse } from '../../platform/http/index.ts';
 import { isRefusal } from '../../platform/refusal.ts';
 import { sendPage } from '../shell.ts';
@@ -18,61 +31,160 @@ const isRole = (text: string): text is Role => (everyRole as readonly string[]).
 
 /** Who works for the holder, and in which roles. */
 export function staffPages(app: App, deps: HolderDeps): void {
-  const done = Type.Object({ done: Type.Optional(Type.String({ maxLength: 12 })), lang: Type.Optional(Type.String({ maxLength: 5 })) });
-  app.get('/holder/staff', { config, schema: { querystring: done, response: pageAnswers } }, async (request, reply) => show(request, reply, deps, {}, noTrouble, 200, request.query.done));
+  const done = Type.Object({
+    done: Type.Optional(Type.String({ maxLength: 12 })),
+    lang: Type.Optional(Type.String({ maxLength: 5 })),
+  });
+  app.get('/holder/staff', { config, schema: { querystring: done, response: pageAnswers } }, async (request, reply) =>
+    show(request, reply, deps, {}, noTrouble, 200, request.query.done),
+  );
   app.post('/holder/staff', { config, schema: { body: Posted, response: pageAnswers } }, async (request, reply) => {
     const { lang, body: given } = request;
     const desk = deskOf(request);
     const roles = listOf(given, 'roles').filter(isRole);
-    const faults = [...(textOf(given, 'name') === '' ? [{ field: 'name', text: commonWords[lang].required }] : []), ...(roles.length === 0 ? [{ field: 'roles', text: commonWords[lang].required }] : [])];
+    const faults = [
+      ...(textOf(given, 'name') === '' ? [{ field: 'name', text: commonWords[lang].required }] : []),
+      ...(roles.length === 0 ? [{ field: 'roles', text: commonWords[lang].required }] : []),
+    ];
     if (faults.length > 0) return show(request, reply, deps, given, { errors: faults, law: [] }, 422, undefined);
-    const made = await addStaff(deps.identity, { login: textOf(given, 'login'), password: textOf(given, 'password'), name: textOf(given, 'name'), office: 'holder', holderId: desk.holderId, roles, lang }, desk.accountId);
-    if (isRefusal(made)) return show(request, reply, deps, given, troubleOf(lang, { ...made, field: made.field ?? 'login' }), 422, undefined);
+    const made = await addStaff(
+      deps.identity,
+      {
+        login: textOf(given, 'login'),
+        password: textOf(given, 'password'),
+        name: textOf(given, 'name'),
+        office: 'holder',
+        holderId: desk.holderId,
+        roles,
+        lang,
+      },
+      desk.accountId,
+    );
+    if (isRefusal(made))
+      return show(
+        request,
+        reply,
+        deps,
+        given,
+        troubleOf(lang, { ...made, field: made.field ?? 'login' }),
+        422,
+        undefined,
+      );
     return reply.redirect('/holder/staff?done=staffAdded', 303);
   });
-  app.post('/holder/staff/:accountId/roles', { config, schema: { params: OneMember, body: Posted, response: pageAnswers } }, async (request, reply) => {
-    const role = textOf(request.body, 'role');
-    if (!isRole(role)) return reply.redirect('/holder/staff', 303);
-    const refused = await grantStaffRole(deps.identity, deskOf(request), request.params.accountId, role);
-    if (refused !== undefined) orRefuse(refused);
-    return reply.redirect('/holder/staff?done=roleGiven', 303);
-  });
-  app.post('/holder/staff/:accountId/roles/end', { config, schema: { params: OneMember, body: Posted, response: pageAnswers } }, async (request, reply) => {
-    const desk = deskOf(request);
-    const role = textOf(request.body, 'role');
-    const administrators = (await listStaff(deps.identity, desk.holderId)).filter((one) => one.roles.includes('administrator'));
-    if (role === 'administrator' && administrators.length <= 1) return show(request, reply, deps, {}, troubleFrom({ text: deskWords[request.lang].lastAdministrator }), 422, undefined);
-    const refused = await endStaffRole(deps.identity, desk, request.params.accountId, role);
-    if (refused !== undefined) orRefuse(refused);
-    return reply.redirect('/holder/staff?done=roleEnded', 303);
-  });
+  app.post(
+    '/holder/staff/:accountId/roles',
+    { config, schema: { params: OneMember, body: Posted, response: pageAnswers } },
+    async (request, reply) => {
+      const role = textOf(request.body, 'role');
+      if (!isRole(role)) return reply.redirect('/holder/staff', 303);
+      const refused = await grantStaffRole(deps.identity, deskOf(request), request.params.accountId, role);
+      if (refused !== undefined) orRefuse(refused);
+      return reply.redirect('/holder/staff?done=roleGiven', 303);
+    },
+  );
+  app.post(
+    '/holder/staff/:accountId/roles/end',
+    { config, schema: { params: OneMember, body: Posted, response: pageAnswers } },
+    async (request, reply) => {
+      const desk = deskOf(request);
+      const role = textOf(request.body, 'role');
+      const administrators = (await listStaff(deps.identity, desk.holderId)).filter((one) =>
+        one.roles.includes('administrator'),
+      );
+      if (role === 'administrator' && administrators.length <= 1)
+        return show(
+          request,
+          reply,
+          deps,
+          {},
+          troubleFrom({ text: deskWords[request.lang].lastAdministrator }),
+          422,
+          undefined,
+        );
+      const refused = await endStaffRole(deps.identity, desk, request.params.accountId, role);
+      if (refused !== undefined) orRefuse(refused);
+      return reply.redirect('/holder/staff?done=roleEnded', 303);
+    },
+  );
 }
 
-async function show(request: FastifyRequest, reply: FastifyReply, deps: HolderDeps, given: Given, trouble: Trouble, status: number, done: string | undefined): Promise<FastifyReply> {
+async function show(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  deps: HolderDeps,
+  given: Given,
+  trouble: Trouble,
+  status: number,
+  done: string | undefined,
+): Promise<FastifyReply> {
   const { lang, csrf } = request;
   const words = deskWords[lang];
   const desk = deskOf(request);
   const members = await listStaff(deps.identity, desk.holderId);
   const sheet = { lang, given, trouble };
   const news = done === 'staffAdded' || done === 'roleGiven' || done === 'roleEnded' ? words[done] : null;
-  return sendPage(request, reply, deps, {
-    title: words.staff, width: 'wide', failed: trouble.errors.length > 0, path: request.method === 'POST' ? '/holder/staff' : request.url,
-    body: html`${troubleTop(lang, trouble)}${news !== null && banner({ lang, kind: 'success', body: html`<p>${news}</p>` })}<h1>${words.staff}</h1><p class="mk-lead">${words.staffLead}</p>
+  return sendPage(
+    request,
+    reply,
+    deps,
+    {
+      title: words.staff,
+      width: 'wide',
+      failed: trouble.errors.length > 0,
+      path: request.method === 'POST' ? '/holder/staff' : request.url,
+      body: html`${troubleTop(lang, trouble)}${news !== null && banner({ lang, kind: 'success', body: html`<p>${news}</p>` })}<h1>${words.staff}</h1><p class="mk-lead">${words.staffLead}</p>
 ${members.length === 0 ? emptyState({ title: words.noStaff }) : table({ caption: words.staff, captionHidden: true, columns: [{ head: words.name }, { head: words.login }, { head: words.roles }, { head: words.giveRole }], rows: members.map((one) => row(request, one, desk.accountId)) })}
 <h2>${words.addStaff}</h2>${form(
-      { action: '/holder/staff', csrf },
-      line(sheet, { name: 'name', label: words.name }), line(sheet, { name: 'login', label: words.login, hint: words.loginHint, autocomplete: 'off' }),
-      checkboxes({ lang, name: 'roles', label: words.roles, values: listOf(given, 'roles'), error: errorFor(trouble.errors, 'roles'), items: everyRole.map((role) => ({ value: role, text: words[role], hint: words[`${role}Hint`] })) }),
-      line(sheet, { name: 'password', label: words.password, hint: words.passwordHint, type: 'password', autocomplete: 'new-password' }),
-      button({ text: words.staffButton }),
-    )}`,
-  }, status);
+        { action: '/holder/staff', csrf },
+        line(sheet, { name: 'name', label: words.name }),
+        line(sheet, { name: 'login', label: words.login, hint: words.loginHint, autocomplete: 'off' }),
+        checkboxes({
+          lang,
+          name: 'roles',
+          label: words.roles,
+          values: listOf(given, 'roles'),
+          error: errorFor(trouble.errors, 'roles'),
+          items: everyRole.map((role) => ({ value: role, text: words[role], hint: words[`${role}Hint`] })),
+        }),
+        line(sheet, {
+          name: 'password',
+          label: words.password,
+          hint: words.passwordHint,
+          type: 'password',
+          autocomplete: 'new-password',
+        }),
+        button({ text: words.staffButton }),
+      )}`,
+    },
+    status,
+  );
 }
 
 function row({ lang, csrf }: FastifyRequest, member: StaffMember, self: string): readonly (Html | string)[] {
   const words = deskWords[lang];
   const others = everyRole.filter((role) => !member.roles.includes(role));
-  const own = (role: string): Html => html`<li>${isRole(role) ? words[role] : role} ${postButton({ action: `/holder/staff/${member.accountId}/roles/end`, csrf, text: words.endRole, hidden: { role }, hiddenText: `${member.name}, ${isRole(role) ? words[role] : role}` })}</li>`;
-  const grant = others.length === 0 ? html`—` : form({ action: `/holder/staff/${member.accountId}/roles`, csrf }, select({ lang, name: 'role', id: `role-${member.accountId}`, label: `${words.giveRole}: ${member.name}`, labelHidden: true, options: others.map((role) => ({ value: role, text: words[role] })) }), button({ text: words.giveRole, kind: 'secondary', hiddenText: member.name }));
-  return [html`${member.name} ${member.accountId === self && tag({ text: words.you, tone: 'info' })}`, member.loginMasked, html`<ul>${member.roles.map(own)}</ul>`, grant];
+  const own = (role: string): Html =>
+    html`<li>${isRole(role) ? words[role] : role} ${postButton({ action: `/holder/staff/${member.accountId}/roles/end`, csrf, text: words.endRole, hidden: { role }, hiddenText: `${member.name}, ${isRole(role) ? words[role] : role}` })}</li>`;
+  const grant =
+    others.length === 0
+      ? html`—`
+      : form(
+          { action: `/holder/staff/${member.accountId}/roles`, csrf },
+          select({
+            lang,
+            name: 'role',
+            id: `role-${member.accountId}`,
+            label: `${words.giveRole}: ${member.name}`,
+            labelHidden: true,
+            options: others.map((role) => ({ value: role, text: words[role] })),
+          }),
+          button({ text: words.giveRole, kind: 'secondary', hiddenText: member.name }),
+        );
+  return [
+    html`${member.name} ${member.accountId === self && tag({ text: words.you, tone: 'info' })}`,
+    member.loginMasked,
+    html`<ul>${member.roles.map(own)}</ul>`,
+    grant,
+  ];
 }

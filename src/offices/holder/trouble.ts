@@ -25,9 +25,16 @@ export function refusedText(lang: Lang, refusal: Refusal): string {
 }
 
 /** A refusal at its field; `fieldOf` translates the act's field into the form's. */
-export function troubleOf(lang: Lang, refusal: Refusal, fieldOf: (field: string) => string | undefined = (field) => field): Trouble {
+export function troubleOf(
+  lang: Lang,
+  refusal: Refusal,
+  fieldOf: (field: string) => string | undefined = (field) => field,
+): Trouble {
   const field = refusal.field === undefined ? undefined : fieldOf(refusal.field);
-  return { errors: [{ text: refusedText(lang, refusal), ...(field === undefined ? {} : { field }) }], law: refusal.law };
+  return {
+    errors: [{ text: refusedText(lang, refusal), ...(field === undefined ? {} : { field }) }],
+    law: refusal.law,
+  };
 }
 export const troubleFrom = (...errors: readonly FieldError[]): Trouble => ({ errors, law: [] });
 

@@ -16,10 +16,16 @@ export function mediaTypeOf(bytes: Uint8Array): Scan['mediaType'] | null {
 }
 
 /** The fields as typed, and the scan or what is wrong with it. The whole body is read either way, so that nothing typed is lost. */
-export async function readUpload(request: FastifyRequest, field: string): Promise<{ given: Given; scan: Scan | Refusal }> {
+export async function readUpload(
+  request: FastifyRequest,
+  field: string,
+): Promise<{ given: Given; scan: Scan | Refusal }> {
   const given: Record<string, string | string[]> = {};
   let scan: Scan | Refusal = refuse('SCAN_MISSING', { field });
-  for await (const part of request.parts({ throwFileSizeLimit: false, limits: { fileSize: scanLimit, files: 1, fields: 200, parts: 220 } } as Parameters<typeof request.parts>[0])) {
+  for await (const part of request.parts({
+    throwFileSizeLimit: false,
+    limits: { fileSize: scanLimit, files: 1, fields: 200, parts: 220 },
+  } as Parameters<typeof request.parts>[0])) {
     if (part.type === 'field') {
       const before = given[part.fieldname];
       const value = String(part.value);

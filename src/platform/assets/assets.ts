@@ -144,9 +144,13 @@ export function serveAsset(
 
 /** Fastify plugin: GET /assets/*. */
 export async function assetRoutes(app: FastifyInstance): Promise<void> {
-  app.get<{ Params: { file: string } }>('/assets/:file', { config: { kind: 'asset' }, schema: { hide: true } as object }, (request, reply) => {
-    const found = serveAsset(`/assets/${request.params.file}`, request.headers['accept-encoding']);
-    if (found === undefined) return reply.callNotFound();
-    return reply.headers(found.headers).send(found.body);
-  });
+  app.get<{ Params: { file: string } }>(
+    '/assets/:file',
+    { config: { kind: 'asset' }, schema: { hide: true } as object },
+    (request, reply) => {
+      const found = serveAsset(`/assets/${request.params.file}`, request.headers['accept-encoding']);
+      if (found === undefined) return reply.callNotFound();
+      return reply.headers(found.headers).send(found.body);
+    },
+  );
 }

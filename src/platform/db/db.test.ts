@@ -12,7 +12,12 @@ await owner.query(system, 'CREATE TABLE thing (holder_id uuid, subject_id uuid)'
 await owner.query(system, 'ALTER TABLE thing ENABLE ROW LEVEL SECURITY');
 await owner.query(system, 'CREATE POLICY p ON thing USING (scope_allows(holder_id, subject_id))');
 await owner.query(system, 'GRANT ALL ON thing TO makulduk_app');
-for (const [holder, subject] of [[h1, s1], [h1, s2], [h2, s1]]) await db.query(system, 'INSERT INTO thing VALUES ($1, $2)', [holder, subject]);
+for (const [holder, subject] of [
+  [h1, s1],
+  [h1, s2],
+  [h2, s1],
+])
+  await db.query(system, 'INSERT INTO thing VALUES ($1, $2)', [holder, subject]);
 
 test('a scope sees its own rows only, whatever the statement says', async () => {
   const count = async (scope: Parameters<typeof db.query>[0]) => (await db.query(scope, 'SELECT * FROM thing')).length;
@@ -36,10 +41,12 @@ test('a row for another holder cannot be written', async () => {
 test('a worker poked on commit is not poked by a rollback', async () => {
   const poked: string[] = [];
   await db.tx(system, async (tx) => tx.onCommit(() => poked.push('commit')));
-  await db.tx(system, async (tx) => {
-    tx.onCommit(() => poked.push('rollback'));
-    throw new Error('no');
-  }).catch(() => undefined);
+  await db
+    .tx(system, async (tx) => {
+      tx.onCommit(() => poked.push('rollback'));
+      throw new Error('no');
+    })
+    .catch(() => undefined);
   assert.deepEqual(poked, ['commit']);
 });
 
@@ -49,20 +56,36 @@ test('the last statement and COMMIT leave together: what stands stands whole, wh
   const before = db.roundTrips();
   await db.tx(system, async (tx) => {
     tx.onCommit(() => poked++);
-    await tx.last('INSERT INTO idempotency (client, key, request_mac) VALUES ($1, $2, $3)', ['last', id, Buffer.alloc(1)]);
+    await tx.last('INSERT INTO idempotency (client, key, request_mac) VALUES ($1, $2, $3)', [
+      'last',
+      id,
+      Buffer.alloc(1),
+    ]);
   });
   assert.ok(db.roundTrips() - before <= 4);
   await assert.rejects(
     db.tx(system, async (tx) => {
       tx.onCommit(() => poked++);
-      await tx.query('INSERT INTO idempotency (client, key, request_mac) VALUES ($1, $2, $3)', ['undone', id, Buffer.alloc(1)]);
-      await tx.last('INSERT INTO idempotency (client, key, request_mac) VALUES ($1, $2, $3)', ['last', id, Buffer.alloc(1)]);
+      await tx.query('INSERT INTO idempotency (client, key, request_mac) VALUES ($1, $2, $3)', [
+        'undone',
+        id,
+        Buffer.alloc(1),
+      ]);
+      await tx.last('INSERT INTO idempotency (client, key, request_mac) VALUES ($1, $2, $3)', [
+        'last',
+        id,
+        Buffer.alloc(1),
+      ]);
     }),
     { code: '23505' },
   );
   // An act that swallows the failure of its last statement does not get a success for it.
   await assert.rejects(
-    db.tx(system, (tx) => tx.last('INSERT INTO idempotency (client, key, request_mac) VALUES ($1, $2, $3)', ['last', id, Buffer.alloc(1)]).catch(() => [])),
+    db.tx(system, (tx) =>
+      tx
+        .last('INSERT INTO idempotency (client, key, request_mac) VALUES ($1, $2, $3)', ['last', id, Buffer.alloc(1)])
+        .catch(() => []),
+    ),
     /ended with ROLLBACK/,
   );
   const rows = await db.query<{ client: string }>(system, 'SELECT client FROM idempotency WHERE key = $1', [id]);
@@ -71,15 +94,22 @@ test('the last statement and COMMIT leave together: what stands stands whole, wh
 });
 
 test('statements asked for at once are answered in their order, and one that fails says which', async () => {
-  const done = await db.tx(system, (tx) => Promise.all([1, 2, 3].map((n) => tx.query<{ n: number }>('SELECT $1::int AS n', [n]))));
+  const done = await db.tx(system, (tx) =>
+    Promise.all([1, 2, 3].map((n) => tx.query<{ n: number }>('SELECT $1::int AS n', [n]))),
+  );
   assert.deepEqual(done.flat(), [{ n: 1 }, { n: 2 }, { n: 3 }]);
-  const mixed = await db.tx(system, (tx) => Promise.allSettled([tx.query('SELECT 1 / $1::int AS n', [0]), tx.query('SELECT 1 AS n')])).catch((error: Error) => error);
+  const mixed = await db
+    .tx(system, (tx) => Promise.allSettled([tx.query('SELECT 1 / $1::int AS n', [0]), tx.query('SELECT 1 AS n')]))
+    .catch((error: Error) => error);
   assert.ok(mixed instanceof Error, 'a transaction with a failed statement does not end well');
 });
 
 test('a database that is connected but silent makes a request unavailable, and the connection is not used again', async () => {
   const impatient = openDb(target, { role: 'makulduk_app', max: 1, queryTimeoutMs: 300 });
-  await assert.rejects(impatient.tx(system, (tx) => tx.query('SELECT pg_sleep(3)')), (error) => isUnavailable(error));
+  await assert.rejects(
+    impatient.tx(system, (tx) => tx.query('SELECT pg_sleep(3)')),
+    (error) => isUnavailable(error),
+  );
   assert.deepEqual(await impatient.query(system, 'SELECT 1 AS one'), [{ one: 1 }]);
   await impatient.stop();
 });

@@ -35,7 +35,11 @@ export type Db = {
   stop(): Promise<void>;
 };
 
-type Client = pg.PoolClient & { scopeKey?: string; corked?: boolean; readonly connection: { readonly stream: Writable } };
+type Client = pg.PoolClient & {
+  scopeKey?: string;
+  corked?: boolean;
+  readonly connection: { readonly stream: Writable };
+};
 
 // Statement texts are constants of the stores; the bound guards against a caller that builds texts.
 const names = new Map<string, string>();
@@ -46,7 +50,10 @@ function nameOf(text: string): string | undefined {
 }
 
 /** Opens a pool. `role` is taken on by each connection (SET ROLE), so that row-level security binds the application. */
-export function openDb(connectionString: string, options: { role?: string; max?: number; queryTimeoutMs?: number; onError?: (error: Error) => void } = {}): Db {
+export function openDb(
+  connectionString: string,
+  options: { role?: string; max?: number; queryTimeoutMs?: number; onError?: (error: Error) => void } = {},
+): Db {
   const pool = new pg.Pool({
     ...parseTarget(connectionString),
     max: options.max ?? 16,
@@ -65,7 +72,11 @@ export function openDb(connectionString: string, options: { role?: string; max?:
   pool.on('connect', (client) => void client.on('error', () => undefined));
   let sent = 0;
 
-  const send = <R extends object>(client: Client, text: string, values: readonly unknown[] = []): Promise<pg.QueryResult<R>> => {
+  const send = <R extends object>(
+    client: Client,
+    text: string,
+    values: readonly unknown[] = [],
+  ): Promise<pg.QueryResult<R>> => {
     sent++;
     const name = nameOf(text);
     // What is asked for in one go leaves in one packet: a system call costs more than most statements.
@@ -80,15 +91,16 @@ export function openDb(connectionString: string, options: { role?: string; max?:
     }
     return client.query<R>({ text, values: values as unknown[], ...(name === undefined ? {} : { name }) });
   };
-  const run = async <R extends object>(client: Client, text: string, values?: readonly unknown[]): Promise<R[]> => (await send<R>(client, text, values)).rows;
+  const run = async <R extends object>(client: Client, text: string, values?: readonly unknown[]): Promise<R[]> =>
+    (await send<R>(client, text, values)).rows;
   const enter = async (client: Client, scope: Scope): Promise<void> => {
     if (client.scopeKey === scope.key) return;
     delete client.scopeKey;
-    await run(client, `SELECT set_config('mk.kind', $1, false), set_config('mk.holder', $2, false), set_config('mk.subjects', $3, false)`, [
-      scope.kind,
-      scope.holder,
-      scope.subjects,
-    ]);
+    await run(
+      client,
+      `SELECT set_config('mk.kind', $1, false), set_config('mk.holder', $2, false), set_config('mk.subjects', $3, false)`,
+      [scope.kind, scope.holder, scope.subjects],
+    );
     client.scopeKey = scope.key;
   };
 
@@ -152,12 +164,18 @@ export function parseTarget(target: string): pg.PoolConfig {
   if (!target.startsWith('socket:')) return { connectionString: target };
   const [host, query] = target.slice('socket:'.length).split('?');
   const parameters = new URLSearchParams(query);
-  return { host: host!, database: parameters.get('db') ?? 'postgres', user: parameters.get('user') ?? 'makulduk_owner' };
+  return {
+    host: host!,
+    database: parameters.get('db') ?? 'postgres',
+    user: parameters.get('user') ?? 'makulduk_owner',
+  };
 }
 
 /** The database is away (refused, shut down, broken connection), as opposed to a statement at fault. */
 export function isUnavailable(error: unknown): boolean {
   const { code, message } = (error ?? {}) as { code?: string; message?: string };
   if (code !== undefined && /^(ECONN|EPIPE|ENOENT|ETIMEDOUT|08|57P0|53)/.test(code)) return true;
-  return /Connection terminated|timeout exceeded when trying to connect|not queryable|Query read timeout/i.test(message ?? '');
+  return /Connection terminated|timeout exceeded when trying to connect|not queryable|Query read timeout/i.test(
+    message ?? '',
+  );
 }

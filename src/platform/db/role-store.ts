@@ -10,8 +10,13 @@ export async function roleStanding(db: Db): Promise<{ superuser: boolean; ownsTa
        EXISTS (SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = 'public' AND c.relowner = r.oid) AS owns
      FROM pg_roles r WHERE rolname = current_user`,
   );
-  const [there] = await db.query<{ there: boolean }>(scope, `SELECT to_regclass('schema_migration') IS NOT NULL AS there`);
-  const [schema] = there!.there ? await db.query<{ n: number }>(scope, 'SELECT count(*)::int AS n FROM schema_migration') : [{ n: 0 }];
+  const [there] = await db.query<{ there: boolean }>(
+    scope,
+    `SELECT to_regclass('schema_migration') IS NOT NULL AS there`,
+  );
+  const [schema] = there!.there
+    ? await db.query<{ n: number }>(scope, 'SELECT count(*)::int AS n FROM schema_migration')
+    : [{ n: 0 }];
   return { superuser: role!.superuser, ownsTables: role!.owns, schema: schema!.n };
 }
 

@@ -7,7 +7,12 @@ type Brand = { readonly [brand]: 'scope' };
  * Whose rows a statement may touch. Every store call needs one, and row-level security enforces it in the database
  * (migrations/0001_platform.sql): forgetting a WHERE clause returns nothing rather than somebody else's rows.
  */
-export type Scope = Brand & { readonly kind: 'system' | 'holder' | 'person' | 'public'; readonly holder: string; readonly subjects: string; readonly key: string };
+export type Scope = Brand & {
+  readonly kind: 'system' | 'holder' | 'person' | 'public';
+  readonly holder: string;
+  readonly subjects: string;
+  readonly key: string;
+};
 
 function make(kind: Scope['kind'], holder: string, subjects: readonly string[]): Scope {
   for (const id of subjects) if (!isUuid(id)) throw new TypeError('scope: not a subject id');

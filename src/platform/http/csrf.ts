@@ -4,7 +4,8 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
  * The token of a form, bound to a session (or to the anonymous visit cookie before log-in) by HMAC: nothing to store.
  * The browser's own Sec-Fetch-Site and Origin are checked first.
  */
-export const csrfToken = (secret: Buffer, session: string): string => createHmac('sha256', secret).update('csrf\0').update(session).digest('base64url');
+export const csrfToken = (secret: Buffer, session: string): string =>
+  createHmac('sha256', secret).update('csrf\0').update(session).digest('base64url');
 
 export function csrfHolds(secret: Buffer, session: string, given: unknown): boolean {
   if (typeof given !== 'string') return false;

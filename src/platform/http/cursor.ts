@@ -7,7 +7,10 @@ export const pageQuery = Type.Object({
 });
 
 /** Cuts a result that was read with `limit + 1` rows into a page. */
-export function cutPage<R extends { id: string }>(rows: readonly R[], limit: number): { items: R[]; next: string | null } {
+export function cutPage<R extends { id: string }>(
+  rows: readonly R[],
+  limit: number,
+): { items: R[]; next: string | null } {
   const items = rows.slice(0, limit);
   return { items, next: rows.length > limit ? items.at(-1)!.id : null };
 }

@@ -23,12 +23,21 @@ export function createMetrics(): Metrics {
     },
     register: (name, help, kind, read) => void readers.push({ name, help, kind, read }),
     render() {
-      const lines = ['# HELP makulduk_http_request_seconds Duration of HTTP requests', '# TYPE makulduk_http_request_seconds histogram'];
+      const lines = [
+        '# HELP makulduk_http_request_seconds Duration of HTTP requests',
+        '# TYPE makulduk_http_request_seconds histogram',
+      ];
       for (const [labels, { counts, sum, total }] of requests) {
-        for (const [index, bound] of buckets.entries()) lines.push(`makulduk_http_request_seconds_bucket{${labels},le="${bound}"} ${counts[index]}`);
-        lines.push(`makulduk_http_request_seconds_bucket{${labels},le="+Inf"} ${total}`, `makulduk_http_request_seconds_sum{${labels}} ${sum.toFixed(6)}`, `makulduk_http_request_seconds_count{${labels}} ${total}`);
+        for (const [index, bound] of buckets.entries())
+          lines.push(`makulduk_http_request_seconds_bucket{${labels},le="${bound}"} ${counts[index]}`);
+        lines.push(
+          `makulduk_http_request_seconds_bucket{${labels},le="+Inf"} ${total}`,
+          `makulduk_http_request_seconds_sum{${labels}} ${sum.toFixed(6)}`,
+          `makulduk_http_request_seconds_count{${labels}} ${total}`,
+        );
       }
-      for (const { name, help, kind, read } of readers) lines.push(`# HELP ${name} ${help}`, `# TYPE ${name} ${kind}`, `${name} ${read()}`);
+      for (const { name, help, kind, read } of readers)
+        lines.push(`# HELP ${name} ${help}`, `# TYPE ${name} ${kind}`, `${name} ${read()}`);
       return `${lines.join('\n')}\n`;
     },
   };

@@ -1,7 +1,13 @@
 import type { FastifyRequest } from 'fastify';
 import type { Db } from '../db/index.ts';
 import { isRefusal, type Refusal } from '../refusal.ts';
-import { claimIdempotency, type IdempotencyClaim, keepResult, releaseIdempotency, requestMac } from './idempotency-store.ts';
+import {
+  claimIdempotency,
+  type IdempotencyClaim,
+  keepResult,
+  releaseIdempotency,
+  requestMac,
+} from './idempotency-store.ts';
 import { orRefuse, RefusalError } from './server.ts';
 
 /** Carries the first act's ids out of a repeat of it. */
@@ -17,7 +23,11 @@ class Repeated extends Error {
  * Runs an act once for its `Idempotency-Key`: the claim commits with the act's own transaction, and a repeat gets the first
  * one's ids. For acts that write in their first transaction and answer ids and plain values only.
  */
-export async function once<T extends Record<string, unknown>>(request: FastifyRequest, deps: { readonly db: Db; readonly macSecret: Buffer }, act: (db: Db) => Promise<T | Refusal>): Promise<T> {
+export async function once<T extends Record<string, unknown>>(
+  request: FastifyRequest,
+  deps: { readonly db: Db; readonly macSecret: Buffer },
+  act: (db: Db) => Promise<T | Refusal>,
+): Promise<T> {
   const claim = claimOf(request, deps.macSecret);
   if (claim === null) return orRefuse(await act(deps.db));
   try {
@@ -32,8 +42,15 @@ function claimOf(request: FastifyRequest, macSecret: Buffer): IdempotencyClaim |
   const key = request.headers['idempotency-key'];
   if (typeof key !== 'string' || key.length < 8 || key.length > 100) return null;
   const { principal } = request;
-  const client = principal.kind === 'machine' ? `client:${principal.clientId}` : principal.kind === 'anonymous' ? null : `account:${principal.accountId}`;
-  return client === null ? null : { client, key, mac: requestMac(macSecret, `${request.method} ${request.url}`, request.body) };
+  const client =
+    principal.kind === 'machine'
+      ? `client:${principal.clientId}`
+      : principal.kind === 'anonymous'
+        ? null
+        : `account:${principal.accountId}`;
+  return client === null
+    ? null
+    : { client, key, mac: requestMac(macSecret, `${request.method} ${request.url}`, request.body) };
 }
 
 /** The database as the act sees it: its first transaction claims the key before anything else. */
@@ -59,6 +76,11 @@ function claiming(db: Db, claim: IdempotencyClaim): Db {
 
 // The table is no vault: what is more than ids and plain values came from another transaction than the act's own.
 function plain(result: unknown): Record<string, unknown> {
-  if (typeof result === 'object' && result !== null && Object.values(result).every((value) => typeof value !== 'object' || value === null)) return result as Record<string, unknown>;
+  if (
+    typeof result === 'object' &&
+    result !== null &&
+    Object.values(result).every((value) => typeof value !== 'object' || value === null)
+  )
+    return result as Record<string, unknown>;
   throw new Error('an act that is done once answers ids and plain values from its first transaction');
 }

@@ -5,9 +5,28 @@ export type Office = 'holder' | 'authority' | 'centre' | 'operator';
 export type Principal =
   | { readonly kind: 'anonymous' }
   /** A citizen's account; `personId` is null until the account is bound to a person (a self-declared account sees nothing). */
-  | { readonly kind: 'citizen'; readonly accountId: string; readonly sessionId: string; readonly personId: string | null; readonly name: string }
-  | { readonly kind: 'staff'; readonly accountId: string; readonly sessionId: string; readonly office: Office; readonly holderId: string | null; readonly roles: readonly string[]; readonly name: string }
-  | { readonly kind: 'machine'; readonly clientId: string; readonly holderId: string; readonly scopes: readonly string[] };
+  | {
+      readonly kind: 'citizen';
+      readonly accountId: string;
+      readonly sessionId: string;
+      readonly personId: string | null;
+      readonly name: string;
+    }
+  | {
+      readonly kind: 'staff';
+      readonly accountId: string;
+      readonly sessionId: string;
+      readonly office: Office;
+      readonly holderId: string | null;
+      readonly roles: readonly string[];
+      readonly name: string;
+    }
+  | {
+      readonly kind: 'machine';
+      readonly clientId: string;
+      readonly holderId: string;
+      readonly scopes: readonly string[];
+    };
 
 export type Citizen = Extract<Principal, { kind: 'citizen' }>;
 export type Staff = Extract<Principal, { kind: 'staff' }>;
@@ -32,7 +51,8 @@ export type Denial = 'sign-in' | 'not-bound' | 'forbidden';
 export function checkAccess(access: readonly Access[], principal: Principal, holderId?: string): Denial | null {
   if (access.some((way) => admits(way, principal, holderId))) return null;
   if (principal.kind === 'anonymous') return 'sign-in';
-  const bindingWouldHelp = principal.kind === 'citizen' && principal.personId === null && access.some((way) => way.for === 'person');
+  const bindingWouldHelp =
+    principal.kind === 'citizen' && principal.personId === null && access.some((way) => way.for === 'person');
   return bindingWouldHelp ? 'not-bound' : 'forbidden';
 }
 
@@ -50,6 +70,10 @@ function admits(way: Access, principal: Principal, holderId: string | undefined)
       return way.roles === undefined || way.roles.some((role) => principal.roles.includes(role));
     }
     case 'machine':
-      return principal.kind === 'machine' && principal.scopes.includes(way.scope) && (holderId === undefined || principal.holderId === holderId);
+      return (
+        principal.kind === 'machine' &&
+        principal.scopes.includes(way.scope) &&
+        (holderId === undefined || principal.holderId === holderId)
+      );
   }
 }

@@ -3,7 +3,13 @@ import type { Refusal } from '../refusal.ts';
 import type { Lang, Text3 } from '../text.ts';
 
 /** What a citation shows in an answer; made by the law module, injected, so that the platform knows no law. */
-export type CitationView = { readonly id: string; readonly act: Text3; readonly article: Text3; readonly text: Text3; readonly source: string };
+export type CitationView = {
+  readonly id: string;
+  readonly act: Text3;
+  readonly article: Text3;
+  readonly text: Text3;
+  readonly source: string;
+};
 export type Cite = (id: string) => CitationView | undefined;
 
 const text3 = Type.Object({ ky: Type.String(), ru: Type.String(), en: Type.String() });
@@ -18,7 +24,9 @@ export const problemSchema = Type.Object(
     code: Type.String(),
     field: Type.Optional(Type.String()),
     texts: text3,
-    citations: Type.Array(Type.Object({ id: Type.String(), act: text3, article: text3, text: text3, source: Type.String() })),
+    citations: Type.Array(
+      Type.Object({ id: Type.String(), act: text3, article: text3, text: text3, source: Type.String() }),
+    ),
     details: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
     traceId: Type.Optional(Type.String()),
   },
@@ -60,7 +68,11 @@ const titles: Readonly<Record<number, Text3>> = {
   401: { ky: 'Кирүү керек', ru: 'Требуется вход', en: 'Sign-in required' },
   403: { ky: 'Уруксат жок', ru: 'Нет доступа', en: 'Not allowed' },
   404: { ky: 'Табылган жок', ru: 'Не найдено', en: 'Not found' },
-  409: { ky: 'Азыркы абалга карама-каршы', ru: 'Противоречит текущему состоянию', en: 'In conflict with the current state' },
+  409: {
+    ky: 'Азыркы абалга карама-каршы',
+    ru: 'Противоречит текущему состоянию',
+    en: 'In conflict with the current state',
+  },
   413: { ky: 'Өтө чоң', ru: 'Слишком большой объём', en: 'Too large' },
   415: { ky: 'Форматы колдоого алынбайт', ru: 'Формат не поддерживается', en: 'Unsupported format' },
   422: { ky: 'Баш тартылды', ru: 'Отказ', en: 'Refused' },

@@ -5,7 +5,11 @@ export const refuse = refusals({
   SIGN_IN_REQUIRED: {
     law: [],
     status: 401,
-    text: { ky: 'Бул бетти көрүү үчүн системага кириңиз.', ru: 'Войдите в систему, чтобы продолжить.', en: 'Sign in to continue.' },
+    text: {
+      ky: 'Бул бетти көрүү үчүн системага кириңиз.',
+      ru: 'Войдите в систему, чтобы продолжить.',
+      en: 'Sign in to continue.',
+    },
   },
   ACCOUNT_NOT_BOUND: {
     law: ['PD-4.9'],
@@ -19,32 +23,56 @@ export const refuse = refusals({
   FORBIDDEN: {
     law: ['PD-4.9'],
     status: 403,
-    text: { ky: 'Бул аракетке сиздин ыйгарым укугуңуз жок.', ru: 'У вас нет полномочий на это действие.', en: 'You have no authority for this act.' },
+    text: {
+      ky: 'Бул аракетке сиздин ыйгарым укугуңуз жок.',
+      ru: 'У вас нет полномочий на это действие.',
+      en: 'You have no authority for this act.',
+    },
   },
   NOT_FOUND: {
     law: [],
     status: 404,
-    text: { ky: 'Мындай дарек же жазуу табылган жок.', ru: 'Такой адрес или запись не найдены.', en: 'No such address or record.' },
+    text: {
+      ky: 'Мындай дарек же жазуу табылган жок.',
+      ru: 'Такой адрес или запись не найдены.',
+      en: 'No such address or record.',
+    },
   },
   BAD_REQUEST: {
     law: [],
     status: 400,
-    text: { ky: 'Суроо-талап талап кылынган түзүлүшкө туура келбейт.', ru: 'Запрос не соответствует требуемой структуре.', en: 'The request does not have the required shape.' },
+    text: {
+      ky: 'Суроо-талап талап кылынган түзүлүшкө туура келбейт.',
+      ru: 'Запрос не соответствует требуемой структуре.',
+      en: 'The request does not have the required shape.',
+    },
   },
   BODY_TOO_LARGE: {
     law: [],
     status: 413,
-    text: { ky: 'Жөнөтүлгөн маалымат өтө чоң.', ru: 'Отправленные данные слишком велики.', en: 'What was sent is too large.' },
+    text: {
+      ky: 'Жөнөтүлгөн маалымат өтө чоң.',
+      ru: 'Отправленные данные слишком велики.',
+      en: 'What was sent is too large.',
+    },
   },
   UNSUPPORTED_MEDIA: {
     law: [],
     status: 415,
-    text: { ky: 'Мындай форматтагы маалымат кабыл алынбайт.', ru: 'Данные в таком формате не принимаются.', en: 'Data in this format is not accepted.' },
+    text: {
+      ky: 'Мындай форматтагы маалымат кабыл алынбайт.',
+      ru: 'Данные в таком формате не принимаются.',
+      en: 'Data in this format is not accepted.',
+    },
   },
   TOO_MANY_REQUESTS: {
     law: [],
     status: 429,
-    text: { ky: 'Аракеттер өтө көп. Бир аздан кийин кайталаңыз.', ru: 'Слишком много попыток. Повторите немного позже.', en: 'Too many attempts. Try again a little later.' },
+    text: {
+      ky: 'Аракеттер өтө көп. Бир аздан кийин кайталаңыз.',
+      ru: 'Слишком много попыток. Повторите немного позже.',
+      en: 'Too many attempts. Try again a little later.',
+    },
   },
   CSRF: {
     law: [],

@@ -3,7 +3,14 @@ import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import multipart from '@fastify/multipart';
 import swagger from '@fastify/swagger';
-import fastify, { LogController, type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest, type FastifyTypeProvider } from 'fastify';
+import fastify, {
+  LogController,
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  type FastifyTypeProvider,
+} from 'fastify';
 import type { Static, TSchema } from 'typebox';
 import { monotonicMs } from '../clock.ts';
 import { isUnavailable } from '../db/index.ts';
@@ -39,14 +46,25 @@ declare module 'fastify' {
   }
 }
 
-export type RouteFact = { readonly method: string; readonly url: string; readonly kind: 'api' | 'page' | 'asset'; readonly access: readonly Access[] };
+export type RouteFact = {
+  readonly method: string;
+  readonly url: string;
+  readonly kind: 'api' | 'page' | 'asset';
+  readonly access: readonly Access[];
+};
 
 /** Static types of a route from its TypeBox schemas. */
 export interface TypeBoxProvider extends FastifyTypeProvider {
   validator: this['schema'] extends TSchema ? Static<this['schema']> : unknown;
   serializer: this['schema'] extends TSchema ? Static<this['schema']> : unknown;
 }
-export type App = FastifyInstance<import('node:http').Server, import('node:http').IncomingMessage, import('node:http').ServerResponse, import('fastify').FastifyBaseLogger, TypeBoxProvider>;
+export type App = FastifyInstance<
+  import('node:http').Server,
+  import('node:http').IncomingMessage,
+  import('node:http').ServerResponse,
+  import('fastify').FastifyBaseLogger,
+  TypeBoxProvider
+>;
 
 export type ServerDeps = {
   readonly logger: import('fastify').FastifyBaseLogger;
@@ -61,12 +79,17 @@ export type ServerDeps = {
   readonly trustProxy?: number;
   authenticate(request: FastifyRequest): Promise<Principal>;
   /** Told of each request that was turned away, before the answer leaves. */
-  denied?(principal: Principal, route: { readonly method: string; readonly url: string }, denial: Denial): Promise<void>;
+  denied?(
+    principal: Principal,
+    route: { readonly method: string; readonly url: string },
+    denial: Denial,
+  ): Promise<void>;
   /** A page that shows a refusal to a person. */
   problemPage(problem: Problem, request: FastifyRequest): string;
 };
 
-const csp = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+const csp =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 const visitCookie = 'mk_visit';
 
 /** Builds the HTTP server with everything that is the same for every route. Routes are added by the caller. */
@@ -85,8 +108,18 @@ export async function createServer(deps: ServerDeps): Promise<App> {
     // An address that is none, or a part of one longer than any id: refused before a route is found, in the same words as elsewhere.
     frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: unknown) => {
       const refusal = refuse(error.code === 'FST_ERR_MAX_PARAM_LENGTH' ? 'NOT_FOUND' : 'BAD_REQUEST');
-      const problem = toProblem(refusal, chooseLang(undefined, undefined, request.headers['accept-language']), deps.cite, request.id);
-      void (reply as FastifyReply).status(problem.status).header('x-content-type-options', 'nosniff').type('application/problem+json; charset=utf-8').serializer((value: unknown) => JSON.stringify(value)).send(problem);
+      const problem = toProblem(
+        refusal,
+        chooseLang(undefined, undefined, request.headers['accept-language']),
+        deps.cite,
+        request.id,
+      );
+      void (reply as FastifyReply)
+        .status(problem.status)
+        .header('x-content-type-options', 'nosniff')
+        .type('application/problem+json; charset=utf-8')
+        .serializer((value: unknown) => JSON.stringify(value))
+        .send(problem);
     },
   }).withTypeProvider<TypeBoxProvider>() as unknown as App;
 
@@ -95,22 +128,36 @@ export async function createServer(deps: ServerDeps): Promise<App> {
   const routeTable: RouteFact[] = [];
   app.decorate('routeTable', routeTable as readonly RouteFact[]);
   app.addHook('onRoute', (route) => {
-    for (const method of [route.method].flat()) routeTable.push({ method, url: route.url, kind: route.config?.kind ?? 'api', access: route.config?.access ?? [] });
+    for (const method of [route.method].flat())
+      routeTable.push({
+        method,
+        url: route.url,
+        kind: route.config?.kind ?? 'api',
+        access: route.config?.access ?? [],
+      });
     // An undocumented way in, or an undeclared way out, is a defect that must not start.
     if (route.method === 'HEAD' || route.config?.kind === 'asset') return;
     if (route.config?.access === undefined) throw new Error(`${String(route.method)} ${route.url}: no access declared`);
-    if (route.schema?.response === undefined) throw new Error(`${String(route.method)} ${route.url}: no response schema declared`);
+    if (route.schema?.response === undefined)
+      throw new Error(`${String(route.method)} ${route.url}: no response schema declared`);
   });
   await app.register(swagger, {
     openapi: { openapi: '3.1.0', info: { title: deps.title, version: deps.version } },
-    refResolver: { buildLocalReference: (json, _base, _fragment, i) => (typeof json['$id'] === 'string' ? json['$id'] : `def-${i}`) },
+    refResolver: {
+      buildLocalReference: (json, _base, _fragment, i) => (typeof json['$id'] === 'string' ? json['$id'] : `def-${i}`),
+    },
     hideUntagged: true,
     // Who may call stands in the document too: the page for developers shows it.
-    transform: ({ schema, url, route }) => ({ schema: { ...schema, 'x-access': route.config?.access ?? [] } as never, url }),
+    transform: ({ schema, url, route }) => ({
+      schema: { ...schema, 'x-access': route.config?.access ?? [] } as never,
+      url,
+    }),
   });
   await app.register(cookie);
   await app.register(formbody, { bodyLimit: 256 * 1024 });
-  await app.register(multipart, { limits: { fileSize: 12 * 1024 * 1024, files: 4, fields: 60, fieldSize: 64 * 1024, parts: 64 } });
+  await app.register(multipart, {
+    limits: { fileSize: 12 * 1024 * 1024, files: 4, fields: 60, fieldSize: 64 * 1024, parts: 64 },
+  });
 
   app.decorateRequest('principal');
   app.decorateRequest('lang', 'ky');
@@ -129,7 +176,12 @@ export async function createServer(deps: ServerDeps): Promise<App> {
     }
     request.principal = await deps.authenticate(request);
     const { principal } = request;
-    const who = principal.kind === 'anonymous' ? request.ip : principal.kind === 'machine' ? principal.clientId : principal.accountId;
+    const who =
+      principal.kind === 'anonymous'
+        ? request.ip
+        : principal.kind === 'machine'
+          ? principal.clientId
+          : principal.accountId;
     const wait = limiter.take(config.rate ?? (principal.kind === 'machine' ? 'machine' : 'person'), who);
     if (wait > 0) {
       reply.header('retry-after', String(Math.ceil(wait)));
@@ -139,24 +191,54 @@ export async function createServer(deps: ServerDeps): Promise<App> {
     const denial = checkAccess(config.access ?? [], principal, (request.params as { holderId?: string }).holderId);
     if (denial === null || request.is404 === true) return;
     await deps.denied?.(principal, { method: request.method, url: request.routeOptions.url ?? '' }, denial);
-    throw new RefusalError(refuse(denial === 'sign-in' ? 'SIGN_IN_REQUIRED' : denial === 'not-bound' ? 'ACCOUNT_NOT_BOUND' : 'FORBIDDEN'));
+    throw new RefusalError(
+      refuse(denial === 'sign-in' ? 'SIGN_IN_REQUIRED' : denial === 'not-bound' ? 'ACCOUNT_NOT_BOUND' : 'FORBIDDEN'),
+    );
   });
 
   app.addHook('preValidation', async (request) => {
     // RFC 2046 5.1.1: a boundary has 1 to 70 characters; the parser faults on others.
     const type = request.headers['content-type'] ?? '';
-    if (/^\s*multipart\//i.test(type) && !/;\s*boundary=("[\w'()+,./:=? -]{1,70}"|[\w'()+,./:=?-]{1,70})\s*(;|$)/i.test(type)) throw new RefusalError(refuse('BAD_REQUEST', { details: { part: 'headers', rule: 'boundary', message: 'no usable boundary' } }));
+    if (
+      /^\s*multipart\//i.test(type) &&
+      !/;\s*boundary=("[\w'()+,./:=? -]{1,70}"|[\w'()+,./:=?-]{1,70})\s*(;|$)/i.test(type)
+    )
+      throw new RefusalError(
+        refuse('BAD_REQUEST', { details: { part: 'headers', rule: 'boundary', message: 'no usable boundary' } }),
+      );
     for (const part of ['params', 'query', 'body'] as const)
-      if (!isStorable(request[part])) throw new RefusalError(refuse('BAD_REQUEST', { details: { part, rule: 'text', message: 'a text holds a NUL or half a surrogate pair, or the value is nested too deeply' } }));
+      if (!isStorable(request[part]))
+        throw new RefusalError(
+          refuse('BAD_REQUEST', {
+            details: {
+              part,
+              rule: 'text',
+              message: 'a text holds a NUL or half a surrogate pair, or the value is nested too deeply',
+            },
+          }),
+        );
   });
 
   // A session's cookie travels by itself, so a form must prove that it came from us; bearer tokens do not travel by themselves.
   app.addHook('preValidation', async (request) => {
-    if (request.method === 'GET' || request.method === 'HEAD' || request.principal.kind === 'machine' || request.routeOptions.config.kind === 'asset') return;
+    if (
+      request.method === 'GET' ||
+      request.method === 'HEAD' ||
+      request.principal.kind === 'machine' ||
+      request.routeOptions.config.kind === 'asset'
+    )
+      return;
     const session = sessionOf(request);
     if (session === undefined && request.routeOptions.config.kind !== 'page') return;
-    const given = request.headers['x-csrf-token'] ?? (request.body as { _csrf?: unknown } | undefined)?._csrf ?? (request.query as { _csrf?: unknown })['_csrf'];
-    if (!sameSite(request.headers, request.host) || !csrfHolds(deps.csrfSecret, session ?? request.cookies[visitCookie] ?? '', given)) throw new RefusalError(refuse('CSRF'));
+    const given =
+      request.headers['x-csrf-token'] ??
+      (request.body as { _csrf?: unknown } | undefined)?._csrf ??
+      (request.query as { _csrf?: unknown })['_csrf'];
+    if (
+      !sameSite(request.headers, request.host) ||
+      !csrfHolds(deps.csrfSecret, session ?? request.cookies[visitCookie] ?? '', given)
+    )
+      throw new RefusalError(refuse('CSRF'));
   });
 
   app.addHook('onSend', async (_request, reply) => {
@@ -173,17 +255,29 @@ export async function createServer(deps: ServerDeps): Promise<App> {
     const route = request.routeOptions.url ?? 'unknown';
     deps.metrics.observe(request.method, route, reply.statusCode, reply.elapsedTime / 1000);
     // The route's pattern, never the address: addresses hold ids.
-    request.log.info({ method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime * 10) / 10, who: request.principal?.kind }, 'request');
+    request.log.info(
+      {
+        method: request.method,
+        route,
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime * 10) / 10,
+        who: request.principal?.kind,
+      },
+      'request',
+    );
   });
 
-  app.setErrorHandler((error: FastifyError, request, reply) => sendRefusal(request, reply, refusalOf(error, request), deps));
+  app.setErrorHandler((error: FastifyError, request, reply) =>
+    sendRefusal(request, reply, refusalOf(error, request), deps),
+  );
   app.setNotFoundHandler((request, reply) => sendRefusal(request, reply, refuse('NOT_FOUND'), deps));
 
   const visit = (request: FastifyRequest, reply: FastifyReply): string => {
     const session = sessionOf(request) ?? request.cookies[visitCookie];
     if (session !== undefined) return session;
     const fresh = randomToken(16);
-    if (request.routeOptions.config.kind === 'page') reply.setCookie(visitCookie, fresh, { path: '/', httpOnly: true, sameSite: 'lax', secure: deps.secure });
+    if (request.routeOptions.config.kind === 'page')
+      reply.setCookie(visitCookie, fresh, { path: '/', httpOnly: true, sameSite: 'lax', secure: deps.secure });
     return fresh;
   };
   return app;
@@ -213,14 +307,18 @@ function refusalOf(error: FastifyError & { validationContext?: string }, request
     const first = error.validation[0];
     const missing = (first?.params as { missingProperty?: string } | undefined)?.missingProperty;
     const field = [first?.instancePath?.slice(1), missing].filter(Boolean).join('/');
-    return refuse('BAD_REQUEST', { ...(field === '' ? {} : { field }), details: { part: error.validationContext ?? 'body', rule: first?.keyword ?? '', message: first?.message ?? '' } });
+    return refuse('BAD_REQUEST', {
+      ...(field === '' ? {} : { field }),
+      details: { part: error.validationContext ?? 'body', rule: first?.keyword ?? '', message: first?.message ?? '' },
+    });
   }
   if (isUnavailable(error)) {
     request.log.warn({ fault: error.message }, 'database away');
     return refuse('UNAVAILABLE');
   }
   // The multipart parser names no status: what it stumbles over is the sender's.
-  if (error.statusCode === undefined && request.isMultipart() && /[\\/]busboy[\\/]/.test(error.stack ?? '')) return refuse('BAD_REQUEST');
+  if (error.statusCode === undefined && request.isMultipart() && /[\\/]busboy[\\/]/.test(error.stack ?? ''))
+    return refuse('BAD_REQUEST');
   const status = error.statusCode ?? 500;
   if (status === 413) return refuse('BODY_TOO_LARGE');
   if (status === 415) return refuse('UNSUPPORTED_MEDIA');
@@ -230,11 +328,17 @@ function refusalOf(error: FastifyError & { validationContext?: string }, request
 }
 
 function sendRefusal(request: FastifyRequest, reply: FastifyReply, refusal: Refusal, deps: ServerDeps): FastifyReply {
-  const page = request.routeOptions.config.kind === 'page' || (request.is404 && (request.headers.accept ?? '').includes('text/html'));
-  if (refusal.code === 'SIGN_IN_REQUIRED' && page && request.method === 'GET') return reply.redirect(`/sign-in?next=${encodeURIComponent(request.url.slice(0, 500))}`, 303);
+  const page =
+    request.routeOptions.config.kind === 'page' ||
+    (request.is404 && (request.headers.accept ?? '').includes('text/html'));
+  if (refusal.code === 'SIGN_IN_REQUIRED' && page && request.method === 'GET')
+    return reply.redirect(`/sign-in?next=${encodeURIComponent(request.url.slice(0, 500))}`, 303);
   const problem = toProblem(refusal, request.lang, deps.cite, request.id);
   reply.status(problem.status);
   // The serializer of the route knows success only; a problem has its own shape.
   if (page) return reply.type('text/html; charset=utf-8').serializer(String).send(deps.problemPage(problem, request));
-  return reply.type('application/problem+json; charset=utf-8').serializer((value: unknown) => JSON.stringify(value)).send(problem);
+  return reply
+    .type('application/problem+json; charset=utf-8')
+    .serializer((value: unknown) => JSON.stringify(value))
+    .send(problem);
 }

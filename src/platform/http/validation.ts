@@ -4,7 +4,13 @@ import type { FastifySchemaCompiler } from 'fastify';
 import { isUuid } from '../ids.ts';
 
 // Bodies are taken as they are (a number sent as text is refused); query, path and headers are text by nature and are converted.
-const common = { allErrors: false, removeAdditional: false, useDefaults: true, strict: false, allowUnionTypes: true } as const;
+const common = {
+  allErrors: false,
+  removeAdditional: false,
+  useDefaults: true,
+  strict: false,
+  allowUnionTypes: true,
+} as const;
 
 function make(coerce: boolean | 'array'): Ajv {
   const ajv = new Ajv({ ...common, coerceTypes: coerce });
@@ -23,7 +29,10 @@ const isDay = (text: string): boolean => {
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 };
 const isMoment = (text: string): boolean =>
-  /^\d{4}-\d{2}-\d{2}[Tt]([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?([Zz]|[+-]([01]\d|2[0-3]):[0-5]\d)$/.test(text) && text > '0002' && isDay(text.slice(0, 10)) && !Number.isNaN(Date.parse(text.toUpperCase()));
+  /^\d{4}-\d{2}-\d{2}[Tt]([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?([Zz]|[+-]([01]\d|2[0-3]):[0-5]\d)$/.test(text) &&
+  text > '0002' &&
+  isDay(text.slice(0, 10)) &&
+  !Number.isNaN(Date.parse(text.toUpperCase()));
 
 const deepest = 64;
 

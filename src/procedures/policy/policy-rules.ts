@@ -83,7 +83,9 @@ export const refusePolicy = refusals({
 });
 
 /** The edition the case is about, as it stands in the register of policies; the tests of the rules alone load none. */
-export type PolicyFacts = { readonly edition: { readonly draft: boolean; readonly contentHash: string } | null } | undefined;
+export type PolicyFacts =
+  | { readonly edition: { readonly draft: boolean; readonly contentHash: string } | null }
+  | undefined;
 
 /** A case is opened about a draft of the same holder, by its text. */
 export const draftIsHere: Guard<Draft, PolicyFacts> = (view, { contentHash }) => {

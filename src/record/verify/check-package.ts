@@ -81,7 +81,8 @@ export function checkDocuments(opened: Opened): Check[] {
   }
   // DECISIONS 4, 6: consent and notice are always under the signature.
   for (const name of [memberNames.document, memberNames.notice]) {
-    if (!parts.some((part) => part['name'] === name)) found.push(check('documents', 'not-met', 'DOCUMENT_UNSIGNED', name));
+    if (!parts.some((part) => part['name'] === name))
+      found.push(check('documents', 'not-met', 'DOCUMENT_UNSIGNED', name));
     else if (!opened.object(name)) found.push(check('documents', 'not-met', 'DOCUMENT_ALTERED', name));
   }
   found.push(...checkAgreement(opened, parts));
