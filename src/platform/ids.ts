@@ -1,11 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import { systemClock } from './clock.ts';
 
+// RFC 9562 6.2, method 1: ids of one process made in one millisecond count up, so that what came first sorts first.
+const latest = { ms: -1, count: 0 };
+
 /** UUIDv7 (RFC 9562 5.7): sortable by creation time, so that primary keys stay dense and partitions by id are by month. */
 export function uuidv7(at: Date = systemClock.real(), random: (n: number) => Buffer = randomBytes): string {
   const bytes = random(16);
-  bytes.writeUIntBE(at.getTime(), 0, 6);
-  bytes[6] = (bytes[6]! & 0x0f) | 0x70;
+  const ms = at.getTime();
+  const start = bytes.readUInt16BE(6) & 0x07ff;
+  const count = ms === latest.ms && latest.count < 0x0fff ? latest.count + 1 : start;
+  latest.ms = ms;
+  latest.count = count;
+  bytes.writeUIntBE(ms, 0, 6);
+  bytes.writeUInt16BE(0x7000 | count, 6);
   bytes[8] = (bytes[8]! & 0x3f) | 0x80;
   return formatUuid(bytes);
 }
