@@ -51,7 +51,7 @@ test('a request repeated with its key is done once, another request under the sa
   assert.equal((await send({ ...body, contract: 'No. 9' }, 'key-0002-abcdef')).status, 201);
 });
 
-test('SP-4a: a collection repeated with its key is one record, and the table of keys holds nothing of the person', async () => {
+test('a collection repeated with its key is one record, and the table of keys holds nothing of the person', async () => {
   const officer = await t.signedIn('dpo@salyk.example.kg');
   const pin = inventedCitizens[0]!.claims['pin'] as string;
   const subjectId = await subjectOf(t, officer, pin);
