@@ -3,6 +3,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { constants } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { ensureInstalled, pinnedNode, root, withCache } from './tools/node.mjs';
 
 ensureInstalled(root);
@@ -12,9 +13,9 @@ const whole = asked.length === 0;
 const patterns = (whole ? ['src', 'cli', 'sdk', 'test', 'tools'] : asked).flatMap((path) =>
   path.endsWith('.ts') ? [path] : [`${path.replace(/\/$/, '')}/**/*.test.ts`],
 );
-const results = join(root, '.cache', 'test-results.jsonl');
+const results = join(root, '.cache', whole ? 'test-results.jsonl' : 'test-results-part.jsonl');
 mkdirSync(join(root, '.cache'), { recursive: true });
-if (whole) rmSync(results, { force: true });
+rmSync(results, { force: true });
 
 const node = pinnedNode();
 const nodeGlob = spawnSync(
@@ -33,16 +34,24 @@ const child = spawn(
     '--test',
     '--test-concurrency=2',
     '--test-timeout=300000',
+    `--import=${pathToFileURL(join(root, 'test/support/watchdog.mjs'))}`,
     '--test-reporter=spec',
     '--test-reporter-destination=stdout',
     `--test-reporter=${join(root, 'tools/test-reporter.mjs')}`,
-    `--test-reporter-destination=${whole ? results : '/dev/null'}`,
+    `--test-reporter-destination=${results}`,
     `--test-global-setup=${join(root, 'test/support/global-setup.ts')}`,
     ...files,
   ],
   { cwd: root, stdio: 'inherit', env: withCache() },
 );
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+// The files end themselves when they hang (watchdog.mjs); this is for a runner that does.
+const limit = Number(process.env['RUN_MINUTES'] ?? 40) * Math.max(1, Number(process.env['EFFORT'] ?? 1));
+setTimeout(() => {
+  console.error(`the tests have not ended in ${limit} minutes: they are stopped`);
+  child.kill('SIGINT');
+  setTimeout(() => child.kill('SIGKILL'), 10_000).unref();
+}, limit * 60_000).unref();
 child.on('exit', (code, signal) => {
   if (code !== 0 || !whole) process.exit(signal ? 128 + (constants.signals[signal] ?? 0) : code);
   // An id on a test that did not run and pass is a defect.

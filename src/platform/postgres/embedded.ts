@@ -6,6 +6,7 @@ import {
   mkdirSync,
   mkdtempSync,
   openSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -48,6 +49,8 @@ export async function startEmbedded(
   }
   const runner = chooseRunner(native, dataFolder);
   const cluster = join(dataFolder, 'cluster');
+  for (const left of readdirSync(dataFolder).filter((name) => name.startsWith(newPrefix)))
+    removeIfStill(join(dataFolder, left));
   if (!existsSync(join(cluster, 'PG_VERSION'))) initialise(runner, cluster);
   // A socket path may hold about 100 bytes, so the folder is a short one, made anew each time.
   const socketFolder = mkdtempSync(join(tmpdir(), 'mk-'));
@@ -142,8 +145,8 @@ const identity = (runner: Runner): { uid?: number; gid?: number } =>
 
 function initialise(runner: Runner, cluster: string): void {
   // Made beside its place and then moved there: what a killed start left half-made is never taken for a database.
-  const fresh = `${cluster}.new`;
-  rmSync(fresh, { recursive: true, force: true });
+  // Each under a name of its own: the initdb of a killed start may live on for a moment, and goes on writing.
+  const fresh = join(dirname(cluster), `${newPrefix}${process.pid}-${Date.now()}`);
   const [file, args] = command(runner, 'initdb', [
     '-D',
     fresh,
@@ -164,6 +167,16 @@ function initialise(runner: Runner, cluster: string): void {
     );
   rmSync(cluster, { recursive: true, force: true });
   renameSync(fresh, cluster);
+}
+
+const newPrefix = 'cluster.new-';
+
+function removeIfStill(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true });
+  } catch {
+    // Somebody still writes in it: the next first start finds it again.
+  }
 }
 
 async function launch(
