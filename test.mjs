@@ -48,7 +48,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => c
 // The files end themselves when they hang (watchdog.mjs); this is for a runner that does.
 const limit = Number(process.env['RUN_MINUTES'] ?? 40) * Math.max(1, Number(process.env['EFFORT'] ?? 1));
 setTimeout(() => {
-  console.error(`the tests have not ended in ${limit} minutes: they are stopped`);
+  process.stderr.write(`the tests have not ended in ${limit} minutes: they are stopped\n`);
   child.kill('SIGINT');
   setTimeout(() => child.kill('SIGKILL'), 10_000).unref();
 }, limit * 60_000).unref();
