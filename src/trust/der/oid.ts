@@ -1,0 +1,62 @@
+import { DerError } from './errors.ts';
+import type { DerNode } from './node.ts';
+import { oids } from './oids-data.ts';
+import { tags } from './tags.ts';
+import { primitive } from './values.ts';
+
+// X.690 8.19. Identifiers are dotted strings everywhere: '2.5.4.3'.
+
+const MAX_OCTETS = 128;
+
+/** The contents octets of an OBJECT IDENTIFIER. @throws RangeError where the text is none */
+export function oidBytes(dotted: string): Buffer {
+  if (!/^[012](\.(0|[1-9]\d{0,38}))+$/.test(dotted))
+    throw new RangeError(`no object identifier: ${dotted.slice(0, 80)}`);
+  const [top, second, ...rest] = dotted.split('.').map(BigInt) as [bigint, bigint, ...bigint[]];
+  if (top < 2n && second > 39n) throw new RangeError(`no object identifier: ${dotted}`);
+  return Buffer.from([top * 40n + second, ...rest].flatMap(base128));
+}
+
+function base128(value: bigint): number[] {
+  const octets = [Number(value & 0x7fn)];
+  for (let left = value >> 7n; left > 0n; left >>= 7n) octets.unshift(Number(left & 0x7fn) | 0x80);
+  return octets;
+}
+
+/** The dotted text of contents octets. @throws DerError */
+export function oidText(content: Uint8Array, offset = 0): string {
+  if (content.length === 0 || content.length > MAX_OCTETS || content.at(-1)! >= 0x80)
+    throw new DerError('oid', offset, 'no whole object identifier');
+  const arcs: (number | bigint)[] = [];
+  let value: number | bigint = 0;
+  let first = true;
+  for (const octet of content) {
+    if (first && octet === 0x80) throw new DerError('oid', offset, 'object identifier with leading zeros');
+    first = octet < 0x80;
+    // Numbers while they are exact, bigint for the UUID arcs beneath 2.25.
+    value =
+      typeof value === 'number' && value < 2 ** 45
+        ? value * 128 + (octet & 0x7f)
+        : (BigInt(value) << 7n) + BigInt(octet & 0x7f);
+    if (!first) continue;
+    arcs.push(value);
+    value = 0;
+  }
+  const [head, ...rest] = arcs as [number | bigint, ...(number | bigint)[]];
+  const top = head < 40 ? 0 : head < 80 ? 1 : 2;
+  return [top, BigInt(head) - BigInt(top * 40), ...rest].join('.');
+}
+
+const key = (content: Uint8Array): string =>
+  Buffer.from(content.buffer, content.byteOffset, content.byteLength).toString('latin1');
+const known = new Map<string, string>(Object.values(oids).map((dotted) => [key(oidBytes(dotted)), dotted]));
+const names = new Map<string, string>(Object.entries(oids).map(([name, dotted]) => [dotted, name]));
+
+/** @throws DerError */
+export function readOid(node: DerNode, tag: number = tags.oid): string {
+  const { content } = primitive(node, tag);
+  return known.get(key(content)) ?? oidText(content, node.start);
+}
+
+/** The name in our table, else the dotted text: for people and logs. */
+export const oidName = (dotted: string): string => names.get(dotted) ?? dotted;

@@ -1,0 +1,127 @@
+import { compareSetElements } from './fields.ts';
+import { oidBytes } from './oid.ts';
+import { CONTEXT, tags } from './tags.ts';
+import { isIa5, isPrintable } from './text.ts';
+
+// DER values as Buffers, put together from the inside out. A value that has no encoding is a RangeError: our own mistake, not a refusal.
+
+function tlv(identifier: number, ...parts: readonly Uint8Array[]): Buffer {
+  const length = parts.reduce((sum, part) => sum + part.length, 0);
+  return Buffer.concat([Buffer.of(identifier), lengthOctets(length), ...parts]);
+}
+
+/** X.690 10.1: definite, in as few octets as possible. */
+export function lengthOctets(length: number): Buffer {
+  if (length < 0x80) return Buffer.of(length);
+  const octets: number[] = [];
+  for (let left = length; left > 0; left = Math.floor(left / 256)) octets.unshift(left % 256);
+  return Buffer.of(0x80 | octets.length, ...octets);
+}
+
+/** `undefined` parts are left out: OPTIONAL and DEFAULT components. */
+export const sequence = (...parts: readonly (Uint8Array | undefined)[]): Buffer =>
+  tlv(0x30, ...parts.filter((part) => part !== undefined));
+
+/** A SET OF, its elements put in order (X.690 11.6). */
+export const setOf = (...parts: readonly Uint8Array[]): Buffer => tlv(0x31, ...[...parts].sort(compareSetElements));
+
+/** [number] EXPLICIT around a value. `number` is 0 to 30. */
+export const explicit = (number: number, inner: Uint8Array): Buffer => tlv(contextOctet(number, true), inner);
+
+/** [number] IMPLICIT in place of the value's own tag. */
+export function implicit(number: number, value: Uint8Array): Buffer {
+  const retagged = Buffer.from(value);
+  retagged[0] = contextOctet(number, (value[0]! & 0x20) !== 0);
+  return retagged;
+}
+
+function contextOctet(number: number, constructed: boolean): number {
+  if (!(number >= 0 && number <= 30)) throw new RangeError(`no short tag: ${number}`);
+  return (CONTEXT << 6) | (constructed ? 0x20 : 0) | number;
+}
+
+export const boolean = (value: boolean): Buffer => Buffer.of(tags.boolean, 1, value ? 0xff : 0);
+
+/** For `BOOLEAN DEFAULT FALSE`: nothing where it is false (X.690 11.5). */
+export const booleanDefaultFalse = (value: boolean): Buffer | undefined => (value ? boolean(true) : undefined);
+
+export const integer = (value: number | bigint): Buffer => tlv(tags.integer, twosComplement(BigInt(value)));
+export const enumerated = (value: number): Buffer => tlv(tags.enumerated, twosComplement(BigInt(value)));
+
+/** A non-negative INTEGER from big-endian octets: serial numbers, nonces. */
+export function unsignedInteger(bytes: Uint8Array): Buffer {
+  let skip = 0;
+  while (skip < bytes.length - 1 && bytes[skip] === 0) skip++;
+  const rest = bytes.subarray(skip);
+  if (rest.length === 0) return integer(0);
+  return rest[0]! < 0x80 ? tlv(tags.integer, rest) : tlv(tags.integer, Buffer.of(0), rest);
+}
+
+function twosComplement(value: bigint): Buffer {
+  let bits = 8n;
+  while (BigInt.asIntN(Number(bits), value) !== value) bits += 8n;
+  return Buffer.from(
+    BigInt.asUintN(Number(bits), value)
+      .toString(16)
+      .padStart(Number(bits / 4n), '0'),
+    'hex',
+  );
+}
+
+export const nul = (): Buffer => Buffer.of(tags.null, 0);
+export const oid = (dotted: string): Buffer => tlv(tags.oid, oidBytes(dotted));
+export const octetString = (bytes: Uint8Array): Buffer => tlv(tags.octetString, bytes);
+
+/** `unused` bits of the last octet must be zero. */
+export function bitString(bytes: Uint8Array, unused = 0): Buffer {
+  if (unused < 0 || unused > 7 || (unused > 0 && ((bytes.at(-1) ?? 1) & ((1 << unused) - 1)) !== 0))
+    throw new RangeError('unused bits are zero');
+  return tlv(tags.bitString, Buffer.of(unused), bytes);
+}
+
+/** A BIT STRING with named bits: bit 0 is the first, trailing zero bits are left out (X.690 11.2.2). */
+export function namedBits(bits: Iterable<number>): Buffer {
+  const all = [...bits];
+  if (all.length === 0) return bitString(Buffer.alloc(0));
+  const last = Math.max(...all);
+  const bytes = Buffer.alloc((last >> 3) + 1);
+  for (const bit of all) bytes[bit >> 3]! |= 0x80 >> (bit & 7);
+  return bitString(bytes, 7 - (last & 7));
+}
+
+export const utf8String = (text: string): Buffer => {
+  if (!text.isWellFormed()) throw new RangeError('half a surrogate pair');
+  return tlv(tags.utf8String, Buffer.from(text));
+};
+export const printableString = (text: string): Buffer => ascii(tags.printableString, text, isPrintable(text));
+export const ia5String = (text: string): Buffer => ascii(tags.ia5String, text, isIa5(text));
+
+function ascii(tag: number, text: string, fits: boolean): Buffer {
+  if (!fits) throw new RangeError(`characters the string type does not have: ${JSON.stringify(text)}`);
+  return tlv(tag, Buffer.from(text, 'latin1'));
+}
+
+/** RFC 5280 4.1.2.5: UTCTime through 2049 (from 1950), GeneralizedTime otherwise. Parts of a second are cut off. */
+export function time(at: Date): Buffer {
+  const year = at.getUTCFullYear();
+  return year >= 1950 && year < 2050 ? utcTime(at) : generalizedTime(at);
+}
+
+export const utcTime = (at: Date): Buffer => ascii(tags.utcTime, `${digits(at).slice(2)}Z`, true);
+
+/** `milliseconds`: keeps them as a fraction without trailing zeros (RFC 3161 2.4.2). */
+export function generalizedTime(at: Date, options: { milliseconds?: boolean } = {}): Buffer {
+  const parts =
+    options.milliseconds === true ? String(at.getUTCMilliseconds()).padStart(3, '0').replace(/0+$/, '') : '';
+  return ascii(tags.generalizedTime, `${digits(at)}${parts === '' ? '' : `.${parts}`}Z`, true);
+}
+
+function digits(at: Date): string {
+  const text = at.toISOString();
+  if (!/^\d{4}-/.test(text)) throw new RangeError('a year of four digits');
+  return text.slice(0, 19).replace(/[-T:]/g, '');
+}
+
+/** The certificate's way of naming an algorithm. `parameters`: none, NULL or any value. */
+export const algorithmIdentifier = (dotted: string, parameters?: Uint8Array): Buffer =>
+  sequence(oid(dotted), parameters);
