@@ -33,7 +33,7 @@ import {
   recordRoutes,
 } from './record/index.ts';
 import { type Notices, readMailSettings } from './notices/index.ts';
-import { type Engine, caseRoutes, startClockWorker } from './cases/index.ts';
+import { type Engine, caseRoutes, restingClocks, startClockWorker } from './cases/index.ts';
 import { consentHooks, wireCases } from './wiring/cases.ts';
 import { recordDenial } from './wiring/denied.ts';
 import { wireNotices } from './wiring/notices.ts';
@@ -46,7 +46,7 @@ import { assetRoutes } from './platform/assets/assets.ts';
 import { type Clock, type TravellingClock, travellingClock, systemClock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
 import { faultLog } from './platform/log.ts';
-import { type Db, moveLawClock, readLawClock, systemScope } from './platform/db/index.ts';
+import { countSetAside, type Db, moveLawClock, readLawClock, systemScope } from './platform/db/index.ts';
 import { healthRoutes, openApiRoutes } from './platform/http/service-routes.ts';
 import {
   type App,
@@ -201,6 +201,19 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
   });
   await app.register(assetRoutes);
   for (const gauge of notices.worker.gauges) metrics.register(gauge.name, gauge.help, gauge.kind, gauge.read);
+  const failing = { rows: 0, clocks: 0 };
+  metrics.register(
+    'makulduk_set_aside',
+    'Rows a worker failed on and set aside; a person has to look',
+    'gauge',
+    () => failing.rows,
+  );
+  metrics.register(
+    'makulduk_clocks_resting',
+    'Clocks of cases whose firing failed; a person has to look',
+    'gauge',
+    () => failing.clocks,
+  );
   healthRoutes(app, { db, metrics, ready: async () => (await record.health()).halted });
   recordRoutes(app, { db, clock, origin, vkey: signer.vkey, witnesses: input.witnesses ?? [] });
   identity.routes(app);
@@ -237,12 +250,13 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
   notices.worker.start();
   const clocks = startClockWorker({ engine, onFault: faultLog(logger, 'clocks') });
   const stopTickers = [
-    startTicker(1000, async () => void (await expireConsents(consent)), logger),
+    startTicker(1000, async () => void (await expireConsents(consent, faultLog(logger, 'expiry'))), logger),
     startTicker(5000, async () => void (await noteDestructions(db, keyStore)), logger),
     startTicker(
       3_600_000,
       async () => {
-        if (await rotationDue(db, keyStore, clock.real())) await rotateKek(db, keyStore, clock.real());
+        if (await rotationDue(db, keyStore, clock.real()))
+          await rotateKek(db, keyStore, clock.real(), faultLog(logger, 'key rotation'));
       },
       logger,
     ),
@@ -255,7 +269,14 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
         )),
       logger,
     ),
-    startTicker(600_000, async () => void (await openReviewTasks(consent)), logger),
+    startTicker(600_000, async () => void (await openReviewTasks(consent, faultLog(logger, 'reviews'))), logger),
+    startTicker(
+      2000,
+      async () => {
+        [failing.rows, failing.clocks] = await Promise.all([countSetAside(db), restingClocks(engine)]);
+      },
+      logger,
+    ),
   ];
   return {
     app,

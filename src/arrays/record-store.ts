@@ -1,5 +1,5 @@
 import type { Actor } from '../record/index.ts';
-import type { Db, Scope, Tx } from '../platform/db/index.ts';
+import { type Db, type Scope, systemScope, type Tx } from '../platform/db/index.ts';
 import type { BlockFacts } from './operation.ts';
 
 // SQL of what is done to single records: changes, blocks, reviews.
@@ -239,15 +239,29 @@ export type DueReview = {
 };
 
 /** Records whose review date has passed and whose review nobody was asked for yet; asks for it. Two workers never take the same. */
-export async function takeDueReviews(tx: Tx, now: Date, limit: number): Promise<DueReview[]> {
+const reviewDue = `FROM data_list l JOIN data_record d ON d.holder_id = l.holder_id AND d.purpose_id = l.purpose_id AND d.category = ANY (l.categories)
+         AND d.superseded_at IS NULL AND d.destroyed_at IS NULL AND d.review_asked_at IS NULL AND coalesce(d.verified_at, d.collected_at) <= $1::timestamptz - make_interval(months => l.review_months)
+       WHERE l.current AND l.review_months IS NOT NULL`;
+export const reviewWorker = 'data-review';
+
+/** Records whose review is due, not locked, without those that rest. */
+export async function dueReviews(db: Db, now: Date, realNow: Date, limit: number): Promise<string[]> {
+  const rows = await db.query<{ id: string }>(
+    systemScope('review dates pass'),
+    `SELECT d.id ${reviewDue} AND NOT rests($2, d.id, $3) LIMIT $4`,
+    [now, reviewWorker, realNow, limit],
+  );
+  return [...new Set(rows.map((row) => row.id))];
+}
+
+/** Marks those of them that are still due as asked. */
+export async function takeDueReviews(tx: Tx, now: Date, ids: readonly string[]): Promise<DueReview[]> {
   return tx.query<DueReview>(
     `UPDATE data_record r SET review_asked_at = $1::timestamptz FROM (
        SELECT d.subject_id, d.id, coalesce(d.verified_at, d.collected_at) + make_interval(months => l.review_months) AS due_at
-       FROM data_list l JOIN data_record d ON d.holder_id = l.holder_id AND d.purpose_id = l.purpose_id AND d.category = ANY (l.categories)
-         AND d.superseded_at IS NULL AND d.destroyed_at IS NULL AND d.review_asked_at IS NULL AND coalesce(d.verified_at, d.collected_at) <= $1::timestamptz - make_interval(months => l.review_months)
-       WHERE l.current AND l.review_months IS NOT NULL LIMIT $2 FOR UPDATE OF d SKIP LOCKED
+       ${reviewDue} AND d.id = ANY ($2::uuid[]) FOR UPDATE OF d SKIP LOCKED
      ) AS due WHERE r.subject_id = due.subject_id AND r.id = due.id RETURNING r.subject_id, r.id, r.holder_id, due.due_at`,
-    [now, limit],
+    [now, ids],
   );
 }
 

@@ -42,6 +42,15 @@ export async function restClock(tx: Tx, clock: DueClock, owner: string, realNow:
   );
 }
 
+/** Due clocks that were taken more than once: their firing failed. */
+export async function countResting(tx: Tx, lawNow: Date): Promise<number> {
+  const [row] = await tx.query<{ n: number }>(
+    `SELECT count(*)::int AS n FROM case_clock WHERE state = 'armed' AND due_at < $1 AND attempts > 1`,
+    [lawNow],
+  );
+  return row!.n;
+}
+
 /** Cases with a term running, a page at a time. */
 export async function readRunning(
   tx: Tx,

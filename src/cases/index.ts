@@ -26,7 +26,14 @@ export { type DocumentRow, readFiles, readTasks, type TaskRow } from './store.ts
 export { cursorOf, cursorTo, partiesOf } from './tasks-routes.ts';
 export { caseRoutes, type CaseRoutesDeps } from './routes.ts';
 export { clocksOf, deriveState } from './state.ts';
-export { type ClockWorker, type ClockWorkerDeps, recountTerms, startClockWorker, tick } from './worker.ts';
+export {
+  type ClockWorker,
+  type ClockWorkerDeps,
+  recountTerms,
+  restingClocks,
+  startClockWorker,
+  tick,
+} from './worker.ts';
 export type {
   Actor,
   CaseHead,

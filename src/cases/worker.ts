@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '../platform/clock.ts';
-import { type Db, systemScope } from '../platform/db/index.ts';
+import { type Db, isUnavailable, systemScope } from '../platform/db/index.ts';
 import { uuidv7 } from '../platform/ids.ts';
-import { type DueClock, fireReminder, leaseDue, readRunning, restClock } from './clock-store.ts';
+import { countResting, type DueClock, fireReminder, leaseDue, readRunning, restClock } from './clock-store.ts';
 import type { Engine } from './engine.ts';
 import { openDuties } from './decide.ts';
 
@@ -43,6 +43,10 @@ export function startClockWorker({ engine, intervalMs = 250, onFault }: ClockWor
   };
 }
 
+/** Clocks whose firing failed and that rest: for the metrics. */
+export const restingClocks = ({ deps: { db, clock } }: Engine): Promise<number> =>
+  db.tx(scope, (tx) => countResting(tx, clock.now()));
+
 /** One round: how many clocks it took. */
 export async function tick(
   engine: Engine,
@@ -56,7 +60,7 @@ export async function tick(
     try {
       await fire(engine, one);
     } catch (error) {
-      onFault?.(error as Error);
+      onFault?.(new Error(`case ${one.case_id}, ${one.duty}: ${(error as Error).message}`, { cause: error }));
       await db.tx(scope, (tx) => restClock(tx, one, owner, clock.real()));
     }
   }
@@ -89,13 +93,25 @@ async function fire(engine: Engine, one: DueClock): Promise<void> {
 
 const first = '00000000-0000-0000-0000-000000000000';
 
-/** Counts every running term anew, each case in its own transaction: for the day on which the working calendar changes. */
-export async function recountTerms(engine: Engine, pageSize = 200): Promise<number> {
+/**
+ * Counts every running term anew, each case in its own transaction: for the day on which the working calendar changes.
+ * A case that fails is told to `onFault` and passed over; its clock counts it again when it rings.
+ */
+export async function recountTerms(
+  engine: Engine,
+  pageSize = 200,
+  onFault: (error: Error) => void = () => undefined,
+): Promise<number> {
   let count = 0;
   for (let after = { holderId: first, caseId: first }; ; ) {
     const page = await engine.deps.db.tx(scope, (tx) => readRunning(tx, after, pageSize));
     for (const { holder_id, case_id } of page)
-      await engine.deps.db.tx(scope, (tx) => engine.settle(tx, holder_id, case_id));
+      await engine.deps.db
+        .tx(scope, (tx) => engine.settle(tx, holder_id, case_id))
+        .catch((error: Error) => {
+          if (isUnavailable(error)) throw error;
+          onFault(new Error(`case ${case_id}: ${error.message}`, { cause: error }));
+        });
     count += page.length;
     const last = page.at(-1);
     if (last === undefined || page.length < pageSize) return count;

@@ -141,10 +141,15 @@ export async function markIrrecoverable(tx: Tx, living: readonly string[], at: D
 }
 
 /** A batch of keys wrapped under one of `kekIds`, locked meanwhile; what others are just changing comes later. */
-export async function keysUnder(tx: Tx, kekIds: readonly string[], limit: number): Promise<DataKeyRow[]> {
+export async function keysUnder(
+  tx: Tx,
+  kekIds: readonly string[],
+  without: readonly string[],
+  limit: number,
+): Promise<DataKeyRow[]> {
   return tx.query<DataKeyRow>(
-    `SELECT * FROM data_key WHERE kek_id = ANY ($1::text[]) LIMIT $2 FOR NO KEY UPDATE SKIP LOCKED`,
-    [kekIds, limit],
+    `SELECT * FROM data_key WHERE kek_id = ANY ($1::text[]) AND key_id <> ALL ($2::uuid[]) LIMIT $3 FOR NO KEY UPDATE SKIP LOCKED`,
+    [kekIds, without, limit],
   );
 }
 

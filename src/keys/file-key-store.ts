@@ -31,7 +31,7 @@ import {
   type RootName,
   WrongKeyStore,
 } from './key-store.ts';
-import { bind } from './seal.ts';
+import { bind, SealBroken } from './seal.ts';
 
 type StoredKek = Kek & { readonly key: string | null };
 type Content = {
@@ -130,12 +130,16 @@ class FileKeyStore implements KeyStore {
     const kek = this.#live.get(kekId);
     if (kek === undefined)
       throw this.#content.keks.some((one) => one.id === kekId) ? new KekGone(kekId) : new WrongKeyStore();
-    const decipher = createDecipheriv('aes-256-gcm', kek, wrapped.subarray(0, nonceLength), {
-      authTagLength: tagLength,
-    });
-    decipher.setAAD(bind('makulduk/wrap/v1', kekId, place));
-    decipher.setAuthTag(wrapped.subarray(-tagLength));
-    return Buffer.concat([decipher.update(wrapped.subarray(nonceLength, -tagLength)), decipher.final()]);
+    try {
+      const decipher = createDecipheriv('aes-256-gcm', kek, wrapped.subarray(0, nonceLength), {
+        authTagLength: tagLength,
+      });
+      decipher.setAAD(bind('makulduk/wrap/v1', kekId, place));
+      decipher.setAuthTag(wrapped.subarray(-tagLength));
+      return Buffer.concat([decipher.update(wrapped.subarray(nonceLength, -tagLength)), decipher.final()]);
+    } catch {
+      throw new SealBroken();
+    }
   }
 
   async noteDestructions(list: readonly NotedDestruction[]): Promise<void> {

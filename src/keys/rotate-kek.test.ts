@@ -107,6 +107,42 @@ test('after rotation the survivors open, and the destroyed are recorded irrecove
   assert.deepEqual(act?.irrecoverableAt, december);
 });
 
+const corrupt = (w: World, n: number): Promise<unknown> =>
+  w.owner.query(
+    systemScope('test'),
+    `UPDATE data_key SET wrapped = set_byte(wrapped, 20, get_byte(wrapped, 20) # 1) WHERE subject_id = $1`,
+    [w.owners[n]!.subjectId],
+  );
+
+test('a wrapped key that does not open is mended from the newest export', async () => {
+  const w = await world();
+  await exportKeys(w.db, w.store);
+  await corrupt(w, 1);
+  const rotation = (await rotateKek(w.db, w.store, december))!;
+  assert.deepEqual([rotation.rewrapped, rotation.unopened, rotation.destroyedKeks.length], [3, 0, 1]);
+  assert.deepEqual(await opened(w), ['value 0', 'value 1', 'value 2']);
+});
+
+test('a wrapped key that nothing opens is set aside and told; it holds up the end of others’ destroyed data for a week, not for ever', async () => {
+  const w = await world(1_203);
+  await destroyFirst(w);
+  await corrupt(w, 1);
+  const told: string[] = [];
+  const rotate = (now: Date) => rotateKek(w.db, w.store, now, (error) => told.push(error.message));
+  const first = (await rotate(december))!;
+  assert.deepEqual([first.rewrapped, first.unopened, first.destroyedKeks], [1_201, 1, []]);
+  assert.equal(told.length, 1);
+  assert.match(told[0]!, /^key-rotation: [0-9a-f-]{36} is set aside after 1 failures/);
+  assert.equal(await rotationDue(w.db, w.store, december), true);
+  assert.deepEqual((await rotate(new Date('2026-12-07T00:00:00Z')))!.destroyedKeks, []);
+  const last = (await rotate(new Date('2026-12-08T00:00:00Z')))!;
+  assert.deepEqual([last.destroyedKeks, last.irrecoverable], [['2026-11.1'], 1]);
+  const left = await w.owner.query(systemScope('test'), 'SELECT row_id FROM set_aside');
+  assert.deepEqual(left, []);
+  const values = await opened(w);
+  assert.deepEqual(values.slice(0, 3), ['destroyed', 'destroyed', 'value 2']);
+});
+
 test('what is destroyed after the re-wrapping waits for the next rotation', async () => {
   const w = await world(2);
   await rotateKek(w.db, w.store, december);

@@ -22,11 +22,24 @@ export async function insertBroadcast(tx: Tx, one: NewBroadcast): Promise<void> 
   );
 }
 
-/** One broadcast that is not out yet, locked for this transaction. */
-export async function openBroadcast(tx: Tx): Promise<BroadcastRow | null> {
+export const broadcastWorker = 'broadcast';
+
+/** The oldest broadcast that is not out yet and does not rest. */
+export async function nextBroadcast(db: Db, realNow: Date): Promise<string | null> {
+  const [row] = await db.query<{ id: string }>(
+    scope,
+    `SELECT id FROM broadcast WHERE fanned_out_at IS NULL AND NOT rests($1, id, $2) ORDER BY id LIMIT 1`,
+    [broadcastWorker, realNow],
+  );
+  return row?.id ?? null;
+}
+
+/** The same, locked for this transaction; null where it is out or another worker is at it. */
+export async function lockBroadcast(tx: Tx, id: string): Promise<BroadcastRow | null> {
   const [row] = await tx.query<BroadcastRow>(
     `SELECT id, holder_id, kind, ref, data, channels, created_at, cursor FROM broadcast
-     WHERE fanned_out_at IS NULL ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED`,
+     WHERE id = $1 AND fanned_out_at IS NULL FOR UPDATE SKIP LOCKED`,
+    [id],
   );
   return row ?? null;
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, test } from 'node:test';
+import { systemClock } from '../platform/clock.ts';
 import { holderScope, personScope } from '../platform/db/index.ts';
 import { uuidv7 } from '../platform/ids.ts';
 import { fanOut } from './broadcast.ts';
@@ -109,12 +110,16 @@ test('a fan-out cut off anywhere goes on where it was, and two at once tell nobo
     db,
     clock: { now: () => new Date('2026-11-21T06:00:00Z'), real: () => new Date('2026-11-21T06:00:00Z') },
   };
-  await assert.rejects(async () => {
-    while (await fanOut({ ...deps, audience: failing })) continue;
-  }, /cut off/);
+  const faults: string[] = [];
+  while (faults.length === 0)
+    await fanOut({ ...deps, audience: failing, onFault: (error) => faults.push(error.message) });
+  assert.match(faults[0]!, /cut off/);
   assert.equal((await notices.broadcastProof(holderScope(holderId), id))!.audience, 30);
+  assert.equal(await fanOut({ ...deps, audience }), false, 'it rests');
+  const later = { ...deps.clock, real: () => new Date('2026-11-21T06:00:03Z') };
   const go = async (): Promise<void> => {
-    while ((await notices.broadcastProof(system, id))!.fannedOutAt === null) await fanOut({ ...deps, audience });
+    while ((await notices.broadcastProof(system, id))!.fannedOutAt === null)
+      await fanOut({ ...deps, clock: later, audience });
   };
   await Promise.all([go(), go()]);
   const rows = await owner.query<{ subject_id: string }>(
@@ -153,4 +158,35 @@ test('a broadcast never keeps a code or a receipt waiting, nor fills the outbox 
   await until('the code is sent', () => stand.smtp.mails.some((mail) => mail.to.includes('kezek@example.kg')));
   const { waiting } = (await notices.broadcastProof(system, id))!;
   assert.ok(waiting > 4_000, `${waiting} still waiting after ${performance.now() - start} ms`);
+});
+
+test('a broadcast that fails rests and holds up no later one', async () => {
+  await owner.query(system, 'DELETE FROM outbox');
+  await owner.query(system, 'DELETE FROM broadcast');
+  const { subjectId } = await stand.person(230);
+  const faults: string[] = [];
+  const notices = stand.notices({
+    handlers,
+    audience: () => Promise.resolve({ subjectIds: [], cursor: null }),
+  });
+  const poisoned = await announce(notices, ['inbox']);
+  const next = await announce(notices, ['inbox']);
+  const audience: NoticesDeps['audience'] = (tx) =>
+    tx
+      .query<{ n: number }>('SELECT count(*)::int AS n FROM broadcast WHERE id = $1 AND fanned_out_at IS NULL', [next])
+      .then(async ([row]) => {
+        // The older one comes first; it fails as a row does that the database refuses.
+        if (faults.length === 0) await tx.query('SELECT 1 / 0');
+        return { subjectIds: row!.n === 1 ? [subjectId] : [], cursor: null };
+      });
+  const deps = { db, clock: systemClock, audience, onFault: (error: Error) => faults.push(error.message) };
+  assert.equal(await fanOut(deps), true);
+  assert.match(faults[0]!, new RegExp(`^broadcast: ${poisoned} is set aside`));
+  assert.equal(await fanOut(deps), true);
+  const proof = async (id: string) => (await notices.broadcastProof(holderScope(holderId), id))!;
+  assert.deepEqual([(await proof(poisoned)).audience, (await proof(next)).audience], [0, 1]);
+  assert.equal((await proof(poisoned)).fannedOutAt, null);
+  await owner.query(system, `DELETE FROM set_aside`);
+  while (await fanOut(deps));
+  assert.notEqual((await proof(poisoned)).fannedOutAt, null);
 });

@@ -1,8 +1,15 @@
 import type { Clock } from '../platform/clock.ts';
-import type { Tx } from '../platform/db/index.ts';
+import { actOnEach, type Tx } from '../platform/db/index.ts';
 import { uuidv7 } from '../platform/ids.ts';
-import { bulkWaiting, insertBroadcast, insertBroadcastRows, moveBroadcast, openBroadcast } from './broadcast-store.ts';
-import { scope } from './store.ts';
+import {
+  broadcastWorker,
+  bulkWaiting,
+  insertBroadcast,
+  insertBroadcastRows,
+  lockBroadcast,
+  moveBroadcast,
+  nextBroadcast,
+} from './broadcast-store.ts';
 import type { NoticesDeps, Place } from './types.ts';
 
 const page = 500;
@@ -34,11 +41,18 @@ export async function enqueueBroadcast(clock: Clock, tx: Tx, one: Broadcast): Pr
   return id;
 }
 
-/** Puts the next page of an open broadcast into the outbox, page and place in one transaction. True: there is more to do. */
-export async function fanOut(deps: Pick<NoticesDeps, 'db' | 'clock' | 'audience'>): Promise<boolean> {
-  return deps.db.tx(scope, async (tx) => {
-    const open = await openBroadcast(tx);
-    if (open === null || (await bulkWaiting(tx, enough)) >= enough) return false;
+/**
+ * Puts the next page of an open broadcast into the outbox, page and place in one transaction. True: there is more to do.
+ * A broadcast that fails rests; the next one has its turn.
+ */
+export async function fanOut(deps: Pick<NoticesDeps, 'db' | 'clock' | 'audience' | 'onFault'>): Promise<boolean> {
+  const id = await nextBroadcast(deps.db, deps.clock.real());
+  if (id === null) return false;
+  let full = false;
+  const act = async (tx: Tx): Promise<number> => {
+    const open = await lockBroadcast(tx, id);
+    full = open === null || (await bulkWaiting(tx, enough)) >= enough;
+    if (open === null || full) return 0;
     const audience = await deps.audience(tx, open.holder_id, open.cursor, page);
     const subjects = [...new Set(audience.subjectIds)].map((subjectId) => ({
       id: uuidv7(deps.clock.real()),
@@ -46,6 +60,9 @@ export async function fanOut(deps: Pick<NoticesDeps, 'db' | 'clock' | 'audience'
     }));
     const added = subjects.length === 0 ? 0 : await insertBroadcastRows(tx, open, subjects);
     await moveBroadcast(tx, open.id, audience.cursor, added, audience.cursor === null ? deps.clock.now() : null);
-    return true;
-  });
+    return 1;
+  };
+  const { db, onFault } = deps;
+  await actOnEach({ db, clock: deps.clock, worker: broadcastWorker, idOf: (one) => one, act, onFault }, [id]);
+  return !full;
 }

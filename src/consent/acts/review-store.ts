@@ -1,4 +1,4 @@
-import type { Db, Scope, Tx } from '../../platform/db/index.ts';
+import { type Db, type Scope, systemScope, type Tx } from '../../platform/db/index.ts';
 
 export type ReviewKind =
   | 'vital-interests'
@@ -84,13 +84,36 @@ export type EndingGround = {
   readonly ends_at: Date | null;
 };
 
-/** Grounds for an event that is over and that nobody was asked to look at yet. */
-export async function endedEvents(tx: Tx, codes: readonly string[], now: Date, limit: number): Promise<EndingGround[]> {
+export const eventReviewer = 'event-review';
+const openEvents = `ends_at <= $1 AND code = ANY ($2::text[])
+       AND NOT EXISTS (SELECT 1 FROM ground_review r WHERE r.object_id = g.id AND r.kind IN ('event-over', 'application-dropped'))`;
+
+/** Grounds for an event that is over and that nobody was asked to look at yet; not locked, without those that rest. */
+export async function endedEvents(
+  db: Db,
+  codes: readonly string[],
+  now: Date,
+  realNow: Date,
+  limit: number,
+): Promise<string[]> {
+  const rows = await db.query<{ id: string }>(
+    systemScope('events that are over'),
+    `SELECT id FROM processing_ground g WHERE ${openEvents} AND NOT rests($3, id, $4) ORDER BY ends_at LIMIT $5`,
+    [now, codes, eventReviewer, realNow, limit],
+  );
+  return rows.map((row) => row.id);
+}
+
+/** Those of them that are still to be looked at, locked. */
+export async function lockEndedEvents(
+  tx: Tx,
+  codes: readonly string[],
+  now: Date,
+  ids: readonly string[],
+): Promise<EndingGround[]> {
   return tx.query<EndingGround>(
-    `SELECT id, holder_id, subject_id, purpose_id, code, ends_at FROM processing_ground g
-     WHERE ends_at <= $1 AND code = ANY ($2::text[]) AND NOT EXISTS (SELECT 1 FROM ground_review r WHERE r.object_id = g.id AND r.kind IN ('event-over', 'application-dropped'))
-     ORDER BY ends_at LIMIT $3 FOR UPDATE SKIP LOCKED`,
-    [now, codes, limit],
+    `SELECT id, holder_id, subject_id, purpose_id, code, ends_at FROM processing_ground g WHERE ${openEvents} AND id = ANY ($3::uuid[]) FOR UPDATE SKIP LOCKED`,
+    [now, codes, ids],
   );
 }
 

@@ -1,5 +1,5 @@
 import { insertEntries } from '../../record/index.ts';
-import { holderScope, type Tx } from '../../platform/db/index.ts';
+import { actOnEach, holderScope, type Tx } from '../../platform/db/index.ts';
 import { uuidv7 } from '../../platform/ids.ts';
 import type { Refusal } from '../../platform/refusal.ts';
 import type { Text3 } from '../../platform/text.ts';
@@ -10,6 +10,8 @@ import {
   closeReview,
   endGroundAt,
   endedEvents,
+  eventReviewer,
+  lockEndedEvents,
   insertReview,
   lockGround,
   lockReview,
@@ -151,15 +153,27 @@ export async function endGround(
 const forAnEvent = ['PD-18.1-4', 'PD-8.2-5'];
 
 /** PD-18.1-4: the clock opens a task for each ground whose event is over. Returns how many. */
-export async function reviewEndedEvents(deps: ConsentDeps, tx: Tx, now: Date, limit: number): Promise<number> {
-  const over = await endedEvents(tx, forAnEvent, now, limit);
-  for (const ground of over)
-    await openReview(deps, tx, {
-      holderId: ground.holder_id,
-      subjectId: ground.subject_id,
-      purposeId: ground.purpose_id,
-      kind: 'event-over',
-      objectId: ground.id,
-    });
-  return over.length;
+export async function reviewEndedEvents(
+  deps: ConsentDeps,
+  now: Date,
+  limit: number,
+  onFault?: (error: Error) => void,
+): Promise<number> {
+  const act = async (tx: Tx, ids: readonly string[]): Promise<number> => {
+    const over = await lockEndedEvents(tx, forAnEvent, now, ids);
+    for (const ground of over)
+      await openReview(deps, tx, {
+        holderId: ground.holder_id,
+        subjectId: ground.subject_id,
+        purposeId: ground.purpose_id,
+        kind: 'event-over',
+        objectId: ground.id,
+      });
+    if (over.length > 0) tx.onCommit(deps.poke);
+    return over.length;
+  };
+  return actOnEach(
+    { db: deps.db, clock: deps.clock, worker: eventReviewer, idOf: (id) => id, act, onFault },
+    await endedEvents(deps.db, forAnEvent, now, deps.clock.real(), limit),
+  );
 }

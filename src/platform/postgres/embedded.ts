@@ -12,6 +12,7 @@ import {
   rmSync,
   symlinkSync,
 } from 'node:fs';
+import { randomUUID } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -146,7 +147,7 @@ const identity = (runner: Runner): { uid?: number; gid?: number } =>
 function initialise(runner: Runner, cluster: string): void {
   // Made beside its place and then moved there: what a killed start left half-made is never taken for a database.
   // Each under a name of its own: the initdb of a killed start may live on for a moment, and goes on writing.
-  const fresh = join(dirname(cluster), `${newPrefix}${process.pid}-${Date.now()}`);
+  const fresh = join(dirname(cluster), `${newPrefix}${process.pid}-${randomUUID()}`);
   const [file, args] = command(runner, 'initdb', [
     '-D',
     fresh,
