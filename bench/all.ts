@@ -42,7 +42,12 @@ try {
     categories: one.categories.slice(0, 2),
     action: one.actions[0]!,
   }));
-  const may = await measureMay(product, questions, { rounds, perRound: size(2000), clients: 16 }, say);
+  const may = await measureMay(
+    product,
+    questions,
+    { rounds, perRound: size(2000), clients: 16, ...(profile === undefined ? {} : { profile }) },
+    say,
+  );
   await owner.stop();
   await product.stop();
   const log = await measureLog(cluster, { rounds, perRound: size(16_000) }, say);

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { type HttpClient, httpClient } from './http-client.ts';
 import { type Figure, figure, interleaved, perSecond, ratios } from './measure.ts';
 import type { Product } from './product.ts';
@@ -20,7 +21,7 @@ export type MayQuestion = {
 export async function measureMay(
   product: Product,
   questions: readonly MayQuestion[],
-  options: { rounds: number; perRound: number; clients: number },
+  options: { rounds: number; perRound: number; clients: number; profile?: string },
   say: (line: string) => void,
 ): Promise<MayResult> {
   const { rounds, perRound, clients } = options;
@@ -59,6 +60,16 @@ export async function measureMay(
     bare: () => bare(perRound),
     batch: () => batch(Math.ceil(perRound / 5)),
   });
+  if (options.profile !== undefined)
+    for (const [name, act] of [
+      ['single', () => single(perRound * 2)],
+      ['bare', () => bare(perRound * 2)],
+      ['batch', () => batch(perRound)],
+    ] as const) {
+      await product.tell('profile', { file: null });
+      await act();
+      await product.tell('profile', { file: join(options.profile, `may-${name}.cpuprofile`) });
+    }
   for (const client of [...http!, ...bareHttp!]) client.stop();
   const result = {
     single: figure(sides.single),

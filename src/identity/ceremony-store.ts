@@ -125,7 +125,7 @@ export type CeremonyEnd = {
   readonly step: ProtocolStep;
 };
 
-/** Ends the ceremony, all or nothing but the passkey's counter, which an answered challenge always advances. */
+/** Ends the ceremony. Where it is over already, the caller undoes the whole, the passkey's counter included. */
 export async function endCeremony(
   db: Query,
   { passkeyId, count, backedUp, signingId, at, step }: CeremonyEnd,

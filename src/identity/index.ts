@@ -49,6 +49,6 @@ export type {
 } from './evidence.ts';
 export { stepKinds } from './evidence.ts';
 export type { Client, DocumentKind, EsiSettings, IdentityDeps, Journal, JournalAct, SendMessage } from './types.ts';
-export type { BegunSigning, SessionRef, SigningApi } from './signing-api.ts';
+export type { BegunSigning, OnSigned, SessionRef, SigningApi } from './signing-api.ts';
 export { langOfPerson } from './binding-store.ts';
 export { refuse as refuseIdentity } from './refusals.ts';

@@ -1,6 +1,7 @@
 import { destroyed, KekGone, openJson, sealedUnder, unwrapDataKey } from '../keys/index.ts';
 import { isRefusal, type Refusal } from '../platform/refusal.ts';
 import { hex, sha256, signingChallenge } from '../record/index.ts';
+import { allOrNothing } from './all-or-nothing.ts';
 import { type Ceremony, endCeremony, readCeremony } from './ceremony-store.ts';
 import type { SigningEvidence, WebAuthnEvidence } from './evidence.ts';
 import { assertionAnswer, assertionHolds, type HeldAssertion } from './passkeys.ts';
@@ -9,7 +10,7 @@ import { refuse } from './refusals.ts';
 import { clientPlace, type Profile, profilePlace, scope } from './sealing.ts';
 import { judgeBasis } from './signature-basis.ts';
 import { bindingFact, sessionFactOf, signingFact } from './signing-evidence.ts';
-import type { SessionRef } from './signing-api.ts';
+import type { OnSigned, SessionRef } from './signing-api.ts';
 import type { IdentityDeps } from './types.ts';
 
 const ended = ['confirmed', 'refused', 'abandoned'];
@@ -18,12 +19,13 @@ const ended = ['confirmed', 'refused', 'abandoned'];
  * CP-10c: signs by passkey. Read, judge, write: two statements, because this is the act that many people do at once when
  * a service opens. What is judged may change between them only where the second one checks it again.
  */
-export async function signByPasskey(
+export async function signByPasskey<T>(
   deps: IdentityDeps,
   who: SessionRef,
   signingId: string,
   assertion: unknown,
-): Promise<SigningEvidence | Refusal> {
+  onSigned: OnSigned<T>,
+): Promise<T | Refusal> {
   const db = {
     query: <R extends object>(text: string, values?: readonly unknown[]) => deps.db.query<R>(scope, text, values),
   };
@@ -58,17 +60,7 @@ export async function signByPasskey(
     at: now,
     lawAt: deps.clock.now(),
   });
-  const done = await endCeremony(db, {
-    passkeyId: passkey.id,
-    count: held.count,
-    backedUp: held.backedUp,
-    signingId,
-    at: now,
-    step,
-  });
-  if (!done.used) return refuse('PASSKEY_FAILED');
-  if (!done.confirmed) return refuse('SIGNING_OVER');
-  return {
+  const evidence: SigningEvidence = {
     v: 1,
     signing: signingFact(signing, step),
     session: sessionFactOf(deps, { account: signing.account_id, session, profile, client }, signing.holder_id),
@@ -77,6 +69,13 @@ export async function signByPasskey(
     protocol: { id: signing.protocol_id, steps: [...all.steps, step] },
     ...webAuthnPart(passkey, held, challenge),
   };
+  return allOrNothing(deps.db, async (tx) => {
+    const ending = { passkeyId: passkey.id, count: held.count, backedUp: held.backedUp, signingId, at: now, step };
+    const done = await endCeremony(tx, ending);
+    if (!done.used) return refuse('PASSKEY_FAILED');
+    if (!done.confirmed) return refuse('SIGNING_OVER');
+    return onSigned(tx, evidence);
+  });
 }
 
 function openWith<T>(

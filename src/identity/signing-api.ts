@@ -1,3 +1,4 @@
+import type { Tx } from '../platform/db/index.ts';
 import type { Refusal } from '../platform/refusal.ts';
 import type { Lang } from '../platform/text.ts';
 import type { Hex, Protocol, SignatureBasis, SignatureType, SigningEvidence, StepData, StepKind } from './evidence.ts';
@@ -20,9 +21,15 @@ export type BegunSigning = {
 };
 
 /**
+ * What is signed, carried out in the transaction that ends the ceremony (its scope is the system's): both stand or neither
+ * does. A refusal undoes the confirmation too, so that nothing is spent on what did not happen.
+ */
+export type OnSigned<T> = (tx: Tx, evidence: SigningEvidence) => Promise<T | Refusal>;
+
+/**
  * The signing ceremony, as the consent module calls it:
- * openProtocol -> recordStep ... -> beginSigning -> confirmByPassword | confirmByPasskey -> evidence.
- * Confirming commits by itself (a password hash takes too long for a transaction that holds rows); the evidence names
+ * openProtocol -> recordStep ... -> beginSigning -> confirmByPassword | confirmByPasskey -> what is signed.
+ * A password is checked before the transaction (its hash takes too long to hold rows meanwhile); the evidence names
  * `signing.id`, which the receiver keeps UNIQUE so that one confirmation carries one document.
  */
 export type SigningApi = {
@@ -56,7 +63,7 @@ export type SigningApi = {
     },
   ): Promise<BegunSigning | Refusal>;
   /** `client.address` as the server saw it; `device` is the trusted-device cookie, where there is one. */
-  confirmByPassword(
+  confirmByPassword<T>(
     session: SessionRef,
     signingId: string,
     given: {
@@ -65,6 +72,12 @@ export type SigningApi = {
       readonly device?: string | undefined;
       readonly lang: Lang;
     },
-  ): Promise<SigningEvidence | Refusal>;
-  confirmByPasskey(session: SessionRef, signingId: string, assertion: unknown): Promise<SigningEvidence | Refusal>;
+    onSigned: OnSigned<T>,
+  ): Promise<T | Refusal>;
+  confirmByPasskey<T>(
+    session: SessionRef,
+    signingId: string,
+    assertion: unknown,
+    onSigned: OnSigned<T>,
+  ): Promise<T | Refusal>;
 };

@@ -8,7 +8,9 @@ import { acceptAgreement, acceptedText, activateAgreement, draftAgreement, showA
 import { bindAccount } from './bind-account.ts';
 import type { LoginSessionEvidence, Protocol, SigningEvidence, WebAuthnEvidence } from './evidence.ts';
 import { brokenStep } from './protocol.ts';
+import { refuse } from './refusals.ts';
 import { scope } from './sealing.ts';
+import type { OnSigned } from './signing-api.ts';
 import { addStaff } from './staff.ts';
 import { browser, device, identityFixture, password, recordOf, signUp } from './test-identity.ts';
 
@@ -61,8 +63,9 @@ async function ceremony(documentKind = 'consent') {
     begun: await signing.beginSigning(me, { protocolId, manifestHash, holderId, documentKind }),
   };
 }
+const evidenceItself: OnSigned<SigningEvidence> = async (_tx, evidence) => evidence;
 const sign = (signingId: string, given: string) =>
-  signing.confirmByPassword(me, signingId, { password: given, address: '192.0.2.1', lang: 'ky' });
+  signing.confirmByPassword(me, signingId, { password: given, address: '192.0.2.1', lang: 'ky' }, evidenceItself);
 
 test('an account that stands for no person signs nothing', async () => {
   assert.equal(code((await ceremony()).begun), 'NOT_BOUND');
@@ -209,6 +212,22 @@ test('a confirmed signing is over, and its protocol takes no more steps', async 
   assert.equal(code(await signing.recordStep(me, evidence.protocol.id, 'choice-made', {})), 'SIGNING_OVER');
 });
 
+test('what is signed stands or falls with its confirmation: a refusal or a fault spends nothing', async () => {
+  const { begun } = await ceremony();
+  assert.ok(!isRefusal(begun));
+  const given = { password, address: '192.0.2.1', lang: 'ky' } as const;
+  const gone = await signing.confirmByPassword(me, begun.signingId, given, async () => refuse('NOT_YOURS'));
+  assert.equal(code(gone), 'NOT_YOURS');
+  await assert.rejects(
+    signing.confirmByPassword(me, begun.signingId, given, async () => {
+      throw new Error('the disk is full');
+    }),
+    /disk is full/,
+  );
+  assert.ok(!isRefusal(await sign(begun.signingId, password)));
+  assert.equal(code(await sign(begun.signingId, password)), 'SIGNING_OVER');
+});
+
 test('two confirmations at once give one evidence', async () => {
   const { begun } = await ceremony();
   assert.ok(!isRefusal(begun));
@@ -232,11 +251,12 @@ test('another session, another account and a late confirmation sign nothing', as
   const { items } = (await other.page.get('/v1/auth/sessions')).json() as { items: { id: string }[] };
   assert.equal(
     code(
-      await signing.confirmByPassword({ accountId: me.accountId, sessionId: items[0]!.id }, begun.signingId, {
-        password,
-        address: '192.0.2.1',
-        lang: 'ky',
-      }),
+      await signing.confirmByPassword(
+        { accountId: me.accountId, sessionId: items[0]!.id },
+        begun.signingId,
+        { password, address: '192.0.2.1', lang: 'ky' },
+        evidenceItself,
+      ),
     ),
     'SIGNING_OVER',
   );
@@ -300,7 +320,12 @@ test('ES-5.5: a passkey signs the manifest as an unqualified signature without a
   const { begun, manifestHash } = await ceremony();
   assert.ok(!isRefusal(begun));
   assert.deepEqual(begun.offered, ['simple', 'unqualified']);
-  const signed = (await signing.confirmByPasskey(me, begun.signingId, key.assert(begun.challenge))) as WebAuthnEvidence;
+  const signed = (await signing.confirmByPasskey(
+    me,
+    begun.signingId,
+    key.assert(begun.challenge),
+    evidenceItself,
+  )) as WebAuthnEvidence;
   assert.equal(signed.kind, 'SIGNED_EDOC');
   assert.equal(signed.signatureType, 'unqualified');
   const { webauthn, binding, keyBinding } = signed;
@@ -344,11 +369,14 @@ test('a signature and a log-in never share a challenge', async () => {
     'PASSKEY_FAILED',
   );
   const { challenge } = (await visitor.post('/v1/auth/passkey/options')).json() as { challenge: string };
-  assert.equal(code(await signing.confirmByPasskey(me, begun.signingId, key.assert(challenge))), 'PASSKEY_FAILED');
+  assert.equal(
+    code(await signing.confirmByPasskey(me, begun.signingId, key.assert(challenge), evidenceItself)),
+    'PASSKEY_FAILED',
+  );
   const second = await ceremony();
   assert.ok(!isRefusal(second.begun));
   assert.equal(
-    code(await signing.confirmByPasskey(me, second.begun.signingId, key.assert(begun.challenge))),
+    code(await signing.confirmByPasskey(me, second.begun.signingId, key.assert(begun.challenge), evidenceItself)),
     'PASSKEY_FAILED',
   );
 });

@@ -3,7 +3,8 @@ import { hex, signingChallenge } from '../record/index.ts';
 import { uuidv7 } from '../platform/ids.ts';
 import { isRefusal, type Refusal } from '../platform/refusal.ts';
 import { appendStep, openProtocol, readProtocol, recordStep } from './action-protocol.ts';
-import type { LoginSessionEvidence, SignatureBasis, SignatureType, SigningEvidence } from './evidence.ts';
+import { allOrNothing } from './all-or-nothing.ts';
+import type { LoginSessionEvidence, SignatureBasis, SignatureType } from './evidence.ts';
 import { relyingParty } from './passkeys.ts';
 import { passkeysOf } from './passkey-store.ts';
 import { confirmSigning, insertSigning, openSigning, protocolById, type SigningRow } from './protocol-store.ts';
@@ -12,7 +13,7 @@ import { scope } from './sealing.ts';
 import { basisFor, documentKind } from './signature-basis.ts';
 import { signByPasskey } from './sign-by-passkey.ts';
 import { commonEvidence } from './signing-evidence.ts';
-import type { BegunSigning, SessionRef, SigningApi } from './signing-api.ts';
+import type { BegunSigning, OnSigned, SessionRef, SigningApi } from './signing-api.ts';
 import { presentOwnPassword } from './sign-in.ts';
 import { offeredTypes } from './simple-signature.ts';
 import type { IdentityDeps } from './types.ts';
@@ -33,7 +34,7 @@ export function createSigning(deps: IdentityDeps): SigningApi {
     signatureBasis: basis,
     simpleSignatureBasis: (accountId, holderId, kind) => basis(accountId, holderId, kind, 'simple'),
     beginSigning: (session, what) => beginSigning(deps, session, what),
-    async confirmByPassword(session, signingId, given) {
+    async confirmByPassword(session, signingId, given, onSigned) {
       const open = await openFor(deps, session, signingId);
       if (isRefusal(open)) return open;
       const allowed = await basis(session.accountId, open.holder_id, open.document_kind, 'simple');
@@ -46,9 +47,10 @@ export function createSigning(deps: IdentityDeps): SigningApi {
       });
       if (isRefusal(shown))
         return shown.code === 'SIGN_IN_FAILED' ? refuse('SIGN_KEY_WRONG', { field: 'password' }) : shown;
-      return seal(deps, session, open, allowed);
+      return seal(deps, session, open, allowed, onSigned);
     },
-    confirmByPasskey: (session, signingId, assertion) => signByPasskey(deps, session, signingId, assertion),
+    confirmByPasskey: (session, signingId, assertion, onSigned) =>
+      signByPasskey(deps, session, signingId, assertion, onSigned),
   };
 }
 
@@ -133,14 +135,15 @@ async function openFor(deps: IdentityDeps, session: SessionRef, signingId: strin
     : row;
 }
 
-/** Ends the ceremony: once, with the last step of the protocol, and hands out the evidence. */
-async function seal(
+/** Ends the ceremony: once, with the last step of the protocol, together with what is signed. */
+async function seal<T>(
   deps: IdentityDeps,
   session: SessionRef,
   row: SigningRow,
   basis: SignatureBasis,
-): Promise<SigningEvidence | Refusal> {
-  const sealing = deps.db.tx(scope, async (tx): Promise<SigningEvidence | Refusal> => {
+  onSigned: OnSigned<T>,
+): Promise<T | Refusal> {
+  const sealing = allOrNothing(deps.db, async (tx): Promise<T | Refusal> => {
     const now = deps.clock.real();
     if (!(await confirmSigning(tx, row.id, now))) return refuse('SIGNING_OVER');
     const step = await appendStep(deps, tx, session, row.protocol_id, 'confirmed', {
@@ -157,7 +160,7 @@ async function seal(
       signatureType: 'simple',
       key: { kind: 'password', presentedAt: step.at },
     };
-    return evidence;
+    return onSigned(tx, evidence);
   });
   // Two signings of one protocol confirmed at the same moment: the index lets one through, the other came too late.
   return sealing.catch((error: { code?: string }) => {

@@ -1,7 +1,7 @@
 // A key store in a file: for the sandbox and the tests. Anyone who reads the file reads everything, and a disk may keep
 // an overwritten block, so production refuses to start with it.
 
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto';
 import {
   chmodSync,
   closeSync,
@@ -76,7 +76,7 @@ class FileKeyStore implements KeyStore {
   readonly #file: string;
   #content!: Content;
   #roots!: Record<RootName, Buffer>;
-  #live = new Map<string, Buffer>();
+  #live = new Map<string, KeyObject>();
   #stamp = '';
   #stopped = false;
   #looked = 0;
@@ -212,7 +212,9 @@ class FileKeyStore implements KeyStore {
       lookup: bytes(content.roots.lookup),
       general: bytes(content.roots.general),
     };
-    this.#live = new Map(content.keks.flatMap((kek) => (kek.key === null ? [] : [[kek.id, bytes(kek.key)] as const])));
+    this.#live = new Map(
+      content.keks.flatMap((kek) => (kek.key === null ? [] : [[kek.id, createSecretKey(kek.key, 'base64')] as const])),
+    );
     this.#stamp = stampOf(this.#file);
   }
 
@@ -230,7 +232,6 @@ class FileKeyStore implements KeyStore {
   }
 
   #forget(): void {
-    for (const key of this.#live.values()) key.fill(0);
     this.#live.clear();
     if (this.#roots !== undefined) for (const root of Object.values(this.#roots)) root.fill(0);
   }

@@ -1,6 +1,6 @@
 // The keys at hand: what the other modules hold instead of secrets.
 
-import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import { inspect } from 'node:util';
 import { formatUuid, isUuid, uuidBytes } from '../platform/ids.ts';
 import type { KeyStore } from './key-store.ts';
@@ -12,11 +12,12 @@ export type LookupKind = 'pin' | 'document' | 'phone' | 'email';
 /** Naming, look-ups and secrets by label, over one key store. Prints as "[keys]". */
 export class Keys {
   readonly store: KeyStore;
-  #lookup: Buffer | undefined;
-  readonly #naming = new Map<string, Buffer>();
+  #lookup: KeyObject | undefined;
+  readonly #naming = new Map<string, KeyObject>();
+  readonly #labels = new Map<string, KeyObject>();
   constructor(store: KeyStore) {
     this.store = store;
-    this.#lookup = store.secret('lookup', 'person_index');
+    this.#lookup = keyObject(store.secret('lookup', 'person_index'));
     Object.defineProperty(this, 'store', { enumerable: false });
   }
 
@@ -50,12 +51,9 @@ export class Keys {
 
   /** HMAC-SHA-256 under `secret(label)`. */
   mac(label: string, ...parts: readonly (string | Uint8Array)[]): Buffer {
-    const key = this.secret(label);
-    const mac = createHmac('sha256', key)
+    return createHmac('sha256', this.#labelKey(label))
       .update(bind(...parts))
       .digest();
-    key.fill(0);
-    return mac;
   }
 
   /** Whether `mac` is that of `parts`, in constant time. */
@@ -63,20 +61,30 @@ export class Keys {
     return equalBytes(mac, this.mac(label, ...parts));
   }
 
-  /** Zeroises what is in memory, the key store's included. */
+  /** Lets go of the keys, whose memory OpenSSL clears when it is freed; the key store zeroises its own. */
   stop(): void {
-    this.#lookup?.fill(0);
     this.#lookup = undefined;
-    for (const key of this.#naming.values()) key.fill(0);
     this.#naming.clear();
+    this.#labels.clear();
     this.store.stop();
   }
 
-  #namingKey(holderId: string): Buffer {
+  #labelKey(label: string): KeyObject {
+    let key = this.#labels.get(label);
+    if (key === undefined) {
+      key = keyObject(this.secret(label));
+      // Labels are constants of the modules; the bound guards against a caller that builds them.
+      if (this.#labels.size >= 1_000) this.#labels.clear();
+      this.#labels.set(label, key);
+    }
+    return key;
+  }
+
+  #namingKey(holderId: string): KeyObject {
     let key = this.#naming.get(holderId);
     if (key === undefined) {
       idBytes(holderId);
-      key = this.store.secret('naming', holderId);
+      key = keyObject(this.store.secret('naming', holderId));
       // Holders are few thousands; the bound guards against a caller that invents them.
       if (this.#naming.size >= 10_000) this.#naming.clear();
       this.#naming.set(holderId, key);
@@ -97,6 +105,13 @@ export class Keys {
 
 /** The keys over a key store. */
 export const openKeys = (store: KeyStore): Keys => new Keys(store);
+
+/** The bytes as a key object, several times faster to use; the bytes themselves are zeroised. */
+function keyObject(bytes: Buffer): KeyObject {
+  const key = createSecretKey(bytes);
+  bytes.fill(0);
+  return key;
+}
 
 function idBytes(id: string): Buffer {
   if (!isUuid(id)) throw new TypeError('not an id');

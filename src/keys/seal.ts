@@ -1,6 +1,13 @@
 // Sealed values: AES-256-GCM, bound to the row and column they stand in, so that a value moved elsewhere does not open.
 
-import { createCipheriv, createDecipheriv, randomBytes, timingSafeEqual } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createSecretKey,
+  type KeyObject,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto';
 import { inspect } from 'node:util';
 import { formatUuid, uuidBytes } from '../platform/ids.ts';
 
@@ -18,18 +25,23 @@ export class SealBroken extends Error {
 export class DataKey {
   readonly id: string;
   readonly #bytes: Buffer;
+  #key: KeyObject | undefined;
   constructor(id: string, bytes: Buffer) {
     if (bytes.length !== 32) throw new RangeError('a data key has 32 bytes');
     this.id = id;
     this.#bytes = bytes;
+    // A key object is several times faster to use than bytes are.
+    this.#key = createSecretKey(bytes);
   }
   /** For seal and unseal only. */
-  use<T>(act: (bytes: Buffer) => T): T {
-    return act(this.#bytes);
+  use<T>(act: (key: KeyObject) => T): T {
+    if (this.#key === undefined) throw new SealBroken();
+    return act(this.#key);
   }
-  /** Zeroises the bytes; the key is of no use afterwards. */
+  /** Zeroises the bytes and lets go of the key, whose memory OpenSSL clears when it is freed. */
   [Symbol.dispose](): void {
     this.#bytes.fill(0);
+    this.#key = undefined;
   }
   toJSON(): string {
     return '[key]';
@@ -63,8 +75,8 @@ export function bind(...parts: readonly (string | Uint8Array)[]): Buffer {
 export function sealValue(key: DataKey, place: Place, plain: Uint8Array): Buffer {
   const nonce = randomBytes(12);
   const head = Buffer.concat([Buffer.of(version), uuidBytes(key.id), nonce]);
-  return key.use((bytes) => {
-    const cipher = createCipheriv('aes-256-gcm', bytes, nonce);
+  return key.use((secret) => {
+    const cipher = createCipheriv('aes-256-gcm', secret, nonce);
     cipher.setAAD(associated(head, place));
     return Buffer.concat([head, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
   });

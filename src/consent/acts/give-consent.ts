@@ -1,8 +1,7 @@
 import { dataKey, destroyed, openSealed, sealJson } from '../../keys/index.ts';
-import type { SigningEvidence } from '../../identity/index.ts';
+import type { OnSigned, SigningEvidence } from '../../identity/index.ts';
 import { canonicalBytes, hex, type JsonObject, sha256 } from '../../record/index.ts';
 import { dayOf, endOfDay, startOfDay } from '../../law/index.ts';
-import { systemScope } from '../../platform/db/index.ts';
 import { uuidv7 } from '../../platform/ids.ts';
 import { isRefusal, type Refusal } from '../../platform/refusal.ts';
 import type { ActingPerson, ConsentDeps } from '../deps.ts';
@@ -34,14 +33,13 @@ export const evidencePlace = (consentId: string) => ({
   column: 'sealed_evidence',
 });
 
-/** CP-6, CP-7: the signed draft becomes a consent, with its original, its evidence, its journal entry, all or nothing. */
-export async function giveConsent(
-  deps: ConsentDeps,
-  who: ActingPerson,
-  draftId: string,
-  evidence: SigningEvidence,
-): Promise<Given | Refusal> {
-  return deps.db.tx(systemScope('a signed draft becomes a consent'), async (tx) => {
+/**
+ * CP-6, CP-7: the signed draft becomes a consent, with its signature, its original, its evidence and its journal entry,
+ * all or nothing: handed to `SigningApi.confirmBy…`, in whose transaction it runs.
+ */
+export const giveConsent =
+  (deps: ConsentDeps, who: ActingPerson, draftId: string): OnSigned<Given> =>
+  async (tx, evidence) => {
     const draft = await takeDraft(tx, draftId, deps.clock.real());
     if (draft === null) return refuse('DRAFT_GONE');
     const content = await openSealed<DraftContent>(
@@ -108,8 +106,7 @@ export async function giveConsent(
       validUntil: row.valid_until,
       replaced,
     };
-  });
-}
+  };
 
 // DECISIONS 7: signed bytes, signer and subject must be those of the record, else it is refused, never kept "for information".
 function checkSignature(content: DraftContent, evidence: SigningEvidence, manifest: Buffer): Refusal | null {

@@ -202,12 +202,13 @@ export function citizenRoutes(app: App, deps: ExportDeps): void {
       // CP-F-34: without presenting the key there is no signature, and without a signature the document stays a draft.
       if (password === undefined && assertion === undefined)
         throw new RefusalError(refuse('SIGNATURE_INVALID', { law: ['CP-F-34', 'CP-7a'] }));
-      const evidence = orRefuse(
+      const give = giveConsent(deps, who, draftId);
+      const client = { address: request.ip, lang: request.lang };
+      const given = orRefuse(
         password !== undefined
-          ? await deps.signing.confirmByPassword(who, signingId, { password, address: request.ip, lang: request.lang })
-          : await deps.signing.confirmByPasskey(who, signingId, assertion),
+          ? await deps.signing.confirmByPassword(who, signingId, { password, ...client }, give)
+          : await deps.signing.confirmByPasskey(who, signingId, assertion, give),
       );
-      const given = orRefuse(await giveConsent(deps, who, draftId, evidence));
       return reply.status(201).send({
         consentId: given.consentId,
         documentHash: given.documentHash,

@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import { consentByIdOnly, giveConsent, type OpenedDraft } from '../../consent/index.ts';
-import { type BegunSigning, deviceCookie, type SigningEvidence } from '../../identity/index.ts';
+import { consentByIdOnly, type Given, giveConsent, type OpenedDraft } from '../../consent/index.ts';
+import { type BegunSigning, deviceCookie, type OnSigned } from '../../identity/index.ts';
 import {
   attrs,
   button,
@@ -66,14 +66,20 @@ export function signPages(app: App, deps: OfficeDeps): void {
         return (await isGivenSoon(deps, me, consent))
           ? reply.redirect(receipt, 303)
           : sendGone(request, reply, deps, request.params.purposeId);
-      const evidence = await confirm(deps, request, me, signing);
-      if (isRefusal(evidence)) {
-        if (evidence.code === 'SIGNING_OVER' && (await isGivenSoon(deps, me, consent)))
+      let signed = false;
+      const give = giveConsent(deps.consent, me, draft.draftId);
+      const given = await confirm(deps, request, me, signing, (tx, evidence) => {
+        signed = true;
+        return give(tx, evidence);
+      });
+      if (isRefusal(given)) {
+        if (given.code === 'SIGNING_OVER' && (await isGivenSoon(deps, me, consent)))
           return reply.redirect(receipt, 303);
-        return signPage(deps, request, reply, journey, draft, evidence);
+        // The signature held, and yet there is no consent: that is no matter of signing again.
+        return signed
+          ? refusedPage(deps, request, reply, journey, given)
+          : signPage(deps, request, reply, journey, draft, given);
       }
-      const given = await giveConsent(deps.consent, me, draft.draftId, evidence);
-      if (isRefusal(given)) return refusedPage(deps, request, reply, journey, given);
       return reply.redirect(`/me/consents/${given.consentId}/receipt`, 303);
     },
   );
@@ -84,17 +90,14 @@ async function confirm(
   request: FastifyRequest<{ Body: { password?: string; assertion?: string } }>,
   me: Me,
   signing: string,
-): Promise<SigningEvidence | Refusal> {
+  give: OnSigned<Given>,
+): Promise<Given | Refusal> {
   const { password, assertion } = request.body;
   if (assertion !== undefined && assertion !== '')
-    return deps.consent.signing.confirmByPasskey(me, signing, parsed(assertion));
+    return deps.consent.signing.confirmByPasskey(me, signing, parsed(assertion), give);
   const device = request.cookies[deviceCookie({ secure: deps.publicUrl.startsWith('https://') })];
-  return deps.consent.signing.confirmByPassword(me, signing, {
-    password: password ?? '',
-    address: request.ip,
-    device,
-    lang: request.lang,
-  });
+  const given = { password: password ?? '', address: request.ip, device, lang: request.lang };
+  return deps.consent.signing.confirmByPassword(me, signing, given, give);
 }
 
 function parsed(text: string): unknown {
