@@ -1,0 +1,64 @@
+import type { TrustAnchor } from './anchor.ts';
+import type { Certificate } from './certificate.ts';
+import { type Problem, problem } from './problems.ts';
+import { inheritsParameters, type PublicKeyInfo } from './public-key.ts';
+import { checkSignature } from './signed.ts';
+import type { Session } from './trust.ts';
+
+/** A way from an anchor down to the target, names and signatures fitting. Nothing else was checked. */
+export type FoundPath = { readonly anchor: TrustAnchor; readonly path: readonly Certificate[] };
+
+/** Longest path looked for, the target included. */
+const MAX_LENGTH = 16;
+
+/**
+ * Paths from the target up to an anchor (RFC 4158), likelier ones first. `failures` gathers what ended a way.
+ * A key under one name stands once in a path, so circles end; the budget ends the rest.
+ * @throws BudgetSpent
+ */
+export function* findPaths(
+  target: Certificate,
+  anchors: readonly TrustAnchor[],
+  at: Date,
+  session: Session,
+  failures: Problem[],
+): Generator<FoundPath> {
+  const { trust, work } = session;
+  const onPath = new Set<string>();
+  const isSignedBy = (certificate: Certificate, key: PublicKeyInfo): boolean => {
+    // The parameters of such a key are known only from above.
+    if (inheritsParameters(key)) return true;
+    const fault = checkSignature(certificate, key, trust.rules.algorithms, at, work);
+    if (fault !== undefined) failures.push(problem(fault));
+    return fault === undefined;
+  };
+
+  function* climb(path: readonly Certificate[]): Generator<FoundPath> {
+    const top = path[0]!;
+    for (const anchor of anchors)
+      if (anchor.name.key === top.issuer.key && isSignedBy(top, anchor.publicKey)) yield { anchor, path };
+    if (path.length >= MAX_LENGTH) return;
+    for (const candidate of inOrder(top, trust.certificates.bySubject(top.issuer.key))) {
+      work.spend('steps');
+      const name = entity(candidate);
+      if (onPath.has(name) || !isSignedBy(top, candidate.publicKey)) continue;
+      onPath.add(name);
+      yield* climb([candidate, ...path]);
+      onPath.delete(name);
+    }
+  }
+
+  onPath.add(entity(target));
+  yield* climb([target]);
+}
+
+const entity = ({ subject, publicKey }: Certificate): string =>
+  `${subject.key}\u0004${publicKey.raw.toString('base64')}`;
+
+// Key identifiers first, then the certificate that began last.
+function inOrder(child: Certificate, candidates: readonly Certificate[]): Certificate[] {
+  const wanted = child.authorityKey?.keyId;
+  const matches = ({ subjectKeyId }: Certificate): number =>
+    wanted !== undefined && subjectKeyId?.equals(wanted) === true ? 0 : 1;
+  return [...candidates].sort((a, b) => matches(a) - matches(b) || b.notBefore.getTime() - a.notBefore.getTime());
+}

@@ -1,0 +1,69 @@
+import { createPublicKey, type KeyObject } from 'node:crypto';
+import { type DerNode, der, elements, fields, oids, readBitOctets, readDer, readOid, tags } from '../der/index.ts';
+
+/** SubjectPublicKeyInfo (RFC 5280 4.1.2.7). */
+export type PublicKeyInfo = {
+  readonly raw: Buffer;
+  readonly algorithm: string;
+  /** The encoding of the parameters; undefined where there are none. */
+  readonly parameters: Buffer | undefined;
+  readonly key: Buffer;
+};
+
+/** @throws DerError */
+export function readPublicKeyInfo(node: DerNode): PublicKeyInfo {
+  const f = fields(node);
+  const algorithm = fields(f.next());
+  const oid = readOid(algorithm.next());
+  const parameters = algorithm.peek;
+  algorithm.rest();
+  const key = readBitOctets(f.next());
+  f.end();
+  return { raw: node.raw, algorithm: oid, parameters: parameters?.raw, key };
+}
+
+/** A key info by itself, for trust anchors kept without a certificate. @throws DerError */
+export const parsePublicKeyInfo = (bytes: Uint8Array): PublicKeyInfo => readPublicKeyInfo(readDer(bytes));
+
+/** Whether the key takes its parameters from its issuer's key (RFC 5280 6.1.4(d) to (f)). Only DSA does. */
+export const inheritsParameters = ({ algorithm, parameters }: PublicKeyInfo): boolean =>
+  algorithm === oids.dsa && (parameters === undefined || parameters[0] === tags.null);
+
+/** The key with the parameters of `from`, where it has none of its own and both are of one algorithm. */
+export function withParameters(info: PublicKeyInfo, from: PublicKeyInfo): PublicKeyInfo {
+  if (!inheritsParameters(info) || from.algorithm !== info.algorithm || inheritsParameters(from)) return info;
+  const parameters = from.parameters!;
+  const raw = der.sequence(der.algorithmIdentifier(info.algorithm, parameters), der.bitString(info.key));
+  return { ...info, raw, parameters };
+}
+
+const MAX_RSA_BITS = 8192;
+
+/** The key for node:crypto; undefined where it is malformed, of an unknown kind, or so large that using it would stall us. */
+export function keyObject(info: PublicKeyInfo): KeyObject | undefined {
+  if (!isSane(info)) return undefined;
+  try {
+    return createPublicKey({ key: info.raw, format: 'der', type: 'spki' });
+  } catch {
+    return undefined;
+  }
+}
+
+// The cost of a verification grows with the modulus and the exponent, which a stranger chooses.
+function isSane({ algorithm, parameters, key }: PublicKeyInfo): boolean {
+  if (algorithm === oids.rsaEncryption || algorithm === oids.rsassaPss) return isSaneRsa(key);
+  // RFC 5480 2.1.1: named curves only.
+  if (algorithm === oids.ecPublicKey) return parameters?.[0] === tags.oid && key.length <= 133;
+  if (algorithm === oids.dsa) return key.length <= 400 && (parameters?.length ?? 0) <= 1200;
+  return key.length <= 4096;
+}
+
+function isSaneRsa(key: Buffer): boolean {
+  try {
+    const [modulus, exponent, ...others] = elements(readDer(key));
+    if (modulus === undefined || exponent === undefined || others.length > 0) return false;
+    return modulus.content.length <= MAX_RSA_BITS / 8 + 1 && exponent.content.length <= 9;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,150 @@
+import { constants, type KeyObject, verify } from 'node:crypto';
+import { DerError, type DerNode, fields, oids, readDer, readOid, readSmallInteger, tags } from '../der/index.ts';
+import { keyObject, type PublicKeyInfo } from './public-key.ts';
+
+/** AlgorithmIdentifier (RFC 5280 4.1.1.2). */
+export type AlgorithmId = {
+  readonly oid: string;
+  /** The encoding of the parameters; undefined where there are none. */
+  readonly parameters: Buffer | undefined;
+};
+
+/** @throws DerError */
+export function readAlgorithmId(node: DerNode): AlgorithmId {
+  const f = fields(node);
+  const oid = readOid(f.next());
+  const parameters = f.peek;
+  f.rest();
+  return { oid, parameters: parameters?.raw };
+}
+
+export type KeyKind = 'ec' | 'rsa' | 'ed25519' | 'ed448' | 'ml-dsa-44' | 'ml-dsa-65' | 'ml-dsa-87' | 'dsa';
+type Parameters = 'absent' | 'null-or-absent' | 'pss';
+type Scheme = { readonly key: KeyKind; readonly digest: string | null; readonly parameters: Parameters };
+
+const rsa = (digest: string): Scheme => ({ key: 'rsa', digest, parameters: 'null-or-absent' });
+const ecdsa = (digest: string): Scheme => ({ key: 'ec', digest, parameters: 'absent' });
+const pure = (key: KeyKind): Scheme => ({ key, digest: null, parameters: 'absent' });
+
+/** The signature algorithms this machine can compute. Whether one is trusted is the policy's word, not this table's. */
+const schemes: ReadonlyMap<string, Scheme> = new Map([
+  [oids.ecdsaWithSHA1, ecdsa('sha1')],
+  [oids.ecdsaWithSHA256, ecdsa('sha256')],
+  [oids.ecdsaWithSHA384, ecdsa('sha384')],
+  [oids.ecdsaWithSHA512, ecdsa('sha512')],
+  [oids.sha1WithRSAEncryption, rsa('sha1')],
+  [oids.sha256WithRSAEncryption, rsa('sha256')],
+  [oids.sha384WithRSAEncryption, rsa('sha384')],
+  [oids.sha512WithRSAEncryption, rsa('sha512')],
+  [oids.rsassaPss, { key: 'rsa', digest: null, parameters: 'pss' }],
+  [oids.ed25519, pure('ed25519')],
+  [oids.ed448, pure('ed448')],
+  [oids.mlDsa44, pure('ml-dsa-44')],
+  [oids.mlDsa65, pure('ml-dsa-65')],
+  [oids.mlDsa87, pure('ml-dsa-87')],
+  [oids.dsaWithSHA1, { key: 'dsa', digest: 'sha1', parameters: 'null-or-absent' }],
+]);
+
+/** What a policy needs to judge a signature: the algorithm, the digest it rests on, the strength of the key. */
+export type SignatureMethod = {
+  readonly oid: string;
+  readonly key: KeyKind;
+  readonly digest: string | null;
+  readonly pss: { readonly saltLength: number } | undefined;
+};
+
+/** The algorithm with its parameters read; undefined where it is unknown to us or its parameters are not as its standard says. */
+export function signatureMethod({ oid, parameters }: AlgorithmId): SignatureMethod | undefined {
+  const scheme = schemes.get(oid);
+  if (scheme === undefined) return undefined;
+  if (scheme.parameters === 'pss') {
+    const pss = pssParameters(parameters);
+    return pss && { oid, key: scheme.key, digest: pss.digest, pss: { saltLength: pss.saltLength } };
+  }
+  const isNull = parameters?.length === 2 && parameters[0] === tags.null;
+  if (parameters !== undefined && !(scheme.parameters === 'null-or-absent' && isNull)) return undefined;
+  return { oid, key: scheme.key, digest: scheme.digest, pss: undefined };
+}
+
+const digests: ReadonlyMap<string, string> = new Map([
+  [oids.sha1, 'sha1'],
+  [oids.sha256, 'sha256'],
+  [oids.sha384, 'sha384'],
+  [oids.sha512, 'sha512'],
+]);
+
+/** The digest of an identifier as node:crypto calls it; undefined where it is none of ours. */
+export const digestName = (oid: string): string | undefined => digests.get(oid);
+
+// RFC 4055 3.1: all fields have defaults (SHA-1, 20 octets). The mask's digest must be the message's: the only way node:crypto has.
+function pssParameters(parameters: Buffer | undefined): { digest: string; saltLength: number } | undefined {
+  if (parameters === undefined) return undefined;
+  try {
+    const f = fields(readDer(parameters));
+    const [hash, mask, salt, trailer] = [
+      f.optionalExplicit(0),
+      f.optionalExplicit(1),
+      f.optionalExplicit(2),
+      f.optionalExplicit(3),
+    ];
+    f.end();
+    const digest = hash === undefined ? 'sha1' : digestName(readAlgorithmId(hash).oid);
+    const maskDigest = mask === undefined ? 'sha1' : maskDigestOf(readAlgorithmId(mask));
+    if (digest === undefined || digest !== maskDigest) return undefined;
+    if (trailer !== undefined && readSmallInteger(trailer) !== 1) return undefined;
+    return { digest, saltLength: salt === undefined ? 20 : readSmallInteger(salt, 0, 512) };
+  } catch (error) {
+    if (error instanceof DerError) return undefined;
+    throw error;
+  }
+}
+
+const maskDigestOf = ({ oid, parameters }: AlgorithmId): string | undefined =>
+  oid === oids.mgf1 && parameters !== undefined ? digestName(readAlgorithmId(readDer(parameters)).oid) : undefined;
+
+const typesOf: Readonly<Record<KeyKind, readonly string[]>> = {
+  ec: ['ec'],
+  rsa: ['rsa', 'rsa-pss'],
+  ed25519: ['ed25519'],
+  ed448: ['ed448'],
+  'ml-dsa-44': ['ml-dsa-44'],
+  'ml-dsa-65': ['ml-dsa-65'],
+  'ml-dsa-87': ['ml-dsa-87'],
+  dsa: ['dsa'],
+};
+
+/** Whether the key can make signatures of this method: a PSS-only key makes no PKCS #1 ones (RFC 4055 1.2). */
+export const fits = (method: SignatureMethod, key: KeyObject): boolean =>
+  typesOf[method.key].includes(key.asymmetricKeyType ?? '') &&
+  (key.asymmetricKeyType !== 'rsa-pss' || method.pss !== undefined);
+
+/** Whether `signature` over `data` verifies. Never throws: what cannot be computed does not verify. */
+export function verifySignature(
+  method: SignatureMethod,
+  key: KeyObject,
+  data: Uint8Array,
+  signature: Uint8Array,
+): boolean {
+  if (!fits(method, key)) return false;
+  const padded =
+    method.pss === undefined
+      ? key
+      : { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: method.pss.saltLength };
+  try {
+    return verify(method.digest, data, padded, signature);
+  } catch {
+    return false;
+  }
+}
+
+const keys = new WeakMap<PublicKeyInfo, { readonly key: KeyObject | undefined }>();
+
+/** The key object of a key info, made once. */
+export function keyOf(info: PublicKeyInfo): KeyObject | undefined {
+  let kept = keys.get(info);
+  if (kept === undefined) {
+    kept = { key: keyObject(info) };
+    keys.set(info, kept);
+  }
+  return kept.key;
+}

@@ -1,0 +1,42 @@
+import { type AlgorithmPolicy, distrust } from './algorithm-policy.ts';
+import type { Fault } from './problems.ts';
+import type { PublicKeyInfo } from './public-key.ts';
+import { type AlgorithmId, keyOf, signatureMethod, verifySignature } from './signature-algorithms.ts';
+import type { Work } from './work.ts';
+
+/** What certificates and CRLs have in common (RFC 5280 4.1.1, 5.1.1). */
+export type Signed = {
+  readonly tbs: Buffer;
+  readonly signatureAlgorithm: AlgorithmId;
+  readonly algorithmsAgree: boolean;
+  readonly signature: Buffer;
+};
+
+const kept = new WeakMap<Signed, Map<string, boolean>>();
+
+/** Whether the signature on `what` is that of `key`, and convinces at `at`. A result is computed once. @throws BudgetSpent */
+export function checkSignature(
+  what: Signed,
+  key: PublicKeyInfo,
+  policy: AlgorithmPolicy,
+  at: Date,
+  work: Work,
+): Fault | undefined {
+  if (!what.algorithmsAgree) return 'algorithms-differ';
+  const method = signatureMethod(what.signatureAlgorithm);
+  if (method === undefined) return 'algorithm-unknown';
+  const object = keyOf(key);
+  if (object === undefined) return 'key-unreadable';
+  const distrusted = distrust(policy, method, object, at);
+  if (distrusted !== undefined) return distrusted;
+  const results = kept.get(what) ?? new Map<string, boolean>();
+  kept.set(what, results);
+  const name = key.raw.toString('base64');
+  let good = results.get(name);
+  if (good === undefined) {
+    work.spend('signatures');
+    good = verifySignature(method, object, what.tbs, what.signature);
+    results.set(name, good);
+  }
+  return good ? undefined : 'signature';
+}

@@ -1,0 +1,122 @@
+import { DerError } from '../der/index.ts';
+import type { TrustAnchor } from './anchor.ts';
+import type { Certificate } from './certificate.ts';
+import { removeFromCrl, type RevokedEntry } from './crl-entries.ts';
+import type { Crl } from './crl.ts';
+import { allReasons, coveredReasons, isDeltaOf, isInScope, issuersOf, ownPoint } from './crl-scope.ts';
+import { crlSigner } from './crl-signer.ts';
+import type { DistributionPoint } from './extension-values.ts';
+import type { PublicKeyInfo } from './public-key.ts';
+import { checkSignature } from './signed.ts';
+import { terminationGround } from './termination-ground.ts';
+import type { Gap, Issuer, Session, Status } from './trust.ts';
+
+type Subject = { readonly certificate: Certificate; readonly issuer: Issuer; readonly anchor: TrustAnchor };
+
+/**
+ * RFC 5280 6.3: what the CRLs at hand say about a certificate. `issuer` signed it and stands under `anchor`.
+ * An entry is a fact with its moment; whether it matters at the reference time is not decided here.
+ * @throws BudgetSpent
+ */
+export function checkStatus(certificate: Certificate, issuer: Issuer, anchor: TrustAnchor, session: Session): Status {
+  const known = session.trust.knownStatus?.(certificate, issuer);
+  if (known !== undefined) return known;
+  const subject = { certificate, issuer, anchor };
+  const gaps = new Set<Gap>();
+  const used: Crl[] = [];
+  let covered = 0;
+  for (const point of [...(certificate.crlPoints ?? []), ownPoint(certificate)]) {
+    for (const crl of completeCrls(subject, point, session)) {
+      if (covered === allReasons) break;
+      // (e): only where it adds a reason.
+      const interim = coveredReasons(crl, point);
+      if ((interim & ~covered) === 0) continue;
+      const found = examine(crl, subject, point, session);
+      if (typeof found === 'string') {
+        gaps.add(found);
+        continue;
+      }
+      used.push(...found.used);
+      if (found.entry !== undefined) return revoked(found.entry, used);
+      covered |= interim;
+    }
+  }
+  if (covered === allReasons) return { state: 'good', ...evidence(used) };
+  gaps.add(covered > 0 ? 'reasons-not-covered' : gaps.size === 0 ? 'no-crl' : [...gaps][0]!);
+  return { state: 'unknown', gaps: [...gaps] };
+}
+
+const completeCrls = ({ certificate }: Subject, point: DistributionPoint, { trust }: Session): readonly Crl[] =>
+  issuersOf(certificate, point).flatMap(({ key }) =>
+    trust.crls.byIssuer(key).filter(({ deltaBase }) => deltaBase === undefined),
+  );
+
+type Found = { readonly entry: RevokedEntry | undefined; readonly used: readonly Crl[] };
+
+function examine(crl: Crl, subject: Subject, point: DistributionPoint, session: Session): Found | Gap {
+  const { certificate, issuer, anchor } = subject;
+  session.work.spend('steps');
+  if (!isInScope(crl, certificate, point)) return 'crl-out-of-scope';
+  if (!crl.usable) return 'crl-critical-extension';
+  if (!isCurrent(crl, session)) return 'crl-not-current';
+  const key = crlSigner(crl, certificate, issuer, anchor, session);
+  if (typeof key === 'string') return key;
+  const delta = deltaFor(crl, key, session);
+  const used = delta === undefined ? [crl] : [delta, crl];
+  try {
+    // (i) to (k): the delta speaks first, and may take an entry back.
+    const changed = delta?.entries.find(certificate.serial, certificate.issuer.key);
+    if (changed?.reason === removeFromCrl) return { entry: undefined, used };
+    const entry = changed ?? crl.entries.find(certificate.serial, certificate.issuer.key);
+    if (entry !== undefined && entry.reason !== removeFromCrl) return { entry, used };
+  } catch (error) {
+    if (error instanceof DerError) return 'crl-entry-malformed';
+    throw error;
+  }
+  // 5: entries may go after one list that was issued past the end of the certificate, unless the list says that it keeps them.
+  const forgets =
+    crl.thisUpdate > certificate.notAfter && !((crl.keepsExpiredSince ?? Infinity) <= certificate.notAfter);
+  return forgets ? 'crl-forgets-expired' : { entry: undefined, used };
+}
+
+// 5.1.2.5: without nextUpdate nobody can tell how old a list may become.
+function isCurrent(crl: Crl, { trust }: Session): boolean {
+  const at = trust.crlsAt ?? trust.at;
+  return crl.thisUpdate <= at && crl.nextUpdate !== undefined && crl.nextUpdate >= at;
+}
+
+// (c), (h): the newest delta for this list under the same key; a delta that fails is as if it were not there.
+const deltaFor = (crl: Crl, key: PublicKeyInfo, session: Session): Crl | undefined =>
+  session.trust.crls
+    .byIssuer(crl.issuer.key)
+    .find(
+      (delta) =>
+        isDeltaOf(delta, crl) &&
+        delta.usable &&
+        isCurrent(delta, session) &&
+        checkSignature(delta, key, session.trust.rules.algorithms, delta.thisUpdate, session.work) === undefined,
+    );
+
+const evidence = (used: readonly Crl[]): { asOf: Date; sources: string[] } => ({
+  asOf: used.reduce((first, { thisUpdate }) => (thisUpdate < first ? thisUpdate : first), used[0]!.thisUpdate),
+  sources: used.map(({ fingerprint }) => fingerprint),
+});
+
+function revoked(entry: RevokedEntry, used: readonly Crl[]): Status {
+  const { revocationDate, reason, invalidityDate } = entry;
+  return {
+    state: 'revoked',
+    revocation: { revocationDate, reason, invalidityDate, ground: groundOf(entry) },
+    ...evidence(used),
+  };
+}
+
+// A malformed private extension takes nothing from the entry's force.
+function groundOf(entry: RevokedEntry): ReturnType<typeof terminationGround> {
+  try {
+    return terminationGround(entry);
+  } catch (error) {
+    if (error instanceof DerError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,180 @@
+import { oids } from '../der/index.ts';
+import type { AlgorithmPolicy } from './algorithm-policy.ts';
+import type { TrustAnchor } from './anchor.ts';
+import { type Certificate, isSelfIssued } from './certificate.ts';
+import type { KeyUsage, Subtree } from './extension-values.ts';
+import { notUnderstood } from './extensions.ts';
+import { checkNames, type ConstraintState, constrained, unconstrained } from './name-constraints.ts';
+import { PolicyGraph, type WantedPolicies } from './policy-graph.ts';
+import { type Fault, type Problem, problem } from './problems.ts';
+import { type PublicKeyInfo, withParameters } from './public-key.ts';
+import { checkSignature } from './signed.ts';
+import { Work } from './work.ts';
+
+/** The inputs of RFC 5280 6.1.1 but for the path, the anchor and the moment. */
+export type PathRules = {
+  readonly algorithms: AlgorithmPolicy;
+  /** (c) user-initial-policy-set; 'any' unless given. */
+  readonly policies?: WantedPolicies;
+  /** (e) to (g) */
+  readonly explicitPolicy?: boolean;
+  readonly inhibitMapping?: boolean;
+  readonly inhibitAnyPolicy?: boolean;
+  /** (h), (i) */
+  readonly permitted?: readonly Subtree[];
+  readonly excluded?: readonly Subtree[];
+  /** Critical extensions beyond RFC 5280's that the caller reads itself. */
+  readonly understood?: ReadonlySet<string>;
+  /** What the last certificate must be good for. */
+  readonly purpose?: { readonly extKeyUsage?: string; readonly keyUsage?: readonly KeyUsage[] };
+};
+
+export type PathResult = {
+  readonly valid: boolean;
+  /** Everything that speaks against the path, in its order. */
+  readonly problems: readonly Problem[];
+  readonly policies: { readonly authority: ReadonlySet<string>; readonly user: ReadonlySet<string> };
+  /** working_public_key: the last certificate's key, with inherited parameters. */
+  readonly publicKey: PublicKeyInfo;
+};
+
+/** RFC 5280 4.2: the extensions this validation, or the revocation check, acts upon. */
+const understoodExtensions: ReadonlySet<string> = new Set([
+  oids.subjectKeyIdentifier,
+  oids.authorityKeyIdentifier,
+  oids.keyUsage,
+  oids.subjectAltName,
+  oids.issuerAltName,
+  oids.basicConstraints,
+  oids.nameConstraints,
+  oids.certificatePolicies,
+  oids.policyMappings,
+  oids.policyConstraints,
+  oids.inhibitAnyPolicy,
+  oids.extKeyUsage,
+  oids.cRLDistributionPoints,
+  oids.freshestCRL,
+]);
+
+type State = {
+  graph: PolicyGraph;
+  constraints: ConstraintState;
+  explicitPolicy: number;
+  mapping: number;
+  anyPolicy: number;
+  pathLength: number;
+  key: PublicKeyInfo;
+  issuer: Certificate['issuer'];
+};
+
+/**
+ * RFC 5280 6.1 (with the policy graph of RFC 9618) at the moment `at`: `path[0]` was issued by the anchor, the last one is
+ * the target. Revocation is not looked at here (6.1.3(a)(3)): see `checkStatus`. No clock, no network.
+ * @throws BudgetSpent
+ */
+export function validatePath(
+  path: readonly Certificate[],
+  anchor: TrustAnchor,
+  at: Date,
+  rules: PathRules,
+  work: Work = new Work(),
+): PathResult {
+  const state = initial(path.length, anchor, rules);
+  const problems: Problem[] = path.length === 0 ? [problem('no-path')] : [];
+  path.forEach((certificate, index) => {
+    const last = index === path.length - 1;
+    const add = (fault: Fault | undefined, detail?: string): void => {
+      if (fault !== undefined) problems.push(problem(fault, index, detail));
+    };
+    basic(state, certificate, { at, last, rules, work }, add);
+    if (last) wrapUp(state, certificate, rules, add);
+    else prepareNext(state, certificate, rules, add);
+  });
+  const policies = state.graph.result(rules.policies ?? 'any');
+  // 6.1.5: success where no policy is asked for, or one that is wanted is left.
+  if (state.explicitPolicy === 0 && policies.user.size === 0)
+    problems.push(problem(state.graph.isNull ? 'policy-missing' : 'policy-not-wanted'));
+  return { valid: problems.length === 0, problems: distinct(problems), policies, publicKey: state.key };
+}
+
+// 6.1.2
+function initial(length: number, anchor: TrustAnchor, rules: PathRules): State {
+  const first = (asked: boolean | undefined): number => (asked === true ? 0 : length + 1);
+  return {
+    graph: new PolicyGraph(),
+    constraints: constrained(unconstrained, { permitted: rules.permitted ?? [], excluded: rules.excluded ?? [] }),
+    explicitPolicy: first(rules.explicitPolicy),
+    mapping: first(rules.inhibitMapping),
+    anyPolicy: first(rules.inhibitAnyPolicy),
+    pathLength: length,
+    key: anchor.publicKey,
+    issuer: anchor.name,
+  };
+}
+
+type Add = (fault: Fault | undefined, detail?: string) => void;
+type Step = { readonly at: Date; readonly last: boolean; readonly rules: PathRules; readonly work: Work };
+
+// 6.1.3
+function basic(state: State, certificate: Certificate, { at, last, rules, work }: Step, add: Add): void {
+  add(checkSignature(certificate, state.key, rules.algorithms, at, work));
+  if (certificate.notBefore > at) add('not-yet-valid', certificate.notBefore.toISOString());
+  if (certificate.notAfter < at) add('expired', certificate.notAfter.toISOString());
+  if (certificate.issuer.key !== state.issuer.key) add('issuer-name');
+  add(checkNames(state.constraints, certificate, last, work));
+  state.graph.descend(certificate.policies, state.anyPolicy > 0 || (!last && isSelfIssued(certificate)));
+  if (state.explicitPolicy === 0 && state.graph.isNull) add('policy-missing');
+}
+
+// 6.1.4
+function prepareNext(state: State, certificate: Certificate, rules: PathRules, add: Add): void {
+  const { policyMappings: mappings, policyConstraints, basicConstraints } = certificate;
+  if (mappings !== undefined) {
+    if (mappings.some((one) => [one.issuerPolicy, one.subjectPolicy].includes(oids.anyPolicy)))
+      add('mapping-any-policy');
+    else state.graph.map(mappings, state.mapping > 0);
+  }
+  state.issuer = certificate.subject;
+  state.key = withParameters(certificate.publicKey, state.key);
+  if (certificate.nameConstraints !== undefined)
+    state.constraints = constrained(state.constraints, certificate.nameConstraints);
+  const selfIssued = isSelfIssued(certificate);
+  if (!selfIssued) {
+    state.explicitPolicy = Math.max(0, state.explicitPolicy - 1);
+    state.mapping = Math.max(0, state.mapping - 1);
+    state.anyPolicy = Math.max(0, state.anyPolicy - 1);
+  }
+  state.explicitPolicy = Math.min(state.explicitPolicy, policyConstraints?.requireExplicit ?? Infinity);
+  state.mapping = Math.min(state.mapping, policyConstraints?.inhibitMapping ?? Infinity);
+  state.anyPolicy = Math.min(state.anyPolicy, certificate.inhibitAnyPolicy ?? Infinity);
+  // (k): nobody vouches for CA certificates before version 3 by other means here.
+  if (certificate.version !== 3) add('version-too-old');
+  else if (basicConstraints?.ca !== true) add('not-a-ca');
+  if (!selfIssued && state.pathLength-- <= 0) add('path-too-long');
+  state.pathLength = Math.min(state.pathLength, basicConstraints?.pathLength ?? Infinity);
+  if (certificate.keyUsage?.has('keyCertSign') === false) add('key-usage', 'keyCertSign');
+  checkCritical(certificate, rules, add);
+}
+
+// 6.1.5
+function wrapUp(state: State, certificate: Certificate, rules: PathRules, add: Add): void {
+  state.explicitPolicy = Math.max(0, state.explicitPolicy - 1);
+  if (certificate.policyConstraints?.requireExplicit === 0) state.explicitPolicy = 0;
+  state.key = withParameters(certificate.publicKey, state.key);
+  checkCritical(certificate, rules, add);
+  for (const usage of rules.purpose?.keyUsage ?? [])
+    if (certificate.keyUsage?.has(usage) === false) add('key-usage', usage);
+  const { extKeyUsage } = rules.purpose ?? {};
+  const has = certificate.extKeyUsage;
+  if (extKeyUsage !== undefined && has !== undefined && !has.has(extKeyUsage) && !has.has(oids.anyExtendedKeyUsage))
+    add('purpose', extKeyUsage);
+}
+
+function checkCritical(certificate: Certificate, rules: PathRules, add: Add): void {
+  for (const oid of notUnderstood(certificate.extensions, understoodExtensions))
+    if (rules.understood?.has(oid) !== true) add('critical-extension', oid);
+}
+
+const distinct = (problems: readonly Problem[]): Problem[] => [
+  ...new Map(problems.map((one) => [`${one.fault} ${one.at} ${one.detail}`, one])).values(),
+];
