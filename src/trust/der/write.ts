@@ -5,7 +5,7 @@ import { isIa5, isPrintable } from './text.ts';
 
 // DER values as Buffers, put together from the inside out. A value that has no encoding is a RangeError: our own mistake, not a refusal.
 
-function tlv(identifier: number, ...parts: readonly Uint8Array[]): Buffer {
+function tlv(identifier: number, parts: readonly Uint8Array[]): Buffer {
   const length = parts.reduce((sum, part) => sum + part.length, 0);
   return Buffer.concat([Buffer.of(identifier), lengthOctets(length), ...parts]);
 }
@@ -20,13 +20,19 @@ export function lengthOctets(length: number): Buffer {
 
 /** `undefined` parts are left out: OPTIONAL and DEFAULT components. */
 export const sequence = (...parts: readonly (Uint8Array | undefined)[]): Buffer =>
-  tlv(0x30, ...parts.filter((part) => part !== undefined));
+  tlv(
+    0x30,
+    parts.filter((part) => part !== undefined),
+  );
+
+/** A SEQUENCE OF as many elements as one likes. */
+export const sequenceOf = (elements: readonly Uint8Array[]): Buffer => tlv(0x30, elements);
 
 /** A SET OF, its elements put in order (X.690 11.6). */
-export const setOf = (...parts: readonly Uint8Array[]): Buffer => tlv(0x31, ...[...parts].sort(compareSetElements));
+export const setOf = (...parts: readonly Uint8Array[]): Buffer => tlv(0x31, [...parts].sort(compareSetElements));
 
 /** [number] EXPLICIT around a value. `number` is 0 to 30. */
-export const explicit = (number: number, inner: Uint8Array): Buffer => tlv(contextOctet(number, true), inner);
+export const explicit = (number: number, inner: Uint8Array): Buffer => tlv(contextOctet(number, true), [inner]);
 
 /** [number] IMPLICIT in place of the value's own tag. */
 export function implicit(number: number, value: Uint8Array): Buffer {
@@ -45,8 +51,8 @@ export const boolean = (value: boolean): Buffer => Buffer.of(tags.boolean, 1, va
 /** For `BOOLEAN DEFAULT FALSE`: nothing where it is false (X.690 11.5). */
 export const booleanDefaultFalse = (value: boolean): Buffer | undefined => (value ? boolean(true) : undefined);
 
-export const integer = (value: number | bigint): Buffer => tlv(tags.integer, twosComplement(BigInt(value)));
-export const enumerated = (value: number): Buffer => tlv(tags.enumerated, twosComplement(BigInt(value)));
+export const integer = (value: number | bigint): Buffer => tlv(tags.integer, [twosComplement(BigInt(value))]);
+export const enumerated = (value: number): Buffer => tlv(tags.enumerated, [twosComplement(BigInt(value))]);
 
 /** A non-negative INTEGER from big-endian octets: serial numbers, nonces. */
 export function unsignedInteger(bytes: Uint8Array): Buffer {
@@ -54,7 +60,7 @@ export function unsignedInteger(bytes: Uint8Array): Buffer {
   while (skip < bytes.length - 1 && bytes[skip] === 0) skip++;
   const rest = bytes.subarray(skip);
   if (rest.length === 0) return integer(0);
-  return rest[0]! < 0x80 ? tlv(tags.integer, rest) : tlv(tags.integer, Buffer.of(0), rest);
+  return rest[0]! < 0x80 ? tlv(tags.integer, [rest]) : tlv(tags.integer, [Buffer.of(0), rest]);
 }
 
 function twosComplement(value: bigint): Buffer {
@@ -69,14 +75,14 @@ function twosComplement(value: bigint): Buffer {
 }
 
 export const nul = (): Buffer => Buffer.of(tags.null, 0);
-export const oid = (dotted: string): Buffer => tlv(tags.oid, oidBytes(dotted));
-export const octetString = (bytes: Uint8Array): Buffer => tlv(tags.octetString, bytes);
+export const oid = (dotted: string): Buffer => tlv(tags.oid, [oidBytes(dotted)]);
+export const octetString = (bytes: Uint8Array): Buffer => tlv(tags.octetString, [bytes]);
 
 /** `unused` bits of the last octet must be zero. */
 export function bitString(bytes: Uint8Array, unused = 0): Buffer {
   if (unused < 0 || unused > 7 || (unused > 0 && ((bytes.at(-1) ?? 1) & ((1 << unused) - 1)) !== 0))
     throw new RangeError('unused bits are zero');
-  return tlv(tags.bitString, Buffer.of(unused), bytes);
+  return tlv(tags.bitString, [Buffer.of(unused), bytes]);
 }
 
 /** A BIT STRING with named bits: bit 0 is the first, trailing zero bits are left out (X.690 11.2.2). */
@@ -91,14 +97,14 @@ export function namedBits(bits: Iterable<number>): Buffer {
 
 export const utf8String = (text: string): Buffer => {
   if (!text.isWellFormed()) throw new RangeError('half a surrogate pair');
-  return tlv(tags.utf8String, Buffer.from(text));
+  return tlv(tags.utf8String, [Buffer.from(text)]);
 };
 export const printableString = (text: string): Buffer => ascii(tags.printableString, text, isPrintable(text));
 export const ia5String = (text: string): Buffer => ascii(tags.ia5String, text, isIa5(text));
 
 function ascii(tag: number, text: string, fits: boolean): Buffer {
   if (!fits) throw new RangeError(`characters the string type does not have: ${JSON.stringify(text)}`);
-  return tlv(tag, Buffer.from(text, 'latin1'));
+  return tlv(tag, [Buffer.from(text, 'latin1')]);
 }
 
 /** RFC 5280 4.1.2.5: UTCTime through 2049 (from 1950), GeneralizedTime otherwise. Parts of a second are cut off. */
