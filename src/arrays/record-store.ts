@@ -48,21 +48,6 @@ export async function lockCategories(
   );
 }
 
-/** Everything readable of one subject and purpose: what a destroyed key takes along, unless sealed anew. */
-export const sealedRecords = (
-  tx: Tx,
-  subjectId: string,
-  purposeId: string,
-): Promise<{ id: string; sealed: Buffer }[]> =>
-  tx.query(
-    'SELECT id, sealed FROM data_record WHERE subject_id = $1 AND purpose_id = $2 AND sealed IS NOT NULL FOR UPDATE',
-    [subjectId, purposeId],
-  );
-
-export async function putValue(tx: Tx, subjectId: string, id: string, sealed: Uint8Array): Promise<void> {
-  await tx.query('UPDATE data_record SET sealed = $3 WHERE subject_id = $1 AND id = $2', [subjectId, id, sealed]);
-}
-
 export async function markVerified(tx: Tx, subjectId: string, id: string, document: string, at: Date): Promise<void> {
   await tx.query(
     'UPDATE data_record SET verified_at = $3, verified_document = $4, review_asked_at = NULL WHERE subject_id = $1 AND id = $2',
@@ -150,27 +135,6 @@ export const changesOf = (tx: Tx, subjectId: string, recordId: string): Promise<
     `SELECT ${changeColumns} FROM data_change WHERE subject_id = $1 AND record_id = $2 ORDER BY id LIMIT 500`,
     [subjectId, recordId],
   );
-
-export const sealedChanges = (tx: Tx, subjectId: string, purposeId: string): Promise<ChangeRow[]> =>
-  tx.query<ChangeRow>(
-    `SELECT ${changeColumns} FROM data_change WHERE subject_id = $1 AND purpose_id = $2 AND (old_sealed IS NOT NULL OR new_sealed IS NOT NULL) FOR UPDATE`,
-    [subjectId, purposeId],
-  );
-
-export async function resealChange(
-  tx: Tx,
-  subjectId: string,
-  id: string,
-  old: Uint8Array | null,
-  next: Uint8Array | null,
-): Promise<void> {
-  await tx.query('UPDATE data_change SET old_sealed = $3, new_sealed = $4 WHERE subject_id = $1 AND id = $2', [
-    subjectId,
-    id,
-    old,
-    next,
-  ]);
-}
 
 export async function liveBlocks(tx: Tx, holderId: string, subjectId: string): Promise<BlockFacts[]> {
   return tx.query<BlockFacts>(

@@ -22,6 +22,8 @@ export { freezeConsent, resolveFreeze } from './acts/freeze-consent.ts';
 export { type Given, giveConsent } from './acts/give-consent.ts';
 export { confirmPaperConsent, type PaperInput, registerPaperConsent } from './acts/paper-consent.ts';
 export { type Prepared, type PrepareInput, prepareConsent } from './acts/prepare-consent.ts';
+export { changePlace, recordPlace, rekeyContent } from './acts/rekey-content.ts';
+export { putValue } from './acts/rekey-store.ts';
 export { type OpenedConsent, openConsent } from './acts/read-consent.ts';
 export { type OpenedDraft, readDraft } from './acts/read-draft.ts';
 export {

@@ -45,6 +45,19 @@ export async function newestKey(
   return rows[0];
 }
 
+/** Locks an owner's keys: whoever seals under them has ended then, and nobody begins. */
+export async function lockKeysOf(
+  tx: Tx,
+  subjectId: string,
+  keyClass: KeyClass,
+  purposeId: string | null,
+): Promise<void> {
+  await tx.query(
+    'SELECT key_id FROM data_key WHERE subject_id = $1 AND class = $2 AND purpose_id IS NOT DISTINCT FROM $3 ORDER BY key_id FOR UPDATE',
+    [subjectId, keyClass, purposeId],
+  );
+}
+
 export async function keysById(
   tx: Pick<Tx, 'query'>,
   subjectId: string,

@@ -3,7 +3,7 @@
 import type { Tx } from '../platform/db/index.ts';
 import { uuidv7 } from '../platform/ids.ts';
 import { randomBytes } from 'node:crypto';
-import { type DataKeyRow, insertKey, keysById, newestKey } from './data-key-store.ts';
+import { type DataKeyRow, insertKey, keysById, lockKeysOf, newestKey } from './data-key-store.ts';
 import { KekGone, type KeyClass } from './key-store.ts';
 import type { Keys } from './keys.ts';
 import { DataKey, openJson, type Place, sealedUnder } from './seal.ts';
@@ -60,6 +60,10 @@ export async function dataKey(keys: Keys, tx: Tx, owner: KeyOwner, now: Date): P
   await insertKey(tx, prepared.row);
   return prepared.key;
 }
+
+/** Locks the owner's keys until the transaction ends, before values are read that are to be sealed anew. */
+export const lockDataKeys = (tx: Tx, owner: KeyOwner): Promise<void> =>
+  lockKeysOf(tx, owner.subjectId, owner.class, owner.class === 'content' ? owner.purposeId : null);
 
 /**
  * Unwraps a key that was read with its row (`subject_id, key_id, kek_id, wrapped`). Unwrapped keys are never cached:

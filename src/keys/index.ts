@@ -25,6 +25,7 @@ export {
   isKeyRetired,
   type KeyOwner,
   keysOf,
+  lockDataKeys,
   openSealed,
   type PreparedKey,
   prepareDataKey,

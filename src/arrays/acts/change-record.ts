@@ -1,13 +1,5 @@
-import {
-  dataKey,
-  destroyed,
-  destroyKeys,
-  keysOf,
-  openJson,
-  openSealed,
-  sealedUnder,
-  sealJson,
-} from '../../keys/index.ts';
+import { dataKey, destroyed, keysOf, openJson, openSealed, sealedUnder, sealJson } from '../../keys/index.ts';
+import { changePlace, putValue, recordPlace, rekeyContent } from '../../consent/index.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import { uuidv7 } from '../../platform/ids.ts';
 import type { Refusal } from '../../platform/refusal.ts';
@@ -22,22 +14,17 @@ import {
   lockRecord,
   markDestroyed,
   markVerified,
-  putValue,
-  resealChange,
-  sealedChanges,
-  sealedRecords,
   type StoredRecord,
 } from '../record-store.ts';
 import { refuse } from '../refusals.ts';
 import { holderScope } from '../../platform/db/index.ts';
-import { type RecordRef, recordPlace, withRecord } from './operate.ts';
+import { type RecordRef, withRecord } from './operate.ts';
 
 export type ChangeInput = {
   readonly ground: ChangeGround;
   readonly document: string /** The block this ends (PD-23), else null. */;
   readonly unblocking: string | null;
 };
-const changePlace = (id: string, column: 'old_sealed' | 'new_sealed') => ({ table: 'data_change', row: id, column });
 const ownerOf = (record: StoredRecord) =>
   ({
     class: 'content',
@@ -143,16 +130,9 @@ export async function destroyRecord(
     async (tx, record) => {
       const at = deps.clock.now();
       const changeId = uuidv7(deps.clock.real());
-      await markDestroyed(tx, record.subject_id, record.id, at);
-      const reseal = await openRest(deps, tx, record);
-      const act = await destroyKeys(
-        deps.keys,
-        tx,
-        ownerOf(record),
-        { actor: who.actor.id, ground: ['PD-3.24', 'PD-23.6'] },
-        deps.clock.real(),
+      const act = await rekeyContent(deps, tx, record, { actor: who.actor.id, ground: ['PD-3.24', 'PD-23.6'] }, () =>
+        markDestroyed(tx, record.subject_id, record.id, at),
       );
-      await reseal();
       const irrecoverableOn = act?.irrecoverableOn ?? null;
       const entryId = await journal(deps, tx, who, {
         type: 'data.destroyed',
@@ -171,46 +151,6 @@ export async function destroyRecord(
     },
     needsGround(input),
   );
-}
-
-// What the other records and changes of the purpose hold, opened; the answer seals it again under the purpose's next key.
-async function openRest(deps: ArrayDeps, tx: Tx, record: StoredRecord): Promise<() => Promise<void>> {
-  const [records, changes] = [
-    await sealedRecords(tx, record.subject_id, record.purpose_id),
-    await sealedChanges(tx, record.subject_id, record.purpose_id),
-  ];
-  const sealed = [
-    ...records.map((one) => one.sealed),
-    ...changes.flatMap((one) => [one.old_sealed, one.new_sealed].filter((value) => value !== null)),
-  ];
-  const keys = await keysOf(deps.keys, tx, record.subject_id, sealed);
-  const open = (place: { table: string; row: string; column: string }, value: Buffer | null): string | null => {
-    const key = value === null ? undefined : keys.get(sealedUnder(value));
-    return key === undefined ? null : openJson<string>(key, place, value!);
-  };
-  const kept = records.map((one) => ({ id: one.id, value: open(recordPlace(one.id), one.sealed) }));
-  const history = changes.map((one) => ({
-    id: one.id,
-    old: open(changePlace(one.id, 'old_sealed'), one.old_sealed),
-    next: open(changePlace(one.id, 'new_sealed'), one.new_sealed),
-  }));
-  for (const key of keys.values()) key[Symbol.dispose]();
-  return async () => {
-    if (kept.length + history.length === 0) return;
-    using key = await dataKey(deps.keys, tx, ownerOf(record), deps.clock.real());
-    const seal = (place: { table: string; row: string; column: string }, value: string | null): Buffer | null =>
-      value === null ? null : sealJson(key, place, value);
-    for (const one of kept)
-      if (one.value !== null) await putValue(tx, record.subject_id, one.id, seal(recordPlace(one.id), one.value)!);
-    for (const one of history)
-      await resealChange(
-        tx,
-        record.subject_id,
-        one.id,
-        seal(changePlace(one.id, 'old_sealed'), one.old),
-        seal(changePlace(one.id, 'new_sealed'), one.next),
-      );
-  };
 }
 
 export type HistoryItem = Omit<ChangeRow, 'old_sealed' | 'new_sealed'> & {

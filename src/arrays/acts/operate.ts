@@ -1,4 +1,4 @@
-import { may, type MayAnswer, mayReasons } from '../../consent/index.ts';
+import { may, type MayAnswer, mayReasons, recordPlace } from '../../consent/index.ts';
 import { destroyed, openSealed } from '../../keys/index.ts';
 import { holderScope, type Tx } from '../../platform/db/index.ts';
 import type { Refusal } from '../../platform/refusal.ts';
@@ -9,7 +9,6 @@ import { liveBlocks, lockRecord, type StoredRecord } from '../record-store.ts';
 import { refuse } from '../refusals.ts';
 
 export type RecordRef = { readonly subjectId: string; readonly recordId: string };
-export const recordPlace = (id: string) => ({ table: 'data_record', row: id, column: 'sealed' });
 
 export type OperationInput = {
   readonly action: string;

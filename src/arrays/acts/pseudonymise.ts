@@ -18,7 +18,7 @@ import {
   valuesFor,
 } from '../pseudonym-store.ts';
 import { refuse } from '../refusals.ts';
-import { recordPlace } from './operate.ts';
+import { recordPlace } from '../../consent/index.ts';
 
 /** How many subjects one export takes. */
 export const mostSubjects = 1000;

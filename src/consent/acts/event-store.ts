@@ -301,11 +301,23 @@ export async function insertRetention(
     norm: string;
     until: Date | null;
     at: Date;
+    /** Null or absent: all of the purpose. */
+    categories?: readonly string[];
   },
 ): Promise<void> {
   await tx.query(
-    'INSERT INTO retention (subject_id, id, holder_id, purpose_id, reason, norm, until, recorded_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)',
-    [row.subjectId, row.id, row.holderId, row.purposeId, row.reason, row.norm, row.until, row.at],
+    'INSERT INTO retention (subject_id, id, holder_id, purpose_id, reason, norm, until, recorded_at, categories) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)',
+    [
+      row.subjectId,
+      row.id,
+      row.holderId,
+      row.purposeId,
+      row.reason,
+      row.norm,
+      row.until,
+      row.at,
+      row.categories ?? null,
+    ],
   );
 }
 
@@ -314,9 +326,9 @@ export async function retentionsOf(
   scope: Scope | null,
   subjectId: string,
   purposeId: string,
-): Promise<{ reason: string; norm: string; until: Date | null }[]> {
+): Promise<{ reason: string; norm: string; until: Date | null; categories: string[] | null }[]> {
   const text =
-    'SELECT reason, norm, until FROM retention WHERE subject_id = $1 AND purpose_id = $2 AND lapsed_at IS NULL ORDER BY id';
+    'SELECT reason, norm, until, categories FROM retention WHERE subject_id = $1 AND purpose_id = $2 AND lapsed_at IS NULL ORDER BY id';
   return 'tx' in db ? db.query(scope!, text, [subjectId, purposeId]) : db.query(text, [subjectId, purposeId]);
 }
 
@@ -341,7 +353,7 @@ export async function holdBlocked(
   if (blocked.length === 0) return false;
   await tx.query(
     `INSERT INTO retention (subject_id, id, holder_id, purpose_id, reason, norm, until, recorded_at) SELECT $1, $2, $3, $4, 'law', 'PD-3.23', NULL, $5
-     WHERE NOT EXISTS (SELECT 1 FROM retention WHERE subject_id = $1 AND purpose_id = $4 AND norm = 'PD-3.23' AND lapsed_at IS NULL)`,
+     WHERE NOT EXISTS (SELECT 1 FROM retention WHERE subject_id = $1 AND purpose_id = $4 AND norm = 'PD-3.23' AND lapsed_at IS NULL AND categories IS NULL)`,
     [owner.subject_id, owner.id, owner.holder_id, owner.purpose_id, at],
   );
   return true;

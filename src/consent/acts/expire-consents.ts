@@ -2,7 +2,7 @@ import { actOnEach, isUnavailable, systemScope } from '../../platform/db/index.t
 import type { Tx } from '../../platform/db/index.ts';
 import type { ConsentDeps } from '../deps.ts';
 import { dropExpiredDrafts } from './draft-store.ts';
-import { currentState, retentionsOf } from './event-store.ts';
+import { retentionsOf } from './event-store.ts';
 import {
   dueForExpiry,
   type Due,
@@ -10,10 +10,12 @@ import {
   type Key,
   lapsedRetentions,
   lockForExpiry,
+  standingCategories,
   takeLapsed,
 } from './expiry-store.ts';
 import { expireOne } from './expire-one.ts';
 import { destroyContent, releaseContent } from './release-content.ts';
+import { releaseDropped } from './release-dropped.ts';
 import { reviewEndedEvents } from './review.ts';
 import { endAfterService } from './service-end.ts';
 
@@ -70,10 +72,10 @@ async function lapseRetentions(deps: ConsentDeps, now: Date, onFault?: ExpiryFau
   const act = async (tx: Tx, rows: readonly Key[]): Promise<number> => {
     const lapsed = await takeLapsed(tx, rows, now);
     for (const row of lapsed) {
-      // One reason to keep is over; the content stays while another runs, a consent given since among them.
-      const others = await retentionsOf(tx, null, row.subject_id, row.purpose_id);
-      const state = await currentState(tx, row.subject_id, row.purpose_id);
-      if (others.length === 0 && !['active', 'pending', 'frozen'].includes(state ?? ''))
+      // One reason to keep is over; what a consent that stands covers stays, and so does all while another reason runs.
+      const standing = await standingCategories(tx, row.subject_id, row.purpose_id);
+      if (standing !== null) await releaseDropped(deps, tx, { ...row, categories: standing }, now, row.categories);
+      else if ((await retentionsOf(tx, null, row.subject_id, row.purpose_id)).length === 0)
         await destroyContent(deps, tx, row, now, ['PD-9.4f', 'SP-19a', 'PD-34.1a']);
     }
     if (lapsed.length > 0) tx.onCommit(deps.poke);

@@ -87,12 +87,21 @@ export async function takeLapsed(
   tx: Tx,
   rows: readonly Key[],
   now: Date,
-): Promise<{ subject_id: string; holder_id: string; purpose_id: string }[]> {
+): Promise<{ subject_id: string; holder_id: string; purpose_id: string; categories: string[] | null }[]> {
   return tx.query(
     `UPDATE retention SET lapsed_at = $3 WHERE (subject_id, id) IN (
        SELECT subject_id, id FROM retention WHERE (subject_id, id) IN (SELECT * FROM unnest($1::uuid[], $2::uuid[])) AND lapsed_at IS NULL AND until <= $3
        FOR UPDATE SKIP LOCKED)
-     RETURNING subject_id, holder_id, purpose_id`,
+     RETURNING subject_id, holder_id, purpose_id, categories`,
     [...keysOf(rows), now],
   );
+}
+
+/** What the consent that stands between a holder and a subject covers; null where none stands. */
+export async function standingCategories(tx: Tx, subjectId: string, purposeId: string): Promise<string[] | null> {
+  const [row] = await tx.query<{ categories: string[] }>(
+    `SELECT categories FROM consent WHERE subject_id = $1 AND purpose_id = $2 AND current AND state IN ('active', 'pending', 'frozen')`,
+    [subjectId, purposeId],
+  );
+  return row?.categories ?? null;
 }

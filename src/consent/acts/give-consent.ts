@@ -13,7 +13,9 @@ import { purposeById } from '../purposes/store.ts';
 import { refuse } from '../refusals.ts';
 import { type ConsentRow, insertDecision } from '../store.ts';
 import { takeDraft } from './draft-store.ts';
+import { hasDropped } from './dropped-store.ts';
 import type { DraftContent } from './prepare-consent.ts';
+import { releaseDropped } from './release-dropped.ts';
 import { powerFor } from './representation.ts';
 
 export type Given = {
@@ -53,8 +55,10 @@ export const giveConsent =
     const version = await deps.registers.version(content.document.purposeVersion.id);
     if (version === null) return refusePurpose('FORM_NOT_PUBLISHED');
     // The draft opened, so the subject's proof key is there: asking for it makes none for a consent that is then refused.
-    const [purpose, proofKey] = await Promise.all([
+    const given = content.document.dataItems.filter((item) => item.choice === 'given').map((item) => item.code);
+    const [purpose, less, proofKey] = await Promise.all([
       purposeById(tx, content.purposeId),
+      hasDropped(tx, draft.subjectId, content.purposeId, given),
       dataKey(
         deps.keys,
         tx,
@@ -88,6 +92,7 @@ export const giveConsent =
       manifestHash: draft.manifestHash,
       journalEntryId: entry.id,
     });
+    if (less) await releaseDropped(deps, tx, row, at);
     const { replaced } = await insertDecision(tx, {
       row,
       draftId,

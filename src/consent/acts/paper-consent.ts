@@ -18,6 +18,7 @@ import { capacity, isChild } from '../age.ts';
 import type { ConsentDeps } from '../deps.ts';
 import { type AuthorityDocument, type BesideLang, complete, type ConsentDocument } from '../document/index.ts';
 import { entryOf } from '../journal.ts';
+import { releaseDropped } from './release-dropped.ts';
 import { refuse as refusePurpose } from '../purposes/refusals.ts';
 import { noticeOf, purposeById } from '../purposes/store.ts';
 import { refuse } from '../refusals.ts';
@@ -304,6 +305,7 @@ export async function confirmPaperConsent(
       data: { evidence: evidenceId },
     });
     await activatePaper(tx, consent, evidenceId, at);
+    await releaseDropped(deps, tx, consent, at);
     await insertEvent(tx, {
       id: uuidv7(deps.clock.real()),
       subjectId,

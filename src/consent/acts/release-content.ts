@@ -5,7 +5,6 @@ import type { Tx } from '../../platform/db/index.ts';
 import { uuidv7 } from '../../platform/ids.ts';
 import type { ConsentDeps } from '../deps.ts';
 import { entryOf } from '../journal.ts';
-import type { PurposeBody } from '../purposes/purpose.ts';
 import type { ConsentRow } from '../store.ts';
 import {
   groundsFor,
@@ -15,12 +14,10 @@ import {
   markRecordsDestroyed,
   retentionsOf,
 } from './event-store.ts';
+import { freshReasons, goesOn, type Reason, storageByLaw } from './reasons-to-keep.ts';
 
 /** DECISIONS 10: three years, the general limitation period. */
 const limitationMonths = 36;
-type Reason = { readonly norm: string; readonly until: Date | null };
-const forever = new Date(8.64e15);
-const continuing = /^PD-(5\.1|17\.1|18\.1)-/;
 
 /**
  * PD-9.4e: a withdrawal is a ground to destroy what was collected; PD-9.4f: unless a law sets a mandatory storage term, then
@@ -34,18 +31,18 @@ export async function releaseContent(
   at: Date,
   storageIsOver?: readonly string[],
 ): Promise<Date | null> {
-  const running: Reason[] = (await retentionsOf(tx, null, consent.subject_id, consent.purpose_id)).filter(
+  const running = (await retentionsOf(tx, null, consent.subject_id, consent.purpose_id)).filter(
     (one) => one.until === null || one.until > at,
   );
   const found = [
-    ...(await groundThatGoesOn(tx, consent, at)),
+    ...goesOn(await groundsFor(tx, consent), at),
     ...(storageIsOver === undefined
       ? storageByLaw((await deps.registers.version(consent.purpose_version_id))!.body, at)
       : []),
   ];
-  // A reason that runs already, as long or longer, is not written down twice.
-  const fresh = found.filter(
-    (one) => !running.some((known) => known.norm === one.norm && (known.until ?? forever) >= (one.until ?? forever)),
+  const fresh = freshReasons(
+    found,
+    running.filter((one) => one.categories === null),
   );
   for (const { norm, until } of fresh)
     await insertRetention(tx, {
@@ -58,31 +55,13 @@ export async function releaseContent(
       until,
       at,
     });
-  const reasons = [...running, ...fresh];
+  const reasons: Reason[] = [...running, ...fresh];
   if (reasons.length > 0)
     return reasons.some(({ until }) => until === null)
       ? null
       : new Date(Math.max(...reasons.map(({ until }) => until!.getTime())));
   await destroyContent(deps, tx, consent, at, storageIsOver ?? ['PD-9.4e', 'PD-23.6-2']);
   return null;
-}
-
-// CP-F-31, DECISIONS 9: what another recorded ground still needs goes on under it; the person is shown which.
-async function groundThatGoesOn(
-  tx: Tx,
-  consent: Pick<ConsentRow, 'subject_id' | 'holder_id' | 'purpose_id'>,
-  at: Date,
-): Promise<Reason[]> {
-  const ground = (await groundsFor(tx, consent)).find(
-    (one) => continuing.test(one.code) && one.recordedAt <= at && (one.endsAt === null || at < one.endsAt),
-  );
-  return ground === undefined ? [] : [{ norm: ground.code, until: ground.endsAt }];
-}
-
-function storageByLaw({ service: { storage } }: PurposeBody, at: Date): Reason[] {
-  return storage === null || storage.act === null || storage.months === null
-    ? []
-    : [{ norm: storage.act.ky, until: endOfDay(addMonths(dayOf(at), storage.months)) }];
 }
 
 /**
