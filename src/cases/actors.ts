@@ -17,7 +17,7 @@ export function actorOf(principal: Principal, holderId: string, subjectOf: Subje
     }
     case 'staff': {
       const { office, accountId: id, roles } = principal;
-      if (office === 'holder')
+      if (office === 'holder' || office === 'centre')
         return principal.holderId === holderId ? { kind: 'account', id, office, holderId, roles } : null;
       return office === 'authority' ? { kind: 'account', id, office, roles } : null;
     }
@@ -32,7 +32,7 @@ export function actorOf(principal: Principal, holderId: string, subjectOf: Subje
 /** Whose rows the actor may touch. */
 export function scopeOf(actor: Actor): Scope {
   if (actor.office === 'subject') return personScope([actor.subjectId!]);
-  if (actor.office === 'holder') return holderScope(actor.holderId!);
+  if (actor.office === 'holder' || actor.office === 'centre') return holderScope(actor.holderId!);
   return systemScope('an officer of the authority in a case it takes part in');
 }
 

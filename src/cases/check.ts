@@ -79,7 +79,7 @@ function mayFollow(procedure: Procedure, done: readonly string[], act: string): 
   const byItself = list(spec.by).every((party) => procedure.parties[party]!.office === 'engine');
   const led = done.some((name) => procedure.acts[name]?.then?.acts.includes(act));
   const timed = Object.entries(procedure.duties).some(([name, duty]) => duty.performs === act && opened(name));
-  if (byItself && !led && !timed) return false;
+  if (byItself && !led && !timed && spec.ledBy === undefined) return false;
   return list(spec.after).some((name) =>
     name.endsWith('.late') ? opened(name.slice(0, -'.late'.length)) : done.includes(name),
   );

@@ -186,7 +186,7 @@ export function partyOf(procedure: Procedure, head: CaseHead, spec: Pick<ActSpec
 export function isParty(party: Party, head: CaseHead, actor: Actor): boolean {
   if (party.office !== actor.office) return false;
   if (party.office === 'subject') return head.subjectId !== null && actor.subjectId === head.subjectId;
-  if (party.office === 'holder' && actor.holderId !== head.holderId) return false;
+  if ((party.office === 'holder' || party.office === 'centre') && actor.holderId !== head.holderId) return false;
   return party.office === 'engine' || party.roles.some((role) => actor.roles.includes(role));
 }
 

@@ -8,9 +8,11 @@ export { type FailedForm, type PageContext, type PageHooks, actFormPage, casePag
 export { formToData, labelKeys } from './forms.ts';
 export {
   byLaw,
+  centre,
   document,
   effect,
   effectNames,
+  homeOf,
   list,
   officer,
   openingAct,

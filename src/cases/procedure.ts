@@ -43,6 +43,8 @@ export function procedure<P extends Record<string, Party>, S, D extends string, 
 
 export const subject: Party = { office: 'subject', roles: [] };
 export const staff = (...roles: string[]): Party => ({ office: 'holder', roles });
+/** Staff of a certification centre: the case is then at that centre. */
+export const centre = (...roles: string[]): Party => ({ office: 'centre', roles });
 export const officer = (...roles: string[]): Party => ({ office: 'authority', roles });
 export const byLaw: Party = { office: 'engine', roles: [] };
 
@@ -61,6 +63,10 @@ export const document = <F>(kind: string, compose: (view: View<F>) => Data): Doc
 
 export const list = <T extends string>(names: T | readonly T[] | undefined): readonly T[] =>
   names === undefined ? [] : typeof names === 'string' ? [names] : names;
+
+/** At whom cases of a procedure are: at a certification centre where one is a party, else at a holder. */
+export const homeOf = ({ parties }: Pick<Procedure, 'parties'>): 'holder' | 'centre' =>
+  Object.values(parties).some(({ office }) => office === 'centre') ? 'centre' : 'holder';
 
 /** The one act without `after`. */
 export function openingAct(procedure: Procedure): string {

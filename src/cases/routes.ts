@@ -6,7 +6,7 @@ import { isRefusal, type Refusal } from '../platform/refusal.ts';
 import { actorOfRequest, type Asking } from './actor-of-request.ts';
 import { accessOf, scopeOf, type SubjectOf } from './actors.ts';
 import type { CaseNow, Engine } from './engine.ts';
-import { openingAct } from './procedure.ts';
+import { homeOf, openingAct } from './procedure.ts';
 import { documentsOf, openActs, possibleFor, readDocument, readWhole } from './read-case.ts';
 import { refuse } from './refusals.ts';
 import { caseSchema, caseView, documentSchema, listSchema, statisticsSchema, summaryView } from './routes-schemas.ts';
@@ -24,8 +24,6 @@ export type CaseRoutesDeps = {
 };
 
 const uuid = Type.String({ format: 'uuid' });
-const atHolder = Type.Object({ holderId: uuid });
-const atCase = Type.Object({ holderId: uuid, caseId: uuid });
 const keyHeader = Type.Object({ 'idempotency-key': Type.Optional(Type.String({ minLength: 8, maxLength: 100 })) });
 
 /** From each procedure its routes: to open a case, to list and read, one for each act, tasks and statistics. */
@@ -37,8 +35,12 @@ export function caseRoutes(app: App, deps: CaseRoutesDeps): void {
 function procedureRoutes(app: App, deps: CaseRoutesDeps, procedure: Procedure): void {
   const { engine } = deps;
   const { name, texts } = procedure;
-  const base = `/v1/holders/:holderId/cases/${name}`;
+  const home = homeOf(procedure);
+  const at = `${home}Id`;
+  const base = `/v1/${home}s/:${at}/cases/${name}`;
   const tags = [name];
+  const atHome = Type.Object({ [at]: uuid });
+  const atCase = Type.Object({ [at]: uuid, caseId: uuid });
   const opening = openingAct(procedure);
   const nothing = Type.Object({}, { additionalProperties: false });
 
@@ -53,14 +55,14 @@ function procedureRoutes(app: App, deps: CaseRoutesDeps, procedure: Procedure): 
       schema: {
         tags,
         summary: texts.acts[opening]!.en,
-        params: atHolder,
+        params: atHome,
         headers: keyHeader,
         body: begin,
         response: { 201: caseSchema },
       },
     },
     async (request, reply) => {
-      const { holderId } = request.params;
+      const { holderId } = placeOf(request.params);
       const body = request.body as { subjectId?: string; data: Data };
       const by = actorOfRequest(deps.subjectOf, request, holderId);
       // A person speaks for itself; staff say for whom.
@@ -92,7 +94,7 @@ function procedureRoutes(app: App, deps: CaseRoutesDeps, procedure: Procedure): 
         },
       },
       async (request) => {
-        const { holderId, caseId } = request.params;
+        const { holderId, caseId } = placeOf(request.params);
         const by = actorOfRequest(deps.subjectOf, request, holderId);
         const data = (request.body ?? {}) as Data;
         return answer(deps, request, by, `${base}/${caseId}/${act}`, data, caseId, (tx) =>
@@ -110,13 +112,13 @@ function procedureRoutes(app: App, deps: CaseRoutesDeps, procedure: Procedure): 
       schema: {
         tags,
         summary: texts.title.en,
-        params: atHolder,
+        params: atHome,
         querystring: pageQuery,
         response: { 200: listSchema },
       },
     },
     async (request) => {
-      const { holderId } = request.params;
+      const { holderId } = placeOf(request.params);
       const { after = null, limit = 25 } = request.query;
       const by = actorOfRequest(deps.subjectOf, request, holderId);
       const rows = await engine.deps.db.tx(scopeOf(by), (tx) =>
@@ -137,7 +139,7 @@ function procedureRoutes(app: App, deps: CaseRoutesDeps, procedure: Procedure): 
       schema: { tags, summary: 'The case as it stands', params: atCase, response: { 200: caseSchema } },
     },
     async (request) => {
-      const { holderId, caseId } = request.params;
+      const { holderId, caseId } = placeOf(request.params);
       const by = actorOfRequest(deps.subjectOf, request, holderId);
       return engine.deps.db.tx(scopeOf(by), async (tx) => {
         const now = ofProcedure(orRefuse(await readWhole(engine, tx, holderId, caseId, by)), name);
@@ -146,11 +148,7 @@ function procedureRoutes(app: App, deps: CaseRoutesDeps, procedure: Procedure): 
     },
   );
 
-  const atDocument = Type.Object({
-    holderId: uuid,
-    caseId: uuid,
-    seq: Type.Integer({ minimum: 1, maximum: 1_000_000 }),
-  });
+  const atDocument = Type.Object({ [at]: uuid, caseId: uuid, seq: Type.Integer({ minimum: 1, maximum: 1_000_000 }) });
   app.get(
     `${base}/:caseId/documents/:seq`,
     {
@@ -158,7 +156,8 @@ function procedureRoutes(app: App, deps: CaseRoutesDeps, procedure: Procedure): 
       schema: { tags, summary: 'A document of the case', params: atDocument, response: { 200: documentSchema } },
     },
     async (request) => {
-      const { holderId, caseId, seq } = request.params;
+      const { holderId, caseId } = placeOf(request.params);
+      const { seq } = request.params as unknown as { seq: number };
       const by = actorOfRequest(deps.subjectOf, request, holderId);
       return engine.deps.db.tx(scopeOf(by), async (tx) => {
         const now = ofProcedure(orRefuse(await readWhole(engine, tx, holderId, caseId, by)), name);
@@ -176,12 +175,12 @@ function procedureRoutes(app: App, deps: CaseRoutesDeps, procedure: Procedure): 
       schema: {
         tags,
         summary: 'Cases by stage, duties by how they were met',
-        params: atHolder,
+        params: atHome,
         response: { 200: statisticsSchema },
       },
     },
     async (request) => {
-      const { holderId } = request.params;
+      const { holderId } = placeOf(request.params);
       const by = actorOfRequest(deps.subjectOf, request, holderId);
       return engine.deps.db.tx(scopeOf(by), async (tx) => ({
         cases: await countCases(tx, holderId, name),
@@ -192,6 +191,12 @@ function procedureRoutes(app: App, deps: CaseRoutesDeps, procedure: Procedure): 
       }));
     },
   );
+}
+
+/** Where a request is: the organisation of the address, whatever it is there, and the case. */
+function placeOf(params: unknown): { holderId: string; caseId: string } {
+  const { holderId, centreId, caseId } = params as Record<string, string>;
+  return { holderId: (holderId ?? centreId)!, caseId: caseId ?? '' };
 }
 
 function ofProcedure(now: CaseNow, name: string): CaseNow {
@@ -218,7 +223,7 @@ async function answer(
     const claimed = claim === null ? null : await claimIdempotency(tx, claim, { caseId });
     if (isRefusal(claimed)) return claimed;
     if (deps.poke) tx.onCommit(deps.poke);
-    const holderId = (request as unknown as { params: { holderId: string } }).params.holderId;
+    const { holderId } = placeOf((request as unknown as { params: object }).params);
     const now =
       claimed === null ? await run(tx) : await engine.read(tx, holderId, claimed.repeat['caseId'] as string, by);
     if (isRefusal(now)) {

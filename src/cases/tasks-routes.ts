@@ -5,8 +5,9 @@ import { type Asking, actorOfRequest } from './actor-of-request.ts';
 import { accessOf, scopeOf, type SubjectOf } from './actors.ts';
 import type { Engine } from './engine.ts';
 import { tasksSchema } from './routes-schemas.ts';
+import { homeOf } from './procedure.ts';
 import { readTasks, type TaskRow } from './store.ts';
-import type { Actor } from './types.ts';
+import type { Actor, Procedure } from './types.ts';
 
 const query = Type.Object({
   after: Type.Optional(Type.String({ maxLength: 300 })),
@@ -16,21 +17,32 @@ type Page = { readonly after?: string; readonly limit?: number };
 
 /** What the asker owes, over all procedures, the most urgent first: at one holder, and for the authority over all. */
 export function taskRoutes(app: App, { engine, subjectOf }: { engine: Engine; subjectOf: SubjectOf }): void {
-  const ways = engine.procedures.flatMap((procedure) => accessOf(procedure));
-  const access: Access[] = [...new Map(ways.map((way) => [JSON.stringify(way), way])).values()];
-  const ofAuthority = access.filter((way) => way.for === 'staff' && way.office === 'authority');
+  const ofAuthority = waysIn(engine.procedures).filter((way) => way.for === 'staff' && way.office === 'authority');
   const schema = { tags: ['tasks'], summary: 'Open duties', querystring: query, response: { 200: tasksSchema } };
-  const params = Type.Object({ holderId: Type.String({ format: 'uuid' }) });
-
-  app.get('/v1/holders/:holderId/tasks', { config: { access }, schema: { ...schema, params } }, async (request) => {
-    const { holderId } = request.params;
-    return tasks(engine, request, actorOfRequest(subjectOf, request, holderId), holderId, request.query);
-  });
+  for (const home of ['holder', 'centre'] as const) {
+    const there = engine.procedures.filter((procedure) => homeOf(procedure) === home);
+    if (there.length === 0) continue;
+    const at = `${home}Id`;
+    const params = Type.Object({ [at]: Type.String({ format: 'uuid' }) });
+    app.get(
+      `/v1/${home}s/:${at}/tasks`,
+      { config: { access: waysIn(there) }, schema: { ...schema, params } },
+      async (request) => {
+        const id = (request.params as Record<string, string>)[at]!;
+        return tasks(engine, request, actorOfRequest(subjectOf, request, id), id, request.query);
+      },
+    );
+  }
   if (ofAuthority.length === 0) return;
   app.get('/v1/tasks', { config: { access: ofAuthority }, schema }, async (request) =>
     tasks(engine, request, actorOfRequest(subjectOf, request, ''), null, request.query),
   );
 }
+
+const waysIn = (procedures: readonly Procedure[]): Access[] => {
+  const ways = procedures.flatMap((procedure) => accessOf(procedure));
+  return [...new Map(ways.map((way) => [JSON.stringify(way), way])).values()];
+};
 
 async function tasks(
   engine: Engine,

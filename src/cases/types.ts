@@ -5,9 +5,9 @@ import type { Text3 } from '../platform/text.ts';
 
 // The words a procedure is written in. Everything here is data or a named pure function: no I/O, no clock, no randomness.
 
-/** Who takes part. `subject`: the person the case is about; `engine`: what the law makes happen by itself. */
+/** Who takes part. `subject`: the person the case is about; `centre`: a certification centre; `engine`: what the law makes happen by itself. */
 export type Party = {
-  readonly office: 'subject' | 'holder' | 'authority' | 'engine';
+  readonly office: 'subject' | 'holder' | 'centre' | 'authority' | 'engine';
   /** Roles that may act for this party; any of them is enough. Empty for `subject` and `engine`. */
   readonly roles: readonly string[];
 };
@@ -28,6 +28,7 @@ export type CaseHead = {
   readonly procedure: string;
   readonly version: number;
   readonly profile: string;
+  /** At whom the case is: a holder, or a certification centre where the procedure has one as a party. */
   readonly holderId: string;
   readonly subjectId: string | null;
 };
@@ -113,6 +114,8 @@ export type ActSpec<T = TObject, P extends string = string, A extends string = s
   readonly effects?: readonly EffectSpec[];
   /** What follows at once by force of law, done by the engine. */
   readonly then?: { readonly acts: readonly A[]; readonly choose: (view: View<never>) => A | null };
+  /** The procedure of another case whose effect does this act by force of law. */
+  readonly ledBy?: string;
   readonly stage?: string;
   /** The case is over. */
   readonly ends?: true;

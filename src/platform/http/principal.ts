@@ -45,8 +45,8 @@ export type Access =
 export type Denial = 'sign-in' | 'not-bound' | 'forbidden';
 
 /**
- * Decides whether `principal` may enter. `holderId` is the route's `:holderId` parameter where it has one: staff and
- * machines of a holder enter their own holder's routes only.
+ * Decides whether `principal` may enter. `holderId` is the route's `:holderId` or `:centreId` parameter where it has one:
+ * staff and machines of a holder, and staff of a centre, enter the routes of their own only.
  */
 export function checkAccess(access: readonly Access[], principal: Principal, holderId?: string): Denial | null {
   if (access.some((way) => admits(way, principal, holderId))) return null;
@@ -66,7 +66,8 @@ function admits(way: Access, principal: Principal, holderId: string | undefined)
       return principal.kind === 'citizen' && principal.personId !== null;
     case 'staff': {
       if (principal.kind !== 'staff' || principal.office !== way.office) return false;
-      if (holderId !== undefined && way.office === 'holder' && principal.holderId !== holderId) return false;
+      const ofOne = way.office === 'holder' || way.office === 'centre';
+      if (holderId !== undefined && ofOne && principal.holderId !== holderId) return false;
       return way.roles === undefined || way.roles.some((role) => principal.roles.includes(role));
     }
     case 'machine':

@@ -188,7 +188,8 @@ export async function createServer(deps: ServerDeps): Promise<App> {
       throw new RefusalError(refuse('TOO_MANY_REQUESTS'));
     }
     if (principal.kind !== 'machine') request.csrf = csrfToken(deps.csrfSecret, visit(request, reply));
-    const denial = checkAccess(config.access ?? [], principal, (request.params as { holderId?: string }).holderId);
+    const { holderId, centreId } = request.params as { holderId?: string; centreId?: string };
+    const denial = checkAccess(config.access ?? [], principal, holderId ?? centreId);
     if (denial === null || request.is404 === true) return;
     await deps.denied?.(principal, { method: request.method, url: request.routeOptions.url ?? '' }, denial);
     throw new RefusalError(
