@@ -1,0 +1,10 @@
+import type { App } from '../../../platform/http/index.ts';
+import type { CentreDeps } from '../deps.ts';
+import { centreOfficeRoutes } from './office-routes.ts';
+import { publicCentreRoutes } from './public-routes.ts';
+
+/** The JSON API of the centres' registers. */
+export function centreRoutes(app: App, deps: CentreDeps): void {
+  publicCentreRoutes(app, deps);
+  centreOfficeRoutes(app, deps);
+}

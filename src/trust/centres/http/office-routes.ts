@@ -1,0 +1,136 @@
+import { Type } from 'typebox';
+import { type App, orRefuse, type Principal } from '../../../platform/http/index.ts';
+import { confirmMeans, endMeans } from '../acts/confirm-means.ts';
+import { changeParticulars, enterCentre } from '../acts/enter-centre.ts';
+import { entrust, withdrawTrust } from '../acts/trusted-persons.ts';
+import { centreKinds } from '../centre.ts';
+import type { CentreDeps } from '../deps.ts';
+import { answers, body, CentreView, Day, Id, Line, Moment, nullable, oneOf, particulars } from './schemas.ts';
+
+const officer = [{ for: 'staff' as const, office: 'authority' as const, roles: ['officer'] }];
+/** ES-8.5: the security body is another body than the one that accredits. */
+const securityBody = [{ for: 'staff' as const, office: 'authority' as const, roles: ['security-body'] }];
+const ofCentre = [{ for: 'staff' as const, office: 'centre' as const, roles: ['administrator'] }];
+const accountOf = (principal: Principal): string => (principal.kind === 'staff' ? principal.accountId : '');
+
+/** What the authority, the security body and a centre enter in the registers themselves; everything else goes through a case. */
+export function centreOfficeRoutes(app: App, deps: CentreDeps): void {
+  app.post(
+    '/v1/authority/centres',
+    {
+      config: { access: officer },
+      schema: {
+        tags: ['authority'],
+        summary: 'Enter a certification centre; accreditation follows on its own application (ES-16.4a)',
+        body: body({
+          code: Type.String({ pattern: '^[a-z0-9][a-z0-9-]{1,39}$' }),
+          kind: oneOf(centreKinds),
+          registrationNumber: Line,
+          ...particulars,
+        }),
+        response: answers({ 201: Type.Object({ centreId: Id }) }),
+      },
+    },
+    async (request, reply) =>
+      reply
+        .status(201)
+        .send(orRefuse(await enterCentre(deps, accountOf(request.principal), { ...request.body, sandbox: false }))),
+  );
+  app.post(
+    '/v1/authority/centres/:centreId/particulars',
+    {
+      config: { access: officer },
+      schema: {
+        tags: ['authority'],
+        summary: 'A new name or address of a centre (ES-8.3.1)',
+        params: Type.Object({ centreId: Id }),
+        body: body(particulars),
+        response: answers({ 200: CentreView }),
+      },
+    },
+    async (request) =>
+      orRefuse(await changeParticulars(deps, accountOf(request.principal), request.params.centreId, request.body)),
+  );
+  app.post(
+    '/v1/authority/confirmed-means',
+    {
+      config: { access: securityBody },
+      schema: {
+        tags: ['authority'],
+        summary: 'Confirm a signature means or a centre means (ES-8.5.3)',
+        body: body({
+          kind: oneOf(['signature', 'centre'] as const),
+          name: Line,
+          version: Line,
+          document: body({ title: Line, issuedOn: Day, issuedBy: Line }),
+          documentNumber: Line,
+          until: nullable(Day),
+        }),
+        response: answers({ 201: Type.Object({ meansId: Id }) }),
+      },
+    },
+    async (request, reply) =>
+      reply.status(201).send(orRefuse(await confirmMeans(deps, accountOf(request.principal), request.body))),
+  );
+  app.post(
+    '/v1/authority/confirmed-means/:meansId/end',
+    {
+      config: { access: securityBody },
+      schema: {
+        tags: ['authority'],
+        summary: 'End the confirmation of a means (ES-8.5.3b)',
+        params: Type.Object({ meansId: Id }),
+        body: body({ ground: Line }),
+        response: answers({ 200: Type.Object({ endedAt: Moment }) }),
+      },
+    },
+    async (request) => {
+      const { meansId } = request.params;
+      const done = orRefuse(await endMeans(deps, accountOf(request.principal), meansId, request.body.ground));
+      return { endedAt: done.endedAt.toISOString() };
+    },
+  );
+  app.post(
+    '/v1/centres/:centreId/trusted-persons',
+    {
+      config: { access: ofCentre },
+      schema: {
+        tags: ['centre'],
+        summary: 'Give a trusted person the power to issue in the centre’s name (ES-13.4a)',
+        params: Type.Object({ centreId: Id }),
+        body: body({
+          name: Line,
+          registrationNumber: Line,
+          contractNumber: Line,
+          contractOn: Day,
+          scope: Type.String({ minLength: 1, maxLength: 2000 }),
+          until: nullable(Day),
+        }),
+        response: answers({ 201: Type.Object({ trustedPersonId: Id }) }),
+      },
+    },
+    async (request, reply) => {
+      const by = { accountId: accountOf(request.principal), centreId: request.params.centreId };
+      return reply.status(201).send(orRefuse(await entrust(deps, by, request.body)));
+    },
+  );
+  app.post(
+    '/v1/centres/:centreId/trusted-persons/:trustedPersonId/withdraw',
+    {
+      config: { access: ofCentre },
+      schema: {
+        tags: ['centre'],
+        summary: 'Take the powers of a trusted person back (ES-13.4a)',
+        params: Type.Object({ centreId: Id, trustedPersonId: Id }),
+        body: body({ ground: Line }),
+        response: answers({ 200: Type.Object({ withdrawnAt: Moment }) }),
+      },
+    },
+    async (request) => {
+      const { centreId, trustedPersonId } = request.params;
+      const by = { accountId: accountOf(request.principal), centreId };
+      const done = orRefuse(await withdrawTrust(deps, by, trustedPersonId, request.body.ground));
+      return { withdrawnAt: done.withdrawnAt.toISOString() };
+    },
+  );
+}

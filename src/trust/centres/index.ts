@@ -1,0 +1,42 @@
+// Certification centres as the law sees them: standings as intervals, confirmed means, trusted persons, the lists of ES-8.3.
+export {
+  accredit,
+  endAccreditation,
+  handOver,
+  issueRootCertificate,
+  stand,
+  type StandingDeps,
+} from './acts/change-standing.ts';
+export { confirmMeans, endMeans, type NewMeans } from './acts/confirm-means.ts';
+export { changeParticulars, enterCentre } from './acts/enter-centre.ts';
+export { entrust, type NewTrusted, withdrawTrust } from './acts/trusted-persons.ts';
+export {
+  type Centre,
+  type CentreKind,
+  centreKinds,
+  type ConfirmedMeans,
+  isConfirmed,
+  isLegalPerson,
+  isPublicKind,
+  isTrusted,
+  type NewCentre,
+  type TrustedPerson,
+} from './centre.ts';
+export { allCentres, centreByCode, centreById } from './centre-store.ts';
+export type { CentreDeps } from './deps.ts';
+export { centreRoutes } from './http/index.ts';
+export { centreStanding, type Listed, listAt, type ListName, listNames } from './lists.ts';
+export { meansByNumbers, meansList } from './means-store.ts';
+export { type EndGround, endGrounds, type Issuing, noIssuing, type RegisteredCertificate } from './ports.ts';
+export { refuse as refuseCentre } from './refusals.ts';
+export {
+  type Accreditation,
+  intervalsOf,
+  isAccredited,
+  type Standing,
+  standingAt,
+  type StandingState,
+  standingStates,
+} from './standing.ts';
+export { accreditations } from './standing-store.ts';
+export { trustedPersons } from './trusted-store.ts';

@@ -1,0 +1,73 @@
+import { refusals } from '../../platform/refusal.ts';
+
+export const refuse = refusals({
+  CENTRE_UNKNOWN: {
+    law: ['ES-8.3.1a'],
+    status: 404,
+    text: {
+      ky: 'Мындай күбөлөндүрүүчү борбор жок.',
+      ru: 'Такого удостоверяющего центра нет.',
+      en: 'There is no such certification centre.',
+    },
+  },
+  CENTRE_CODE_TAKEN: {
+    law: ['ES-8.3.1a'],
+    status: 409,
+    text: {
+      ky: 'Мындай код менен күбөлөндүрүүчү борбор киргизилген.',
+      ru: 'Удостоверяющий центр с таким кодом уже внесён.',
+      en: 'A certification centre of that code has been entered already.',
+    },
+  },
+  CENTRE_ADDRESS_MISSING: {
+    law: ['ES-8.3.1b'],
+    text: {
+      ky: 'Күбөлөндүрүүчү борбордун дареги көрсөтүлгөн эмес: даректер жарыяланууга тийиш.',
+      ru: 'Не указан адрес удостоверяющего центра: адреса подлежат опубликованию.',
+      en: 'The address of the certification centre is not stated: addresses are to be published.',
+    },
+  },
+  MEANS_NUMBER_TAKEN: {
+    law: ['ES-8.5.3b'],
+    status: 409,
+    text: {
+      ky: 'Мындай номердеги тастыктоо документи тизмекте бар.',
+      ru: 'Документ о подтверждении с таким номером уже в перечне.',
+      en: 'A confirmation document of that number is on the list already.',
+    },
+  },
+  MEANS_UNKNOWN: {
+    law: ['ES-8.5.3b'],
+    status: 404,
+    text: {
+      ky: 'Тизмекте мындай каражат жок же анын тастыктоосу токтотулган.',
+      ru: 'Такого средства в перечне нет или его подтверждение прекращено.',
+      en: 'The list holds no such means, or its confirmation has ended.',
+    },
+  },
+  TERM_ENDS_BEFORE_IT_BEGINS: {
+    law: ['ES-8.3a'],
+    text: {
+      ky: 'Мөөнөт башталганга чейин бүтө албайт.',
+      ru: 'Срок не может закончиться раньше, чем начался.',
+      en: 'A term cannot end before it begins.',
+    },
+  },
+  TRUSTED_PERSON_UNKNOWN: {
+    law: ['ES-13.4a'],
+    status: 404,
+    text: {
+      ky: 'Мындай ишенимдүү адам жок же анын ыйгарым укугу токтотулган.',
+      ru: 'Такого доверенного лица нет или его полномочия прекращены.',
+      en: 'There is no such trusted person, or its powers have ended.',
+    },
+  },
+  CERTIFICATE_NUMBER_TAKEN: {
+    law: ['ES-16.5c'],
+    text: {
+      ky: 'Мындай номердеги аккредиттөө жөнүндө күбөлүк берилген.',
+      ru: 'Свидетельство об аккредитации с таким номером уже выдано.',
+      en: 'An accreditation certificate of that number has been handed over already.',
+    },
+  },
+});
