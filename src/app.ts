@@ -41,6 +41,7 @@ import type { OfficeDeps } from './offices/deps.ts';
 import { officePage, problemPage } from './offices/shell.ts';
 import { registerPages } from './offices/register.ts';
 import { arrayRoutes, openReviewTasks } from './arrays/index.ts';
+import { centreRoutes } from './trust/centres/index.ts';
 import { consentRoutes } from './consent/http/index.ts';
 import { assetRoutes } from './platform/assets/assets.ts';
 import { type Clock, type TravellingClock, travellingClock, systemClock } from './platform/clock.ts';
@@ -219,6 +220,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
   identity.routes(app);
   consentRoutes(app, exports);
   arrayRoutes(app, consent);
+  centreRoutes(app, consent);
   caseRoutes(app, {
     engine,
     subjectOf: (personId, holderId) => keys.subjectIdOf(personId, holderId),
@@ -234,7 +236,9 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
           ? '/holder'
           : who.office === 'authority'
             ? '/authority'
-            : '/me/security',
+            : who.office === 'centre'
+              ? '/centre'
+              : '/me/security',
   });
   registerPages(app, office, {
     identity,

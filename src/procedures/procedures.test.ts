@@ -38,6 +38,8 @@ function everybody(p: Procedure): Actor[] {
       { kind: 'account', id: role, office: 'holder', holderId, roles: [role] },
       { kind: 'account', id: `${role} elsewhere`, office: 'holder', holderId: other, roles: [role] },
       { kind: 'account', id: `${role} of the authority`, office: 'authority', roles: [role] },
+      { kind: 'account', id: `${role} of the centre`, office: 'centre', holderId, roles: [role] },
+      { kind: 'account', id: `${role} of another centre`, office: 'centre', holderId: other, roles: [role] },
     ]),
     ...(subjectId === null
       ? []
@@ -50,7 +52,8 @@ const isOf = (party: Party, actor: Actor, h: CaseHead): boolean =>
   party.office === actor.office &&
   (party.office === 'subject'
     ? actor.subjectId === h.subjectId
-    : party.roles.some((r) => actor.roles.includes(r)) && (party.office !== 'holder' || actor.holderId === h.holderId));
+    : party.roles.some((r) => actor.roles.includes(r)) &&
+      ((party.office !== 'holder' && party.office !== 'centre') || actor.holderId === h.holderId));
 
 for (const p of procedures) {
   describe(`procedure ${p.name} v${p.version}`, () => {

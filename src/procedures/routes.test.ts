@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
 import { pino } from 'pino';
-import { accessOf, caseRoutes, type Engine, list, openingAct } from '../cases/index.ts';
+import { accessOf, caseRoutes, type Engine, homeOf, list, openingAct } from '../cases/index.ts';
 import { checkAccess, createMetrics, createServer, type Principal } from '../platform/http/index.ts';
 import { csrfToken } from '../platform/http/csrf.ts';
 import { systemScope } from '../platform/db/index.ts';
@@ -17,7 +17,10 @@ const bar = {
   recordedAt: new Date('2026-01-01T00:00:00Z'),
   fulfilledAt: null,
 };
-const engine: Engine = s.engine({ 'contested-withdrawal': async () => ({ consentLive: true, bars: [bar] }) });
+const engine: Engine = s.engine({
+  'contested-withdrawal': async () => ({ consentLive: true, bars: [bar] }),
+  accreditation: async () => ({ kind: 'legal_person', standing: null, pending: false, means: [], rootIssues: false }),
+});
 const csrfSecret = Buffer.alloc(32, 7);
 const principals = new Map<string, Principal>();
 const app = await createServer({
@@ -37,7 +40,7 @@ await app.ready();
 after(() => app.close());
 
 const personId = s.subjectId;
-const staff = (office: 'holder' | 'authority', holderId: string | null, ...roles: string[]): Principal => ({
+const staff = (office: 'holder' | 'centre' | 'authority', holderId: string | null, ...roles: string[]): Principal => ({
   kind: 'staff',
   accountId: uuidv7(),
   sessionId: uuidv7(),
@@ -63,6 +66,10 @@ const everyone: Record<string, Principal> = {
   head: staff('holder', s.holderId, 'administrator'),
   elsewhere: staff('holder', uuidv7(), 'clerk', 'data-officer', 'administrator'),
   authority: staff('authority', null, 'officer'),
+  securityBody: staff('authority', null, 'security-body'),
+  centre: staff('centre', s.holderId, 'administrator'),
+  registrar: staff('centre', s.holderId, 'registrar'),
+  otherCentre: staff('centre', uuidv7(), 'administrator', 'registrar'),
   machine: { kind: 'machine', clientId: uuidv7(), holderId: s.holderId, scopes: ['cases:bars'] },
   otherMachine: { kind: 'machine', clientId: uuidv7(), holderId: s.holderId, scopes: ['may'] },
 };
@@ -216,8 +223,8 @@ describe('the generated API', () => {
       const opening = openingAct(procedure);
       for (const [act, spec] of Object.entries(procedure.acts)) {
         const byLaw = list(spec.by).every((name) => procedure.parties[name]!.office === 'engine');
-        const url =
-          act === opening ? `${cases}/${procedure.name}` : `${cases}/${procedure.name}/${uuidv7()}/acts/${act}`;
+        const base = `/v1/${homeOf(procedure)}s/${s.holderId}/cases/${procedure.name}`;
+        const url = act === opening ? base : `${base}/${uuidv7()}/acts/${act}`;
         const body = act === opening ? { data: spec.example ?? {} } : (spec.example ?? {});
         for (const [who, principal] of Object.entries(everyone)) {
           const open = !byLaw && checkAccess(accessOf(procedure, act), principal, s.holderId) === null;

@@ -29,6 +29,13 @@ export const staffOf = (holderId: string, role: string): Actor => ({
   holderId,
   roles: [role],
 });
+export const centreStaff = (centreId: string, role = 'administrator'): Actor => ({
+  kind: 'account',
+  id: uuidv7(),
+  office: 'centre',
+  holderId: centreId,
+  roles: [role],
+});
 export const person = (subjectId: string): Actor => ({
   kind: 'person',
   id: subjectId,
@@ -41,7 +48,7 @@ export const authorityOfficer: Actor = { kind: 'account', id: uuidv7(), office: 
 export const scopeOf = (actor: Actor): Scope =>
   actor.office === 'subject'
     ? personScope([actor.subjectId!])
-    : actor.office === 'holder'
+    : actor.office === 'holder' || actor.office === 'centre'
       ? holderScope(actor.holderId!)
       : systemScope('the authority in its case');
 
@@ -70,6 +77,13 @@ export async function stand(lawTime: string): Promise<Stand> {
       'policy.notify',
       'policy.publish',
       'policy.drop',
+      'centre.accredit',
+      'centre.hand-over',
+      'centre.root-certificate',
+      'centre.suspend',
+      'centre.resume',
+      'centre.revoke',
+      'centre.expire',
       'cases.tell',
     ].map((name) => [
       name,

@@ -22,14 +22,21 @@ import { insertEntries } from '../record/index.ts';
 import { policyVersion, putPolicyInForce, setPolicyState } from '../holders/index.ts';
 import { kyrgyzCalendar } from '../law/index.ts';
 import { type Notices, policyChangeKind } from '../notices/index.ts';
+import { type Issuing, noIssuing } from '../trust/centres/index.ts';
 import type { Tx } from '../platform/db/index.ts';
+import { accreditationFacts, centreHandlers } from './centres.ts';
 import { isUuid } from '../platform/ids.ts';
 import { isRefusal } from '../platform/refusal.ts';
 import { type PolicyFacts, procedures, type RecordedBar, type WithdrawalFacts } from '../procedures/index.ts';
 
 /** The case engine with this house's effects: what a procedure decides is done here, in the transaction of the act. */
-export function wireCases(consent: ConsentDeps, notices: Pick<Notices, 'enqueue' | 'enqueueBroadcast'>): Engine {
+export function wireCases(
+  consent: ConsentDeps,
+  notices: Pick<Notices, 'enqueue' | 'enqueueBroadcast'>,
+  issuing: Issuing = noIssuing,
+): Engine {
   const handlers: EngineDeps['handlers'] = {
+    ...centreHandlers({ ...consent, issuing }),
     'consent.withdraw': withConsent(async (tx, row) => {
       if (row.state === 'pending' || row.state === 'active' || row.state === 'frozen')
         await takeEffect(consent, tx, row, consent.clock.now());
@@ -101,6 +108,7 @@ export function wireCases(consent: ConsentDeps, notices: Pick<Notices, 'enqueue'
         withdrawalFacts(tx, history.head, text((history.acts[0]?.data ?? command?.data ?? {})['consentId'])),
       'change-of-policy': async (tx, history, command) =>
         policyFacts(tx, history.head, text((history.acts[0]?.data ?? command?.data ?? {})['versionId'])),
+      accreditation: accreditationFacts({ ...consent, issuing }),
     },
   });
 }

@@ -1,0 +1,47 @@
+import type { Application, Cover, Elimination, Employee, Refusing, Warning } from './accreditation-data.ts';
+
+// Valid answers to what the acts of an accreditation ask: for the API reference and the generated tests.
+
+const cover: Cover = {
+  amount: '1500000.00',
+  kind: 'policy',
+  until: '2099-12-31',
+  document: 'Policy No. 88 of 11 January 2027',
+};
+const employee = (personnelNumber: string): Employee => ({
+  personnelNumber,
+  issues: 'yes',
+  education: 'higher_it',
+  training: 'no',
+  document: `Diploma of employee ${personnelNumber}`,
+});
+
+const apply: Application = {
+  netAssets: { amount: '1000000.00', asOf: '2026-12-31', document: 'Balance sheet of 31 December 2026' },
+  cover,
+  means: ['СБ-1', 'СБ-2'],
+  staff: [employee('12'), employee('15')],
+};
+const refuse: Refusing = {
+  number: '8',
+  reasons: [{ ground: 'ACC_STAFF', explanation: 'Only one employee has the education required.' }],
+};
+const warn: Warning = {
+  number: '4',
+  breaches: [{ breach: 'One employee only is left on the staff.' }],
+  fixUntil: '2099-12-31',
+};
+const reportEliminated: Elimination = {
+  eliminated: [{ breachNumber: 1, evidence: 'A second employee is on the staff, order No. 4.' }],
+};
+
+export const accreditationExamples = {
+  apply,
+  refuse,
+  warn,
+  reportEliminated,
+  cover,
+  sent: { way: 'electronic', proof: 'message No. 5' },
+  inspect: { number: '3', kind: 'planned', findings: 'The requirements are met.', outcome: 'in_order' },
+  circumstances: { requirement: 'staff', since: '2027-01-11', circumstances: 'An employee has left.' },
+} as const;
