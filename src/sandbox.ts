@@ -2,6 +2,7 @@ import { importPolicy } from './consent/policy/import-policy.ts';
 import { loadSalyk, purposeBodyOf } from './consent/policy/index.ts';
 import { completeRecord, publishPurpose, purposesOf, subjectByPin } from './consent/index.ts';
 import { inventedCitizens, type SandboxLogin, seedIdentity } from './identity/index.ts';
+import { loadCentre } from './sandbox-centre.ts';
 import type { Config } from './platform/config.ts';
 import { readPerson } from './keys/index.ts';
 import { systemScope } from './platform/db/index.ts';
@@ -10,6 +11,8 @@ import type { Platform } from './app.ts';
 
 export type Sandbox = {
   readonly holderId: string;
+  /** A certification centre that can apply for accreditation. */
+  readonly centreId: string;
   readonly logins: readonly SandboxLogin[];
   readonly purposes: Readonly<Record<string, string>>;
 };
@@ -20,6 +23,7 @@ export async function loadSandbox(platform: Pick<Platform, 'consent' | 'identity
   const { policy, sandboxPaths } = loadSalyk();
   const { holderId } = await importPolicy(consent, policy, sandboxPaths, true);
   const logins = await seedIdentity(platform.identityDeps, { holderId, documentKinds: ['consent'] });
+  const centre = await loadCentre(platform);
   const officer = logins.find((login) => login.who === 'data officer')!;
   await completeCitizen(platform, holderId, logins.find((login) => login.who === 'citizen, bound')!);
   const known = await purposesOf(consent.db, holderId);
@@ -37,7 +41,7 @@ export async function loadSandbox(platform: Pick<Platform, 'consent' | 'identity
   const purposes = Object.fromEntries(
     (await purposesOf(consent.db, holderId)).map((purpose) => [purpose.code, purpose.id]),
   );
-  return { holderId, logins, purposes };
+  return { holderId, centreId: centre.centreId, logins: [...logins, ...centre.logins], purposes };
 }
 
 // ESI brings neither address nor document; the sandbox's first citizen has stated them already.

@@ -26,7 +26,7 @@ export { deviceCookie, endSession, listSessions, sessionCookie, type SessionView
 export { listMachines, registerMachine, removeMachine } from './machine-clients.ts';
 export { isMachineScope, type MachineScope, machineScopes } from './machine-scopes.ts';
 export { addStaff, grantStaffRole, endStaffRole, listStaff, type StaffMember } from './staff.ts';
-export { type SandboxLogin, seedIdentity } from './seed.ts';
+export { type SandboxLogin, type SandboxStaff, seedIdentity, seedStaff } from './seed.ts';
 export { type EsiCitizen, type EsiStandIn, startEsiStandIn } from './esi-stand-in/esi-stand-in.ts';
 export { inventedCitizens } from './esi-stand-in/citizens-data.ts';
 export type { PageSettings } from './pages/index.ts';

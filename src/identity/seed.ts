@@ -34,39 +34,49 @@ export async function seedIdentity(
   deps: IdentityDeps,
   holder: { readonly holderId: string; readonly documentKinds: readonly string[] },
 ): Promise<SandboxLogin[]> {
-  if (deps.sandbox !== true) throw new Error('sandbox accounts have public passwords and are for the sandbox only');
-  const logins: SandboxLogin[] = [];
-  const staff = (who: string, login: string, name: string, office: NewStaff['office'], roles: string[]) =>
-    ({
-      who,
-      staff: {
-        login,
-        password,
-        name,
-        office,
-        holderId: office === 'holder' ? holder.holderId : null,
-        roles,
-        lang: 'ky',
-      } satisfies NewStaff,
-    }) as const;
-  for (const one of [
-    staff('clerk', 'clerk@salyk.example.kg', 'Асанова Бермет', 'holder', ['clerk']),
-    staff('data officer', 'dpo@salyk.example.kg', 'Токтогулов Эрмек', 'holder', ['data-officer']),
-    staff('administrator', 'admin@salyk.example.kg', 'Жумабекова Айнура', 'holder', ['administrator']),
-    staff('authority officer', 'officer@authority.example.kg', 'Исаков Данияр', 'authority', ['officer']),
-    staff('platform operator', 'operator@makulduk.example.kg', 'Маматова Гүлнара', 'operator', ['operator']),
-  ]) {
-    const known = await accountOf(deps, one.staff.login);
-    const added = known === undefined ? await addStaff(deps, one.staff, null) : { accountId: known };
-    if (isRefusal(added)) throw new Error(`sandbox account: ${added.code}`);
-    logins.push({
-      who: one.who,
-      login: one.staff.login,
-      password,
-      accountId: added.accountId,
-      existing: known !== undefined,
-    });
-  }
+  const { holderId } = holder;
+  const logins = await seedStaff(deps, [
+    {
+      who: 'clerk',
+      login: 'clerk@salyk.example.kg',
+      name: 'Асанова Бермет',
+      office: 'holder',
+      holderId,
+      roles: ['clerk'],
+    },
+    {
+      who: 'data officer',
+      login: 'dpo@salyk.example.kg',
+      name: 'Токтогулов Эрмек',
+      office: 'holder',
+      holderId,
+      roles: ['data-officer'],
+    },
+    {
+      who: 'administrator',
+      login: 'admin@salyk.example.kg',
+      name: 'Жумабекова Айнура',
+      office: 'holder',
+      holderId,
+      roles: ['administrator'],
+    },
+    {
+      who: 'authority officer',
+      login: 'officer@authority.example.kg',
+      name: 'Исаков Данияр',
+      office: 'authority',
+      holderId: null,
+      roles: ['officer'],
+    },
+    {
+      who: 'platform operator',
+      login: 'operator@makulduk.example.kg',
+      name: 'Маматова Гүлнара',
+      office: 'operator',
+      holderId: null,
+      roles: ['operator'],
+    },
+  ]);
   const agreement = await showAgreement(deps, holder.holderId, 'ky', null);
   if (agreement === null) {
     const draft = await draftAgreement(deps, holder.holderId, {
@@ -84,6 +94,25 @@ export async function seedIdentity(
   }
   logins.push(await citizen(deps, 'citizen, bound', 'aibek@example.kg', 0));
   logins.push(await citizen(deps, 'citizen, not yet bound', '+996000123456', null));
+  return logins;
+}
+
+export type SandboxStaff = Omit<NewStaff, 'password' | 'lang'> & { readonly who: string };
+
+/**
+ * Staff accounts of the sandbox, whose password is public. Repeating it changes nothing.
+ * @throws where the mode is not the sandbox
+ */
+export async function seedStaff(deps: IdentityDeps, staff: readonly SandboxStaff[]): Promise<SandboxLogin[]> {
+  if (deps.sandbox !== true) throw new Error('sandbox accounts have public passwords and are for the sandbox only');
+  const logins: SandboxLogin[] = [];
+  for (const { who, ...one } of staff) {
+    const known = await accountOf(deps, one.login);
+    const added =
+      known === undefined ? await addStaff(deps, { ...one, password, lang: 'ky' }, null) : { accountId: known };
+    if (isRefusal(added)) throw new Error(`sandbox account: ${added.code}`);
+    logins.push({ who, login: one.login, password, accountId: added.accountId, existing: known !== undefined });
+  }
   return logins;
 }
 

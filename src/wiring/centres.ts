@@ -15,6 +15,7 @@ import {
   handOver,
   issueRootCertificate,
   type Issuing,
+  lockCentre,
   meansByNumbers,
   stand,
   type StandingDeps,
@@ -81,6 +82,7 @@ export const accreditationFacts =
   async (tx, history, command): Promise<AccreditationFacts> => {
     const { holderId, id } = history.head;
     const now = clock.now();
+    if (history.acts.length === 0) await lockCentre(tx, holderId);
     const applied = (history.acts[0]?.data ?? command?.data ?? {})['means'];
     const numbers = Array.isArray(applied) ? applied.filter((one): one is string => typeof one === 'string') : [];
     return {

@@ -20,10 +20,10 @@ export type TestPlatform = {
   readonly esi: EsiStandIn;
   /** Lines the program logged. */
   readonly log: readonly string[];
-  /** A browser-like caller with its own cookies. */
-  visitor(): Visitor;
+  /** A browser-like caller with its own cookies, from an address of its own where many sign in at once. */
+  visitor(address?: string): Visitor;
   /** A visitor signed in with a sandbox login ("aibek@example.kg", "clerk@salyk.example.kg" ...). */
-  signedIn(login: string): Promise<Visitor>;
+  signedIn(login: string, address?: string): Promise<Visitor>;
   /** Base address of a real port, opened at first use: for browsers and fetch. */
   listen(): Promise<string>;
   stop(): Promise<void>;
@@ -79,7 +79,7 @@ export async function startPlatform(options: { at?: string; travelOnly?: boolean
     clock: law,
   });
   const sandbox = await loadSandbox(platform);
-  const visitor = (): Visitor => newVisitor(platform);
+  const visitor = (from?: string): Visitor => newVisitor(platform, from);
   let address: string | undefined;
   return {
     platform,
@@ -90,8 +90,8 @@ export async function startPlatform(options: { at?: string; travelOnly?: boolean
     esi,
     log,
     visitor,
-    async signedIn(login) {
-      const one = visitor();
+    async signedIn(login, from) {
+      const one = visitor(from);
       await one.signIn(login);
       return one;
     },
@@ -112,7 +112,7 @@ function keep(log: string[], line: string): void {
   if (line.startsWith('{"level":"error"')) process.stderr.write(line);
 }
 
-function newVisitor(platform: Platform): Visitor {
+function newVisitor(platform: Platform, remoteAddress = '127.0.0.1'): Visitor {
   const cookies = new Map<string, string>();
   const call = async (method: 'GET' | 'POST' | 'DELETE', url: string, more: Call = {}): Promise<Answer> => {
     const form =
@@ -126,6 +126,7 @@ function newVisitor(platform: Platform): Visitor {
     const response = await platform.app.inject({
       method,
       url,
+      remoteAddress,
       headers: {
         ...(cookies.size === 0 ? {} : { cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; ') }),
         ...(more.json === undefined ? {} : { 'content-type': 'application/json' }),

@@ -55,6 +55,11 @@ export async function centreByCode(db: Db | Tx, code: string, at: Date): Promise
   return row === undefined ? null : toCentre(row);
 }
 
+/** Two acts at once that begin something for a centre: the second waits here and then finds what the first has begun. */
+export async function lockCentre(tx: Tx, id: string): Promise<void> {
+  await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('centre/' || $1, 0))`, [id]);
+}
+
 export const allCentres = async (db: Db | Tx, at: Date): Promise<Centre[]> =>
   (await ask<Row>(db, `${select} ORDER BY c.code`, [at])).map(toCentre);
 

@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict';
+import {
+  type Answer,
+  password,
+  startPlatform,
+  type TestPlatform,
+  type Visitor,
+} from '../../../test/support/platform.ts';
+import { tick } from '../../cases/index.ts';
+import { addStaff } from '../../identity/index.ts';
+import { isRefusal } from '../../platform/refusal.ts';
+import type { CentreKind } from '../../trust/centres/index.ts';
+import { accreditationExamples } from './accreditation-examples-data.ts';
+
+// Centres and their cases over HTTP, in the whole product.
+
+export type CaseView = {
+  readonly id: string;
+  readonly stage: string;
+  readonly acts: readonly { act: string; at: string; party: string; data: Record<string, unknown> }[];
+  readonly duties: readonly { duty: string; state: string; late: boolean; dueAt: string; of: string }[];
+  readonly documents: readonly { seq: number; kind: string }[];
+  readonly possible: readonly { act: string }[];
+};
+export type TestCentre = { readonly id: string; readonly head: Visitor };
+
+export type CentreStand = TestPlatform & {
+  readonly officer: Visitor;
+  readonly security: Visitor;
+  readonly sandboxCentre: TestCentre;
+  /** Of the sandbox's centre. */
+  readonly registrar: Visitor;
+  newCentre(kind?: CentreKind): Promise<TestCentre>;
+  /** Moves law time and lets the clocks of the law fire. */
+  travel(to: string): Promise<void>;
+};
+
+export async function centreStand(at: string): Promise<CentreStand> {
+  const t = await startPlatform({ at });
+  const officer = await t.signedIn('officer@authority.example.kg');
+  let count = 0;
+  const staff = async (centreId: string, name: string, role: string): Promise<Visitor> => {
+    const login = `${name}@example.kg`;
+    const added = await addStaff(
+      t.platform.identityDeps,
+      { login, password, name: 'Кызматкер', office: 'centre', holderId: centreId, roles: [role], lang: 'ky' },
+      null,
+    );
+    assert.ok(!isRefusal(added), JSON.stringify(added));
+    return t.signedIn(login, `10.0.${count}.${role.length}`);
+  };
+  return {
+    ...t,
+    officer,
+    security: await t.signedIn('security@authority.example.kg'),
+    sandboxCentre: {
+      id: t.sandbox.centreId,
+      head: await t.signedIn('head@centre.example.kg'),
+    },
+    registrar: await t.signedIn('registrar@centre.example.kg'),
+    async newCentre(kind = 'legal_person') {
+      count += 1;
+      const made = await officer.post('/v1/authority/centres', { json: centreBody(`centre-${count}`, kind) });
+      assert.equal(made.status, 201, made.body);
+      const id = made.json<{ centreId: string }>().centreId;
+      return { id, head: await staff(id, `head-${count}`, 'administrator') };
+    },
+    async travel(to) {
+      t.clock.set(to);
+      for (let n = 1; n > 0; ) n = await tick(t.platform.engine, 'test');
+    },
+  };
+}
+
+export const centreBody = (code: string, kind: CentreKind = 'legal_person') => ({
+  code,
+  kind,
+  registrationNumber: `${code}-ЖЧК`,
+  name: { ky: `${code} борбору`, ru: `Центр ${code}`, en: `Centre ${code}` },
+  address: { ky: 'Бишкек ш.', ru: 'г. Бишкек', en: 'Bishkek' },
+  email: null,
+  phone: null,
+  website: null,
+});
+
+export const application = (change: object = {}): Record<string, unknown> => ({
+  ...accreditationExamples.apply,
+  ...change,
+});
+
+export const casesOf = (centre: Pick<TestCentre, 'id'>, procedure: string): string =>
+  `/v1/centres/${centre.id}/cases/${procedure}`;
+
+export const apply = (centre: TestCentre, change: object = {}): Promise<Answer> =>
+  centre.head.post(casesOf(centre, 'accreditation'), { json: { data: application(change) } });
+
+export const act = (
+  who: Visitor,
+  centre: TestCentre,
+  procedure: string,
+  caseId: string,
+  name: string,
+  data: object = {},
+): Promise<Answer> => who.post(`${casesOf(centre, procedure)}/${caseId}/acts/${name}`, { json: data });
+
+export function ok(answer: Answer): CaseView {
+  assert.ok(answer.status === 200 || answer.status === 201, `${answer.status} ${answer.body.slice(0, 800)}`);
+  return answer.json<CaseView>();
+}
+
+export function refused(answer: Answer, code: string, law?: string): Record<string, unknown> {
+  const problem = answer.json<Record<string, unknown>>();
+  assert.equal(problem['code'], code, `${answer.status} ${answer.body.slice(0, 600)}`);
+  if (law !== undefined) assert.ok(answer.body.includes(`"${law}"`), `${law} is not cited: ${answer.body}`);
+  return problem;
+}
+
+export const duty = (view: CaseView, name: string) => view.duties.findLast((one) => one.duty === name);
+
+/** A centre accredited now by the shortest way; its case. */
+export async function accredited(s: CentreStand, centre: TestCentre, change: object = {}): Promise<CaseView> {
+  const filed = ok(await apply(centre, change));
+  ok(await act(s.officer, centre, 'accreditation', filed.id, 'accredit', { number: '7' }));
+  ok(await act(s.officer, centre, 'accreditation', filed.id, 'notify', { way: 'electronic', proof: 'No. 5' }));
+  return ok(
+    await act(s.officer, centre, 'accreditation', filed.id, 'handOver', {
+      certificateNumber: `KG-${centre.id}`,
+      proof: 'No. 6',
+    }),
+  );
+}
+
+type Row = {
+  readonly centre: { id: string; name: { en: string }; address: { en: string } };
+  readonly accreditation: Record<string, string | null>;
+  readonly standing: { state: string; since: string; until: string | null; fixUntil: string | null; law: string };
+};
+/** A public list, read by somebody without any account. */
+export async function list(s: CentreStand, name: string, asOf?: string): Promise<Row[]> {
+  const answer = await s
+    .visitor()
+    .get(`/v1/registers/centres/${name}${asOf === undefined ? '' : `?asOf=${encodeURIComponent(asOf)}`}`);
+  assert.equal(answer.status, 200, answer.body);
+  return answer.json<{ items: Row[] }>().items;
+}
+export const rowOf = (rows: readonly Row[], { id }: Pick<TestCentre, 'id'>): Row | undefined =>
+  rows.findLast((row) => row.centre.id === id);

@@ -1,0 +1,93 @@
+import { type SandboxLogin, type SandboxStaff, seedStaff } from './identity/index.ts';
+import { isRefusal } from './platform/refusal.ts';
+import { centreByCode, confirmMeans, enterCentre, meansList, type NewMeans } from './trust/centres/index.ts';
+import type { Platform } from './app.ts';
+
+// A certification centre of the sandbox that is not accredited yet, so that its accreditation can be played through from the
+// application on. Everything about it is invented.
+
+const code = 'synak-borboru';
+const body = 'коопсуздукту камсыз кылуу жаатындагы аткаруу бийлик органы (сыноо)';
+const means: readonly NewMeans[] = [
+  {
+    kind: 'signature',
+    name: 'Makulduk колтамга каражаты (сыноо)',
+    version: '1.0',
+    document: { title: 'Ылайык келүүнү тастыктоо', issuedOn: '2026-01-12', issuedBy: body },
+    documentNumber: 'СБ-1',
+    until: null,
+  },
+  {
+    kind: 'centre',
+    name: 'Makulduk борбор каражаты (сыноо)',
+    version: '1.0',
+    document: { title: 'Ылайык келүүнү тастыктоо', issuedOn: '2026-01-12', issuedBy: body },
+    documentNumber: 'СБ-2',
+    until: null,
+  },
+];
+
+/** The centre, its staff, the security body and its two confirmed means. Repeating it changes nothing. */
+export async function loadCentre({
+  consent,
+  identityDeps,
+}: Pick<Platform, 'consent' | 'identityDeps'>): Promise<{ centreId: string; logins: SandboxLogin[] }> {
+  const now = consent.clock.now();
+  const known = await centreByCode(consent.db, code, now);
+  const entered =
+    known === null
+      ? await enterCentre(consent, 'sandbox', {
+          code,
+          kind: 'legal_person',
+          registrationNumber: '000000-3301-ЖЧК',
+          sandbox: true,
+          name: {
+            ky: '«Сыноо күбөлөндүрүүчү борбору» ЖЧКсы',
+            ru: 'ОсОО «Сыноо удостоверяющий центр»',
+            en: 'Synoo Certification Centre LLC',
+          },
+          address: {
+            ky: 'Бишкек ш., Ойлоп табылган көчөсү, 7-үй',
+            ru: 'г. Бишкек, ул. Вымышленная, 7',
+            en: '7 Invented Street, Bishkek',
+          },
+          email: 'info@centre.example.kg',
+          phone: null,
+          website: null,
+        })
+      : { centreId: known.id };
+  if (isRefusal(entered)) throw new Error(`sandbox centre: ${entered.code}`);
+  const listed = new Set((await meansList(consent.db, now)).map(({ documentNumber }) => documentNumber));
+  for (const one of means.filter(({ documentNumber }) => !listed.has(documentNumber))) {
+    const done = await confirmMeans(consent, 'sandbox', one);
+    if (isRefusal(done)) throw new Error(`sandbox means: ${done.code}`);
+  }
+  return { centreId: entered.centreId, logins: await seedStaff(identityDeps, staffOf(entered.centreId)) };
+}
+
+const staffOf = (holderId: string): SandboxStaff[] => [
+  {
+    who: 'head of a certification centre',
+    login: 'head@centre.example.kg',
+    name: 'Бакиров Нурлан',
+    office: 'centre',
+    holderId,
+    roles: ['administrator'],
+  },
+  {
+    who: 'registrar of that centre',
+    login: 'registrar@centre.example.kg',
+    name: 'Осмонова Жылдыз',
+    office: 'centre',
+    holderId,
+    roles: ['registrar'],
+  },
+  {
+    who: 'security body',
+    login: 'security@authority.example.kg',
+    name: 'Касымов Талант',
+    office: 'authority',
+    holderId: null,
+    roles: ['security-body'],
+  },
+];
