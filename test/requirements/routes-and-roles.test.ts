@@ -64,7 +64,7 @@ before(async () => {
   );
   const idle = machineScopes.find((scope) => !used.has(scope))!;
   assert.ok(idle, 'a scope that opens nothing yet stands for a machine without any');
-  const signed = async (login: string) => byCookie(await t.signedIn(login));
+  const signed = async (login: string) => byCookie(await t.signedIn(login, '10.0.0.1'));
   const added = await addStaff(
     t.platform.identityDeps,
     {
@@ -98,6 +98,43 @@ before(async () => {
     office: 'authority',
     roles: ['officer'],
     call: await signed('officer@authority.example.kg'),
+  });
+  callers.set('the security body', {
+    is: 'staff',
+    office: 'authority',
+    roles: ['security-body'],
+    call: await signed('security@authority.example.kg'),
+  });
+  const ofCentre = { is: 'staff', office: 'centre', ownHolder: true } as const;
+  callers.set('the head of a centre', {
+    ...ofCentre,
+    roles: ['administrator'],
+    call: await signed('head@centre.example.kg'),
+  });
+  callers.set('a registrar of a centre', {
+    ...ofCentre,
+    roles: ['registrar'],
+    call: await signed('registrar@centre.example.kg'),
+  });
+  const elsewhere = await addStaff(
+    t.platform.identityDeps,
+    {
+      login: 'other-centre@example.kg',
+      password,
+      name: 'Кызматкер',
+      office: 'centre',
+      holderId: uuidv7(),
+      roles: ['administrator', 'registrar'],
+      lang: 'ky',
+    },
+    null,
+  );
+  assert.ok(!isRefusal(elsewhere));
+  callers.set('staff of another centre', {
+    ...ofCentre,
+    ownHolder: false,
+    roles: ['administrator', 'registrar'],
+    call: byCookie(await t.signedIn('other-centre@example.kg', '10.0.0.2')),
   });
   callers.set('the operator', {
     is: 'staff',
@@ -147,6 +184,7 @@ const anybody = ['anonymous', 'a citizen', 'a clerk', 'a machine without a scope
 const addressOf = (url: string): string =>
   url
     .replaceAll(':holderId', t.sandbox.holderId)
+    .replaceAll(':centreId', t.sandbox.centreId)
     .replaceAll(':purposeId', t.sandbox.purposes['inform_by_email']!)
     .replace(/:\w+(\([^)]*\))?/g, () => uuidv7())
     .replace('*', 'x');
@@ -177,7 +215,7 @@ test('SP-4b-6: every route admits whom it declares and nobody else, and never fa
       for (const { method, url, access, kind } of routes) {
         if (access.some((way) => way.for === 'everyone') && !anybody.includes(name)) continue;
         const answer = await patiently(() => who.call(method, addressOf(url)));
-        const allowed = access.some((way) => mayEnter(way, who, url.includes(':holderId')));
+        const allowed = access.some((way) => mayEnter(way, who, /:(holder|centre)Id/.test(url)));
         const code = /"code":"(\w+)"/.exec(answer.body)?.[1] ?? '';
         const toSignIn = answer.status === 303 && String(answer.headers.location).startsWith('/sign-in');
         const denied = toSignIn || [401, 403].includes(answer.status);
