@@ -1,0 +1,92 @@
+import { constants, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
+import { der, type DerNode, expect, fields, oids, readDer, readInteger, readOid, tags } from '../der/index.ts';
+
+// Signature algorithms with which certificates and CRLs are issued. Law 128 art. 4(2) asks for none in particular.
+
+export const signatureAlgorithms = ['ecdsa-sha256', 'ecdsa-sha384', 'rsa-sha256', 'rsa-pss-sha256', 'ed25519'] as const;
+export type SignatureAlgorithm = (typeof signatureAlgorithms)[number];
+
+const sha256 = der.algorithmIdentifier(oids.sha256, der.nul());
+// RFC 4055 3.1: SHA-256, MGF1 with it, a salt of 32 octets, the default trailer left out.
+const pss = der.sequence(
+  der.explicit(0, sha256),
+  der.explicit(1, der.algorithmIdentifier(oids.mgf1, sha256)),
+  der.explicit(2, der.integer(32)),
+);
+
+type Row = { readonly identifier: Buffer; readonly digest: string | null; readonly pss?: boolean };
+const rows: Readonly<Record<SignatureAlgorithm, Row>> = {
+  'ecdsa-sha256': { identifier: der.algorithmIdentifier(oids.ecdsaWithSHA256), digest: 'sha256' },
+  'ecdsa-sha384': { identifier: der.algorithmIdentifier(oids.ecdsaWithSHA384), digest: 'sha384' },
+  'rsa-sha256': { identifier: der.algorithmIdentifier(oids.sha256WithRSAEncryption, der.nul()), digest: 'sha256' },
+  'rsa-pss-sha256': { identifier: der.algorithmIdentifier(oids.rsassaPss, pss), digest: 'sha256', pss: true },
+  ed25519: { identifier: der.algorithmIdentifier(oids.ed25519), digest: null },
+};
+
+/** The AlgorithmIdentifier as it stands in certificates. */
+export const algorithmBytes = (algorithm: SignatureAlgorithm): Buffer => rows[algorithm].identifier;
+
+/** The algorithm an AlgorithmIdentifier names, if it is one of ours with exactly our parameters. @throws DerError */
+export function algorithmOf(node: DerNode): SignatureAlgorithm | undefined {
+  expect(node, tags.sequence);
+  return signatureAlgorithms.find((one) => rows[one].identifier.equals(node.raw));
+}
+
+const padding = { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 };
+
+export const signWith = (algorithm: SignatureAlgorithm, key: KeyObject, data: Uint8Array): Buffer => {
+  const { digest, pss: isPss } = rows[algorithm];
+  return sign(digest, data, isPss === true ? { key, ...padding } : key);
+};
+
+/** Whether the signature verifies. A key that does not fit the algorithm verifies nothing. */
+export function verifies(
+  algorithm: SignatureAlgorithm,
+  spki: Uint8Array,
+  data: Uint8Array,
+  signature: Buffer,
+): boolean {
+  const key = publicKeyOf(spki);
+  if (key === undefined || !fits(algorithm, spki)) return false;
+  const { digest, pss: isPss } = rows[algorithm];
+  return verify(digest, data, isPss === true ? { key, ...padding } : key, signature);
+}
+
+export function publicKeyOf(spki: Uint8Array): KeyObject | undefined {
+  try {
+    return createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' });
+  } catch {
+    return undefined;
+  }
+}
+
+/** The identifiers of a SubjectPublicKeyInfo: of its algorithm and, where the parameters are one, of its curve. @throws DerError */
+export function keyAlgorithmOf(spki: Uint8Array): { readonly algorithm: string; readonly curve?: string } {
+  const f = fields(fields(readDer(spki)).next());
+  const algorithm = readOid(f.next());
+  const parameters = f.peek;
+  return parameters?.tag === tags.oid ? { algorithm, curve: readOid(parameters) } : { algorithm };
+}
+
+/** Modulus and exponent of an RSA key. @throws DerError */
+export function rsaNumbers(rsaPublicKey: Uint8Array): { readonly modulus: bigint; readonly exponent: bigint } {
+  const f = fields(readDer(rsaPublicKey));
+  const numbers = { modulus: readInteger(f.next()), exponent: readInteger(f.next()) };
+  f.end();
+  return numbers;
+}
+
+/** Whether a key may be used with the algorithm: P-256 with SHA-256, P-384 with SHA-384 (RFC 5753 and the profile of means). */
+export function fits(algorithm: SignatureAlgorithm, spki: Uint8Array): boolean {
+  const key = keyAlgorithmOf(spki);
+  switch (algorithm) {
+    case 'ecdsa-sha256':
+      return key.algorithm === oids.ecPublicKey && key.curve === oids.prime256v1;
+    case 'ecdsa-sha384':
+      return key.algorithm === oids.ecPublicKey && key.curve === oids.secp384r1;
+    case 'ed25519':
+      return key.algorithm === oids.ed25519;
+    default:
+      return key.algorithm === oids.rsaEncryption;
+  }
+}

@@ -1,0 +1,37 @@
+// The door of src/trust/issue.
+
+export { algorithmBytes, algorithmOf, fits, keyAlgorithmOf, type SignatureAlgorithm, verifies } from './algorithms.ts';
+export { type CaKey, keyInMemory } from './ca-key.ts';
+export { type IssuerAccreditation, readIssuerAccreditation } from './content/accreditation.ts';
+export { type AdditionalInfo, readAdditionalInfo } from './content/additional-info.ts';
+export { type PersonalData, readSubjectDirectoryAttributes } from './content/birth.ts';
+export { type DocumentDetails, readDocumentDetails } from './content/document-details.ts';
+export {
+  readRepresentation,
+  readSubjectLegalEntity,
+  type Representation,
+  type SubjectLegalEntity,
+} from './content/legal-entity.ts';
+export { type Power, readThirdPartyPowers } from './content/powers.ts';
+export { type QcStatements, readQcStatements } from './content/qc-statements.ts';
+export {
+  type MeansUse,
+  meansUse,
+  readMeansUse,
+  readSignatureMeans,
+  type SignatureMeans,
+} from './content/signature-means.ts';
+export {
+  type EndState,
+  readTerminationGround,
+  type TerminationGround,
+  terminationGround,
+} from './content/termination-ground.ts';
+export { type LimitRule, readUsageLimits, type UsageLimits } from './content/usage-limits.ts';
+export type { Draft } from './draft.ts';
+export { type CrlPoint, keyIdentifierOf } from './extensions.ts';
+export { isQualified, isQualifiedEnd, type Kind, kindOfPolicies, kinds, rulesOf, usage } from './kinds.ts';
+export { commonNameOf, nameOf, readSubjectName, shortNameOf, type SubjectName } from './names.ts';
+export { newSerial } from './serial.ts';
+export { signStructure, tbsFor } from './sign-certificate.ts';
+export { capValidity, type Validity, type ValidityCap } from './validity.ts';

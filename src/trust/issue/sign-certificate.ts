@@ -1,0 +1,12 @@
+import { der } from '../der/index.ts';
+import { algorithmBytes } from './algorithms.ts';
+import type { CaKey } from './ca-key.ts';
+import { type Draft, tbsCertificate } from './draft.ts';
+
+/** A to-be-signed structure with its algorithm and signature behind it: certificates and CRLs alike (RFC 5280 4.1, 5.1). */
+export async function signStructure(tbs: Buffer, key: CaKey): Promise<Buffer> {
+  return der.sequence(tbs, algorithmBytes(key.algorithm), der.bitString(await key.sign(tbs)));
+}
+
+/** The bytes that `key` would sign for a draft. @throws RangeError, DerError */
+export const tbsFor = (draft: Draft, key: CaKey): Buffer => tbsCertificate(draft, algorithmBytes(key.algorithm));
