@@ -2,20 +2,6 @@ import type { Tx } from '../../platform/db/index.ts';
 
 type Purpose = { readonly subject_id: string; readonly holder_id: string; readonly purpose_id: string };
 
-/** Whether anything collected on consent lies outside these categories: one index read on the way of giving. */
-export async function hasDropped(
-  tx: Tx,
-  subjectId: string,
-  purposeId: string,
-  categories: readonly string[],
-): Promise<boolean> {
-  const rows = await tx.query(
-    `SELECT 1 FROM data_record WHERE subject_id = $1 AND purpose_id = $2 AND category <> ALL ($3::text[]) AND consent_id IS NOT NULL AND destroyed_at IS NULL LIMIT 1`,
-    [subjectId, purposeId, categories],
-  );
-  return rows.length > 0;
-}
-
 /** Categories collected on consent that the consent now in force leaves out, with the purpose's version they were given under last. */
 export async function droppedCategories(
   tx: Tx,

@@ -9,11 +9,10 @@ import type { ConsentDocument } from '../document/index.ts';
 import { entryOf } from '../journal.ts';
 import type { Purpose, PurposeVersion } from '../purposes/purpose.ts';
 import { refuse as refusePurpose } from '../purposes/refusals.ts';
-import { purposeById } from '../purposes/store.ts';
+import { purposeAtGiving } from '../purposes/store.ts';
 import { refuse } from '../refusals.ts';
 import { type ConsentRow, insertDecision } from '../store.ts';
 import { takeDraft } from './draft-store.ts';
-import { hasDropped } from './dropped-store.ts';
 import type { DraftContent } from './prepare-consent.ts';
 import { releaseDropped } from './release-dropped.ts';
 import { powerFor } from './representation.ts';
@@ -56,9 +55,8 @@ export const giveConsent =
     if (version === null) return refusePurpose('FORM_NOT_PUBLISHED');
     // The draft opened, so the subject's proof key is there: asking for it makes none for a consent that is then refused.
     const given = content.document.dataItems.filter((item) => item.choice === 'given').map((item) => item.code);
-    const [purpose, less, proofKey] = await Promise.all([
-      purposeById(tx, content.purposeId),
-      hasDropped(tx, draft.subjectId, content.purposeId, given),
+    const [offered, proofKey] = await Promise.all([
+      purposeAtGiving(tx, content.purposeId, draft.subjectId, given),
       dataKey(
         deps.keys,
         tx,
@@ -70,7 +68,7 @@ export const giveConsent =
     const refusal =
       checkSignature(content, evidence, draft.manifestHash) ??
       checkClass(version, content.document, evidence) ??
-      checkStillOffered(version, purpose) ??
+      checkStillOffered(version, offered?.purpose ?? null) ??
       (await checkPower(deps, who, content));
     if (refusal !== null) return refusal;
 
@@ -92,7 +90,7 @@ export const giveConsent =
       manifestHash: draft.manifestHash,
       journalEntryId: entry.id,
     });
-    if (less) await releaseDropped(deps, tx, row, at);
+    if (offered?.leavesOut === true) await releaseDropped(deps, tx, row, at);
     const { replaced } = await insertDecision(tx, {
       row,
       draftId,
