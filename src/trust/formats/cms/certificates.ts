@@ -1,0 +1,44 @@
+import { context, DerError, type DerNode, fields, oids, readOid, tags } from '../../der/index.ts';
+import { type Certificate, type Crl, parseCertificate, parseCrl } from '../../path/index.ts';
+import type { SignedData } from './signed-data.ts';
+
+const kept = new WeakMap<SignedData, readonly Certificate[]>();
+
+/** The X.509 certificates in the message, read once. One that is malformed helps nobody and harms nobody: it is left out. */
+export function certificatesIn(signed: SignedData): readonly Certificate[] {
+  let certificates = kept.get(signed);
+  if (certificates === undefined) {
+    certificates = signed.certificateChoices.flatMap((node) =>
+      node.tag === tags.sequence ? readable(() => parseCertificate(node.raw)) : [],
+    );
+    kept.set(signed, certificates);
+  }
+  return certificates;
+}
+
+/** The CRLs in the message; malformed ones are left out. */
+export const crlsIn = (signed: SignedData): readonly Crl[] =>
+  signed.revocationChoices.flatMap((node) => (node.tag === tags.sequence ? readable(() => parseCrl(node.raw)) : []));
+
+/** The OCSP responses in the message (RFC 5940 2.1), as bytes; malformed ones are left out. */
+export const ocspResponsesIn = (signed: SignedData): readonly Buffer[] =>
+  signed.revocationChoices.flatMap((node) => readable(() => ocspResponse(node)).filter((bytes) => bytes !== undefined));
+
+// OtherRevocationInfoFormat (RFC 5652 10.2.1), tagged [1] IMPLICIT.
+function ocspResponse(node: DerNode): Buffer | undefined {
+  if (node.tag !== context(1)) return undefined;
+  const f = fields(node, context(1));
+  if (readOid(f.next()) !== oids.riOcspResponse) return undefined;
+  const response = f.next();
+  f.end();
+  return response.raw;
+}
+
+function readable<T>(read: () => T): readonly T[] {
+  try {
+    return [read()];
+  } catch (error) {
+    if (error instanceof DerError) return [];
+    throw error;
+  }
+}

@@ -1,0 +1,55 @@
+import { hash } from 'node:crypto';
+import type { AlgorithmPolicy } from '../../path/index.ts';
+import { type CmsProblem, cmsProblem } from './problems.ts';
+import type { SignedData } from './signed-data.ts';
+
+/** The content of a detached signature: the bytes, or the digests of them by node:crypto's names. */
+export type DetachedContent = Uint8Array | ((digest: string) => Uint8Array | undefined);
+
+/** What a signature is over: the bytes where they are at hand, and their digests, each computed once. */
+export type ContentDigests = {
+  readonly bytes: Uint8Array | undefined;
+  readonly digest: (name: string) => Buffer | undefined;
+};
+
+export type CmsRules = {
+  readonly algorithms: AlgorithmPolicy;
+  /** The moment the signatures are held to have been made at: algorithms are judged by it. Never the claimed one. */
+  readonly at: Date;
+  /** Whether a signer's certificate must be pinned by a signed attribute (CAdES). */
+  readonly pinned?: boolean;
+};
+
+export function digestsOf(bytes: Uint8Array): ContentDigests {
+  const digests = new Map<string, Buffer>();
+  return {
+    bytes,
+    digest: (name) => {
+      const digest = digests.get(name) ?? hash(name, bytes, 'buffer');
+      digests.set(name, digest);
+      return digest;
+    },
+  };
+}
+
+/** Content that is known by its digests only: it lies elsewhere, or is too large to hold. */
+export const digestsFrom = (given: (digest: string) => Uint8Array | undefined): ContentDigests => ({
+  bytes: undefined,
+  digest: (name) => {
+    const digest = given(name);
+    return digest === undefined ? undefined : Buffer.from(digest);
+  },
+});
+
+/** What the signatures of a message are over. A message with content, and other content beside it, is refused: which was meant? */
+export function signedContent(
+  { content }: SignedData,
+  given: DetachedContent | undefined,
+): ContentDigests | CmsProblem {
+  if (content === undefined) {
+    if (given === undefined) return cmsProblem('content-missing');
+    return typeof given === 'function' ? digestsFrom(given) : digestsOf(given);
+  }
+  const same = given === undefined || (typeof given !== 'function' && content.equals(given));
+  return same ? digestsOf(content) : cmsProblem('content-twice');
+}

@@ -1,0 +1,82 @@
+import { hash } from 'node:crypto';
+import { type DerNode, der, elements, fields, oids, readIntegerBytes, readOctets, tags } from '../../der/index.ts';
+import {
+  type Certificate,
+  digestName,
+  directoryNames,
+  type GeneralName,
+  readAlgorithmId,
+  readGeneralNames,
+} from '../../path/index.ts';
+import { type Attributes, attempt, attribute } from './attributes.ts';
+import { type CmsProblem, cmsProblem } from './problems.ts';
+
+// RFC 2634 5.4, RFC 5035: the signed attribute that pins the signer's certificate, so that another one for the same key cannot be put in its place.
+
+type CertificateId = {
+  /** As node:crypto calls it; undefined where it is none of ours. */
+  readonly digest: string | undefined;
+  readonly hash: Buffer;
+  readonly issuer: readonly GeneralName[] | undefined;
+  readonly serial: string | undefined;
+};
+
+/** Why the attributes do not pin this certificate; empty where one of them does and none contradicts. */
+export function checkSigningCertificate(
+  attributes: Attributes,
+  certificate: Certificate,
+  required: boolean,
+): CmsProblem[] {
+  const problems: CmsProblem[] = [];
+  let found = false;
+  for (const type of [oids.signingCertificateV2, oids.signingCertificate]) {
+    const id = attempt(() => readCertificateId(attributes.one(type), type === oids.signingCertificate));
+    if (id === undefined) continue;
+    found = true;
+    if (typeof id === 'string') problems.push(cmsProblem(id, type));
+    else if (id.digest === undefined) problems.push(cmsProblem('signing-certificate-algorithm'));
+    else if (!names(id, id.digest, certificate)) problems.push(cmsProblem('signing-certificate-differs'));
+  }
+  return found || !required ? problems : [cmsProblem('signing-certificate-missing')];
+}
+
+/** Whether the attributes name this certificate at all: to choose among several with one name and number. */
+export const pins = (attributes: Attributes, certificate: Certificate): boolean =>
+  checkSigningCertificate(attributes, certificate, true).length === 0;
+
+function names({ hash: expected, issuer, serial }: CertificateId, digest: string, certificate: Certificate): boolean {
+  if (!hash(digest, certificate.raw, 'buffer').equals(expected)) return false;
+  if (serial !== undefined && serial !== certificate.serial) return false;
+  return issuer === undefined || directoryNames(issuer).some(({ key }) => key === certificate.issuer.key);
+}
+
+// The first of the list is the signer's; the others would limit the path and are left to the path's own rules.
+function readCertificateId(node: DerNode | undefined, first: boolean): CertificateId | undefined {
+  if (node === undefined) return undefined;
+  const f = fields(node);
+  const id = fields(elements(f.next(), tags.sequence, 1)[0]!);
+  f.optional(tags.sequence);
+  f.end();
+  const algorithm = first ? undefined : id.optional(tags.sequence);
+  const digest = first ? 'sha1' : algorithm === undefined ? 'sha256' : digestName(readAlgorithmId(algorithm).oid);
+  const bytes = readOctets(id.next());
+  const issuerSerial = id.optional(tags.sequence);
+  id.end();
+  if (issuerSerial === undefined) return { digest, hash: bytes, issuer: undefined, serial: undefined };
+  const named = fields(issuerSerial);
+  const issuer = readGeneralNames(named.next());
+  const serial = readIntegerBytes(named.next()).toString('hex');
+  named.end();
+  return { digest, hash: bytes, issuer, serial };
+}
+
+/** signing-certificate-v2 with SHA-256, which is its default and so left out, and with issuer and number. */
+export function signingCertificateV2({ raw, issuer, serial }: Certificate): Buffer {
+  const issuerSerial = der.sequence(der.sequence(der.explicit(4, issuer.raw)), serialNumber(serial));
+  const id = der.sequence(der.octetString(hash('sha256', raw, 'buffer')), issuerSerial);
+  return attribute(oids.signingCertificateV2, der.sequence(der.sequence(id)));
+}
+
+/** The INTEGER of a serial as `Certificate` has it. */
+export const serialNumber = (serial: string): Buffer =>
+  der.integer(BigInt.asIntN(serial.length * 4, BigInt(`0x${serial}`)));
