@@ -1,7 +1,7 @@
 import type { PreparedEntry } from '../record/index.ts';
 import { journalCte, journalValues } from '../record/index.ts';
 import type { Db, Scope, Tx } from '../platform/db/index.ts';
-import type { BlockFact, ConsentFacts, ConsentState, GroundFacts } from './may/decide.ts';
+import type { ConsentState } from './may/decide.ts';
 
 // SQL of consents. One act, one statement where it can be: each round trip of an act is a place to wait.
 
@@ -189,125 +189,6 @@ export async function countsByState(
     [holderId],
   );
 }
-
-export type MayRow = {
-  readonly registered_at: Date | null;
-  readonly purpose_state: 'draft' | 'active' | 'ended' | 'stopped';
-  readonly defined_at: Date;
-  readonly ended_at: Date | null;
-  readonly current_version_id: string | null;
-  /** Known to be of age. */
-  readonly adult: boolean;
-  readonly consent: Record<string, unknown> | null;
-  readonly elsewhere: readonly (readonly string[])[] | null;
-  readonly grounds:
-    | {
-        id: string;
-        code: string;
-        recorded_at: string;
-        ends_at: string | null;
-        categories?: string[];
-        consent?: Record<string, unknown> | null;
-      }[]
-    | null;
-  readonly blocks: { categories: string[]; since: string; endedAt: string | null }[] | null;
-};
-
-const consentJson = `json_build_object('id', c.id, 'state', c.state, 'versionId', c.purpose_version_id, 'validFrom', c.valid_from, 'validUntil', c.valid_until, 'endedAt', c.ended_at,
-  'categories', c.categories, 'specialCategories', c.special_categories, 'actions', c.actions, 'transfer', c.transfer, 'crossBorder', c.cross_border, 'publicItems', c.public_items,
-  'invalidClauses', c.invalid_clauses, 'evidenceId', c.evidence_id)`;
-const mayColumns = (
-  version: string,
-  consent: string,
-  elsewhere: string,
-): string => `SELECT h.registered_at, p.state AS purpose_state, p.defined_at, p.ended_at, ${version} AS current_version_id, EXISTS (SELECT 1 FROM adult_subject a WHERE a.subject_id = $3) AS adult, ${consent} AS consent, ${elsewhere} AS elsewhere,
-  (SELECT json_agg(json_build_object('id', g.id, 'code', g.code, 'recorded_at', g.recorded_at, 'ends_at', g.ends_at, 'categories', g.evidence->'categories',
-     'consent', CASE WHEN g.code = 'PD-8.2-1' THEN (SELECT json_build_object('proven', e.evidence_id IS NOT NULL, 'endedAt', e.ended_at, 'validUntil', e.valid_until)
-       FROM consent e WHERE e.subject_id = $3 AND e.id = (g.evidence->>'consentId')::uuid) END))
-     FROM processing_ground g WHERE g.holder_id = p.holder_id AND g.purpose_id = p.id AND (g.subject_id = $3 OR g.subject_id IS NULL)) AS grounds,
-  (SELECT json_agg(json_build_object('categories', b.categories, 'since', b.since, 'endedAt', b.ended_at))
-     FROM data_block b WHERE b.subject_id = $3 AND b.holder_id = p.holder_id AND (b.purpose_id IS NULL OR b.purpose_id = p.id)) AS blocks
-  FROM purpose p JOIN holder h ON h.id = p.holder_id`;
-// CP-8d-2: read only where there is no consent for the purpose, so the usual answer costs no more.
-const elsewhereNow = `CASE WHEN c.id IS NULL THEN (SELECT json_agg(o.categories) FROM consent o WHERE o.subject_id = $3 AND o.current AND o.state = 'active') END`;
-const mayNow = `${mayColumns('p.current_version_id', `CASE WHEN c.id IS NULL THEN NULL ELSE ${consentJson} END`, elsewhereNow)} LEFT JOIN consent c ON c.subject_id = $3 AND c.purpose_id = p.id AND c.current WHERE p.id = $2 AND p.holder_id = $1`;
-// PD-9.4g: history as it was, by the consent and the version whose day it was.
-const versionThen =
-  '(SELECT v.id FROM purpose_version v WHERE v.purpose_id = p.id AND v.published_at <= $4 ORDER BY v.number DESC LIMIT 1)';
-const mayThen = `${mayColumns(versionThen, `(SELECT ${consentJson} FROM consent c WHERE c.subject_id = $3 AND c.purpose_id = p.id AND c.given_at <= $4 AND (c.current OR c.state <> 'unproven') ORDER BY c.given_at DESC LIMIT 1)`, 'NULL::json')} WHERE p.id = $2 AND p.holder_id = $1`;
-
-/** Everything `may` needs, in one read. `at` null = now. */
-export async function readMay(
-  db: Db,
-  scope: Scope,
-  holderId: string,
-  purposeId: string,
-  subjectId: string,
-  at: Date | null,
-): Promise<MayRow | null> {
-  const [row] =
-    at === null
-      ? await db.query<MayRow>(scope, mayNow, [holderId, purposeId, subjectId])
-      : await db.query<MayRow>(scope, mayThen, [holderId, purposeId, subjectId, at]);
-  return row ?? null;
-}
-
-/** The same for many subjects at once. */
-export async function readMayBatch(
-  db: Db,
-  scope: Scope,
-  holderId: string,
-  asked: readonly { purposeId: string; subjectId: string }[],
-): Promise<(MayRow & { ord: number })[]> {
-  const text = mayNow
-    .replace('SELECT h.registered_at', 'SELECT q.ord, h.registered_at')
-    .replaceAll('$3', 'q.subject_id')
-    .replace(
-      'FROM purpose p JOIN holder h ON h.id = p.holder_id',
-      'FROM unnest($2::uuid[], $3::uuid[]) WITH ORDINALITY AS q (purpose_id, subject_id, ord) JOIN purpose p ON p.id = q.purpose_id JOIN holder h ON h.id = p.holder_id',
-    )
-    .replace('WHERE p.id = $2 AND p.holder_id = $1', 'WHERE p.holder_id = $1 ORDER BY q.ord');
-  return db.query(scope, text, [holderId, asked.map((one) => one.purposeId), asked.map((one) => one.subjectId)]);
-}
-
-/** PD-18.1: seen to be of age; said once. */
-export async function rememberAdult(db: Db, scope: Scope, subjectId: string, holderId: string): Promise<void> {
-  await db.query(scope, 'INSERT INTO adult_subject (subject_id, holder_id) VALUES ($1, $2) ON CONFLICT DO NOTHING', [
-    subjectId,
-    holderId,
-  ]);
-}
-
-const moment = (value: unknown): Date | null =>
-  value === null || value === undefined ? null : new Date(value as string);
-
-export function consentFacts(json: Record<string, unknown> | null): ConsentFacts | null {
-  if (json === null) return null;
-  return {
-    ...(json as unknown as ConsentFacts),
-    validFrom: moment(json['validFrom'])!,
-    validUntil: moment(json['validUntil']),
-    endedAt: moment(json['endedAt']),
-  };
-}
-
-export const groundFacts = (rows: MayRow['grounds']): GroundFacts[] =>
-  (rows ?? []).map((row) => ({
-    id: row.id,
-    code: row.code,
-    recordedAt: moment(row.recorded_at)!,
-    endsAt: moment(row.ends_at),
-    categories: row.categories ?? [],
-    consent: linkedConsent(row.consent ?? null),
-  }));
-
-const linkedConsent = (json: Record<string, unknown> | null): NonNullable<GroundFacts['consent']> | null =>
-  json === null
-    ? null
-    : { proven: json['proven'] === true, endedAt: moment(json['endedAt']), validUntil: moment(json['validUntil']) };
-
-export const blockFacts = (rows: MayRow['blocks']): BlockFact[] =>
-  (rows ?? []).map((row) => ({ categories: row.categories, since: moment(row.since)!, endedAt: moment(row.endedAt) }));
 
 /** The sealed original and evidence of a consent. */
 export async function sealedOf(

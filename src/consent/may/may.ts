@@ -1,9 +1,10 @@
 import { holderScope } from '../../platform/db/index.ts';
-import type { ConsentDeps } from '../deps.ts';
-import { blockFacts, consentFacts, groundFacts, type MayRow, readMay, readMayBatch, rememberAdult } from '../store.ts';
 import { adulthood } from '../age.ts';
-import { knownAge } from './known-age.ts';
+import type { ConsentDeps } from '../deps.ts';
+import type { PurposeBody } from '../purposes/purpose.ts';
 import { decideMay, type MayAnswer, type MayFacts, type MayQuestion } from './decide.ts';
+import { knownAge } from './known-age.ts';
+import { type MayFactsRead, readMay, readMayBatch, rememberAdult } from './may-store.ts';
 
 export type MayAsked = {
   readonly purposeId: string;
@@ -19,50 +20,53 @@ export type MayAsked = {
  * consent is cached, so "no" after a withdrawal is immediate.
  */
 export async function may(deps: ConsentDeps, holderId: string, asked: MayAsked): Promise<MayAnswer> {
-  const row = await readMay(
-    deps.db,
-    holderScope(holderId),
-    holderId,
-    asked.purposeId,
-    asked.subjectId,
-    asked.at ?? null,
-  );
-  return answer(deps, holderId, row, asked);
+  const read = await readMay(deps.db, holderScope(holderId), holderId, asked, asked.at ?? null);
+  const body = await bodyOf(deps, read?.purpose.versionId ?? null);
+  return answer(deps, holderId, read, body, asked);
 }
 
-/** Many questions in one read. Answers stand in the order of the questions. */
+/** Many questions in one transaction. Answers stand in the order of the questions. */
 export async function mayBatch(deps: ConsentDeps, holderId: string, asked: readonly MayAsked[]): Promise<MayAnswer[]> {
-  const rows = new Map(
-    (await readMayBatch(deps.db, holderScope(holderId), holderId, asked)).map((row) => [row.ord, row]),
+  const read = await readMayBatch(deps.db, holderScope(holderId), holderId, asked);
+  const versions = [...new Set(read.map((one) => one?.purpose.versionId ?? null))];
+  const bodies = new Map(
+    await Promise.all(versions.map(async (version) => [version, await bodyOf(deps, version)] as const)),
   );
-  // PD-9.4g: a question about the past is judged by what stood then, one at a time.
-  return Promise.all(
-    asked.map((one, index) =>
-      one.at !== undefined ? may(deps, holderId, one) : answer(deps, holderId, rows.get(index + 1) ?? null, one),
-    ),
-  );
+  const answers: MayAnswer[] = [];
+  for (const [i, one] of asked.entries()) {
+    // PD-9.4g: a question about the past is judged by what stood then, one at a time.
+    if (one.at !== undefined) answers.push(await may(deps, holderId, one));
+    else {
+      const body = bodies.get(read[i]?.purpose.versionId ?? null) ?? null;
+      const given = answer(deps, holderId, read[i] ?? null, body, one);
+      // Without waiting where there is nothing to wait for.
+      answers.push(given instanceof Promise ? await given : given);
+    }
+  }
+  return answers;
 }
 
-const unknown: MayAnswer = {
+const bodyOf = async (deps: ConsentDeps, versionId: string | null): Promise<PurposeBody | null> =>
+  versionId === null ? null : ((await deps.registers.version(versionId))?.body ?? null);
+
+const none = (reason: 'PURPOSE_UNKNOWN' | 'FORM_NOT_PUBLISHED'): MayAnswer => ({
   allowed: false,
-  reason: 'PURPOSE_UNKNOWN',
+  reason,
   ground: null,
   consentId: null,
   evidenceId: null,
-};
+});
 
-const tooEarly: MayAnswer = {
-  allowed: false,
-  reason: 'FORM_NOT_PUBLISHED',
-  ground: null,
-  consentId: null,
-  evidenceId: null,
-};
-
-async function answer(deps: ConsentDeps, holderId: string, row: MayRow | null, asked: MayAsked): Promise<MayAnswer> {
-  if (row === null) return unknown;
-  const consent = consentFacts(row.consent);
-  const version = row.current_version_id === null ? null : await deps.registers.version(row.current_version_id);
+// Answers at once where it can: a promise for each question of a batch would cost more than the decision.
+function answer(
+  deps: ConsentDeps,
+  holderId: string,
+  read: MayFactsRead | null,
+  body: PurposeBody | null,
+  asked: MayAsked,
+): MayAnswer | Promise<MayAnswer> {
+  if (read === null) return none('PURPOSE_UNKNOWN');
+  const { purpose, subject } = read;
   const question: MayQuestion = {
     categories: asked.categories,
     action: asked.action,
@@ -70,27 +74,21 @@ async function answer(deps: ConsentDeps, holderId: string, row: MayRow | null, a
     ...(asked.recipient === undefined ? {} : { recipient: asked.recipient }),
   };
   // PD-4.2a: purposes are defined and announced before data is collected, not after.
-  if (question.at < row.defined_at) return tooEarly;
+  if (question.at < purpose.definedAt) return none('FORM_NOT_PUBLISHED');
   // PD-9.4g: what the clock says of a moment before the end of the purpose is judged by that moment.
   const state =
-    row.ended_at !== null && asked.at !== undefined && asked.at < row.ended_at ? 'active' : row.purpose_state;
+    purpose.endedAt !== null && asked.at !== undefined && asked.at < purpose.endedAt ? 'active' : purpose.state;
   const facts: MayFacts = {
-    holderRegistered: row.registered_at !== null && row.registered_at <= question.at,
-    purpose: { state, body: version?.body ?? null },
-    consent,
-    grounds: groundFacts(row.grounds),
-    elsewhere: row.elsewhere ?? [],
-    blocks: blockFacts(row.blocks),
+    ...subject,
+    holderRegistered: purpose.registeredAt !== null && purpose.registeredAt <= question.at,
+    purpose: { state, body },
   };
   const first = decideMay(facts, question);
   // PD-18.1: without consent it matters whether the subject is a child; only then, and only until known, the vault is asked.
-  if (
-    first.reason !== 'LAWFUL_WITHOUT_CONSENT' ||
-    row.adult ||
-    !(await isChildAt(deps, holderId, asked.subjectId, question.at))
-  )
-    return first;
-  return decideMay({ ...facts, child: true }, question);
+  if (first.reason !== 'LAWFUL_WITHOUT_CONSENT' || subject.adult) return first;
+  return isChildAt(deps, holderId, asked.subjectId, question.at).then((child) =>
+    child ? decideMay({ ...facts, child }, question) : first,
+  );
 }
 
 async function isChildAt(deps: ConsentDeps, holderId: string, subjectId: string, at: Date): Promise<boolean> {
