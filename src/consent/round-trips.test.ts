@@ -125,5 +125,8 @@ test('a batch answers what each of its questions would be answered alone', async
   const alone = [];
   for (const one of asked) alone.push(await may(deps, holderId, one));
   assert.deepEqual(await mayBatch(deps, holderId, asked), alone);
+  assert.deepEqual(await Promise.all(asked.map((one) => may(deps, holderId, one))), alone, 'asked at once');
+  const capitals = asked.map((one) => ({ ...one, subjectId: one.subjectId.toUpperCase() }));
+  assert.deepEqual(await mayBatch(deps, holderId, capitals), alone);
   assert.ok(new Set(alone.map((one) => one.reason)).size >= 4, 'the questions are of many kinds');
 });

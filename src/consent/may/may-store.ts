@@ -1,4 +1,4 @@
-import type { Db, Scope, Tx } from '../../platform/db/index.ts';
+import { type Db, type Scope, textArray, type Tx } from '../../platform/db/index.ts';
 import type { PurposeState } from '../purposes/purpose.ts';
 import type { BlockFact, ConsentFacts, GroundFacts } from './decide.ts';
 
@@ -97,9 +97,27 @@ export async function readMay(
   };
 }
 
+type ConsentRead = Of & {
+  id: string;
+  state: ConsentFacts['state'];
+  purpose_version_id: string;
+  valid_from: number;
+  valid_until: number | null;
+  ended_at: number | null;
+  transfer: boolean;
+  cross_border: boolean;
+  evidence_id: string | null;
+  categories: string;
+  special_categories: string;
+  actions: string;
+  public_items: string;
+  invalid_clauses: string;
+};
 type Of = { subject_id: string; purpose_id: string };
 const purposesOf = `SELECT ${purposeColumns}, p.current_version_id AS version_id FROM purpose p JOIN holder h ON h.id = p.holder_id WHERE p.holder_id = $1 AND p.id = ANY ($2::uuid[])`;
-const consentsOf = `SELECT c.subject_id, c.purpose_id, ${consentJson} AS fact FROM consent c WHERE c.subject_id = ANY ($1::uuid[]) AND c.purpose_id = ANY ($2::uuid[]) AND c.current`;
+// Columns, and arrays as they print: a hundred consents to one purpose have few different lists, so each is taken apart once.
+const consentsOf = `SELECT subject_id, purpose_id, id, state, purpose_version_id, date_part('epoch', valid_from) AS valid_from, date_part('epoch', valid_until) AS valid_until, date_part('epoch', ended_at) AS ended_at, transfer, cross_border, evidence_id,
+    categories::text, special_categories::text, actions::text, public_items::text, invalid_clauses::text FROM consent c WHERE c.subject_id = ANY ($1::uuid[]) AND c.purpose_id = ANY ($2::uuid[]) AND c.current`;
 const groundsOf = `SELECT g.subject_id, g.purpose_id, ${groundJson('g.subject_id')} AS fact FROM processing_ground g
   WHERE g.holder_id = $1 AND g.purpose_id = ANY ($2::uuid[]) AND g.subject_id = ANY ($3::uuid[])`;
 // An exception that rests on a consent is always about one subject, so none of these has one.
@@ -114,20 +132,25 @@ export async function readMayBatch(
   db: Db,
   scope: Scope,
   holderId: string,
-  asked: readonly { readonly purposeId: string; readonly subjectId: string }[],
+  questions: readonly { readonly purposeId: string; readonly subjectId: string }[],
 ): Promise<(MayFactsRead | null)[]> {
+  // A UUID may be written in capitals; the database answers in small letters.
+  const asked = questions.map((one) => ({
+    purposeId: one.purposeId.toLowerCase(),
+    subjectId: one.subjectId.toLowerCase(),
+  }));
   const purposeIds = [...new Set(asked.map((one) => one.purposeId))];
   const subjectIds = [...new Set(asked.map((one) => one.subjectId))];
   return db.tx(scope, async (tx) => {
     const [purposes, consents, own, all, blocks, adults] = await Promise.all([
       tx.query<PurposeRow>(purposesOf, [holderId, purposeIds]),
-      tx.query<Of & { fact: Json }>(consentsOf, [subjectIds, purposeIds]),
+      tx.query<ConsentRead>(consentsOf, [subjectIds, purposeIds]),
       tx.query<Of & { fact: Json }>(groundsOf, [holderId, purposeIds, subjectIds]),
       tx.query<{ purpose_id: string; fact: Json }>(groundsOfAll, [holderId, purposeIds]),
       tx.query<{ subject_id: string; purpose_id: string | null; fact: Json }>(blocksOf, [holderId, subjectIds]),
       tx.query<{ subject_id: string }>(adultsOf, [subjectIds]),
     ]);
-    const consentOf = new Map(consents.map((row) => [keyOf(row.subject_id, row.purpose_id), row.fact]));
+    const consentOf = new Map(consents.map((row) => [keyOf(row.subject_id, row.purpose_id), row]));
     const groundsOfBoth = grouped([
       ...own.map((row) => [keyOf(row.subject_id, row.purpose_id), groundFacts(row.fact)] as const),
       ...all.map((row) => [row.purpose_id, groundFacts(row.fact)] as const),
@@ -143,7 +166,7 @@ export async function readMayBatch(
       return {
         purpose,
         subject: {
-          consent: consentFacts(consentOf.get(key) ?? null),
+          consent: consentFromColumns(consentOf.get(key)),
           elsewhere: consentOf.has(key) ? [] : (given.get(subjectId) ?? []),
           grounds: [...(groundsOfBoth.get(key) ?? []), ...(groundsOfBoth.get(purposeId) ?? [])],
           blocks: (blocksOfSubject.get(subjectId) ?? [])
@@ -209,6 +232,29 @@ function consentFacts(json: Json | null): ConsentFacts | null {
   json['endedAt'] = moment(json['endedAt']);
   return json as unknown as ConsentFacts;
 }
+
+// Seconds with fractions; a whole number of milliseconds is what was stored.
+const fromEpoch = (seconds: number): Date => new Date(Math.round(seconds * 1000));
+
+const consentFromColumns = (row: ConsentRead | undefined): ConsentFacts | null =>
+  row === undefined
+    ? null
+    : {
+        id: row.id,
+        state: row.state,
+        versionId: row.purpose_version_id,
+        validFrom: fromEpoch(row.valid_from),
+        validUntil: row.valid_until === null ? null : fromEpoch(row.valid_until),
+        endedAt: row.ended_at === null ? null : fromEpoch(row.ended_at),
+        categories: textArray(row.categories),
+        specialCategories: textArray(row.special_categories),
+        actions: textArray(row.actions),
+        transfer: row.transfer,
+        crossBorder: row.cross_border,
+        publicItems: textArray(row.public_items),
+        invalidClauses: textArray(row.invalid_clauses),
+        evidenceId: row.evidence_id,
+      };
 
 const groundFacts = (json: Json): GroundFacts => ({
   id: json['id'] as string,

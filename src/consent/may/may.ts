@@ -3,6 +3,7 @@ import { adulthood } from '../age.ts';
 import type { ConsentDeps } from '../deps.ts';
 import type { PurposeBody } from '../purposes/purpose.ts';
 import { decideMay, type MayAnswer, type MayFacts, type MayQuestion } from './decide.ts';
+import { gatherMay } from './gather.ts';
 import { knownAge } from './known-age.ts';
 import { type MayFactsRead, readMay, readMayBatch, rememberAdult } from './may-store.ts';
 
@@ -20,7 +21,10 @@ export type MayAsked = {
  * consent is cached, so "no" after a withdrawal is immediate.
  */
 export async function may(deps: ConsentDeps, holderId: string, asked: MayAsked): Promise<MayAnswer> {
-  const read = await readMay(deps.db, holderScope(holderId), holderId, asked, asked.at ?? null);
+  const read =
+    asked.at === undefined
+      ? await gatherMay(deps.db, holderId, asked)
+      : await readMay(deps.db, holderScope(holderId), holderId, asked, asked.at);
   const body = await bodyOf(deps, read?.purpose.versionId ?? null);
   return answer(deps, holderId, read, body, asked);
 }
