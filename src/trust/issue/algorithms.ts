@@ -1,5 +1,5 @@
-import { constants, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
-import { der, type DerNode, expect, fields, oids, readDer, readInteger, readOid, tags } from '../der/index.ts';
+import { constants, type KeyObject, sign } from 'node:crypto';
+import { der, type DerNode, expect, fields, oids, readDer, readOid, tags } from '../der/index.ts';
 
 // Signature algorithms with which certificates and CRLs are issued. Law 128 art. 4(2) asks for none in particular.
 
@@ -39,41 +39,12 @@ export const signWith = (algorithm: SignatureAlgorithm, key: KeyObject, data: Ui
   return sign(digest, data, isPss === true ? { key, ...padding } : key);
 };
 
-/** Whether the signature verifies. A key that does not fit the algorithm verifies nothing. */
-export function verifies(
-  algorithm: SignatureAlgorithm,
-  spki: Uint8Array,
-  data: Uint8Array,
-  signature: Buffer,
-): boolean {
-  const key = publicKeyOf(spki);
-  if (key === undefined || !fits(algorithm, spki)) return false;
-  const { digest, pss: isPss } = rows[algorithm];
-  return verify(digest, data, isPss === true ? { key, ...padding } : key, signature);
-}
-
-export function publicKeyOf(spki: Uint8Array): KeyObject | undefined {
-  try {
-    return createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' });
-  } catch {
-    return undefined;
-  }
-}
-
 /** The identifiers of a SubjectPublicKeyInfo: of its algorithm and, where the parameters are one, of its curve. @throws DerError */
 export function keyAlgorithmOf(spki: Uint8Array): { readonly algorithm: string; readonly curve?: string } {
   const f = fields(fields(readDer(spki)).next());
   const algorithm = readOid(f.next());
   const parameters = f.peek;
   return parameters?.tag === tags.oid ? { algorithm, curve: readOid(parameters) } : { algorithm };
-}
-
-/** Modulus and exponent of an RSA key. @throws DerError */
-export function rsaNumbers(rsaPublicKey: Uint8Array): { readonly modulus: bigint; readonly exponent: bigint } {
-  const f = fields(readDer(rsaPublicKey));
-  const numbers = { modulus: readInteger(f.next()), exponent: readInteger(f.next()) };
-  f.end();
-  return numbers;
 }
 
 /** Whether a key may be used with the algorithm: P-256 with SHA-256, P-384 with SHA-384 (RFC 5753 and the profile of means). */

@@ -1,6 +1,6 @@
 // The door of src/trust/issue.
 
-export { algorithmBytes, algorithmOf, fits, keyAlgorithmOf, type SignatureAlgorithm, verifies } from './algorithms.ts';
+export { algorithmBytes, algorithmOf, fits, keyAlgorithmOf, type SignatureAlgorithm } from './algorithms.ts';
 export { type CaKey, keyInMemory } from './ca-key.ts';
 export { type IssuerAccreditation, readIssuerAccreditation } from './content/accreditation.ts';
 export { type AdditionalInfo, readAdditionalInfo } from './content/additional-info.ts';
@@ -32,6 +32,9 @@ export type { Draft } from './draft.ts';
 export { type CrlPoint, keyIdentifierOf } from './extensions.ts';
 export { isQualified, isQualifiedEnd, type Kind, kindOfPolicies, kinds, rulesOf, usage } from './kinds.ts';
 export { commonNameOf, nameOf, readSubjectName, shortNameOf, type SubjectName } from './names.ts';
+export { checkKey, keyDigest } from './check-key.ts';
+export { provenKey, type Request, readRequest, requestBytes } from './request.ts';
+export { refuse as refuseIssue } from './refusals.ts';
 export { newSerial } from './serial.ts';
 export { signStructure, tbsFor } from './sign-certificate.ts';
 export { capValidity, type Validity, type ValidityCap } from './validity.ts';

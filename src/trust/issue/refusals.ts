@@ -1,0 +1,45 @@
+import { refusals } from '../../platform/refusal.ts';
+
+export const refuse = refusals({
+  ISS_REQUEST_UNREADABLE: {
+    law: ['ES-13.1.1a'],
+    text: {
+      ky: 'Сертификатка суроо-талап окулбайт: PKCS#10 форматындагы файл керек.',
+      ru: 'Запрос на сертификат не читается: нужен файл формата PKCS#10.',
+      en: 'The certificate request cannot be read: a PKCS#10 file is needed.',
+    },
+  },
+  ISS_POSSESSION_UNPROVEN: {
+    law: ['ES-2.6', 'ES-13.1.1a'],
+    text: {
+      ky: 'Суроо-талапка коюлган кол тамга текшерүү ачкычына туура келбейт: кол тамга ачкычы арыз ээсинде экени далилденген жок.',
+      ru: 'Подпись запроса не соответствует ключу проверки: не доказано, что ключ подписи находится у заявителя.',
+      en: 'The request’s signature does not match its verification key: it is not proven that the applicant holds the signature key.',
+    },
+  },
+  ISS_KEY_UNSUITABLE: {
+    law: ['ES-14.2.4b', 'ES-8.5.2a'],
+    text: {
+      ky: 'Мындай түрдөгү ачкыч кабыл алынбайт. Жарактуусу: P-256, P-384, Ed25519 же узундугу 2048 биттен кем эмес RSA.',
+      ru: 'Ключ такого вида не принимается. Подходят P-256, P-384, Ed25519 или RSA не короче 2048 бит.',
+      en: 'A key of this kind is not accepted. P-256, P-384, Ed25519 or RSA of at least 2048 bits will do.',
+    },
+  },
+  ISS_KEY_WEAK: {
+    law: ['ES-8.5.2a'],
+    text: {
+      ky: 'Ачкыч начар: аны башкалар табышы мүмкүн. Жаңы ачкыч түзүңүз.',
+      ru: 'Ключ слабый: его могут подобрать другие. Создайте новый ключ.',
+      en: 'The key is weak: others could find it. Make a new key.',
+    },
+  },
+  ISS_DUPLICATE_KEY: {
+    law: ['ES-13.1.8'],
+    status: 409,
+    text: {
+      ky: 'Бул текшерүү ачкычы борбордун реестринде бар. Жаңы ачкыч түзүңүз.',
+      ru: 'Этот ключ проверки уже есть в реестре центра. Создайте новый ключ.',
+      en: 'This verification key is in the centre’s register already. Make a new key.',
+    },
+  },
+});

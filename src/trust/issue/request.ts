@@ -1,0 +1,97 @@
+import {
+  context,
+  DerError,
+  fields,
+  readBitOctets,
+  readDer,
+  readOid,
+  readSmallInteger,
+  setElements,
+  tags,
+} from '../der/index.ts';
+import {
+  type AlgorithmId,
+  distrust,
+  keyOf,
+  type Name,
+  type PublicKeyInfo,
+  readAlgorithmId,
+  readName,
+  readPublicKeyInfo,
+  signatureMethod,
+  strictAlgorithms,
+  verifySignature,
+} from '../path/index.ts';
+import { isRefusal, type Refusal } from '../../platform/refusal.ts';
+import { checkKey } from './check-key.ts';
+import { refuse } from './refusals.ts';
+
+/** A PKCS#10 request (RFC 2986), of any tool. Its subject is shown to nobody as true: contents come from the register. */
+export type Request = {
+  readonly raw: Buffer;
+  /** CertificationRequestInfo: what the applicant signed. */
+  readonly info: Buffer;
+  readonly subject: Name;
+  readonly publicKey: PublicKeyInfo;
+  /** The types of the attributes that came with it. */
+  readonly attributes: readonly string[];
+  readonly signatureAlgorithm: AlgorithmId;
+  readonly signature: Buffer;
+};
+
+const LIMIT = 64 * 1024;
+const armour =
+  /-----BEGIN (?:NEW )?CERTIFICATE REQUEST-----([\sA-Za-z0-9+/=]+)-----END (?:NEW )?CERTIFICATE REQUEST-----/;
+
+/** The DER of a request that came as DER, PEM or bare base64; nothing where it is none of these or longer than 64 KiB. */
+export function requestBytes(file: Uint8Array): Buffer | undefined {
+  if (file.length === 0 || file.length > LIMIT) return undefined;
+  if (file[0] === 0x30 && file[1]! >= 0x80) return Buffer.from(file);
+  const text = Buffer.from(file).toString('latin1');
+  const body = armour.exec(text)?.[1] ?? (/^[\sA-Za-z0-9+/=]+$/.test(text) ? text : undefined);
+  return body === undefined ? undefined : Buffer.from(body, 'base64');
+}
+
+/** @throws DerError */
+export function readRequest(bytes: Uint8Array): Request {
+  const outer = fields(readDer(bytes, { length: LIMIT, depth: 24, nodes: 5_000 }));
+  const infoNode = outer.next(tags.sequence);
+  const signatureAlgorithm = readAlgorithmId(outer.next());
+  const signature = readBitOctets(outer.next());
+  outer.end();
+  const f = fields(infoNode);
+  readSmallInteger(f.next(), 0, 0);
+  const [subject, publicKey] = [readName(f.next()), readPublicKeyInfo(f.next())];
+  // Some tools leave the empty set of attributes out.
+  const listed = f.optionalImplicit(0);
+  f.end();
+  const attributes =
+    listed === undefined ? [] : setElements(listed, context(0)).map((one) => readOid(fields(one).next()));
+  return { raw: Buffer.from(bytes), info: infoNode.raw, subject, publicKey, attributes, signatureAlgorithm, signature };
+}
+
+/**
+ * The request whose key the applicant has proven to hold, fit for a certificate. `at`: the moment by which algorithms are judged.
+ */
+export function provenKey(file: Uint8Array, at: Date): Request | Refusal {
+  const request = readOrRefuse(file);
+  if (isRefusal(request)) return request;
+  const unfit = checkKey(request.publicKey.raw);
+  if (unfit !== undefined) return unfit;
+  const method = signatureMethod(request.signatureAlgorithm);
+  const key = keyOf(request.publicKey);
+  if (method === undefined || key === undefined || distrust(strictAlgorithms, method, key, at) !== undefined)
+    return refuse('ISS_KEY_UNSUITABLE', { details: { reason: 'signature-algorithm' } });
+  return verifySignature(method, key, request.info, request.signature) ? request : refuse('ISS_POSSESSION_UNPROVEN');
+}
+
+function readOrRefuse(file: Uint8Array): Request | Refusal {
+  const bytes = requestBytes(file);
+  if (bytes === undefined) return refuse('ISS_REQUEST_UNREADABLE');
+  try {
+    return readRequest(bytes);
+  } catch (error) {
+    if (error instanceof DerError) return refuse('ISS_REQUEST_UNREADABLE', { details: { fault: error.fault } });
+    throw error;
+  }
+}
