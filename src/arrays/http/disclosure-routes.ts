@@ -2,10 +2,11 @@ import { Type } from 'typebox';
 import { recipientTypes } from '../../law/index.ts';
 import { holderScope } from '../../platform/db/index.ts';
 import { type App, cutPage, orRefuse, pageQuery } from '../../platform/http/index.ts';
-import { disclose, recipientName } from '../acts/disclose.ts';
+import { disclose } from '../acts/disclose.ts';
 import { recordCrossBorderGround } from '../acts/cross-border-ground.ts';
 import { actorOf, type ArrayDeps } from '../deps.ts';
 import { disclosuresOf } from '../disclosure-store.ts';
+import { DisclosureSchema, disclosureView } from './disclosure-view.ts';
 import {
   answers,
   body,
@@ -24,24 +25,7 @@ import {
 
 const tags = ['disclosures'];
 const officer = [staff('data-officer')];
-const Shown = Type.Object({
-  id: Id,
-  subjectId: Id,
-  purposeId: Id,
-  dataListId: nullable(Id),
-  categories: Type.Array(Type.String()),
-  recipientType: Type.String(),
-  recipientCode: nullable(Type.String()),
-  recipient: nullable(Type.String()),
-  partyRole: Type.String(),
-  country: Type.String(),
-  crossBorder: Type.Boolean(),
-  crossBorderBasis: nullable(Type.String()),
-  ground: Type.String(),
-  consentId: nullable(Id),
-  channel: Type.String(),
-  at: Moment,
-});
+const OfSubject = Type.Object({ ...DisclosureSchema.properties, subjectId: Id });
 
 /** Who got what; processors and their contracts; what leaves under pseudonyms. */
 export function disclosureRoutes(app: App, deps: ArrayDeps): void {
@@ -102,7 +86,7 @@ export function disclosureRoutes(app: App, deps: ArrayDeps): void {
         summary: 'The register of disclosures, newest first',
         params: ofHolder,
         querystring: Type.Object({ ...pageQuery.properties, subjectId: Type.Optional(Id) }),
-        response: answers({ 200: Type.Object({ items: Type.Array(Shown), next: nullable(Id) }) }),
+        response: answers({ 200: Type.Object({ items: Type.Array(OfSubject), next: nullable(Id) }) }),
       },
     },
     async (request) => {
@@ -111,24 +95,7 @@ export function disclosureRoutes(app: App, deps: ArrayDeps): void {
         const page = cutPage(await disclosuresOf(tx, request.params.holderId, subjectId ?? null, after, limit), limit);
         const items = [];
         for (const row of page.items)
-          items.push({
-            id: row.id,
-            subjectId: row.subject_id,
-            purposeId: row.purpose_id,
-            dataListId: row.data_list_id,
-            categories: [...row.categories],
-            recipientType: row.recipient_type,
-            recipientCode: row.recipient_code,
-            recipient: await recipientName(deps, tx, row),
-            partyRole: row.party_role,
-            country: row.country,
-            crossBorder: row.cross_border,
-            crossBorderBasis: row.cross_border_basis,
-            ground: row.ground,
-            consentId: row.consent_id,
-            channel: row.channel,
-            at: row.at.toISOString(),
-          });
+          items.push({ ...(await disclosureView(deps, tx, row)), subjectId: row.subject_id });
         return { items, next: page.next };
       });
     },
