@@ -6,8 +6,18 @@ export { destroyRecord, historyOf, updateRecord, verifyRecord } from './acts/cha
 export { admitRequester } from './acts/admit.ts';
 export { changeRegistration, enterHolder } from './acts/register-holder.ts';
 export { openReviewTasks } from './acts/review.ts';
+export { declareArray, listData, type NewArray, registerSystem, submit as submitArray } from './acts/declare-array.ts';
 export { type CountCheck, countSubjects, type DataArray, missingParts } from './array.ts';
-export { arraysOf, type DataList, listsOf, systemsOf } from './array-store.ts';
+export { arraysOf, type DataList, listsOf, liveRegimes, readArray, type SystemRow, systemsOf } from './array-store.ts';
+export {
+  media,
+  type Medium,
+  publicFunctions,
+  type PublicType,
+  publicTypes,
+  type RegimePart,
+  regimeParts,
+} from './codes.ts';
 export type { Acting, ArrayDeps } from './deps.ts';
 export { type DisclosureRow, disclosuresOf, disclosuresOfPerson } from './disclosure-store.ts';
 export { arrayRoutes } from './http/index.ts';

@@ -18,6 +18,7 @@ export {
   retentionsOf,
 } from './acts/event-store.ts';
 export { expireConsents } from './acts/expire-consents.ts';
+export { endOfServiceStorage } from './acts/service-end.ts';
 export { freezeConsent, resolveFreeze } from './acts/freeze-consent.ts';
 export { type Given, giveConsent } from './acts/give-consent.ts';
 export { confirmPaperConsent, type PaperInput, registerPaperConsent } from './acts/paper-consent.ts';
@@ -79,7 +80,7 @@ export { beginJourney, type Journey } from './acts/journey.ts';
 export { type ClauseFinding, clausesOf, invalidateClauses } from './acts/invalidate-clause.ts';
 export { type ProofState, proveConsent } from './acts/prove-consent.ts';
 export { endGround, type GroundEnd, openReview, reviewReasons, settleReview } from './acts/review.ts';
-export { type ReviewFinding, type ReviewKind, type ReviewRow, reviewsOf } from './acts/review-store.ts';
+export { type ReviewFinding, type ReviewKind, type ReviewRow, reviewById, reviewsOf } from './acts/review-store.ts';
 export { refuse as refuseConsent } from './refusals.ts';
 export { refuse as refusePurpose } from './purposes/refusals.ts';
 export { refuse as refuseDocument } from './document/refusals.ts';

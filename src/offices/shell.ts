@@ -60,6 +60,7 @@ function officeOf(
       href: '/me',
       nav: nav([
         [words.consents, '/me'],
+        [words.data, '/me/data'],
         [words.holders, '/holders'],
         [words.history, '/me/history'],
         [words.cases, '/me/cases'],
@@ -90,6 +91,7 @@ const holderNav: readonly (readonly [keyof typeof shellWords.ky, string, ...stri
   ['policy', '/holder/policy', 'data-officer', 'administrator'],
   ['consents', '/holder/consents', 'clerk', 'data-officer', 'administrator'],
   ['paper', '/holder/paper', 'clerk', 'data-officer'],
+  ['registers', '/holder/registers', 'clerk', 'data-officer', 'administrator'],
   ['tasks', '/holder/tasks', 'clerk', 'data-officer', 'administrator'],
   ['clients', '/holder/clients', 'administrator'],
   ['staff', '/holder/staff', 'administrator'],

@@ -30,9 +30,13 @@ export type Processing = {
     readonly consentId: string | null;
   }[];
   readonly arrays: readonly { readonly id: string; readonly name: Text3; readonly categories: readonly string[] }[];
+  /** What the purpose may process, in words. */
+  readonly categories: readonly { readonly code: string; readonly text: Text3 }[];
   readonly records: readonly {
     readonly category: string;
     readonly source: string;
+    /** Where it did not come from the person. */
+    readonly sourceName: string | null;
     readonly ground: string;
     readonly collectedAt: Date;
   }[];
@@ -131,9 +135,11 @@ async function processingFor(
       })),
     ],
     arrays: of(arrays).map((one) => ({ id: one.array_id, name: one.name, categories: one.categories })),
+    categories: body.categories.map(({ code, text }) => ({ code, text })),
     records: of(current.records).map((one) => ({
       category: one.category,
       source: one.source,
+      sourceName: one.source_name,
       ground: one.ground,
       collectedAt: one.collected_at,
     })),

@@ -148,6 +148,8 @@ export type PowerView = {
   readonly id: string;
   readonly kind: string;
   readonly role: 'principal' | 'representative';
+  /** The other side of the power; an internal id, for pages only. */
+  readonly other: string;
   readonly validUntil: string | null;
   readonly recordedAt: Date;
   readonly endedAt: Date | null;
@@ -160,6 +162,7 @@ export async function powersAround(deps: ConsentDeps, personId: string): Promise
     id: row.id,
     kind: row.kind,
     role: row.principal_person === personId ? 'principal' : 'representative',
+    other: row.principal_person === personId ? row.representative_person : row.principal_person,
     validUntil: row.valid_until,
     recordedAt: row.recorded_at,
     endedAt: row.ended_at,

@@ -58,6 +58,15 @@ export async function reviewsOf(
   );
 }
 
+export async function reviewById(db: Db, scope: Scope, holderId: string, id: string): Promise<ReviewRow | null> {
+  const [row] = await db.query<ReviewRow>(
+    scope,
+    `SELECT ${columns} FROM ground_review WHERE id = $1 AND holder_id = $2`,
+    [id, holderId],
+  );
+  return row ?? null;
+}
+
 export async function lockReview(tx: Tx, holderId: string, id: string): Promise<ReviewRow | null> {
   const [row] = await tx.query<ReviewRow>(
     `SELECT ${columns} FROM ground_review WHERE id = $1 AND holder_id = $2 FOR UPDATE`,

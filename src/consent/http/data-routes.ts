@@ -18,8 +18,15 @@ const ProcessingSchema = Type.Object({
     }),
   ),
   arrays: Type.Array(Type.Object({ id: Id, name: Text3Schema, categories: codes })),
+  categories: Type.Array(Type.Object({ code: Type.String(), text: Text3Schema })),
   records: Type.Array(
-    Type.Object({ category: Type.String(), source: Type.String(), ground: Type.String(), collectedAt: Moment }),
+    Type.Object({
+      category: Type.String(),
+      source: Type.String(),
+      sourceName: nullable(Type.String()),
+      ground: Type.String(),
+      collectedAt: Moment,
+    }),
   ),
   disclosures: Type.Array(
     Type.Object({
@@ -89,6 +96,7 @@ const shown = (one: Processing) => ({
     until: ground.until?.toISOString() ?? null,
   })),
   arrays: one.arrays.map((array) => ({ ...array, categories: [...array.categories] })),
+  categories: [...one.categories],
   records: one.records.map((record) => ({ ...record, collectedAt: record.collectedAt.toISOString() })),
   disclosures: one.disclosures.map((row) => ({
     id: row.id,

@@ -29,7 +29,10 @@ export function powerRoutes(app: App, deps: ConsentDeps): void {
     },
     async (request) => ({
       items: (await powersAround(deps, (request.principal as Citizen).personId!)).map((one) => ({
-        ...one,
+        id: one.id,
+        kind: one.kind,
+        role: one.role,
+        validUntil: one.validUntil,
         recordedAt: one.recordedAt.toISOString(),
         endedAt: one.endedAt?.toISOString() ?? null,
       })),

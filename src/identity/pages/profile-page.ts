@@ -62,7 +62,7 @@ export function profilePage(app: App, deps: IdentityDeps, esi: Esi | null, setti
     return show(settings, request, reply, {
       title: w.profile,
       path: '/me/profile',
-      body: html`<h1>${w.profile}</h1><p>${w.bound}</p>${summaryList({ lang, title: w.personal, rows })}<p><a href="/me/record">${w.changeRecord}</a></p>`,
+      body: html`<h1>${w.profile}</h1><p>${w.bound}</p>${summaryList({ lang, title: w.personal, rows })}<ul><li><a href="/me/record">${w.changeRecord}</a></li><li><a href="/me/powers">${w.toPowers}</a></li><li><a href="/me/data">${w.toData}</a></li></ul>`,
     });
   };
   app.get('/me/profile', { config, schema: { response: htmlSchema } }, async (request, reply) =>

@@ -2,6 +2,7 @@ import type { App } from '../../platform/http/index.ts';
 import type { OfficeDeps } from '../deps.ts';
 import { checkPages } from './check-page.ts';
 import { choicesPages } from './choices-page.ts';
+import { dataPage } from './data-page.ts';
 import { detailsPages } from './details-page.ts';
 import { disputePages } from './dispute-page.ts';
 import { historyPage } from './history-page.ts';
@@ -9,6 +10,7 @@ import { holderPages } from './holders.ts';
 import { homePage } from './home-page.ts';
 import { type Inbox, inboxPage } from './inbox-page.ts';
 import { noticePages } from './notice-page.ts';
+import { powerPages } from './powers-page.ts';
 import { recordPages } from './record-page.ts';
 import { signPages } from './sign-page.ts';
 import { withdrawPages } from './withdraw-page.ts';
@@ -28,5 +30,7 @@ export function citizenPages(app: App, deps: OfficeDeps, inbox: Inbox | null = n
   withdrawPages(app, deps);
   disputePages(app, deps);
   historyPage(app, deps);
+  dataPage(app, deps);
+  powerPages(app, deps);
   if (inbox !== null) inboxPage(app, deps, inbox);
 }

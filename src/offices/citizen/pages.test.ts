@@ -4,9 +4,12 @@ import { axe, launchBrowser } from '../../../test/support/browser.ts';
 import { startPlatform } from '../../../test/support/platform.ts';
 import { assertSameKeys, untranslated } from '../../platform/i18n/index.ts';
 import { langs } from '../../platform/text.ts';
+import { dataWords } from './data.messages.ts';
 import { holderWords } from './holders.messages.ts';
 import { journeyWords } from './journey.messages.ts';
 import { mineWords } from './mine.messages.ts';
+import { powerWords } from './powers.messages.ts';
+import { newPerson, personOf, recorded } from './test-powers.ts';
 import { formsOf, formTo, give, headingOf, mainOf, open, submit, textOf, toChoices, toSigning } from './test-walk.ts';
 import { withdrawWords } from './withdraw.messages.ts';
 import { words } from './words.messages.ts';
@@ -16,7 +19,15 @@ after(() => t.stop());
 const citizen = 'aibek@example.kg';
 
 test('the citizen’s pages say everything in three languages', () => {
-  for (const [name, three] of Object.entries({ holderWords, journeyWords, mineWords, withdrawWords, words })) {
+  for (const [name, three] of Object.entries({
+    dataWords,
+    holderWords,
+    journeyWords,
+    mineWords,
+    powerWords,
+    withdrawWords,
+    words,
+  })) {
     assertSameKeys(three, name);
     assert.deepEqual(untranslated(three), [], name);
   }
@@ -37,6 +48,9 @@ test('every page is accessible at 360 and 1280 px in every language, and nothing
     given: ['full_name', 'birth_date', 'address', 'passport', 'email'],
     beside: 'ru',
   });
+  const me = await personOf(t, citizen);
+  const held = await recorded(t, { representative: me, principal: await newPerson(t, 41) });
+  await recorded(t, { representative: await newPerson(t, 42), principal: me, until: '2027-05-01' });
   const one = `/me/consents/${consentId}`;
   const paths = [
     '/holders',
@@ -54,6 +68,9 @@ test('every page is accessible at 360 and 1280 px in every language, and nothing
     `${one}/dispute`,
     '/me/history',
     '/me/inbox',
+    '/me/data',
+    '/me/powers',
+    `/me/powers/${held}/end`,
   ];
   const browser = await launchBrowser();
   const failures: string[] = [];

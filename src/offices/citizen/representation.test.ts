@@ -3,11 +3,10 @@ import { after, test } from 'node:test';
 import { softwareAuthenticator } from '../../../test/support/authenticator.ts';
 import { password, startPlatform } from '../../../test/support/platform.ts';
 import { testPerson } from '../../../test/support/people.ts';
-import { consentByIdOnly, openConsent, recordPower, subjectsOfPerson } from '../../consent/index.ts';
-import { createPerson } from '../../keys/index.ts';
+import { consentByIdOnly, openConsent, subjectsOfPerson } from '../../consent/index.ts';
 import { addMonths, dayOf } from '../../law/index.ts';
-import { systemScope } from '../../platform/db/index.ts';
 import { isRefusal } from '../../platform/refusal.ts';
+import { newPerson, personOf, recorded } from './test-powers.ts';
 import {
   choiceValues,
   formsOf,
@@ -26,20 +25,6 @@ import {
 const t = await startPlatform();
 after(() => t.stop());
 const citizen = 'aibek@example.kg';
-const system = systemScope('test');
-const clerk = {
-  accountId: t.sandbox.logins.find((one) => one.who === 'clerk')!.accountId,
-  holderId: t.sandbox.holderId,
-};
-
-async function personOf(login: string): Promise<string> {
-  const [row] = await t.database.owner.query<{ person_id: string }>(
-    system,
-    'SELECT person_id FROM binding WHERE account_id = $1 AND ended_at IS NULL',
-    [t.sandbox.logins.find((one) => one.login === login)!.accountId],
-  );
-  return row!.person_id;
-}
 
 test('a passkey signs on the page, with the challenge the page carries', async () => {
   const visitor = await t.signedIn(citizen);
@@ -68,31 +53,12 @@ test('a passkey signs on the page, with the challenge the page carries', async (
 });
 
 test('for a child the notice is in the child’s words, and the legal representative signs for it', async () => {
-  const now = t.clock.now();
-  const child = await t.database.db.tx(system, (tx) =>
-    createPerson(
-      t.platform.consent.keys,
-      tx,
-      testPerson(31, { pin: null, birthDate: addMonths(dayOf(now), -12 * 9) }),
-      now,
-    ),
-  );
-  assert.ok(!isRefusal(child));
-  const authority = {
-    kind: 'law',
-    title: { ky: 'Кыргыз Республикасынын Үй-бүлө кодекси' },
-    provision: '70-берене',
-    number: null,
-    date: null,
-    issuedBy: null,
-    validUntil: '2026-12-15',
-    copy: null,
-  } as const;
-  await recordPower(t.platform.consent, clerk, {
-    representative: await personOf(citizen),
-    principal: child.personId,
+  const child = await newPerson(t, 31, { pin: null, birthDate: addMonths(dayOf(t.clock.now()), -12 * 9) });
+  await recorded(t, {
+    representative: await personOf(t, citizen),
+    principal: child,
     kind: 'legal_representative',
-    authority,
+    until: '2026-12-15',
   });
   const visitor = await t.signedIn(citizen);
   const whom = await open(visitor, `/me/consent/${purposeOf(t, 'inform_by_email')}?lang=ky`);
@@ -109,7 +75,7 @@ test('for a child the notice is in the child’s words, and the legal representa
   const sign = await open(visitor, /href="([^"]*\/sign\/[^"]*)"/.exec(mainOf(check.body))![1]!);
   const receipt = await submit(visitor, passwordForm(sign.body), { password });
   const id = /consents\/([0-9a-f-]{36})/.exec(receipt.url)![1]!;
-  const { scope } = await subjectsOfPerson(t.platform.consent, child.personId);
+  const { scope } = await subjectsOfPerson(t.platform.consent, child);
   const row = (await consentByIdOnly(t.database.db, scope, id))!;
   assert.equal(row.signer_role, 'representative');
   const opened = await openConsent(t.platform.consent, scope, row.subject_id, row.id);

@@ -137,7 +137,7 @@ async function show(
     breadcrumbs: [{ text: words.title, href: '/holder/consents' }],
     body: html`${news}<h1>${asHeading(version!.body.text[lang])}</h1><p>${consentTag(lang, row.state)}</p>
 <div class="mk-columns"><div>${covered(lang, row, version!)}${await whoPart(request, deps, desk, row, named)}</div><aside>${actPart(request, desk, row, version!)}${proofPart(lang, desk, row)}</aside></div>
-${obligationPart(request, desk, row, obligations)}${groundPart(lang, grounds)}
+${obligationPart(request, desk, row, obligations)}${groundPart(lang, grounds, hasRole(desk, 'data-officer') ? deps.clock.now() : null)}
 <h2>${words.history}</h2>${timeline({ items: happenings(lang, row, events), level: 3 })}`,
   });
 }
@@ -282,7 +282,8 @@ function obligationPart(
   })}`;
 }
 
-export function groundPart(lang: Lang, grounds: readonly GroundRow[]): Html {
+/** `now`: for an officer, who may end a ground that still runs. */
+export function groundPart(lang: Lang, grounds: readonly GroundRow[], now: Date | null): Html {
   const words = consentWords[lang];
   if (grounds.length === 0) return html`<h2>${words.grounds}</h2><p>${words.noGrounds}</p>`;
   return html`<h2>${words.grounds}</h2>${grounds.map(
@@ -294,7 +295,7 @@ export function groundPart(lang: Lang, grounds: readonly GroundRow[]): Html {
           { key: words.recorded, value: formatDateTime(lang, ground.recorded_at) },
           { key: words.endsAt, value: ground.ends_at === null ? '—' : formatDateTime(lang, ground.ends_at) },
         ],
-      })}${norms(lang, [ground.code])}</section>`,
+      })}${now !== null && (ground.ends_at === null || now < ground.ends_at) && html`<p><a href="/holder/grounds/${ground.id}/end">${words.endGround}<span class="mk-hidden">: ${groundLabel(ground.code)?.[lang] ?? ground.code}</span></a></p>`}${norms(lang, [ground.code])}</section>`,
   )}`;
 }
 

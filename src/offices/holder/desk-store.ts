@@ -116,3 +116,39 @@ export async function dutiesOf(
   );
   return row ?? { open: 0, late: 0 };
 }
+
+export type OneGround = Pick<GroundRow, 'id' | 'code' | 'subject_id' | 'ends_at'> & { readonly purpose_id: string };
+
+export async function groundById(db: Db, scope: Scope, holderId: string, id: string): Promise<OneGround | null> {
+  const [row] = await db.query<OneGround>(
+    scope,
+    'SELECT id, code, subject_id, purpose_id, ends_at FROM processing_ground WHERE holder_id = $1 AND id = $2',
+    [holderId, id],
+  );
+  return row ?? null;
+}
+
+export type OperationRow = {
+  readonly id: string;
+  readonly subject_id: string;
+  readonly at: Date;
+  /** The journal's entry, byte for byte. */
+  readonly body: Buffer;
+};
+
+/** A page of the log of operations, newest first; of one subject where it is named. */
+export async function operationsOfHolder(
+  db: Db,
+  scope: Scope,
+  of: { readonly holderId: string; readonly subjectId: string | null },
+  after: string | undefined,
+  limit: number,
+): Promise<OperationRow[]> {
+  return db.query<OperationRow>(
+    scope,
+    `SELECT entry_id AS id, subject_id, at, body FROM journal
+     WHERE holder_id = $1 AND type = 'processing.logged' AND ($2::uuid IS NULL OR subject_id = $2) AND ($3::uuid IS NULL OR entry_id < $3)
+     ORDER BY entry_id DESC LIMIT $4`,
+    [of.holderId, of.subjectId, after ?? null, limit + 1],
+  );
+}

@@ -12,6 +12,12 @@ export const listOf = (given: Given, name: string): readonly string[] => {
   const value = given[name];
   return value === undefined ? [] : typeof value === 'string' ? [value] : value;
 };
+/** One thing a line. */
+export const linesOf = (given: Given, name: string): readonly string[] =>
+  textOf(given, name)
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
 export const ticked = (given: Given, name: string): boolean => textOf(given, name) !== '';
 export const orNull = (text: string): string | null => (text === '' ? null : text);
 
@@ -19,6 +25,11 @@ export const orNull = (text: string): string | null => (text === '' ? null : tex
 export function text3Of(given: Given, name: string): Text3 | null {
   const [ky, ru, en] = langs.map((lang) => textOf(given, `${name}-${lang}`)) as [string, string, string];
   return ky === '' && ru === '' && en === '' ? null : { ky, ru, en };
+}
+/** All three wordings of a text; null where one is missing: nothing is published without its translations. */
+export function whole3Of(given: Given, name: string): Text3 | null {
+  const text = text3Of(given, name);
+  return text === null || langs.some((lang) => text[lang] === '') ? null : text;
 }
 export const putText3 = (name: string, text: Text3 | null): Given =>
   Object.fromEntries(langs.map((lang) => [`${name}-${lang}`, text?.[lang] ?? '']));

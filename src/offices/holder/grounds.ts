@@ -17,7 +17,7 @@ import { norms, sendPage } from '../shell.ts';
 import { commonWords } from './common.messages.ts';
 import { deskOf, type HolderDeps, pageAnswers, pageFor, Posted, Uuid } from './deps.ts';
 import { area, dayField, line, type Sheet } from './fields.ts';
-import { dayOfParts, type Given, textOf, ticked, wrongDay } from './given.ts';
+import { dayOfParts, type Given, linesOf, textOf, ticked, wrongDay } from './given.ts';
 import { groundWords } from './grounds.messages.ts';
 import { namedPurposes, textOfPurpose } from './names.ts';
 import { noTrouble, type Trouble, troubleFrom, troubleOf, troubleTop } from './trouble.ts';
@@ -153,12 +153,7 @@ function evidenceOf(given: Given, { demands }: Offered): NewGround['evidence'] {
     if (boxes.includes(field)) return ticked(given, field);
     if (days.includes(field)) return dayOfParts(given, field) ?? undefined;
     const text = textOf(given, field);
-    return lists.includes(field)
-      ? text
-          .split('\n')
-          .map((one) => one.trim())
-          .filter((one) => one !== '')
-      : text;
+    return lists.includes(field) ? linesOf(given, field) : text;
   };
   const fields = demands.includes('from') ? [...demands, 'until' as const] : demands;
   return Object.fromEntries(

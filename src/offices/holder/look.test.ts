@@ -5,6 +5,7 @@ import { langs } from '../../platform/text.ts';
 import { axe, type Browser, launchBrowser } from '../../../test/support/browser.ts';
 import { consentByPassword, subjectOf } from '../../../test/support/consenting.ts';
 import { startPlatform, type TestPlatform } from '../../../test/support/platform.ts';
+import { registersFilled } from './test-registers.ts';
 
 // Every page of the office in a real browser without scripts: readable by everybody, on a narrow telephone too.
 
@@ -20,6 +21,8 @@ before(async () => {
   const { consentId } = await consentByPassword(t, await t.signedIn('aibek@example.kg'), 'inform_by_email');
   const consent = `/holder/consents/${subject}/${consentId}`;
   const purpose = t.sandbox.purposes['inform_by_email']!;
+  const officer = await t.signedIn('dpo@salyk.example.kg');
+  const kept = await registersFilled(t, officer, subject);
   Object.assign(pages, {
     'dpo@salyk.example.kg': [
       '/holder',
@@ -34,6 +37,23 @@ before(async () => {
       `/holder/grounds/new?purpose=${purpose}&code=PD-5.1-2a`,
       `${consent}/obligation`,
       `${consent}/dispute`,
+      '/holder/registers',
+      '/holder/services',
+      '/holder/services/new',
+      `/holder/services/${kept.service}`,
+      '/holder/operations',
+      '/holder/operations/new',
+      `/holder/operations/new?purpose=${purpose}`,
+      '/holder/reviews?all=1',
+      `/holder/reviews/${kept.review}`,
+      `/holder/grounds/${kept.ground}/end`,
+      '/holder/arrays',
+      '/holder/arrays/new',
+      `/holder/arrays/${kept.array}`,
+      `/holder/arrays/${kept.array}/edit`,
+      `/holder/arrays/${kept.array}/list?purpose=${purpose}`,
+      '/holder/systems/new',
+      `/holders/${t.sandbox.holderId}/arrays`,
     ],
     'clerk@salyk.example.kg': [
       '/holder/paper',

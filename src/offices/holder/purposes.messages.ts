@@ -24,6 +24,7 @@ const ky = {
   UNLAWFUL_PROCESSING: 'иштетүү мыйзамсыз деп табылды',
   SERVICE_ENDED: 'кызмат көрсөтүү аяктады',
   ended: 'Иштетүү токтотулду.',
+  groundEnded: 'Негиз бүттү.',
   published: 'Жарыяланды. Билдирүүлөр үч тилде түзүлдү, хештери журналга жазылды.',
   publishedWide:
     'Жарыяланды. Бул редакция кеңири, ошондуктан мурунку макулдуктар анын кеңейген бөлүгүн камтыбайт: жаңы макулдук керек.',
@@ -108,6 +109,7 @@ const ru: Words = {
   UNLAWFUL_PROCESSING: 'обработка признана незаконной',
   SERVICE_ENDED: 'оказание услуги завершено',
   ended: 'Обработка прекращена.',
+  groundEnded: 'Основание прекращено.',
   published: 'Опубликовано. Уведомления составлены на трёх языках, их хеши записаны в журнал.',
   publishedWide:
     'Опубликовано. Эта редакция шире, поэтому прежние согласия не охватывают её новую часть: нужны новые согласия.',
@@ -192,6 +194,7 @@ const en: Words = {
   UNLAWFUL_PROCESSING: 'the processing was found unlawful',
   SERVICE_ENDED: 'the service has ended',
   ended: 'The processing has ended.',
+  groundEnded: 'The ground has ended.',
   published: 'Published. The notices were made in three languages; their hashes are in the journal.',
   publishedWide:
     'Published. This version is wider, so earlier consents do not cover its new part: new consents are needed.',

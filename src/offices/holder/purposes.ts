@@ -205,7 +205,8 @@ async function one(
   ]);
   const current = versions.find((version) => version.id === purpose.currentVersionId) ?? versions[0];
   const officer = hasRole(desk, 'data-officer') && purpose.state === 'active';
-  const news = done === 'published' || done === 'publishedWide' || done === 'ended' ? words[done] : null;
+  const news =
+    done === 'published' || done === 'publishedWide' || done === 'ended' || done === 'groundEnded' ? words[done] : null;
   return sendPage(request, reply, deps, {
     title: asHeading(current?.body.text[lang] ?? purpose.code),
     width: 'wide',
@@ -214,7 +215,7 @@ async function one(
 <div class="mk-tags">${stateOf(lang, purpose)}${current !== undefined && current.body.sandboxPaths.length > 0 && sandboxTag(lang)}</div>
 ${officer && html`<p>${linkButton({ text: words.newVersion, href: `/holder/purposes/${purpose.id}/new-version` })}</p>`}
 ${current !== undefined && html`${purposeFacts(lang, current)}${current.body.ground !== null && norms(lang, [current.body.ground.code])}${await noticesPart(deps, lang, current)}${hasBlank(current) && html`<p><a href="/holder/purposes/${purpose.id}/blank.pdf">${words.blank}</a></p><p class="mk-small">${words.blankHint}</p>`}`}
-${groundPart(lang, grounds)}${officer && html`<p>${linkButton({ text: words.recordGround, href: `/holder/grounds/new?purpose=${purpose.id}`, kind: 'secondary' })}</p>`}
+${groundPart(lang, grounds, hasRole(desk, 'data-officer') ? deps.clock.now() : null)}${officer && html`<p>${linkButton({ text: words.recordGround, href: `/holder/grounds/new?purpose=${purpose.id}`, kind: 'secondary' })}</p>`}
 ${versionsPart(lang, versions)}${officer && endPart(request, purpose)}`,
   });
 }

@@ -5,8 +5,12 @@ import type { Lang } from '../../platform/text.ts';
 import { norms } from '../shell.ts';
 import { commonWords } from './common.messages.ts';
 
-/** What was refused in a form: each at its field, with the norms behind it. */
-export type Trouble = { readonly errors: readonly FieldError[]; readonly law: readonly string[] };
+/** What was refused in a form: each at its field, with the norms behind it, and the answer's status where it is not 422. */
+export type Trouble = {
+  readonly errors: readonly FieldError[];
+  readonly law: readonly string[];
+  readonly status?: number | undefined;
+};
 export const noTrouble: Trouble = { errors: [], law: [] };
 
 /** "…: art. 9 p. 3" — the norm in words, or nothing where the refusal rests on none. */
@@ -34,6 +38,7 @@ export function troubleOf(
   return {
     errors: [{ text: refusedText(lang, refusal), ...(field === undefined ? {} : { field }) }],
     law: refusal.law,
+    status: refusal.status,
   };
 }
 export const troubleFrom = (...errors: readonly FieldError[]): Trouble => ({ errors, law: [] });

@@ -20,6 +20,7 @@ import { isUuid } from '../../platform/ids.ts';
 import type { Lang, Text3 } from '../../platform/text.ts';
 import type { PageInput } from '../deps.ts';
 import { norms } from '../shell.ts';
+import { publicArrayWords } from './arrays.messages.ts';
 import { param, type PublicDeps } from './deps.ts';
 import { publishedOf } from './register.ts';
 import { registerWords } from './registers.messages.ts';
@@ -52,7 +53,7 @@ export async function forms(request: FastifyRequest, deps: PublicDeps): Promise<
 ${asking.length === 0 ? emptyState({ title: m.noForms, body: html`<p>${m.noFormsText}</p>` }) : html`<div class="mk-flow">${asking.map((version) => formCard(lang, version, `${deps.publicUrl}/holders/${holder.id}/forms`))}</div>`}
 ${others.length > 0 && otherPurposes(lang, others)}
 <h2>${m.basis}</h2>${norms(lang, ['CP-4a', 'CP-4b', 'CP-4c', ...(asking.length > 0 ? ['CP-9'] : [])])}
-<p><a href="/holders/${holder.id}/policy">${m.seePolicy}</a></p>`,
+<ul><li><a href="/holders/${holder.id}/policy">${m.seePolicy}</a></li><li><a href="/holders/${holder.id}/arrays">${publicArrayWords[lang].see}</a></li></ul>`,
   };
 }
 

@@ -4,6 +4,7 @@ import { assetUrl } from '../../platform/assets/assets.ts';
 import type { App } from '../../platform/http/index.ts';
 import { aboutPage } from './about.ts';
 import { everyone, type PublicDeps, show } from './deps.ts';
+import { publishedArrays } from './arrays.ts';
 import { developerPages } from './developers/index.ts';
 import { blankOf, forms } from './forms.ts';
 import { glossaryPage, lawItemPage, lawPage, lawPartPage } from './law.ts';
@@ -22,6 +23,7 @@ export function publicPages(app: App, deps: PublicDeps): void {
   show(app, deps, '/', (request) => landing(request, deps));
   show(app, deps, '/registers', (request) => registers(request, deps));
   show(app, deps, '/holders/:holderId/forms', (request) => forms(request, deps));
+  show(app, deps, '/holders/:holderId/arrays', (request) => publishedArrays(request, deps));
   show(app, deps, '/holders/:holderId/policy', (request) => policyPage(request, deps));
   blankRoute(app, deps);
   verifyPages(app, deps);

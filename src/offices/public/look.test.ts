@@ -22,6 +22,7 @@ describe('the public pages in a real browser', () => {
     '/',
     '/registers',
     `${holder}/forms`,
+    `${holder}/arrays`,
     `${holder}/policy`,
     '/verify',
     '/log',
