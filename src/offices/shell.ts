@@ -52,7 +52,7 @@ function officeOf(
     items.map(([text, href]) => ({
       text,
       href,
-      ...(path === href || (href.split('/').length > 2 && path.startsWith(`${href}/`)) ? { current: true } : {}),
+      ...([href, ...(belongs[href] ?? [])].some((one) => isAt(path, one)) ? { current: true } : {}),
     }));
   if (principal.kind === 'citizen')
     return {
@@ -83,6 +83,16 @@ function officeOf(
     return { name: words.authority, href: '/authority', nav: nav([[words.tasks, '/authority']]) };
   return null;
 }
+
+const isAt = (path: string, href: string): boolean =>
+  path === href || (href.split('/').length > 2 && path.startsWith(`${href}/`));
+/** Pages that are reached through another one's entry in the navigation. */
+const belongs: Readonly<Record<string, readonly string[]>> = {
+  '/holder/registers': ['services', 'arrays', 'systems', 'data', 'operations', 'reviews', 'representations'].map(
+    (register) => `/holder/${register}`,
+  ),
+  '/me/profile': ['/me/powers', '/me/record'],
+};
 
 /** Nobody is shown a way that is closed to them. */
 const holderNav: readonly (readonly [keyof typeof shellWords.ky, string, ...string[]])[] = [

@@ -57,13 +57,13 @@ export function dataPage(app: App, deps: OfficeDeps): void {
             })
           : [...holders].map(
               ([id, name]) =>
-                html`<h2><a href="/holders/${id}">${name}</a></h2>${view.processing.filter((one) => one.holder.id === id).map((one) => processing(lang, one, names))}`,
+                html`<h2>${name}</h2>${view.processing.filter((one) => one.holder.id === id).map((one) => processing(lang, one, names))}<p><a href="/holders/${id}">${m.seeHolder}<span class="mk-hidden">: ${name}</span></a></p>`,
             );
       const items = await Promise.all(
         page.items.map(async (one) => ({
           when: formatDateTime(lang, one.at),
           datetime: one.at.toISOString(),
-          title: m.entries[one.type] ?? m.otherEntry,
+          title: entryText(lang, one.type),
           by:
             holders.get(one.holder_id) ?? (await deps.consent.registers.holder(one.holder_id))?.body.name[lang] ?? '—',
         })),
@@ -76,6 +76,11 @@ ${before !== undefined && html`<p><a href="/me/data#history">${m.newest}</a></p>
     },
   );
 }
+
+const entryText = (lang: Lang, type: string): string => {
+  const [area = '', act = ''] = type.split('.');
+  return dataWords[lang].entries[area]?.[act] ?? dataWords[lang].otherEntry;
+};
 
 /** The names of those who were given the person's data, by disclosure; null where a name was destroyed with its key. */
 async function recipients(deps: OfficeDeps, request: FastifyRequest): Promise<ReadonlyMap<string, string | null>> {

@@ -53,7 +53,7 @@ export function powerPages(app: App, deps: OfficeDeps): void {
     const part = (title: string, none: string, powers: readonly Power[]): Html =>
       html`<h2>${title}</h2>${powers.length === 0 ? html`<p>${none}</p>` : cardGrid(...powers.map((one) => powerCard(lang, one)))}`;
     const body = html`${request.query.done === 'ended' && banner({ lang, kind: 'success', body: html`<p>${m.done}</p>` })}<h1>${m.title}</h1><p class="mk-lead">${m.lead}</p>
-${part(m.byMe, m.byMeNone, of('representative'))}${of('representative').length > 0 && html`<p>${m.theirs}</p>`}
+${part(m.byMe, m.byMeNone, of('representative'))}${of('representative').length > 0 && html`<p>${m.theirs} <a href="/me">${m.toConsents}</a></p>`}
 ${part(m.forMe, m.forMeNone, of('principal'))}
 <p class="mk-small">${m.how}</p>
 ${past.length > 0 && details({ summary: m.ended(number(lang, past.length)) }, cardGrid(...past.map((one) => powerCard(lang, one))))}
@@ -70,7 +70,7 @@ ${norms(lang, ['CP-6e', 'PD-9.1f'])}`;
       const power = await endable(deps, request, request.params.powerId);
       const mine = power.role === 'principal';
       const title = mine ? m.revokeTitle : m.giveUpTitle;
-      const body = html`<h1>${title}</h1>${summaryList({ lang, rows: rowsOf(lang, power).map((row, index) => (index === 0 ? { key: mine ? m.forMe : m.byMe, value: power.name } : row)) })}
+      const body = html`<h1>${title}</h1>${summaryList({ lang, rows: [{ key: mine ? m.forMe : m.byMe, value: power.name }, ...rowsOf(lang, power)] })}
 ${warningText(lang, mine ? m.revokeLead(power.name) : m.giveUpLead(power.name))}
 ${buttonGroup(postButton({ action: `/me/powers/${power.id}/end`, csrf, text: mine ? m.revoke : m.giveUp, kind: 'warning' }), linkButton({ text: m.keep, href: '/me/powers', kind: 'secondary' }))}`;
       return sendPage(request, reply, deps, {
@@ -126,7 +126,7 @@ const kindOf = (lang: Lang, kind: string): string => {
 const rowsOf = (lang: Lang, power: Power) => {
   const m = powerWords[lang];
   return [
-    { key: m.title, value: kindOf(lang, power.kind) },
+    { key: m.kind, value: kindOf(lang, power.kind) },
     { key: m.until, value: power.validUntil === null ? m.noEnd : formatDate(lang, power.validUntil) },
     { key: m.recorded, value: formatDate(lang, power.recordedAt) },
   ];

@@ -9,6 +9,7 @@ const ky = {
   power_of_attorney: 'ишеним кат боюнча',
   legal_representative: 'мыйзамдуу өкүл',
   other: 'башка негизде',
+  kind: 'Түрү',
   until: 'Качанга чейин',
   noEnd: 'мөөнөтү көрсөтүлгөн эмес',
   recorded: 'Качан жазылды',
@@ -28,7 +29,8 @@ const ky = {
     `Мындан кийин сиз ${name} атынан макулдук бере да, анын макулдуктарын көрө да албайсыз. Кайра өкүл болуу үчүн ыйгарым укук жаңыдан жазылышы керек.`,
   keep: 'Калтыруу',
   done: 'Ыйгарым укук токтотулду. Ал ушул учурдан тартып күчүндө эмес.',
-  theirs: 'Анын макулдуктары «Менин макулдуктарым» бетинде өзүңүздүкү менен чогуу турат.',
+  theirs: 'Алардын макулдуктары өзүңүздүкү менен чогуу көрүнөт:',
+  toConsents: 'менин макулдуктарым',
   unknown: 'аты-жөнү жок кылынган',
 };
 const ru = {
@@ -42,6 +44,7 @@ const ru = {
   power_of_attorney: 'по доверенности',
   legal_representative: 'законный представитель',
   other: 'на ином основании',
+  kind: 'Вид',
   until: 'До какого времени',
   noEnd: 'срок не указан',
   recorded: 'Когда записано',
@@ -61,7 +64,8 @@ const ru = {
     `После этого вы не сможете давать согласия за этого человека (${name}) и видеть их. Чтобы снова стать представителем, полномочие нужно записать заново.`,
   keep: 'Оставить',
   done: 'Полномочие прекращено и с этого момента не действует.',
-  theirs: 'Согласия этого человека стоят на странице «Мои согласия» рядом с вашими.',
+  theirs: 'Их согласия видны рядом с вашими:',
+  toConsents: 'мои согласия',
   unknown: 'имя уничтожено',
 } satisfies typeof ky;
 const en = {
@@ -75,6 +79,7 @@ const en = {
   power_of_attorney: 'by power of attorney',
   legal_representative: 'legal representative',
   other: 'on another basis',
+  kind: 'Kind',
   until: 'Until',
   noEnd: 'no term stated',
   recorded: 'Recorded',
@@ -94,7 +99,8 @@ const en = {
     `From then on you can neither consent for ${name} nor see their consents. To represent them again, a power has to be recorded anew.`,
   keep: 'Keep it',
   done: 'The power has ended and holds no longer.',
-  theirs: 'Their consents stand on the page “My consents” beside yours.',
+  theirs: 'Their consents are shown beside yours:',
+  toConsents: 'my consents',
   unknown: 'name destroyed',
 } satisfies typeof ky;
 export const powerWords = { ky, ru, en };

@@ -9,7 +9,7 @@ import {
   type RegimePart,
   regimeParts,
 } from '../../arrays/index.ts';
-import { button, errorFor, type FieldError, fieldset, form, html, radios, select } from '../../platform/html/index.ts';
+import { button, errorFor, type FieldError, form, html, radios, select } from '../../platform/html/index.ts';
 import { type App, refuseHttp, RefusalError } from '../../platform/http/index.ts';
 import { isRefusal } from '../../platform/refusal.ts';
 import type { Lang, Text3 } from '../../platform/text.ts';
@@ -19,6 +19,7 @@ import { commonWords } from './common.messages.ts';
 import { type HolderDeps, pageAnswers, pageFor, Posted, Uuid } from './deps.ts';
 import { line, words3 } from './fields.ts';
 import { type Given, putText3, text3Of, textOf, whole3Of } from './given.ts';
+import { asHeading } from './names.ts';
 import { registerTrail } from './registers.ts';
 import { troubleFrom, troubleOf } from './trouble.ts';
 import { showDesk, type Tried, untried, type Visit, visitOf } from './visit.ts';
@@ -147,12 +148,9 @@ function show(visit: Visit, array: DataArray | null, { given, trouble }: Tried):
       options: coded.map((one) => ({ value: one.code, text: one.label[lang] })),
     });
   const part = ({ code, label }: { readonly code: RegimePart; readonly label: Text3 }) =>
-    fieldset(
-      { legend: label[lang], group: true },
-      words3(sheet, { name: `rule-${code}`, label: words.rule, rows: 2, optional: true }),
-      line(sheet, { name: `norm-${code}`, label: words.norm, optional: true }),
-    );
+    html`<h3>${asHeading(label[lang])}</h3>${words3(sheet, { name: `rule-${code}`, label: words.rule, rows: 2 })}${line(sheet, { name: `norm-${code}`, label: words.norm })}`;
   return showDesk(visit, {
+    width: 'wide',
     title: array === null ? words.newTitle : words.change,
     trouble,
     breadcrumbs: [

@@ -29,7 +29,7 @@ import { norms } from '../shell.ts';
 import { mediumOf, regimeOf, stateOf, subjectsOf } from './arrays.ts';
 import { arrayWords } from './arrays.messages.ts';
 import { everyRole, hasRole, type HolderDeps, pageAnswers, pageFor, Posted, Uuid } from './deps.ts';
-import { type NamedPurpose, namedPurposes, textOfPurpose } from './names.ts';
+import { asHeading, type NamedPurpose, namedPurposes, textOfPurpose } from './names.ts';
 import { registerTrail } from './registers.ts';
 import { noTrouble, type Trouble, troubleOf } from './trouble.ts';
 import { Done, showDesk, type Visit, visitOf } from './visit.ts';
@@ -145,7 +145,7 @@ const regimeTable = (lang: Lang, array: DataArray): Html => {
     columns: [{ head: words.regime, headHidden: true }, { head: words.rule }, { head: words.norm }],
     rows: regimeParts.map(({ code, label }) => {
       const part = array.confidentiality[code];
-      return [label[lang], part?.rule[lang] ?? '—', part?.norm ?? '—'];
+      return [asHeading(label[lang]), part?.rule[lang] ?? '—', part?.norm ?? '—'];
     }),
   });
 };

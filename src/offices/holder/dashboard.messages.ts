@@ -40,9 +40,9 @@ const ky = {
   decreeAlways: 'Тартиптин 2-пункту ар бир кармоочуга колдонулат: макулдашуунун жоктугу талаптарды жеңилдетпейт.',
   policyInForce: 'Күчүндөгү саясат',
   lastUpdated: 'Акыркы жаңыртуу',
-  more: 'Дагы',
-  moreData: 'Чогултулган маалыматтардын реестри',
-  morePowers: 'Өкүлдүн ыйгарым укугун жазуу',
+  more: 'Реестрлер',
+  toReviews: 'Негиздерди кайра карап чыгуу',
+  toReviewsHint: 'Күчүн жоготкон болушу мүмкүн негиздер бар.',
   noPolicy: 'Жарыяланган саясат жок: саясатсыз макулдук формасы жарыяланбайт.',
 };
 type Words = typeof ky;
@@ -88,9 +88,9 @@ const ru: Words = {
   decreeAlways: 'Пункт 2 Порядка применяется к каждому держателю: отсутствие согласования требований не смягчает.',
   policyInForce: 'Действующая политика',
   lastUpdated: 'Последнее обновление',
-  more: 'Ещё',
-  moreData: 'Реестр собранных данных',
-  morePowers: 'Записать полномочие представителя',
+  more: 'Реестры',
+  toReviews: 'Пересмотреть основания',
+  toReviewsHint: 'Есть основания, которые могли утратить силу.',
   noPolicy: 'Опубликованной политики нет: без неё форма согласия не публикуется.',
 };
 const en: Words = {
@@ -135,9 +135,9 @@ const en: Words = {
   decreeAlways: 'Paragraph 2 of the procedure applies to every holder: a missing agreement relaxes nothing.',
   policyInForce: 'Policy in force',
   lastUpdated: 'Last updated',
-  more: 'More',
-  moreData: 'Register of collected data',
-  morePowers: 'Record the power of a representative',
+  more: 'Registers',
+  toReviews: 'Review grounds',
+  toReviewsHint: 'There are grounds that may no longer hold.',
   noPolicy: 'There is no published policy: without one no consent form is published.',
 };
 export const dashboardWords = { ky, ru, en };

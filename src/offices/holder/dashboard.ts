@@ -22,8 +22,9 @@ import { norms, sendPage } from '../shell.ts';
 import { groupOf } from './consent-state.ts';
 import { dashboardWords } from './dashboard.messages.ts';
 import { deskOf, everyRole, hasRole, type Desk, type HolderDeps, pageAnswers, pageFor } from './deps.ts';
-import { dutiesOf } from './desk-store.ts';
+import { dutiesOf, openReviews } from './desk-store.ts';
 import { asHeading } from './names.ts';
+import { registersFor } from './registers.ts';
 import { currentPolicy, findingsOf, troublesIn } from './policy-facts.ts';
 
 type Counts = readonly { readonly purpose_id: string; readonly state: string; readonly n: number }[];
@@ -37,13 +38,14 @@ export function dashboardPage(app: App, deps: HolderDeps): void {
     const now = deps.clock.now();
     const from = addDays(dayOf(now), 1 - weeks * 7);
     const { db } = deps.consent;
-    const [holder, purposes, counts, days, policy, duties] = await Promise.all([
+    const [holder, purposes, counts, days, policy, duties, reviews] = await Promise.all([
       deps.consent.registers.holder(desk.holderId),
       purposesOf(db, desk.holderId),
       countsByState(db, desk.scope, desk.holderId),
       countsByDay(db, desk.scope, desk.holderId, startOfDay(from), new Date(now.getTime() + 1000)),
       currentPolicy(deps, desk.holderId),
       dutiesOf(db, desk.scope, desk.holderId, now),
+      openReviews(db, desk.scope, desk.holderId),
     ]);
     const words = dashboardWords[lang];
     const texts = new Map(
@@ -53,7 +55,7 @@ export function dashboardPage(app: App, deps: HolderDeps): void {
       title: words.title,
       width: 'wide',
       body: html`<h1>${holder!.body.name[lang]}</h1>${statTiles(tiles(lang, counts, duties))}
-<div class="mk-columns"><div>${attention(request, desk, counts, policy, duties)}${byPurpose(lang, purposes, counts, texts)}</div><aside>${standing(lang, holder!, policy)}<h2>${words.more}</h2><ul><li><a href="/holder/data">${words.moreData}</a></li>${hasRole(desk, 'clerk', 'data-officer') && html`<li><a href="/holder/representations">${words.morePowers}</a></li>`}</ul></aside></div>
+<div class="mk-columns"><div>${attention(request, desk, { counts, policy, duties, reviews })}${byPurpose(lang, purposes, counts, texts)}</div><aside>${standing(lang, holder!, policy)}<h2>${words.more}</h2><ul>${registersFor(lang, desk).map((one) => html`<li><a href="${one.href}">${one.text}</a></li>`)}</ul></aside></div>
 ${days.length === 0 ? emptyState(counts.length === 0 ? { title: words.noConsents, body: words.noConsentsMore } : { title: words.quiet, body: words.quietMore }) : overTime(lang, days, from)}`,
     });
   });
@@ -108,9 +110,12 @@ function tiles(lang: Lang, counts: Counts, duties: { open: number; late: number 
 function attention(
   request: FastifyRequest,
   desk: Desk,
-  counts: Counts,
-  policy: PolicyVersion | null,
-  duties: { open: number; late: number },
+  {
+    counts,
+    policy,
+    duties,
+    reviews,
+  }: { counts: Counts; policy: PolicyVersion | null; duties: { open: number; late: number }; reviews: number },
 ): Html {
   const { lang } = request;
   const words = dashboardWords[lang];
@@ -125,6 +130,9 @@ function attention(
     ...item(sumOf(counts, ['pending']), words.toWaiting, words.toWaitingHint, '/holder/consents?state=pending', 'wait'),
     ...(hasRole(desk, 'data-officer', 'administrator')
       ? item(found, words.toPolicy, words.toPolicyHint, '/holder/policy#findings', 'wait')
+      : []),
+    ...(hasRole(desk, 'data-officer')
+      ? item(reviews, words.toReviews, words.toReviewsHint, '/holder/reviews', 'wait')
       : []),
     ...item(duties.open, words.toDuties, words.toDutiesHint, '/holder/tasks', duties.late > 0 ? 'bad' : 'wait'),
   ];

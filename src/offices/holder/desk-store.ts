@@ -152,3 +152,13 @@ export async function operationsOfHolder(
     [of.holderId, of.subjectId, after ?? null, limit + 1],
   );
 }
+
+/** How many reviews wait for the officer. */
+export async function openReviews(db: Db, scope: Scope, holderId: string): Promise<number> {
+  const [row] = await db.query<{ n: number }>(
+    scope,
+    'SELECT count(*)::int AS n FROM ground_review WHERE holder_id = $1 AND closed_at IS NULL',
+    [holderId],
+  );
+  return row?.n ?? 0;
+}

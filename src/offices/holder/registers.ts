@@ -41,5 +41,9 @@ export function registersPage(app: App, deps: HolderDeps): void {
 
 const openTo = (desk: Desk): readonly Register[] => registers.filter(({ roles }) => hasRole(desk, ...roles));
 
+/** The registers as links, for the overview. */
+export const registersFor = (lang: Lang, desk: Desk): readonly { readonly href: string; readonly text: string }[] =>
+  openTo(desk).map(({ href, word }) => ({ href, text: registerWords[lang][word] }));
+
 /** The trail of a page that belongs to the registers. */
 export const registerTrail = (lang: Lang) => [{ text: registerWords[lang].title, href: '/holder/registers' }];

@@ -118,6 +118,7 @@ async function show(visit: Visit, service: Service | null, { given, trouble }: T
   return showDesk(visit, {
     title: service === null ? words.newTitle : words.change,
     lead: words.formLead,
+    width: 'wide',
     trouble,
     breadcrumbs: [...registerTrail(lang), { text: words.title, href: '/holder/services' }],
     body: form(

@@ -4,6 +4,7 @@ import { endProcessing, openService, type Service, servicesOf } from '../../cons
 import { formatDate } from '../../platform/dates.ts';
 import {
   button,
+  buttonGroup,
   emptyState,
   form,
   type Html,
@@ -127,7 +128,16 @@ function row(visit: Visit, service: Service, named: readonly NamedPurpose[], tro
       : html`<a href="/holder/purposes/${on.purpose.id}">${on.text}</a>`,
     html`${standing}${since !== null && html`<br><span class="mk-small">${words.since(formatDate(lang, since))}</span>`}`,
     service.opened_at === null && hasRole(desk, ...writers)
-      ? html`${refused !== undefined && html`<p class="mk-error" id="${service.id}" tabindex="-1">${refused.text}</p>`}${postButton({ action: `/holder/services/${service.id}/open`, csrf: visit.csrf, text: words.openButton, kind: 'secondary', hiddenText: service.name[lang] })}<p><a href="/holder/services/${service.id}">${words.change}<span class="mk-hidden">: ${service.name[lang]}</span></a></p>`
+      ? html`${refused !== undefined && html`<p class="mk-error" id="${service.id}" tabindex="-1">${refused.text}</p>`}${buttonGroup(
+          postButton({
+            action: `/holder/services/${service.id}/open`,
+            csrf: visit.csrf,
+            text: words.openButton,
+            kind: 'secondary',
+            hiddenText: service.name[lang],
+          }),
+          html`<a href="/holder/services/${service.id}">${words.change}<span class="mk-hidden">: ${service.name[lang]}</span></a>`,
+        )}`
       : service.opened_at !== null && over === null && on !== undefined && hasRole(desk, 'data-officer')
         ? html`<a href="/holder/services/${service.id}/end">${words.endButton}<span class="mk-hidden">: ${service.name[lang]}</span></a>`
         : html`—`,

@@ -61,6 +61,7 @@ async function show(visit: Visit, { given, trouble }: Tried): Promise<FastifyRep
   const arrays = await deps.consent.db.tx(desk.scope, (tx) => arraysOf(tx, desk.holderId));
   return showDesk(visit, {
     title: words.systemTitle,
+    width: 'wide',
     lead: words.systemsLead,
     trouble,
     breadcrumbs: [...registerTrail(lang), { text: words.title, href: '/holder/arrays' }],
