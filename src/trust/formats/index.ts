@@ -25,3 +25,30 @@ export type { SignerId, SignerInfo } from './cms/signer-info.ts';
 export { signingCertificateV2 } from './cms/signing-certificate.ts';
 export { type CmsInput, type SignedDataVerdict, verifySignedData } from './cms/verify.ts';
 export type { SignerVerdict } from './cms/verify-signer.ts';
+
+export { readStatements, type SignerStatements, type StatementsToMake } from './cades/attributes.ts';
+export { cadesMessage, type CadesRequest, prepareCades } from './cades/sign.ts';
+
+export {
+  answerTimeStampRequest,
+  finishTimeStampResponse,
+  finishToken,
+  type PreparedToken,
+  type TimeStampAuthority,
+} from './tsp/answer.ts';
+export { type TspFault, tspNorms, type TspProblem } from './tsp/problems.ts';
+export { parseTimeStampRequest, timeStampRequest, type TimeStampRequest } from './tsp/request.ts';
+export {
+  type Failure,
+  grantedResponse,
+  parseTimeStampResponse,
+  rejectedResponse,
+  type TimeStampResponse,
+} from './tsp/response.ts';
+export { parseTstInfo, type TstInfo } from './tsp/tst-info.ts';
+export {
+  type TokenExpectations,
+  type TokenVerdict,
+  verifyTimeStampResponse,
+  verifyToken,
+} from './tsp/verify-token.ts';
