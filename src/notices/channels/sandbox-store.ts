@@ -12,13 +12,24 @@ type Row = {
   readonly sealed: Uint8Array;
 };
 
+let added = 0;
+
 export async function keepMail(db: Db, row: Row): Promise<void> {
   await db.query(
     scope,
-    `WITH old AS (DELETE FROM sandbox_mail WHERE message_id IN (SELECT message_id FROM sandbox_mail ORDER BY at DESC OFFSET $5))
-     INSERT INTO sandbox_mail (message_id, at, channel, sealed) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING`,
-    [row.messageId, row.at, row.channel, row.sealed, kept],
+    'INSERT INTO sandbox_mail (message_id, at, channel, sealed) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING',
+    [row.messageId, row.at, row.channel, row.sealed],
   );
+  // Not with each one: to look what is old costs more than a message. One sender at a time: two
+  // would wait for each other's.
+  if (++added % 50 === 0)
+    await db.query(
+      scope,
+      `WITH alone AS MATERIALIZED (SELECT pg_try_advisory_xact_lock(hashtext('sandbox_mail')) AS mine)
+       DELETE FROM sandbox_mail WHERE (SELECT mine FROM alone)
+         AND at < (SELECT min(at) FROM (SELECT at FROM sandbox_mail ORDER BY at DESC LIMIT $1) AS newest)`,
+      [kept],
+    );
 }
 
 export async function keptMails(
