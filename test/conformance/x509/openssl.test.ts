@@ -82,7 +82,7 @@ const ours = ({ root, others, target, crls }: Made, chain: Chain) =>
     },
   });
 
-test('OpenSSL and we say the same about random chains', { skip: missing, timeout: 600_000 }, () => {
+test('OpenSSL and we say the same about random chains', { skip: missing }, () => {
   const count = { both: 0, neither: 0 };
   fc.assert(
     fc.property(chains, (chain) => {
@@ -92,7 +92,7 @@ test('OpenSSL and we say the same about random chains', { skip: missing, timeout
       if (we.valid) count.both++;
       else count.neither++;
     }),
-    { ...runs(150), interruptAfterTimeLimit: 500_000 },
+    { ...runs(150), interruptAfterTimeLimit: 250_000 },
   );
   assert.ok(count.both > 10 && count.neither > 10, JSON.stringify(count));
 });
