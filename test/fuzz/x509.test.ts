@@ -113,7 +113,7 @@ function verdictWith(changed: Partial<Record<Part, Buffer>>): Verdict | undefine
   });
 }
 
-test('mutated certificates and lists are refused or read, never accepted, never a fault, always in time', {}, () => {
+test('mutated certificates and lists are refused or read, never accepted, never a fault, always in time', () => {
   assert.deepEqual(verdictWith({})?.problems, []);
   const parts: Part[] = ['centre', 'owner', 'rootList', 'centreList'];
   const mutated = fc
