@@ -235,7 +235,9 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
         : who.office === 'holder'
           ? '/holder'
           : who.office === 'authority'
-            ? '/authority'
+            ? who.roles?.includes('officer') === true
+              ? '/authority'
+              : '/authority/means'
             : who.office === 'centre'
               ? '/centre'
               : '/me/security',

@@ -4,7 +4,15 @@ export { type Circumstances, type Command, decide, type Decision, isParty, settl
 export { diagram } from './diagram.ts';
 export { type CaseNow, createEngine, type DoAct, type Engine, type EngineDeps, type OpenCase } from './engine.ts';
 export { type EffectHandler, type EffectHandlers, type FactLoader, type Sealer, sealerOf, termsBy } from './ports.ts';
-export { type FailedForm, type PageContext, type PageHooks, actFormPage, casePage, taskListPage } from './pages.ts';
+export {
+  type FailedForm,
+  type PageContext,
+  type PageHooks,
+  actFormPage,
+  casePage,
+  openingFormPage,
+  taskListPage,
+} from './pages.ts';
 export { formToData, labelKeys } from './forms.ts';
 export {
   byLaw,

@@ -22,6 +22,7 @@ import type { Lang } from '../platform/text.ts';
 import type { CaseNow } from './engine.ts';
 import { fieldsOf } from './forms.ts';
 import { words } from './pages.messages.ts';
+import { openingAct } from './procedure.ts';
 import { titleOf } from './routes-schemas.ts';
 import { dutyOfLate, isRunning } from './state.ts';
 import type { TaskRow } from './store.ts';
@@ -161,6 +162,26 @@ export function taskListPage(tasks: readonly TaskRow[], procedures: readonly Pro
     ];
   });
   return html`<h1>${w.tasks}</h1>${shown.length === 0 ? html`<p>${w.noTasks}</p>` : taskList({ id: 'tasks', tasks: shown })}`;
+}
+
+/** The form that opens a case, with what was wrong the last time. */
+export function openingFormPage(procedure: Procedure, action: string, c: PageContext, failed?: FailedForm): Html {
+  const act = openingAct(procedure);
+  const spec = procedure.acts[act]!;
+  const field = failed?.refusal.field?.replaceAll('/', '.');
+  const errors: FieldError[] = failed
+    ? [{ ...(field === undefined ? {} : { field }), text: failed.refusal.text[c.lang] }]
+    : [];
+  return html`${errorSummary({ lang: c.lang, errors })}
+<h1>${titleOf(procedure, act, c.lang)}</h1>
+<p>${procedure.texts.title[c.lang]} · ${lawLink(c, spec.law)}</p>${c.lead}
+${form(
+  { action, csrf: c.csrf, key: c.key },
+  spec.ask === undefined
+    ? nothing
+    : fieldsOf(spec.ask as TObject, { lang: c.lang, texts: procedure.texts, sent: failed?.sent ?? c.filled, errors }),
+  button({ text: titleOf(procedure, act, c.lang) }),
+)}`;
 }
 
 /** The form of one act, with what was wrong the last time. */

@@ -3,6 +3,7 @@ import type { Identity, IdentityDeps } from '../identity/index.ts';
 import { type Notices, sandboxMailPage } from '../notices/index.ts';
 import { type App, htmlSchema } from '../platform/http/index.ts';
 import { casesPages } from './cases/index.ts';
+import { centresPages } from './centres/index.ts';
 import { citizenPages } from './citizen/index.ts';
 import type { OfficeDeps } from './deps.ts';
 import { holderPages } from './holder/index.ts';
@@ -33,6 +34,8 @@ export function registerPages(app: App, deps: OfficeDeps, world: PageWorld): voi
   if (deps.sandbox) mailPage(app, deps, world.notices);
   citizenPages(app, deps, world.notices);
   holderPages(app, { ...deps, identity: world.identityDeps });
-  casesPages(app, { ...deps, engine: world.engine, notices: world.notices });
+  const cases = { ...deps, engine: world.engine, notices: world.notices };
+  casesPages(app, cases);
+  centresPages(app, cases);
   publicPages(app, { ...deps, logKey: world.logKey, witnessKeys: world.witnessKeys });
 }

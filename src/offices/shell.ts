@@ -79,8 +79,24 @@ function officeOf(
           .map(([word, href]) => [words[word], href]),
       ),
     };
-  if (principal.kind === 'staff' && principal.office === 'authority')
-    return { name: words.authority, href: '/authority', nav: nav([[words.tasks, '/authority']]) };
+  if (principal.kind === 'staff' && principal.office === 'centre')
+    return {
+      name: words.centre,
+      href: '/centre',
+      nav: nav([
+        [words.dashboard, '/centre'],
+        [words.tasks, '/centre/tasks'],
+        [words.trusted, '/centre/trusted'],
+      ]),
+    };
+  if (principal.kind === 'staff' && principal.office === 'authority') {
+    const ways = authorityNav.filter(([, , role]) => principal.roles.includes(role));
+    return {
+      name: words.authority,
+      href: ways[0]?.[1] ?? '/me/security',
+      nav: nav(ways.map(([word, href]) => [words[word], href])),
+    };
+  }
   return null;
 }
 
@@ -107,6 +123,12 @@ const holderNav: readonly (readonly [keyof typeof shellWords.ky, string, ...stri
   ['staff', '/holder/staff', 'administrator'],
 ];
 
+const authorityNav: readonly (readonly [keyof typeof shellWords.ky, string, string])[] = [
+  ['tasks', '/authority', 'officer'],
+  ['centres', '/authority/centres', 'officer'],
+  ['means', '/authority/means', 'security-body'],
+];
+
 const roleOf = (principal: Principal, lang: Lang): string => {
   const words = shellWords[lang];
   if (principal.kind !== 'staff') return words.citizenRole;
@@ -114,7 +136,9 @@ const roleOf = (principal: Principal, lang: Lang): string => {
     ? words.authority
     : principal.office === 'holder'
       ? words.holder
-      : words.operator;
+      : principal.office === 'centre'
+        ? words.centre
+        : words.operator;
 };
 
 /** The norms behind something, each with its original words and its plain text. */

@@ -29,7 +29,11 @@ export type PageSettings = {
     readonly sandboxTime?: { text: string; href?: string };
   };
   /** Where a signed-in account begins. */
-  readonly home?: (who: { readonly kind: string; readonly office?: string }) => string;
+  readonly home?: (who: {
+    readonly kind: string;
+    readonly office?: string;
+    readonly roles?: readonly string[];
+  }) => string;
 };
 
 export type Show = {
@@ -89,6 +93,9 @@ export const safeNext = (given: unknown): string | undefined =>
 
 export function homeOf(settings: PageSettings, request: FastifyRequest): string {
   const { principal } = request;
-  const who = principal.kind === 'staff' ? { kind: 'staff', office: principal.office } : { kind: principal.kind };
+  const who =
+    principal.kind === 'staff'
+      ? { kind: 'staff', office: principal.office, roles: principal.roles }
+      : { kind: principal.kind };
   return settings.home?.(who) ?? (principal.kind === 'citizen' ? '/me/profile' : '/me/security');
 }

@@ -21,9 +21,9 @@ export type Place = {
   readonly procedure?: string;
 };
 
-/** One office's way in to its cases: the same pages stand at three addresses. */
+/** One office's way in to its cases: the same pages stand at four addresses. */
 export type Office = {
-  readonly name: 'holder' | 'citizen' | 'authority';
+  readonly name: 'holder' | 'centre' | 'citizen' | 'authority';
   readonly pattern: string;
   readonly params: ReturnType<typeof Type.Object>;
   readonly config: { readonly kind: 'page'; readonly access: Access[] };
@@ -56,6 +56,22 @@ export const holderOffice: Office = {
     const { caseId, procedure } = paramsOf(request);
     return { holderId, caseId, by, scope: scopeOf(by), procedure: procedure! };
   },
+};
+
+export const centreRoles = ['administrator', 'registrar'] as const;
+/** A page of the staff of a certification centre in these roles. */
+export const centrePage = (...roles: readonly (typeof centreRoles)[number][]) => ({
+  kind: 'page' as const,
+  access: [{ for: 'staff' as const, office: 'centre' as const, roles: [...roles] }],
+});
+
+export const centreOffice: Office = {
+  name: 'centre',
+  pattern: '/centre/cases/:procedure/:caseId',
+  params: Type.Object({ procedure: procedureName, caseId: Uuid }),
+  config: centrePage(...centreRoles),
+  href: (procedure, caseId) => `/centre/cases/${procedure}/${caseId}`,
+  find: (request, deps) => holderOffice.find(request, deps),
 };
 
 export const citizenOffice: Office = {

@@ -1,7 +1,8 @@
 import type { App } from '../../platform/http/index.ts';
-import { authorityOffice, type CasesDeps, citizenOffice, holderOffice } from './deps.ts';
+import { authorityOffice, type CasesDeps, centreOffice, citizenOffice, holderOffice } from './deps.ts';
 import { caseListPages } from './lists.ts';
 import { oneCasePages } from './one-case.ts';
+import { openCasePages } from './open-case.ts';
 import { policyDraftPages } from './policy-draft.ts';
 import { taskPages } from './tasks.ts';
 
@@ -12,5 +13,6 @@ export function casesPages(app: App, deps: CasesDeps): void {
   taskPages(app, deps);
   caseListPages(app, deps);
   policyDraftPages(app, deps);
-  for (const office of [holderOffice, citizenOffice, authorityOffice]) oneCasePages(app, deps, office);
+  openCasePages(app, deps);
+  for (const office of [holderOffice, centreOffice, citizenOffice, authorityOffice]) oneCasePages(app, deps, office);
 }

@@ -1,16 +1,18 @@
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import { type Procedure, refuseCase } from '../../cases/index.ts';
+import { openingAct, type Procedure, refuseCase } from '../../cases/index.ts';
 import { formatDate } from '../../platform/dates.ts';
-import { emptyState, html, type Html, pagination, table, tag } from '../../platform/html/index.ts';
+import { emptyState, html, type Html, linkButton, pagination, table, tag } from '../../platform/html/index.ts';
 import { type App, RefusalError } from '../../platform/http/index.ts';
 import { meOf, mine } from '../citizen/mine.ts';
 import { myTrail } from '../citizen/trail.ts';
-import { deskOf, everyRole, pageAnswers, pageFor, Uuid } from '../holder/deps.ts';
+import { deskOf, pageAnswers, Uuid } from '../holder/deps.ts';
 import { sendPage } from '../shell.ts';
 import { casesWords } from './cases.messages.ts';
 import { type CaseRow, casesOfHolder, casesOfSubjects } from './cases-store.ts';
-import { actorAt, type CasesDeps, citizenOffice, holderOffice, type Office } from './deps.ts';
+import { actorAt, type CasesDeps, centreOffice, citizenOffice, holderOffice, type Office } from './deps.ts';
+import { mayOpen } from './open-case.ts';
+import { placeOf } from './place.ts';
 import { trail } from './one-case.ts';
 
 const pageSize = 25;
@@ -19,33 +21,34 @@ const Query = Type.Object({ before: Type.Optional(Uuid), lang: Type.Optional(Typ
 /** Cases of one procedure at a holder; all cases about oneself. */
 export function caseListPages(app: App, deps: CasesDeps): void {
   const params = Type.Object({ procedure: Type.String({ maxLength: 60, pattern: '^[a-z-]+$' }) });
-  app.get(
-    '/holder/cases/:procedure',
-    { config: pageFor(...everyRole), schema: { params, querystring: Query, response: pageAnswers } },
-    async (request, reply) => {
-      const { lang } = request;
-      const desk = deskOf(request);
-      const procedure = deps.engine.procedures.find(({ name }) => name === request.params.procedure);
-      // Only who can take part in such a case sees the list.
-      if (procedure === undefined || !mayTakePart(deps, request, procedure, desk.holderId))
-        throw new RefusalError(refuseCase('NO_SUCH_CASE'));
-      const rows = await casesOfHolder(
-        deps.consent.db,
-        desk.scope,
-        desk.holderId,
-        procedure.name,
-        request.query.before ?? null,
-        pageSize + 1,
-      );
-      const title = procedure.texts.title[lang];
-      return sendPage(request, reply, deps, {
-        title,
-        width: 'wide',
-        breadcrumbs: trail(request, holderOffice, null),
-        body: html`<h1>${title}</h1>${await list(request, deps, holderOffice, rows, `/holder/cases/${procedure.name}`)}`,
-      });
-    },
-  );
+  for (const office of [holderOffice, centreOffice])
+    app.get(
+      `/${office.name}/cases/:procedure`,
+      { config: office.config, schema: { params, querystring: Query, response: pageAnswers } },
+      async (request, reply) => {
+        const { lang } = request;
+        const desk = deskOf(request);
+        const procedure = deps.engine.procedures.find(({ name }) => name === request.params.procedure);
+        // Only who can take part in such a case sees the list.
+        if (procedure === undefined || !mayTakePart(deps, request, procedure, desk.holderId))
+          throw new RefusalError(refuseCase('NO_SUCH_CASE'));
+        const rows = await casesOfHolder(
+          deps.consent.db,
+          desk.scope,
+          desk.holderId,
+          procedure.name,
+          request.query.before ?? null,
+          pageSize + 1,
+        );
+        const title = procedure.texts.title[lang];
+        return sendPage(request, reply, deps, {
+          title,
+          width: 'wide',
+          breadcrumbs: trail(request, office, null),
+          body: html`<h1>${title}</h1>${mayOpen(procedure, desk.roles, office.name) && html`<p>${linkButton({ text: procedure.texts.acts[openingAct(procedure)]![lang], href: `/centre/open/${procedure.name}` })}</p>`}${await list(request, deps, office, rows, `/${office.name}/cases/${procedure.name}`)}`,
+        });
+      },
+    );
   app.get(
     '/me/cases',
     { config: citizenOffice.config, schema: { querystring: Query, response: pageAnswers } },
@@ -71,7 +74,8 @@ export function caseListPages(app: App, deps: CasesDeps): void {
 function mayTakePart(deps: CasesDeps, request: FastifyRequest, procedure: Procedure, holderId: string): boolean {
   const { roles } = actorAt(deps, request, holderId);
   return Object.values(procedure.parties).some(
-    (party) => party.office === 'holder' && party.roles.some((role) => roles.includes(role)),
+    ({ office, roles: those }) =>
+      (office === 'holder' || office === 'centre') && those.some((role) => roles.includes(role)),
   );
 }
 
@@ -92,7 +96,7 @@ async function list(
     shown.map(async (row) => {
       const procedure = deps.engine.procedures.find(({ name }) => name === row.procedure)!;
       const stage = procedure.texts.stages[row.stage]?.[lang] ?? row.stage;
-      const holder = mineAll ? (await deps.consent.registers.holder(row.holder_id))?.body.name[lang] : undefined;
+      const holder = mineAll ? (await placeOf(deps, procedure, row.holder_id, lang)).name : undefined;
       return [
         html`<a href="${office.href(row.procedure, row.id, row.holder_id)}">${procedure.texts.title[lang]}, ${formatDate(lang, row.opened_at)}</a>`,
         ...(mineAll ? [html`${holder}`] : []),

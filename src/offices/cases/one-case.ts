@@ -31,6 +31,7 @@ import { type Bar, recordedBars, upholdOf } from './bars.ts';
 import { casesWords } from './cases.messages.ts';
 import { pageContext } from './context.ts';
 import type { CasesDeps, Office, Place } from './deps.ts';
+import { placeOf } from './place.ts';
 import { policyFilled, policyHint, policyPart } from './policy-part.ts';
 import { saidSection } from './said.ts';
 import { shellWords } from '../shell.messages.ts';
@@ -91,11 +92,11 @@ async function showCase(
     return { now: found, documents: await documentsOf(tx, found) };
   });
   const base = pageContext(request, deps, office, at.holderId);
-  const holder = await deps.consent.registers.holder(at.holderId);
+  const place = await placeOf(deps, now.procedure, at.holderId, lang);
   const ofPolicy = now.procedure.name === 'change-of-policy' ? await policyPart(deps, now, lang) : html``;
   const c: PageContext = {
     ...base,
-    lead: html`${justDone && banner({ lang, kind: 'success', body: html`<p>${w.done}</p>` })}${office.name !== 'holder' && html`<p>${w.holder}: ${holder?.body.name[lang]}</p>`}${withdrawalLead(now, office.name, base)}`,
+    lead: html`${justDone && banner({ lang, kind: 'success', body: html`<p>${w.done}</p>` })}${(office.name === 'citizen' || office.name === 'authority') && html`<p>${place.label}: ${place.name}</p>`}${withdrawalLead(now, office.name, base)}`,
     more: html`${ofPolicy}${saidSection(now, documents, base)}`,
   };
   return sendPage(request, reply, deps, {
@@ -110,10 +111,10 @@ export function trail(request: FastifyRequest, office: Office, now: CaseNow | nu
   const { lang } = request;
   if (office.name === 'citizen') return [{ text: casesWords[lang].myCases, href: '/me/cases' }];
   if (office.name === 'authority') return [{ text: shellWords[lang].tasks, href: '/authority' }];
-  const tasks = { text: shellWords[lang].tasks, href: '/holder/tasks' };
+  const tasks = { text: shellWords[lang].tasks, href: `/${office.name}/tasks` };
   return now === null
     ? [tasks]
-    : [tasks, { text: now.procedure.texts.title[lang], href: `/holder/cases/${now.procedure.name}` }];
+    : [tasks, { text: now.procedure.texts.title[lang], href: `/${office.name}/cases/${now.procedure.name}` }];
 }
 
 async function showForm(

@@ -12,13 +12,15 @@ import {
 } from '../../cases/index.ts';
 import type { HolderTask } from '../../notices/index.ts';
 import { formatDateTime } from '../../platform/dates.ts';
+import type { Lang } from '../../platform/text.ts';
 import { html, type Html, pagination, tag, taskList } from '../../platform/html/index.ts';
 import type { App } from '../../platform/http/index.ts';
 import { deskOf, everyRole, pageAnswers, pageFor } from '../holder/deps.ts';
 import { sendPage } from '../shell.ts';
 import { casesWords } from './cases.messages.ts';
 import { pageContext } from './context.ts';
-import { actorAt, authorityOffice, type CasesDeps, holderOffice, type Office } from './deps.ts';
+import { actorAt, authorityOffice, type CasesDeps, centreOffice, holderOffice, type Office } from './deps.ts';
+import { placeOf } from './place.ts';
 
 const pageSize = 25;
 const Query = Type.Object({
@@ -40,11 +42,21 @@ export function taskPages(app: App, deps: CasesDeps): void {
         owed(deps, by, desk.holderId, request.query.after),
         deps.notices.listTasks(desk.scope, desk.holderId, lang),
       ]);
-      const cases = deps.engine.procedures.map(
-        (one) => html`<li><a href="/holder/cases/${one.name}">${one.texts.title[lang]}</a></li>`,
-      );
+      const cases = caseLinks(deps, 'holder', by, lang);
       const below = html`<h2>${w.newsTitle}</h2>${newsList(request, news)}<h2>${w.allCases}</h2><ul>${cases}</ul>`;
       return send(request, reply, deps, holderOffice, desk.holderId, duties, below);
+    },
+  );
+  app.get(
+    '/centre/tasks',
+    { config: centreOffice.config, schema: { querystring: Query, response: pageAnswers } },
+    async (request, reply) => {
+      const { lang } = request;
+      const { holderId } = deskOf(request);
+      const by = actorAt(deps, request, holderId);
+      const duties = await owed(deps, by, holderId, request.query.after);
+      const below = html`<h2>${casesWords[lang].allCases}</h2><ul>${caseLinks(deps, 'centre', by, lang)}</ul>`;
+      return send(request, reply, deps, centreOffice, holderId, duties, below);
     },
   );
   app.get(
@@ -56,6 +68,14 @@ export function taskPages(app: App, deps: CasesDeps): void {
     },
   );
 }
+
+/** The procedures that somebody of an office can take part in. */
+export const caseLinks = (deps: CasesDeps, office: 'holder' | 'centre', by: Actor, lang: Lang): Html[] =>
+  deps.engine.procedures
+    .filter(({ parties }) =>
+      Object.values(parties).some((one) => one.office === office && one.roles.some((role) => by.roles.includes(role))),
+    )
+    .map((one) => html`<li><a href="/${office}/cases/${one.name}">${one.texts.title[lang]}</a></li>`);
 
 type Owed = { readonly rows: readonly TaskRow[]; readonly next: string | null };
 
@@ -87,14 +107,17 @@ async function send(
   const w = casesWords[lang];
   const names = new Map<string, string>();
   if (office.name === 'authority')
-    for (const id of new Set(rows.map((row) => row.holder_id)))
-      names.set(id, (await deps.consent.registers.holder(id))?.body.name[lang] ?? id);
+    for (const row of rows) {
+      const procedure = deps.engine.procedures.find(({ name }) => name === row.procedure);
+      if (procedure !== undefined && !names.has(row.holder_id))
+        names.set(row.holder_id, (await placeOf(deps, procedure, row.holder_id, lang)).name);
+    }
   const base = pageContext(request, deps, office, holderId);
   const c =
     office.name === 'authority'
       ? { ...base, taskNote: (row: TaskRow) => names.get(row.holder_id) ?? row.holder_id }
       : base;
-  const path = office.name === 'authority' ? '/authority' : '/holder/tasks';
+  const path = office.name === 'authority' ? '/authority' : `/${office.name}/tasks`;
   return sendPage(request, reply, deps, {
     title: w.tasksTitle,
     width: 'wide',

@@ -4,6 +4,7 @@ import { formatDate } from '../../platform/dates.ts';
 import { card, emptyState, html, type Html, searchBox, tag } from '../../platform/html/index.ts';
 import { number, sortBy } from '../../platform/i18n/index.ts';
 import { fill, type Lang } from '../../platform/text.ts';
+import { centresWords } from '../centres/centres.messages.ts';
 import type { PageInput } from '../deps.ts';
 import { norms } from '../shell.ts';
 import { asked, type PublicDeps } from './deps.ts';
@@ -32,6 +33,7 @@ export async function registers(request: FastifyRequest, deps: PublicDeps): Prom
     description: m.lead,
     width: 'wide',
     body: html`<h1>${m.title}</h1><p class="mk-lead">${m.lead}</p>
+<p><a href="/registers/centres">${centresWords[lang].registers}</a></p>
 ${searchBox({ lang, action: '/registers', label: m.search, hint: m.searchHint, name: 'q', value: question })}
 ${list}
 <h2>${m.basis}</h2>${norms(lang, ['CP-4a', 'CP-4b', 'SP-1a'])}`,

@@ -1,0 +1,187 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { axe, type Browser, launchBrowser } from '../../../test/support/browser.ts';
+import { accreditationExamples } from '../../procedures/centres/accreditation-examples-data.ts';
+import { accredited, act, apply, centreStand, type CentreStand, ok } from '../../procedures/centres/test-centre.ts';
+import { assertSameKeys } from '../../platform/i18n/index.ts';
+import { langs } from '../../platform/text.ts';
+import { centresWords } from './centres.messages.ts';
+
+// The pages of centres in a real browser: in three languages, on a narrow telephone.
+
+let s: CentreStand;
+let browser: Browser;
+const pages: Record<string, string[]> = {};
+
+before(async () => {
+  s = await centreStand('2027-03-01T04:00:00Z');
+  browser = await launchBrowser();
+  const own = s.sandboxCentre;
+  const view = await accredited(s, own);
+  const waiting = await s.newCentre();
+  const filed = ok(await apply(waiting));
+  ok(
+    await act(s.officer, own, 'accreditation', view.id, 'warn', {
+      number: '4',
+      breaches: [{ breach: 'Бир кызматкер калды' }],
+      fixUntil: '2027-06-30',
+    }),
+  );
+  await own.head.post(`/v1/centres/${own.id}/trusted-persons`, {
+    json: {
+      name: 'Ишеним ЖЧК',
+      registrationNumber: '111-ЖЧК',
+      contractNumber: '5',
+      contractOn: '2027-02-01',
+      scope: 'Ош шаары боюнча жеке жактар',
+      until: null,
+    },
+  });
+  const [here, there] = [`/centre/cases/accreditation/${view.id}`, `/authority/holders/${own.id}/cases/${view.id}`];
+  const decision = `/authority/holders/${waiting.id}/cases/${filed.id}`;
+  pages['head@centre.example.kg'] = [
+    '/centre',
+    '/centre/tasks',
+    '/centre/trusted',
+    '/centre/cases/accreditation',
+    '/centre/open/accreditation',
+    here,
+    ...['reportEliminated', 'reportCircumstances', 'renewCover', 'recordStaff'].map((name) => `${here}/acts/${name}`),
+  ];
+  pages['registrar@centre.example.kg'] = ['/centre', '/centre/trusted'];
+  pages['officer@authority.example.kg'] = [
+    '/authority',
+    '/authority/centres',
+    there,
+    `${there}/acts/inspect`,
+    `${there}/acts/planInspection`,
+    decision,
+    ...['accredit', 'refuse'].map((name) => `${decision}/acts/${name}`),
+  ];
+  pages['security@authority.example.kg'] = ['/authority/means'];
+  pages[''] = ['/registers/centres', '/registers/centres?asOf=2027-03-01', '/registers/means', `/centres/${own.id}`];
+});
+after(async () => {
+  await browser.close();
+  await s.stop();
+});
+
+test('every page of centres passes axe in three languages and fits 360 px', async () => {
+  const faults: string[] = [];
+  const base = await s.listen();
+  for (const [login, paths] of Object.entries(pages)) {
+    const context = await browser.newContext({ viewport: { width: 360, height: 800 } });
+    if (login !== '') {
+      const { cookies } = await s.signedIn(login, '10.9.9.9');
+      await context.addCookies([...cookies].map(([name, value]) => ({ name, value, url: base })));
+    }
+    const page = await context.newPage();
+    for (const path of paths)
+      for (const lang of langs) {
+        const answer = await page.goto(`${base}${path}${path.includes('?') ? '&' : '?'}lang=${lang}`);
+        if (answer?.status() !== 200) faults.push(`${path} ${lang}: ${answer?.status()}`);
+        const width = (await page.evaluate('document.documentElement.scrollWidth')) as number;
+        if (width > 360) faults.push(`${path} ${lang}: ${width} px wide`);
+        for (const found of await axe(page)) faults.push(`${path} ${lang}: ${found.rule} ${found.nodes[0]}`);
+      }
+    await context.close();
+  }
+  assert.deepEqual(faults, []);
+});
+
+test('an accreditation is played through in the browser, without JavaScript: application, decision, certificate, the public list', async () => {
+  const base = await s.listen();
+  const centre = await s.newCentre();
+  const open = async (cookies: ReadonlyMap<string, string>) => {
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    await context.addCookies([...cookies].map(([name, value]) => ({ name, value, url: base })));
+    return context.newPage();
+  };
+  const head = await open(centre.head.cookies);
+  await head.goto(`${base}/centre?lang=en`);
+  await head.click('a[href="/centre/open/accreditation"]');
+  const { netAssets, cover, staff } = accreditationExamples.apply;
+  const fill = async (name: string, value: string): Promise<void> => head.fill(`[name="${name}"]`, value);
+  const day = async (name: string, value: string): Promise<void> => {
+    const [year, month, date] = value.split('-') as [string, string, string];
+    for (const [part, text] of Object.entries({ year, month, day: date })) await fill(`${name}-${part}`, text);
+  };
+  await fill('netAssets.amount', netAssets!.amount);
+  await day('netAssets.asOf', netAssets!.asOf);
+  await fill('netAssets.document', netAssets!.document!);
+  await fill('cover.amount', cover!.amount);
+  await head.check('[name="cover.kind"][value="policy"]');
+  await day('cover.until', cover!.until);
+  await fill('means.0', 'СБ-1');
+  await fill('means.1', 'СБ-2');
+  for (const [index, one] of staff.entries()) {
+    await fill(`staff.${index}.personnelNumber`, one.personnelNumber);
+    for (const name of ['issues', 'education', 'training'] as const)
+      await head.check(`[name="staff.${index}.${name}"][value="${one[name]}"]`);
+    await fill(`staff.${index}.document`, one.document!);
+  }
+  // A document is missing: the form comes back with everything typed, and says which.
+  await head.click('main form button[type=submit]');
+  assert.match((await head.textContent('main')) ?? '', /A document that confirms the requirement is missing/);
+  assert.equal(await head.inputValue('[name="staff.1.personnelNumber"]'), '15');
+  await fill('cover.document', cover!.document!);
+  await head.click('main form button[type=submit]');
+  assert.match(head.url(), /\/centre\/cases\/accreditation\//);
+  assert.match((await head.textContent('main')) ?? '', /Filed/);
+  const officer = await open(s.officer.cookies);
+  await officer.goto(`${base}/authority?lang=en`);
+  const caseId = head.url().split('/').at(-1)!.split('?')[0]!;
+  await officer.click(`a[href*="${caseId}"]`);
+  await officer.click('a[href$="/acts/accredit"]');
+  await officer.fill('[name="number"]', '71');
+  await officer.click('main form button[type=submit]');
+  await officer.click('a[href$="/acts/handOver"]');
+  await officer.fill('[name="certificateNumber"]', 'KG-BROWSER-1');
+  await officer.fill('[name="proof"]', 'Receipt 1');
+  await officer.click('main form button[type=submit]');
+  assert.match(
+    (await officer.textContent('main')) ?? '',
+    /The qualified certificate of the root centre is outstanding/,
+  );
+  const anybody = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
+  await anybody.goto(`${base}/registers/centres?lang=en`);
+  const shown = (await anybody.textContent('main')) ?? '';
+  assert.match(shown, /KG-BROWSER-1/);
+  assert.match(shown, /outstanding/);
+  await anybody.goto(`${base}/registers/centres?lang=en&asOf=2027-02-28`);
+  assert.doesNotMatch((await anybody.textContent('main')) ?? '', /KG-BROWSER-1/);
+});
+
+test('ES-16.7d: an accredited centre for which no inspection is planned is flagged to the authority', async () => {
+  const centre = await s.newCentre();
+  const view = await accredited(s, centre);
+  const row = async (): Promise<string> => {
+    const { body } = await s.officer.get('/authority/centres?lang=en');
+    return body.split('<tr').find((one) => one.includes(`/centres/${centre.id}"`))!;
+  };
+  assert.match(await row(), /no inspection planned/);
+  ok(await act(s.officer, centre, 'accreditation', view.id, 'planInspection', { on: '2027-09-01' }));
+  assert.doesNotMatch(await row(), /no inspection planned/);
+});
+
+test('a day that is none is refused with the form, and the security body works on its page', async () => {
+  const wrong = await s.visitor().get('/registers/centres?asOf-day=31&asOf-month=2&asOf-year=2027&lang=en');
+  assert.match(wrong.body, /There is no such day/);
+  await s.security.get('/authority/means');
+  const form = {
+    kind: 'centre',
+    name: 'CA box',
+    version: '5',
+    title: 'Confirmation',
+    documentNumber: 'СБ-500',
+    'issuedOn-day': '1',
+    'issuedOn-month': '3',
+    'issuedOn-year': '2027',
+    issuedBy: 'Security body',
+  };
+  assert.equal((await s.security.post('/authority/means', { form: { ...form, name: '' } })).status, 422);
+  assert.equal((await s.security.post('/authority/means', { form })).status, 303);
+  assert.match((await s.visitor().get('/registers/means?lang=en')).body, /СБ-500/);
+});
+
+test('the words stand in three languages', () => assertSameKeys(centresWords, 'centres'));

@@ -1,0 +1,206 @@
+import type { FastifyRequest } from 'fastify';
+import { formatDate, formatDateTime } from '../../platform/dates.ts';
+import { emptyState, html, type Html, linkButton, summaryList, table, tag } from '../../platform/html/index.ts';
+import { type App, htmlSchema, RefusalError } from '../../platform/http/index.ts';
+import { isUuid } from '../../platform/ids.ts';
+import type { Lang } from '../../platform/text.ts';
+import {
+  centreById,
+  centreStanding,
+  type Listed,
+  listAt,
+  type ListName,
+  meansList,
+  refuseCentre,
+  trustedPersons,
+} from '../../trust/centres/index.ts';
+import type { OfficeDeps, PageInput } from '../deps.ts';
+import { norms, sendPage } from '../shell.ts';
+import { asOfForm, asOfRequest } from './as-of.ts';
+import { centresWords } from './centres.messages.ts';
+import { lastDayText, meansCells, standingTag, trustedCells } from './views.ts';
+
+const everyone = [{ for: 'everyone' as const }];
+
+/** ES-8.3, ES-8.5.3b: what anybody may read about centres, round the clock. */
+export function publicCentrePages(app: App, deps: OfficeDeps): void {
+  const show = (path: string, make: (request: FastifyRequest, deps: OfficeDeps) => Promise<PageInput>): void => {
+    app.get(
+      path,
+      { config: { access: everyone, kind: 'page' }, schema: { response: htmlSchema } },
+      async (request, reply) => sendPage(request, reply, deps, await make(request, deps)),
+    );
+  };
+  show('/registers/centres', listsPage);
+  show('/registers/means', meansPage);
+  show('/centres/:centreId', centrePage);
+}
+
+const order: readonly ListName[] = ['accredited', 'suspended', 'revoked', 'ceased', 'expired'];
+
+async function listsPage(request: FastifyRequest, deps: OfficeDeps): Promise<PageInput> {
+  const { lang } = request;
+  const w = centresWords[lang];
+  const asOf = asOfRequest(request, deps.clock.now());
+  const { top, form } = asOfForm(lang, '/registers/centres', asOf);
+  const lists = await Promise.all(order.map((name) => listAt(deps.consent.db, name, asOf.at)));
+  return {
+    title: w.registers,
+    description: w.registersLead,
+    width: 'wide',
+    failed: asOf.fault,
+    body: html`${top}<h1>${w.registers}</h1><p class="mk-lead">${w.registersLead}</p>${form}
+${order.map((name, index) => html`<h2 id="${name}">${w.lists[name]}</h2>${listTable(lang, name, lists[index]!)}`)}
+<p>${linkButton({ text: w.means, href: '/registers/means', kind: 'secondary' })}</p>
+<h2>${w.basis}</h2>${norms(lang, ['ES-8.3b', 'ES-8.3.1a', 'ES-8.3.3', 'ES-8.3.4', 'ES-8.3.5'])}`,
+  };
+}
+
+function listTable(lang: Lang, name: ListName, rows: readonly Listed[]): Html {
+  const w = centresWords[lang];
+  if (rows.length === 0) return html`<p>${w.none}</p>`;
+  const first = ({ centre }: Listed): Html =>
+    html`<a href="/centres/${centre.id}">${centre.name[lang]}</a>${centre.sandbox && html` ${tag({ text: w.sandbox })}`}<br><span class="mk-small">${centre.address[lang]}</span>`;
+  if (name === 'accredited')
+    return table({
+      caption: w.lists[name],
+      captionHidden: true,
+      columns: [
+        { head: w.centre },
+        { head: w.state },
+        { head: w.certificate },
+        { head: w.until },
+        { head: w.rootCertificate },
+      ],
+      rows: rows.map((row) => [
+        first(row),
+        standingTag(lang, row.standing),
+        certificateText(lang, row),
+        lastDayText(lang, row.accreditation.untilAt),
+        row.accreditation.rootCertificate ?? w.outstanding,
+      ]),
+    });
+  return table({
+    caption: w.lists[name],
+    captionHidden: true,
+    columns: [
+      { head: w.centre },
+      { head: w.document },
+      { head: w.since },
+      ...(name === 'suspended' ? [{ head: w.fixUntil }, { head: w.ended }] : []),
+    ],
+    rows: rows.map((row) => [
+      first(row),
+      row.standing.document.number === ''
+        ? '—'
+        : `№ ${row.standing.document.number}, ${formatDate(lang, row.standing.document.on)}`,
+      formatDateTime(lang, row.standing.since),
+      ...(name === 'suspended'
+        ? [
+            lastDayText(lang, row.standing.fixUntil),
+            row.standing.until === null ? w.goesOn : formatDateTime(lang, row.standing.until),
+          ]
+        : []),
+    ]),
+  });
+}
+
+export const certificateText = (lang: Lang, { accreditation: a }: Pick<Listed, 'accreditation'>): string =>
+  a.certificateNumber === null
+    ? centresWords[lang].notHanded
+    : `№ ${a.certificateNumber}, ${formatDate(lang, a.handedOverAt!)}`;
+
+async function meansPage(request: FastifyRequest, deps: OfficeDeps): Promise<PageInput> {
+  const { lang } = request;
+  const w = centresWords[lang];
+  const asOf = asOfRequest(request, deps.clock.now());
+  const { top, form } = asOfForm(lang, '/registers/means', asOf);
+  const rows = await meansList(deps.consent.db, asOf.at);
+  return {
+    title: w.means,
+    description: w.meansLead,
+    width: 'wide',
+    failed: asOf.fault,
+    body: html`${top}<h1>${w.means}</h1><p class="mk-lead">${w.meansLead}</p>${form}
+${
+  rows.length === 0
+    ? emptyState({ title: w.none })
+    : table({
+        caption: w.means,
+        captionHidden: true,
+        columns: [
+          { head: w.meansName },
+          { head: w.meansKind },
+          { head: w.document },
+          { head: w.since },
+          { head: w.until },
+          { head: w.state },
+        ],
+        rows: rows.map((one) => meansCells(lang, one, asOf.at)),
+      })
+}
+<h2>${w.basis}</h2>${norms(lang, ['ES-8.5.3a', 'ES-8.5.3b'])}`,
+  };
+}
+
+async function centrePage(request: FastifyRequest, deps: OfficeDeps): Promise<PageInput> {
+  const { lang } = request;
+  const w = centresWords[lang];
+  const { centreId } = request.params as { centreId: string };
+  const asOf = asOfRequest(request, deps.clock.now());
+  const { db } = deps.consent;
+  const centre = isUuid(centreId) ? await centreById(db, centreId, asOf.at) : null;
+  if (centre === null) throw new RefusalError(refuseCentre('CENTRE_UNKNOWN'));
+  const [found, trusted] = await Promise.all([
+    centreStanding(db, centreId, asOf.at),
+    trustedPersons(db, centreId, asOf.at),
+  ]);
+  const { top, form } = asOfForm(lang, `/centres/${centreId}`, asOf);
+  return {
+    title: centre.name[lang],
+    width: 'wide',
+    failed: asOf.fault,
+    breadcrumbs: [{ text: w.registers, href: '/registers/centres' }],
+    body: html`${top}<h1>${centre.name[lang]}</h1>${form}
+${summaryList({
+  lang,
+  rows: [
+    { key: w.state, value: standingTag(lang, found?.standing ?? null) },
+    { key: w.address, value: centre.address[lang] },
+    { key: w.registration, value: centre.registrationNumber },
+    ...(found === null
+      ? []
+      : [
+          { key: w.certificate, value: certificateText(lang, found) },
+          { key: w.until, value: lastDayText(lang, found.accreditation.untilAt) },
+          { key: w.rootCertificate, value: found.accreditation.rootCertificate ?? w.outstanding },
+        ]),
+  ],
+})}
+<h2>${w.trusted}</h2><p>${w.trustedLead}</p>${trusted.length === 0 ? html`<p>${w.trustedNone}</p>` : trustedTable(lang, trusted, asOf.at)}
+<h2>${w.basis}</h2>${norms(lang, ['ES-8.3.1a', 'ES-15.1', 'ES-13.4a'])}`,
+  };
+}
+
+export const trustedTable = (
+  lang: Lang,
+  rows: Awaited<ReturnType<typeof trustedPersons>>,
+  at: Date,
+  last?: (one: (typeof rows)[number]) => Html,
+): Html => {
+  const w = centresWords[lang];
+  return table({
+    caption: w.trusted,
+    captionHidden: true,
+    columns: [
+      { head: w.name },
+      { head: w.contract },
+      { head: w.scope },
+      { head: w.since },
+      { head: w.until },
+      { head: w.state },
+      ...(last === undefined ? [] : [{ head: w.withdraw, headHidden: true }]),
+    ],
+    rows: rows.map((one) => [...trustedCells(lang, one, at), ...(last === undefined ? [] : [last(one)])]),
+  });
+};
