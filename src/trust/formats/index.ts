@@ -52,3 +52,23 @@ export {
   verifyTimeStampResponse,
   verifyToken,
 } from './tsp/verify-token.ts';
+
+export { ocspRefusal, ocspResponse, ocspResponseData, type SingleAnswer } from './ocsp/build.ts';
+export { type CertId, certIdBytes, isAbout, isIssuer } from './ocsp/cert-id.ts';
+export { type OcspFault, ocspNorms, type OcspProblem } from './ocsp/problems.ts';
+export {
+  ocspPathOf,
+  ocspRequest,
+  type OcspRequest,
+  ocspRequestInPath,
+  parseOcspRequest,
+} from './ocsp/request.ts';
+export {
+  type BasicResponse,
+  parseOcspResponse,
+  type ResponseStatus,
+  type SingleResponse,
+  type SingleState,
+} from './ocsp/response.ts';
+export { ocspSource } from './ocsp/source.ts';
+export { type OcspRules, type OcspVerdict, verifyOcspResponse } from './ocsp/verify.ts';

@@ -1,0 +1,35 @@
+import { DerError } from '../../der/index.ts';
+import { type Certificate, type Issuer, type Status, Work } from '../../path/index.ts';
+import { type BasicResponse, parseOcspResponse } from './response.ts';
+import { judge, type OcspRules } from './verify.ts';
+
+/**
+ * OCSP answers as a source of status for `verifyCertificate` (`knownStatus`). A revocation is believed before anything good,
+ * and the newest good answer before older ones. What cannot be relied upon leaves the question to the CRLs.
+ */
+export function ocspSource(
+  responses: readonly Uint8Array[],
+  rules: OcspRules,
+): (certificate: Certificate, issuer: Issuer) => Status | undefined {
+  const readable = responses.flatMap(basic);
+  const work = new Work();
+  return (certificate, issuer) => {
+    let best: Extract<Status, { state: 'good' | 'revoked' }> | undefined;
+    for (const response of readable) {
+      const { status } = judge(response, certificate, issuer, rules, work);
+      if (status.state === 'revoked') return status;
+      if (status.state === 'good' && (best?.asOf ?? 0) < status.asOf) best = status;
+    }
+    return best;
+  };
+}
+
+function basic(bytes: Uint8Array): BasicResponse[] {
+  try {
+    const response = parseOcspResponse(bytes);
+    return typeof response === 'string' ? [] : [response];
+  } catch (error) {
+    if (error instanceof DerError) return [];
+    throw error;
+  }
+}
