@@ -34,7 +34,16 @@ export {
   recordGround,
   recordObligation,
 } from './acts/record-ground.ts';
-export { endPower, powerFor, powersAround, powersOf, type PowerView, recordPower } from './acts/representation.ts';
+export {
+  addressOfParty,
+  endPower,
+  type LivePower,
+  powerFor,
+  powersAround,
+  powersOf,
+  type PowerView,
+  recordPower,
+} from './acts/representation.ts';
 export { subjectsOfPerson } from './acts/subjects.ts';
 export type { Obligation } from './acts/withdrawal.ts';
 export { takeEffect, withdrawConsent, type WithdrawInput, type Withdrawn } from './acts/withdraw-consent.ts';

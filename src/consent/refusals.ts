@@ -50,6 +50,22 @@ export const refuse = refusals({
       en: 'There is no valid document confirming the representative’s power.',
     },
   },
+  REPRESENTATIVE_AUTHORITY_ELSEWHERE: {
+    law: ['CP-6e', 'CP-8b-4', 'PD-9.1f'],
+    text: {
+      ky: 'Бул ыйгарым укук башка кармоочуда (ээсинде) катталган жана ошол жерде гана колдонулат.',
+      ru: 'Это полномочие учтено у другого держателя (обладателя) и действует только у него.',
+      en: 'This power was recorded at another holder and acts there only.',
+    },
+  },
+  POWER_REACH_UNPROVEN: {
+    law: ['CP-6e', 'CP-8b-4'],
+    text: {
+      ky: 'Бардык кармоочуларда (ээлеринде) нотариалдык аракеттердин реестринде номери бар ишеним кат гана колдонулат.',
+      ru: 'У всех держателей (обладателей) действует только доверенность, имеющая номер в реестре нотариальных действий.',
+      en: 'Only a power of attorney with a number in the register of notarial acts acts at every holder.',
+    },
+  },
   SIGNATURE_INVALID: {
     law: ['CP-7b', 'ES-9.1'],
     text: {

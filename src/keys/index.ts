@@ -53,6 +53,7 @@ export {
   freezePin,
   mergePersons,
   type Person,
+  personIdsOf,
   readPerson,
   replacePin,
   setPersonState,

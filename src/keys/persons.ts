@@ -68,6 +68,9 @@ export async function currentPersonId(tx: Tx, personId: string): Promise<string 
   return row?.merged_into ?? row?.person_id;
 }
 
+/** The person's id, then those of persons merged into it: records made about these are about the same person. */
+export const personIdsOf = (tx: Tx, personId: string): Promise<string[]> => store.idsOfPerson(tx, personId);
+
 /** All pairwise ids of a person at one holder: its own first, then those of persons merged into it. */
 export async function subjectIdsOf(keys: Keys, tx: Tx, personId: string, holderId: string): Promise<string[]> {
   return (await store.idsOfPerson(tx, personId)).map((id) => keys.subjectIdOf(id, holderId));

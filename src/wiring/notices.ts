@@ -1,4 +1,4 @@
-import { audienceOf, consentForReceipt, type Registers } from '../consent/index.ts';
+import { addressOfParty, audienceOf, consentForReceipt, type Registers } from '../consent/index.ts';
 import { holderById, policyVersion } from '../holders/index.ts';
 import { langOfPerson } from '../identity/index.ts';
 import type { Keys } from '../keys/index.ts';
@@ -51,6 +51,7 @@ export function wireNotices(deps: {
       };
     }),
     'case.told': caseTold,
+    'representation.ended': powerEnded(keys),
   };
   return createNotices({
     db,
@@ -89,3 +90,35 @@ const caseTold: Handler = {
           ]
         : [{ to: 'holder', content: { subject: words } }],
 };
+
+const powerWords = {
+  subject: {
+    ky: 'Өкүлдүн ыйгарым укугу токтоду',
+    ru: 'Полномочие представителя прекращено',
+    en: 'A representative’s power has ended',
+  },
+  principal: {
+    ky: 'Сиздин атыңыздан иш кылууга берилген ыйгарым укук токтоду.',
+    ru: 'Полномочие действовать от вашего имени прекращено.',
+    en: 'The power to act on your behalf has ended.',
+  },
+  representative: {
+    ky: 'Сиздин башка адамдын атынан иш кылууга болгон ыйгарым укугуңуз токтоду.',
+    ru: 'Ваше полномочие действовать от имени другого лица прекращено.',
+    en: 'Your power to act on behalf of another person has ended.',
+  },
+};
+
+// CP-6e: both are told of each end. Where no holder recorded the power, no holder's inbox is the place: the address is.
+const powerEnded = (keys: Keys): Handler<{ address?: Awaited<ReturnType<typeof addressOfParty>> }> => ({
+  facts: async (tx, row) =>
+    row.holderId === null ? { address: await addressOfParty({ keys }, tx, row.ref, String(row.data['to'])) } : {},
+  messages: (row, { address }) => {
+    const line = row.data['to'] === 'principal' ? powerWords.principal : powerWords.representative;
+    const content = { subject: powerWords.subject, lines: [line], sms: line };
+    if (row.subjectId !== null) return [{ to: 'subject', how: 'first', channels: ['inbox', 'email', 'sms'], content }];
+    if (address === undefined || address === null) return [];
+    const channel = address.kind === 'phone' ? 'sms' : 'email';
+    return [{ to: 'address', channel, address: address.address, lang: 'ky', content }];
+  },
+});

@@ -161,13 +161,13 @@ export const childRecord = (birthDate: string): Partial<PersonRecord> => ({
 });
 
 /** A clerk has checked the document of a parent. */
-export const parentOf = (
+export const parentOf = async (
   o: Office,
   representative: string,
   principal: string,
   validUntil: string | null = null,
-): Promise<string> =>
-  recordPower(
+): Promise<string> => {
+  const recorded = await recordPower(
     o.t.platform.consent,
     { accountId: '00000000-0000-4000-8000-000000000001', holderId: o.holderId },
     {
@@ -186,6 +186,9 @@ export const parentOf = (
       },
     },
   );
+  assert.ok(!isRefusal(recorded));
+  return recorded;
+};
 
 export const subjectAt = (o: Office, personId: string): string =>
   o.t.platform.consent.keys.subjectIdOf(personId, o.holderId);

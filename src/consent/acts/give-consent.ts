@@ -146,7 +146,8 @@ const checkStillOffered = (version: PurposeVersion, purpose: Purpose | null): Re
 // PD-9.1f: the power must hold when the consent is given, not only when it was prepared.
 async function checkPower(deps: ConsentDeps, who: ActingPerson, content: DraftContent): Promise<Refusal | null> {
   if (content.representationId === null) return content.personId === who.personId ? null : refuse('DRAFT_GONE');
-  const power = await powerFor(deps, who.personId, content.representationId, dayOf(deps.clock.now()));
+  const today = dayOf(deps.clock.now());
+  const power = await powerFor(deps, who.personId, content.representationId, today, content.document.holder.id);
   return isRefusal(power) ? power : null;
 }
 

@@ -32,7 +32,7 @@ export async function beginJourney(
       law: [version.body.ground!.code, 'PD-9.4b'],
       values: { ground: version.body.ground!.code },
     });
-  const subject = await subjectOf(deps, who, asked.representationId);
+  const subject = await subjectOf(deps, who, version.holderId, asked.representationId);
   if (isRefusal(subject)) return subject;
   const audience =
     version.body.childText !== null && isChild(subject.birthDate, dayOf(deps.clock.now())) ? 'child' : 'adult';
@@ -52,12 +52,13 @@ export async function beginJourney(
 async function subjectOf(
   deps: ConsentDeps,
   who: ActingPerson,
+  holderId: string,
   representationId: string | undefined,
 ): Promise<{ birthDate: string } | Refusal> {
   const power =
     representationId === undefined
       ? null
-      : await powerFor(deps, who.personId, representationId, dayOf(deps.clock.now()));
+      : await powerFor(deps, who.personId, representationId, dayOf(deps.clock.now()), holderId);
   if (isRefusal(power)) return power;
   const person = await deps.db.tx(systemScope('whose age decides which notice is shown'), (tx) =>
     readPerson(deps.keys, tx, power?.principal ?? who.personId),

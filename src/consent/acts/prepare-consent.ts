@@ -80,7 +80,9 @@ export async function prepareConsent(
   const today = dayOf(now);
 
   const power =
-    input.representationId === undefined ? null : await powerFor(deps, who.personId, input.representationId, today);
+    input.representationId === undefined
+      ? null
+      : await powerFor(deps, who.personId, input.representationId, today, version.holderId);
   if (isRefusal(power)) return power;
   const subjectPerson = power?.principal ?? who.personId;
   const subject = await readRecord(deps, subjectPerson);

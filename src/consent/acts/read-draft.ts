@@ -42,7 +42,12 @@ export async function readDraft(
   const { draft, content } = opened;
   if (content.personId !== who.personId) {
     const powers = await powersOf(deps, who.personId, dayOf(deps.clock.now()));
-    if (!powers.some((power) => power.principal === content.personId)) return refuse('DRAFT_GONE');
+    if (
+      !powers.some(
+        ({ principal, actsAt }) => principal === content.personId && (actsAt ?? draft.holderId) === draft.holderId,
+      )
+    )
+      return refuse('DRAFT_GONE');
   }
   return {
     draftId,

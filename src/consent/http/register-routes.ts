@@ -113,7 +113,7 @@ export function registerRoutes(app: App, deps: ConsentDeps): void {
     day: string,
   ): Promise<{ personId: string; authority: AuthorityDocument } | Refusal> => {
     const personId = await personOf(holderId, one.pin);
-    const power = await powerFor(deps, personId, one.representationId, day);
+    const power = await powerFor(deps, personId, one.representationId, day, holderId);
     if (isRefusal(power)) return power;
     return power.principal === principal
       ? { personId, authority: power.authority }

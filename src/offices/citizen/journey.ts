@@ -106,12 +106,20 @@ export async function journeyOf(
   // PD-9.1f: a power that ended since the journey began is refused with its norm.
   const held =
     typeof representation === 'string'
-      ? orRefuse(await powerFor(deps.consent, me.personId, representation, today))
+      ? orRefuse(await powerFor(deps.consent, me.personId, representation, today, asked.holder.id))
       : null;
   const subject = await personRecord(deps.consent, held?.principal ?? me.personId);
   if (subject === null) return null;
   const power =
-    held === null ? null : { id: held.id, principal: held.principal, kind: held.kind, name: fullName(subject) };
+    held === null
+      ? null
+      : {
+          id: held.id,
+          principal: held.principal,
+          kind: held.kind,
+          actsAt: asked.holder.id,
+          name: fullName(subject),
+        };
   const child = isChild(subject.birthDate, today) && asked.version.body.childText !== null;
   return {
     ...asked,

@@ -3,6 +3,7 @@ import {
   type ConsentDeps,
   type ConsentRow,
   consentByIdOnly,
+  type LivePower,
   powersOf,
   type PurposeVersion,
   subjectsOfPerson,
@@ -33,11 +34,14 @@ export async function personRecord(deps: ConsentDeps, personId: string): Promise
   return person?.state === 'active' ? person.record : null;
 }
 
-export type PowerOf = { readonly id: string; readonly principal: string; readonly kind: string; readonly name: string };
+/** `actsAt`: the one holder where the power acts; null = everywhere. */
+export type PowerOf = LivePower & { readonly name: string };
 
-/** For whom the person may act today, by name (PD-9.1f). */
-export async function namedPowers(deps: ConsentDeps, personId: string): Promise<PowerOf[]> {
-  const powers = await powersOf(deps, personId, dayOf(deps.clock.now()));
+/** For whom the person may act today, by name (PD-9.1f); with `holderId`, at that holder. */
+export async function namedPowers(deps: ConsentDeps, personId: string, holderId?: string): Promise<PowerOf[]> {
+  const powers = (await powersOf(deps, personId, dayOf(deps.clock.now()))).filter(
+    ({ actsAt }) => holderId === undefined || actsAt === null || actsAt === holderId,
+  );
   return Promise.all(
     powers.map(async (power) => {
       const record = await personRecord(deps, power.principal);
@@ -49,12 +53,13 @@ export async function namedPowers(deps: ConsentDeps, personId: string): Promise<
 /** Whose rows a citizen sees: the own ones in all arrays, and within a power those of the one represented (DECISIONS 2). */
 export async function mine(deps: ConsentDeps, me: Me): Promise<Mine> {
   const who = new Map<string, Subject>();
-  const add = async (subject: Subject): Promise<void> => {
-    for (const id of (await subjectsOfPerson(deps, subject.personId)).all) who.set(id, subject);
+  const add = async (subject: Subject, holderId: string | null): Promise<void> => {
+    const subjects = await subjectsOfPerson(deps, subject.personId);
+    for (const id of holderId === null ? subjects.all : (subjects.byHolder.get(holderId) ?? [])) who.set(id, subject);
   };
-  await add({ personId: me.personId, self: true, name: me.name });
+  await add({ personId: me.personId, self: true, name: me.name }, null);
   for (const power of await namedPowers(deps, me.personId))
-    await add({ personId: power.principal, self: false, name: power.name });
+    await add({ personId: power.principal, self: false, name: power.name }, power.actsAt);
   const all = [...who.keys()];
   return { scope: personScope(all), all, who };
 }

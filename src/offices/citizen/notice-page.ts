@@ -52,7 +52,7 @@ export function noticePages(app: App, deps: OfficeDeps): void {
       const asked = await askedPurpose(deps, request.params.purposeId);
       if ('see' in asked) return reply.redirect(asked.see, 303);
       const me = meOf(request);
-      if ((await namedPowers(deps.consent, me.personId)).length > 0)
+      if ((await namedPowers(deps.consent, me.personId, asked.holder.id)).length > 0)
         return whomPage(deps, request, reply, asked, false);
       return reply.redirect(await openJourney(deps, me, asked, null), 303);
     },
@@ -66,7 +66,9 @@ export function noticePages(app: App, deps: OfficeDeps): void {
       const asked = await askedPurpose(deps, request.params.purposeId);
       if ('see' in asked) return reply.redirect(asked.see, 303);
       const me = meOf(request);
-      const power = (await namedPowers(deps.consent, me.personId)).find((one) => one.id === request.body.for);
+      const power = (await namedPowers(deps.consent, me.personId, asked.holder.id)).find(
+        (one) => one.id === request.body.for,
+      );
       if (power === undefined && request.body.for !== 'self') return whomPage(deps, request, reply, asked, true);
       return reply.redirect(await openJourney(deps, me, asked, power ?? null), 303);
     },
@@ -184,7 +186,7 @@ async function whomPage(
 ): Promise<FastifyReply> {
   const { lang } = request;
   const m = journeyWords[lang];
-  const powers = await namedPowers(deps.consent, meOf(request).personId);
+  const powers = await namedPowers(deps.consent, meOf(request).personId, asked.holder.id);
   const errors = failed ? [{ field: 'for', text: m.chooseWhom }] : [];
   const body = html`${errorSummary({ lang, errors })}${form(
     { action: `/me/consent/${asked.purpose.id}`, csrf: request.csrf },

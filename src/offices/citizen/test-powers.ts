@@ -28,7 +28,7 @@ export async function newPerson(t: TestPlatform, n: number, more: Partial<Person
 }
 
 /** A power as a clerk records it; answers its id. */
-export const recorded = (
+export const recorded = async (
   t: TestPlatform,
   power: {
     representative: string;
@@ -36,8 +36,8 @@ export const recorded = (
     kind?: 'legal_representative' | 'power_of_attorney';
     until?: string;
   },
-): Promise<string> =>
-  recordPower(
+): Promise<string> => {
+  const id = await recordPower(
     t.platform.consent,
     {
       accountId: t.sandbox.logins.find((one) => one.who === 'clerk')!.accountId,
@@ -59,3 +59,6 @@ export const recorded = (
       },
     },
   );
+  assert.ok(!isRefusal(id));
+  return id;
+};

@@ -12,6 +12,8 @@ const ky = {
   legal_representative: 'мыйзамдуу өкүл (ата-эне, камкорчу, көзөмөлчү)',
   otherPower: 'башка негизде',
   document: 'Ыйгарым укукту ырастаган документ',
+  everywhere:
+    'Ишеним кат нотариалдык аракеттердин реестринде катталган жана ал бардык кармоочуларда (ээлеринде) колдонулары анын өзүндө жазылган',
   originalSeen: 'Документтин түп нускасын текшердим',
   powerButton: 'Жазуу',
   powerDone: 'Ыйгарым укук жазылды. Өкүл эми бул адамдын атынан макулдук бере алат.',
@@ -114,6 +116,8 @@ const ru: Words = {
   legal_representative: 'законный представитель (родитель, опекун, попечитель)',
   otherPower: 'на ином основании',
   document: 'Документ, подтверждающий полномочие',
+  everywhere:
+    'Доверенность внесена в реестр нотариальных действий, и в ней самой сказано, что она действует у всех держателей (обладателей)',
   originalSeen: 'Подлинник документа проверен',
   powerButton: 'Записать',
   powerDone: 'Полномочие записано. Теперь представитель может давать согласие от имени этого человека.',
@@ -215,6 +219,8 @@ const en: Words = {
   legal_representative: 'legal representative (parent, guardian, custodian)',
   otherPower: 'on another basis',
   document: 'Document that confirms the power',
+  everywhere:
+    'The power of attorney stands in the register of notarial acts, and itself says that it acts at every holder',
   originalSeen: 'I have checked the original of the document',
   powerButton: 'Record',
   powerDone: 'The power is recorded. The representative may now consent on this person’s behalf.',

@@ -56,12 +56,14 @@ export function representationPages(app: App, deps: HolderDeps): void {
       const [principal, representative] = found as [Found, Found];
       if (principal.personId === representative.personId)
         return again(troubleOf(lang, refuse('POWER_OF_ONESELF', { field: 'by-pin' })));
-      await recordPower(deps.consent, desk, {
+      const recorded = await recordPower(deps.consent, desk, {
         principal: principal.personId,
         representative: representative.personId,
         kind,
         authority: read.authority,
+        everywhere: ticked(given, 'everywhere'),
       });
+      if (isRefusal(recorded)) return again(troubleOf(lang, { ...recorded, field: 'everywhere' }));
       return reply.redirect('/holder/representations?done=recorded', 303);
     },
   );
@@ -108,6 +110,14 @@ ${form(
     items: kinds.map((kind) => ({ value: kind, text: kindText[kind] })),
   }),
   authorityFields(sheet),
+  checkbox({
+    lang,
+    name: 'everywhere',
+    text: words.everywhere,
+    value: 'yes',
+    checked: ticked(given, 'everywhere'),
+    error: errorFor(trouble.errors, 'everywhere'),
+  }),
   checkbox({
     lang,
     name: 'originalSeen',
