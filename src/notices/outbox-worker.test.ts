@@ -3,7 +3,6 @@ import { spawn } from 'node:child_process';
 import { after, afterEach, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { decodeWords, partOf, startSmtp } from '../../test/stand-ins/smtp.ts';
-import { runs } from '../../test/support/effort.ts';
 import { setPersonState } from '../keys/index.ts';
 import { holderScope, personScope } from '../platform/db/index.ts';
 import { uuidv7 } from '../platform/ids.ts';

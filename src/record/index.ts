@@ -47,3 +47,4 @@ export { type Check, type Report, type Status, type Verdict } from './verify/rep
 export { noTrust, parseTrust, type Trust } from './verify/trust.ts';
 export { verifyEvidence } from './verify/verify.ts';
 export { refuse as refuseRecord } from './refusals.ts';
+export { type Member, readZip, writeZip, ZipError, type ZipLimits } from './zip.ts';

@@ -72,3 +72,15 @@ export {
 } from './ocsp/response.ts';
 export { ocspSource } from './ocsp/source.ts';
 export { type OcspRules, type OcspVerdict, verifyOcspResponse } from './ocsp/verify.ts';
+export {
+  type AsicFault,
+  type AsicFile,
+  asicMediaType,
+  type AsicProblem,
+  type AsicSignature,
+  type AsicVerdict,
+  type ManifestSigner,
+  verifyAsic,
+  writeAsic,
+} from './asic/container.ts';
+export { type AsicManifest, AsicManifestError, readAsicManifest, writeAsicManifest } from './asic/manifest.ts';
