@@ -99,16 +99,25 @@ export class CrlEntries {
     };
   }
 
-  // 5.3.3: the issuer of an entry is the last one named, at first the CRL's own.
+  // 5.3.3: the issuer of an entry is the last one named, at first the CRL's own. A list names few issuers many times.
   #readIssuers(issuer: string): ReadonlySet<string>[] {
-    return [
-      new Set([issuer]),
-      ...this.#spans.issuers.map(([start, end]) => {
-        const names = directoryNames(readGeneralNames(readDer(this.#bytes.subarray(start, end))));
-        if (names.length === 0)
-          throw new DerError('unexpected', start, 'a certificate issuer without a directory name');
-        return new Set(names.map(({ key }) => key));
-      }),
-    ];
+    const known = new Map<string, ReadonlySet<string>>();
+    const named = this.#spans.issuers.map(([start, end]) => {
+      const bytes = this.#bytes.subarray(start, end);
+      const key = bytes.toString('latin1');
+      const keys = known.get(key) ?? issuerKeys(bytes, start);
+      if (known.size >= MAX_ISSUERS) throw new DerError('budget', start, 'too many certificate issuers');
+      known.set(key, keys);
+      return keys;
+    });
+    return [new Set([issuer]), ...named];
   }
+}
+
+const MAX_ISSUERS = 10_000;
+
+function issuerKeys(bytes: Buffer, offset: number): ReadonlySet<string> {
+  const names = directoryNames(readGeneralNames(readDer(bytes)));
+  if (names.length === 0) throw new DerError('unexpected', offset, 'a certificate issuer without a directory name');
+  return new Set(names.map(({ key }) => key));
 }

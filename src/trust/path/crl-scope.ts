@@ -33,7 +33,16 @@ export function isInScope(crl: Crl, certificate: Certificate, point: Distributio
   return issuing.name === undefined || namesMeet(keysOf(issuing.name, crl.issuer), pointKeys(certificate, point));
 }
 
-const namesMeet = (a: readonly string[], b: readonly string[]): boolean => a.some((key) => b.includes(key));
+function namesMeet(a: readonly string[], b: readonly string[]): boolean {
+  const wanted = new Set(b);
+  return a.some((key) => wanted.has(key));
+}
+
+/** How many names `isInScope` looks at: for the budget. */
+export const scopeCost = (crl: Crl, point: DistributionPoint): number =>
+  1 + sizeOf(crl.issuingPoint?.name) + sizeOf(point.name) + (point.crlIssuer?.length ?? 0);
+
+const sizeOf = (name: PointName | undefined): number => (name !== undefined && 'full' in name ? name.full.length : 1);
 
 // (b)(2)(i): without a name in the point, the names of its CRL issuer stand in.
 function pointKeys(certificate: Certificate, point: DistributionPoint): readonly string[] {

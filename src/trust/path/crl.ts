@@ -60,6 +60,8 @@ const understood: ReadonlySet<string> = new Set([
   oids.expiredCertsOnCRL,
 ]);
 
+const MAX_EXTENSIONS = 1024 * 1024;
+
 /** Reads a DER CRL of at most 64 MiB. @throws DerError */
 export function parseCrl(bytes: Uint8Array): Crl {
   const outer = fields(readDer(bytes));
@@ -81,6 +83,8 @@ export function parseCrl(bytes: Uint8Array): Crl {
   f.end();
   if (listed !== undefined && version === 1) throw new DerError('unexpected', listed.start, 'extensions in version 1');
 
+  if (listed !== undefined && listed.raw.length > MAX_EXTENSIONS)
+    throw new DerError('range', listed.start, 'extensions of more than 1 MiB');
   const extensions = listed === undefined ? noExtensions : readExtensions(inside(listed));
   const entries = new CrlEntries(revoked, issuer.key);
   const raw = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);

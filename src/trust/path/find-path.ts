@@ -38,8 +38,9 @@ export function* findPaths(
     for (const anchor of anchors)
       if (anchor.name.key === top.issuer.key && isSignedBy(top, anchor.publicKey)) yield { anchor, path };
     if (path.length >= MAX_LENGTH) return;
-    for (const candidate of inOrder(top, trust.certificates.bySubject(top.issuer.key))) {
-      work.spend('steps');
+    const candidates = trust.certificates.bySubject(top.issuer.key);
+    work.spend('steps', candidates.length);
+    for (const candidate of inOrder(top, candidates)) {
       const name = entity(candidate);
       if (onPath.has(name) || !isSignedBy(top, candidate.publicKey)) continue;
       onPath.add(name);

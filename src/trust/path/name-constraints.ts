@@ -1,4 +1,4 @@
-import { oids, readText } from '../der/index.ts';
+import { oids, tags } from '../der/index.ts';
 import { type Certificate, isSelfIssued } from './certificate.ts';
 import type { NameConstraints, Subtree } from './extension-values.ts';
 import type { GeneralName } from './general-names.ts';
@@ -49,12 +49,12 @@ function namesOf(certificate: Certificate): GeneralName[] {
 // RFC 9598 6: rfc822Name constraints rule SmtpUTF8Mailbox names as well.
 function smtpUtf8(name: GeneralName): GeneralName | undefined {
   if (name.form !== 'other' || name.type !== oids.smtpUtf8Mailbox) return undefined;
-  return { form: 'email', text: readText(name.value) };
+  return name.value.tag === tags.utf8String ? { form: 'email', text: name.value.content.toString() } : undefined;
 }
 
 function checkName({ permitted, excluded }: ConstraintState, name: GeneralName, work: Work): Fault | undefined {
   for (const subtree of excluded) {
-    const within = compare(subtree, name, work);
+    const within = reaches(subtree.base, name) || compare(subtree, name, work);
     if (within === 'unprocessable') return 'constraint-unprocessable';
     if (within === true) return 'name-excluded';
   }
@@ -80,3 +80,10 @@ function compare({ base, whole }: Subtree, name: GeneralName, work: Work): boole
   if (base.form === 'ip' && name.form === 'ip') return ipWithin(name.bytes, base.bytes);
   return 'unprocessable';
 }
+
+// A wildcard stands for hosts beneath it: where one of them is excluded, so is the wildcard.
+const reaches = (base: GeneralName, name: GeneralName): boolean =>
+  base.form === 'dns' &&
+  name.form === 'dns' &&
+  name.text.startsWith('*.') &&
+  base.text.toLowerCase().endsWith(name.text.slice(1).toLowerCase());

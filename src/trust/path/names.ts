@@ -1,4 +1,15 @@
-import { type DerNode, elements, fields, oidName, oids, readOid, readText, setElements, tags } from '../der/index.ts';
+import {
+  DerError,
+  type DerNode,
+  elements,
+  fields,
+  oidName,
+  oids,
+  readOid,
+  readText,
+  setElements,
+  tags,
+} from '../der/index.ts';
 import { preparedText } from './name-text.ts';
 
 export type NameAttribute = {
@@ -25,8 +36,12 @@ const stringTags: ReadonlySet<number> = new Set([
   tags.visibleString,
 ]);
 
-/** Name ::= SEQUENCE OF SET OF AttributeTypeAndValue (RFC 5280 4.1.2.4). @throws DerError */
+// Normalising makes some texts many times longer.
+const MAX_NAME = 64 * 1024;
+
+/** Name ::= SEQUENCE OF SET OF AttributeTypeAndValue (RFC 5280 4.1.2.4), of at most 64 KiB. @throws DerError */
 export function readName(node: DerNode): Name {
+  if (node.raw.length > MAX_NAME) throw new DerError('range', node.start, 'a name longer than 64 KiB');
   const rdns = elements(node).map((rdn) => readRdn(rdn));
   return { raw: node.raw, rdns, key: rdns.map(({ key }) => key).join('\u0003') };
 }

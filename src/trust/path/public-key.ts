@@ -15,8 +15,8 @@ export function readPublicKeyInfo(node: DerNode): PublicKeyInfo {
   const f = fields(node);
   const algorithm = fields(f.next());
   const oid = readOid(algorithm.next());
-  const parameters = algorithm.peek;
-  algorithm.rest();
+  const parameters = algorithm.peek && algorithm.next();
+  algorithm.end();
   const key = readBitOctets(f.next());
   f.end();
   return { raw: node.raw, algorithm: oid, parameters: parameters?.raw, key };

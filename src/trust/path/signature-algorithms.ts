@@ -13,8 +13,8 @@ export type AlgorithmId = {
 export function readAlgorithmId(node: DerNode): AlgorithmId {
   const f = fields(node);
   const oid = readOid(f.next());
-  const parameters = f.peek;
-  f.rest();
+  const parameters = f.peek && f.next();
+  f.end();
   return { oid, parameters: parameters?.raw };
 }
 

@@ -3,7 +3,7 @@ import type { TrustAnchor } from './anchor.ts';
 import type { Certificate } from './certificate.ts';
 import { removeFromCrl, type RevokedEntry } from './crl-entries.ts';
 import type { Crl } from './crl.ts';
-import { allReasons, coveredReasons, isDeltaOf, isInScope, issuersOf, ownPoint } from './crl-scope.ts';
+import { allReasons, coveredReasons, isDeltaOf, isInScope, issuersOf, ownPoint, scopeCost } from './crl-scope.ts';
 import { crlSigner } from './crl-signer.ts';
 import type { DistributionPoint } from './extension-values.ts';
 import type { PublicKeyInfo } from './public-key.ts';
@@ -55,7 +55,7 @@ type Found = { readonly entry: RevokedEntry | undefined; readonly used: readonly
 
 function examine(crl: Crl, subject: Subject, point: DistributionPoint, session: Session): Found | Gap {
   const { certificate, issuer, anchor } = subject;
-  session.work.spend('steps');
+  session.work.spend('comparisons', scopeCost(crl, point));
   if (!isInScope(crl, certificate, point)) return 'crl-out-of-scope';
   if (!crl.usable) return 'crl-critical-extension';
   if (!isCurrent(crl, session)) return 'crl-not-current';

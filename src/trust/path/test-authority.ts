@@ -1,6 +1,6 @@
 // Makes keys, certificates and CRLs for tests, good ones and bad ones: no rule is kept here.
 
-import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import { constants, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { der, oids } from '../der/index.ts';
 import { type Certificate, parseCertificate } from './certificate.ts';
 import { type Crl, parseCrl } from './crl.ts';
@@ -9,7 +9,10 @@ export type Keys = { readonly privateKey: KeyObject; readonly publicKey: KeyObje
 
 export const newKeys = (): Keys => generateKeyPairSync('ec', { namedCurve: 'P-256' });
 
-const ecdsa = der.algorithmIdentifier(oids.ecdsaWithSHA256);
+/** An algorithm to sign by: its identifier, and the digest and salt for node:crypto. */
+export type Signing = { readonly algorithm: Buffer; readonly digest: string | null; readonly salt?: number };
+
+const ecdsa: Signing = { algorithm: der.algorithmIdentifier(oids.ecdsaWithSHA256), digest: 'sha256' };
 
 /** CN, or a whole name where bytes are given. */
 export const nameBytes = (name: string | Buffer): Buffer =>
@@ -48,6 +51,7 @@ export type CertificateSpec = {
   readonly from?: Date;
   readonly to?: Date;
   readonly extensions?: readonly Buffer[];
+  readonly signing?: Signing;
 };
 
 export const certificateBytes = (spec: CertificateSpec): Buffer =>
@@ -55,7 +59,7 @@ export const certificateBytes = (spec: CertificateSpec): Buffer =>
     der.sequence(
       der.explicit(0, der.integer(2)),
       der.integer(spec.serial ?? 1),
-      ecdsa,
+      (spec.signing ?? ecdsa).algorithm,
       nameBytes(spec.issuer),
       der.sequence(der.time(spec.from ?? new Date('2026-01-01')), der.time(spec.to ?? new Date('2030-01-01'))),
       nameBytes(spec.subject),
@@ -63,6 +67,7 @@ export const certificateBytes = (spec: CertificateSpec): Buffer =>
       spec.extensions?.length ? der.explicit(3, der.sequence(...spec.extensions)) : undefined,
     ),
     spec.by ?? spec.keys,
+    spec.signing,
   );
 
 export const makeCertificate = (spec: CertificateSpec): Certificate => parseCertificate(certificateBytes(spec));
@@ -81,7 +86,7 @@ export const crlBytes = (spec: CrlSpec): Buffer =>
   signed(
     der.sequence(
       der.integer(1),
-      ecdsa,
+      ecdsa.algorithm,
       nameBytes(spec.issuer),
       der.time(spec.from ?? new Date('2026-06-01')),
       der.time(spec.to ?? new Date('2026-07-01')),
@@ -106,5 +111,7 @@ export const crlBytes = (spec: CrlSpec): Buffer =>
 
 export const makeCrl = (spec: CrlSpec): Crl => parseCrl(crlBytes(spec));
 
-const signed = (tbs: Buffer, by: Keys): Buffer =>
-  der.sequence(tbs, ecdsa, der.bitString(sign('sha256', tbs, by.privateKey)));
+function signed(tbs: Buffer, { privateKey: key }: Keys, { algorithm, digest, salt }: Signing = ecdsa): Buffer {
+  const padded = salt === undefined ? key : { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: salt };
+  return der.sequence(tbs, algorithm, der.bitString(sign(digest, tbs, padded)));
+}
