@@ -79,6 +79,44 @@ export function makeParty({ name, kind = 'P-256', issuer, extensions, from, to, 
   };
 }
 
+/** A CRL of the party's, as bytes. */
+export function makeCrl(
+  by: Party,
+  at: { from: Date; to: Date },
+  entries: readonly { readonly of: Party; readonly at: Date; readonly reason?: number }[] = [],
+): Buffer {
+  const algorithm = der.algorithmIdentifier(oids.ecdsaWithSHA256);
+  const tbs = der.sequence(
+    der.integer(1),
+    algorithm,
+    by.certificate.subject.raw,
+    der.time(at.from),
+    der.time(at.to),
+    entries.length === 0
+      ? undefined
+      : der.sequence(
+          ...entries.map(({ of, at: when, reason }) =>
+            der.sequence(
+              der.unsignedInteger(Buffer.from(of.certificate.serial, 'hex')),
+              der.time(when),
+              reason === undefined ? undefined : der.sequence(extension(oids.cRLReason, der.enumerated(reason))),
+            ),
+          ),
+        ),
+    der.explicit(
+      0,
+      der.sequence(
+        extension(oids.cRLNumber, der.integer(at.from.getTime())),
+        extension(
+          oids.authorityKeyIdentifier,
+          der.sequence(der.implicit(0, der.octetString(by.certificate.subjectKeyId!))),
+        ),
+      ),
+    ),
+  );
+  return der.sequence(tbs, algorithm, der.bitString(sign('sha256', tbs, by.key)));
+}
+
 const isAuthority = [extension(oids.basicConstraints, der.sequence(der.boolean(true)), true), usage(5, 6)];
 
 export const makeRoot = (name = 'Түпкү борбор'): Party => makeParty({ name, extensions: isAuthority });

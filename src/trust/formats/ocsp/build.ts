@@ -79,11 +79,15 @@ export const ocspResponse = (
     der.bitString(signature),
     certificates.length === 0 ? undefined : der.explicit(0, der.sequence(...certificates.map(({ raw }) => raw))),
   );
-  return der.sequence(
+  return responseOfBasic(basic);
+};
+
+/** A successful OCSPResponse around a BasicOCSPResponse, for those that are kept without it. */
+export const responseOfBasic = (basic: Uint8Array): Buffer =>
+  der.sequence(
     der.enumerated(responseStatuses.successful),
     der.explicit(0, der.sequence(der.oid(oids.ocspBasic), der.octetString(basic))),
   );
-};
 
 /** An answer that answers nothing; it is not signed (RFC 6960 2.3). */
 export const ocspRefusal = (status: Exclude<ResponseStatus, 'successful'>): Buffer =>

@@ -1,0 +1,122 @@
+import { DerError, oids } from '../../der/index.ts';
+import type { Verdict } from '../../path/index.ts';
+import { type ContentDigests, digestsOf } from '../cms/content.ts';
+import { parseSignedData, type SignedData } from '../cms/signed-data.ts';
+import type { SignerInfo } from '../cms/signer-info.ts';
+import type { TspProblem } from '../tsp/problems.ts';
+import { parseTstInfo } from '../tsp/tst-info.ts';
+import { type TokenVerdict, verifyToken } from '../tsp/verify-token.ts';
+import { archivedContent } from './archive.ts';
+import { collectedAt, type Evidence, evidenceIn, noEvidence, together } from './evidence.ts';
+import { type CadesProblem, cadesProblem } from './problems.ts';
+import { type CadesTrust, endsToken, judgeCertificate } from './trust.ts';
+
+/** content: proves that the content was there before it was signed; signature: that the signature was; archive: everything. */
+export type StampKind = 'content' | 'signature' | 'archive';
+
+export type StampVerdict = {
+  readonly kind: StampKind;
+  /** Nothing speaks against it: what it is over was there at `time`. */
+  readonly trusted: boolean;
+  readonly time: Date | undefined;
+  readonly token: TokenVerdict;
+  readonly authority: Verdict | undefined;
+  readonly problems: readonly (TspProblem | CadesProblem)[];
+};
+
+const attributeOf: Readonly<Record<StampKind, string>> = {
+  content: oids.contentTimeStamp,
+  signature: oids.signatureTimeStampToken,
+  archive: oids.archiveTimeStampV3,
+};
+const MAX_STAMPS = 16;
+
+/** The tokens of a kind, the latest first; at most 16. */
+export function tokensOf({ signed, unsigned }: SignerInfo, kind: StampKind): readonly Buffer[] {
+  const attributes = kind === 'content' ? signed?.attributes : unsigned;
+  const values = (attributes?.values(attributeOf[kind]) ?? []).slice(0, MAX_STAMPS).map(({ raw }) => raw);
+  return values
+    .map((token) => ({ token, time: timeOf(token) }))
+    .sort((a, b) => b.time - a.time)
+    .map(({ token }) => token);
+}
+
+function timeOf(token: Buffer): number {
+  try {
+    const { content } = parseSignedData(token);
+    return content === undefined ? 0 : parseTstInfo(content).genTime.getTime();
+  } catch (error) {
+    if (error instanceof DerError) return 0;
+    throw error;
+  }
+}
+
+/** The message a stamp belongs to. */
+export type Stamped = {
+  readonly message: SignedData;
+  readonly signer: SignerInfo;
+  readonly content: ContentDigests;
+  /** What lies in the message. */
+  readonly inside: Evidence;
+};
+
+/** `provenAt`: the earliest moment the token itself is proven to have been there; `statusTimes`: see `judgeCertificate`. */
+export function judgeStamp(
+  kind: StampKind,
+  bytes: Buffer,
+  stamped: Stamped,
+  provenAt: Date,
+  statusTimes: readonly Date[],
+  trust: CadesTrust,
+): StampVerdict {
+  const over = contentOf(kind, bytes, stamped);
+  const { algorithms } = trust.rules;
+  const known = together(stamped.inside, trust.evidence).certificates;
+  const token = verifyToken(bytes, { data: over.content, certificates: known }, { algorithms, at: provenAt });
+  const problems: (TspProblem | CadesProblem)[] = [...token.problems, ...over.problems];
+  const time = token.info?.genTime;
+  if (token.info !== undefined && isFuture(token.info, trust.at))
+    problems.push(cadesProblem('time-stamp-in-the-future'));
+  const inside = together(stamped.inside, token.message === undefined ? noEvidence : evidenceIn(token.message));
+  const authority = time === undefined ? undefined : authorityPath(token, time, inside, provenAt, statusTimes, trust);
+  if (authority?.valid === false)
+    problems.push(cadesProblem('authority-path', authority.problems.map(({ fault }) => fault).join(' ')));
+  if (token.authority !== undefined && time !== undefined && trust.isAuthority?.(token.authority, time) === false)
+    problems.push(cadesProblem('authority-not-trusted'));
+  return { kind, trusted: problems.length === 0, time, token, authority, problems };
+}
+
+const isFuture = ({ genTime, accuracyMicros = 0 }: { genTime: Date; accuracyMicros: number | undefined }, at: Date) =>
+  genTime.getTime() - accuracyMicros / 1000 > at.getTime();
+
+function contentOf(
+  kind: StampKind,
+  token: Buffer,
+  { message, signer, content }: Stamped,
+): { readonly content: ContentDigests; readonly problems: readonly CadesProblem[] } {
+  if (kind === 'archive') return archivedContent(token, message, signer, content);
+  return { content: kind === 'content' ? content : digestsOf(signer.signature), problems: [] };
+}
+
+function authorityPath(
+  { authority }: TokenVerdict,
+  time: Date,
+  inside: Evidence,
+  provenAt: Date,
+  statusTimes: readonly Date[],
+  trust: CadesTrust,
+): Verdict | undefined {
+  if (authority === undefined) return undefined;
+  return judgeCertificate(
+    {
+      certificate: authority,
+      at: time,
+      anchors: trust.authorityAnchors ?? trust.anchors,
+      evidence: together(inside, trust.evidence),
+      statusTimes: [...statusTimes, ...collectedAt(inside, time, trust.at)],
+      rules: { algorithms: trust.rules.algorithms, purpose: { extKeyUsage: oids.kpTimeStamping } },
+      judge: endsToken(provenAt),
+    },
+    trust,
+  );
+}
