@@ -3,7 +3,6 @@ import { Type } from 'typebox';
 import { listMachines, machineScopes, registerMachine, removeMachine } from '../../identity/index.ts';
 import { formatDate } from '../../platform/dates.ts';
 import {
-  banner,
   button,
   checkboxes,
   codeBlock,
@@ -27,23 +26,22 @@ import { deskOf, type HolderDeps, pageAnswers, pageFor, Posted, Uuid } from './d
 import { deskWords, scopeWords } from './desk-pages.messages.ts';
 import { area, line } from './fields.ts';
 import { type Given, listOf, textOf } from './given.ts';
-import { noTrouble, type Trouble, troubleOf, troubleTop } from './trouble.ts';
+import { noTrouble, type Trouble, troubleOf } from './trouble.ts';
+import { Done, showDesk, type Visit, visitOf } from './visit.ts';
 
 const config = pageFor('administrator');
 type Keys = NonNullable<Parameters<typeof registerMachine>[2]['jwks']>;
 
 /** The holder's systems: registered, shown their secret once, revoked. */
 export function clientPages(app: App, deps: HolderDeps): void {
-  const done = Type.Object({
-    done: Type.Optional(Type.String({ maxLength: 10 })),
-    lang: Type.Optional(Type.String({ maxLength: 5 })),
-  });
-  app.get('/holder/clients', { config, schema: { querystring: done, response: pageAnswers } }, async (request, reply) =>
-    show(request, reply, deps, { by: 'secret' }, noTrouble, 200, request.query.done === 'removed'),
+  app.get('/holder/clients', { config, schema: { querystring: Done, response: pageAnswers } }, async (request, reply) =>
+    show(visitOf(request, reply, deps), { by: 'secret' }, noTrouble, request.query.done === 'removed'),
   );
   app.post('/holder/clients', { config, schema: { body: Posted, response: pageAnswers } }, async (request, reply) => {
-    const { lang, body: given } = request;
-    const again = (trouble: Trouble) => show(request, reply, deps, given, trouble, 422, false);
+    const visit = visitOf(request, reply, deps);
+    const { lang, desk } = visit;
+    const given = request.body;
+    const again = (trouble: Trouble) => show(visit, given, trouble, false);
     const name = textOf(given, 'name');
     const byKey = textOf(given, 'by') === 'key';
     const jwks = byKey ? keysOf(textOf(given, 'jwks')) : undefined;
@@ -53,7 +51,7 @@ export function clientPages(app: App, deps: HolderDeps): void {
       ...(byKey && jwks === undefined ? [{ field: 'jwks', text: deskWords[lang].jwkWrong }] : []),
     ];
     if (faults.length > 0) return again({ errors: faults, law: [] });
-    const made = await registerMachine(deps.identity, deskOf(request), {
+    const made = await registerMachine(deps.identity, desk, {
       name,
       scopes: listOf(given, 'scopes'),
       ...(jwks === undefined ? {} : { jwks }),
@@ -91,18 +89,10 @@ ${codeBlock({ lang, label: words.clientId, code: made.clientId, copy: true })}${
 <p><a href="/holder/clients">${words.toClients}</a></p>`;
 }
 
-async function show(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  deps: HolderDeps,
-  given: Given,
-  trouble: Trouble,
-  status: number,
-  removed: boolean,
-): Promise<FastifyReply> {
-  const { lang, csrf } = request;
+async function show(visit: Visit, given: Given, trouble: Trouble, removed: boolean): Promise<FastifyReply> {
+  const { lang, csrf, deps, desk } = visit;
   const words = deskWords[lang];
-  const machines = await listMachines(deps.identity, deskOf(request).holderId);
+  const machines = await listMachines(deps.identity, desk.holderId);
   const sheet = { lang, given, trouble };
   const rows = machines.map((one) => [
     one.name,
@@ -119,49 +109,45 @@ async function show(
         hiddenText: one.name,
       }),
   ]);
-  return sendPage(
-    request,
-    reply,
-    deps,
-    {
-      title: words.clients,
-      width: 'wide',
-      failed: trouble.errors.length > 0,
-      body: html`${troubleTop(lang, trouble)}${removed && banner({ lang, kind: 'success', body: html`<p>${words.removed}</p>` })}<h1>${words.clients}</h1><p class="mk-lead">${words.clientsLead}</p>
+  return showDesk(visit, {
+    title: words.clients,
+    lead: words.clientsLead,
+    trouble,
+    done: removed ? words.removed : null,
+    width: 'wide',
+    body: html`
 ${rows.length === 0 ? emptyState({ title: words.noClients, body: words.noClientsMore }) : table({ caption: words.clients, captionHidden: true, columns: [{ head: words.clientName }, { head: words.scopes }, { head: words.credential }, { head: words.created, nowrap: true }, { head: words.state }, { head: words.remove, headHidden: true }], rows })}
 <h2>${words.newClient}</h2>${form(
-        { action: '/holder/clients', csrf },
-        line(sheet, { name: 'name', label: words.clientName }),
-        checkboxes({
-          lang,
-          name: 'scopes',
-          label: words.scopes,
-          values: listOf(given, 'scopes'),
-          error: errorFor(trouble.errors, 'scopes'),
-          items: machineScopes.map((scope) => ({
-            value: scope,
-            text: scopeWords[lang][scope],
-            hint: html`<code>${scope}</code>`,
-          })),
-        }),
-        radios({
-          lang,
-          name: 'by',
-          label: words.credential,
-          value: textOf(given, 'by') || 'secret',
-          items: [
-            { value: 'secret', text: words.bySecret, hint: words.bySecretHint },
-            {
-              value: 'key',
-              text: words.byKey,
-              hint: words.byKeyHint,
-              reveal: area(sheet, { name: 'jwks', label: words.jwk, rows: 6 }),
-            },
-          ],
-        }),
-        button({ text: words.clientButton }),
-      )}`,
-    },
-    status,
-  );
+      { action: '/holder/clients', csrf },
+      line(sheet, { name: 'name', label: words.clientName }),
+      checkboxes({
+        lang,
+        name: 'scopes',
+        label: words.scopes,
+        values: listOf(given, 'scopes'),
+        error: errorFor(trouble.errors, 'scopes'),
+        items: machineScopes.map((scope) => ({
+          value: scope,
+          text: scopeWords[lang][scope],
+          hint: html`<code>${scope}</code>`,
+        })),
+      }),
+      radios({
+        lang,
+        name: 'by',
+        label: words.credential,
+        value: textOf(given, 'by') || 'secret',
+        items: [
+          { value: 'secret', text: words.bySecret, hint: words.bySecretHint },
+          {
+            value: 'key',
+            text: words.byKey,
+            hint: words.byKeyHint,
+            reveal: area(sheet, { name: 'jwks', label: words.jwk, rows: 6 }),
+          },
+        ],
+      }),
+      button({ text: words.clientButton }),
+    )}`,
+  });
 }

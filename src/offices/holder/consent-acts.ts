@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import {
   type ConsentRow,
@@ -11,7 +11,6 @@ import {
 import { button, errorFor, form, type Html, html, radios } from '../../platform/html/index.ts';
 import { type App, orRefuse } from '../../platform/http/index.ts';
 import { isRefusal, type Refusal } from '../../platform/refusal.ts';
-import { sendPage } from '../shell.ts';
 import { commonWords } from './common.messages.ts';
 import { addressOf, consentHere, OneConsent } from './consent-view.ts';
 import { consentWords } from './consents.messages.ts';
@@ -19,7 +18,8 @@ import { type Desk, deskOf, type HolderDeps, pageAnswers, pageFor, Posted, type 
 import { area, dayField, line, type Sheet } from './fields.ts';
 import { dayOfParts, type Given, orNull, textOf, wrongDay } from './given.ts';
 import { refuse } from './refusals.ts';
-import { noTrouble, type Trouble, troubleFrom, troubleOf, troubleTop } from './trouble.ts';
+import { noTrouble, type Trouble, troubleFrom, troubleOf } from './trouble.ts';
+import { showDesk, type Visit, visitOf } from './visit.ts';
 
 type ActForm = {
   readonly path: string;
@@ -200,27 +200,25 @@ export function consentActPages(app: App, deps: HolderDeps): void {
       { config: pageFor(...act.roles), schema: { params: OneConsent, response: pageAnswers } },
       async (request, reply) =>
         showForm(
-          request,
-          reply,
-          deps,
+          visitOf(request, reply, deps),
           act,
           await consentHere(deps, deskOf(request), request.params),
           { channel: 'counter' },
           noTrouble,
-          200,
         ),
     );
     app.post(
       address,
       { config: pageFor(...act.roles), schema: { params: OneConsent, body: Posted, response: pageAnswers } },
       async (request, reply) => {
-        const desk = deskOf(request);
+        const visit = visitOf(request, reply, deps);
+        const { desk, lang } = visit;
         const row = await consentHere(deps, desk, request.params);
-        const { lang, body } = request;
+        const { body } = request;
         const done = await act.act(deps, desk, row, body, { lang, given: body, trouble: noTrouble });
         if (typeof done === 'string') return reply.redirect(`${addressOf(row)}?done=${done}`, 303);
         const trouble = isTrouble(done) ? done : troubleOf(lang, done, (field) => fieldNames[field]);
-        return showForm(request, reply, deps, act, row, body, trouble, isTrouble(done) ? 422 : (done.status ?? 422));
+        return showForm(visit, act, row, body, trouble);
       },
     );
   }
@@ -244,32 +242,23 @@ export function consentActPages(app: App, deps: HolderDeps): void {
 }
 
 async function showForm(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  deps: HolderDeps,
+  visit: Visit,
   act: ActForm,
   row: ConsentRow,
   given: Given,
   trouble: Trouble,
-  status: number,
 ): Promise<FastifyReply> {
-  const { lang, csrf } = request;
+  const { lang, csrf, deps } = visit;
   const words = consentWords[lang];
   const version = await deps.consent.registers.version(row.purpose_version_id);
-  return sendPage(
-    request,
-    reply,
-    deps,
-    {
-      title: words[act.title],
-      failed: trouble.errors.length > 0,
-      breadcrumbs: [
-        { text: words.title, href: '/holder/consents' },
-        { text: version!.body.text[lang], href: addressOf(row) },
-      ],
-      body: html`${troubleTop(lang, trouble)}<h1>${words[act.title]}</h1>${act.lead !== undefined && html`<p class="mk-lead">${words[act.lead]}</p>`}
-${form({ action: `${addressOf(row)}/${act.path}`, csrf }, act.fields({ lang, given, trouble }), button({ text: words[act.button], ...(act.path === 'dispute' ? { kind: 'warning' as const } : {}) }))}`,
-    },
-    status,
-  );
+  return showDesk(visit, {
+    title: words[act.title],
+    ...(act.lead === undefined ? {} : { lead: words[act.lead] }),
+    trouble,
+    breadcrumbs: [
+      { text: words.title, href: '/holder/consents' },
+      { text: version!.body.text[lang], href: addressOf(row) },
+    ],
+    body: html`${form({ action: `${addressOf(row)}/${act.path}`, csrf }, act.fields({ lang, given, trouble }), button({ text: words[act.button], ...(act.path === 'dispute' ? { kind: 'warning' as const } : {}) }))}`,
+  });
 }

@@ -1,10 +1,9 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import { collect, type Collected, groundLabel } from '../../consent/index.ts';
 import type { PolicyVersion } from '../../holders/index.ts';
 import { formatDateTime } from '../../platform/dates.ts';
 import {
-  banner,
   button,
   checkbox,
   emptyState,
@@ -22,9 +21,8 @@ import {
 import { type App, cutPage } from '../../platform/http/index.ts';
 import { isRefusal } from '../../platform/refusal.ts';
 import type { Lang } from '../../platform/text.ts';
-import { sendPage } from '../shell.ts';
 import { commonWords } from './common.messages.ts';
-import { deskOf, everyRole, hasRole, type HolderDeps, pageAnswers, pageFor, Posted, Uuid } from './deps.ts';
+import { everyRole, hasRole, type HolderDeps, pageAnswers, pageFor, Posted, Uuid } from './deps.ts';
 import { deskWords } from './desk-pages.messages.ts';
 import { type DeskRecordRow, recordsOfHolder } from './desk-store.ts';
 import { area, line } from './fields.ts';
@@ -33,14 +31,12 @@ import { lookUp } from './look-up.ts';
 import { type NamedPurpose, namedPurposes, textOfPurpose } from './names.ts';
 import { findFields, handleOf } from './person-form.ts';
 import { currentPolicy } from './policy-facts.ts';
-import { noTrouble, type Trouble, troubleOf, troubleTop } from './trouble.ts';
+import { registerTrail } from './registers.ts';
+import { noTrouble, type Trouble, troubleOf } from './trouble.ts';
+import { Done, showDesk, type Visit, visitOf } from './visit.ts';
 
 const channels = ['form', 'email', 'phone', 'paper'] as const;
-const Query = Type.Object({
-  after: Type.Optional(Uuid),
-  done: Type.Optional(Type.String({ maxLength: 10 })),
-  lang: Type.Optional(Type.String({ maxLength: 5 })),
-});
+const Query = Type.Object({ ...Done.properties, after: Type.Optional(Uuid) });
 const pageSize = 25;
 
 /** SP-4a, SP-5, PD-3.16: what was collected, from where and on which ground; by hand the same checks hold as by machine. */
@@ -49,20 +45,22 @@ export function dataPages(app: App, deps: HolderDeps): void {
     '/holder/data',
     { config: pageFor(...everyRole), schema: { querystring: Query, response: pageAnswers } },
     async (request, reply) => {
-      const { lang } = request;
+      const visit = visitOf(request, reply, deps);
+      const { lang, desk } = visit;
       const words = deskWords[lang];
-      const desk = deskOf(request);
       const [rows, named, policy] = await Promise.all([
         recordsOfHolder(deps.consent.db, desk.scope, desk.holderId, request.query.after, pageSize),
         namedPurposes(deps, desk, lang),
         currentPolicy(deps, desk.holderId),
       ]);
       const page = cutPage(rows, pageSize);
-      return sendPage(request, reply, deps, {
+      return showDesk(visit, {
         title: words.data,
+        lead: words.dataLead,
         width: 'wide',
-        body: html`${request.query.done === 'collected' && banner({ lang, kind: 'success', body: html`<p>${words.dataDone}</p>` })}<h1>${words.data}</h1><p class="mk-lead">${words.dataLead}</p>
-${hasRole(desk, 'clerk', 'data-officer') && html`<p>${linkButton({ text: words.newData, href: '/holder/data/new' })}</p>`}
+        breadcrumbs: registerTrail(lang),
+        done: request.query.done === 'collected' ? words.dataDone : null,
+        body: html`${hasRole(desk, 'clerk', 'data-officer') && html`<p>${linkButton({ text: words.newData, href: '/holder/data/new' })}</p>`}
 ${page.items.length === 0 ? emptyState({ title: words.noData, body: words.noDataMore }) : register(lang, page.items, named, policy)}
 ${page.next !== null && pagination({ lang, next: `/holder/data?after=${page.next}` })}`,
       });
@@ -71,33 +69,30 @@ ${page.next !== null && pagination({ lang, next: `/holder/data?after=${page.next
   app.get(
     '/holder/data/new',
     { config: pageFor('clerk', 'data-officer'), schema: { response: pageAnswers } },
-    async (request, reply) => show(request, reply, deps, {}, noTrouble, 200),
+    async (request, reply) => show(visitOf(request, reply, deps), {}, noTrouble),
   );
   app.post(
     '/holder/data/new',
     { config: pageFor('clerk', 'data-officer'), schema: { body: Posted, response: pageAnswers } },
     async (request, reply) => {
-      const { lang, body: given } = request;
-      const desk = deskOf(request);
-      const again = (trouble: Trouble, status = 422) => show(request, reply, deps, given, trouble, status);
+      const visit = visitOf(request, reply, deps);
+      const { lang, desk } = visit;
+      const given = request.body;
+      const again = (trouble: Trouble) => show(visit, given, trouble);
       const channel = channels.find((one) => one === textOf(given, 'channel'));
       const faults = ['purpose', 'category', 'subjectCategory', 'channel']
         .filter((name) => textOf(given, name) === '')
         .map((field) => ({ field, text: commonWords[lang].choose }));
       if (faults.length > 0 || channel === undefined) return again({ errors: faults, law: [] });
       const found = await lookUp(deps, desk, handleOf(given));
-      if (isRefusal(found)) return again(troubleOf(lang, found), found.status ?? 422);
+      if (isRefusal(found)) return again(troubleOf(lang, found));
       const done = await collect(
         deps.consent,
         desk.holderId,
         { kind: 'account', id: desk.accountId },
         { ...collectedOf(given), channel, subjectId: found.subjectId },
       );
-      if (isRefusal(done))
-        return again(
-          troubleOf(lang, done, (field) => (field === 'source' ? 'sourceName' : field)),
-          done.status ?? 422,
-        );
+      if (isRefusal(done)) return again(troubleOf(lang, done, (field) => (field === 'source' ? 'sourceName' : field)));
       return reply.redirect('/holder/data?done=collected', 303);
     },
   );
@@ -154,17 +149,9 @@ function register(
   });
 }
 
-async function show(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  deps: HolderDeps,
-  given: Given,
-  trouble: Trouble,
-  status: number,
-): Promise<FastifyReply> {
-  const { lang, csrf } = request;
+async function show(visit: Visit, given: Given, trouble: Trouble): Promise<FastifyReply> {
+  const { lang, csrf, deps, desk } = visit;
   const words = deskWords[lang];
-  const desk = deskOf(request);
   const [named, policy] = await Promise.all([namedPurposes(deps, desk, lang), currentPolicy(deps, desk.holderId)]);
   const sheet = { lang, given, trouble };
   const pick = (
@@ -183,65 +170,58 @@ async function show(
     });
   const coded = (list: readonly { readonly code: string; readonly text: Readonly<Record<Lang, string>> }[] | null) =>
     (list ?? []).map((one) => ({ value: one.code, text: one.text[lang] || one.text.ky }));
-  return sendPage(
-    request,
-    reply,
-    deps,
-    {
-      title: words.newData,
-      failed: trouble.errors.length > 0,
-      breadcrumbs: [{ text: words.data, href: '/holder/data' }],
-      body: html`${troubleTop(lang, trouble)}<h1>${words.newData}</h1><p class="mk-lead">${words.dataLead}</p>${form(
-        { action: '/holder/data/new', csrf },
-        findFields(sheet),
-        pick(
-          'purpose',
-          words.purpose,
-          named
-            .filter((one) => one.purpose.state === 'active')
-            .map((one) => ({ value: one.purpose.id, text: one.text })),
-        ),
-        pick('category', words.category, coded(policy?.body.dataCategories ?? null)),
-        pick('subjectCategory', words.subjectCategory, coded(policy?.body.subjectCategories ?? null)),
-        radios({
-          lang,
-          name: 'source',
-          label: words.source,
-          value: textOf(given, 'source') || 'subject',
-          error: errorFor(trouble.errors, 'source'),
-          items: [
-            {
-              value: 'subject',
-              text: words.fromSubject,
-              reveal: checkbox({
-                lang,
-                name: 'declaredReliable',
-                text: words.declared,
-                value: 'yes',
-                checked: ticked(given, 'declaredReliable'),
-                error: errorFor(trouble.errors, 'declaredReliable'),
-              }),
-            },
-            {
-              value: 'other',
-              text: words.fromOther,
-              reveal: html`${line(sheet, { name: 'sourceName', label: words.sourceName })}${line(sheet, { name: 'fulfils', label: words.fulfils })}`,
-            },
-          ],
-        }),
-        radios({
-          lang,
-          name: 'channel',
-          label: words.channel,
-          value: textOf(given, 'channel'),
-          error: errorFor(trouble.errors, 'channel'),
-          items: channels.map((one) => ({ value: one, text: words[`channel_${one}`] })),
-        }),
-        area(sheet, { name: 'value', label: words.value, hint: words.valueHint, rows: 3, optional: true }),
-        html`<p class="mk-small">${commonWords[lang].lookJournalled}</p>`,
-        button({ text: words.dataButton }),
-      )}`,
-    },
-    status,
-  );
+  return showDesk(visit, {
+    title: words.newData,
+    lead: words.dataLead,
+    trouble,
+    breadcrumbs: [...registerTrail(lang), { text: words.data, href: '/holder/data' }],
+    body: html`${form(
+      { action: '/holder/data/new', csrf },
+      findFields(sheet),
+      pick(
+        'purpose',
+        words.purpose,
+        named.filter((one) => one.purpose.state === 'active').map((one) => ({ value: one.purpose.id, text: one.text })),
+      ),
+      pick('category', words.category, coded(policy?.body.dataCategories ?? null)),
+      pick('subjectCategory', words.subjectCategory, coded(policy?.body.subjectCategories ?? null)),
+      radios({
+        lang,
+        name: 'source',
+        label: words.source,
+        value: textOf(given, 'source') || 'subject',
+        error: errorFor(trouble.errors, 'source'),
+        items: [
+          {
+            value: 'subject',
+            text: words.fromSubject,
+            reveal: checkbox({
+              lang,
+              name: 'declaredReliable',
+              text: words.declared,
+              value: 'yes',
+              checked: ticked(given, 'declaredReliable'),
+              error: errorFor(trouble.errors, 'declaredReliable'),
+            }),
+          },
+          {
+            value: 'other',
+            text: words.fromOther,
+            reveal: html`${line(sheet, { name: 'sourceName', label: words.sourceName })}${line(sheet, { name: 'fulfils', label: words.fulfils })}`,
+          },
+        ],
+      }),
+      radios({
+        lang,
+        name: 'channel',
+        label: words.channel,
+        value: textOf(given, 'channel'),
+        error: errorFor(trouble.errors, 'channel'),
+        items: channels.map((one) => ({ value: one, text: words[`channel_${one}`] })),
+      }),
+      area(sheet, { name: 'value', label: words.value, hint: words.valueHint, rows: 3, optional: true }),
+      html`<p class="mk-small">${commonWords[lang].lookJournalled}</p>`,
+      button({ text: words.dataButton }),
+    )}`,
+  });
 }

@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import { type NewGround, recordGround } from '../../consent/index.ts';
 import {
@@ -13,14 +13,15 @@ import { button, checkbox, errorFor, form, type Html, html, radios, summaryList 
 import { type App, refuseHttp, RefusalError } from '../../platform/http/index.ts';
 import { isRefusal } from '../../platform/refusal.ts';
 import type { Lang } from '../../platform/text.ts';
-import { norms, sendPage } from '../shell.ts';
+import { norms } from '../shell.ts';
 import { commonWords } from './common.messages.ts';
-import { deskOf, type HolderDeps, pageAnswers, pageFor, Posted, Uuid } from './deps.ts';
+import { type HolderDeps, pageAnswers, pageFor, Posted, Uuid } from './deps.ts';
 import { area, dayField, line, type Sheet } from './fields.ts';
 import { dayOfParts, type Given, linesOf, textOf, ticked, wrongDay } from './given.ts';
 import { groundWords } from './grounds.messages.ts';
 import { namedPurposes, textOfPurpose } from './names.ts';
-import { noTrouble, type Trouble, troubleFrom, troubleOf, troubleTop } from './trouble.ts';
+import { noTrouble, type Trouble, troubleFrom, troubleOf } from './trouble.ts';
+import { showDesk, type Visit, visitOf } from './visit.ts';
 
 const config = pageFor('data-officer');
 const About = Type.Object({
@@ -92,36 +93,22 @@ export function groundPages(app: App, deps: HolderDeps): void {
   app.get(
     '/holder/grounds/new',
     { config, schema: { querystring: About, response: pageAnswers } },
-    async (request, reply) => show(request, reply, deps, request.query, {}, noTrouble, 200),
+    async (request, reply) => show(visitOf(request, reply, deps), request.query, {}, noTrouble),
   );
   app.post(
     '/holder/grounds/new',
     { config, schema: { querystring: About, body: Posted, response: pageAnswers } },
     async (request, reply) => {
-      const { lang, body: given, query } = request;
+      const visit = visitOf(request, reply, deps);
+      const { lang, desk } = visit;
+      const { body: given, query } = request;
       const offered = every.find((one) => one.row === query.code);
       if (offered === undefined)
-        return show(
-          request,
-          reply,
-          deps,
-          query,
-          given,
-          troubleFrom({ field: 'code', text: commonWords[lang].choose }),
-          422,
-        );
+        return show(visit, query, given, troubleFrom({ field: 'code', text: commonWords[lang].choose }));
       const endsOn = dayOfParts(given, 'endsAt');
       const badDay = offered.demands.find((field) => days.includes(field) && dayOfParts(given, field) === wrongDay);
       if (badDay !== undefined || endsOn === wrongDay)
-        return show(
-          request,
-          reply,
-          deps,
-          query,
-          given,
-          troubleFrom({ field: badDay ?? 'endsAt', text: commonWords[lang].wrongDay }),
-          422,
-        );
+        return show(visit, query, given, troubleFrom({ field: badDay ?? 'endsAt', text: commonWords[lang].wrongDay }));
       const ground: NewGround = {
         purposeId: query.purpose,
         subjectId: query.subject ?? null,
@@ -129,8 +116,8 @@ export function groundPages(app: App, deps: HolderDeps): void {
         evidence: evidenceOf(given, offered),
         endsAt: endsOn === null ? null : startOfDay(endsOn),
       };
-      const done = await recordGround(deps.consent, deskOf(request), ground);
-      if (isRefusal(done)) return show(request, reply, deps, query, given, troubleIn(lang, done), 422);
+      const done = await recordGround(deps.consent, desk, ground);
+      if (isRefusal(done)) return show(visit, query, given, troubleIn(lang, done));
       return reply.redirect(
         query.subject === undefined ? `/holder/purposes/${query.purpose}` : `/holder/consents?subject=${query.subject}`,
         303,
@@ -161,28 +148,17 @@ function evidenceOf(given: Given, { demands }: Offered): NewGround['evidence'] {
   ) as NewGround['evidence'];
 }
 
-async function show(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  deps: HolderDeps,
-  about: About,
-  given: Given,
-  trouble: Trouble,
-  status: number,
-): Promise<FastifyReply> {
-  const { lang } = request;
+async function show(visit: Visit, about: About, given: Given, trouble: Trouble): Promise<FastifyReply> {
+  const { lang, csrf, deps, desk } = visit;
   const words = groundWords[lang];
-  const named = await namedPurposes(deps, deskOf(request), lang);
+  const named = await namedPurposes(deps, desk, lang);
   if (!named.some((one) => one.purpose.id === about.purpose)) throw new RefusalError(refuseHttp('NOT_FOUND'));
   const offered = every.find((one) => one.row === about.code);
-  return sendPage(
-    request,
-    reply,
-    deps,
-    {
-      title: words.title,
-      failed: trouble.errors.length > 0,
-      body: html`${troubleTop(lang, trouble)}<h1>${words.title}</h1><p class="mk-lead">${words.lead}</p>
+  return showDesk(visit, {
+    title: words.title,
+    lead: words.lead,
+    trouble,
+    body: html`
 ${summaryList({
   lang,
   plain: true,
@@ -191,10 +167,8 @@ ${summaryList({
     { key: commonWords[lang].subject, value: about.subject === undefined ? words.forAll : words.forOne },
   ],
 })}
-${offered === undefined ? chooser(lang, about) : html`<h2>${offered.label[lang]}</h2>${norms(lang, [offered.row])}${evidenceForm({ lang, given, trouble }, request.csrf, about, offered)}`}`,
-    },
-    status,
-  );
+${offered === undefined ? chooser(lang, about) : html`<h2>${offered.label[lang]}</h2>${norms(lang, [offered.row])}${evidenceForm({ lang, given, trouble }, csrf, about, offered)}`}`,
+  });
 }
 
 const query = (about: About): string =>

@@ -1,11 +1,10 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { actionLabel, confirmPaperConsent, type ConsentRow, openConsent, scanOf } from '../../consent/index.ts';
 import { keysOf, openValue, sealedUnder } from '../../keys/index.ts';
 import { formatDate } from '../../platform/dates.ts';
 import { button, checkboxes, errorFor, form, html, summaryList } from '../../platform/html/index.ts';
 import { type App, orRefuse, refuseHttp, RefusalError } from '../../platform/http/index.ts';
 import { isRefusal } from '../../platform/refusal.ts';
-import { sendPage } from '../shell.ts';
 import { addressOf, consentHere, OneConsent } from './consent-view.ts';
 import { consentWords } from './consents.messages.ts';
 import { type Desk, deskOf, fileAnswer, type HolderDeps, pageAnswers, pageFor, Posted } from './deps.ts';
@@ -13,7 +12,8 @@ import { type Given, listOf } from './given.ts';
 import { lookAt } from './look-up.ts';
 import { paperWords } from './paper.messages.ts';
 import { refuse } from './refusals.ts';
-import { noTrouble, type Trouble, troubleOf, troubleTop } from './trouble.ts';
+import { noTrouble, type Trouble, troubleOf } from './trouble.ts';
+import { showDesk, type Visit, visitOf } from './visit.ts';
 
 const checks = ['original', 'signature', 'person', 'data', 'dates'] as const;
 const config = pageFor('clerk', 'data-officer');
@@ -24,36 +24,20 @@ export function paperCheckPages(app: App, deps: HolderDeps): void {
     '/holder/paper/:subjectId/:consentId/check',
     { config, schema: { params: OneConsent, response: pageAnswers } },
     async (request, reply) =>
-      show(request, reply, deps, await consentHere(deps, deskOf(request), request.params), {}, noTrouble, 200),
+      show(visitOf(request, reply, deps), await consentHere(deps, deskOf(request), request.params), {}, noTrouble),
   );
   app.post(
     '/holder/paper/:subjectId/:consentId/check',
     { config, schema: { params: OneConsent, body: Posted, response: pageAnswers } },
     async (request, reply) => {
-      const desk = deskOf(request);
+      const visit = visitOf(request, reply, deps);
+      const { desk } = visit;
       const row = await consentHere(deps, desk, request.params);
       const ticked = listOf(request.body, 'checks');
       if (!checks.every((check) => ticked.includes(check)))
-        return show(
-          request,
-          reply,
-          deps,
-          row,
-          request.body,
-          troubleOf(request.lang, refuse('CHECK_INCOMPLETE', { field: 'checks' })),
-          422,
-        );
+        return show(visit, row, request.body, troubleOf(request.lang, refuse('CHECK_INCOMPLETE', { field: 'checks' })));
       const done = await confirmPaperConsent(deps.consent, desk, row.subject_id, row.id);
-      if (isRefusal(done))
-        return show(
-          request,
-          reply,
-          deps,
-          row,
-          request.body,
-          troubleOf(request.lang, { ...done, field: 'checks' }),
-          done.status ?? 422,
-        );
+      if (isRefusal(done)) return show(visit, row, request.body, troubleOf(request.lang, { ...done, field: 'checks' }));
       return reply.redirect(`${addressOf(row)}?done=checked`, 303);
     },
   );
@@ -92,19 +76,10 @@ async function openScan(
   });
 }
 
-async function show(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  deps: HolderDeps,
-  row: ConsentRow,
-  given: Given,
-  trouble: Trouble,
-  status: number,
-): Promise<FastifyReply> {
-  const { lang, csrf } = request;
+async function show(visit: Visit, row: ConsentRow, given: Given, trouble: Trouble): Promise<FastifyReply> {
+  const { lang, csrf, deps, desk } = visit;
   const words = paperWords[lang];
   const said = consentWords[lang];
-  const desk = deskOf(request);
   if (row.evidence_mode !== 'PAPER' || row.state !== 'unproven') throw new RefusalError(refuseHttp('NOT_FOUND'));
   const { document, evidence } = orRefuse(await openConsent(deps.consent, desk.scope, row.subject_id, row.id));
   if (document === null) throw new RefusalError(refuseHttp('NOT_FOUND'));
@@ -112,16 +87,13 @@ async function show(
   const { name, address: home, identityDocument } = document.subject;
   const place = (evidence as { placeOfOriginal?: string } | null)?.placeOfOriginal ?? '—';
   const address = `/holder/paper/${row.subject_id}/${row.id}`;
-  return sendPage(
-    request,
-    reply,
-    deps,
-    {
-      title: words.checkTitle,
-      width: 'wide',
-      failed: trouble.errors.length > 0,
-      breadcrumbs: [{ text: words.title, href: '/holder/paper' }],
-      body: html`${troubleTop(lang, trouble)}<h1>${words.checkTitle}</h1><p class="mk-lead">${words.checkLead}</p>
+  return showDesk(visit, {
+    title: words.checkTitle,
+    lead: words.checkLead,
+    trouble,
+    width: 'wide',
+    breadcrumbs: [{ text: words.title, href: '/holder/paper' }],
+    body: html`
 <p><a href="${address}/scan">${words.openScan}</a></p>
 ${summaryList({
   lang,
@@ -156,7 +128,5 @@ ${form(
   html`<p class="mk-small">${words.notConfirm} <a href="${addressOf(row)}">${words.openConsent}</a></p>`,
   button({ text: words.confirm }),
 )}`,
-    },
-    status,
-  );
+  });
 }

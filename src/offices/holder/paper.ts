@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import { asksConsent, registerPaperConsent } from '../../consent/index.ts';
 import { fullName, type PersonRecord } from '../../keys/index.ts';
@@ -18,11 +18,10 @@ import {
 } from '../../platform/html/index.ts';
 import { type App, refuseHttp, RefusalError } from '../../platform/http/index.ts';
 import { isRefusal } from '../../platform/refusal.ts';
-import { sendPage } from '../shell.ts';
 import { authorityOf } from './authority-fields.ts';
 import { commonWords } from './common.messages.ts';
 import { addressOf } from './consent-view.ts';
-import { type Desk, deskOf, type HolderDeps, pageAnswers, pageFor, Posted, Uuid } from './deps.ts';
+import { type HolderDeps, pageAnswers, pageFor, Posted, Uuid } from './deps.ts';
 import { paperWaiting, type WaitingRow } from './desk-store.ts';
 import { type Given, textOf } from './given.ts';
 import { lookAt, lookUp } from './look-up.ts';
@@ -31,8 +30,9 @@ import { paperForm, paperOf } from './paper-form.ts';
 import { paperWords } from './paper.messages.ts';
 import { findFields, handleOf, personFields, recordPerson } from './person-form.ts';
 import { peopleWords } from './people.messages.ts';
-import { noTrouble, type Trouble, troubleOf, troubleTop } from './trouble.ts';
+import { noTrouble, type Trouble, troubleOf } from './trouble.ts';
 import { isScan, readUpload } from './upload.ts';
+import { showDesk, type Visit, visitOf } from './visit.ts';
 
 const desk = pageFor('clerk', 'data-officer');
 const Whose = Type.Object({
@@ -45,15 +45,15 @@ const Whose = Type.Object({
 /** Consents signed by hand, for people with or without an account. */
 export function paperPages(app: App, deps: HolderDeps): void {
   app.get('/holder/paper', { config: desk, schema: { response: pageAnswers } }, async (request, reply) =>
-    overview(request, reply, deps, {}, noTrouble, 200),
+    overview(visitOf(request, reply, deps), {}, noTrouble),
   );
   app.post(
     '/holder/paper/person',
     { config: desk, schema: { body: Posted, response: pageAnswers } },
     async (request, reply) => {
-      const found = await lookUp(deps, deskOf(request), handleOf(request.body));
-      if (isRefusal(found))
-        return overview(request, reply, deps, request.body, troubleOf(request.lang, found), found.status ?? 422);
+      const visit = visitOf(request, reply, deps);
+      const found = await lookUp(deps, visit.desk, handleOf(request.body));
+      if (isRefusal(found)) return overview(visit, request.body, troubleOf(request.lang, found));
       return reply.redirect(
         textOf(request.body, 'then') === 'show'
           ? `/holder/consents?subject=${found.subjectId}`
@@ -63,84 +63,66 @@ export function paperPages(app: App, deps: HolderDeps): void {
     },
   );
   app.get('/holder/paper/person/new', { config: desk, schema: { response: pageAnswers } }, async (request, reply) =>
-    newPerson(request, reply, deps, {}, noTrouble, 200),
+    newPerson(visitOf(request, reply, deps), {}, noTrouble),
   );
   app.post(
     '/holder/paper/person/new',
     { config: desk, schema: { body: Posted, response: pageAnswers } },
     async (request, reply) => {
-      const made = await recordPerson(deps, deskOf(request), request.lang, request.body);
-      if ('errors' in made) return newPerson(request, reply, deps, request.body, made, 422);
+      const visit = visitOf(request, reply, deps);
+      const made = await recordPerson(deps, visit.desk, request.lang, request.body);
+      if ('errors' in made) return newPerson(visit, request.body, made);
       return reply.redirect(`/holder/paper/new?subject=${made.subjectId}`, 303);
     },
   );
   app.get(
     '/holder/paper/new',
     { config: desk, schema: { querystring: Whose, response: pageAnswers } },
-    async (request, reply) => register(request, reply, deps, request.query, {}, noTrouble, 200),
+    async (request, reply) => register(visitOf(request, reply, deps), request.query, {}, noTrouble),
   );
   app.post(
     '/holder/paper/new',
     { config: desk, schema: { querystring: Whose, response: pageAnswers } },
-    async (request, reply) => registerPosted(request, reply, deps, request.query),
+    async (request, reply) => registerPosted(visitOf(request, reply, deps), request.query),
   );
 }
 
-async function overview(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  deps: HolderDeps,
-  given: Given,
-  trouble: Trouble,
-  status: number,
-): Promise<FastifyReply> {
-  const { lang, csrf } = request;
+async function overview(visit: Visit, given: Given, trouble: Trouble): Promise<FastifyReply> {
+  const { lang, csrf, deps, desk: at } = visit;
   const words = paperWords[lang];
-  const at = deskOf(request);
   const [waiting, named] = await Promise.all([
     paperWaiting(deps.consent.db, at.scope, at.holderId, 100),
     namedPurposes(deps, at, lang),
   ]);
-  const unknown = trouble.errors.length > 0;
-  return sendPage(
-    request,
-    reply,
-    deps,
-    {
-      title: words.title,
-      width: 'wide',
-      failed: unknown,
-      path: request.method === 'POST' ? '/holder/paper' : request.url,
-      body: html`${troubleTop(lang, trouble)}<h1>${words.title}</h1><p class="mk-lead">${words.lead}</p>
+  return showDesk(visit, {
+    title: words.title,
+    path: '/holder/paper',
+    lead: words.lead,
+    trouble,
+    width: 'wide',
+    body: html`
 <div class="mk-columns mk-columns--even"><div><h2>${words.person}</h2><p>${words.personLead}</p>${form(
-        { action: '/holder/paper/person', csrf },
-        findFields({ lang, given, trouble }),
-        radios({
-          lang,
-          name: 'then',
-          label: commonWords[lang].goOn,
-          labelHidden: true,
-          value: textOf(given, 'then') || 'register',
-          items: [
-            { value: 'register', text: words.thenRegister },
-            { value: 'show', text: words.thenShow, hint: words.thenShowHint },
-          ],
-        }),
-        html`<p class="mk-small">${commonWords[lang].lookJournalled}</p>`,
-        button({ text: peopleWords[lang].findButton }),
-      )}<p>${linkButton({ text: words.newPerson, href: '/holder/paper/person/new', kind: 'secondary' })}</p></div>
-<div><h2>${words.waiting}</h2>${waiting.length === 0 ? emptyState({ title: words.nothingWaiting, body: words.nothingWaitingMore }) : waitingTable(request, at, waiting, named)}</div></div>`,
-    },
-    status,
-  );
+      { action: '/holder/paper/person', csrf },
+      findFields({ lang, given, trouble }),
+      radios({
+        lang,
+        name: 'then',
+        label: commonWords[lang].goOn,
+        labelHidden: true,
+        value: textOf(given, 'then') || 'register',
+        items: [
+          { value: 'register', text: words.thenRegister },
+          { value: 'show', text: words.thenShow, hint: words.thenShowHint },
+        ],
+      }),
+      html`<p class="mk-small">${commonWords[lang].lookJournalled}</p>`,
+      button({ text: peopleWords[lang].findButton }),
+    )}<p>${linkButton({ text: words.newPerson, href: '/holder/paper/person/new', kind: 'secondary' })}</p></div>
+<div><h2>${words.waiting}</h2>${waiting.length === 0 ? emptyState({ title: words.nothingWaiting, body: words.nothingWaitingMore }) : waitingTable(visit, waiting, named)}</div></div>`,
+  });
 }
 
-function waitingTable(
-  { lang }: FastifyRequest,
-  at: Desk,
-  waiting: readonly WaitingRow[],
-  named: readonly NamedPurpose[],
-): Html {
+function waitingTable({ lang, desk: at }: Visit, waiting: readonly WaitingRow[], named: readonly NamedPurpose[]): Html {
   const words = paperWords[lang];
   return table({
     caption: words.waiting,
@@ -157,45 +139,29 @@ function waitingTable(
   });
 }
 
-async function newPerson(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  deps: HolderDeps,
-  given: Given,
-  trouble: Trouble,
-  status: number,
-): Promise<FastifyReply> {
-  const { lang, csrf } = request;
+async function newPerson(visit: Visit, given: Given, trouble: Trouble): Promise<FastifyReply> {
+  const { lang, csrf } = visit;
   const words = peopleWords[lang];
-  return sendPage(
-    request,
-    reply,
-    deps,
-    {
-      title: words.create,
-      failed: trouble.errors.length > 0,
-      breadcrumbs: [{ text: paperWords[lang].title, href: '/holder/paper' }],
-      body: html`${troubleTop(lang, trouble)}<h1>${words.create}</h1><p class="mk-lead">${words.createLead}</p>${form({ action: '/holder/paper/person/new', csrf }, personFields({ lang, given, trouble }), button({ text: words.createButton }))}`,
-    },
-    status,
-  );
+  return showDesk(visit, {
+    title: words.create,
+    lead: words.createLead,
+    trouble,
+    breadcrumbs: [{ text: paperWords[lang].title, href: '/holder/paper' }],
+    body: html`${form({ action: '/holder/paper/person/new', csrf }, personFields({ lang, given, trouble }), button({ text: words.createButton }))}`,
+  });
 }
 
 type Asked = { readonly subject: string; readonly purpose?: string };
 
 async function register(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  deps: HolderDeps,
+  visit: Visit,
   asked: Asked,
   given: Given,
   trouble: Trouble,
-  status: number,
   known?: PersonRecord,
 ): Promise<FastifyReply> {
-  const { lang, csrf } = request;
+  const { lang, csrf, deps, desk: at } = visit;
   const words = paperWords[lang];
-  const at = deskOf(request);
   const [record, named] = await Promise.all([
     known ?? lookAt(deps, at, asked.subject, 'paper'),
     namedPurposes(deps, at, lang),
@@ -203,15 +169,11 @@ async function register(
   if (record === null) throw new RefusalError(refuseHttp('NOT_FOUND'));
   const version = await versionFor(deps, named, asked.purpose);
   const open = await consentPurposes(deps, named);
-  return sendPage(
-    request,
-    reply,
-    deps,
-    {
-      title: words.formTitle,
-      failed: trouble.errors.length > 0,
-      breadcrumbs: [{ text: words.title, href: '/holder/paper' }],
-      body: html`${troubleTop(lang, trouble)}<h1>${words.formTitle}</h1>${summaryList({ lang, plain: true, rows: [{ key: words.forWhom, value: fullName(record) }, ...(version === null ? [] : [{ key: words.purpose, value: version.body.text[lang] }])] })}
+  return showDesk(visit, {
+    title: words.formTitle,
+    trouble,
+    breadcrumbs: [{ text: words.title, href: '/holder/paper' }],
+    body: html`${summaryList({ lang, plain: true, rows: [{ key: words.forWhom, value: fullName(record) }, ...(version === null ? [] : [{ key: words.purpose, value: version.body.text[lang] }])] })}
 ${
   version === null
     ? filterForm(
@@ -227,9 +189,7 @@ ${
       )
     : paperForm({ lang, given, trouble }, { subject: asked.subject, purposeId: asked.purpose!, csrf }, version)
 }`,
-    },
-    status,
-  );
+  });
 }
 
 const versionFor = async (deps: HolderDeps, named: readonly NamedPurpose[], id: string | undefined) => {
@@ -258,17 +218,10 @@ const fieldNames: Readonly<Record<string, string>> = {
   'choices/processing': 'permits',
 };
 
-async function registerPosted(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  deps: HolderDeps,
-  asked: Asked,
-): Promise<FastifyReply> {
-  const { lang } = request;
-  const at = deskOf(request);
+async function registerPosted(visit: Visit, asked: Asked): Promise<FastifyReply> {
+  const { lang, deps, desk: at, request, reply } = visit;
   const { given, scan } = await readUpload(request, 'scan');
-  const again = (trouble: Trouble, record?: PersonRecord) =>
-    register(request, reply, deps, asked, given, trouble, 422, record);
+  const again = (trouble: Trouble, record?: PersonRecord) => register(visit, asked, given, trouble, record);
   const named = await namedPurposes(deps, at, lang);
   const version = await versionFor(deps, named, asked.purpose);
   const record = await lookAt(deps, at, asked.subject, 'paper');

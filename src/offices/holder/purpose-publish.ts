@@ -5,6 +5,7 @@ import { purposeBodyOf } from '../../consent/policy/index.ts';
 import type { Holder, PolicyVersion } from '../../holders/index.ts';
 import { html, inset } from '../../platform/html/index.ts';
 import { type App, refuseHttp, RefusalError } from '../../platform/http/index.ts';
+import type { Lang } from '../../platform/text.ts';
 import { isRefusal, type Refusal } from '../../platform/refusal.ts';
 import { sendPage } from '../shell.ts';
 import { type Desk, deskOf, type HolderDeps, pageAnswers, pageFor, Posted, Uuid } from './deps.ts';
@@ -17,7 +18,8 @@ import { purposeFormWords } from './purpose-form.messages.ts';
 import { givenOf, purposeOf, rowCount, rowKinds } from './purpose-given.ts';
 import { purposeHere } from './purposes.ts';
 import { purposeWords } from './purposes.messages.ts';
-import { noTrouble, type Trouble, troubleOf, troubleTop } from './trouble.ts';
+import { noTrouble, type Trouble, troubleOf } from './trouble.ts';
+import { showDesk, type Visit, visitOf } from './visit.ts';
 
 type World = { readonly desk: Desk; readonly holder: Holder; readonly policy: PolicyVersion | null };
 const One = Type.Object({ purposeId: Uuid });
@@ -26,53 +28,47 @@ const One = Type.Object({ purposeId: Uuid });
 export function purposePublishPages(app: App, deps: HolderDeps): void {
   const config = pageFor('data-officer');
   app.get('/holder/purposes/new', { config, schema: { response: pageAnswers } }, async (request, reply) =>
-    picker(request, reply, deps, await worldOf(request, deps), {}, noTrouble, 200),
+    picker(visitOf(request, reply, deps), await worldOf(request, deps), {}, noTrouble),
   );
   app.post(
     '/holder/purposes/new',
     { config, bodyLimit: 1024 * 1024, schema: { body: Posted, response: pageAnswers } },
     async (request, reply) => {
-      const { lang, csrf, body: given } = request;
+      const visit = visitOf(request, reply, deps);
+      const { lang, csrf } = visit;
+      const given = request.body;
       const world = await worldOf(request, deps);
       const step = textOf(given, 'step');
-      if (world.policy === null || step === 'again') return picker(request, reply, deps, world, given, noTrouble, 200);
+      if (world.policy === null || step === 'again') return picker(visit, world, given, noTrouble);
       if (step === 'facts') {
         const picked = judgeFacts(lang, world.holder, world.policy, deps.clock.now(), given);
-        if ('errors' in picked) return picker(request, reply, deps, world, given, picked, 422);
+        if ('errors' in picked) return picker(visit, world, given, picked);
         if (picked.suggestion.askConsent && picked.suggestion.ground === 'consent')
           return showForm(
-            request,
-            reply,
-            deps,
+            visit,
             world,
             '/holder/purposes/new',
             await fresh(deps, world, textOf(given, 'code'), consentGroundRow, ''),
             null,
             noTrouble,
-            200,
           );
         return sendPage(request, reply, deps, {
           title: pickerWords[lang].stopTitle,
-          breadcrumbs: crumbs(request),
+          breadcrumbs: crumbs(lang),
           body: stopPage(lang, csrf, given, picked),
         });
       }
       if (step === 'form')
         return showForm(
-          request,
-          reply,
-          deps,
+          visit,
           world,
           '/holder/purposes/new',
           await fresh(deps, world, textOf(given, 'code'), textOf(given, 'ground'), textOf(given, 'norm')),
           null,
           noTrouble,
-          200,
         );
       return publishOrAgain(
-        request,
-        reply,
-        deps,
+        visit,
         world,
         '/holder/purposes/new',
         given,
@@ -84,18 +80,16 @@ export function purposePublishPages(app: App, deps: HolderDeps): void {
     '/holder/purposes/:purposeId/new-version',
     { config, schema: { params: One, response: pageAnswers } },
     async (request, reply) => {
+      const visit = visitOf(request, reply, deps);
       const world = await worldOf(request, deps);
       const { base, url } = await currentOf(deps, world.desk, request.params.purposeId);
       return showForm(
-        request,
-        reply,
-        deps,
+        visit,
         world,
         `/holder/purposes/${request.params.purposeId}/new-version`,
         givenOf(base, url),
         base,
         noTrouble,
-        200,
       );
     },
   );
@@ -103,13 +97,12 @@ export function purposePublishPages(app: App, deps: HolderDeps): void {
     '/holder/purposes/:purposeId/new-version',
     { config, bodyLimit: 1024 * 1024, schema: { params: One, body: Posted, response: pageAnswers } },
     async (request, reply) => {
+      const visit = visitOf(request, reply, deps);
       const world = await worldOf(request, deps);
       const { base } = await currentOf(deps, world.desk, request.params.purposeId);
       // The purpose is the address's, whatever the form says.
       return publishOrAgain(
-        request,
-        reply,
-        deps,
+        visit,
         world,
         `/holder/purposes/${request.params.purposeId}/new-version`,
         { ...request.body, code: base.code },
@@ -166,93 +159,66 @@ async function fresh(deps: HolderDeps, world: World, code: string, ground: strin
   };
 }
 
-const crumbs = ({ lang }: FastifyRequest) => [{ text: purposeWords[lang].title, href: '/holder/purposes' }];
+const crumbs = (lang: Lang) => [{ text: purposeWords[lang].title, href: '/holder/purposes' }];
 
-async function picker(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  deps: HolderDeps,
-  world: World,
-  given: Given,
-  trouble: Trouble,
-  status: number,
-): Promise<FastifyReply> {
-  const { lang, csrf } = request;
+async function picker(visit: Visit, world: World, given: Given, trouble: Trouble): Promise<FastifyReply> {
+  const { lang, csrf, deps } = visit;
   const words = pickerWords[lang];
   const published = (await purposesOf(deps.consent.db, world.desk.holderId)).map((one) => one.code);
-  return sendPage(
-    request,
-    reply,
-    deps,
-    {
-      title: words.title,
-      failed: trouble.errors.length > 0,
-      breadcrumbs: crumbs(request),
-      body: html`${troubleTop(lang, trouble)}<h1>${words.title}</h1><p class="mk-lead">${words.lead}</p>${pickerForm({ lang, given, trouble }, csrf, world.policy, published)}`,
-    },
-    status,
-  );
+  return showDesk(visit, {
+    title: words.title,
+    lead: words.lead,
+    trouble,
+    breadcrumbs: crumbs(lang),
+    body: html`${pickerForm({ lang, given, trouble }, csrf, world.policy, published)}`,
+  });
 }
 
 async function showForm(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  deps: HolderDeps,
+  visit: Visit,
   world: World,
   action: string,
   given: Given,
   base: PurposeBody | null,
   trouble: Trouble,
-  status: number,
 ): Promise<FastifyReply> {
-  const { lang, csrf } = request;
+  const { lang, csrf } = visit;
   const words = purposeFormWords[lang];
   const title = action.endsWith('/new') ? words.titleNew : words.titleVersion;
-  return sendPage(
-    request,
-    reply,
-    deps,
-    {
-      title,
-      width: 'wide',
-      failed: trouble.errors.length > 0,
-      breadcrumbs: crumbs(request),
-      body: html`${troubleTop(lang, trouble)}<h1>${title}</h1><p class="mk-lead">${words.lead}</p>${inset(html`<p>${action.endsWith('/new') ? words.basedOn : words.basedOnVersion}</p>`)}${purposeForm({ lang, given, trouble }, { action, csrf }, { holder: world.holder, policy: world.policy!, base })}`,
-    },
-    status,
-  );
+  return showDesk(visit, {
+    title,
+    lead: words.lead,
+    trouble,
+    width: 'wide',
+    breadcrumbs: crumbs(lang),
+    body: html`${inset(html`<p>${action.endsWith('/new') ? words.basedOn : words.basedOnVersion}</p>`)}${purposeForm({ lang, given, trouble }, { action, csrf }, { holder: world.holder, policy: world.policy!, base })}`,
+  });
 }
 
 async function publishOrAgain(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  deps: HolderDeps,
+  visit: Visit,
   world: World,
   action: string,
   given: Given,
   base: PurposeBody | null,
 ): Promise<FastifyReply> {
-  const { lang } = request;
+  const { lang, deps, reply } = visit;
   const step = textOf(given, 'step');
   const more = rowKinds.find((kind) => step === `more-${kind}`);
   if (more !== undefined)
     return showForm(
-      request,
-      reply,
-      deps,
+      visit,
       world,
       action,
       { ...given, [`rows-${more}`]: String(rowCount(given, more) + 1) },
       base,
       noTrouble,
-      200,
     );
   const read = purposeOf(lang, given, { holder: world.holder, policy: world.policy!, base });
   if (read.errors.length > 0)
-    return showForm(request, reply, deps, world, action, given, base, { errors: read.errors, law: ['PD-9.3'] }, 422);
+    return showForm(visit, world, action, given, base, { errors: read.errors, law: ['PD-9.3'] });
   const done = await publishPurpose(deps.consent, world.desk, read.body, read.officialUrl);
-  if (isRefusal(done))
-    return showForm(request, reply, deps, world, action, given, base, troubleIn(lang, done, read.body), 422);
+  if (isRefusal(done)) return showForm(visit, world, action, given, base, troubleIn(lang, done, read.body));
   return reply.redirect(`/holder/purposes/${done.purposeId}?done=${done.widens ? 'publishedWide' : 'published'}`, 303);
 }
 

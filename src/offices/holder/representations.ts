@@ -1,41 +1,38 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Type } from 'typebox';
+import type { FastifyReply } from 'fastify';
 import { recordPower } from '../../consent/index.ts';
-import { banner, button, checkbox, errorFor, form, html, radios } from '../../platform/html/index.ts';
+import { button, checkbox, errorFor, form, html, radios } from '../../platform/html/index.ts';
 import type { App } from '../../platform/http/index.ts';
 import { isRefusal } from '../../platform/refusal.ts';
-import { sendPage } from '../shell.ts';
 import { authorityFields, authorityOf } from './authority-fields.ts';
 import { commonWords } from './common.messages.ts';
-import { deskOf, type HolderDeps, pageAnswers, pageFor, Posted } from './deps.ts';
+import { type HolderDeps, pageAnswers, pageFor, Posted } from './deps.ts';
 import { deskWords } from './desk-pages.messages.ts';
 import { type Given, textOf, ticked } from './given.ts';
 import { type Found, lookUp } from './look-up.ts';
 import { findFields, handleOf } from './person-form.ts';
 import { refuse } from './refusals.ts';
-import { noTrouble, type Trouble, troubleOf, troubleTop } from './trouble.ts';
+import { registerTrail } from './registers.ts';
+import { noTrouble, type Trouble, troubleOf } from './trouble.ts';
+import { Done, showDesk, type Visit, visitOf } from './visit.ts';
 
 const kinds = ['power_of_attorney', 'legal_representative', 'other'] as const;
 
 /** CP-6e, CP-8b-4: a power is recorded by the clerk who holds its original in hand. */
 export function representationPages(app: App, deps: HolderDeps): void {
   const config = pageFor('clerk', 'data-officer');
-  const done = Type.Object({
-    done: Type.Optional(Type.String({ maxLength: 10 })),
-    lang: Type.Optional(Type.String({ maxLength: 5 })),
-  });
   app.get(
     '/holder/representations',
-    { config, schema: { querystring: done, response: pageAnswers } },
-    async (request, reply) => show(request, reply, deps, {}, noTrouble, 200, request.query.done === 'recorded'),
+    { config, schema: { querystring: Done, response: pageAnswers } },
+    async (request, reply) => show(visitOf(request, reply, deps), {}, noTrouble, request.query.done === 'recorded'),
   );
   app.post(
     '/holder/representations',
     { config, schema: { body: Posted, response: pageAnswers } },
     async (request, reply) => {
-      const desk = deskOf(request);
-      const { lang, body: given } = request;
-      const again = (trouble: Trouble) => show(request, reply, deps, given, trouble, 422, false);
+      const visit = visitOf(request, reply, deps);
+      const { desk, lang } = visit;
+      const given = request.body;
+      const again = (trouble: Trouble) => show(visit, given, trouble, false);
       const kind = kinds.find((one) => one === textOf(given, 'kind'));
       const read = authorityOf(lang, given, deps.clock.now());
       const faults = [
@@ -69,16 +66,8 @@ export function representationPages(app: App, deps: HolderDeps): void {
   );
 }
 
-async function show(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  deps: HolderDeps,
-  given: Given,
-  trouble: Trouble,
-  status: number,
-  done: boolean,
-): Promise<FastifyReply> {
-  const { lang, csrf } = request;
+async function show(visit: Visit, given: Given, trouble: Trouble, done: boolean): Promise<FastifyReply> {
+  const { lang, csrf } = visit;
   const words = deskWords[lang];
   const sheet = { lang, given, trouble };
   const kindText = {
@@ -86,14 +75,13 @@ async function show(
     legal_representative: words.legal_representative,
     other: words.otherPower,
   };
-  return sendPage(
-    request,
-    reply,
-    deps,
-    {
-      title: words.powers,
-      failed: trouble.errors.length > 0,
-      body: html`${troubleTop(lang, trouble)}${done && banner({ lang, kind: 'success', body: html`<p>${words.powerDone}</p>` })}<h1>${words.powers}</h1><p class="mk-lead">${words.powersLead}</p>
+  return showDesk(visit, {
+    title: words.powers,
+    breadcrumbs: registerTrail(lang),
+    lead: words.powersLead,
+    trouble,
+    done: done ? words.powerDone : null,
+    body: html`
 ${form(
   { action: '/holder/representations', csrf },
   html`<h2>${words.principal}</h2>`,
@@ -129,7 +117,5 @@ ${form(
   html`<p class="mk-small">${commonWords[lang].lookJournalled}</p>`,
   button({ text: words.powerButton }),
 )}`,
-    },
-    status,
-  );
+  });
 }

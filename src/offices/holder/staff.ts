@@ -1,8 +1,7 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import { addStaff, endStaffRole, grantStaffRole, listStaff, type StaffMember } from '../../identity/index.ts';
 import {
-  banner,
   button,
   checkboxes,
   emptyState,
@@ -17,13 +16,13 @@ import {
 } from '../../platform/html/index.ts';
 import { type App, orRefuse } from '../../platform/http/index.ts';
 import { isRefusal } from '../../platform/refusal.ts';
-import { sendPage } from '../shell.ts';
 import { commonWords } from './common.messages.ts';
 import { deskOf, everyRole, type HolderDeps, pageAnswers, pageFor, Posted, type Role, Uuid } from './deps.ts';
 import { deskWords } from './desk-pages.messages.ts';
 import { line } from './fields.ts';
 import { type Given, listOf, textOf } from './given.ts';
-import { noTrouble, type Trouble, troubleFrom, troubleOf, troubleTop } from './trouble.ts';
+import { noTrouble, type Trouble, troubleFrom, troubleOf } from './trouble.ts';
+import { Done, showDesk, type Visit, visitOf } from './visit.ts';
 
 const config = pageFor('administrator');
 const OneMember = Type.Object({ accountId: Uuid });
@@ -31,22 +30,19 @@ const isRole = (text: string): text is Role => (everyRole as readonly string[]).
 
 /** Who works for the holder, and in which roles. */
 export function staffPages(app: App, deps: HolderDeps): void {
-  const done = Type.Object({
-    done: Type.Optional(Type.String({ maxLength: 12 })),
-    lang: Type.Optional(Type.String({ maxLength: 5 })),
-  });
-  app.get('/holder/staff', { config, schema: { querystring: done, response: pageAnswers } }, async (request, reply) =>
-    show(request, reply, deps, {}, noTrouble, 200, request.query.done),
+  app.get('/holder/staff', { config, schema: { querystring: Done, response: pageAnswers } }, async (request, reply) =>
+    show(visitOf(request, reply, deps), {}, noTrouble, request.query.done),
   );
   app.post('/holder/staff', { config, schema: { body: Posted, response: pageAnswers } }, async (request, reply) => {
-    const { lang, body: given } = request;
-    const desk = deskOf(request);
+    const visit = visitOf(request, reply, deps);
+    const { lang, desk } = visit;
+    const given = request.body;
     const roles = listOf(given, 'roles').filter(isRole);
     const faults = [
       ...(textOf(given, 'name') === '' ? [{ field: 'name', text: commonWords[lang].required }] : []),
       ...(roles.length === 0 ? [{ field: 'roles', text: commonWords[lang].required }] : []),
     ];
-    if (faults.length > 0) return show(request, reply, deps, given, { errors: faults, law: [] }, 422, undefined);
+    if (faults.length > 0) return show(visit, given, { errors: faults, law: [] });
     const made = await addStaff(
       deps.identity,
       {
@@ -60,16 +56,7 @@ export function staffPages(app: App, deps: HolderDeps): void {
       },
       desk.accountId,
     );
-    if (isRefusal(made))
-      return show(
-        request,
-        reply,
-        deps,
-        given,
-        troubleOf(lang, { ...made, field: made.field ?? 'login' }),
-        422,
-        undefined,
-      );
+    if (isRefusal(made)) return show(visit, given, troubleOf(lang, { ...made, field: made.field ?? 'login' }));
     return reply.redirect('/holder/staff?done=staffAdded', 303);
   });
   app.post(
@@ -87,21 +74,14 @@ export function staffPages(app: App, deps: HolderDeps): void {
     '/holder/staff/:accountId/roles/end',
     { config, schema: { params: OneMember, body: Posted, response: pageAnswers } },
     async (request, reply) => {
-      const desk = deskOf(request);
+      const visit = visitOf(request, reply, deps);
+      const { desk } = visit;
       const role = textOf(request.body, 'role');
       const administrators = (await listStaff(deps.identity, desk.holderId)).filter((one) =>
         one.roles.includes('administrator'),
       );
       if (role === 'administrator' && administrators.length <= 1)
-        return show(
-          request,
-          reply,
-          deps,
-          {},
-          troubleFrom({ text: deskWords[request.lang].lastAdministrator }),
-          422,
-          undefined,
-        );
+        return show(visit, {}, troubleFrom({ text: deskWords[request.lang].lastAdministrator }));
       const refused = await endStaffRole(deps.identity, desk, request.params.accountId, role);
       if (refused !== undefined) orRefuse(refused);
       return reply.redirect('/holder/staff?done=roleEnded', 303);
@@ -109,59 +89,45 @@ export function staffPages(app: App, deps: HolderDeps): void {
   );
 }
 
-async function show(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  deps: HolderDeps,
-  given: Given,
-  trouble: Trouble,
-  status: number,
-  done: string | undefined,
-): Promise<FastifyReply> {
-  const { lang, csrf } = request;
+async function show(visit: Visit, given: Given, trouble: Trouble, done?: string): Promise<FastifyReply> {
+  const { lang, csrf, deps, desk } = visit;
   const words = deskWords[lang];
-  const desk = deskOf(request);
   const members = await listStaff(deps.identity, desk.holderId);
   const sheet = { lang, given, trouble };
-  const news = done === 'staffAdded' || done === 'roleGiven' || done === 'roleEnded' ? words[done] : null;
-  return sendPage(
-    request,
-    reply,
-    deps,
-    {
-      title: words.staff,
-      width: 'wide',
-      failed: trouble.errors.length > 0,
-      path: request.method === 'POST' ? '/holder/staff' : request.url,
-      body: html`${troubleTop(lang, trouble)}${news !== null && banner({ lang, kind: 'success', body: html`<p>${news}</p>` })}<h1>${words.staff}</h1><p class="mk-lead">${words.staffLead}</p>
-${members.length === 0 ? emptyState({ title: words.noStaff }) : table({ caption: words.staff, captionHidden: true, columns: [{ head: words.name }, { head: words.login }, { head: words.roles }, { head: words.giveRole }], rows: members.map((one) => row(request, one, desk.accountId)) })}
+  return showDesk(visit, {
+    title: words.staff,
+    lead: words.staffLead,
+    trouble,
+    path: '/holder/staff',
+    done: done === 'staffAdded' || done === 'roleGiven' || done === 'roleEnded' ? words[done] : null,
+    width: 'wide',
+    body: html`
+${members.length === 0 ? emptyState({ title: words.noStaff }) : table({ caption: words.staff, captionHidden: true, columns: [{ head: words.name }, { head: words.login }, { head: words.roles }, { head: words.giveRole }], rows: members.map((one) => row(visit, one)) })}
 <h2>${words.addStaff}</h2>${form(
-        { action: '/holder/staff', csrf },
-        line(sheet, { name: 'name', label: words.name }),
-        line(sheet, { name: 'login', label: words.login, hint: words.loginHint, autocomplete: 'off' }),
-        checkboxes({
-          lang,
-          name: 'roles',
-          label: words.roles,
-          values: listOf(given, 'roles'),
-          error: errorFor(trouble.errors, 'roles'),
-          items: everyRole.map((role) => ({ value: role, text: words[role], hint: words[`${role}Hint`] })),
-        }),
-        line(sheet, {
-          name: 'password',
-          label: words.password,
-          hint: words.passwordHint,
-          type: 'password',
-          autocomplete: 'new-password',
-        }),
-        button({ text: words.staffButton }),
-      )}`,
-    },
-    status,
-  );
+      { action: '/holder/staff', csrf },
+      line(sheet, { name: 'name', label: words.name }),
+      line(sheet, { name: 'login', label: words.login, hint: words.loginHint, autocomplete: 'off' }),
+      checkboxes({
+        lang,
+        name: 'roles',
+        label: words.roles,
+        values: listOf(given, 'roles'),
+        error: errorFor(trouble.errors, 'roles'),
+        items: everyRole.map((role) => ({ value: role, text: words[role], hint: words[`${role}Hint`] })),
+      }),
+      line(sheet, {
+        name: 'password',
+        label: words.password,
+        hint: words.passwordHint,
+        type: 'password',
+        autocomplete: 'new-password',
+      }),
+      button({ text: words.staffButton }),
+    )}`,
+  });
 }
 
-function row({ lang, csrf }: FastifyRequest, member: StaffMember, self: string): readonly (Html | string)[] {
+function row({ lang, csrf, desk }: Visit, member: StaffMember): readonly (Html | string)[] {
   const words = deskWords[lang];
   const others = everyRole.filter((role) => !member.roles.includes(role));
   const own = (role: string): Html =>
@@ -182,7 +148,7 @@ function row({ lang, csrf }: FastifyRequest, member: StaffMember, self: string):
           button({ text: words.giveRole, kind: 'secondary', hiddenText: member.name }),
         );
   return [
-    html`${member.name} ${member.accountId === self && tag({ text: words.you, tone: 'info' })}`,
+    html`${member.name} ${member.accountId === desk.accountId && tag({ text: words.you, tone: 'info' })}`,
     member.loginMasked,
     html`<ul>${member.roles.map(own)}</ul>`,
     grant,
