@@ -16,7 +16,11 @@ export type ConsentDeps = {
   readonly signing: SigningApi;
   readonly registers: Registers;
   /** Hash of each document template with its wording (CP-9: only the form's own template is the standard form). */
-  readonly templates: { readonly 'standard-form': string; readonly 'consent-cp8': string };
+  readonly templates: {
+    readonly 'standard-form': string;
+    readonly 'consent-cp8': string;
+    readonly 'consent-cp8-blank': string;
+  };
   /** The legal profile new records are made under. */
   readonly profile: string;
   /** CP-D-3: from when the decree's rules are in force; null = not configured, then the day of its adoption is not assumed. */

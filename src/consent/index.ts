@@ -4,6 +4,7 @@ export { collect, type Collected } from './acts/collect.ts';
 export { completeRecord, recordOf, type RecordParts } from './acts/complete-record.ts';
 export { type DataRecordRow, recordsOf } from './acts/collect-store.ts';
 export type { Choices } from './acts/compose.ts';
+export { hasBlank, purposeBlank } from './acts/compose-blank.ts';
 export { type AgeFound, checkChildData } from './acts/child-data.ts';
 export { type DataView, dataView, type Processing } from './acts/data-view.ts';
 export { declineConsent } from './acts/decline.ts';

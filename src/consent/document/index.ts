@@ -1,11 +1,10 @@
+export { type BlankContent, blankCp8, blankForm, blankOf } from './blank.ts';
 export { type CompletenessContext, checkComplete, complete } from './completeness.ts';
 export * from './document.ts';
 export { hasSeries, type IdentityDocumentType, identityDocumentTypes } from './identity-documents-data.ts';
 export { type PrintedNotice, toNoticeInputs } from './notice-print.ts';
 export { type Receipt, type ReceiptKind, toReceiptInputs } from './receipt.ts';
 export {
-  type BlankPurpose,
-  blankForm,
   type FormInputs,
   formTexts,
   type PrintFacts,

@@ -12,7 +12,8 @@ import type { Lang } from '../../platform/text.ts';
 import { type ConsentDocument, originalBytes } from './document.ts';
 import { formTextKy } from './form-texts-ky.ts';
 import { printable } from './printing.ts';
-import { blankForm, type FormInputs, formTexts, type PrintFacts, toFormInputs, wordingOf } from './render.ts';
+import { blankCp8, type BlankContent, blankForm } from './blank.ts';
+import { type FormInputs, formTexts, type PrintFacts, toFormInputs, wordingOf } from './render.ts';
 import { toNoticeInputs } from './notice-print.ts';
 import { type ReceiptKind, toReceiptInputs } from './receipt.ts';
 import { byRepresentative, manyItems, sampleConsent, sampleCp8 } from './sample-data.ts';
@@ -133,21 +134,98 @@ test('CP-4c: the paper blank is a PDF whose lines are empty for the pen', () => 
   assert.equal(idsOf(inputs).filter((id) => id === 'CP-F-25').length, 8);
 });
 
-test('a paper blank of a purpose has what the holder knows, and nothing of a person', () => {
-  const inputs = blankForm(
-    {
-      holder: sampleConsent.holder,
-      processors: sampleConsent.processors,
-      serviceName: sampleConsent.standardForm!.service.name,
-      items: sampleConsent.dataItems.map((item) => item.text),
+const published: BlankContent = {
+  ...sampleConsent,
+  serviceName: sampleConsent.standardForm!.service.name,
+  validityEnd: { kind: 'span', text: { ky: 'кол коюлган күндөн тартып 12 ай' } },
+  purposeVersion: 'c'.repeat(64),
+};
+
+test(
+  'a paper blank of a service has what the holder knows, its supplement, and nothing of a person',
+  needsPdftotext,
+  () => {
+    const inputs = blankForm(published, 'ru', 'f'.repeat(64));
+    assert.match(valueOf(inputs, 'CP-F-21') ?? '', /Мамлекеттик салык кызматы.*Сыноо көчөсү.*Макулдук/);
+    assert.match(valueOf(inputs, 'CP-F-27') ?? '', /Salyk\.kg/);
+    assert.equal(valueOf(inputs, 'CP-F-04'), '');
+    const text = folded(printedText(inputs));
+    for (const known of [...sampleConsent.grounds, ...sampleConsent.purposes].map((one) => one.text.ky))
+      assert.ok(text.includes(folded(known)), known);
+    assert.ok(
+      text.includes(folded('кол коюлган күндөн тартып 12 ай')),
+      'what the form has no line for is in the supplement',
+    );
+    assert.ok(!text.includes(folded(sampleConsent.subject.name.surname)));
+  },
+);
+
+// The lines and boxes that CP-8 asks the signer to fill in; what the holder knows is printed.
+const ofPerson = ['CP-8a-1', 'CP-8a-2', 'CP-8a-3', 'CP-8b-1', 'CP-8b-2', 'CP-8b-3', 'CP-8b-4'];
+for (const lang of ['ky', 'ru', 'en'] as const) {
+  test(
+    `the paper blank outside services has a line or a printed value for every element (${lang})`,
+    needsPdftotext,
+    () => {
+      const doc: BlankContent = {
+        ...sampleCp8,
+        serviceName: null,
+        validityEnd: published.validityEnd,
+        purposeVersion: published.purposeVersion,
+        thirdPartyTransfer: { possible: true, recipients: [{ name: { ky: 'Социалдык фонд' }, country: 'KG' }] },
+      };
+      const inputs = blankCp8(doc, lang, 'f'.repeat(64));
+      const ids = idsOf(inputs);
+      for (const id of [...ofPerson, 'CP-8e', 'CP-8g-1', 'CP-8g-2', 'CP-5', 'signed-on', 'CP-F-34', 'CP-F-35'])
+        assert.ok(ids.includes(id), id);
+      const items = blanks(inputs).filter(({ id }) => id === 'CP-8e');
+      assert.deepEqual(
+        items.map(({ value }) => value),
+        doc.dataItems.map(() => '☐'),
+        'each item has its own box and nothing is ticked beforehand',
+      );
+      const text = folded(printedText(inputs));
+      const known = [
+        doc.holder.name.ky,
+        doc.holder.address.ky,
+        ...doc.grounds.map((one) => one.text.ky),
+        ...doc.purposes.map((one) => one.text.ky),
+        ...doc.dataItems.map((one) => one.text.ky),
+        doc.methods.text.ky,
+        'Социалдык фонд',
+        'Башкача колдонуу каралган эмес.',
+        'кол коюлган күндөн тартып 12 ай',
+        doc.purposeVersion,
+      ];
+      for (const value of known) assert.ok(text.includes(folded(value)), value);
+      assert.ok(!text.includes(folded(sampleCp8.subject.name.surname)), 'nothing of a person');
     },
-    'ru',
-    'f'.repeat(64),
   );
-  assert.match(valueOf(inputs, 'CP-F-21') ?? '', /Мамлекеттик салык кызматы.*Сыноо көчөсү.*Макулдук/);
-  assert.match(valueOf(inputs, 'CP-F-27') ?? '', /Salyk\.kg/);
-  assert.equal(valueOf(inputs, 'CP-F-04'), '');
-});
+
+  test(`the template of a CP-8 consent is wholly empty for the pen (${lang})`, () => {
+    const inputs = blankCp8(null, lang, 'f'.repeat(64));
+    assert.deepEqual(
+      blanks(inputs).filter(({ value }) => value !== null && value !== ''),
+      [],
+    );
+    const ids = idsOf(inputs);
+    for (const id of [
+      ...ofPerson,
+      'CP-8c-1',
+      'CP-8c-2',
+      'CP-8d-1',
+      'CP-8d-2',
+      'CP-8e',
+      'CP-8f-1',
+      'CP-8g-1',
+      'CP-8g-2',
+      'CP-8g-3',
+      'CP-8g-4',
+      'CP-8h-1',
+    ])
+      assert.ok(ids.includes(id), id);
+  });
+}
 
 test('CP-F-12 CP-F-11: the representative stands at “Мен”, the person represented in the block', () => {
   const inputs = toFormInputs(byRepresentative(sampleConsent), 'ky', unsigned);
@@ -344,7 +422,7 @@ for (const lang of ['ky', 'ru', 'en'] as const)
 
 test('each template has a hash of its own, and the rendering carries the original it was made from', () => {
   const hashes = templateHashes(formsDir);
-  assert.equal(new Set(Object.values(hashes)).size, 4);
+  assert.equal(new Set(Object.values(hashes)).size, 5);
   const original = originalBytes(sampleConsent, canonicalBytes);
   const pdf = typesetter.render({
     ...request(toFormInputs(sampleConsent, 'ky', facts)),

@@ -10,6 +10,7 @@ import {
   signatoryOf,
   type Words,
 } from './document.ts';
+import { blankSay } from './blank.messages.ts';
 import { foot, norms, say, signatureClassNames } from './document.messages.ts';
 import { type FormTexts, tickBox } from './form-texts.ts';
 import { formTextEn } from './form-texts-en.ts';
@@ -143,7 +144,7 @@ type PersonBlanks = Readonly<
   readonly documentTypeGloss: string | null;
   readonly issuedOnGloss: string | null;
 };
-const emptyPerson: PersonBlanks = {
+export const emptyPerson: PersonBlanks = {
   name: '',
   address: '',
   documentType: '',
@@ -172,7 +173,7 @@ function personBlanks(p: Printer, person: Person): PersonBlanks {
 }
 
 // CP-F-21a..c: name, address, processor's name in one blank of three lines.
-function holderLine(p: Printer, doc: Pick<BlankPurpose, 'holder' | 'processors'>): Pair {
+export function holderLine(p: Printer, doc: Pick<ConsentDocument, 'holder' | 'processors'>): Pair {
   const parts: readonly Words[] = [
     doc.holder.name,
     doc.holder.address,
@@ -187,7 +188,7 @@ const day = (date: string) => ({
   month: monthOfDate('ky', Number(date.slice(5, 7))),
 });
 
-function formFrame(p: Printer) {
+export function formFrame(p: Printer) {
   return {
     template: 'standard-form',
     title: foot.formTitle,
@@ -241,47 +242,10 @@ function standardInputs(doc: ConsentDocument, p: Printer, facts: PrintFacts): Fo
   };
 }
 
-/** What a paper blank is made for; without it the blank is the decree's own, wholly empty. */
-export type BlankPurpose = {
-  readonly holder: Pick<ConsentDocument['holder'], 'name' | 'address'>;
-  readonly processors: ConsentDocument['processors'];
-  readonly serviceName: Words;
-  readonly items: readonly Words[];
-};
-
-/** CP-4c: the paper blank, its lines empty for the pen; what the holder knows beforehand may be printed in. */
-export function blankForm(purpose: BlankPurpose | null, lang: Lang, templateHash: Sha256): FormInputs {
-  const p = printer(besideOf(lang));
-  const holder = purpose === null ? null : holderLine(p, purpose);
-  const service = purpose === null ? null : p.words(purpose.serviceName);
-  return {
-    template: 'standard-form',
-    data: {
-      ...formFrame(p),
-      values: {
-        head: '',
-        signatory: emptyPerson,
-        principal: emptyPerson,
-        basis: '',
-        basisGloss: null,
-        holder: holder?.ky ?? '',
-        holderGloss: holder?.gloss ?? null,
-        permits: [null, null, null].map(tickBox),
-        items: (purpose?.items ?? []).map((item) => p.words(item)),
-        service: service?.ky ?? '',
-        serviceGloss: service?.gloss ?? null,
-        starts: '',
-        startsGloss: null,
-        signed: { year: '', day: '', month: '' },
-        signatureName: '',
-      },
-      supplement: null,
-      stamp: null,
-      footer: { lines: [foot.blank, place(foot.templateHash, { hash: templateHash })] },
-    },
-  };
-}
-
 /** The fixed wording that belongs to a template's hash (CP-9). */
 export const wordingOf = (template: string): unknown =>
-  template === 'standard-form' ? { formTexts, say, norms, foot } : { say, norms, foot };
+  template === 'standard-form'
+    ? { formTexts, say, norms, foot }
+    : template === 'consent-cp8-blank'
+      ? { blankSay, say, norms, foot }
+      : { say, norms, foot };

@@ -3,7 +3,7 @@ import { hashTemplate, readTemplates } from '../../platform/pdf/templates.ts';
 import type { Sha256 } from './document.ts';
 import { wordingOf } from './render.ts';
 
-const templates = ['standard-form', 'consent-cp8', 'receipt', 'notice'] as const;
+const templates = ['standard-form', 'consent-cp8', 'consent-cp8-blank', 'receipt', 'notice'] as const;
 export type TemplateHashes = Readonly<Record<(typeof templates)[number], Sha256>>;
 
 /** CP-9: what names a template for ever: its files and its fixed wording. Read once, when the server starts. */

@@ -158,7 +158,7 @@ test('without a scan or the place of the original nothing is registered, and the
   assert.match(bare.body, /value="Бишкек"/);
   assert.match((await upload(clerk, to, paper, Buffer.from('<html>not a scan</html>'))).body, /href="#scan"/);
   const early = await upload(clerk, to, { ...paper, 'acquaintedOn-day': '21' }, pdf);
-  assert.equal(early.status, 422, 'acquainted after signing');
+  assert.equal(early.status, 409, 'acquainted after signing');
   assert.match(early.body, /href="#acquaintedOn"/);
   assert.match((await upload(clerk, to, { ...paper, permits: [] }, pdf)).body, /href="#permits"/);
   assert.equal((await upload(clerk, to.replace(/_csrf=[^&]*/, '_csrf=no'), paper, pdf)).status, 403);

@@ -1,19 +1,18 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import {
-  asksConsent,
   endProcessing,
   groundLabel,
+  hasBlank,
   type Notice,
   noticeOf,
   type Purpose,
+  purposeBlank,
   purposeById,
   purposesOf,
   type PurposeVersion,
   versionsOf,
 } from '../../consent/index.ts';
-import { blankForm } from '../../consent/document/index.ts';
-import type { Holder } from '../../holders/index.ts';
 import { formatDate } from '../../platform/dates.ts';
 import {
   banner,
@@ -100,10 +99,9 @@ export function purposePages(app: App, deps: HolderDeps): void {
       const version =
         purpose.currentVersionId === null ? null : await deps.consent.registers.version(purpose.currentVersionId);
       const holder = (await deps.consent.registers.holder(desk.holderId))!;
-      if (version === null || !hasBlank(version)) throw new RefusalError(refuseHttp('NOT_FOUND'));
-      const pdf = await deps.pdf.render(...blankOf(deps, holder, version, request.lang), {
-        timestamp: version.publishedAt,
-      });
+      if (version === null || !hasBlank(version.body)) throw new RefusalError(refuseHttp('NOT_FOUND'));
+      const { template, data } = purposeBlank(deps.consent, holder, version, request.lang);
+      const pdf = await deps.pdf.render(template, data, { timestamp: version.publishedAt });
       return reply
         .header('content-disposition', `inline; filename="blank-${version.body.code}.pdf"`)
         .type('application/pdf')
@@ -112,31 +110,7 @@ export function purposePages(app: App, deps: HolderDeps): void {
   );
 }
 
-// A blank is filled in by hand: an address that is not on record is left to the pen.
-const blankAddress = { ky: '________', ru: '________', en: '________' };
 const endReasons = ['PURPOSE_ACHIEVED', 'UNLAWFUL_PROCESSING', 'SERVICE_ENDED'] as const;
-const hasBlank = ({ body }: PurposeVersion): boolean =>
-  asksConsent(body) && body.service.kind !== 'none' && body.media.includes('paper_blank');
-
-function blankOf(deps: HolderDeps, holder: Holder, { body }: PurposeVersion, lang: Lang): [string, unknown] {
-  const processors = (body.processors ?? []).map((one) => ({
-    id: one.code,
-    name: one.name,
-    address: one.address ?? blankAddress,
-  }));
-  const form = blankForm(
-    {
-      holder: { name: holder.body.name, address: holder.body.address! },
-      processors: processors.length === 0 ? { stated: 'none' } : { stated: 'named', list: processors },
-      serviceName: body.service.name!,
-      items: body.categories.map((one) => one.text),
-    },
-    lang,
-    deps.consent.templates['standard-form'],
-  );
-  return [form.template, form.data];
-}
-
 async function list(request: FastifyRequest, reply: FastifyReply, deps: HolderDeps): Promise<FastifyReply> {
   const { lang } = request;
   const words = purposeWords[lang];
@@ -214,7 +188,7 @@ async function one(
     body: html`${news !== null && banner({ lang, kind: 'success', body: html`<p>${news}</p>` })}<h1>${asHeading(current?.body.text[lang] ?? purpose.code)}</h1>
 <div class="mk-tags">${stateOf(lang, purpose)}${current !== undefined && current.body.sandboxPaths.length > 0 && sandboxTag(lang)}</div>
 ${officer && html`<p>${linkButton({ text: words.newVersion, href: `/holder/purposes/${purpose.id}/new-version` })}</p>`}
-${current !== undefined && html`${purposeFacts(lang, current)}${current.body.ground !== null && norms(lang, [current.body.ground.code])}${await noticesPart(deps, lang, current)}${hasBlank(current) && html`<p><a href="/holder/purposes/${purpose.id}/blank.pdf">${words.blank}</a></p><p class="mk-small">${words.blankHint}</p>`}`}
+${current !== undefined && html`${purposeFacts(lang, current)}${current.body.ground !== null && norms(lang, [current.body.ground.code])}${await noticesPart(deps, lang, current)}${hasBlank(current.body) && html`<p><a href="/holder/purposes/${purpose.id}/blank.pdf">${words.blank}</a></p><p class="mk-small">${words.blankHint}</p>`}`}
 ${groundPart(lang, grounds, hasRole(desk, 'data-officer') ? deps.clock.now() : null)}${officer && html`<p>${linkButton({ text: words.recordGround, href: `/holder/grounds/new?purpose=${purpose.id}`, kind: 'secondary' })}</p>`}
 ${versionsPart(lang, versions)}${officer && endPart(request, purpose)}`,
   });

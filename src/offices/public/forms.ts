@@ -1,6 +1,14 @@
 import type { FastifyRequest } from 'fastify';
-import { asksConsent, groundLabel, purposeById, type PurposeVersion, termLabel } from '../../consent/index.ts';
-import { blankForm, type BlankPurpose } from '../../consent/document/index.ts';
+import {
+  asksConsent,
+  groundLabel,
+  hasBlank,
+  purposeBlank,
+  purposeById,
+  type PurposeVersion,
+  termLabel,
+} from '../../consent/index.ts';
+import { blankCp8, blankForm } from '../../consent/document/index.ts';
 import { type Holder, holderById, refuseHolder } from '../../holders/index.ts';
 import { hex } from '../../record/index.ts';
 import { formatDate } from '../../platform/dates.ts';
@@ -17,7 +25,7 @@ import {
 } from '../../platform/html/index.ts';
 import { RefusalError, refuseHttp } from '../../platform/http/index.ts';
 import { isUuid } from '../../platform/ids.ts';
-import type { Lang, Text3 } from '../../platform/text.ts';
+import type { Lang } from '../../platform/text.ts';
 import type { PageInput } from '../deps.ts';
 import { norms } from '../shell.ts';
 import { publicArrayWords } from './arrays.messages.ts';
@@ -84,7 +92,7 @@ function formCard(lang: Lang, version: PurposeVersion, here: string): Html {
     ],
     actions: html`${buttonGroup(
       ...(electronic ? [linkButton({ text: m.fill, href: `/me/consent/${version.purposeId}` })] : []),
-      ...(hasBlank(version)
+      ...(hasBlank(body)
         ? [
             linkButton({
               text: m.blank,
@@ -93,13 +101,9 @@ function formCard(lang: Lang, version: PurposeVersion, here: string): Html {
             }),
           ]
         : []),
-    )}${!body.media.includes('paper_blank') ? html`<p class="mk-small">${m.electronicOnly}</p>` : !hasBlank(version) && html`<p class="mk-small">${m.noBlank}</p>`}`,
+    )}${!hasBlank(body) && html`<p class="mk-small">${m.electronicOnly}</p>`}`,
   });
 }
-
-// CP-9: the standard form belongs to state and municipal services; elsewhere the consent is a document of CP-8.
-const hasBlank = ({ body }: PurposeVersion): boolean =>
-  body.media.includes('paper_blank') && body.service.kind !== 'none';
 
 function otherPurposes(lang: Lang, versions: readonly PurposeVersion[]): Html {
   const m = registerWords[lang];
@@ -124,25 +128,21 @@ export async function blankOf(request: FastifyRequest, deps: PublicDeps): Promis
     purpose?.holderId === holder.id && purpose.state === 'active' && purpose.currentVersionId !== null
       ? await deps.consent.registers.version(purpose.currentVersionId)
       : null;
-  if (version === null || !asksConsent(version.body) || !hasBlank(version))
-    throw new RefusalError(refuseHttp('NOT_FOUND'));
-  const inputs = blankForm(blankPurpose(holder, version), request.lang, deps.consent.templates['standard-form']);
+  if (version === null || !hasBlank(version.body)) throw new RefusalError(refuseHttp('NOT_FOUND'));
+  const inputs = purposeBlank(deps.consent, holder, version, request.lang);
   return deps.pdf.render(inputs.template, inputs.data, { timestamp: version.publishedAt });
 }
 
-function blankPurpose(holder: Holder, { body }: PurposeVersion): BlankPurpose {
-  const processors = body.processors ?? [];
-  const nowhere: Text3 = { ky: '', ru: '', en: '' };
-  return {
-    holder: { name: holder.body.name, address: holder.body.address ?? nowhere },
-    processors:
-      processors.length === 0
-        ? { stated: 'none' }
-        : {
-            stated: 'named',
-            list: processors.map(({ code, name, address }) => ({ id: code, name, address: address ?? nowhere })),
-          },
-    serviceName: body.service.name ?? body.text,
-    items: body.categories.map(({ text }) => text),
-  };
+/** CP-4c, CP-8, CP-9: the decree's standard form and the document of paragraph 8, of no holder, wholly empty. */
+export async function emptyBlank(request: FastifyRequest, deps: PublicDeps): Promise<Uint8Array> {
+  const form = param(request, 'form');
+  const { templates } = deps.consent;
+  const inputs =
+    form === 'standard-form'
+      ? blankForm(null, request.lang, templates['standard-form'])
+      : form === 'consent-cp8'
+        ? blankCp8(null, request.lang, templates['consent-cp8-blank'])
+        : null;
+  if (inputs === null) throw new RefusalError(refuseHttp('NOT_FOUND'));
+  return deps.pdf.render(inputs.template, inputs.data, { timestamp: deps.clock.real() });
 }

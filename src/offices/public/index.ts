@@ -6,7 +6,7 @@ import { aboutPage } from './about.ts';
 import { everyone, type PublicDeps, show } from './deps.ts';
 import { publishedArrays } from './arrays.ts';
 import { developerPages } from './developers/index.ts';
-import { blankOf, forms } from './forms.ts';
+import { blankOf, emptyBlank, forms } from './forms.ts';
 import { glossaryPage, lawItemPage, lawPage, lawPartPage } from './law.ts';
 import { landing } from './landing.ts';
 import { entryPage, logPage } from './log.ts';
@@ -25,7 +25,7 @@ export function publicPages(app: App, deps: PublicDeps): void {
   show(app, deps, '/holders/:holderId/forms', (request) => forms(request, deps));
   show(app, deps, '/holders/:holderId/arrays', (request) => publishedArrays(request, deps));
   show(app, deps, '/holders/:holderId/policy', (request) => policyPage(request, deps));
-  blankRoute(app, deps);
+  blankRoutes(app, deps);
   verifyPages(app, deps);
   show(app, deps, '/log', (request) => logPage(request, deps));
   show(app, deps, '/log/entry', (request) => entryPage(request, deps));
@@ -40,20 +40,24 @@ export function publicPages(app: App, deps: PublicDeps): void {
   robots(app, deps);
 }
 
-function blankRoute(app: App, deps: PublicDeps): void {
-  app.get(
-    '/holders/:holderId/forms/:purposeId/blank.pdf',
-    {
-      config: { access: everyone, kind: 'page', rate: 'heavy' },
-      schema: { response: { 200: Type.Any({ description: 'application/pdf' }) } },
-    },
-    async (request, reply) =>
-      reply
-        .type('application/pdf')
-        .header('content-disposition', 'inline; filename="makulduk-blank.pdf"')
-        .serializer((value: unknown) => value as string)
-        .send(Buffer.from(await blankOf(request, deps))),
-  );
+function blankRoutes(app: App, deps: PublicDeps): void {
+  for (const [address, blank] of [
+    ['/holders/:holderId/forms/:purposeId/blank.pdf', blankOf],
+    ['/forms/:form/blank.pdf', emptyBlank],
+  ] as const)
+    app.get(
+      address,
+      {
+        config: { access: everyone, kind: 'page', rate: 'heavy' },
+        schema: { response: { 200: Type.Any({ description: 'application/pdf' }) } },
+      },
+      async (request, reply) =>
+        reply
+          .type('application/pdf')
+          .header('content-disposition', 'inline; filename="makulduk-blank.pdf"')
+          .serializer((value: unknown) => value as string)
+          .send(Buffer.from(await blank(request, deps))),
+    );
 }
 
 const closed = ['/me', '/holder', '/sandbox', '/log/tile', '/log/entry', '/v1'];

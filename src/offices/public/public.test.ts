@@ -138,11 +138,18 @@ describe('the public pages', () => {
     assert.equal(refused.code, 'FORM_MEDIUM_MISSING');
 
     const page = await read(`${holder}/forms`);
-    for (const lang of langs) {
-      const blank = await anybody.get(`${/href="([^"]+blank\.pdf)/.exec(page)![1]!}?lang=${lang}`);
-      assert.equal(blank.headers['content-type'], 'application/pdf');
-      assert.ok(blank.raw.length > 10_000);
-    }
+    // Every form on paper has its blank: the standard one of a service, the document of CP-8 of any other purpose.
+    const blanks = [...page.matchAll(/href="([^"?]+blank\.pdf)/g)].map((found) => found[1]!);
+    assert.ok(blanks.some((one) => one.includes(t.sandbox.purposes['inform_by_email']!)));
+    assert.ok(blanks.some((one) => one.includes(t.sandbox.purposes['access_to_services']!)));
+    for (const address of [...blanks, '/forms/standard-form/blank.pdf', '/forms/consent-cp8/blank.pdf'])
+      for (const lang of langs) {
+        const blank = await anybody.get(`${address}?lang=${lang}`);
+        assert.equal(blank.headers['content-type'], 'application/pdf');
+        assert.equal(blank.raw.subarray(0, 5).toString(), '%PDF-');
+        assert.ok(blank.raw.length > 10_000);
+      }
+    assert.equal((await anybody.get('/forms/another/blank.pdf')).status, 404);
     const citizen = await t.signedIn(t.sandbox.logins.find(({ who }) => who === 'citizen, bound')!.login);
     let form = await citizen.get(/href="(\/me\/consent\/[^"]+)"/.exec(page)![1]!);
     for (let i = 0; i < 3 && form.status === 303; i++) form = await citizen.get(String(form.headers.location));

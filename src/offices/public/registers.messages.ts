@@ -1,4 +1,8 @@
 const ky = {
+  emptyForms: 'Толтурулбаган бланктар',
+  emptyFormsLead: 'Кол менен толтуруу үчүн, эч бир кармоочуга байланбаган.',
+  emptyStandard: 'Мамлекеттик жана муниципалдык кызматтар үчүн типтүү форма (PDF)',
+  emptyCp8: 'Кызмат көрсөтүүгө тиешеси жок макулдук, Тартиптин 8-пункту (PDF)',
   title: 'Кармоочулардын реестри',
   lead: 'Бул жерде ар бир кармоочу кайсы саясатты жана кайсы макулдук формаларын жарыялаганын көрөсүз.',
   search: 'Кармоочуну, кызматты же максатты издөө',
@@ -34,8 +38,6 @@ const ky = {
   hash: 'Ушул редакциянын хеши (SHA-256)',
   fill: 'Электрондук түрдө толтуруу',
   blank: 'Кагаз бланкты жүктөп алуу (PDF)',
-  noBlank:
-    'Бул максаттын макулдугу типтүү форма менен эмес, № 759 токтомдун 8-пунктундагы документ менен берилет. Анын кагаз бланкын кармоочу берет.',
   electronicOnly: 'Электрондук документ түрүндө гана',
   others: 'Макулдук суралбаган максаттар',
   othersLead: 'Бул максаттарда маалыматтар макулдуксуз, мыйзамдын башка негизи боюнча иштетилет.',
@@ -56,6 +58,10 @@ const ky = {
 };
 
 const ru: typeof ky = {
+  emptyForms: 'Незаполненные бланки',
+  emptyFormsLead: 'Для заполнения от руки, без указания держателя.',
+  emptyStandard: 'Типовая форма для государственных и муниципальных услуг (PDF)',
+  emptyCp8: 'Согласие вне услуг, пункт 8 Порядка (PDF)',
   title: 'Реестр держателей',
   lead: 'Здесь видно, какую политику и какие формы согласия опубликовал каждый держатель.',
   search: 'Поиск держателя, услуги или цели',
@@ -92,8 +98,6 @@ const ru: typeof ky = {
   hash: 'Контрольная сумма этой редакции (SHA-256)',
   fill: 'Заполнить в электронном виде',
   blank: 'Скачать бумажный бланк (PDF)',
-  noBlank:
-    'Согласие для этой цели даётся не по типовой форме, а документом по пункту 8 постановления № 759. Его бумажный бланк выдаёт держатель.',
   electronicOnly: 'Только в форме электронного документа',
   others: 'Цели, для которых согласие не запрашивается',
   othersLead: 'Для этих целей данные обрабатываются без согласия, на другом основании закона.',
@@ -114,6 +118,10 @@ const ru: typeof ky = {
 };
 
 const en: typeof ky = {
+  emptyForms: 'Empty forms',
+  emptyFormsLead: 'To be filled in by hand, of no particular holder.',
+  emptyStandard: 'Standard form for state and municipal services (PDF)',
+  emptyCp8: 'Consent outside services, paragraph 8 of the Procedure (PDF)',
   title: 'Register of holders',
   lead: 'See which policy and which consent forms each holder has published.',
   search: 'Search for a holder, a service or a purpose',
@@ -149,8 +157,6 @@ const en: typeof ky = {
   hash: 'Hash of this version (SHA-256)',
   fill: 'Fill in electronically',
   blank: 'Download the paper blank (PDF)',
-  noBlank:
-    'Consent for this purpose is not given on the standard form but as a document under paragraph 8 of Decree No. 759. The holder hands out its paper blank.',
   electronicOnly: 'As an electronic document only',
   others: 'Purposes for which consent is not asked',
   othersLead: 'For these purposes data is processed without consent, on another ground of the law.',

@@ -36,6 +36,7 @@ export async function registers(request: FastifyRequest, deps: PublicDeps): Prom
 <p><a href="/registers/centres">${centresWords[lang].registers}</a></p>
 ${searchBox({ lang, action: '/registers', label: m.search, hint: m.searchHint, name: 'q', value: question })}
 ${list}
+<h2>${m.emptyForms}</h2><p>${m.emptyFormsLead}</p><ul><li><a href="${`/forms/standard-form/blank.pdf?lang=${lang}`}">${m.emptyStandard}</a></li><li><a href="${`/forms/consent-cp8/blank.pdf?lang=${lang}`}">${m.emptyCp8}</a></li></ul>
 <h2>${m.basis}</h2>${norms(lang, ['CP-4a', 'CP-4b', 'SP-1a'])}`,
   };
 }
