@@ -1,7 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { axe, launchBrowser, type Page } from '../test/support/browser.ts';
-import { consentByPassword } from '../test/support/consenting.ts';
+import { inventedCitizens } from '../src/identity/index.ts';
+import { newPerson, personOf, recorded } from '../src/offices/citizen/test-powers.ts';
+import { registersFilled } from '../src/offices/holder/test-registers.ts';
+import { consentByPassword, subjectOf } from '../test/support/consenting.ts';
 import { password, startPlatform } from '../test/support/platform.ts';
 
 // node tools/run.mjs tools/axe-table.ts: every page in every language under axe (WCAG 2.2 AA), written to docs/accessibility.md.
@@ -12,6 +15,13 @@ const holder = t.sandbox.holderId;
 const purpose = t.sandbox.purposes['access_to_services']!;
 const citizen = await t.signedIn('aibek@example.kg');
 const { consentId } = await consentByPassword(t, citizen, 'inform_by_email');
+const officer = await t.signedIn('dpo@salyk.example.kg');
+const subject = await subjectOf(t, officer, inventedCitizens[0]!.claims['pin'] as string);
+const kept = await registersFilled(t, officer, subject);
+const held = await recorded(t, {
+  representative: await personOf(t, 'aibek@example.kg'),
+  principal: await newPerson(t, 41),
+});
 
 const pages: Readonly<Record<string, readonly string[]>> = {
   '': [
@@ -23,6 +33,7 @@ const pages: Readonly<Record<string, readonly string[]>> = {
     '/holders',
     `/holders/${holder}`,
     `/holders/${holder}/forms`,
+    `/holders/${holder}/arrays`,
     `/holders/${holder}/policy`,
     '/verify',
     '/log',
@@ -44,6 +55,9 @@ const pages: Readonly<Record<string, readonly string[]>> = {
     '/me/record',
     '/me/security',
     '/me/history',
+    '/me/data',
+    '/me/powers',
+    `/me/powers/${held}/end`,
     '/me/inbox',
     '/me/cases',
     `/me/consents/${consentId}`,
@@ -62,6 +76,19 @@ const pages: Readonly<Record<string, readonly string[]>> = {
     '/holder/consents',
     `/holder/grounds/new?purpose=${purpose}`,
     '/holder/tasks',
+    '/holder/registers',
+    '/holder/services',
+    '/holder/services/new',
+    '/holder/operations',
+    `/holder/operations/new?purpose=${purpose}`,
+    '/holder/reviews',
+    `/holder/reviews/${kept.review}`,
+    `/holder/grounds/${kept.ground}/end`,
+    '/holder/arrays',
+    '/holder/arrays/new',
+    `/holder/arrays/${kept.array}`,
+    `/holder/arrays/${kept.array}/list?purpose=${purpose}`,
+    '/holder/systems/new',
     '/holder/data',
     '/holder/data/new',
   ],

@@ -124,7 +124,6 @@ const lookUp = (lang: Lang, value = '', error?: string): Html => {
       label: m.index,
       hint: m.indexHint,
       value,
-      width: 30,
       ...(error === undefined ? {} : { error }),
     }),
     button({ text: m.find, kind: 'secondary' }),
