@@ -28,7 +28,7 @@ export async function publishedArrays(request: FastifyRequest, deps: PublicDeps)
     title: `${m.title}: ${name}`,
     width: 'wide',
     breadcrumbs: [{ text: name, href: `/holders/${holder.id}` }],
-    body: html`<h1><span class="mk-caption">${name}</span> ${m.title}</h1><p class="mk-lead">${m.lead(name)}</p>
+    body: html`<h1>${m.title}</h1><p class="mk-lead">${m.lead(name)}</p>
 ${published.length === 0 ? emptyState({ title: m.none, body: html`<p>${m.noneText}</p>` }) : html`<div class="mk-flow">${published.map((one) => arrayCard(lang, one))}</div>`}
 <h2>${m.basis}</h2>${norms(lang, ['PD-3.5', 'PD-7.1'])}`,
   };
@@ -71,11 +71,14 @@ function arrayCard(lang: Lang, { array, lists }: Published): Html {
   });
 }
 
+/** A policy writes its purposes as items of a list; over a table each begins with a capital. */
+const heading = (text: string): string => text.charAt(0).toLocaleUpperCase('ky') + text.slice(1);
+
 function listTable(lang: Lang, list: DataList, version: PurposeVersion | null): Html {
   const m = publicArrayWords[lang];
   const known = version?.body.categories ?? [];
   return table({
-    caption: html`${version?.body.text[lang] ?? '—'} <span class="mk-small">(${m.list(number(lang, list.number), formatDate(lang, list.made_at))})</span>`,
+    caption: html`${heading(version?.body.text[lang] ?? '—')} <span class="mk-small">(${m.list(number(lang, list.number), formatDate(lang, list.made_at))})</span>`,
     columns: [{ head: m.category }, { head: m.why }],
     rows: list.categories.map((code) => {
       const category = known.find((one) => one.code === code);
