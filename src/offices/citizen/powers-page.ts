@@ -30,6 +30,8 @@ import { myTrail } from './trail.ts';
 
 type Power = PowerView & {
   readonly name: string;
+  /** The holder it was recorded for; null = every holder. */
+  readonly where: string | null;
   readonly state: 'holds' | 'over' | 'endedTag';
   readonly fixed: boolean;
 };
@@ -103,6 +105,10 @@ async function powersHere(deps: OfficeDeps, request: FastifyRequest): Promise<re
       const record = await personRecord(deps.consent, one.other);
       return {
         ...one,
+        where:
+          one.actsAt === null
+            ? null
+            : ((await deps.consent.registers.holder(one.actsAt))?.body.name[request.lang] ?? null),
         name: record === null ? powerWords[request.lang].unknown : fullName(record),
         state: one.endedAt !== null ? 'endedTag' : one.validUntil !== null && one.validUntil < today ? 'over' : 'holds',
         // PD-18.2: a child does not revoke the legal representative's power.
@@ -127,6 +133,7 @@ const rowsOf = (lang: Lang, power: Power) => {
   const m = powerWords[lang];
   return [
     { key: m.kind, value: kindOf(lang, power.kind) },
+    { key: m.where, value: power.where ?? m.anywhere },
     { key: m.until, value: power.validUntil === null ? m.noEnd : formatDate(lang, power.validUntil) },
     { key: m.recorded, value: formatDate(lang, power.recordedAt) },
   ];

@@ -51,7 +51,8 @@ const ky = {
   inRu: 'орусча',
   inEn: 'англисче',
   blank: 'Макулдуктун кагаз бланкы (PDF)',
-  blankHint: 'Кол менен толтурулат: кызмат үчүн типтүү форма кошумчасы менен, башка максат үчүн Тартиптин 8-пункту боюнча документ.',
+  blankHint:
+    'Кол менен толтурулат: кызмат үчүн типтүү форма кошумчасы менен, башка максат үчүн Тартиптин 8-пункту боюнча документ.',
   formUrl: 'Расмий сайттагы дареги',
   versions: 'Редакциялар',
   widens: 'кеңейтет: жаңы макулдук керек',
@@ -136,7 +137,8 @@ const ru: Words = {
   inRu: 'на русском',
   inEn: 'на английском',
   blank: 'Бумажный бланк согласия (PDF)',
-  blankHint: 'Заполняется от руки: для услуги — типовая форма с дополнением, для иной цели — документ по пункту 8 Порядка.',
+  blankHint:
+    'Заполняется от руки: для услуги — типовая форма с дополнением, для иной цели — документ по пункту 8 Порядка.',
   formUrl: 'Адрес на официальном сайте',
   versions: 'Редакции',
   widens: 'расширяет: нужны новые согласия',
@@ -222,7 +224,8 @@ const en: Words = {
   inRu: 'in Russian',
   inEn: 'in English',
   blank: 'Paper blank of the consent (PDF)',
-  blankHint: 'To be filled in by hand: for a service the standard form with its supplement, for any other purpose the document of paragraph 8.',
+  blankHint:
+    'To be filled in by hand: for a service the standard form with its supplement, for any other purpose the document of paragraph 8.',
   formUrl: 'Address on the official site',
   versions: 'Versions',
   widens: 'widens: new consents are needed',
