@@ -1,5 +1,5 @@
 import { constants, type KeyObject, sign } from 'node:crypto';
-import { der, type DerNode, expect, fields, oids, readDer, readOid, tags } from '../der/index.ts';
+import { der, fields, oids, readDer, readOid, tags } from '../der/index.ts';
 
 // Signature algorithms with which certificates and CRLs are issued. Law 128 art. 4(2) asks for none in particular.
 
@@ -26,11 +26,9 @@ const rows: Readonly<Record<SignatureAlgorithm, Row>> = {
 /** The AlgorithmIdentifier as it stands in certificates. */
 export const algorithmBytes = (algorithm: SignatureAlgorithm): Buffer => rows[algorithm].identifier;
 
-/** The algorithm an AlgorithmIdentifier names, if it is one of ours with exactly our parameters. @throws DerError */
-export function algorithmOf(node: DerNode): SignatureAlgorithm | undefined {
-  expect(node, tags.sequence);
-  return signatureAlgorithms.find((one) => rows[one].identifier.equals(node.raw));
-}
+/** The algorithm that an AlgorithmIdentifier names, if it is one of ours with exactly our parameters. */
+export const algorithmOf = (identifier: Uint8Array): SignatureAlgorithm | undefined =>
+  signatureAlgorithms.find((one) => rows[one].identifier.equals(identifier));
 
 const padding = { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 };
 

@@ -35,6 +35,9 @@ export { commonNameOf, nameOf, readSubjectName, shortNameOf, type SubjectName } 
 export { checkKey, keyDigest } from './check-key.ts';
 export { provenKey, type Request, readRequest, requestBytes } from './request.ts';
 export { refuse as refuseIssue } from './refusals.ts';
+export { type Accreditation, type ConfirmedMeans, type LintFacts, profileVersion } from './lint/facts.ts';
+export { lint, lintRefusal, lintRules } from './lint/lint.ts';
+export type { Finding } from './lint/rule.ts';
 export { newSerial } from './serial.ts';
 export { signStructure, tbsFor } from './sign-certificate.ts';
 export { capValidity, type Validity, type ValidityCap } from './validity.ts';

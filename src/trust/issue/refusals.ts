@@ -42,4 +42,45 @@ export const refuse = refusals({
       en: 'This verification key is in the centre’s register already. Make a new key.',
     },
   },
+  ISS_FIELD_MISSING: {
+    law: ['ES-14.2', 'ES-17.2'],
+    text: {
+      ky: 'Сертификатта мыйзам талап кылган маалымат жок: сертификат түзүлбөйт.',
+      ru: 'В сертификате нет сведений, которых требует закон: сертификат не создаётся.',
+      en: 'The certificate lacks information that the law requires: it is not created.',
+    },
+  },
+  ISS_PROFILE_VIOLATION: {
+    law: ['ES-17.4'],
+    text: {
+      ky: 'Сертификат белгиленген формага туура келбейт: сертификат түзүлбөйт.',
+      ru: 'Сертификат не соответствует установленной форме: сертификат не создаётся.',
+      en: 'The certificate does not have the established form: it is not created.',
+    },
+  },
+  ISS_TOOL_NOT_CONFIRMED: {
+    law: ['ES-17.1', 'ES-17.2.4c'],
+    text: {
+      ky: 'Каражаттын талаптарга шайкештиги бүгүнкү күнгө тастыкталган эмес: квалификациялуу сертификат түзүлбөйт.',
+      ru: 'Соответствие средства требованиям на сегодня не подтверждено: квалифицированный сертификат не создаётся.',
+      en: 'The means are not confirmed today as meeting the requirements: no qualified certificate is created.',
+    },
+  },
+  ISS_ACCREDITATION_NOT_IN_FORCE: {
+    law: ['ES-2.3', 'ES-16.7f'],
+    status: 409,
+    text: {
+      ky: 'Борбордун аккредитациясы күчүндө эмес: квалификациялуу сертификат берилбейт.',
+      ru: 'Аккредитация центра не действует: квалифицированные сертификаты не выдаются.',
+      en: 'The centre’s accreditation is not in force: no qualified certificates are issued.',
+    },
+  },
+  ISS_DOCS_MISSING: {
+    law: ['ES-15.2.3b', 'ES-17.3a'],
+    text: {
+      ky: 'Үчүнчү жактардын атынан аракеттенүү укугу жөнүндө маалымат тапшырылган документтерге туура келбейт.',
+      ru: 'Сведения о праве действовать от имени третьих лиц не соответствуют представленным документам.',
+      en: 'What is said of powers to act for third parties does not match the documents that were submitted.',
+    },
+  },
 });

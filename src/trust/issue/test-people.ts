@@ -156,7 +156,7 @@ export function draftOf(
         pathLength: 1,
         mayIssue: ['QN', 'QL', 'QA', 'NQ', 'TP'],
         subjectAccreditation: accreditation,
-        legalEntity: { ...entity, fullName: centre.organizationName! },
+        legalEntity: { ...entity, fullName: centre.organizationName!, registrationNumber: '000000-0001-ЖЧК' },
       };
     case 'TP':
       return {

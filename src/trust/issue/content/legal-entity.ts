@@ -1,8 +1,8 @@
-import { der, DerError, type DerNode, fields } from '../../der/index.ts';
+import { der, type DerNode, fields } from '../../der/index.ts';
 import { type DocumentDetails, documentDetails, readDocumentDetails } from './document-details.ts';
 import { choice, dayTime, maybe, readChoice, readDay, readTextWithin, textWithin } from './sized.ts';
 
-/** ES-17.2.2d-f: the legal person in full. At least one of the two places. */
+/** ES-17.2.2d-f: the legal person in full. At least one of the two places, which the linter sees to. */
 export type SubjectLegalEntity = {
   readonly fullName: string;
   readonly registrationNumber: string;
@@ -13,8 +13,6 @@ export type SubjectLegalEntity = {
 
 /** @throws RangeError */
 export function subjectLegalEntity(entity: SubjectLegalEntity): Buffer {
-  if (entity.registeredPlace === undefined && entity.actualPlace === undefined)
-    throw new RangeError('a legal person without a place');
   const place = (text: string | undefined): Buffer | undefined =>
     text === undefined ? undefined : textWithin(text, 500);
   return der.sequence(
@@ -36,8 +34,6 @@ export function readSubjectLegalEntity(node: DerNode): SubjectLegalEntity {
     f.optionalExplicit(2),
   ];
   f.end();
-  if (registeredPlace === undefined && actualPlace === undefined)
-    throw new DerError('missing', node.start, 'a legal person without a place');
   return {
     fullName,
     registrationNumber,
