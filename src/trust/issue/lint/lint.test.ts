@@ -266,7 +266,7 @@ test('ES-14.2 ES-14.2.4a: a certificate without one of the five items of art. 14
   assert.equal(refusalOf({ kind, draft: (draft) => without(draft, 'means') }), 'ISS_FIELD_MISSING kgSignatureMeans');
   assert.equal(
     refusalOf({ kind, tbs: (tbs) => editParts(tbs, (parts) => parts.with(3, der.sequence())) }).slice(0, 25),
-    'ISS_FIELD_MISSING issuer/c',
+    'ISS_FIELD_MISSING issuer/',
   );
 });
 
