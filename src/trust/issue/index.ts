@@ -38,6 +38,15 @@ export { refuse as refuseIssue } from './refusals.ts';
 export { type Accreditation, type ConfirmedMeans, type LintFacts, profileVersion } from './lint/facts.ts';
 export { lint, lintRefusal, lintRules } from './lint/lint.ts';
 export type { Finding } from './lint/rule.ts';
+export { createKeyFile, KeyFileRefused, openKeyFile } from './keys/key-file.ts';
+export {
+  APPROVAL_HOURS,
+  approve,
+  checkApproved,
+  contentHash,
+  type KeyOperation,
+  type KeyOperationKind,
+} from './keys/key-operation.ts';
 export { newSerial } from './serial.ts';
 export { signStructure, tbsFor } from './sign-certificate.ts';
 export { capValidity, type Validity, type ValidityCap } from './validity.ts';

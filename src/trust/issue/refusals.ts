@@ -83,4 +83,31 @@ export const refuse = refusals({
       en: 'What is said of powers to act for third parties does not match the documents that were submitted.',
     },
   },
+  KEY_SECOND_OFFICER: {
+    law: ['ES-13.1.7b'],
+    status: 409,
+    text: {
+      ky: 'Түпкү борбордун же борбордун ачкычы менен иш-аракетти эки башка кызматкер ырасташы керек.',
+      ru: 'Действие с ключом корневого или иного центра подтверждают два разных сотрудника.',
+      en: 'An operation with the key of the root or of a centre is approved by two different officers.',
+    },
+  },
+  KEY_OPERATION_CHANGED: {
+    law: ['ES-13.1.7b'],
+    status: 409,
+    text: {
+      ky: 'Кол коюла турган маалымат ырасталган маалыматтан айырмаланат: кайра ырастоо керек.',
+      ru: 'То, что будет подписано, отличается от подтверждённого: нужно подтвердить заново.',
+      en: 'What is to be signed differs from what was approved: it has to be approved again.',
+    },
+  },
+  KEY_OPERATION_STALE: {
+    law: ['ES-13.1.7b'],
+    status: 409,
+    text: {
+      ky: 'Ырастоонун мөөнөтү өттү: кайра ырастоо керек.',
+      ru: 'Срок подтверждения истёк: нужно подтвердить заново.',
+      en: 'The approval has lapsed: it has to be given again.',
+    },
+  },
 });

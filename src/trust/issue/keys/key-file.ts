@@ -1,0 +1,148 @@
+import {
+  createCipheriv,
+  createDecipheriv,
+  createPrivateKey,
+  generateKeyPairSync,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+  scryptSync,
+} from 'node:crypto';
+import { closeSync, fsyncSync, openSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import type { SignatureAlgorithm } from '../algorithms.ts';
+import { type CaKey, keyInMemory } from '../ca-key.ts';
+
+// A signing key in a file: PKCS#8 under a key made of the passphrases of all its officers. One officer alone cannot open it.
+
+type Content = {
+  readonly format: 'makulduk signing key';
+  readonly version: 1;
+  readonly name: string;
+  readonly algorithm: SignatureAlgorithm;
+  readonly createdAt: string;
+  readonly spki: string;
+  readonly scrypt: { readonly N: number; readonly r: number; readonly p: number };
+  /** One for each officer, in the order in which the passphrases were given. */
+  readonly salts: readonly string[];
+  readonly nonce: string;
+  readonly wrapped: string;
+};
+
+/** Why a key file does not open. The message says no secret. */
+export class KeyFileRefused extends Error {
+  readonly reason: 'passphrase' | 'format' | 'permissions' | 'too-short' | 'same-passphrase';
+  constructor(reason: KeyFileRefused['reason'], what: string) {
+    super(what);
+    this.reason = reason;
+  }
+}
+
+const work = { N: 2 ** 17, r: 8, p: 1 };
+const MIN_LENGTH = 12;
+
+const generators: Readonly<Record<SignatureAlgorithm, () => KeyObject>> = {
+  'ecdsa-sha256': () => generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey,
+  'ecdsa-sha384': () => generateKeyPairSync('ec', { namedCurve: 'P-384' }).privateKey,
+  'rsa-sha256': () => generateKeyPairSync('rsa', { modulusLength: 3072 }).privateKey,
+  'rsa-pss-sha256': () => generateKeyPairSync('rsa', { modulusLength: 3072 }).privateKey,
+  ed25519: () => generateKeyPairSync('ed25519').privateKey,
+};
+
+/**
+ * Makes a key and writes it to a new file that only its owner may read. `passphrases`: one for each officer, two for roots and
+ * centres. @throws KeyFileRefused, and where the file exists
+ */
+export function createKeyFile(
+  file: string,
+  options: {
+    readonly name: string;
+    readonly algorithm: SignatureAlgorithm;
+    readonly passphrases: readonly string[];
+    readonly now: Date;
+  },
+): CaKey {
+  const { name, algorithm, passphrases, now } = options;
+  if (passphrases.length === 0 || passphrases.some((one) => Array.from(one).length < MIN_LENGTH))
+    throw new KeyFileRefused('too-short', `a passphrase has at least ${MIN_LENGTH} characters`);
+  if (new Set(passphrases).size < passphrases.length)
+    throw new KeyFileRefused('same-passphrase', 'every officer has a passphrase of their own');
+  const privateKey = generators[algorithm]();
+  const key = keyInMemory(algorithm, privateKey);
+  const salts = passphrases.map(() => randomBytes(16).toString('base64'));
+  const head = { format: 'makulduk signing key', version: 1, name, algorithm, createdAt: now.toISOString() } as const;
+  const open: Omit<Content, 'nonce' | 'wrapped'> = { ...head, spki: key.spki.toString('base64'), scrypt: work, salts };
+  const nonce = randomBytes(12);
+  const secret = wrappingKey(open, passphrases);
+  const cipher = createCipheriv('aes-256-gcm', secret, nonce);
+  cipher.setAAD(associated(open));
+  const plain = privateKey.export({ type: 'pkcs8', format: 'der' });
+  const wrapped = Buffer.concat([cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
+  plain.fill(0);
+  secret.fill(0);
+  write(file, { ...open, nonce: nonce.toString('base64'), wrapped: wrapped.toString('base64') });
+  return key;
+}
+
+/** Opens a key file with the passphrases of all its officers, in their order. @throws KeyFileRefused */
+export function openKeyFile(file: string, passphrases: readonly string[]): CaKey & { readonly name: string } {
+  if ((statSync(file).mode & 0o077) !== 0)
+    throw new KeyFileRefused(
+      'permissions',
+      `other users may read ${file}: make it readable for its owner only (chmod 600)`,
+    );
+  const content = read(file);
+  if (passphrases.length !== content.salts.length)
+    throw new KeyFileRefused('passphrase', `the key has ${content.salts.length} officers: each gives a passphrase`);
+  const { nonce, wrapped, ...open } = content;
+  const secret = wrappingKey(open, passphrases);
+  const bytes = Buffer.from(wrapped, 'base64');
+  const decipher = createDecipheriv('aes-256-gcm', secret, Buffer.from(nonce, 'base64'), { authTagLength: 16 });
+  decipher.setAAD(associated(open));
+  decipher.setAuthTag(bytes.subarray(-16));
+  let plain: Buffer;
+  try {
+    plain = Buffer.concat([decipher.update(bytes.subarray(0, -16)), decipher.final()]);
+  } catch {
+    throw new KeyFileRefused('passphrase', 'a passphrase is wrong, or the file was altered');
+  } finally {
+    secret.fill(0);
+  }
+  const privateKey = createPrivateKey({ key: plain, format: 'der', type: 'pkcs8' });
+  plain.fill(0);
+  return { ...keyInMemory(content.algorithm, privateKey), name: content.name };
+}
+
+// Each passphrase by itself through scrypt, then all together: what one officer knows gives no part of the key.
+function wrappingKey({ scrypt, salts }: Pick<Content, 'scrypt' | 'salts'>, passphrases: readonly string[]): Buffer {
+  const parts = passphrases.map((one, at) =>
+    scryptSync(one.normalize('NFC'), Buffer.from(salts[at]!, 'base64'), 32, { ...scrypt, maxmem: 2 ** 28 }),
+  );
+  const key = Buffer.from(hkdfSync('sha256', Buffer.concat(parts), '', 'makulduk/signing-key/v1', 32));
+  for (const part of parts) part.fill(0);
+  return key;
+}
+
+const associated = (open: Omit<Content, 'nonce' | 'wrapped'>): Buffer => Buffer.from(JSON.stringify(open));
+
+function read(file: string): Content {
+  const refused = new KeyFileRefused('format', `${file} is no signing key of this version`);
+  try {
+    const content = JSON.parse(readFileSync(file, 'utf8')) as Content;
+    const sane =
+      content.scrypt.N <= 2 ** 17 && content.scrypt.r <= 8 && content.scrypt.p <= 4 && content.salts.length <= 8;
+    if (content.format === 'makulduk signing key' && content.version === 1 && sane) return content;
+  } catch {
+    throw refused;
+  }
+  throw refused;
+}
+
+function write(file: string, content: Content): void {
+  const open = openSync(file, 'wx', 0o600);
+  try {
+    writeFileSync(open, `${JSON.stringify(content)}\n`);
+    fsyncSync(open);
+  } finally {
+    closeSync(open);
+  }
+}

@@ -1,0 +1,4 @@
+// The door of src/trust/status.
+
+export { type CrlPlan, type CrlScope, signCrl } from './crl.ts';
+export { type EntryFacts, type ReasonName, reasons } from './crl-entries.ts';
