@@ -160,6 +160,55 @@ test('DECISIONS 36: the authority’s indirect list speaks for a centre that is 
   assert.deepEqual(faults(verify(named, [centre(), signer], [rootEnded, list(21)])), ['status-unknown crl-signer']);
 });
 
+test('DECISIONS 36: an entry of the authority counts beside a clean list of the centre, the earlier of two entries is the moment', () => {
+  const fullName = (file: string): Buffer =>
+    der.explicit(0, der.explicit(0, der.implicit(6, der.ia5String(`http://status.kg/${file}`))));
+  const crlIssuer = der.implicit(2, der.sequence(der.explicit(4, nameBytes('Status'))));
+  const points = extension(
+    oids.cRLDistributionPoints,
+    der.sequence(der.sequence(fullName('centre')), der.sequence(fullName('authority'), crlIssuer)),
+  );
+  const issuing = extension(
+    oids.issuingDistributionPoint,
+    der.sequence(fullName('authority'), der.implicit(4, der.boolean(true))),
+    true,
+  );
+  const whose = extension(oids.certificateIssuer, der.sequence(der.explicit(4, nameBytes('Centre'))), true);
+  const signer = makeCertificate({
+    subject: 'Status',
+    issuer: 'Root',
+    keys: listKeys,
+    by: rootKeys,
+    serial: 11,
+    extensions: [usageExtension(6)],
+  });
+  const authority = (at: Date, serial: number, from?: Date): Crl =>
+    makeCrl({
+      issuer: 'Status',
+      by: listKeys,
+      extensions: [issuing],
+      entries: [{ serial, at, extensions: [whose] }],
+      ...(from && { from }),
+    });
+  const target = owner({ extensions: [points] });
+  const check = (...lists: Crl[]): Verdict => verify(target, [centre(), signer], [rootList, ...lists]);
+  assert.deepEqual(faults(check(centreList, authority(new Date('2026-06-02'), 21))), []);
+  assert.deepEqual(faults(check(centreList, authority(new Date('2026-06-02'), 20))), ['revoked']);
+  const centreToo = makeCrl({
+    issuer: 'Centre',
+    by: centreKeys,
+    entries: [{ serial: 20, at: new Date('2026-06-03') }],
+  });
+  const status = check(centreToo, authority(new Date('2026-06-02'), 20)).statuses[1]!;
+  assert.equal(
+    status.state === 'revoked' && status.revocation.revocationDate.toISOString(),
+    '2026-06-02T00:00:00.000Z',
+  );
+  // A newer list of the same line takes the place of an older one.
+  const newer = makeCrl({ issuer: 'Centre', by: centreKeys, from: new Date('2026-06-10'), number: 2 });
+  assert.deepEqual(faults(check(centreToo, newer)), []);
+});
+
 test('of several ways up, one that holds is found', () => {
   const wrongKeys = newKeys();
   const others = [
