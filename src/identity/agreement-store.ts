@@ -82,7 +82,29 @@ export const acceptanceOf = async (
 ): Promise<AcceptanceRow | undefined> =>
   (
     await db.query<AcceptanceRow>(
-      'SELECT id, agreement_id, account_id, lang, text_hash, entry_id, at FROM agreement_acceptance WHERE agreement_id = $1 AND account_id = $2',
+      'SELECT id, agreement_id, account_id, lang, text_hash, entry_id, at FROM agreement_acceptance WHERE agreement_id = $1 AND account_id = $2 AND ended_at IS NULL',
       [agreementId, accountId],
     )
   )[0];
+
+/** What this account has accepted of the holder's agreements and not left, newest first, locked. */
+export const openAcceptances = (
+  tx: Tx,
+  holderId: string,
+  accountId: string,
+): Promise<{ id: string; agreement_id: string }[]> =>
+  tx.query(
+    `SELECT a.id, a.agreement_id FROM agreement_acceptance a JOIN agreement g ON g.id = a.agreement_id
+     WHERE g.holder_id = $1 AND a.account_id = $2 AND a.ended_at IS NULL ORDER BY a.id DESC FOR UPDATE OF a`,
+    [holderId, accountId],
+  );
+
+export const endAcceptances = (
+  tx: Tx,
+  ids: readonly string[],
+  end: { at: Date; lawAt: Date; entryId: string },
+): Promise<unknown> =>
+  tx.query(
+    'UPDATE agreement_acceptance SET ended_at = $2, law_ended_at = $3, end_entry_id = $4 WHERE id = ANY ($1::uuid[])',
+    [ids, end.at, end.lawAt, end.entryId],
+  );

@@ -40,7 +40,7 @@ const read = `SELECT s.id, s.protocol_id, s.session_id, s.account_id, s.holder_i
   FROM signing s
     LEFT JOIN binding b ON b.account_id = s.account_id AND b.state <> 'ended'
     LEFT JOIN agreement g ON g.holder_id = s.holder_id AND g.state = 'active'
-    LEFT JOIN agreement_acceptance a ON a.agreement_id = g.id AND a.account_id = s.account_id
+    LEFT JOIN agreement_acceptance a ON a.agreement_id = g.id AND a.account_id = s.account_id AND a.ended_at IS NULL
     LEFT JOIN credential_passkey k ON k.credential_id = $3 AND k.revoked_at IS NULL
     LEFT JOIN session se ON se.id = s.session_id AND se.account_id = s.account_id AND se.revoked_at IS NULL AND se.expires_at > $2
     LEFT JOIN account c ON c.id = s.account_id AND c.closed_at IS NULL

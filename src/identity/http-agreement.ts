@@ -3,6 +3,7 @@ import { type App, orRefuse, RefusalError } from '../platform/http/index.ts';
 import type { AgreementDraft } from './agreement.ts';
 import { acceptAgreement, activateAgreement, draftAgreement, showAgreement } from './agreements.ts';
 import { done, doneSchema, everyone, holderStaff, langSchema, leaveIf, signedIn, text } from './http-common.ts';
+import { leaveAgreement } from './leave-agreement.ts';
 import { refuse } from './refusals.ts';
 import type { IdentityDeps } from './types.ts';
 
@@ -94,6 +95,24 @@ export function agreementRoutes(app: App, deps: IdentityDeps): void {
       const { principal } = request;
       if (principal.kind !== 'citizen') throw new RefusalError(refuse('NOT_BOUND'));
       return orRefuse(await acceptAgreement(deps, principal, request.params.holderId, request.body));
+    },
+  );
+
+  app.delete(
+    '/v1/holders/:holderId/agreement/acceptance',
+    {
+      config: { access: [{ for: 'person' }] },
+      schema: {
+        tags,
+        summary: 'Leave the agreement: signatures made before keep their force, new ones have no basis',
+        params: holderParam,
+        response: { 200: Type.Object({ at: Type.String() }) },
+      },
+    },
+    async (request) => {
+      const { principal } = request;
+      if (principal.kind !== 'citizen') throw new RefusalError(refuse('NOT_BOUND'));
+      return { at: orRefuse(await leaveAgreement(deps, principal, request.params.holderId)).at.toISOString() };
     },
   );
 

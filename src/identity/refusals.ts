@@ -238,6 +238,15 @@ export const refuse = refusals({
       en: 'The agreement lacks the procedure for verifying the signature.',
     },
   },
+  AGREEMENT_NOT_ACCEPTED: {
+    law: ['ES-6.2a', 'ES-9.3a'],
+    status: 409,
+    text: {
+      ky: 'Бул кармоочу менен күчүндө турган макулдашууңуз жок.',
+      ru: 'У вас нет действующего соглашения с этим держателем.',
+      en: 'You have no agreement in force with this holder.',
+    },
+  },
   AGREEMENT_CHANGED: {
     law: ['ES-9.3a'],
     status: 409,

@@ -6,6 +6,7 @@ import { type App, htmlSchema } from '../../platform/http/index.ts';
 import { isRefusal, type Refusal } from '../../platform/refusal.ts';
 import { acceptAgreement, showAgreement } from '../agreements.ts';
 import { everyone, langSchema, text } from '../http-common.ts';
+import { leaveAgreement } from '../leave-agreement.ts';
 import { refuse } from '../refusals.ts';
 import type { IdentityDeps } from '../types.ts';
 import { type PageSettings, safeNext, show } from './frame.ts';
@@ -37,12 +38,15 @@ export function agreementPage(app: App, deps: IdentityDeps, settings: PageSettin
     const hidden = { textHash: view.hash, lang, ...(given.next === undefined ? {} : { next: given.next }) };
     const acceptance =
       view.accepted !== null
-        ? banner({
+        ? html`${banner({
             lang,
             kind: 'info',
             title: w.accepted,
             body: html`<p>${formatDateTime(lang, view.accepted.at)}</p>`,
-          })
+          })}<h2>${w.leaveTitle}</h2><p>${w.leaveText}</p>${form(
+            { action: `${path}/leaving`, csrf: request.csrf },
+            button({ text: w.leave, kind: 'secondary' }),
+          )}`
         : principal.kind === 'citizen' && principal.personId !== null
           ? form(
               { action: path, csrf: request.csrf, hidden },
@@ -101,6 +105,21 @@ export function agreementPage(app: App, deps: IdentityDeps, settings: PageSettin
       });
       if (isRefusal(result)) return agreementView(request, reply, holderId, { refusal: result, next });
       return reply.redirect(next ?? `/agreement/${holderId}`, 303);
+    },
+  );
+  app.post(
+    '/agreement/:holderId/leaving',
+    {
+      config: { access: [{ for: 'person' }], kind: 'page' },
+      schema: { params, body: Type.Object({}), response: htmlSchema },
+    },
+    async (request, reply) => {
+      const { holderId } = request.params;
+      const { principal } = request;
+      if (principal.kind !== 'citizen') return reply.callNotFound();
+      const result = await leaveAgreement(deps, principal, holderId);
+      if (isRefusal(result)) return agreementView(request, reply, holderId, { refusal: result });
+      return reply.redirect(`/agreement/${holderId}`, 303);
     },
   );
 }

@@ -104,6 +104,10 @@ const ky = {
   accept: 'Кабыл алам',
   acceptBox: 'Мен макулдашууну окудум жана кабыл алам',
   acceptMissing: 'Кабыл алуу үчүн белгини коюңуз.',
+  leaveTitle: 'Макулдашууну токтотуу',
+  leaveText:
+    'Макулдашуудан каалаган убакта баш тарта аласыз. Мурда коюлган колтамгалар күчүндө калат; мындан ары сырсөз, код же ачкыч менен кол коюлбайт. Кагаз түрүндөгү макулдук жана аны кайта сурап алуу ар дайым мүмкүн.',
+  leave: 'Макулдашуудан баш тартуу',
   accepted: 'Макулдашуу кабыл алынды',
   acceptNeedsPerson: 'Кабыл алуу үчүн адегенде ким экениңизди ырастаңыз.',
   counter: 'Эсепти адамга байланыштыруу',
@@ -229,6 +233,10 @@ const ru = {
   accept: 'Принять',
   acceptBox: 'Соглашение прочитано, я его принимаю',
   acceptMissing: 'Чтобы принять, поставьте отметку.',
+  leaveTitle: 'Прекращение соглашения',
+  leaveText:
+    'Вы вправе отказаться от соглашения в любое время. Ранее поставленные подписи сохраняют силу; подписывать паролем, кодом или ключом доступа больше будет нельзя. Согласие и его отзыв на бумаге возможны всегда.',
+  leave: 'Отказаться от соглашения',
   accepted: 'Соглашение принято',
   acceptNeedsPerson: 'Чтобы принять, сначала подтвердите личность.',
   counter: 'Привязка учётной записи к лицу',
@@ -355,6 +363,10 @@ const en = {
   accept: 'Accept',
   acceptBox: 'I have read the agreement and accept it',
   acceptMissing: 'Tick the box to accept.',
+  leaveTitle: 'End of the agreement',
+  leaveText:
+    'You may leave the agreement at any time. Signatures made before keep their force; a password, code or passkey will sign nothing more. Consent and its withdrawal on paper are always possible.',
+  leave: 'Leave the agreement',
   accepted: 'The agreement is accepted',
   acceptNeedsPerson: 'To accept it, first prove your identity.',
   counter: 'Bind an account to a person',
