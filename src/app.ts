@@ -42,6 +42,8 @@ import { officePage, problemPage } from './offices/shell.ts';
 import { registerPages } from './offices/register.ts';
 import { arrayRoutes, openReviewTasks } from './arrays/index.ts';
 import { centreRoutes } from './trust/centres/index.ts';
+import { rootRoute, timeStampRoutes } from './trust/tsa/index.ts';
+import { sandboxTrust } from './wiring/sandbox-trust.ts';
 import { consentRoutes } from './consent/http/index.ts';
 import { assetRoutes } from './platform/assets/assets.ts';
 import { type Clock, type TravellingClock, travellingClock, systemClock } from './platform/clock.ts';
@@ -221,6 +223,11 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
   consentRoutes(app, exports);
   arrayRoutes(app, consent);
   centreRoutes(app, consent);
+  if (sandbox) {
+    const trust = await sandboxTrust(join(config.dataFolder, 'trust'), config.publicUrl, clock.real());
+    rootRoute(app, trust.root);
+    await timeStampRoutes(app, { clock, ...trust.timeStamping });
+  }
   caseRoutes(app, {
     engine,
     subjectOf: (personId, holderId) => keys.subjectIdOf(personId, holderId),

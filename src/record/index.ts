@@ -42,7 +42,7 @@ export {
 } from './store.ts';
 export { type RecordWorker, type RecordWorkerDeps, startRecordWorker } from './worker.ts';
 export { trustFileText } from './trust-file.ts';
-export { ensureLogKey, ensureLogOrigin } from './key-file.ts';
+export { ensureLogKey, ensureLogOrigin, writeOnce } from './key-file.ts';
 export { type Check, type Report, type Status, type Verdict } from './verify/report.ts';
 export { noTrust, parseTrust, type Trust } from './verify/trust.ts';
 export { verifyEvidence } from './verify/verify.ts';

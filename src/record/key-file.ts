@@ -18,8 +18,8 @@ export function ensureLogOrigin(folder: string, fresh: string): string {
   return origin;
 }
 
-// Whole or not at all: a start that was killed leaves no half a key behind.
-function writeOnce(file: string, make: () => string): void {
+/** Writes a file that is made once. Whole or not at all: a start that was killed leaves no half a key behind. */
+export function writeOnce(file: string, make: () => string | Uint8Array): void {
   if (existsSync(file)) return;
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const next = `${file}.${process.pid}.new`;

@@ -205,6 +205,7 @@ export const oids = {
   kgSubjectAccreditation: `${kgArc}.3.8`,
   kgPatronymic: `${kgArc}.4.1`,
   kgAutomaticSigning: `${kgArc}.5.1`,
+  kgTimeStampPolicy: `${kgArc}.6.1`,
   kgTerminationGround: `${kgArc}.7.1`,
   kgCreationMeans: `${kgArc}.8.1`,
 } as const;

@@ -1,0 +1,93 @@
+import { randomBytes } from 'node:crypto';
+import type { FastifyReply } from 'fastify';
+import { Type } from 'typebox';
+import type { Clock } from '../../platform/clock.ts';
+import { type App, RefusalError } from '../../platform/http/index.ts';
+import {
+  answerTimeStampRequest,
+  type Failure,
+  finishTimeStampResponse,
+  rejectedResponse,
+  type TimeStampAuthority,
+} from '../formats/index.ts';
+import type { CaKey } from '../issue/index.ts';
+import { refuse } from './refusals.ts';
+
+export type TsaDeps = {
+  /** Its real time is what is stamped. */
+  readonly clock: Clock;
+  readonly authority: TimeStampAuthority;
+  readonly key: CaKey;
+};
+
+const query = 'application/timestamp-query';
+const reply = 'application/timestamp-reply';
+const tags = ['signatures'];
+const config = { access: [{ for: 'everyone' as const }], kind: 'api' as const };
+
+/** RFC 3161 over HTTP (3.4): a request of any tool in, a token or a cited failure out. Real time, never law time. */
+export async function timeStampRoutes(app: App, deps: TsaDeps): Promise<void> {
+  // The parser is this route's alone: nothing else takes such bodies.
+  await app.register(async (inner) => {
+    inner.addContentTypeParser(query, { parseAs: 'buffer', bodyLimit: 64 * 1024 }, (_request, body, done) =>
+      done(null, body),
+    );
+    inner.post(
+      '/tsp',
+      {
+        config,
+        schema: {
+          tags,
+          summary: 'Time-stamp authority (RFC 3161): send a TimeStampReq as application/timestamp-query',
+          response: { 200: Type.Any({ description: reply }) },
+        },
+      },
+      async (request, answer) => {
+        if (!Buffer.isBuffer(request.body)) throw new RefusalError(refuse('TIMESTAMP_REQUEST_EXPECTED'));
+        return send(answer, await stamp(deps, request.body));
+      },
+    );
+  });
+}
+
+/** The root's certificate, for whoever checks a time-stamp with other tools. */
+export function rootRoute(app: App, root: Uint8Array): void {
+  app.get(
+    '/ca/root.cer',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'The root certificate of this installation (RFC 5280, DER)',
+        response: { 200: Type.Any({ description: 'application/pkix-cert' }) },
+      },
+    },
+    async (_request, answer) =>
+      answer
+        .type('application/pkix-cert')
+        .serializer((value: unknown) => value as string)
+        .send(Buffer.from(root)),
+  );
+}
+
+/** The response's bytes. The serial is 16 octets by chance: unique without a counter that a restored backup would set back. */
+export async function stamp({ clock, authority, key }: TsaDeps, request: Uint8Array): Promise<Buffer> {
+  const serial = randomBytes(16);
+  serial[0]! = (serial[0]! & 0x7f) | 0x40;
+  const prepared = answerTimeStampRequest(request, authority, clock.real(), serial);
+  if ('failure' in prepared) return rejectedResponse(prepared.failure, said[prepared.failure]);
+  return finishTimeStampResponse(prepared, await key.sign(prepared.signer.message));
+}
+
+const said: Readonly<Partial<Record<Failure, string>>> = {
+  badAlg: 'SHA-256, SHA-384 or SHA-512 is needed',
+  badDataFormat: 'not a TimeStampReq (RFC 3161 2.4.1)',
+  unacceptedPolicy: 'this authority has one policy, another is asked for',
+  unacceptedExtension: 'no extensions are served',
+};
+
+const send = (answer: FastifyReply, bytes: Buffer): FastifyReply =>
+  answer
+    .type(reply)
+    .serializer((value: unknown) => value as string)
+    .send(bytes);
