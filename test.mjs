@@ -46,7 +46,7 @@ const child = spawn(
 );
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 // The files end themselves when they hang (watchdog.mjs); this is for a runner that does.
-const limit = Number(process.env['RUN_MINUTES'] ?? 40) * Math.max(1, Number(process.env['EFFORT'] ?? 1));
+const limit = Number(process.env['RUN_MINUTES'] ?? 60) * Math.max(1, Number(process.env['EFFORT'] ?? 1));
 setTimeout(() => {
   process.stderr.write(`the tests have not ended in ${limit} minutes: they are stopped\n`);
   child.kill('SIGINT');
