@@ -50,3 +50,25 @@ export {
 export { newSerial } from './serial.ts';
 export { signStructure, tbsFor } from './sign-certificate.ts';
 export { capValidity, type Validity, type ValidityCap } from './validity.ts';
+export { readCertificate } from './register/contents.ts';
+export type { RegisterDeps } from './register/deps.ts';
+export { type CourtDecision, decideEnd, endCertificate, type EndOrder } from './register/end.ts';
+export { type CentreEnd, endCentre, endTerms } from './register/end-many.ts';
+export { approvalContent, issueCertificate, type IssuedCertificate, type IssueOrder } from './register/issue.ts';
+export { addIssuer, openRegister } from './register/open-register.ts';
+export {
+  type CertificateRecord,
+  type CertificateState,
+  type EndGround,
+  endGrounds,
+  type EndRecord,
+  stateAt,
+} from './register/record.ts';
+export {
+  certificateByFingerprint,
+  certificateByNumber,
+  issuerById,
+  type IssuerRow,
+  issuersOf,
+  registerOf,
+} from './register/store.ts';

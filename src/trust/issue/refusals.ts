@@ -110,4 +110,84 @@ export const refuse = refusals({
       en: 'The approval has lapsed: it has to be given again.',
     },
   },
+  ISS_NO_AGREEMENT: {
+    law: ['ES-14.1'],
+    status: 409,
+    text: {
+      ky: 'Борбор менен арыз ээсинин ортосунда келишим түзүлгөн эмес: сертификат түзүлбөйт жана берилбейт.',
+      ru: 'Соглашение между центром и заявителем не заключено: сертификат не создаётся и не выдаётся.',
+      en: 'The centre and the applicant have not concluded an agreement: no certificate is created or issued.',
+    },
+  },
+  ISS_ISSUER_ENDED: {
+    law: ['ES-17.5a', 'ES-13.4b'],
+    status: 409,
+    text: {
+      ky: 'Сертификат берүүчүнүн өз сертификаты колдонулбайт: ал сертификат бере албайт.',
+      ru: 'Собственный сертификат издателя прекращён: выдавать сертификаты он не может.',
+      en: 'The issuer’s own certificate has ended: it cannot issue certificates.',
+    },
+  },
+  ISS_NO_TIME_LEFT: {
+    law: ['ES-13.1.2', 'ES-17.5c'],
+    status: 409,
+    text: {
+      ky: 'Суралган мөөнөттөн эч нерсе калбайт: борбордун сертификаты же аккредитациясы ага чейин бүтөт.',
+      ru: 'От запрошенного срока ничего не остаётся: сертификат или аккредитация центра заканчивается раньше.',
+      en: 'Nothing is left of the term asked for: the centre’s certificate or accreditation ends before it.',
+    },
+  },
+  REG_CERTIFICATE_UNKNOWN: {
+    law: ['ES-13.1.5a'],
+    status: 404,
+    text: {
+      ky: 'Реестрде мындай сертификат жок.',
+      ru: 'Такого сертификата в реестре нет.',
+      en: 'The register has no such certificate.',
+    },
+  },
+  REG_GROUND_REQUIRED: {
+    law: ['ES-13.1.5d', 'ES-14.6.4'],
+    text: {
+      ky: 'Сертификаттын колдонулушун токтотуунун негизи көрсөтүлүшү керек: мыйзамдын беренеси, келишимдин пункту же соттун чечими.',
+      ru: 'Нужно указать основание прекращения действия сертификата: статью закона, пункт соглашения или решение суда.',
+      en: 'The ground on which the certificate ends must be stated: an article of a law, a clause of the agreement or a decision of a court.',
+    },
+  },
+  REG_ENDED_ALREADY: {
+    law: ['ES-14.7b'],
+    status: 409,
+    text: {
+      ky: 'Бул сертификаттын колдонулушу мурда эле токтогон: жазуу өзгөртүлбөйт.',
+      ru: 'Действие этого сертификата уже прекращено: запись не изменяется.',
+      en: 'This certificate has ended already: the record is not changed.',
+    },
+  },
+  REG_TERM_OVER: {
+    law: ['ES-14.6.1'],
+    status: 409,
+    text: {
+      ky: 'Сертификаттын мөөнөтү бүткөн: анын колдонулушу ошону менен токтогон.',
+      ru: 'Срок действия сертификата истёк: этим его действие прекращено.',
+      en: 'The certificate’s term is over: it ended by that.',
+    },
+  },
+  REG_DECISION_NOT_IN_FORCE: {
+    law: ['ES-14.8a'],
+    status: 409,
+    text: {
+      ky: 'Соттун чечими мыйзамдуу күчүнө кире элек: сертификат кайтарылып алынбайт.',
+      ru: 'Решение суда ещё не вступило в законную силу: сертификат не отзывается.',
+      en: 'The court’s decision has not entered into legal force yet: the certificate is not revoked.',
+    },
+  },
+  REG_NOTICE_REQUIRED: {
+    law: ['ES-14.9c'],
+    status: 409,
+    text: {
+      ky: 'Сертификатты кайтарып алуу жөнүндө жазуу киргизилгенге чейин анын ээсине жазуу жүзүндө билдирилиши керек.',
+      ru: 'До внесения записи об отзыве владелец сертификата должен быть письменно уведомлён.',
+      en: 'The certificate’s owner is notified in writing before the revocation is entered.',
+    },
+  },
 });

@@ -270,7 +270,7 @@ test('ES-14.2 ES-14.2.4a: a certificate without one of the five items of art. 14
   );
 });
 
-test('ES-17.2: a qualified certificate without any one of its mandatory fields is blocked, and the field is named', () => {
+test('ES-17.2 ES-17.2.2a: a qualified certificate without any one of its mandatory fields is blocked, and the field is named', () => {
   const missing = (one: Break, field: string): void => assert.equal(refusalOf(one), `ISS_FIELD_MISSING ${field}`);
   for (const field of ['countryName', 'surname', 'givenName', 'serialNumber', 'commonName'] as const)
     missing({ draft: (draft) => ({ ...draft, subject: withoutName(draft.subject, field) }) }, `subject/${field}`);

@@ -1,0 +1,206 @@
+import { createHash } from 'node:crypto';
+import type { Tx } from '../../../platform/db/index.ts';
+import { uuidv7 } from '../../../platform/ids.ts';
+import type { Refusal } from '../../../platform/refusal.ts';
+import type { Actor } from '../../../record/index.ts';
+import { type Certificate, keyOf, parseCertificate, signatureMethod, verifySignature } from '../../path/index.ts';
+import type { CaKey } from '../ca-key.ts';
+import { keyDigest } from '../check-key.ts';
+import type { Draft } from '../draft.ts';
+import { checkApproved, type KeyOperation } from '../keys/key-operation.ts';
+import { isQualified, type Kind } from '../kinds.ts';
+import type { LintFacts } from '../lint/facts.ts';
+import { lint, lintRefusal } from '../lint/lint.ts';
+import { newSerial } from '../serial.ts';
+import { signStructure, tbsFor } from '../sign-certificate.ts';
+import { capValidity, type Validity } from '../validity.ts';
+import { refuse } from '../refusals.ts';
+import { sealCertificate } from './contents.ts';
+import { journal, type RegisterDeps } from './deps.ts';
+import { insertCertificate, issuerById, type IssuerRow, nextRecords, taken } from './store.ts';
+
+/** What is asked to be issued; number, term and issuer's data are the register's to give. */
+export type IssueOrder = {
+  readonly issuerId: string;
+  readonly draft: Omit<Draft, 'serial' | 'issuer' | 'notBefore' | 'notAfter'>;
+  /** ES-14.5b: a later date of taking effect; the moment of issue unless given. */
+  readonly from?: Date;
+  readonly until: Date;
+  /** The owner, pairwise at the centre; null for a legal entity, a centre, a service. */
+  readonly subjectId: string | null;
+  /** ES-14.1: the agreement on which the certificate is issued, for end users. */
+  readonly agreement?: { readonly id: string; readonly concludedAt: Date };
+  readonly facts: Pick<LintFacts, 'accreditation' | 'confirmedMeans' | 'profileInForce' | 'application'>;
+  /** For the root's key and for a centre's over its trusted persons: what two officers have approved. */
+  readonly operation?: KeyOperation;
+  readonly actor: Actor;
+};
+
+export type IssuedCertificate = {
+  readonly id: string;
+  readonly number: string;
+  readonly certificate: Buffer;
+  readonly validity: Validity;
+  readonly enteredAt: Date;
+};
+
+const ofIssuers: readonly Kind[] = ['ACA', 'TP', 'STATUS', 'OCSP', 'TSA'];
+
+/** The bytes that officers approve: everything the certificate will say but its number and the moment of issue. */
+export const approvalContent = (order: Pick<IssueOrder, 'draft' | 'until'>, issuer: Certificate, key: CaKey): Buffer =>
+  tbsFor(
+    {
+      ...order.draft,
+      serial: Buffer.of(1),
+      issuer: { name: issuer.subject.raw, keyIdentifier: issuer.subjectKeyId! },
+      notBefore: new Date(0),
+      notAfter: order.until,
+    },
+    key,
+  );
+
+/**
+ * ES-13.1.1, ES-14.5c: lints, signs and enters a certificate in the caller's transaction, entry first. The certificate may be
+ * handed out when that transaction has committed, and not before: where the entry fails, there is no certificate.
+ */
+export async function issueCertificate(
+  tx: Tx,
+  deps: RegisterDeps,
+  order: IssueOrder,
+  key: CaKey,
+): Promise<IssuedCertificate | Refusal> {
+  const now = deps.clock.now();
+  const row = await issuerById(tx, order.issuerId);
+  if (row === undefined || (row.ended_at !== null && row.ended_at <= now)) return refuse('ISS_ISSUER_ENDED');
+  const issuer = parseCertificate(row.der);
+  const early = checkBefore(order, row, issuer, key, now);
+  if (early !== undefined) return early;
+
+  const validity = termOf(order, issuer, now);
+  if (validity === undefined) return refuse('ISS_NO_TIME_LEFT');
+  // From here on nobody else enters anything into this register: uniqueness is seen to once and holds.
+  const record = await nextRecords(tx, row.register_id, 1);
+  const draft: Draft = {
+    ...order.draft,
+    serial: newSerial(),
+    issuer: { name: issuer.subject.raw, keyIdentifier: issuer.subjectKeyId! },
+    notBefore: validity.notBefore,
+    notAfter: validity.notAfter,
+  };
+  const spkiDigest = keyDigest(draft.spki);
+  const inRegister = await taken(tx, {
+    registerId: row.register_id,
+    issuerId: row.id,
+    spkiDigest,
+    serial: draft.serial,
+  });
+  const tbs = tbsFor(draft, key);
+  const refused = lintRefusal(
+    lint(tbs, draft.kind, {
+      ...order.facts,
+      issuedAt: now,
+      enteredAt: now,
+      issuer,
+      issuerKind: row.kind,
+      keyInRegister: inRegister.key,
+      serialInRegister: inRegister.serial,
+    }),
+  );
+  if (refused !== undefined) return refused;
+  const certificate = await signStructure(tbs, key);
+  mustVerify(certificate, issuer);
+  const id = uuidv7(deps.clock.real());
+  await enter(tx, deps, { id, order, row, draft, certificate, spkiDigest, record, validity, now });
+  return { id, number: draft.serial.toString('hex'), certificate, validity, enteredAt: now };
+}
+
+function checkBefore(
+  order: IssueOrder,
+  row: IssuerRow,
+  issuer: Certificate,
+  key: CaKey,
+  now: Date,
+): Refusal | undefined {
+  const { kind } = order.draft;
+  if (!issuer.publicKey.raw.equals(key.spki)) throw new Error(`the key given is not that of ${row.key_name}`);
+  const agreement = order.agreement;
+  if (!ofIssuers.includes(kind) && (agreement === undefined || agreement.concludedAt > now))
+    return refuse('ISS_NO_AGREEMENT');
+  if (!needsOfficers(row, kind)) return undefined;
+  if (order.operation === undefined) return refuse('KEY_SECOND_OFFICER');
+  return checkApproved(order.operation, approvalContent(order, issuer, key), now);
+}
+
+// Every use of the root's key; of a centre's key whatever makes another issuer or speaks in the centre's name.
+const needsOfficers = (row: IssuerRow, kind: Kind): boolean => row.kind === 'ROOT' || ofIssuers.includes(kind);
+
+function termOf(order: IssueOrder, issuer: Certificate, now: Date): Validity | undefined {
+  const from = order.from !== undefined && order.from > now ? order.from : now;
+  const { accreditation } = order.facts;
+  return capValidity(from, order.until, {
+    issuerUntil: issuer.notAfter,
+    ...(isQualified(order.draft.kind) && accreditation !== undefined
+      ? { accreditationUntil: accreditation.until }
+      : {}),
+  });
+}
+
+// A token that signs wrongly, or with another key, must not leave a certificate behind.
+function mustVerify(bytes: Buffer, issuer: Certificate): void {
+  const certificate = parseCertificate(bytes);
+  const method = signatureMethod(certificate.signatureAlgorithm)!;
+  if (!verifySignature(method, keyOf(issuer.publicKey)!, certificate.tbs, certificate.signature))
+    throw new Error('the signature of a new certificate does not verify');
+}
+
+type Entering = {
+  readonly id: string;
+  readonly order: IssueOrder;
+  readonly row: IssuerRow;
+  readonly draft: Draft;
+  readonly certificate: Buffer;
+  readonly spkiDigest: Buffer;
+  readonly record: number;
+  readonly validity: Validity;
+  readonly now: Date;
+};
+
+async function enter(tx: Tx, deps: RegisterDeps, what: Entering): Promise<void> {
+  const { id, order, row, draft, certificate, spkiDigest, record, validity, now } = what;
+  const fingerprint = createHash('sha256').update(certificate).digest();
+  const open = ofIssuers.includes(draft.kind);
+  const journalEntryId = await journal(deps, tx, {
+    type: 'certificate.issued',
+    actor: order.actor,
+    holderId: row.holder_id,
+    object: { kind: 'certificate', id },
+    data: {
+      record,
+      kind: draft.kind,
+      number: draft.serial.toString('hex'),
+      fingerprint: fingerprint.toString('hex'),
+      notAfter: validity.notAfter.toISOString(),
+      cappedBy: validity.cappedBy,
+      ...(order.agreement === undefined ? {} : { agreement: order.agreement.id }),
+      ...(order.operation === undefined ? {} : { operation: order.operation.id }),
+    },
+  });
+  await insertCertificate(tx, {
+    id,
+    registerId: row.register_id,
+    holderId: row.holder_id,
+    subjectId: order.subjectId,
+    issuerId: row.id,
+    record,
+    kind: draft.kind,
+    serial: draft.serial,
+    spkiDigest,
+    fingerprint,
+    enteredAt: now,
+    notBefore: validity.notBefore,
+    notAfter: validity.notAfter,
+    der: open ? certificate : null,
+    sealed: open ? null : await sealCertificate(tx, deps, { id, row, subjectId: order.subjectId, certificate, now }),
+    journalEntryId,
+  });
+}

@@ -1,0 +1,164 @@
+import type { Tx } from '../../../platform/db/index.ts';
+import type { EntryFacts } from '../../status/crl-entries.ts';
+import type { EndGround } from './record.ts';
+
+// SQL for many certificates at once: the end of a centre, the end of terms, lists.
+
+/** Which certificates of a register end together. */
+export type Reach = {
+  readonly registerId: string;
+  /** Kinds that end. */
+  readonly kinds: readonly string[];
+  /** Only those that this issuer signed, and those signed under it; all of the register unless given. */
+  readonly issuerId?: string;
+};
+
+/** How many certificates of the reach are running at `at`. Call it once the register is taken. */
+export async function countRunning(tx: Tx, reach: Reach, at: Date): Promise<number> {
+  const rows = await tx.query<{ n: number }>(
+    `SELECT count(*) AS n FROM certificate c
+     WHERE c.register_id = $1 AND c.kind = ANY ($2) AND ($3::uuid IS NULL OR c.issuer_id IN (${under}))
+       AND c.not_after >= $4 AND NOT EXISTS (SELECT FROM certificate_end e WHERE e.certificate_id = c.id)`,
+    [reach.registerId, reach.kinds, reach.issuerId ?? null, at],
+  );
+  return rows[0]!.n;
+}
+
+// An issuer and those whose certificates it signed: a centre and its trusted persons.
+const under = `SELECT i.id FROM certificate_issuer i WHERE i.id = $3::uuid
+  UNION SELECT t.id FROM certificate_issuer t JOIN certificate tc ON tc.fingerprint = t.fingerprint WHERE tc.issuer_id = $3::uuid`;
+
+/** ES-17.5: ends all of them in one statement, numbered on from `firstRecord`; how many. */
+export async function endRunning(
+  tx: Tx,
+  reach: Reach,
+  end: {
+    readonly firstRecord: number;
+    readonly ground: EndGround;
+    readonly reason: string | null;
+    readonly basis: string | null;
+    readonly at: Date;
+    readonly knownAt: Date;
+    readonly journalEntryId: string;
+  },
+): Promise<number> {
+  const rows = await tx.query<{ n: number }>(
+    `WITH ended AS (
+       INSERT INTO certificate_end (certificate_id, register_id, holder_id, subject_id, issuer_id, serial, record, status, ground,
+                                    reason, at, known_at, late, basis, journal_entry_id)
+       SELECT c.id, c.register_id, c.holder_id, c.subject_id, c.issuer_id, c.serial,
+              $5 + row_number() OVER (ORDER BY c.record) - 1, 'terminated', $6, $7, $4, $8, false, $9, $10
+       FROM certificate c
+       WHERE c.register_id = $1 AND c.kind = ANY ($2) AND ($3::uuid IS NULL OR c.issuer_id IN (${under}))
+         AND c.not_after >= $4 AND NOT EXISTS (SELECT FROM certificate_end e WHERE e.certificate_id = c.id)
+       RETURNING 1)
+     SELECT count(*) AS n FROM ended`,
+    [
+      reach.registerId,
+      reach.kinds,
+      reach.issuerId ?? null,
+      end.at,
+      end.firstRecord,
+      end.ground,
+      end.reason,
+      end.knownAt,
+      end.basis,
+      end.journalEntryId,
+    ],
+  );
+  return rows[0]!.n;
+}
+
+/** ES-14.6.1: the registers in which a term has ended without an entry. */
+export async function registersWithExpired(tx: Tx, at: Date): Promise<{ id: string; count: number }[]> {
+  return tx.query<{ id: string; count: number }>(
+    `SELECT c.register_id AS id, count(*) AS count FROM certificate c
+     WHERE c.not_after < $1 AND NOT EXISTS (SELECT FROM certificate_end e WHERE e.certificate_id = c.id)
+     GROUP BY c.register_id ORDER BY c.register_id`,
+    [at],
+  );
+}
+
+export async function endExpired(
+  tx: Tx,
+  registerId: string,
+  at: Date,
+  firstRecord: number,
+  journalEntryId: string,
+): Promise<number> {
+  const rows = await tx.query<{ n: number }>(
+    `WITH ended AS (
+       INSERT INTO certificate_end (certificate_id, register_id, holder_id, subject_id, issuer_id, serial, record, status, ground,
+                                    at, known_at, late, journal_entry_id)
+       SELECT c.id, c.register_id, c.holder_id, c.subject_id, c.issuer_id, c.serial,
+              $3 + row_number() OVER (ORDER BY c.not_after, c.record) - 1, 'terminated', '14(6)(1)', c.not_after, c.not_after, false, $4
+       FROM certificate c
+       WHERE c.register_id = $1 AND c.not_after < $2 AND NOT EXISTS (SELECT FROM certificate_end e WHERE e.certificate_id = c.id)
+       RETURNING 1)
+     SELECT count(*) AS n FROM ended`,
+    [registerId, at, firstRecord, journalEntryId],
+  );
+  return rows[0]!.n;
+}
+
+type ListRow = {
+  serial: Buffer;
+  at: Date;
+  ground: string;
+  status: EntryFacts['status'];
+  record: number;
+  reason: NonNullable<EntryFacts['reason']> | null;
+  event_at: Date | null;
+};
+
+/** The ended certificates of an issuer in the order of their records; the end of a term is not listed (profile 8). */
+export async function listEntries(tx: Tx, issuerId: string, after: number): Promise<EntryFacts[]> {
+  const rows = await tx.query<ListRow>(
+    `SELECT serial, at, ground, status, record, reason, event_at FROM certificate_end
+     WHERE issuer_id = $1 AND record > $2 AND ground <> '14(6)(1)' ORDER BY record`,
+    [issuerId, after],
+  );
+  return rows.map(({ serial, at, ground, status, record, reason, event_at }) => ({
+    serial,
+    endedAt: at,
+    ground,
+    status,
+    entryNumber: BigInt(record),
+    ...(reason === null ? {} : { reason }),
+    ...(event_at === null ? {} : { eventAt: event_at }),
+  }));
+}
+
+export async function nextList(tx: Tx, issuerId: string): Promise<number> {
+  const rows = await tx.query<{ last_list: number }>(
+    'UPDATE certificate_issuer SET last_list = last_list + 1 WHERE id = $1 RETURNING last_list',
+    [issuerId],
+  );
+  return rows[0]!.last_list;
+}
+
+export async function insertList(
+  tx: Tx,
+  list: {
+    readonly issuerId: string;
+    readonly number: number;
+    readonly thisUpdate: Date;
+    readonly nextUpdate: Date;
+    readonly entries: number;
+    readonly der: Buffer;
+  },
+): Promise<void> {
+  await tx.query(
+    `INSERT INTO certificate_list (issuer_id, number, this_update, next_update, entries, der) VALUES ($1, $2, $3, $4, $5, $6)`,
+    [list.issuerId, list.number, list.thisUpdate, list.nextUpdate, list.entries, list.der],
+  );
+}
+
+/** The newest list of an issuer that was in force at a moment: as-of queries work for lists too. */
+export async function listAt(tx: Tx, issuerId: string, at: Date): Promise<{ number: number; der: Buffer } | undefined> {
+  const rows = await tx.query<{ number: number; der: Buffer }>(
+    'SELECT number, der FROM certificate_list WHERE issuer_id = $1 AND this_update <= $2 ORDER BY number DESC LIMIT 1',
+    [issuerId, at],
+  );
+  return rows[0];
+}
