@@ -1,4 +1,5 @@
 import { env, exit, stderr, stdout } from 'node:process';
+import { systemClock } from '../src/platform/clock.ts';
 import { verifyCommand, verifyUsage } from './verify/command.ts';
 import { witnessCommand, witnessUsage } from './witness/command.ts';
 
@@ -12,6 +13,7 @@ const usage = [
   witnessUsage,
   'makulduk policy check FILE',
   'makulduk policy import FOLDER',
+  'makulduk ca key | root | request | show | sign',
   'makulduk migrate',
   'makulduk clock [--days N | --to YYYY-MM-DD]',
 ].join('\n');
@@ -27,6 +29,7 @@ const commands: Readonly<Record<string, (args: readonly string[]) => number | Pr
     if (what === 'import') return policyImport(args, (await import('./operate.ts')).loadIntoDatabase({ env, print }));
     throw new Error(usage);
   },
+  ca: async (args) => (await import('./ca/command.ts')).caCommand(args, { print, clock: systemClock }),
   migrate: async () => (await import('./operate.ts')).migrateCommand({ env, print }),
   clock: async (args) => (await import('./operate.ts')).clockCommand(args, { env, print }),
 };

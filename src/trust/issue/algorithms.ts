@@ -5,6 +5,8 @@ import { der, fields, oids, readDer, readOid, tags } from '../der/index.ts';
 
 export const signatureAlgorithms = ['ecdsa-sha256', 'ecdsa-sha384', 'rsa-sha256', 'rsa-pss-sha256', 'ed25519'] as const;
 export type SignatureAlgorithm = (typeof signatureAlgorithms)[number];
+export const isSignatureAlgorithm = (name: string): name is SignatureAlgorithm =>
+  (signatureAlgorithms as readonly string[]).includes(name);
 
 const sha256 = der.algorithmIdentifier(oids.sha256, der.nul());
 // RFC 4055 3.1: SHA-256, MGF1 with it, a salt of 32 octets, the default trailer left out.

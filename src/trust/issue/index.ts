@@ -1,6 +1,13 @@
 // The door of src/trust/issue.
 
-export { algorithmBytes, algorithmOf, fits, keyAlgorithmOf, type SignatureAlgorithm } from './algorithms.ts';
+export {
+  algorithmBytes,
+  algorithmOf,
+  fits,
+  isSignatureAlgorithm,
+  keyAlgorithmOf,
+  type SignatureAlgorithm,
+} from './algorithms.ts';
 export { type CaKey, keyInMemory } from './ca-key.ts';
 export { type IssuerAccreditation, readIssuerAccreditation } from './content/accreditation.ts';
 export { type AdditionalInfo, readAdditionalInfo } from './content/additional-info.ts';
@@ -30,7 +37,7 @@ export {
 export { type LimitRule, readUsageLimits, type UsageLimits } from './content/usage-limits.ts';
 export type { Draft } from './draft.ts';
 export { type CrlPoint, keyIdentifierOf } from './extensions.ts';
-export { isQualified, isQualifiedEnd, type Kind, kindOfPolicies, kinds, rulesOf, usage } from './kinds.ts';
+export { isKind, isQualified, isQualifiedEnd, type Kind, kindOfPolicies, kinds, rulesOf, usage } from './kinds.ts';
 export { commonNameOf, nameOf, readSubjectName, shortNameOf, type SubjectName } from './names.ts';
 export { checkKey, keyDigest } from './check-key.ts';
 export { provenKey, type Request, readRequest, requestBytes } from './request.ts';
@@ -47,9 +54,12 @@ export {
   type KeyOperation,
   type KeyOperationKind,
 } from './keys/key-operation.ts';
+export { makeRequest } from './make-request.ts';
+export { pemOf, readPem } from './pem.ts';
 export { newSerial } from './serial.ts';
 export { signStructure, tbsFor } from './sign-certificate.ts';
 export { capValidity, type Validity, type ValidityCap } from './validity.ts';
+export { acceptCertificate } from './register/accept.ts';
 export { readCertificate } from './register/contents.ts';
 export type { RegisterDeps } from './register/deps.ts';
 export { type CourtDecision, decideEnd, endCertificate, type EndOrder } from './register/end.ts';

@@ -5,6 +5,7 @@ import { extensionTable, kinds, subjectTable } from './kinds-data.ts';
 
 export { kinds };
 export type Kind = (typeof kinds)[number];
+export const isKind = (name: unknown): name is Kind => (kinds as readonly unknown[]).includes(name);
 export type Presence = 'M' | 'C' | 'O' | '-';
 export type SubjectField = keyof typeof subjectTable;
 export type ExtensionName = keyof typeof extensionTable;

@@ -190,4 +190,12 @@ export const refuse = refusals({
       en: 'The certificate’s owner is notified in writing before the revocation is entered.',
     },
   },
+  ISS_CERTIFICATE_FOREIGN: {
+    law: ['ES-13.4b', 'ES-16.5e'],
+    text: {
+      ky: 'Бул сертификатка реестрдин сертификат берүүчүсү кол койгон эмес же ал окулбайт.',
+      ru: 'Этот сертификат не подписан издателем реестра или не читается.',
+      en: 'This certificate is not signed by the register’s issuer, or cannot be read.',
+    },
+  },
 });

@@ -9,4 +9,5 @@ export async function signStructure(tbs: Buffer, key: CaKey): Promise<Buffer> {
 }
 
 /** The bytes that `key` would sign for a draft. @throws RangeError, DerError */
-export const tbsFor = (draft: Draft, key: CaKey): Buffer => tbsCertificate(draft, algorithmBytes(key.algorithm));
+export const tbsFor = (draft: Draft, key: Pick<CaKey, 'algorithm'>): Buffer =>
+  tbsCertificate(draft, algorithmBytes(key.algorithm));

@@ -47,7 +47,11 @@ export type IssuedCertificate = {
 const ofIssuers: readonly Kind[] = ['ACA', 'TP', 'STATUS', 'OCSP', 'TSA'];
 
 /** The bytes that officers approve: everything the certificate will say but its number and the moment of issue. */
-export const approvalContent = (order: Pick<IssueOrder, 'draft' | 'until'>, issuer: Certificate, key: CaKey): Buffer =>
+export const approvalContent = (
+  order: Pick<IssueOrder, 'draft' | 'until'>,
+  issuer: Certificate,
+  key: Pick<CaKey, 'algorithm'>,
+): Buffer =>
   tbsFor(
     {
       ...order.draft,
@@ -147,17 +151,25 @@ function termOf(order: IssueOrder, issuer: Certificate, now: Date): Validity | u
 
 // A token that signs wrongly, or with another key, must not leave a certificate behind.
 function mustVerify(bytes: Buffer, issuer: Certificate): void {
-  const certificate = parseCertificate(bytes);
-  const method = signatureMethod(certificate.signatureAlgorithm)!;
-  if (!verifySignature(method, keyOf(issuer.publicKey)!, certificate.tbs, certificate.signature))
+  if (!isSignedBy(parseCertificate(bytes), issuer))
     throw new Error('the signature of a new certificate does not verify');
 }
 
-type Entering = {
+export function isSignedBy(certificate: Certificate, issuer: Certificate): boolean {
+  const [method, key] = [signatureMethod(certificate.signatureAlgorithm), keyOf(issuer.publicKey)];
+  return (
+    method !== undefined &&
+    key !== undefined &&
+    certificate.algorithmsAgree &&
+    verifySignature(method, key, certificate.tbs, certificate.signature)
+  );
+}
+
+export type Entering = {
   readonly id: string;
-  readonly order: IssueOrder;
+  readonly order: Pick<IssueOrder, 'subjectId' | 'agreement' | 'operation' | 'actor'>;
   readonly row: IssuerRow;
-  readonly draft: Draft;
+  readonly draft: Pick<Draft, 'kind' | 'serial'>;
   readonly certificate: Buffer;
   readonly spkiDigest: Buffer;
   readonly record: number;
@@ -165,7 +177,8 @@ type Entering = {
   readonly now: Date;
 };
 
-async function enter(tx: Tx, deps: RegisterDeps, what: Entering): Promise<void> {
+/** Writes a certificate that was linted and verified into its register. */
+export async function enter(tx: Tx, deps: RegisterDeps, what: Entering): Promise<void> {
   const { id, order, row, draft, certificate, spkiDigest, record, validity, now } = what;
   const fingerprint = createHash('sha256').update(certificate).digest();
   const open = ofIssuers.includes(draft.kind);

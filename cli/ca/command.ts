@@ -1,0 +1,180 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import type { Clock } from '../../src/platform/clock.ts';
+import {
+  createKeyFile,
+  type Draft,
+  isSignatureAlgorithm,
+  keyIdentifierOf,
+  kindOfPolicies,
+  lint,
+  makeRequest,
+  nameOf,
+  newSerial,
+  openKeyFile,
+  pemOf,
+  profileVersion,
+  readPem,
+  signStructure,
+  type SubjectName,
+  tbsFor,
+} from '../../src/trust/issue/index.ts';
+import { type Certificate, formatName, parseCertificate } from '../../src/trust/path/index.ts';
+import { type Order, orderedDraft, orderFacts, orderHash, readOrder } from './order.ts';
+
+// The ceremonies of the root and of centres, on a machine without a network: a request goes out, a certificate comes in.
+
+export const caUsage = `makulduk ca key --out FILE --name NAME --algorithm ecdsa-sha384 --passphrase-file F1 --passphrase-file F2
+makulduk ca root --key FILE --subject subject.json --until YYYY-MM-DD --passphrase-file F1 --passphrase-file F2 --out root.pem
+makulduk ca request --key FILE --subject subject.json --passphrase-file F1 --passphrase-file F2 --out request.pem
+makulduk ca show --issuer root.pem --key FILE --order order.json
+makulduk ca sign --issuer root.pem --key FILE --order order.json --approved HASH --passphrase-file F1 --passphrase-file F2 --out centre.pem`;
+
+export type CaIo = { readonly print: (text: string) => void; readonly clock: Clock };
+
+const options = {
+  out: { type: 'string' },
+  name: { type: 'string' },
+  algorithm: { type: 'string' },
+  key: { type: 'string' },
+  subject: { type: 'string' },
+  until: { type: 'string' },
+  issuer: { type: 'string' },
+  order: { type: 'string' },
+  approved: { type: 'string' },
+  'passphrase-file': { type: 'string', multiple: true },
+} as const;
+type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>['values'];
+
+/** One ceremony; 0 where it was carried out. @throws Error that says what is wrong, and no secret */
+export async function caCommand([what = '', ...args]: readonly string[], io: CaIo): Promise<number> {
+  const act = Object.hasOwn(acts, what) ? acts[what] : undefined;
+  if (act === undefined) throw new Error(caUsage);
+  await act(parseArgs({ args: [...args], options }).values, io);
+  return 0;
+}
+
+const acts: Readonly<Record<string, (values: Values, io: CaIo) => void | Promise<void>>> = {
+  key: makeKey,
+  root: makeRoot,
+  request: async (values, { print }) => {
+    const key = openKey(values);
+    writeFileSync(need(values, 'out'), pemOf('CERTIFICATE REQUEST', await makeRequest(subjectOf(values), key)), {
+      flag: 'wx',
+    });
+    print(`request written: ${values.out}`);
+  },
+  show: (values, { print, clock }) => {
+    const [order, issuer] = [readOrder(need(values, 'order')), certificateIn(values)];
+    print(described(order, issuer));
+    print(`approve: ${orderHash(order, issuer, { algorithm: algorithmIn(values) }, clock.real())}`);
+  },
+  sign: signOrder,
+};
+
+function makeKey(values: Values, { print, clock }: CaIo): void {
+  const algorithm = values.algorithm ?? 'ecdsa-sha384';
+  if (!isSignatureAlgorithm(algorithm)) throw new Error(`no signature algorithm: ${algorithm}`);
+  const passphrases = passphrasesIn(values);
+  // Two officers for every operation with the key of the root or of a centre.
+  if (passphrases.length < 2) throw new Error('the key has two officers: give two passphrase files');
+  const key = createKeyFile(need(values, 'out'), {
+    name: need(values, 'name'),
+    algorithm,
+    passphrases,
+    now: clock.real(),
+  });
+  print(`key written: ${values.out}\nkey identifier: ${keyIdentifierOf(key.spki).toString('hex')}`);
+}
+
+async function makeRoot(values: Values, { print, clock }: CaIo): Promise<void> {
+  const key = openKey(values);
+  const [subject, now] = [subjectOf(values), clock.real()];
+  const until = new Date(`${need(values, 'until')}T00:00:00+06:00`);
+  const draft: Draft = {
+    kind: 'ROOT',
+    serial: newSerial(),
+    issuer: { name: nameOf(subject), keyIdentifier: keyIdentifierOf(key.spki) },
+    notBefore: now,
+    notAfter: until,
+    subject,
+    spki: key.spki,
+    pathLength: 2,
+  };
+  const tbs = tbsFor(draft, key);
+  const findings = lint(tbs, 'ROOT', {
+    issuedAt: now,
+    enteredAt: now,
+    issuer: undefined,
+    issuerKind: 'ROOT',
+    confirmedMeans: [],
+    profileInForce: profileVersion,
+    keyInRegister: false,
+    serialInRegister: false,
+    application: { powers: false, noPatronymic: false, furtherData: false },
+  });
+  mustPass(findings);
+  const certificate = await signStructure(tbs, key);
+  writeFileSync(need(values, 'out'), pemOf('CERTIFICATE', certificate), { flag: 'wx' });
+  print(`root certificate written: ${values.out}\nSHA-256: ${parseCertificate(certificate).fingerprint}`);
+}
+
+async function signOrder(values: Values, { print, clock }: CaIo): Promise<void> {
+  const [order, issuer, now] = [readOrder(need(values, 'order')), certificateIn(values), clock.real()];
+  const key = openKey(values);
+  if (!issuer.publicKey.raw.equals(key.spki)) throw new Error('the key is not that of the issuer');
+  if (orderHash(order, issuer, key, now) !== need(values, 'approved'))
+    throw new Error('the order is not the one that was approved: show it again');
+  const draft: Draft = {
+    ...orderedDraft(order, now),
+    serial: newSerial(),
+    issuer: { name: issuer.subject.raw, keyIdentifier: issuer.subjectKeyId! },
+    notBefore: order.notBefore,
+    notAfter: order.notAfter,
+  };
+  const tbs = tbsFor(draft, key);
+  const issuerKind = kindOfPolicies((issuer.policies ?? []).map(({ policy }) => policy)) ?? 'ROOT';
+  mustPass(lint(tbs, order.kind, orderFacts(order, issuer, issuerKind, now)));
+  const certificate = await signStructure(tbs, key);
+  writeFileSync(need(values, 'out'), pemOf('CERTIFICATE', certificate), { flag: 'wx' });
+  print(
+    `certificate written: ${values.out}\nnumber: ${draft.serial.toString('hex')}\nSHA-256: ${parseCertificate(certificate).fingerprint}`,
+  );
+}
+
+const described = (order: Order, issuer: Certificate): string =>
+  [
+    `kind: ${order.kind}`,
+    `issuer: ${formatName(issuer.subject)}`,
+    ...Object.entries(order.contents.subject).map(([field, value]) => `${field}: ${value}`),
+    `from: ${order.notBefore.toISOString()}`,
+    `until: ${order.notAfter.toISOString()}`,
+  ].join('\n');
+
+function mustPass(findings: ReturnType<typeof lint>): void {
+  if (findings.length > 0)
+    throw new Error(
+      `not signed:\n${findings.map(({ rule, field, source }) => `${rule} ${field} (${source})`).join('\n')}`,
+    );
+}
+
+function need(values: Values, name: Exclude<keyof Values, 'passphrase-file'>): string {
+  const value = values[name];
+  if (value === undefined) throw new Error(`--${name} is missing\n${caUsage}`);
+  return value;
+}
+
+// One file an officer: what is typed on a command line stays in its history.
+const passphrasesIn = (values: Values): string[] =>
+  (values['passphrase-file'] ?? []).map((file) => readFileSync(file, 'utf8').replace(/\r?\n$/, ''));
+const openKey = (values: Values) => openKeyFile(need(values, 'key'), passphrasesIn(values));
+const subjectOf = (values: Values): SubjectName =>
+  JSON.parse(readFileSync(need(values, 'subject'), 'utf8')) as SubjectName;
+const certificateIn = (values: Values): Certificate =>
+  parseCertificate(readPem('CERTIFICATE', readFileSync(need(values, 'issuer'), 'utf8')));
+
+function algorithmIn(values: Values) {
+  const { algorithm } = JSON.parse(readFileSync(need(values, 'key'), 'utf8')) as { algorithm: string };
+  if (!isSignatureAlgorithm(algorithm)) throw new Error('no signing key');
+  return algorithm;
+}

@@ -1,0 +1,67 @@
+import type { Tx } from '../../../platform/db/index.ts';
+import { uuidv7 } from '../../../platform/ids.ts';
+import type { Refusal } from '../../../platform/refusal.ts';
+import { DerError } from '../../der/index.ts';
+import { type Certificate, parseCertificate } from '../../path/index.ts';
+import { keyDigest } from '../check-key.ts';
+import type { Kind } from '../kinds.ts';
+import { lint, lintRefusal } from '../lint/lint.ts';
+import { refuse } from '../refusals.ts';
+import type { RegisterDeps } from './deps.ts';
+import { enter, type IssuedCertificate, type IssueOrder, isSignedBy } from './issue.ts';
+import { issuerById, nextRecords, taken } from './store.ts';
+
+/**
+ * The other half of an offline ceremony: a certificate that was signed on the root's own machine comes in. It is linted like
+ * every other, its signature verified, and entered; it may be handed out, and counts, from the commit on (ES-14.5c).
+ */
+export async function acceptCertificate(
+  tx: Tx,
+  deps: RegisterDeps,
+  what: Pick<IssueOrder, 'issuerId' | 'facts' | 'actor'> & { readonly kind: Kind; readonly certificate: Buffer },
+): Promise<IssuedCertificate | Refusal> {
+  const now = deps.clock.now();
+  const row = await issuerById(tx, what.issuerId);
+  if (row === undefined || (row.ended_at !== null && row.ended_at <= now)) return refuse('ISS_ISSUER_ENDED');
+  const issuer = parseCertificate(row.der);
+  const certificate = readOrNothing(what.certificate);
+  if (certificate === undefined || !isSignedBy(certificate, issuer)) return refuse('ISS_CERTIFICATE_FOREIGN');
+  const record = await nextRecords(tx, row.register_id, 1);
+  const [serial, spkiDigest] = [Buffer.from(certificate.serial, 'hex'), keyDigest(certificate.publicKey.raw)];
+  const inRegister = await taken(tx, { registerId: row.register_id, issuerId: row.id, spkiDigest, serial });
+  const refused = lintRefusal(
+    lint(certificate.tbs, what.kind, {
+      ...what.facts,
+      issuedAt: now,
+      enteredAt: now,
+      issuer,
+      issuerKind: row.kind,
+      keyInRegister: inRegister.key,
+      serialInRegister: inRegister.serial,
+    }),
+  );
+  if (refused !== undefined) return refused;
+  const id = uuidv7(deps.clock.real());
+  const validity = { notBefore: certificate.notBefore, notAfter: certificate.notAfter, cappedBy: 'asked' } as const;
+  await enter(tx, deps, {
+    id,
+    order: { subjectId: null, actor: what.actor },
+    row,
+    draft: { kind: what.kind, serial },
+    certificate: what.certificate,
+    spkiDigest,
+    record,
+    validity,
+    now,
+  });
+  return { id, number: certificate.serial, certificate: what.certificate, validity, enteredAt: now };
+}
+
+function readOrNothing(bytes: Buffer): Certificate | undefined {
+  try {
+    return parseCertificate(bytes);
+  } catch (error) {
+    if (error instanceof DerError) return undefined;
+    throw error;
+  }
+}
