@@ -19,7 +19,13 @@ export { attributesOf, formatName, type Name, readName, sameName } from './names
 export type { WantedPolicies } from './policy-graph.ts';
 export { CertificatePool, CrlPool } from './pools.ts';
 export { type Fault, norms, type Problem } from './problems.ts';
-export { keyObject, parsePublicKeyInfo, type PublicKeyInfo, readPublicKeyInfo } from './public-key.ts';
+export {
+  keyObject,
+  parsePublicKeyInfo,
+  type PublicKeyInfo,
+  readPublicKeyInfo,
+  withParameters,
+} from './public-key.ts';
 export {
   type AlgorithmId,
   digestName,

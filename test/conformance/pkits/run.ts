@@ -20,6 +20,9 @@ import list from './cases.json' with { type: 'json' };
 // NIST's Public Key Interoperability Test Suite (1.0.1). Debian: python3-cryptography-vectors.
 const data = '/usr/lib/python3/dist-packages/cryptography_vectors/x509/PKITS_data';
 
+/** Where its signed messages lie. */
+export const messages = join(data, 'smime');
+
 /** Why the suite cannot run here, or undefined. */
 export const missing = existsSync(data) ? undefined : `${data} is missing (Debian: python3-cryptography-vectors)`;
 

@@ -1,4 +1,4 @@
-import { endedBy } from '../../path/index.ts';
+import { endedBy, type Work } from '../../path/index.ts';
 import type { SignerVerdict } from '../cms/verify-signer.ts';
 import { collectedAt, type Evidence, evidenceIn, together } from './evidence.ts';
 import type { StampVerdict } from './stamps.ts';
@@ -13,11 +13,12 @@ type Reached = {
   readonly referenceTime: Date;
   /** What lies in the message. */
   readonly inside: Evidence;
+  readonly work: Work;
 };
 
 /**
  * The level of a signature that holds and has the form of B-B. B-T: a trusted time-stamp over it. B-LT: with nothing but what
- * lies in the message, signer and authority can be judged. B-LTA: a trusted archive time-stamp over all of that.
+ * lies in the message, signer and authority can be judged. B-LTA: a trusted archive time-stamp over all of that. @throws BudgetSpent
  */
 export function levelOf(reached: Reached, trust: CadesTrust): Level {
   const { stamps } = reached;
@@ -28,7 +29,7 @@ export function levelOf(reached: Reached, trust: CadesTrust): Level {
 }
 
 function speaksForItself(
-  { signature, referenceTime, inside }: Reached,
+  { signature, referenceTime, inside, work }: Reached,
   stamp: StampVerdict,
   trust: CadesTrust,
 ): boolean {
@@ -39,7 +40,7 @@ function speaksForItself(
   if (inside.crls.length + inside.ocspResponses.length === 0) return false;
   const evidence = together(inside, evidenceIn(message));
   const asked = { ...trust, status: 'required' } as const;
-  const about = (at: Date) => ({ at, evidence, statusTimes: collectedAt(evidence, at, trust.at) });
+  const about = (at: Date) => ({ at, evidence, statusTimes: collectedAt(evidence, at, trust.at), work });
   const { algorithms } = trust.rules;
   return (
     judgeCertificate(

@@ -1,5 +1,5 @@
 import { DerError, oids } from '../../der/index.ts';
-import type { Verdict } from '../../path/index.ts';
+import type { Verdict, Work } from '../../path/index.ts';
 import { type ContentDigests, digestsOf } from '../cms/content.ts';
 import { parseSignedData, type SignedData } from '../cms/signed-data.ts';
 import type { SignerInfo } from '../cms/signer-info.ts';
@@ -58,9 +58,11 @@ export type Stamped = {
   readonly content: ContentDigests;
   /** What lies in the message. */
   readonly inside: Evidence;
+  /** What the whole message may cost. */
+  readonly work: Work;
 };
 
-/** `provenAt`: the earliest moment the token itself is proven to have been there; `statusTimes`: see `judgeCertificate`. */
+/** `provenAt`: the earliest moment the token itself is proven to have been there; `statusTimes`: see `judgeCertificate`. @throws BudgetSpent */
 export function judgeStamp(
   kind: StampKind,
   bytes: Buffer,
@@ -72,13 +74,13 @@ export function judgeStamp(
   const over = contentOf(kind, bytes, stamped);
   const { algorithms } = trust.rules;
   const known = together(stamped.inside, trust.evidence).certificates;
-  const token = verifyToken(bytes, { data: over.content, certificates: known }, { algorithms, at: provenAt });
+  const token = verifyToken(bytes, { data: over.content, certificates: known }, { algorithms, at: provenAt, work: stamped.work });
   const problems: (TspProblem | CadesProblem)[] = [...token.problems, ...over.problems];
   const time = token.info?.genTime;
   if (token.info !== undefined && isFuture(token.info, trust.at))
     problems.push(cadesProblem('time-stamp-in-the-future'));
   const inside = together(stamped.inside, token.message === undefined ? noEvidence : evidenceIn(token.message));
-  const authority = time === undefined ? undefined : authorityPath(token, time, inside, provenAt, statusTimes, trust);
+  const authority = time === undefined ? undefined : authorityPath(token, time, { ...stamped, inside }, provenAt, statusTimes, trust);
   if (authority?.valid === false)
     problems.push(cadesProblem('authority-path', authority.problems.map(({ fault }) => fault).join(' ')));
   if (token.authority !== undefined && time !== undefined && trust.isAuthority?.(token.authority, time) === false)
@@ -101,7 +103,7 @@ function contentOf(
 function authorityPath(
   { authority }: TokenVerdict,
   time: Date,
-  inside: Evidence,
+  { inside, work }: Stamped,
   provenAt: Date,
   statusTimes: readonly Date[],
   trust: CadesTrust,
@@ -116,6 +118,7 @@ function authorityPath(
       statusTimes: [...statusTimes, ...collectedAt(inside, time, trust.at)],
       rules: { algorithms: trust.rules.algorithms, purpose: { extKeyUsage: oids.kpTimeStamping } },
       judge: endsToken(provenAt),
+      work,
     },
     trust,
   );

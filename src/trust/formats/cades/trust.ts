@@ -9,6 +9,7 @@ import {
   type TrustAnchor,
   type Verdict,
   verifyCertificate,
+  type Work,
 } from '../../path/index.ts';
 import { ocspSource } from '../ocsp/source.ts';
 import type { Evidence } from './evidence.ts';
@@ -39,15 +40,21 @@ type Question = {
   readonly statusTimes: readonly Date[];
   readonly rules: PathRules;
   readonly judge: (revocation: Revocation, certificate: Certificate, at: Date) => boolean;
+  /** Of the whole message. */
+  readonly work: Work;
 };
 
-/** The path of a certificate; asked anew with older lists only where newer ones leave a status open. */
+/** What one path may cost where nothing else is said: a message may have many. */
+const budgetOfPath: Budget = { signatures: 100, steps: 2_000, comparisons: 50_000, paths: 20 };
+
+/** The path of a certificate; asked anew with older lists only where newer ones leave a status open. @throws BudgetSpent */
 export function judgeCertificate(question: Question, trust: Pick<CadesTrust, 'status' | 'budget'>): Verdict {
   const { evidence, anchors, at, rules, judge } = question;
   const certificates = new CertificatePool(evidence.certificates);
   const crls = new CrlPool(evidence.crls);
   let first: Verdict | undefined;
   for (const crlsAt of distinct(question.statusTimes)) {
+    question.work.spend('paths');
     const verdict = verifyCertificate(question.certificate, {
       anchors,
       certificates,
@@ -58,7 +65,7 @@ export function judgeCertificate(question: Question, trust: Pick<CadesTrust, 'st
       judge,
       status: trust.status,
       knownStatus: ocspSource(evidence.ocspResponses, { algorithms: rules.algorithms, at: crlsAt }),
-      ...(trust.budget === undefined ? {} : { budget: trust.budget }),
+      budget: trust.budget ?? budgetOfPath,
     });
     if (!verdict.problems.some(({ fault }) => fault === 'status-unknown')) return verdict;
     first ??= verdict;

@@ -1,6 +1,6 @@
 import { DerError, oids } from '../../der/index.ts';
-import { type Certificate, endedBy, type Verdict } from '../../path/index.ts';
-import { type ContentDigests, type DetachedContent, signedContent } from '../cms/content.ts';
+import { BudgetSpent, type Certificate, endedBy, type PublicKeyInfo, type Verdict, withParameters, Work } from '../../path/index.ts';
+import { type CmsRules, type DetachedContent, signedContent } from '../cms/content.ts';
 import { type CmsProblem, cmsProblem } from '../cms/problems.ts';
 import { parseSignedData, type SignedData } from '../cms/signed-data.ts';
 import type { SignerInfo } from '../cms/signer-info.ts';
@@ -53,28 +53,38 @@ export function verifyCades(bytes: Uint8Array, content: DetachedContent | undefi
   const over = signedContent(message, content);
   if ('fault' in over) return { valid: false, problems: [over], signers: [], message };
   const inside = evidenceIn(message);
-  const signers = message.signers.map((signer) => judgeSigner(message, signer, over, inside, trust));
-  const problems = signers.length === 0 ? [cmsProblem('no-signers')] : [];
-  return { valid: problems.length === 0 && signers.every(({ valid }) => valid), problems, signers, message };
+  const work = new Work({ paths: 400 });
+  try {
+    const signers = message.signers.map((signer) =>
+      judgeSigner({ message, signer, content: over, inside, work }, trust),
+    );
+    const problems = signers.length === 0 ? [cmsProblem('no-signers')] : [];
+    return { valid: problems.length === 0 && signers.every(({ valid }) => valid), problems, signers, message };
+  } catch (error) {
+    if (!(error instanceof BudgetSpent)) throw error;
+    return { valid: false, problems: [cmsProblem('work-budget', error.kind)], signers: [], message };
+  }
 }
 
-function judgeSigner(
-  message: SignedData,
-  signer: SignerInfo,
-  content: ContentDigests,
-  inside: Evidence,
-  trust: CadesTrust,
-): CadesSignerVerdict {
+function judgeSigner(stamped: Stamped, trust: CadesTrust): CadesSignerVerdict {
+  const { message, signer, content, inside, work } = stamped;
   const evidence = together(inside, trust.evidence);
-  const { stamps, statusTimes } = judgeStamps({ message, signer, content, inside }, trust);
+  const { stamps, statusTimes } = judgeStamps(stamped, trust);
   const reliableTime = earliest(stamps.filter(({ kind, trusted }) => trusted && kind !== 'content'));
   const referenceTime = reliableTime ?? trust.at;
-  const signature = verifySigner(signer, { ...content, contentType: message.contentType }, evidence.certificates, {
-    algorithms: trust.rules.algorithms,
-    at: referenceTime,
-  });
-  const { certificate } = signature;
-  const path = certificate && pathOf(certificate, referenceTime, inside, statusTimes, trust);
+  const verify = (key?: CmsRules['key']): SignerVerdict =>
+    verifySigner(signer, { ...content, contentType: message.contentType }, evidence.certificates, {
+      algorithms: trust.rules.algorithms,
+      at: referenceTime,
+      work,
+      ...(key === undefined ? {} : { key }),
+    });
+  const first = verify();
+  const { certificate } = first;
+  const path = certificate && pathOf(certificate, referenceTime, stamped, statusTimes, trust);
+  // RFC 5280 6.1.4(d) to (f): such a key is known only when its path is.
+  const unreadable = first.problems.some(({ fault }) => fault === 'key-unreadable');
+  const signature = unreadable && path?.valid === true ? verify(() => inherited(path)) : first;
   const { statements, problems } = readStatements(signer.signed?.attributes);
   const lacking = [...problems, ...formProblems(signature, inside)];
   return {
@@ -88,7 +98,7 @@ function judgeSigner(
     path,
     level:
       signature.holds && lacking.length === 0
-        ? levelOf({ signature, stamps, referenceTime, inside }, trust)
+        ? levelOf({ signature, stamps, referenceTime, inside, work }, trust)
         : undefined,
   };
 }
@@ -116,11 +126,14 @@ const earliest = (stamps: readonly StampVerdict[]): Date | undefined =>
     undefined,
   );
 
+const inherited = ({ anchor, path }: Verdict): PublicKeyInfo =>
+  path.reduce((key, { publicKey }) => withParameters(publicKey, key), anchor!.publicKey);
+
 // An end of a certificate counts from its entry on (ES-14.7b).
 const pathOf = (
   certificate: Certificate,
   at: Date,
-  inside: Evidence,
+  { inside, work }: Stamped,
   statusTimes: readonly Date[],
   trust: CadesTrust,
 ): Verdict =>
@@ -133,6 +146,7 @@ const pathOf = (
       statusTimes: [...statusTimes, ...collectedAt(inside, at, trust.at)],
       rules: trust.rules,
       judge: endedBy,
+      work,
     },
     trust,
   );

@@ -2,13 +2,17 @@ import { context, DerError, type DerNode, fields, oids, readOid, tags } from '..
 import { type Certificate, type Crl, parseCertificate, parseCrl } from '../../path/index.ts';
 import type { SignedData } from './signed-data.ts';
 
+/** More than anybody needs; what comes after them is not looked at. */
+const MAX_CERTIFICATES = 500;
+const MAX_LISTS = 200;
+
 const kept = new WeakMap<SignedData, readonly Certificate[]>();
 
 /** The X.509 certificates in the message, read once. One that is malformed helps nobody and harms nobody: it is left out. */
 export function certificatesIn(signed: SignedData): readonly Certificate[] {
   let certificates = kept.get(signed);
   if (certificates === undefined) {
-    certificates = signed.certificateChoices.flatMap((node) =>
+    certificates = signed.certificateChoices.slice(0, MAX_CERTIFICATES).flatMap((node) =>
       node.tag === tags.sequence ? readable(() => parseCertificate(node.raw)) : [],
     );
     kept.set(signed, certificates);
@@ -18,11 +22,11 @@ export function certificatesIn(signed: SignedData): readonly Certificate[] {
 
 /** The CRLs in the message; malformed ones are left out. */
 export const crlsIn = (signed: SignedData): readonly Crl[] =>
-  signed.revocationChoices.flatMap((node) => (node.tag === tags.sequence ? readable(() => parseCrl(node.raw)) : []));
+  signed.revocationChoices.slice(0, MAX_LISTS).flatMap((node) => (node.tag === tags.sequence ? readable(() => parseCrl(node.raw)) : []));
 
 /** The OCSP responses in the message (RFC 5940 2.1), as bytes; malformed ones are left out. */
 export const ocspResponsesIn = (signed: SignedData): readonly Buffer[] =>
-  signed.revocationChoices.flatMap((node) => readable(() => ocspResponse(node)).filter((bytes) => bytes !== undefined));
+  signed.revocationChoices.slice(0, MAX_LISTS).flatMap((node) => readable(() => ocspResponse(node)).filter((bytes) => bytes !== undefined));
 
 // OtherRevocationInfoFormat (RFC 5652 10.2.1), tagged [1] IMPLICIT.
 function ocspResponse(node: DerNode): Buffer | undefined {

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { AlgorithmPolicy } from '../../path/index.ts';
+import type { AlgorithmPolicy, Certificate, PublicKeyInfo, Work } from '../../path/index.ts';
 import { type CmsProblem, cmsProblem } from './problems.ts';
 import type { SignedData } from './signed-data.ts';
 
@@ -18,6 +18,10 @@ export type CmsRules = {
   readonly at: Date;
   /** Whether a signer's certificate must be pinned by a signed attribute (CAdES). */
   readonly pinned?: boolean;
+  /** The key of a certificate where it takes its parameters from a path that was found valid; unless given: as it stands there. */
+  readonly key?: (certificate: Certificate) => PublicKeyInfo;
+  /** What the message may cost; its own budget unless it is part of something larger. */
+  readonly work?: Work;
 };
 
 export function digestsOf(bytes: Uint8Array): ContentDigests {

@@ -26,6 +26,7 @@ export const cmsNorms = {
   signature: 'RFC 5652 5.6',
   'countersignatures-too-many': 'RFC 5652 11.4',
   'countersignature-malformed': 'RFC 5652 11.4',
+  'work-budget': 'RFC 4158',
 } as const;
 
 export type CmsFault = keyof typeof cmsNorms;

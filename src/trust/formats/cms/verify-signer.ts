@@ -26,7 +26,7 @@ export type SignerVerdict = {
 /** `contentType` is undefined for a countersignature. `depth` counts countersignatures upon countersignatures. */
 export type SignedThing = ContentDigests & { readonly contentType: string | undefined; readonly depth?: number };
 
-/** One signature over `about`, its certificate sought in `pool`. */
+/** One signature over `about`, its certificate sought in `pool`. @throws BudgetSpent */
 export function verifySigner(
   signer: SignerInfo,
   about: SignedThing,
@@ -124,12 +124,13 @@ function checkSignatureValue(
   rules: CmsRules,
 ): CmsProblem[] {
   if (certificate === undefined) return [];
-  const key = keyOf(certificate.publicKey);
+  const key = keyOf(rules.key?.(certificate) ?? certificate.publicKey);
   if (key === undefined) return [cmsProblem('key-unreadable')];
   const problems: CmsProblem[] = [];
   // The digest convinces for itself too: of a pure scheme the method does not say it.
   const distrusted = distrust(rules.algorithms, { ...method.signature, digest: method.digest }, key, rules.at);
   if (distrusted !== undefined) problems.push(cmsProblem(distrusted, method.signature.oid));
+  rules.work?.spend('signatures', signed?.forms.length ?? 1);
   const forms = signed?.forms ?? (about.bytes === undefined ? [] : [about.bytes]);
   if (forms.length === 0) problems.push(cmsProblem('content-missing'));
   else if (!forms.some((form) => verifySignature(method.signature, key, form, signature)))

@@ -3,7 +3,7 @@ import type { Certificate } from '../../path/index.ts';
 import type { CmsRules, ContentDigests } from '../cms/content.ts';
 import { parseSignedData, type SignedData } from '../cms/signed-data.ts';
 import { verifySignedData } from '../cms/verify.ts';
-import { type TspProblem, tspProblem } from './problems.ts';
+import { type TspFault, type TspProblem, tspProblem } from './problems.ts';
 import { parseTimeStampResponse } from './response.ts';
 import { parseTstInfo, type TstInfo } from './tst-info.ts';
 
@@ -27,13 +27,14 @@ export type TokenExpectations = {
   readonly certificates?: readonly Certificate[];
 };
 
-/** Whether a token holds (RFC 3161 2.2, 2.4.2). Never throws for anything it contains. */
+/** Whether a token holds (RFC 3161 2.2, 2.4.2). Never throws for anything it contains. @throws BudgetSpent where `rules.work` is spent */
 export function verifyToken(bytes: Uint8Array, expected: TokenExpectations, rules: CmsRules): TokenVerdict {
   let message: SignedData | undefined;
   try {
     message = parseSignedData(bytes);
     if (message.contentType !== oids.tstInfo || message.content === undefined)
       return refused('not-a-time-stamp', message);
+    if (message.signers.length !== 1) return refused('signers-not-one', message);
     return judge(message, parseTstInfo(message.content), expected, rules);
   } catch (error) {
     if (!(error instanceof DerError)) throw error;
@@ -53,7 +54,7 @@ export function verifyTimeStampResponse(bytes: Uint8Array, expected: TokenExpect
   }
 }
 
-const refused = (fault: 'not-a-time-stamp' | 'not-granted', message?: SignedData, detail?: string): TokenVerdict => ({
+const refused = (fault: TspFault, message?: SignedData, detail?: string): TokenVerdict => ({
   holds: false,
   problems: [tspProblem(fault, detail)],
   info: undefined,
@@ -65,7 +66,6 @@ function judge(message: SignedData, info: TstInfo, expected: TokenExpectations, 
   const { certificates = [] } = expected;
   const signed = verifySignedData(message, { certificates }, { ...rules, pinned: true });
   const problems: TspProblem[] = [...signed.problems, ...signed.signers.flatMap((one) => one.problems)];
-  if (signed.signers.length !== 1) problems.push(tspProblem('signers-not-one'));
   const authority = signed.signers[0]?.certificate;
   if (authority !== undefined) problems.push(...checkAuthority(authority, info));
   problems.push(...checkInfo(info, expected, rules));
