@@ -94,7 +94,9 @@ const answer = ((): Buffer => {
   const said = ocspResponseData({
     responder: centre.certificate,
     producedAt: at,
-    answers: [{ id, status: { state: 'good' }, thisUpdate: at, nextUpdate: after(60), certificate: signer.certificate.raw }],
+    answers: [
+      { id, status: { state: 'good' }, thisUpdate: at, nextUpdate: after(60), certificate: signer.certificate.raw },
+    ],
     nonce: Buffer.of(1, 2, 3),
   });
   const algorithm = der.algorithmIdentifier(oids.ecdsaWithSHA256);
@@ -171,9 +173,7 @@ test('a changed time-stamp never stamps anything else', () => {
 
 test('a changed answer never says anything else', () => {
   const judged = (bytes: Uint8Array) =>
-    timed(() =>
-      verifyOcspResponse(bytes, signer.certificate, issuer, { ...rules, nonce: Buffer.of(1, 2, 3) }),
-    );
+    timed(() => verifyOcspResponse(bytes, signer.certificate, issuer, { ...rules, nonce: Buffer.of(1, 2, 3) }));
   assert.equal(judged(answer).status.state, 'good');
   fc.assert(
     fc.property(mutations(answer, all), (changed) => {
@@ -208,7 +208,8 @@ test('messages built to exhaust the verifier end soon and say nothing else', () 
   const counters = (depth: number): Buffer => {
     const inner = depth === 0 ? [] : [counters(depth - 1)];
     const many = inner.flatMap((one) => Array.from({ length: 16 }, () => one));
-    const nested = many.length === 0 ? undefined : der.implicit(1, der.setOf(attribute(oids.countersignature, ...many)));
+    const nested =
+      many.length === 0 ? undefined : der.implicit(1, der.setOf(attribute(oids.countersignature, ...many)));
     return der.sequence(...own!.signedFields, ...(nested === undefined ? [] : [nested]));
   };
   const archives = Array.from({ length: 200 }, () => stamp(content, after(3)));

@@ -47,7 +47,9 @@ function judge(one: Case, content: Buffer, signature: Buffer): CadesVerdict {
   });
 }
 
-test("NIST PKITS' 224 signed messages: all 249 cases as expected, and none with another content", { skip: missing }, () => {
+test("NIST PKITS' 224 signed messages: all 249 cases as expected, and none with another content", {
+  skip: missing,
+}, () => {
   const wrong: string[] = [];
   const files = readdirSync(messages);
   assert.equal(files.length, 224);

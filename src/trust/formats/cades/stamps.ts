@@ -74,13 +74,18 @@ export function judgeStamp(
   const over = contentOf(kind, bytes, stamped);
   const { algorithms } = trust.rules;
   const known = together(stamped.inside, trust.evidence).certificates;
-  const token = verifyToken(bytes, { data: over.content, certificates: known }, { algorithms, at: provenAt, work: stamped.work });
+  const token = verifyToken(
+    bytes,
+    { data: over.content, certificates: known },
+    { algorithms, at: provenAt, work: stamped.work },
+  );
   const problems: (TspProblem | CadesProblem)[] = [...token.problems, ...over.problems];
   const time = token.info?.genTime;
   if (token.info !== undefined && isFuture(token.info, trust.at))
     problems.push(cadesProblem('time-stamp-in-the-future'));
   const inside = together(stamped.inside, token.message === undefined ? noEvidence : evidenceIn(token.message));
-  const authority = time === undefined ? undefined : authorityPath(token, time, { ...stamped, inside }, provenAt, statusTimes, trust);
+  const authority =
+    time === undefined ? undefined : authorityPath(token, time, { ...stamped, inside }, provenAt, statusTimes, trust);
   if (authority?.valid === false)
     problems.push(cadesProblem('authority-path', authority.problems.map(({ fault }) => fault).join(' ')));
   if (token.authority !== undefined && time !== undefined && trust.isAuthority?.(token.authority, time) === false)

@@ -1,5 +1,13 @@
 import { DerError, oids } from '../../der/index.ts';
-import { BudgetSpent, type Certificate, endedBy, type PublicKeyInfo, type Verdict, withParameters, Work } from '../../path/index.ts';
+import {
+  BudgetSpent,
+  type Certificate,
+  endedBy,
+  type PublicKeyInfo,
+  type Verdict,
+  withParameters,
+  Work,
+} from '../../path/index.ts';
 import { type CmsRules, type DetachedContent, signedContent } from '../cms/content.ts';
 import { type CmsProblem, cmsProblem } from '../cms/problems.ts';
 import { parseSignedData, type SignedData } from '../cms/signed-data.ts';

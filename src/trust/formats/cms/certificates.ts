@@ -12,9 +12,9 @@ const kept = new WeakMap<SignedData, readonly Certificate[]>();
 export function certificatesIn(signed: SignedData): readonly Certificate[] {
   let certificates = kept.get(signed);
   if (certificates === undefined) {
-    certificates = signed.certificateChoices.slice(0, MAX_CERTIFICATES).flatMap((node) =>
-      node.tag === tags.sequence ? readable(() => parseCertificate(node.raw)) : [],
-    );
+    certificates = signed.certificateChoices
+      .slice(0, MAX_CERTIFICATES)
+      .flatMap((node) => (node.tag === tags.sequence ? readable(() => parseCertificate(node.raw)) : []));
     kept.set(signed, certificates);
   }
   return certificates;
@@ -22,11 +22,15 @@ export function certificatesIn(signed: SignedData): readonly Certificate[] {
 
 /** The CRLs in the message; malformed ones are left out. */
 export const crlsIn = (signed: SignedData): readonly Crl[] =>
-  signed.revocationChoices.slice(0, MAX_LISTS).flatMap((node) => (node.tag === tags.sequence ? readable(() => parseCrl(node.raw)) : []));
+  signed.revocationChoices
+    .slice(0, MAX_LISTS)
+    .flatMap((node) => (node.tag === tags.sequence ? readable(() => parseCrl(node.raw)) : []));
 
 /** The OCSP responses in the message (RFC 5940 2.1), as bytes; malformed ones are left out. */
 export const ocspResponsesIn = (signed: SignedData): readonly Buffer[] =>
-  signed.revocationChoices.slice(0, MAX_LISTS).flatMap((node) => readable(() => ocspResponse(node)).filter((bytes) => bytes !== undefined));
+  signed.revocationChoices
+    .slice(0, MAX_LISTS)
+    .flatMap((node) => readable(() => ocspResponse(node)).filter((bytes) => bytes !== undefined));
 
 // OtherRevocationInfoFormat (RFC 5652 10.2.1), tagged [1] IMPLICIT.
 function ocspResponse(node: DerNode): Buffer | undefined {
