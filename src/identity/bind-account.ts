@@ -237,6 +237,7 @@ export async function accountByPin(deps: IdentityDeps, pin: string): Promise<str
   return deps.db.tx(scope, async (tx) => {
     const found = await findByPin(deps.keys, tx, pin);
     if (found.state === 'frozen') return refuse('PIN_CONTESTED');
-    return found.state === 'active' ? activeAccountOfPerson(tx, found.personId) : undefined;
+    // A number that was replaced or merged leads to the person it belonged to (facts §3).
+    return found.state === 'none' ? undefined : activeAccountOfPerson(tx, found.personId);
   });
 }

@@ -81,3 +81,15 @@ export const langOfPerson = async (db: Query, personId: string): Promise<Lang | 
       [personId],
     )
   )[0]?.lang ?? null;
+
+/** What proved a binding, still sealed, and at whose counter. */
+export const bindingEvidence = async (
+  tx: Tx,
+  id: string,
+): Promise<{ sealed: Buffer; by_account: string | null; holder_id: string | null }> =>
+  (
+    await tx.query<{ sealed: Buffer; by_account: string | null; holder_id: string | null }>(
+      'SELECT evidence_sealed AS sealed, by_account, holder_id FROM binding WHERE id = $1',
+      [id],
+    )
+  )[0]!;

@@ -5,6 +5,7 @@ import { bindingOf, listContests, settleContest } from './bind-account.ts';
 import { bindByClerk, showBindingCode } from './clerk-binding.ts';
 import type { Esi } from './esi.ts';
 import { account, done, doneSchema, holderStaff, leaveIf, signedIn, text } from './http-common.ts';
+import { mergePersonRecords } from './merge-persons.ts';
 import { refuse } from './refusals.ts';
 import type { IdentityDeps } from './types.ts';
 
@@ -159,6 +160,38 @@ export function bindingRoutes(app: App, deps: IdentityDeps, esi: Esi | null): vo
     async (request) => {
       leaveIf(await settleContest(deps, signedIn(request), request.params.id, request.body.reason));
       return done;
+    },
+  );
+  const named = Type.Union([
+    Type.Object({ pin: text(20) }, { additionalProperties: false }),
+    Type.Object({ document: text(40) }, { additionalProperties: false }),
+  ]);
+  app.post(
+    '/v1/authority/persons/merge',
+    {
+      config: { access: officer },
+      schema: {
+        tags,
+        summary: 'Two records are one human being: join them',
+        body: Type.Object(
+          {
+            from: named,
+            into: named,
+            decision: Type.Object({ document: text(300), reason: text(300) }, { additionalProperties: false }),
+          },
+          { additionalProperties: false },
+        ),
+        response: {
+          200: Type.Object({
+            moved: Type.Boolean({ description: 'The account of the one record stands for the other now' }),
+            ended: Type.Boolean({ description: 'Both had an account: the one of the joined record stands for nobody' }),
+          }),
+        },
+      },
+    },
+    async (request) => {
+      const { from, into, decision } = request.body;
+      return orRefuse(await mergePersonRecords(deps, signedIn(request), { from, into }, decision));
     },
   );
 }

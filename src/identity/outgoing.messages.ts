@@ -45,4 +45,28 @@ export const messages = {
       en: 'The password of your account was changed by recovery and all sessions ended. If it was not you, turn to us at once.',
     },
   } satisfies Outgoing,
+  personMerged: {
+    subject: {
+      ky: 'Макулдук: жазууларыңыз бириктирилди',
+      ru: 'Макулдук: ваши записи объединены',
+      en: 'Makulduk: your records were joined',
+    },
+    text: {
+      ky: 'Ыйгарым укуктуу органдын чечими менен эки жазуу бир адамдыкы деп табылып, бириктирилди. Эсебиңиз, ачкычтарыңыз жана макулдашууларыңыз мурдагыдай иштейт.',
+      ru: 'По решению уполномоченного органа две записи признаны записями одного человека и объединены. Ваша учётная запись, ключи доступа и соглашения действуют как прежде.',
+      en: 'By a decision of the authorised body two records were found to be of one person and joined. Your account, passkeys and agreements work as before.',
+    },
+  } satisfies Outgoing,
+  bindingEndedByMerge: {
+    subject: {
+      ky: 'Макулдук: эсептин инсанга байланышы токтоду',
+      ru: 'Макулдук: привязка учётной записи прекращена',
+      en: 'Makulduk: the account no longer stands for a person',
+    },
+    text: {
+      ky: 'Ыйгарым укуктуу органдын чечими менен эки жазуу бир адамдыкы деп табылды. Мындан ары башка эсебиңиз колдонулат; бул эсептин сеанстары жабылды. Мурда коюлган колтамгалар күчүндө калат.',
+      ru: 'По решению уполномоченного органа две записи признаны записями одного человека. Впредь действует другая ваша учётная запись; сеансы этой завершены. Ранее поставленные подписи сохраняют силу.',
+      en: 'By a decision of the authorised body two records were found to be of one person. Your other account is the one that counts from now on; sessions of this one have ended. Signatures made before keep their force.',
+    },
+  } satisfies Outgoing,
 };
