@@ -1,14 +1,17 @@
 import type { Procedure } from '../cases/index.ts';
+import { cessation } from './centres/cessation.ts';
 import { accreditation } from './centres/accreditation.ts';
 import { contestedWithdrawal } from './consent/contested-withdrawal.ts';
 import { changeOfPolicy } from './policy/change-of-policy.ts';
 
-export { accreditation, contestedWithdrawal, changeOfPolicy };
+export { accreditation, cessation, contestedWithdrawal, changeOfPolicy };
 export type { AccreditationFacts } from './centres/accreditation-facts.ts';
+export type { CessationFacts } from './centres/cessation-rules.ts';
+export { refuseCessation } from './centres/cessation-refusals.ts';
 export { refuseAccreditation } from './centres/accreditation-refusals.ts';
 export { refuseWithdrawal } from './consent/withdrawal-refusals.ts';
 export { type PolicyFacts, refusePolicy } from './policy/policy-rules.ts';
 export type { RecordedBar, WithdrawalFacts } from './consent/withdrawal-rules.ts';
 
 /** Every procedure, every version that a case may still be under. */
-export const procedures: readonly Procedure[] = [contestedWithdrawal, changeOfPolicy, accreditation];
+export const procedures: readonly Procedure[] = [contestedWithdrawal, changeOfPolicy, accreditation, cessation];

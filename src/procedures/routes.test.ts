@@ -19,6 +19,7 @@ const bar = {
 };
 const engine: Engine = s.engine({
   'contested-withdrawal': async () => ({ consentLive: true, bars: [bar] }),
+  cessation: async () => ({ accredited: false, pending: false }),
   accreditation: async () => ({ kind: 'legal_person', standing: null, pending: false, means: [], rootIssues: false }),
 });
 const csrfSecret = Buffer.alloc(32, 7);

@@ -84,6 +84,8 @@ export async function stand(lawTime: string): Promise<Stand> {
       'centre.resume',
       'centre.revoke',
       'centre.expire',
+      'centre.register-accepted',
+      'centre.cease',
       'cases.tell',
     ].map((name) => [
       name,

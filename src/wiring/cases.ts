@@ -24,7 +24,7 @@ import { kyrgyzCalendar } from '../law/index.ts';
 import { type Notices, policyChangeKind } from '../notices/index.ts';
 import { type Issuing, noIssuing } from '../trust/centres/index.ts';
 import type { Tx } from '../platform/db/index.ts';
-import { accreditationFacts, centreHandlers } from './centres.ts';
+import { accreditationFacts, centreHandlers, cessationFacts, cessationHandlers } from './centres.ts';
 import { isUuid } from '../platform/ids.ts';
 import { isRefusal } from '../platform/refusal.ts';
 import { type PolicyFacts, procedures, type RecordedBar, type WithdrawalFacts } from '../procedures/index.ts';
@@ -37,6 +37,7 @@ export function wireCases(
 ): Engine {
   const handlers: EngineDeps['handlers'] = {
     ...centreHandlers({ ...consent, issuing }),
+    ...cessationHandlers({ ...consent, issuing }, () => engine),
     'consent.withdraw': withConsent(async (tx, row) => {
       if (row.state === 'pending' || row.state === 'active' || row.state === 'frozen')
         await takeEffect(consent, tx, row, consent.clock.now());
@@ -94,7 +95,7 @@ export function wireCases(
         });
     },
   };
-  return createEngine({
+  const engine: Engine = createEngine({
     db: consent.db,
     clock: consent.clock,
     profile: consent.profile,
@@ -109,8 +110,10 @@ export function wireCases(
       'change-of-policy': async (tx, history, command) =>
         policyFacts(tx, history.head, text((history.acts[0]?.data ?? command?.data ?? {})['versionId'])),
       accreditation: accreditationFacts({ ...consent, issuing }),
+      cessation: cessationFacts({ ...consent, issuing }),
     },
   });
+  return engine;
 }
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');

@@ -1,6 +1,7 @@
 // Certification centres as the law sees them: standings as intervals, confirmed means, trusted persons, the lists of ES-8.3.
 export {
   accredit,
+  ceaseCentre,
   endAccreditation,
   handOver,
   issueRootCertificate,
@@ -39,4 +40,5 @@ export {
   standingStates,
 } from './standing.ts';
 export { accreditations } from './standing-store.ts';
+export { insertTransfer, type Transfer, transfers } from './transfer-store.ts';
 export { trustedPersons } from './trusted-store.ts';

@@ -4,7 +4,12 @@ export const standingStates = ['active', 'suspended', 'revoked', 'expired', 'cea
 export type StandingState = (typeof standingStates)[number];
 
 /** The document a standing rests on. */
-export type StandingDocument = { readonly number: string; readonly on: string; readonly text?: string };
+export type StandingDocument = {
+  readonly number: string;
+  readonly on: string;
+  /** ES-8.3.5: who took over the functions of a centre that has ceased. */
+  readonly successor?: string;
+};
 
 export type Standing = {
   readonly state: StandingState;

@@ -4,7 +4,7 @@ import type { Actor } from '../../../record/index.ts';
 import { type CentreDeps, journal } from '../deps.ts';
 import type { Issuing } from '../ports.ts';
 import { refuse } from '../refusals.ts';
-import type { Accreditation, Standing } from '../standing.ts';
+import { type Accreditation, isAccredited, type Standing, standingAt } from '../standing.ts';
 import {
   accreditations,
   changeStanding,
@@ -57,6 +57,31 @@ export async function endAccreditation(
   await stand(deps, tx, of, { ...next, fixUntil: null });
   if (next.state !== 'ceased')
     await deps.issuing.endAll(tx, { centreId: of.centreId, ground: '17(5)', at: next.since });
+}
+
+/**
+ * ES-13.6, ES-14.6.3, ES-8.3.5: the centre has ceased. Its accreditation ends with it; its certificates end where nobody takes
+ * over the functions. Answers the accreditation that ended, if there was one.
+ */
+export async function ceaseCentre(
+  deps: StandingDeps,
+  tx: Tx,
+  centreId: string,
+  by: Actor,
+  what: { at: Date; on: string; transfer: boolean; successor: string | null },
+): Promise<string | null> {
+  const { at, on, transfer, successor } = what;
+  if (!transfer) await deps.issuing.endAll(tx, { centreId, ground: '14(6)(3)', at });
+  const last = (await accreditations(tx, at, centreId)).at(-1);
+  if (last === undefined || !isAccredited(standingAt(last, at))) return null;
+  const document = { number: '', on, ...(successor === null ? {} : { successor }) };
+  await endAccreditation(
+    deps,
+    tx,
+    { id: last.id, centreId, by },
+    { state: 'ceased', since: at, law: 'ES-15.4.1', document },
+  );
+  return last.id;
 }
 
 /** ES-16.5c, ES-16.5d: the certificate of accreditation is handed over, and with it the root's where the root issues. */

@@ -5,6 +5,7 @@ import type { CentreDeps } from '../deps.ts';
 import { centreStanding, listAt, type ListName } from '../lists.ts';
 import { meansList } from '../means-store.ts';
 import { refuse } from '../refusals.ts';
+import { transfers } from '../transfer-store.ts';
 import { trustedPersons } from '../trusted-store.ts';
 import {
   answers,
@@ -17,6 +18,7 @@ import {
   meansView,
   Moment,
   nullable,
+  TransferView,
   TrustedView,
   trustedView,
 } from './schemas.ts';
@@ -50,6 +52,24 @@ export function publicCentreRoutes(app: App, deps: CentreDeps): void {
         return { asOf: at.toISOString(), items: (await listAt(deps.db, name, at)).map(listedView) };
       },
     );
+  app.get(
+    '/v1/registers/centres/transferred',
+    {
+      config: { access },
+      schema: {
+        tags,
+        summary:
+          'Registers of certificates transferred to the authority (ES-8.3.6): receipts, without their entries yet',
+        querystring,
+        response: listOf(TransferView),
+      },
+    },
+    async (request) => {
+      const at = asOf(request.query);
+      const items = (await transfers(deps.db, at)).map((one) => ({ ...one, acceptedAt: one.acceptedAt.toISOString() }));
+      return { asOf: at.toISOString(), items };
+    },
+  );
   app.get(
     '/v1/registers/confirmed-means',
     {

@@ -68,7 +68,7 @@ export const ListedView = Type.Object({
     since: Moment,
     until: maybe,
     law: Type.String(),
-    document: Type.Object({ number: Type.String(), on: Type.String() }),
+    document: Type.Object({ number: Type.String(), on: Type.String(), successor: Type.Optional(Type.String()) }),
     fixUntil: maybe,
   }),
 });
@@ -126,6 +126,16 @@ export const trustedView = (one: TrustedPerson, at: Date): Static<typeof Trusted
   untilAt: iso(one.untilAt),
   withdrawnAt: iso(one.withdrawnAt),
   trusted: isTrusted(one, at),
+});
+
+export const TransferView = Type.Object({
+  centreId: Id,
+  caseId: Id,
+  acceptedAt: Moment,
+  act: Type.String({ description: 'Number of the act of receipt' }),
+  entries: Type.Integer(),
+  digest: Type.String({ description: 'SHA-256 of the register as it was received' }),
+  place: Type.String(),
 });
 
 export const centreView = (centre: Centre): Static<typeof CentreView> => centre;

@@ -1,0 +1,85 @@
+import { Type } from 'typebox';
+import { day, line, longText } from './accreditation-data.ts';
+
+// What the acts of an application for a certificate ask.
+
+export const Organisation = Type.Object(
+  { name: line, registrationNumber: line, foreign: Type.Enum(['yes', 'no']) },
+  { additionalProperties: false },
+);
+const Power = Type.Object(
+  { principal: line, scope: line, title: line, number: line, issued: day, until: Type.Optional(day) },
+  { additionalProperties: false },
+);
+/** ES-18.2a: limits are answered, one way or the other. */
+export const CertificateApplication = Type.Object(
+  {
+    owner: Type.Enum(['natural', 'legal']),
+    organisation: Type.Optional(Organisation),
+    limits: Type.Enum(['none', 'stated']),
+    limitsText: Type.Optional(longText),
+    onBehalf: Type.Enum(['yes', 'no']),
+    powers: Type.Optional(Type.Array(Power, { maxItems: 16 })),
+    keys: Type.Enum(['own', 'centre']),
+    form: Type.Enum(['electronic', 'both']),
+  },
+  { additionalProperties: false },
+);
+/** ES-13.2.1: the three parts of the written information, each named by the edition that was given. */
+export const Information = Type.Object(
+  {
+    conditions: line,
+    risks: line,
+    security: line,
+    language: Type.Enum(['ky', 'ru', 'en']),
+    way: Type.Enum(['handed', 'electronic', 'post']),
+    proof: line,
+  },
+  { additionalProperties: false },
+);
+export const Identity = Type.Object(
+  {
+    method: Type.Enum(['in_person', 'certificate', 'esi']),
+    document: Type.Object({ title: line, number: line, issued: day, issuedBy: line }, { additionalProperties: false }),
+    outcome: Type.Enum(['established', 'not_established']),
+  },
+  { additionalProperties: false },
+);
+export const Authority = Type.Object(
+  { title: line, number: line, issued: day, coversApplying: Type.Enum(['yes', 'no']) },
+  { additionalProperties: false },
+);
+export const slots = ['identity', 'constituent', 'registration', 'translation', 'power'] as const;
+/** One document at a time: which one it is stands in clear, its particulars are sealed. */
+export const KeptDocument = Type.Object(
+  {
+    slot: Type.Enum([...slots]),
+    form: Type.Enum(['original', 'notarised_copy', 'plain_copy']),
+    title: line,
+    number: line,
+    issued: day,
+    notary: Type.Optional(line),
+  },
+  { additionalProperties: false },
+);
+export const Issue = Type.Object(
+  { guideEdition: line, guideLanguage: Type.Enum(['ky', 'ru', 'en']) },
+  { additionalProperties: false },
+);
+/** ES-13.8: a public contract is refused on a legal reason only. */
+export const Declining = Type.Object(
+  {
+    reason: Type.Enum(['identity', 'authority', 'documents', 'untrue', 'not_accredited']),
+    explanation: longText,
+  },
+  { additionalProperties: false },
+);
+export const Handing = Type.Object(
+  { way: Type.Enum(['handed', 'electronic']), proof: line },
+  { additionalProperties: false },
+);
+
+export type CertificateApplication = Type.Static<typeof CertificateApplication>;
+export type KeptDocument = Type.Static<typeof KeptDocument>;
+export type Identity = Type.Static<typeof Identity>;
+export type Authority = Type.Static<typeof Authority>;

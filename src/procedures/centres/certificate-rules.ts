@@ -1,0 +1,86 @@
+import type { Guard, View } from '../../cases/index.ts';
+import type { Refusal } from '../../platform/refusal.ts';
+import type { StandingState } from '../../trust/centres/index.ts';
+import type { Authority, CertificateApplication, Identity, KeptDocument } from './certificate-data.ts';
+import { refuseCertificate as refuse } from './certificate-refusals.ts';
+
+// ES-13.2.1, ES-14.1, ES-18: what must be there before a certificate is issued. Pure.
+
+export type CertificateFacts = {
+  /** How the centre stands today; null: it was never accredited. */
+  readonly standing: StandingState | null;
+  /** Whether the centre can issue at all. */
+  readonly issues: boolean;
+};
+type Of<T> = Guard<T, CertificateFacts>;
+const applied = (view: View<never>): CertificateApplication =>
+  view.last('apply')!.data as unknown as CertificateApplication;
+
+/** ES-18.2a: limits that are set are stated. */
+export const limitsStated: Of<CertificateApplication> = (_view, { limits, limitsText }) =>
+  limits === 'stated' && (limitsText ?? '').trim() === '' ? refuse('ISS_LIMITS_MISSING', { field: 'limitsText' }) : null;
+
+export const organisationNamed: Of<CertificateApplication> = (_view, { owner, organisation }) =>
+  owner === 'legal' && organisation === undefined ? refuse('ISS_FIELD_MISSING', { field: 'organisation/name' }) : null;
+
+/** ES-17.3: who acts for others says for whom, how far and on which document. */
+export const powersNamed: Of<CertificateApplication> = (_view, { onBehalf, powers }) =>
+  onBehalf === 'yes' && (powers ?? []).length === 0 ? refuse('ISS_POWERS_MISSING', { field: 'powers' }) : null;
+
+/** ES-18.2b, ES-18.2.1c: originals or notarised copies; the number of registration is the one applied with. */
+export const documentTrue: Of<KeptDocument> = (view, { slot, form, number, notary }) => {
+  if (form === 'plain_copy') return refuse('ISS_PLAIN_COPY', { field: 'form' });
+  if (form === 'notarised_copy' && (notary ?? '').trim() === '') return refuse('ISS_PLAIN_COPY', { field: 'notary' });
+  const { organisation } = applied(view as View<never>);
+  return slot === 'registration' && number !== organisation?.registrationNumber
+    ? refuse('ISS_DATA_MISMATCH', { field: 'number' })
+    : null;
+};
+
+/** ES-18.2: the documents that this application needs. */
+export function neededDocuments(application: CertificateApplication): [slot: string, law: string][] {
+  const { owner, organisation, onBehalf } = application;
+  return [
+    ['identity', 'ES-18.2.1a'],
+    ...(owner === 'legal'
+      ? ([
+          ['constituent', 'ES-18.2.1b'],
+          ['registration', 'ES-18.2.1c'],
+        ] as [string, string][])
+      : []),
+    ...(organisation?.foreign === 'yes' ? ([['translation', 'ES-18.2.2']] as [string, string][]) : []),
+    ...(onBehalf === 'yes' ? ([['power', 'ES-18.2.3']] as [string, string][]) : []),
+  ];
+}
+
+const missingDocument = (view: View<never>): Refusal | null => {
+  const kept = new Set(view.all('keepDocument').map(({ data }) => data['slot']));
+  const missing = neededDocuments(applied(view)).find(([slot]) => !kept.has(slot));
+  return missing === undefined
+    ? null
+    : refuse('ISS_DOCS_MISSING', { law: [missing[1]], details: { missing: missing[0] } });
+};
+
+/** What is missing for issuing, in the order in which the law asks for it. */
+export const readyToIssue: Of<object> = (seen) => {
+  const view = seen as View<never>;
+  if (view.last('inform') === undefined) return refuse('ISS_INFORMATION_NOT_GIVEN');
+  if ((view.last('establish')?.data as Identity | undefined)?.outcome !== 'established')
+    return refuse('ISS_IDENTITY_NOT_ESTABLISHED');
+  const authority = view.last('confirmAuthority')?.data as Authority | undefined;
+  if (applied(view).owner === 'legal' && authority?.coversApplying !== 'yes')
+    return refuse('ISS_AUTHORITY_NOT_CONFIRMED');
+  const missing = missingDocument(view);
+  if (missing !== null) return missing;
+  if (view.last('agree') === undefined) return refuse('ISS_NO_AGREEMENT');
+  if (seen.facts.standing !== 'active') return refuse('ISS_ACCREDITATION_NOT_ACTIVE');
+  return seen.facts.issues ? null : refuse('ISS_ISSUING_ABSENT');
+};
+
+/** ES-13.2.1a: the information comes before the agreement. */
+export const informedFirst: Of<object> = (view) =>
+  view.last('inform') === undefined ? refuse('ISS_INFORMATION_NOT_GIVEN') : null;
+
+/** ES-18.3: nothing is handed over that the applicant has not been acquainted with against receipt. */
+export const receiptGiven: Of<object> = (view) =>
+  view.last('receipt') === undefined ? refuse('ISS_RECEIPT_MISSING') : null;

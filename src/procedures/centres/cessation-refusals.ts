@@ -1,0 +1,71 @@
+import { refusals } from '../../platform/refusal.ts';
+
+export const refuseCessation = refusals({
+  CES_PENDING: {
+    law: ['ES-15.4.1'],
+    status: 409,
+    text: {
+      ky: 'Борбордун ишин токтотуу жөнүндө билдирүү мурда эле берилген.',
+      ru: 'Уведомление о прекращении деятельности центра уже подано.',
+      en: 'The cessation of the centre has been announced already.',
+    },
+  },
+  CES_TOO_SOON: {
+    law: ['ES-15.4.1'],
+    text: {
+      ky: 'Ыйгарым укуктуу органга иш токтотулган күнгө чейин бир айдан кечиктирбей билдирилет: кечирээк күндү көрсөтүңүз.',
+      ru: 'Уполномоченный орган уведомляется не позднее чем за месяц до прекращения деятельности: укажите более поздний день.',
+      en: 'The authorised body is told no later than a month before the cessation: state a later day.',
+    },
+  },
+  CES_OWNERS_TOO_LATE: {
+    law: ['ES-13.6c'],
+    text: {
+      ky: 'Мөөнөтү бүтө элек сертификаттардын ээлерине бир айдан кечиктирбей жазуу жүзүндө кабарланат: кечирээк күндү көрсөтүңүз.',
+      ru: 'Владельцы не истёкших сертификатов уведомляются письменно не позднее чем за месяц: укажите более поздний день.',
+      en: 'The owners of unexpired certificates are told in writing no later than a month before: state a later day.',
+    },
+  },
+  CES_OWNERS_NOT_TOLD: {
+    law: ['ES-13.6c'],
+    text: {
+      ky: 'Адегенде сертификаттардын ээлерине кабарланышы керек.',
+      ru: 'Сначала должны быть уведомлены владельцы сертификатов.',
+      en: 'The owners of the certificates have to be told first.',
+    },
+  },
+  CES_SUCCESSOR_MISSING: {
+    law: ['ES-13.6e'],
+    text: {
+      ky: 'Милдеттер кимге өткөрүлөрү көрсөтүлгөн эмес.',
+      ru: 'Не указано, кому передаются функции.',
+      en: 'It is not said to whom the functions are transferred.',
+    },
+  },
+  CES_NO_SUCCESSOR: {
+    law: ['ES-13.6f'],
+    status: 409,
+    text: {
+      ky: 'Милдеттер эч кимге өткөрүлбөйт.',
+      ru: 'Функции никому не передаются.',
+      en: 'The functions are not transferred to anybody.',
+    },
+  },
+  CES_PACKAGE_DIFFERS: {
+    law: ['ES-8.4.1', 'ES-15.4.2'],
+    text: {
+      ky: 'Кабыл алынган реестр өткөрүлгөн реестрге дал келбейт: саны же хеши башка.',
+      ru: 'Принятый реестр не совпадает с переданным: отличается число записей или хеш.',
+      en: 'The register received is not the one handed over: number or digest differs.',
+    },
+  },
+  REG_DESTROY_FORBIDDEN: {
+    law: ['ES-15.4.2', 'ES-13.6d'],
+    status: 409,
+    text: {
+      ky: 'Реестрдин өткөрүлүп берилиши ырасталмайынча маалыматтарды жок кылууга болбойт.',
+      ru: 'Пока передача реестра не подтверждена, сведения уничтожать нельзя.',
+      en: 'While the hand-over of the register is unconfirmed nothing may be destroyed.',
+    },
+  },
+});
