@@ -1,11 +1,25 @@
 import type { Procedure } from '../cases/index.ts';
+import { certificateApplication } from './centres/certificate-application.ts';
+import { certificateTermination } from './centres/certificate-termination.ts';
+import { courtRevocation } from './centres/court-revocation.ts';
 import { cessation } from './centres/cessation.ts';
 import { accreditation } from './centres/accreditation.ts';
 import { contestedWithdrawal } from './consent/contested-withdrawal.ts';
 import { changeOfPolicy } from './policy/change-of-policy.ts';
 
-export { accreditation, cessation, contestedWithdrawal, changeOfPolicy };
+export {
+  accreditation,
+  cessation,
+  certificateApplication,
+  certificateTermination,
+  courtRevocation,
+  contestedWithdrawal,
+  changeOfPolicy,
+};
 export type { AccreditationFacts } from './centres/accreditation-facts.ts';
+export type { CertificateFacts } from './centres/certificate-rules.ts';
+export type { CertificateEndFacts } from './centres/certificate-end-rules.ts';
+export { refuseCertificate } from './centres/certificate-refusals.ts';
 export type { CessationFacts } from './centres/cessation-rules.ts';
 export { refuseCessation } from './centres/cessation-refusals.ts';
 export { refuseAccreditation } from './centres/accreditation-refusals.ts';
@@ -14,4 +28,12 @@ export { type PolicyFacts, refusePolicy } from './policy/policy-rules.ts';
 export type { RecordedBar, WithdrawalFacts } from './consent/withdrawal-rules.ts';
 
 /** Every procedure, every version that a case may still be under. */
-export const procedures: readonly Procedure[] = [contestedWithdrawal, changeOfPolicy, accreditation, cessation];
+export const procedures: readonly Procedure[] = [
+  contestedWithdrawal,
+  changeOfPolicy,
+  accreditation,
+  cessation,
+  certificateApplication,
+  certificateTermination,
+  courtRevocation,
+];

@@ -20,6 +20,9 @@ const bar = {
 const engine: Engine = s.engine({
   'contested-withdrawal': async () => ({ consentLive: true, bars: [bar] }),
   cessation: async () => ({ accredited: false, pending: false }),
+  'certificate-application': async () => ({ standing: null, issues: false }),
+  'certificate-termination': async () => ({ certificate: null }),
+  'court-revocation': async () => ({ certificate: null }),
   accreditation: async () => ({ kind: 'legal_person', standing: null, pending: false, means: [], rootIssues: false }),
 });
 const csrfSecret = Buffer.alloc(32, 7);

@@ -86,6 +86,9 @@ export async function stand(lawTime: string): Promise<Stand> {
       'centre.expire',
       'centre.register-accepted',
       'centre.cease',
+      'certificate.issue',
+      'certificate.cancel',
+      'certificate.end',
       'cases.tell',
     ].map((name) => [
       name,

@@ -24,6 +24,7 @@ import { kyrgyzCalendar } from '../law/index.ts';
 import { type Notices, policyChangeKind } from '../notices/index.ts';
 import { type Issuing, noIssuing } from '../trust/centres/index.ts';
 import type { Tx } from '../platform/db/index.ts';
+import { certificateEndFacts, certificateFacts, certificateHandlers } from './certificates.ts';
 import { accreditationFacts, centreHandlers, cessationFacts, cessationHandlers } from './centres.ts';
 import { isUuid } from '../platform/ids.ts';
 import { isRefusal } from '../platform/refusal.ts';
@@ -38,6 +39,7 @@ export function wireCases(
   const handlers: EngineDeps['handlers'] = {
     ...centreHandlers({ ...consent, issuing }),
     ...cessationHandlers({ ...consent, issuing }, () => engine),
+    ...certificateHandlers({ ...consent, issuing }),
     'consent.withdraw': withConsent(async (tx, row) => {
       if (row.state === 'pending' || row.state === 'active' || row.state === 'frozen')
         await takeEffect(consent, tx, row, consent.clock.now());
@@ -111,6 +113,9 @@ export function wireCases(
         policyFacts(tx, history.head, text((history.acts[0]?.data ?? command?.data ?? {})['versionId'])),
       accreditation: accreditationFacts({ ...consent, issuing }),
       cessation: cessationFacts({ ...consent, issuing }),
+      'certificate-application': certificateFacts({ ...consent, issuing }),
+      'certificate-termination': certificateEndFacts({ ...consent, issuing }),
+      'court-revocation': certificateEndFacts({ ...consent, issuing }),
     },
   });
   return engine;

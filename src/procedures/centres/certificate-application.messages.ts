@@ -38,7 +38,11 @@ export const certificateApplicationTexts = {
     },
     keepDocument: { ky: 'Документти кабыл алуу', ru: 'Принять документ', en: 'Take in a document' },
     agree: { ky: 'Келишим түзүү', ru: 'Заключить соглашение', en: 'Conclude the agreement' },
-    issue: { ky: 'Сертификатты түзүү жана берүү', ru: 'Создать и выдать сертификат', en: 'Create and issue the certificate' },
+    issue: {
+      ky: 'Сертификатты түзүү жана берүү',
+      ru: 'Создать и выдать сертификат',
+      en: 'Create and issue the certificate',
+    },
     receipt: {
       ky: 'Сертификаттагы маалымат менен таанышканын тилкат аркылуу ырастоо',
       ru: 'Подтвердить под расписку ознакомление со сведениями сертификата',
@@ -106,7 +110,11 @@ export const certificateApplicationTexts = {
     'form=electronic': { ky: 'электрондук', ru: 'электронная', en: 'electronic' },
     'form=both': { ky: 'электрондук жана кагаз түрүндө', ru: 'электронная и бумажная', en: 'electronic and on paper' },
     'form=original': { ky: 'документтин өзү', ru: 'подлинник', en: 'original' },
-    'form=notarised_copy': { ky: 'нотариус күбөлөндүргөн көчүрмө', ru: 'нотариально заверенная копия', en: 'notarised copy' },
+    'form=notarised_copy': {
+      ky: 'нотариус күбөлөндүргөн көчүрмө',
+      ru: 'нотариально заверенная копия',
+      en: 'notarised copy',
+    },
     'form=plain_copy': { ky: 'жөнөкөй көчүрмө', ru: 'простая копия', en: 'plain copy' },
     conditions: {
       ky: 'Пайдалануу шарттары жана тартиби: редакциясы',
@@ -114,7 +122,11 @@ export const certificateApplicationTexts = {
       en: 'Conditions and order of use: edition',
     },
     risks: { ky: 'Тобокелдиктер: редакциясы', ru: 'Риски: редакция', en: 'Risks: edition' },
-    security: { ky: 'Коопсуздук чаралары: редакциясы', ru: 'Меры безопасности: редакция', en: 'Security measures: edition' },
+    security: {
+      ky: 'Коопсуздук чаралары: редакциясы',
+      ru: 'Меры безопасности: редакция',
+      en: 'Security measures: edition',
+    },
     language: { ky: 'Кайсы тилде', ru: 'На каком языке', en: 'In which language' },
     'language=ky': languages.ky,
     'language=ru': languages.ru,
@@ -125,7 +137,11 @@ export const certificateApplicationTexts = {
     'way=post': ways.post,
     proof: { ky: 'Жеткирилгенин эмне тастыктайт', ru: 'Чем подтверждается', en: 'What proves it' },
     method: { ky: 'Кантип аныкталды', ru: 'Как установлено', en: 'How it was established' },
-    'method=in_person': { ky: 'өзү келди, документи каралды', ru: 'лично, по документу', en: 'in person, by the document' },
+    'method=in_person': {
+      ky: 'өзү келди, документи каралды',
+      ru: 'лично, по документу',
+      en: 'in person, by the document',
+    },
     'method=certificate': {
       ky: 'квалификацияланган сертификат менен',
       ru: 'по квалифицированному сертификату',
@@ -159,7 +175,11 @@ export const certificateApplicationTexts = {
     'coversApplying=yes': yesNo.yes,
     'coversApplying=no': yesNo.no,
     slot: { ky: 'Кайсы документ', ru: 'Какой документ', en: 'Which document' },
-    'slot=identity': { ky: 'ким экендигин тастыктоочу документ', ru: 'удостоверение личности', en: 'identity document' },
+    'slot=identity': {
+      ky: 'ким экендигин тастыктоочу документ',
+      ru: 'удостоверение личности',
+      en: 'identity document',
+    },
     'slot=constituent': { ky: 'уюмдаштыруу документтери', ru: 'учредительные документы', en: 'constituent documents' },
     'slot=registration': {
       ky: 'мамлекеттик каттоо жөнүндө күбөлүк',
@@ -167,7 +187,11 @@ export const certificateApplicationTexts = {
       en: 'certificate of state registration',
     },
     'slot=translation': { ky: 'күбөлөндүрүлгөн котормо', ru: 'заверенный перевод', en: 'certified translation' },
-    'slot=power': { ky: 'ишеним кат же башка документ', ru: 'доверенность или иной документ', en: 'power of attorney or another document' },
+    'slot=power': {
+      ky: 'ишеним кат же башка документ',
+      ru: 'доверенность или иной документ',
+      en: 'power of attorney or another document',
+    },
     notary: { ky: 'Нотариус', ru: 'Нотариус', en: 'Notary' },
     guideEdition: {
       ky: 'Коопсуздук боюнча колдонмо: редакциясы',
@@ -179,7 +203,11 @@ export const certificateApplicationTexts = {
     'guideLanguage=ru': languages.ru,
     'guideLanguage=en': languages.en,
     reason: { ky: 'Негиз', ru: 'Основание', en: 'Ground' },
-    'reason=identity': { ky: 'ким экендиги аныкталган жок', ru: 'личность не установлена', en: 'identity not established' },
+    'reason=identity': {
+      ky: 'ким экендиги аныкталган жок',
+      ru: 'личность не установлена',
+      en: 'identity not established',
+    },
     'reason=authority': { ky: 'укугу тастыкталган жок', ru: 'право не подтверждено', en: 'right not confirmed' },
     'reason=documents': { ky: 'документтер толук эмес', ru: 'документы неполны', en: 'documents missing' },
     'reason=untrue': { ky: 'маалымат анык эмес', ru: 'сведения недостоверны', en: 'untrue information' },

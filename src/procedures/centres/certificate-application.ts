@@ -40,7 +40,7 @@ export const certificateApplication = procedure({
       guard: [organisationNamed, powersNamed, limitsStated],
       effects: [tell('registrar')],
       stage: 'APPLIED',
-      example: { owner: 'natural', limits: 'none', onBehalf: 'no', keys: 'own', form: 'electronic' },
+      example: { owner: 'natural', limits: 'none', onBehalf: 'no', powers: [], keys: 'own', form: 'electronic' },
     },
     inform: {
       by: 'registrar',

@@ -19,7 +19,7 @@ export const CertificateApplication = Type.Object(
     limits: Type.Enum(['none', 'stated']),
     limitsText: Type.Optional(longText),
     onBehalf: Type.Enum(['yes', 'no']),
-    powers: Type.Optional(Type.Array(Power, { maxItems: 16 })),
+    powers: Type.Array(Power, { maxItems: 16 }),
     keys: Type.Enum(['own', 'centre']),
     form: Type.Enum(['electronic', 'both']),
   },

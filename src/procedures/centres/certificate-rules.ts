@@ -18,14 +18,16 @@ const applied = (view: View<never>): CertificateApplication =>
 
 /** ES-18.2a: limits that are set are stated. */
 export const limitsStated: Of<CertificateApplication> = (_view, { limits, limitsText }) =>
-  limits === 'stated' && (limitsText ?? '').trim() === '' ? refuse('ISS_LIMITS_MISSING', { field: 'limitsText' }) : null;
+  limits === 'stated' && (limitsText ?? '').trim() === ''
+    ? refuse('ISS_LIMITS_MISSING', { field: 'limitsText' })
+    : null;
 
 export const organisationNamed: Of<CertificateApplication> = (_view, { owner, organisation }) =>
   owner === 'legal' && organisation === undefined ? refuse('ISS_FIELD_MISSING', { field: 'organisation/name' }) : null;
 
 /** ES-17.3: who acts for others says for whom, how far and on which document. */
 export const powersNamed: Of<CertificateApplication> = (_view, { onBehalf, powers }) =>
-  onBehalf === 'yes' && (powers ?? []).length === 0 ? refuse('ISS_POWERS_MISSING', { field: 'powers' }) : null;
+  onBehalf === 'yes' && powers.length === 0 ? refuse('ISS_POWERS_MISSING', { field: 'powers' }) : null;
 
 /** ES-18.2b, ES-18.2.1c: originals or notarised copies; the number of registration is the one applied with. */
 export const documentTrue: Of<KeptDocument> = (view, { slot, form, number, notary }) => {

@@ -32,6 +32,8 @@ export type Issuing = {
     tx: Tx,
     what: { centreId: string; caseId: string; subjectId: string; at: Date },
   ): Promise<{ number: string } | Refusal>;
+  /** ES-18.3a: the applicant has found the issued certificate wrong: it ends before it was handed over. */
+  cancel(tx: Tx, what: { centreId: string; caseId: string; at: Date }): Promise<void>;
   find(tx: Tx, centreId: string, number: string): Promise<RegisteredCertificate | null>;
   /** ES-14.7, ES-14.8: the entry that ends one certificate. */
   enterEnd(
@@ -48,6 +50,7 @@ export const noIssuing: Issuing = {
   centres: false,
   issueToCentre: () => Promise.reject(new Error('nothing issues for the root')),
   issueToApplicant: () => Promise.reject(new Error('nothing issues for a centre')),
+  cancel: () => Promise.reject(new Error('there is no register of certificates')),
   find: async () => null,
   enterEnd: () => Promise.reject(new Error('there is no register of certificates')),
   endAll: async () => 0,

@@ -1,0 +1,46 @@
+import type { EngineDeps, FactLoader } from '../cases/index.ts';
+import type { ConsentDeps } from '../consent/index.ts';
+import { RefusalError } from '../platform/http/index.ts';
+import { isRefusal } from '../platform/refusal.ts';
+import type { CertificateEndFacts, CertificateFacts } from '../procedures/index.ts';
+import { centreStanding, type EndGround, endGrounds, type Issuing } from '../trust/centres/index.ts';
+
+type Deps = ConsentDeps & { readonly issuing: Issuing };
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+const groundOf = (value: unknown): EndGround => endGrounds.find((one) => one === value)!;
+
+/** What the cases about certificates ask of the module that issues, in the transaction of the act. */
+export function certificateHandlers({ issuing }: Deps): EngineDeps['handlers'] {
+  return {
+    'certificate.issue': async (tx, head, { at }) => {
+      const { holderId: centreId, id: caseId, subjectId } = head;
+      const issued = await issuing.issueToApplicant(tx, { centreId, caseId, subjectId: subjectId!, at });
+      if (isRefusal(issued)) throw new RefusalError(issued);
+    },
+    'certificate.cancel': async (tx, { holderId: centreId, id: caseId }, { at }) =>
+      issuing.cancel(tx, { centreId, caseId, at }),
+    'certificate.end': async (tx, { holderId: centreId, id: caseId }, { data, at }) =>
+      issuing.enterEnd(tx, {
+        centreId,
+        caseId,
+        at,
+        number: text(data['certificateNumber']),
+        ground: groundOf(data['ground']),
+        compromised: data['compromised'] === 'yes',
+      }),
+  };
+}
+
+export const certificateFacts =
+  ({ clock, issuing }: Deps): FactLoader =>
+  async (tx, { head }): Promise<CertificateFacts> => ({
+    standing: (await centreStanding(tx, head.holderId, clock.now()))?.standing.state ?? null,
+    issues: issuing.centres,
+  });
+
+export const certificateEndFacts =
+  ({ issuing }: Deps): FactLoader =>
+  async (tx, history, command): Promise<CertificateEndFacts> => {
+    const number = text((history.acts[0]?.data ?? command?.data ?? {})['certificateNumber']);
+    return { certificate: await issuing.find(tx, history.head.holderId, number) };
+  };
