@@ -2,7 +2,7 @@ const ky = {
   cases: 'Иштер',
   myCases: 'Менин иштерим',
   myCasesLead:
-    'Макулдугуңузду кайта сурап алууга кандайдыр бир нерсе тоскоол болсо, ал боюнча иш ачылат: кармоочу мөөнөтүндө жүйөлүү жооп берүүгө милдеттүү.',
+    'Макулдугуңузду кайта сурап алууга кандайдыр бир нерсе тоскоол болсо, ал боюнча иш ачылат: кармоочу мөөнөтүндө жүйөлүү жооп берүүгө милдеттүү. Күбөлөндүрүүчү борборлорго берген арыздарыңыз да ушул жерде.',
   noCases: 'Азырынча иш жок.',
   opened: 'Башталды',
   ended: 'Аяктады',
@@ -59,7 +59,7 @@ const ru: Words = {
   cases: 'Дела',
   myCases: 'Мои дела',
   myCasesLead:
-    'Если отзыву вашего согласия что-то препятствует, открывается дело: держатель обязан мотивированно ответить в срок.',
+    'Если отзыву вашего согласия что-то препятствует, открывается дело: держатель обязан мотивированно ответить в срок. Здесь же ваши заявления в удостоверяющие центры.',
   noCases: 'Дел пока нет.',
   opened: 'Начато',
   ended: 'Завершено',
@@ -115,7 +115,7 @@ const en: Words = {
   cases: 'Cases',
   myCases: 'My cases',
   myCasesLead:
-    'When something bars the withdrawal of your consent, a case is opened: the holder must give a reasoned answer in time.',
+    'When something bars the withdrawal of your consent, a case is opened: the holder must give a reasoned answer in time. Your applications to certification centres are here as well.',
   noCases: 'No cases yet.',
   opened: 'Begun',
   ended: 'Ended',

@@ -15,62 +15,93 @@ import {
 import { uuidv7 } from '../../platform/ids.ts';
 import { type App, claimIdempotency, RefusalError, releaseIdempotency, requestMac } from '../../platform/http/index.ts';
 import { isRefusal, type Refusal } from '../../platform/refusal.ts';
-import { deskOf, pageAnswers, Posted } from '../holder/deps.ts';
+import { deskOf, pageAnswers, Posted, Uuid } from '../holder/deps.ts';
 import type { Given } from '../holder/given.ts';
 import { sendPage } from '../shell.ts';
 import { pageContext } from './context.ts';
-import { actorAt, type CasesDeps, centreOffice } from './deps.ts';
+import { html } from '../../platform/html/index.ts';
+import { centreById, refuseCentre } from '../../trust/centres/index.ts';
+import { actorAt, type CasesDeps, centreOffice, citizenOffice, type Office } from './deps.ts';
+import { placeOf } from './place.ts';
 import { trail } from './one-case.ts';
 
-/** Whether somebody in these roles of a centre opens cases of a procedure. */
-export const mayOpen = (procedure: Procedure, roles: readonly string[], office: string): boolean =>
-  office === 'centre' &&
+/** Whether somebody opens cases of a procedure on a page: a person about oneself, staff of a centre about the centre. */
+export const mayOpen = (procedure: Procedure, by: Pick<Actor, 'office' | 'roles'>): boolean =>
+  (procedure.about === 'subject') === (by.office === 'subject') &&
   list(procedure.acts[openingAct(procedure)]!.by).some((name) => {
     const party = procedure.parties[name]!;
-    return party.office === 'centre' && party.roles.some((role) => roles.includes(role));
+    return (
+      party.office === by.office && (by.office === 'subject' || party.roles.some((role) => by.roles.includes(role)))
+    );
   });
 
-const params = Type.Object({ procedure: Type.String({ maxLength: 60, pattern: '^[a-z-]+$' }) });
-const { config } = centreOffice;
+const procedureName = Type.String({ maxLength: 60, pattern: '^[a-z-]+$' });
+const bodyLimit = 512 * 1024;
 
-/** A centre opens its cases here: the form of the opening act. */
+/** Where a case is opened: at which centre, by whom, at which address. */
+type Way = { readonly office: Office; readonly centreId: string; readonly by: Actor; readonly path: string };
+
+/** Cases at a certification centre begin here, with the form of their opening act: a centre's own, and a citizen's. */
 export function openCasePages(app: App, deps: CasesDeps): void {
-  app.get('/centre/open/:procedure', { config, schema: { params, response: pageAnswers } }, async (request, reply) =>
-    show(request, reply, deps, procedureOf(deps, request)),
-  );
-  app.post(
-    '/centre/open/:procedure',
-    { config, bodyLimit: 512 * 1024, schema: { params, body: Posted, response: pageAnswers } },
-    async (request, reply) => {
-      const procedure = procedureOf(deps, request);
-      const { holderId } = deskOf(request);
-      const sent = request.body as Given;
-      const opened = await open(deps, procedure, holderId, actorAt(deps, request, holderId), sent);
-      if (typeof opened === 'string') return reply.redirect(centreOffice.href(procedure.name, opened, holderId), 303);
-      if ((opened.status ?? 422) !== 422) throw new RefusalError(opened);
-      return show(request, reply, deps, procedure, { sent, refusal: opened });
-    },
-  );
+  const ways: readonly [string, Office, ReturnType<typeof Type.Object>][] = [
+    ['/centre/open/:procedure', centreOffice, Type.Object({ procedure: procedureName })],
+    ['/me/centres/:centreId/open/:procedure', citizenOffice, Type.Object({ centreId: Uuid, procedure: procedureName })],
+  ];
+  for (const [pattern, office, params] of ways) {
+    const { config } = office;
+    app.get(pattern, { config, schema: { params, response: pageAnswers } }, async (request, reply) => {
+      const way = await wayOf(request, deps, office);
+      return show(request, reply, deps, way, procedureOf(deps, request, way.by));
+    });
+    app.post(
+      pattern,
+      { config, bodyLimit, schema: { params, body: Posted, response: pageAnswers } },
+      async (request, reply) => {
+        const way = await wayOf(request, deps, office);
+        const procedure = procedureOf(deps, request, way.by);
+        const sent = request.body as Given;
+        const opened = await open(deps, procedure, way, sent);
+        if (typeof opened === 'string') return reply.redirect(office.href(procedure.name, opened, way.centreId), 303);
+        if ((opened.status ?? 422) !== 422) throw new RefusalError(opened);
+        return show(request, reply, deps, way, procedure, { sent, refusal: opened });
+      },
+    );
+  }
 }
 
-function procedureOf(deps: CasesDeps, request: FastifyRequest): Procedure {
-  const { procedure: name } = request.params as { procedure: string };
+type Params = { readonly procedure: string; readonly centreId?: string };
+
+async function wayOf(request: FastifyRequest, deps: CasesDeps, office: Office): Promise<Way> {
+  const { procedure, centreId: asked } = request.params as Params;
+  const centreId = asked ?? deskOf(request).holderId;
+  if ((await centreById(deps.consent.db, centreId, deps.clock.now())) === null)
+    throw new RefusalError(refuseCentre('CENTRE_UNKNOWN'));
+  const path = asked === undefined ? `/centre/open/${procedure}` : `/me/centres/${centreId}/open/${procedure}`;
+  return { office, centreId, by: actorAt(deps, request, centreId), path };
+}
+
+function procedureOf(deps: CasesDeps, request: FastifyRequest, by: Actor): Procedure {
+  const { procedure: name } = request.params as Params;
   const found = deps.engine.procedures.find((one) => one.name === name && homeOf(one) === 'centre');
-  if (found === undefined || !mayOpen(found, deskOf(request).roles, 'centre'))
-    throw new RefusalError(refuseCase('NO_SUCH_CASE'));
+  if (found === undefined || !mayOpen(found, by)) throw new RefusalError(refuseCase('NO_SUCH_CASE'));
   return found;
 }
 
-function show(
+async function show(
   request: FastifyRequest,
   reply: FastifyReply,
   deps: CasesDeps,
+  way: Way,
   procedure: Procedure,
   failed?: FailedForm,
-): FastifyReply {
+): Promise<FastifyReply> {
   const { lang } = request;
-  const { holderId } = deskOf(request);
-  const path = `/centre/open/${procedure.name}`;
+  const { office, centreId, path } = way;
+  const place = await placeOf(deps, procedure, centreId, lang);
+  const c = {
+    ...pageContext(request, deps, office, centreId),
+    lead: html`${office.name === 'citizen' && html`<p>${place.label}: ${place.name}</p>`}`,
+  };
   return sendPage(
     request,
     reply,
@@ -78,11 +109,13 @@ function show(
     {
       title: procedure.texts.acts[openingAct(procedure)]![lang],
       path,
-      body: openingFormPage(procedure, path, pageContext(request, deps, centreOffice, holderId), failed),
+      body: openingFormPage(procedure, path, c, failed),
       failed: failed !== undefined,
       breadcrumbs: [
-        ...trail(request, centreOffice, null),
-        { text: procedure.texts.title[lang], href: `/centre/cases/${procedure.name}` },
+        ...trail(request, office, null),
+        ...(office.name === 'citizen'
+          ? [{ text: place.name, href: `/centres/${centreId}` }]
+          : [{ text: procedure.texts.title[lang], href: `/centre/cases/${procedure.name}` }]),
       ],
     },
     failed === undefined ? 200 : 422,
@@ -93,8 +126,7 @@ function show(
 async function open(
   deps: CasesDeps,
   procedure: Procedure,
-  holderId: string,
-  by: Actor,
+  { centreId: holderId, by, path }: Way,
   sent: Given,
 ): Promise<string | Refusal> {
   const { engine, consent } = deps;
@@ -108,14 +140,21 @@ async function open(
         ? {
             client: `page:${by.kind}:${by.id}`,
             key: key.slice(0, 100),
-            mac: requestMac(consent.keys.secret('idempotency'), `open/${procedure.name}`, data),
+            mac: requestMac(consent.keys.secret('idempotency'), path, data),
           }
         : null;
     const claimed = claim === null ? null : await claimIdempotency(tx, claim, { caseId: id });
     if (isRefusal(claimed)) return claimed;
     if (claimed !== null) return claimed.repeat['caseId'] as string;
     tx.onCommit(consent.poke);
-    const opened = await engine.open(tx, { procedure: procedure.name, holderId, subjectId: null, by, data, id });
+    const opened = await engine.open(tx, {
+      procedure: procedure.name,
+      holderId,
+      subjectId: by.subjectId ?? null,
+      by,
+      data,
+      id,
+    });
     if (!isRefusal(opened)) return opened.head.id;
     if (claim !== null) await releaseIdempotency(tx, claim);
     return opened;

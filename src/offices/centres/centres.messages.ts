@@ -65,6 +65,9 @@ const ky = {
   noInspection: 'текшерүү пландалган эмес',
   openCase: 'Ишти ачуу',
   sandbox: 'сыноо',
+  services: 'Бул борбордо',
+  applyForCertificate: 'Сертификат алууга арыз берүү',
+  endCertificate: 'Сертификаттын колдонулушун токтотууга арыз берүү',
   lists: {
     accredited: 'Аккредиттелген күбөлөндүрүүчү борборлор',
     suspended: 'Аккредиттөөсү токтотулуп коюлган борборлор',
@@ -148,6 +151,9 @@ const ru: Words = {
   noInspection: 'проверка не запланирована',
   openCase: 'Открыть дело',
   sandbox: 'вымышленный',
+  services: 'В этом центре',
+  applyForCertificate: 'Подать заявление на сертификат',
+  endCertificate: 'Подать заявление о прекращении действия сертификата',
   lists: {
     accredited: 'Аккредитованные удостоверяющие центры',
     suspended: 'Центры, аккредитация которых приостановлена',
@@ -231,6 +237,9 @@ const en: Words = {
   noInspection: 'no inspection planned',
   openCase: 'Open the case',
   sandbox: 'invented',
+  services: 'At this centre',
+  applyForCertificate: 'Apply for a certificate',
+  endCertificate: 'Apply for the termination of a certificate',
   lists: {
     accredited: 'Accredited certification centres',
     suspended: 'Centres whose accreditation is or was suspended',

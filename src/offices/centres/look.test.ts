@@ -58,6 +58,24 @@ before(async () => {
     decision,
     ...['accredit', 'refuse'].map((name) => `${decision}/acts/${name}`),
   ];
+  const citizen = await s.signedIn('aibek@example.kg');
+  const applied = await citizen.post(`/v1/centres/${own.id}/cases/certificate-application`, {
+    json: { data: { owner: 'natural', limits: 'none', onBehalf: 'no', powers: [], keys: 'own', form: 'electronic' } },
+  });
+  const application = `/centre/cases/certificate-application/${ok(applied).id}`;
+  pages['aibek@example.kg'] = [
+    '/me/cases',
+    `/me/cases/${ok(applied).id}`,
+    `/me/centres/${own.id}/open/certificate-application`,
+    `/me/centres/${own.id}/open/certificate-termination`,
+  ];
+  pages['registrar@centre.example.kg'].push(
+    application,
+    ...['inform', 'establish', 'confirmAuthority', 'keepDocument', 'issue', 'decline'].map(
+      (name) => `${application}/acts/${name}`,
+    ),
+  );
+  pages['head@centre.example.kg'].push('/centre/open/cessation');
   pages['security@authority.example.kg'] = ['/authority/means'];
   pages[''] = ['/registers/centres', '/registers/centres?asOf=2027-03-01', '/registers/means', `/centres/${own.id}`];
 });
@@ -150,6 +168,25 @@ test('an accreditation is played through in the browser, without JavaScript: app
   assert.match(shown, /outstanding/);
   await anybody.goto(`${base}/registers/centres?lang=en&asOf=2027-02-28`);
   assert.doesNotMatch((await anybody.textContent('main')) ?? '', /KG-BROWSER-1/);
+});
+
+test('a citizen applies for a certificate on a page, sees the case among the own ones, and is told what is missing', async () => {
+  const citizen = await s.signedIn('aibek@example.kg', '10.9.9.8');
+  const path = `/me/centres/${s.sandboxCentre.id}/open/certificate-application`;
+  assert.equal((await citizen.get(path)).status, 200);
+  const form = { owner: 'natural', limits: 'stated', onBehalf: 'no', keys: 'own', form: 'electronic' };
+  const wrong = await citizen.post(`${path}?lang=en`, { form });
+  assert.equal(wrong.status, 422, wrong.body.slice(0, 300));
+  const applied = await citizen.post(path, { form: { ...form, limits: 'none' } });
+  assert.equal(applied.status, 303, applied.body.slice(0, 300));
+  const where = String(applied.headers.location);
+  assert.match((await citizen.get('/me/cases?lang=en')).body, new RegExp(where));
+  assert.match((await citizen.get(`${where}?lang=en`)).body, /Conclude the agreement/);
+  const other = `/me/centres/${s.sandboxCentre.id}/open/court-revocation`;
+  assert.equal((await citizen.get(other)).status, 404, 'a court decision is not the citizen’s to register');
+  const ending = `/me/centres/${s.sandboxCentre.id}/open/certificate-termination`;
+  const unknown = await citizen.post(ending, { form: { certificateNumber: '01', compromised: 'yes' } });
+  assert.equal(unknown.status, 404);
 });
 
 test('ES-16.7d: an accredited centre for which no inspection is planned is flagged to the authority', async () => {

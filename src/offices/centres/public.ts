@@ -177,6 +177,7 @@ ${summaryList({
         ]),
   ],
 })}
+<h2>${w.services}</h2><ul><li><a href="/me/centres/${centreId}/open/certificate-application">${w.applyForCertificate}</a></li><li><a href="/me/centres/${centreId}/open/certificate-termination">${w.endCertificate}</a></li></ul>
 <h2>${w.trusted}</h2><p>${w.trustedLead}</p>${trusted.length === 0 ? html`<p>${w.trustedNone}</p>` : trustedTable(lang, trusted, asOf.at)}
 <h2>${w.basis}</h2>${norms(lang, ['ES-8.3.1a', 'ES-15.1', 'ES-13.4a'])}`,
   };
