@@ -93,7 +93,7 @@ export function wireCases(
           subjectId: head.subjectId,
           kind: 'case.told',
           ref: head.id,
-          data: { to },
+          data: { to: officeOf(head, to) },
         });
     },
   };
@@ -120,6 +120,11 @@ export function wireCases(
   });
   return engine;
 }
+
+/** The office of a party of a case: whom a message of the case goes to, whatever the procedure calls them. */
+const officeOf = (head: CaseHead, party: string): string =>
+  procedures.find(({ name, version }) => name === head.procedure && version === head.version)?.parties[party]?.office ??
+  party;
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 

@@ -6,9 +6,8 @@ import { personScope, type Scope } from '../../platform/db/index.ts';
 import { type Access, orRefuse, RefusalError } from '../../platform/http/index.ts';
 import type { OfficeDeps } from '../deps.ts';
 import { deskOf, everyRole, pageFor, Uuid } from '../holder/deps.ts';
-import { meOf } from '../citizen/mine.ts';
+import { meOf, mine } from '../citizen/mine.ts';
 import { holderOfCase } from './cases-store.ts';
-import { ownSubjects } from './own-subjects.ts';
 
 /** What the pages of cases stand on: the offices' own world and the engine. */
 export type CasesDeps = OfficeDeps & { readonly engine: Engine; readonly notices: Pick<Notices, 'listTasks'> };
@@ -84,7 +83,7 @@ export const citizenOffice: Office = {
   // One's own cases in all arrays, and within a power those of the one represented (DECISIONS 2).
   async find(request, deps) {
     const me = meOf(request);
-    const own = await ownSubjects(deps, me);
+    const own = await mine(deps.consent, me);
     const { caseId } = paramsOf(request);
     const found = await holderOfCase(deps.consent.db, own.scope, own.all, caseId);
     if (found === null) throw new RefusalError(refuseCase('NO_SUCH_CASE'));

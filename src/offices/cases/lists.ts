@@ -4,7 +4,7 @@ import { openingAct, type Procedure, refuseCase } from '../../cases/index.ts';
 import { formatDate } from '../../platform/dates.ts';
 import { emptyState, html, type Html, linkButton, pagination, table, tag } from '../../platform/html/index.ts';
 import { type App, RefusalError } from '../../platform/http/index.ts';
-import { meOf } from '../citizen/mine.ts';
+import { meOf, mine } from '../citizen/mine.ts';
 import { myTrail } from '../citizen/trail.ts';
 import { deskOf, pageAnswers, Uuid } from '../holder/deps.ts';
 import { sendPage } from '../shell.ts';
@@ -12,7 +12,6 @@ import { casesWords } from './cases.messages.ts';
 import { type CaseRow, casesOfHolder, casesOfSubjects } from './cases-store.ts';
 import { actorAt, type CasesDeps, centreOffice, citizenOffice, holderOffice, type Office } from './deps.ts';
 import { mayOpen } from './open-case.ts';
-import { ownSubjects } from './own-subjects.ts';
 import { placeOf } from './place.ts';
 import { trail } from './one-case.ts';
 
@@ -55,7 +54,7 @@ export function caseListPages(app: App, deps: CasesDeps): void {
     { config: citizenOffice.config, schema: { querystring: Query, response: pageAnswers } },
     async (request, reply) => {
       const w = casesWords[request.lang];
-      const own = await ownSubjects(deps, meOf(request));
+      const own = await mine(deps.consent, meOf(request));
       const rows = await casesOfSubjects(
         deps.consent.db,
         own.scope,
