@@ -12,6 +12,8 @@ import {
   type ListName,
   meansList,
   refuseCentre,
+  type Transfer,
+  transfers,
   trustedPersons,
 } from '../../trust/centres/index.ts';
 import type { OfficeDeps, PageInput } from '../deps.ts';
@@ -43,7 +45,9 @@ async function listsPage(request: FastifyRequest, deps: OfficeDeps): Promise<Pag
   const w = centresWords[lang];
   const asOf = asOfRequest(request, deps.clock.now());
   const { top, form } = asOfForm(lang, '/registers/centres', asOf);
-  const lists = await Promise.all(order.map((name) => listAt(deps.consent.db, name, asOf.at)));
+  const { db } = deps.consent;
+  const lists = await Promise.all(order.map((name) => listAt(db, name, asOf.at)));
+  const received = await transfers(db, asOf.at);
   return {
     title: w.registers,
     description: w.registersLead,
@@ -51,9 +55,28 @@ async function listsPage(request: FastifyRequest, deps: OfficeDeps): Promise<Pag
     failed: asOf.fault,
     body: html`${top}<h1>${w.registers}</h1><p class="mk-lead">${w.registersLead}</p>${form}
 ${order.map((name, index) => html`<h2 id="${name}">${w.lists[name]}</h2>${listTable(lang, name, lists[index]!)}`)}
+<h2 id="transferred">${w.transferred}</h2>${transferTable(lang, received, lists.flat())}
 <p>${linkButton({ text: w.means, href: '/registers/means', kind: 'secondary' })}</p>
-<h2>${w.basis}</h2>${norms(lang, ['ES-8.3b', 'ES-8.3.1a', 'ES-8.3.3', 'ES-8.3.4', 'ES-8.3.5'])}`,
+<h2>${w.basis}</h2>${norms(lang, ['ES-8.3b', 'ES-8.3.1a', 'ES-8.3.3', 'ES-8.3.4', 'ES-8.3.5', 'ES-8.3.6'])}`,
   };
+}
+
+/** ES-8.3.6. */
+function transferTable(lang: Lang, rows: readonly Transfer[], listed: readonly Listed[]): Html {
+  const w = centresWords[lang];
+  if (rows.length === 0) return html`<p>${w.noTransfers}</p>`;
+  const nameOf = (id: string): string => listed.find(({ centre }) => centre.id === id)?.centre.name[lang] ?? w.centre;
+  return table({
+    caption: w.transferred,
+    captionHidden: true,
+    columns: [{ head: w.centre }, { head: w.document }, { head: w.since }, { head: w.entries, numeric: true }],
+    rows: rows.map((one) => [
+      html`<a href="/centres/${one.centreId}">${nameOf(one.centreId)}</a>`,
+      `№ ${one.act}`,
+      formatDateTime(lang, one.acceptedAt),
+      String(one.entries),
+    ]),
+  });
 }
 
 function listTable(lang: Lang, name: ListName, rows: readonly Listed[]): Html {
@@ -88,6 +111,7 @@ function listTable(lang: Lang, name: ListName, rows: readonly Listed[]): Html {
       { head: w.document },
       { head: w.since },
       ...(name === 'suspended' ? [{ head: w.fixUntil }, { head: w.ended }] : []),
+      ...(name === 'ceased' ? [{ head: w.successor }] : []),
     ],
     rows: rows.map((row) => [
       first(row),
@@ -101,6 +125,7 @@ function listTable(lang: Lang, name: ListName, rows: readonly Listed[]): Html {
             row.standing.until === null ? w.goesOn : formatDateTime(lang, row.standing.until),
           ]
         : []),
+      ...(name === 'ceased' ? [row.standing.document.successor ?? '—'] : []),
     ]),
   });
 }
