@@ -78,7 +78,7 @@ export type CrlSpec = {
   readonly from?: Date;
   readonly to?: Date;
   readonly number?: number;
-  readonly entries?: readonly { serial: number; at: Date; extensions?: readonly Buffer[] }[];
+  readonly entries?: readonly { serial: number | bigint; at: Date; extensions?: readonly Buffer[] }[];
   readonly extensions?: readonly Buffer[];
 };
 

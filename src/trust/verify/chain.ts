@@ -1,0 +1,141 @@
+import { DerError } from '../der/index.ts';
+import { ocspSource, parseOcspResponse } from '../formats/index.ts';
+import {
+  type AlgorithmPolicy,
+  anchorOf,
+  type Budget,
+  type Certificate,
+  CertificatePool,
+  CrlPool,
+  type Crl,
+  endedBy,
+  isCa,
+  isSelfIssued,
+  type Revocation,
+  type Trust,
+  type Verdict,
+  verifyCertificate,
+} from '../path/index.ts';
+import type { TrustContext } from './context.ts';
+
+/** Everything one verification judges certificates with. `at`: the moment of checking. */
+export type Judging = {
+  readonly context: TrustContext;
+  readonly certificates: readonly Certificate[];
+  readonly crls: readonly Crl[];
+  readonly pools: { readonly certificates: CertificatePool; readonly crls: CrlPool };
+  readonly ocsp: readonly Uint8Array[];
+  readonly algorithms: AlgorithmPolicy;
+  readonly at: Date;
+};
+
+/** The same judging with what another message brings along. */
+export const withMore = (
+  judging: Judging,
+  more: { readonly certificates: readonly Certificate[]; readonly crls: readonly Crl[] },
+): Judging => {
+  const certificates = [...judging.certificates, ...more.certificates];
+  const crls = [...judging.crls, ...more.crls];
+  return { ...judging, certificates, crls, pools: poolsOf(certificates, crls) };
+};
+
+export const poolsOf = (certificates: readonly Certificate[], crls: readonly Crl[]): Judging['pools'] => ({
+  certificates: new CertificatePool(certificates),
+  crls: new CrlPool(crls),
+});
+
+/** A stranger's message decides how much there is to try; this decides how much is tried. */
+const budget: Budget = { signatures: 150, steps: 3_000, comparisons: 30_000, paths: 12 };
+const MAX_OLD_LISTS = 3;
+
+type Asked = {
+  readonly anchors: readonly Certificate[];
+  readonly reference: Date;
+  readonly status: Trust['status'];
+  readonly judge?: Trust['judge'];
+  readonly extKeyUsage?: string;
+};
+
+/**
+ * Whether a certificate convinces as of `reference`. What lists say now is asked first; where that tells nothing, lists that
+ * were made after the reference time and were current then (EN 319 102-1 5.2.5): a register entry is never backdated
+ * (ES-14.7b), so such a list tells how the certificate stood.
+ */
+export function judgeAt(target: Certificate, asked: Asked, judging: Judging): Verdict {
+  const now = one(target, asked, judging.at, judging);
+  if (asked.status !== 'required' || !isUnknown(now)) return now;
+  for (const moment of laterMoments(asked.reference, judging)) {
+    const then = one(target, asked, moment, judging);
+    if (isUnknown(then) || keyIsLost(then, asked, judging)) continue;
+    return then;
+  }
+  return now;
+}
+
+function one(target: Certificate, { anchors, reference, ...asked }: Asked, listsAt: Date, judging: Judging): Verdict {
+  const { context, algorithms } = judging;
+  const ocsp = ocspSource(judging.ocsp, { algorithms, at: listsAt });
+  return verifyCertificate(target, {
+    anchors: anchors.map(anchorOf),
+    certificates: judging.pools.certificates,
+    crls: judging.pools.crls,
+    at: reference,
+    crlsAt: listsAt,
+    status: asked.status,
+    judge: asked.judge ?? endedBy,
+    knownStatus: (certificate, issuer) => context.statusOf?.(certificate, issuer) ?? ocsp(certificate, issuer),
+    rules: {
+      algorithms,
+      ...(asked.extKeyUsage === undefined ? {} : { purpose: { extKeyUsage: asked.extKeyUsage } }),
+    },
+    budget,
+  });
+}
+
+const isUnknown = ({ problems }: Verdict): boolean => problems.some(({ fault }) => fault === 'status-unknown');
+
+// Of lists that lie open to forgery, none proves the past: whoever has the key of a centre can date a list as he likes.
+function keyIsLost(verdict: Verdict, asked: Asked, judging: Judging): boolean {
+  return verdict.path.filter(isCa).some((centre) => {
+    const judge = (revocation: Revocation): boolean => isCompromise(revocation);
+    const { problems } = one(centre, { ...asked, status: 'if-known', judge }, judging.at, judging);
+    return problems.some(({ fault }) => fault === 'revoked');
+  });
+}
+
+/** RFC 5280 5.3.1: keyCompromise and cACompromise; where no reason is given, it may be one of them. */
+export const isCompromise = ({ reason }: Revocation): boolean => reason === undefined || reason === 1 || reason === 2;
+
+function laterMoments(reference: Date, { crls, ocsp }: Judging): Date[] {
+  const moments = [...crls.map(({ thisUpdate }) => thisUpdate), ...ocsp.flatMap(producedAt)]
+    .map((moment) => moment.getTime())
+    .filter((moment) => moment >= reference.getTime());
+  return [...new Set(moments)]
+    .sort((a, b) => b - a)
+    .slice(0, MAX_OLD_LISTS)
+    .map((moment) => new Date(moment));
+}
+
+function producedAt(bytes: Uint8Array): Date[] {
+  try {
+    const response = parseOcspResponse(bytes);
+    return typeof response === 'string' ? [] : [response.producedAt];
+  } catch (error) {
+    if (error instanceof DerError) return [];
+    throw error;
+  }
+}
+
+/** Where a chain ends that reaches none of the roots: at somebody's own root, or at an issuer whose certificate is not at hand. */
+export function topOf(target: Certificate, { pools }: Judging): { readonly own: boolean; readonly name: Certificate } {
+  let top = target;
+  for (let length = 0; length < 16; length++) {
+    if (isSelfIssued(top)) return { own: true, name: top };
+    const above = pools.certificates
+      .bySubject(top.issuer.key)
+      .find(({ fingerprint }) => fingerprint !== top.fingerprint);
+    if (above === undefined) return { own: false, name: top };
+    top = above;
+  }
+  return { own: false, name: top };
+}

@@ -1,0 +1,61 @@
+import { readStatements, type SignerVerdict } from '../formats/index.ts';
+import { isQualifiedEnd } from '../issue/index.ts';
+import type { Integrity } from './condition-integrity.ts';
+import type { Issuance } from './condition-issuer.ts';
+import type { TrustContext } from './context.ts';
+import { type Feature, feature, type Finding, finding, type SignatureClass, statusOf } from './report.ts';
+import type { OwnerFacts } from './signer.ts';
+
+/**
+ * ES-5.3, ES-5.4, ES-7.1, DECISIONS 41: the features of article 5 one by one, by what is technically there and on record; the
+ * same for signatures of any state. `reference`: the moment that the means of signing are looked up at.
+ */
+export function featuresOf(
+  verdict: SignerVerdict,
+  integrity: Integrity,
+  issuance: Issuance | undefined,
+  owner: OwnerFacts | undefined,
+  reference: Date,
+  context: TrustContext,
+): Feature[] {
+  const { owner: binding, changes, cryptography } = integrity;
+  return [
+    feature('ES-5.3.1', [
+      ...cryptography,
+      ...changes.filter(({ code }) => code === 'SIGNATURE_CHANGED' || code === 'STRUCTURE_CHANGED'),
+      ...(cryptography.length === 0 ? [finding('BY_KEY', verdict.method?.signature.oid)] : []),
+    ]),
+    feature('ES-5.3.2', binding.length > 0 ? binding : [finding('SIGNER_BOUND')]),
+    feature('ES-5.3.3', changes.length > 0 ? changes : [finding('CHANGES_SHOW')]),
+    feature('ES-5.3.4', [finding('UNDER_CONTROL')]),
+    feature('ES-5.4.1', qualifiedCertificate(issuance, owner)),
+    feature('ES-5.4.2', creationMeans(verdict, reference, context)),
+  ];
+}
+
+// ES-2.3: a certificate is qualified by whoever issued it and how that one stood, not by what it says about itself.
+function qualifiedCertificate(issuance: Issuance | undefined, owner: OwnerFacts | undefined): readonly Finding[] {
+  if (issuance === undefined || owner === undefined) return [finding('SIGNER_CERTIFICATE_MISSING')];
+  const against = issuance.findings.filter(({ status }) => status !== 'met');
+  if (against.length > 0) return against;
+  return owner.kind !== undefined && isQualifiedEnd(owner.kind)
+    ? [finding('CERTIFICATE_QUALIFIED')]
+    : [finding('CERTIFICATE_NOT_QUALIFIED')];
+}
+
+function creationMeans({ signer }: SignerVerdict, reference: Date, context: TrustContext): Finding[] {
+  const { statements } = readStatements(signer.signed?.attributes);
+  const means = statements.creationMeans;
+  if (means === undefined) return [finding('MEANS_NOT_STATED')];
+  const about = [means.name, means.version].filter((part) => part !== undefined).join(' ');
+  const answer = context.meansAt({ name: means.name, version: means.version }, reference);
+  if (answer === 'confirmed') return [finding('MEANS_CONFIRMED', about)];
+  return [finding(answer === 'unknown' ? 'MEANS_UNKNOWN' : 'MEANS_NOT_CONFIRMED', about)];
+}
+
+/** The highest class that is proven; null where it is not even proven to be a signature over this document. */
+export function classOf(features: readonly Feature[]): SignatureClass | null {
+  const met = (prefix: string): boolean => statusOf(features.filter(({ name }) => name.startsWith(prefix))) === 'met';
+  if (!met('ES-5.3')) return null;
+  return met('ES-5.4') ? 'qualified' : 'unqualified';
+}

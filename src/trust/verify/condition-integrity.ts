@@ -1,0 +1,84 @@
+import type { CmsFault, SignerVerdict } from '../formats/index.ts';
+import type { TrustContext } from './context.ts';
+import { type Finding, finding } from './report.ts';
+import type { FindingCode } from './report.messages.ts';
+
+/** The means this check is made with, as the list of confirmed means may know it (ES-11.3c). */
+export const verifyingMeans = { name: 'Makulduk verify', version: '1' } as const;
+
+const codes: Readonly<Partial<Record<CmsFault, FindingCode>>> = {
+  'message-digest-differs': 'DOCUMENT_CHANGED',
+  signature: 'SIGNATURE_CHANGED',
+  'signing-certificate-differs': 'CERTIFICATE_REPLACED',
+  'signing-certificate-missing': 'SIGNER_NOT_BOUND',
+  'signer-certificate-missing': 'SIGNER_CERTIFICATE_MISSING',
+  'content-missing': 'DOCUMENT_MISSING',
+  'digest-unknown': 'ALGORITHM_UNKNOWN',
+  'algorithm-unknown': 'ALGORITHM_UNKNOWN',
+  'key-unreadable': 'ALGORITHM_UNKNOWN',
+  'signing-certificate-algorithm': 'ALGORITHM_UNKNOWN',
+  'algorithm-not-trusted': 'ALGORITHM_WEAK',
+  'key-too-weak': 'ALGORITHM_WEAK',
+  'algorithms-differ': 'SIGNATURE_CHANGED',
+  'algorithm-protection-differs': 'SIGNATURE_CHANGED',
+};
+
+export type Integrity = {
+  /** ES-11.3a: whose the signature is. */
+  readonly owner: readonly Finding[];
+  /** ES-11.3b: what was changed. */
+  readonly changes: readonly Finding[];
+  /** What keeps the mathematics from convincing, or from being done. */
+  readonly cryptography: readonly Finding[];
+};
+
+const ownerCodes: ReadonlySet<FindingCode> = new Set([
+  'CERTIFICATE_REPLACED',
+  'SIGNER_NOT_BOUND',
+  'SIGNER_CERTIFICATE_MISSING',
+  'PURPOSE_OTHER',
+]);
+const changeCodes: ReadonlySet<FindingCode> = new Set([
+  'DOCUMENT_CHANGED',
+  'SIGNATURE_CHANGED',
+  'STRUCTURE_CHANGED',
+  'CERTIFICATE_REPLACED',
+]);
+
+/** ES-11.3a, ES-11.3b: what the verification of the message found, in the words of the law. */
+export function judgeIntegrity(verdict: SignerVerdict, frame: readonly Finding[]): Integrity {
+  const own = verdict.problems.map(({ fault, detail }) => {
+    const code = codes[fault] ?? 'STRUCTURE_CHANGED';
+    return finding(code, code === 'STRUCTURE_CHANGED' ? fault : detail);
+  });
+  const all = [...frame, ...own];
+  const { certificate } = verdict;
+  const usage = certificate?.keyUsage;
+  // RFC 5280 4.2.1.3: a key that says what it is for is for that.
+  if (usage !== undefined && !usage.has('digitalSignature') && !usage.has('contentCommitment'))
+    all.push(finding('PURPOSE_OTHER', [...usage].join(' ')));
+  const found = [...new Map(all.map((one) => [one.code, one])).values()];
+  return {
+    owner: found.filter(({ code }) => ownerCodes.has(code)),
+    changes: found.filter(({ code }) => changeCodes.has(code)),
+    cryptography: found.filter(({ code }) => !ownerCodes.has(code) && !changeCodes.has(code)),
+  };
+}
+
+/** ES-11.3: all of it together. `now`: the day of the check. */
+export function integrityFindings({ owner, changes, cryptography }: Integrity, verifying: Finding): Finding[] {
+  return [
+    ...(owner.length > 0 ? owner : cryptography.length > 0 ? [] : [finding('SIGNER_BOUND')]),
+    ...(changes.length > 0 ? changes : cryptography.length > 0 ? [] : [finding('UNCHANGED')]),
+    ...cryptography,
+    verifying,
+  ].filter((one, at, all) => all.findIndex(({ code }) => code === one.code) === at);
+}
+
+/** ES-11.3c: whether the means of this check is on the list of confirmed means. */
+export function judgeVerifyingMeans(context: TrustContext, now: Date): Finding {
+  const answer = context.meansAt(verifyingMeans, now);
+  const about = `${verifyingMeans.name} ${verifyingMeans.version}`;
+  if (answer === 'confirmed') return finding('VERIFIER_CONFIRMED', about);
+  return finding(answer === 'unknown' ? 'VERIFIER_UNKNOWN' : 'VERIFIER_NOT_CONFIRMED', about);
+}

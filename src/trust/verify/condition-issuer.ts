@@ -1,0 +1,88 @@
+import { isQualifiedEnd } from '../issue/index.ts';
+import { type Certificate, formatName, type Problem, type Verdict } from '../path/index.ts';
+import { judgeAt, type Judging, topOf } from './chain.ts';
+import type { AccreditationState } from './context.ts';
+import { type Finding, finding } from './report.ts';
+import type { FindingCode } from './report.messages.ts';
+import type { OwnerFacts } from './signer.ts';
+
+/** How the signer's certificate came to be: what condition 1 rests on, and whom condition 2 asks. */
+export type Issuance = {
+  readonly findings: readonly Finding[];
+  /** The certificate of the centre from the root, where the chain is one of ours. */
+  readonly centre: Certificate | undefined;
+  readonly under: 'authority' | 'foreign' | 'nobody';
+  readonly issuedAt: Date;
+};
+
+const states: Readonly<Record<AccreditationState, FindingCode>> = {
+  active: 'ISSUER_ACCREDITED',
+  suspended: 'ISSUER_SUSPENDED',
+  revoked: 'ISSUER_ACCREDITATION_REVOKED',
+  expired: 'ISSUER_ACCREDITATION_EXPIRED',
+  ceased: 'ISSUER_CEASED',
+  never: 'ISSUER_NEVER_ACCREDITED',
+};
+
+/**
+ * ES-11.1, DECISIONS 38: a qualified certificate, by a chain that ends at the authority's root and passes through an accredited
+ * centre (and its recorded trusted person) only, as everything stood at the moment of issue.
+ */
+export function judgeIssuance(certificate: Certificate, owner: OwnerFacts, judging: Judging): Issuance {
+  const { context } = judging;
+  const entered = context.issuedAt(certificate);
+  const issuedAt = entered instanceof Date ? entered : certificate.notBefore;
+  const findings: Finding[] = [];
+  if (owner.kind === undefined || !isQualifiedEnd(owner.kind)) findings.push(finding('CERTIFICATE_NOT_QUALIFIED'));
+  if (entered === 'absent') findings.push(finding('NOT_IN_REGISTER', certificate.serial));
+  const chain = (anchors: readonly Certificate[]): Verdict =>
+    judgeAt(certificate, { anchors, reference: issuedAt, status: 'if-known' }, judging);
+
+  const ours = chain(context.roots);
+  if (ours.valid) {
+    const [centre, ...below] = ours.path;
+    findings.push(...judgeCentre(centre!, below, issuedAt, judging));
+    return { findings, centre: below.length > 0 ? centre : undefined, under: 'authority', issuedAt };
+  }
+  if (context.foreignRoots.length > 0 && chain(context.foreignRoots).valid) {
+    findings.push(finding('ISSUER_FOREIGN', formatName(certificate.issuer)));
+    return { findings, centre: undefined, under: 'foreign', issuedAt };
+  }
+  findings.push(...noChain(certificate, ours.problems, judging));
+  return { findings, centre: undefined, under: 'nobody', issuedAt };
+}
+
+function judgeCentre(
+  centre: Certificate,
+  below: readonly Certificate[],
+  issuedAt: Date,
+  { context }: Judging,
+): readonly Finding[] {
+  // ES-16.9: the root itself is not accredited.
+  if (below.length === 0) return [finding('ISSUER_IS_ROOT')];
+  if (below.length > 2) return [finding('CHAIN_TOO_LONG', String(below.length + 1))];
+  const answer = context.accreditationAt(centre, issuedAt);
+  const name = formatName(centre.subject);
+  const findings = [
+    answer === 'unknown'
+      ? finding('ACCREDITATION_UNKNOWN', name)
+      : finding(states[answer.state], [issuedAt.toISOString(), answer.number].filter(Boolean).join(', № ')),
+  ];
+  if (below.length === 2) {
+    const person = below[0]!;
+    const trusted = context.trustedPersonAt(person, centre, issuedAt);
+    const code = { trusted: 'TRUSTED_PERSON', 'not-trusted': 'NOT_TRUSTED_PERSON', unknown: 'TRUSTED_PERSON_UNKNOWN' };
+    findings.push(finding(code[trusted] as FindingCode, formatName(person.subject)));
+  }
+  return findings;
+}
+
+function noChain(certificate: Certificate, problems: readonly Problem[], judging: Judging): readonly Finding[] {
+  if (judging.context.roots.length === 0) return [finding('ROOT_UNKNOWN')];
+  if (problems.some(({ fault }) => fault !== 'no-path'))
+    return [finding('CHAIN_WRONG', problems.map(({ fault }) => fault).join(' '))];
+  const top = topOf(certificate, judging);
+  return top.own
+    ? [finding('ISSUER_OTHER_ROOT', formatName(top.name.subject))]
+    : [finding('CHAIN_INCOMPLETE', formatName(top.name.issuer))];
+}

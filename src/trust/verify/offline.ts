@@ -1,0 +1,27 @@
+import type { Certificate, Crl } from '../path/index.ts';
+import { noTrustContext, type TrustContext } from './context.ts';
+import { accreditationIn, courtDecisionIn, meansIn, type TrustList, trustedPersonIn } from './trust-list.ts';
+
+/** What a reader has at hand, without a network. */
+export type TrustData = {
+  readonly roots?: readonly Certificate[];
+  readonly foreignRoots?: readonly Certificate[];
+  readonly timeStampRoots?: readonly Certificate[];
+  readonly certificates?: readonly Certificate[];
+  readonly crls?: readonly Crl[];
+  readonly ocsp?: readonly Uint8Array[];
+  readonly list?: TrustList | undefined;
+};
+
+/** A context of what was handed over: certificates, lists, answers, an extract of the authority's lists. */
+export function offlineContext({ list, ...data }: TrustData): TrustContext {
+  const known = { ...noTrustContext, ...data };
+  if (list === undefined) return known;
+  return {
+    ...known,
+    accreditationAt: (centre, at) => accreditationIn(list, centre, at),
+    trustedPersonAt: (person, centre, at) => trustedPersonIn(list, person, centre, at),
+    meansAt: (means, at) => meansIn(list, means, at),
+    courtDecision: (of) => courtDecisionIn(list, of),
+  };
+}

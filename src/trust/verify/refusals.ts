@@ -1,0 +1,54 @@
+import { refusals } from '../../platform/refusal.ts';
+
+/** Why nothing can be said about what was given as a signature. */
+export const refuse = refusals({
+  SIGNATURE_UNREADABLE: {
+    law: ['ES-2.1'],
+    text: {
+      ky: 'Бул файл электрондук колтамга (CMS) эмес же ал бузулган: аны окуу мүмкүн эмес.',
+      ru: 'Этот файл не является электронной подписью (CMS) или повреждён: прочитать его невозможно.',
+      en: 'This file is no electronic signature (CMS), or it is damaged: it cannot be read.',
+    },
+  },
+  SIGNATURE_TOO_LARGE: {
+    law: ['ES-12.3.1'],
+    status: 413,
+    text: {
+      ky: 'Колтамганын файлы өтө чоң.',
+      ru: 'Файл подписи слишком большой.',
+      en: 'The signature file is too large.',
+    },
+  },
+  SIGNATURE_TOO_MUCH: {
+    law: ['ES-12.3.1'],
+    text: {
+      ky: 'Файлда колтамгалардын, сертификаттардын же тизмелердин саны өтө көп.',
+      ru: 'В файле слишком много подписей, сертификатов или списков.',
+      en: 'The file holds too many signatures, certificates or lists.',
+    },
+  },
+  SIGNATURES_NONE: {
+    law: ['ES-2.1'],
+    text: {
+      ky: 'Файлда бир дагы колтамга жок.',
+      ru: 'В файле нет ни одной подписи.',
+      en: 'There is no signature in the file.',
+    },
+  },
+  DOCUMENT_NEEDED: {
+    law: ['ES-12.3.1'],
+    text: {
+      ky: 'Колтамга документтен өзүнчө турат: кол коюлган документти да бериңиз.',
+      ru: 'Подпись отсоединена от документа: приложите и сам подписанный документ.',
+      en: 'The signature stands apart from its document: give the signed document too.',
+    },
+  },
+  DOCUMENT_TWICE: {
+    law: ['ES-12.3.1'],
+    text: {
+      ky: 'Документ колтамганын файлынын ичинде бар, ал эми берилген документ андан башка. Колтамганын файлын өзүнчө текшериңиз.',
+      ru: 'Документ находится внутри файла подписи, а приложенный документ отличается от него. Проверьте файл подписи отдельно.',
+      en: 'The document is inside the signature file, and the document given beside it is another one. Check the signature file by itself.',
+    },
+  },
+});

@@ -1,0 +1,136 @@
+import { DerError, type DerNode, oids, readDer } from '../der/index.ts';
+import {
+  type DocumentDetails,
+  type Kind,
+  kindOfPolicies,
+  type Power,
+  readRepresentation,
+  readSubjectLegalEntity,
+  readSubjectName,
+  readThirdPartyPowers,
+  readUsageLimits,
+  type Representation,
+  type SubjectLegalEntity,
+  type SubjectName,
+  type UsageLimits,
+} from '../issue/index.ts';
+import { type Certificate, extensionValue, formatName } from '../path/index.ts';
+
+/** What the certificate says about its owner, beside the name (KG.3.3 to KG.3.6). */
+export type OwnerFacts = {
+  readonly kind: Kind | undefined;
+  readonly name: SubjectName;
+  readonly entity: SubjectLegalEntity | undefined;
+  readonly representation: Representation | undefined;
+  readonly powers: readonly Power[];
+  readonly limits: UsageLimits | undefined;
+  /** Extensions that are there and cannot be read: nobody can say what they limit. */
+  readonly unreadable: readonly string[];
+};
+
+/** ES-12.3.3: the person whose key signed, as pages and programs show it. */
+export type SignerView = {
+  /** The owner in words: a natural person, or the organisation that the certificate was issued to. */
+  readonly owner: string;
+  readonly ownerKind: 'natural' | 'legal' | 'automatic' | 'other';
+  readonly organisation: { readonly name: string; readonly registrationNumber: string | null } | null;
+  /** ES-14.3: who acts for the organisation; null for a natural person's own and for an automatic signature. */
+  readonly actingPerson: {
+    readonly name: string;
+    readonly position: string | null;
+    readonly basis: 'constituentDocuments' | 'powerOfAttorney' | null;
+    readonly document: string | null;
+    readonly until: string | null;
+  } | null;
+  /** ES-17.3: rights to act for third parties, each with its term; `inForce` at the moment the certificate is judged at. */
+  readonly powers: readonly {
+    readonly principal: string;
+    readonly scope: string;
+    readonly from: string;
+    readonly until: string | null;
+    readonly inForce: boolean;
+  }[];
+  /** ES-17.2.6: the limits in the certificate's own words. */
+  readonly limits: readonly { readonly lang: string; readonly text: string }[];
+  readonly certificate: {
+    readonly number: string;
+    readonly issuer: string;
+    readonly from: string;
+    readonly until: string;
+    readonly sha256: string;
+  };
+};
+
+/** Reads what the certificate says about its owner. Never throws: what cannot be read is named. */
+export function ownerOf(certificate: Certificate): OwnerFacts {
+  const unreadable: string[] = [];
+  const value = <T>(oid: string, read: (node: DerNode) => T): T | undefined => {
+    try {
+      return extensionValue(certificate.extensions, oid, read);
+    } catch (error) {
+      if (!(error instanceof DerError)) throw error;
+      unreadable.push(oid);
+      return undefined;
+    }
+  };
+  return {
+    kind: kindOfPolicies((certificate.policies ?? []).map(({ policy }) => policy)),
+    name: nameIn(certificate),
+    entity: value(oids.kgSubjectLegalEntity, readSubjectLegalEntity),
+    representation: value(oids.kgRepresentation, readRepresentation),
+    powers: value(oids.kgThirdPartyPowers, readThirdPartyPowers) ?? [],
+    limits: value(oids.kgUsageLimits, readUsageLimits),
+    unreadable,
+  };
+}
+
+function nameIn(certificate: Certificate): SubjectName {
+  try {
+    return readSubjectName(readDer(certificate.subject.raw));
+  } catch (error) {
+    if (!(error instanceof DerError)) throw error;
+    return {};
+  }
+}
+
+/** `at`: the moment that powers are judged at. */
+export function signerView(certificate: Certificate, facts: OwnerFacts, at: Date): SignerView {
+  const { name, entity, kind } = facts;
+  const person = [name.surname, name.givenName].filter((part) => part !== undefined).join(' ');
+  const organisation = entity?.fullName ?? name.organizationName;
+  const isOrganisation = organisation !== undefined && kind !== 'QN';
+  const fallback = name.commonName ?? name.pseudonym ?? formatName(certificate.subject);
+  return {
+    owner: isOrganisation ? organisation : person || fallback,
+    ownerKind: kind === 'QA' ? 'automatic' : isOrganisation ? 'legal' : person !== '' ? 'natural' : 'other',
+    organisation: isOrganisation
+      ? { name: organisation, registrationNumber: entity?.registrationNumber ?? name.organizationIdentifier ?? null }
+      : null,
+    actingPerson: isOrganisation && person !== '' ? actingPerson(person, facts) : null,
+    powers: facts.powers.map((power) => ({
+      principal: power.principal.name,
+      scope: power.scope,
+      from: power.validFrom.toISOString(),
+      until: power.validUntil?.toISOString() ?? null,
+      inForce: power.validFrom <= at && (power.validUntil === undefined || at <= power.validUntil),
+    })),
+    limits: facts.limits?.text ?? [],
+    certificate: {
+      number: certificate.serial,
+      issuer: formatName(certificate.issuer),
+      from: certificate.notBefore.toISOString(),
+      until: certificate.notAfter.toISOString(),
+      sha256: certificate.fingerprint,
+    },
+  };
+}
+
+const actingPerson = (name: string, facts: OwnerFacts): SignerView['actingPerson'] => ({
+  name,
+  position: facts.representation?.position ?? facts.name.title ?? null,
+  basis: facts.representation?.basis ?? null,
+  document: facts.representation?.document === undefined ? null : inWords(facts.representation.document),
+  until: facts.representation?.validUntil ?? null,
+});
+
+const inWords = ({ title, number, issued }: DocumentDetails): string => `${title} № ${number}, ${issued}`;

@@ -1,0 +1,117 @@
+import { Type, type Static } from 'typebox';
+import { Check } from 'typebox/schema';
+import type { Certificate } from '../path/index.ts';
+import type { AccreditationAnswer, CourtDecision, Means } from './context.ts';
+
+// An extract of the authority's lists (ES-8.3, ES-8.5.3) for checks without a network: who was accredited from when to when, whom a
+// centre had entrusted, which means are confirmed. It is as good as where the reader has it from.
+
+const Moment = Type.String({ format: 'date-time', maxLength: 40 });
+const until = Type.Union([Moment, Type.Null()]);
+const Sha256 = Type.String({ pattern: '^[0-9a-f]{64}$' });
+const Line = Type.String({ minLength: 1, maxLength: 300 });
+const oneOf = <T extends string>(values: readonly T[]) =>
+  Type.Unsafe<T>(Type.Union(values.map((value) => Type.Literal(value))));
+const closed = { additionalProperties: false };
+
+export const TrustListSchema = Type.Object(
+  {
+    v: Type.Literal(1),
+    kind: Type.Literal('trust-list'),
+    /** The moment that the list is true of, and the one up to which the next is due. */
+    asOf: Moment,
+    nextUpdate: Moment,
+    centres: Type.Array(
+      Type.Object(
+        {
+          name: Line,
+          /** SHA-256 of each certificate the root gave the centre. */
+          certificates: Type.Array(Sha256, { maxItems: 100 }),
+          accreditation: Type.Array(
+            Type.Object(
+              {
+                state: oneOf(['active', 'suspended', 'revoked', 'expired', 'ceased'] as const),
+                since: Moment,
+                until,
+                number: Type.Optional(Line),
+              },
+              closed,
+            ),
+            { maxItems: 1000 },
+          ),
+          trustedPersons: Type.Array(Type.Object({ certificate: Sha256, since: Moment, until }, closed), {
+            maxItems: 1000,
+          }),
+        },
+        closed,
+      ),
+      { maxItems: 1000 },
+    ),
+    means: Type.Array(Type.Object({ name: Line, version: Line, since: Moment, until }, closed), { maxItems: 10_000 }),
+    courtDecisions: Type.Optional(
+      Type.Array(
+        Type.Object(
+          { number: Line, since: Moment, of: oneOf(['document', 'signature', 'certificate'] as const), sha256: Sha256 },
+          closed,
+        ),
+        { maxItems: 10_000 },
+      ),
+    ),
+  },
+  closed,
+);
+export type TrustList = Static<typeof TrustListSchema>;
+
+/** @throws Error that says what is wrong with the text */
+export function parseTrustList(text: string): TrustList {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new Error(`the trust list is no JSON: ${(error as Error).message}`, { cause: error });
+  }
+  if (!Check(TrustListSchema, value))
+    throw new Error('the trust list is not of the form that docs/signatures.md describes');
+  return value;
+}
+
+type Span = { readonly since: string; readonly until: string | null };
+const holds = ({ since, until: end }: Span, at: Date): boolean =>
+  new Date(since) <= at && (end === null || at < new Date(end));
+const covers = ({ nextUpdate }: TrustList, at: Date): boolean => at <= new Date(nextUpdate);
+
+/** ES-11.1b. A centre that the list does not have was never accredited: the list is the whole one. */
+export function accreditationIn(list: TrustList, centre: Certificate, at: Date): AccreditationAnswer | 'unknown' {
+  if (!covers(list, at)) return 'unknown';
+  const found = list.centres.find(({ certificates }) => certificates.includes(centre.fingerprint));
+  const standing = found?.accreditation.find((one) => holds(one, at));
+  if (standing === undefined) return { state: 'never' };
+  const { state, since, number } = standing;
+  return { state, since: new Date(since), ...(number === undefined ? {} : { number }) };
+}
+
+export function trustedPersonIn(
+  list: TrustList,
+  person: Certificate,
+  centre: Certificate,
+  at: Date,
+): 'trusted' | 'not-trusted' | 'unknown' {
+  if (!covers(list, at)) return 'unknown';
+  const found = list.centres.find(({ certificates }) => certificates.includes(centre.fingerprint));
+  const stands = found?.trustedPersons.some((one) => one.certificate === person.fingerprint && holds(one, at));
+  return stands === true ? 'trusted' : 'not-trusted';
+}
+
+export function meansIn(list: TrustList, means: Means, at: Date): 'confirmed' | 'not-confirmed' | 'unknown' {
+  if (!covers(list, at)) return 'unknown';
+  const found = list.means.some((one) => one.name === means.name && one.version === means.version && holds(one, at));
+  return found ? 'confirmed' : 'not-confirmed';
+}
+
+export function courtDecisionIn(
+  list: TrustList,
+  of: Readonly<Record<'document' | 'signature' | 'certificate', string | undefined>>,
+): CourtDecision | undefined {
+  const found = list.courtDecisions?.find((one) => of[one.of] === one.sha256);
+  return found && { number: found.number, since: new Date(found.since) };
+}

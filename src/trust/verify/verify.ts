@@ -1,0 +1,128 @@
+import { hash } from 'node:crypto';
+import type { Refusal } from '../../platform/refusal.ts';
+import { DerError } from '../der/index.ts';
+import {
+  certificatesIn,
+  crlsIn,
+  type DetachedContent,
+  ocspResponsesIn,
+  parseSignedData,
+  type SignedData,
+  verifySignedData,
+} from '../formats/index.ts';
+import { type AlgorithmPolicy, strictAlgorithms } from '../path/index.ts';
+import { type Judging, poolsOf } from './chain.ts';
+import type { Use } from './condition-limits.ts';
+import { judgeVerifyingMeans, verifyingMeans } from './condition-integrity.ts';
+import type { TrustContext } from './context.ts';
+import { judgeSignature } from './judge-signature.ts';
+import { refuse } from './refusals.ts';
+import { summary, type VerificationReport, type Verdict, worst } from './report.ts';
+import type { ProvenTime } from './time.ts';
+
+/** As much as a message with its content may weigh; a document that lies beside it is bounded by who reads it. */
+export const mostSignatureBytes = 48 * 2 ** 20;
+const MAX_SIGNERS = 16;
+const MAX_CERTIFICATES = 200;
+const MAX_LISTS = 50;
+
+export type VerificationInput = {
+  /** CMS SignedData: DER, BER, or PEM. */
+  readonly signature: Uint8Array;
+  /** The document, where the signature is detached. */
+  readonly document?: Uint8Array | undefined;
+  readonly context: TrustContext;
+  /** The moment of checking. Never read from a clock here. */
+  readonly at: Date;
+  readonly use?: Use;
+  /** By the signature's place in the message: moments proven elsewhere (checkpoints of the log). */
+  readonly proven?: readonly (readonly ProvenTime[])[];
+  readonly algorithms?: AlgorithmPolicy;
+};
+
+/**
+ * The decision of ES-11 and ES-5 about every signature of a message: the four conditions, the class, who signed, what was changed,
+ * when. No network, no clock; bounded by the size of what is given. Never throws for what the bytes contain: what is no signature is
+ * refused.
+ */
+export function verifySignature(input: VerificationInput): VerificationReport | Refusal {
+  const message = read(input.signature);
+  if (!('signers' in message)) return message;
+  const detached = message.content === undefined;
+  if (detached && input.document === undefined) return refuse('DOCUMENT_NEEDED');
+  if (!detached && input.document !== undefined && !message.content.equals(input.document))
+    return refuse('DOCUMENT_TWICE');
+  const judging = judgingOf(message, input);
+  const content: DetachedContent | undefined = detached ? input.document : undefined;
+  const verdict = verifySignedData(
+    message,
+    { content, certificates: input.context.certificates },
+    { algorithms: judging.algorithms, at: input.at, pinned: true },
+  );
+  const document = message.content ?? input.document!;
+  const sha256 = hash('sha256', document, 'hex');
+  const verifying = judgeVerifyingMeans(input.context, input.at);
+  const signatures = verdict.signers.map((one, place) =>
+    judgeSignature(one, {
+      message,
+      judging,
+      verifying,
+      document: sha256,
+      use: input.use ?? {},
+      proven: input.proven?.[place] ?? [],
+    }),
+  );
+  const all = worst(signatures.map((one): Verdict => one.verdict));
+  return {
+    v: 1,
+    kind: 'signature-verification',
+    verdict: all,
+    summary: signatures.length === 1 ? signatures[0]!.summary : summary(several[all]),
+    checkedAt: input.at.toISOString(),
+    document: { sha256, size: document.length, attached: !detached },
+    signatures,
+    means: { ...verifyingMeans, confirmed: verifying.status },
+  };
+}
+
+const several = { valid: 'ALL_VALID', invalid: 'ONE_INVALID', undetermined: 'ONE_UNDETERMINED' } as const;
+
+function read(bytes: Uint8Array): SignedData | Refusal {
+  if (bytes.length > mostSignatureBytes) return refuse('SIGNATURE_TOO_LARGE');
+  try {
+    const message = parseSignedData(unarmoured(bytes));
+    if (message.signers.length === 0) return refuse('SIGNATURES_NONE');
+    if (
+      message.signers.length > MAX_SIGNERS ||
+      message.certificateChoices.length > MAX_CERTIFICATES ||
+      message.revocationChoices.length > MAX_LISTS
+    )
+      return refuse('SIGNATURE_TOO_MUCH');
+    return message;
+  } catch (error) {
+    if (!(error instanceof DerError)) throw error;
+    return refuse('SIGNATURE_UNREADABLE', { details: { fault: error.fault, offset: error.offset } });
+  }
+}
+
+// RFC 7468: the same octets as text between BEGIN and END.
+function unarmoured(bytes: Uint8Array): Uint8Array {
+  if (bytes[0] !== 0x2d) return bytes;
+  const text = Buffer.from(bytes).toString('latin1');
+  const found = /^-----BEGIN (CMS|PKCS7)-----\r?\n([A-Za-z0-9+/=\r\n]+)-----END \1-----\s*$/.exec(text);
+  return found === null ? bytes : Buffer.from(found[2]!, 'base64');
+}
+
+function judgingOf(message: SignedData, { context, at, algorithms = strictAlgorithms }: VerificationInput): Judging {
+  const certificates = [...context.certificates, ...certificatesIn(message)];
+  const crls = [...context.crls, ...crlsIn(message)];
+  return {
+    context,
+    certificates,
+    crls,
+    pools: poolsOf(certificates, crls),
+    ocsp: [...context.ocsp, ...ocspResponsesIn(message)],
+    algorithms,
+    at,
+  };
+}
