@@ -1,14 +1,18 @@
 import assert from 'node:assert/strict';
-import { hash, randomBytes } from 'node:crypto';
+import { hash, randomBytes, sign } from 'node:crypto';
 import { test } from 'node:test';
-import { oids } from '../../der/index.ts';
+import { der, oids, readDer } from '../../der/index.ts';
 import { anchorOf, parseCrl, strictAlgorithms } from '../../path/index.ts';
+import { attribute } from '../cms/attributes.ts';
 import { type ContentDigests, digestsOf } from '../cms/content.ts';
 import { finishSigner, signPrepared } from '../cms/sign.ts';
 import { parseSignedData } from '../cms/signed-data.ts';
+import { ocspResponse, ocspResponseData } from '../ocsp/build.ts';
+import { certIdBytes } from '../ocsp/cert-id.ts';
 import {
   altered,
   certificatePem,
+  keyPem,
   makeCentre,
   makeCrl,
   makeParty,
@@ -25,6 +29,7 @@ import {
   toTimeStamp,
   withArchiveTimeStamp,
   withSignatureTimeStamp,
+  withUnsigned,
   withValidationData,
 } from './extend.ts';
 import { noEvidence } from './evidence.ts';
@@ -207,6 +212,57 @@ test('what an archive time-stamp covers may be added to, not changed or taken aw
     stamp(prepareArchive(read(blt), over).input, after(60 * minute)),
   );
   assert.ok(archive(withoutIndex).problems.some(({ fault }) => fault === 'archive-index-malformed'));
+});
+
+test('OCSP answers in the message, or values in the attributes of the older long forms, do as well as lists', () => {
+  const answer = (of: Party, by: Party, from: Date): Buffer => {
+    const issuer = { name: by.certificate.subject, publicKey: by.certificate.publicKey };
+    const data = ocspResponseData({
+      responder: by.certificate,
+      producedAt: from,
+      answers: [
+        {
+          id: certIdBytes(of.certificate.serial, issuer),
+          status: { state: 'good' },
+          thisUpdate: from,
+          nextUpdate: new Date(from.getTime() + day),
+        },
+      ],
+    });
+    return ocspResponse(data, der.algorithmIdentifier(oids.ecdsaWithSHA256), sign('sha256', data, by.key), []);
+  };
+  const from = after(10 * minute);
+  const ocspResponses = [answer(signer, centre, from), answer(authority, centre, from), answer(centre, root, from)];
+  const late = trustAt(new Date('2029-06-01T00:00:00Z'));
+  const withOcsp = withValidationData(read(bt), { certificates: [], crls: [], ocspResponses });
+  assert.equal(judge(withOcsp, late).signer.level, 'B-LT', JSON.stringify(judge(withOcsp, late).signer.path?.problems));
+  assert.equal(judge(archived(withOcsp, after(60 * minute)), late).signer.level, 'B-LTA');
+  const two = withValidationData(read(bt), { certificates: [], crls: [], ocspResponses: ocspResponses.slice(1) });
+  assert.equal(judge(two, late).valid, false);
+
+  const basic = (response: Buffer): Buffer => readDer(response).children[1]!.children[0]!.children[1]!.content;
+  const older = withUnsigned(
+    read(bt),
+    0,
+    attribute(oids.certValues, der.sequence(authority.certificate.raw, centre.certificate.raw)),
+    attribute(
+      oids.revocationValues,
+      der.sequence(
+        der.explicit(0, der.sequence(lists(from)[0]!)),
+        der.explicit(1, der.sequence(...ocspResponses.slice(0, 2).map(basic))),
+      ),
+    ),
+  );
+  assert.equal(judge(older, late).valid, true, JSON.stringify(judge(older, late).signer.path?.problems));
+});
+
+test('what OpenSSL signs as CAdES we find to be B-B, as it has no time-stamp', () => {
+  const files = `-signer ${put('s.pem', certificatePem(signer))} -inkey ${put('s.key', keyPem(signer))}`;
+  const more = `-certfile ${put('centre.pem', certificatePem(centre))}`;
+  const made = openssl(`cms -sign -cades -binary -outform DER -in ${put('d', content)}`, files, more);
+  assert.ok(made.ok, made.stderr);
+  const { valid, signer: one } = judge(made.stdout, trustAt(soon, current));
+  assert.deepEqual([valid, one.level], [true, 'B-B']);
 });
 
 test('what level B-B lacks is named and takes the level, not the validity', () => {
