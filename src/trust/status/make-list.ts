@@ -1,40 +1,101 @@
 import type { Tx } from '../../platform/db/index.ts';
 import type { CaKey } from '../issue/index.ts';
-import { insertList, listEntries, nextList } from '../issue/register/mass-store.ts';
+import { insertList, listAt, listEntries, nextList } from '../issue/register/mass-store.ts';
 import { issuerById, registerOf } from '../issue/register/store.ts';
 import { parseCertificate } from '../path/index.ts';
-import { signCrl } from './crl.ts';
+import { type CrlPlan, signCrl } from './crl.ts';
+import type { EntryFacts } from './crl-entries.ts';
 
 /** Lists are renewed within a day (profile 8), and on every new record. */
 export const LIST_HOURS = 24;
 
+export type MadeList = { readonly number: number; readonly der: Buffer };
+type Sources = Pick<CrlPlan, 'issuer' | 'keepsExpiredSince'>;
+
 /**
  * Prints the list of an issuer from the register as it stands and keeps it: number, entries and signature in the caller's
- * transaction. Complete for the issuer's life (ES-13.6a).
+ * transaction. Complete for the issuer's life (ES-13.6a). `freshest`: where its deltas are found.
  */
-export async function makeList(
+export async function makeList(tx: Tx, issuerId: string, key: CaKey, now: Date, freshest?: string): Promise<MadeList> {
+  const { name, since } = await sourceOf(tx, issuerId);
+  const entries = await listEntries(tx, issuerId, null);
+  const more = freshest === undefined ? {} : { freshest };
+  return sign(tx, { issuerId, key, now }, { issuer: name, keepsExpiredSince: since }, { ...more, entries });
+}
+
+/** What ended since the issuer's newest complete list; nothing where there is no such list (RFC 5280 5.2.4). */
+export async function makeDelta(tx: Tx, issuerId: string, key: CaKey, now: Date): Promise<MadeList | undefined> {
+  const base = await listAt(tx, issuerId, now);
+  if (base === undefined) return undefined;
+  const { name, since } = await sourceOf(tx, issuerId);
+  // An entry of the same moment as the base may stand in both; in neither it must not.
+  const entries = await listEntries(tx, issuerId, base.this_update);
+  return sign(tx, { issuerId, key, now }, { issuer: name, keepsExpiredSince: since }, { base: base.number, entries });
+}
+
+/**
+ * DECISIONS 36: the authority's issuer of status speaks for issuers that are gone, at the second distribution point that every
+ * certificate under them has carried from the first day on.
+ */
+export async function makeIndirectList(
   tx: Tx,
-  issuerId: string,
+  what: { readonly statusIssuerId: string; readonly issuerIds: readonly string[]; readonly url: string },
   key: CaKey,
   now: Date,
-): Promise<{ number: number; der: Buffer }> {
+): Promise<MadeList> {
+  const { name } = await sourceOf(tx, what.statusIssuerId);
+  const entries: EntryFacts[] = [];
+  let first = now;
+  for (const issuerId of what.issuerIds) {
+    const gone = await sourceOf(tx, issuerId);
+    if (gone.since < first) first = gone.since;
+    for (const entry of await listEntries(tx, issuerId, null)) entries.push({ ...entry, certificateIssuer: gone.name });
+  }
+  const by = { issuerId: what.statusIssuerId, key, now };
+  return sign(tx, by, { issuer: name, keepsExpiredSince: first }, { url: what.url, entries });
+}
+
+async function sourceOf(tx: Tx, issuerId: string): Promise<{ readonly name: Buffer; readonly since: Date }> {
   const issuer = await issuerById(tx, issuerId);
   if (issuer === undefined) throw new Error('no such issuer');
   const register = await registerOf(tx, issuer.holder_id);
+  return { name: parseCertificate(issuer.der).subject.raw, since: register!.opened_at };
+}
+
+type Signer = { readonly issuerId: string; readonly key: CaKey; readonly now: Date };
+type Which = {
+  readonly base?: number;
+  readonly url?: string;
+  readonly freshest?: string;
+  readonly entries: readonly EntryFacts[];
+};
+
+async function sign(tx: Tx, { issuerId, key, now }: Signer, sources: Sources, which: Which): Promise<MadeList> {
+  const { entries, base, url, freshest } = which;
   const number = await nextList(tx, issuerId);
-  const entries = await listEntries(tx, issuerId, 0);
   const nextUpdate = new Date(now.getTime() + LIST_HOURS * 3_600_000);
   const der = await signCrl(
     {
-      issuer: parseCertificate(issuer.der).subject.raw,
+      ...sources,
       thisUpdate: now,
       nextUpdate,
       number: BigInt(number),
-      keepsExpiredSince: register!.opened_at,
       entries,
+      ...(base === undefined ? {} : { base: BigInt(base) }),
+      ...(url === undefined ? {} : { scope: { url, indirect: true } }),
+      ...(freshest === undefined ? {} : { freshest }),
     },
     key,
   );
-  await insertList(tx, { issuerId, number, thisUpdate: now, nextUpdate, entries: entries.length, der });
+  await insertList(tx, {
+    issuerId,
+    number,
+    thisUpdate: now,
+    nextUpdate,
+    entries: entries.length,
+    der,
+    ...(base === undefined ? {} : { base }),
+    ...(url === undefined ? {} : { url }),
+  });
   return { number, der };
 }

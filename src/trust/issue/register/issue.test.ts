@@ -4,7 +4,15 @@ import { systemScope } from '../../../platform/db/index.ts';
 import { isRefusal, type Refusal } from '../../../platform/refusal.ts';
 import { destroyed } from '../../../keys/index.ts';
 import { readDer } from '../../der/index.ts';
-import { extensionValue, parseCertificate } from '../../path/index.ts';
+import {
+  anchorOf,
+  CertificatePool,
+  CrlPool,
+  extensionValue,
+  parseCertificate,
+  strictAlgorithms,
+  verifyCertificate,
+} from '../../path/index.ts';
 import { oids } from '../../der/index.ts';
 import { readIssuerAccreditation } from '../content/accreditation.ts';
 import { readSubjectLegalEntity } from '../content/legal-entity.ts';
@@ -13,6 +21,9 @@ import { readSignatureMeans } from '../content/signature-means.ts';
 import { readSubjectDirectoryAttributes } from '../content/birth.ts';
 import { readUsageLimits } from '../content/usage-limits.ts';
 import { readSubjectName } from '../names.ts';
+import { draftUnder, newChain } from '../lint/test-facts.ts';
+import { newSerial } from '../serial.ts';
+import { signStructure, tbsFor } from '../sign-certificate.ts';
 import { judge, pem } from '../test-openssl.ts';
 import { accreditationUntil, centre, entity, later, natural, person, t0 } from '../test-people.ts';
 import { readCertificate } from './contents.ts';
@@ -289,6 +300,76 @@ test('OpenSSL accepts what the register issued, with nothing but the root truste
         );
         assert.equal(code, 0, `${kind} by ${by}: ${text}`);
       }
+  } finally {
+    openssl[Symbol.dispose]();
+  }
+});
+
+test('ES-17.2.1a: numbers are positive, random, within 20 octets, all different, and the register refuses one twice', async () => {
+  const seen = new Set(Array.from({ length: 100_000 }, () => newSerial().toString('hex')));
+  assert.equal(seen.size, 100_000);
+  const { number, certificate } = await at.issued('QN');
+  assert.equal(parseCertificate(certificate).serial, number);
+  assert.ok(number.length <= 40 && Number.parseInt(number.slice(0, 2), 16) < 0x80);
+  const record = await found(number);
+  await assert.rejects(
+    at.tx((tx) =>
+      tx.query(
+        `INSERT INTO certificate SELECT gen_random_uuid(), register_id, holder_id, subject_id, issuer_id, record + 100000, kind, serial,
+           sha256('a'), sha256('b'), entered_at, not_before, not_after, der, sealed, journal_entry_id FROM certificate WHERE id = $1`,
+        [record.id],
+      ),
+    ),
+    /certificate_issuer_id_serial_key/,
+  );
+});
+
+test('ES-13.4c ES-13.5: a trusted person’s certificate is the centre’s; what it issues bears the centre’s name and is in the centre’s register', async () => {
+  const { ACA, TP } = at.chain.certificates;
+  assert.ok(TP.issuer.raw.equals(ACA.subject.raw) && TP.authorityKey!.keyId!.equals(ACA.subjectKeyId!));
+  const issued = await at.issued('QN', 'TP');
+  const issuer = readSubjectName(readDer(parseCertificate(issued.certificate).issuer.raw));
+  assert.equal(issuer.organizationName, centre.organizationName);
+  assert.match(issuer.organizationalUnitName!, /Түштүк/);
+  const record = await found(issued.number);
+  assert.deepEqual([record.registerId, record.holderId], [at.registers.centre, at.centreId]);
+});
+
+test('ES-13.4b: a certificate in a trusted person’s name that another centre’s key has signed fails, here and in OpenSSL', async () => {
+  const other = await newChain();
+  const tbs = tbsFor({ ...draftUnder(at.chain, 'QN', 'TP'), serial: newSerial() }, other.keys.TP);
+  const forged = parseCertificate(await signStructure(tbs, other.keys.TP));
+  const { ROOT, ACA, TP } = at.chain.certificates;
+  const verdict = (target: typeof forged) =>
+    verifyCertificate(target, {
+      anchors: [anchorOf(ROOT)],
+      certificates: new CertificatePool([ACA, TP, ...Object.values(other.certificates)]),
+      crls: new CrlPool([]),
+      at: later(1),
+      rules: { algorithms: strictAlgorithms },
+      status: 'none',
+    });
+  const genuine = parseCertificate((await at.issued('QN', 'TP')).certificate);
+  assert.deepEqual([verdict(genuine).valid, verdict(forged).valid], [true, false]);
+  const openssl = judge();
+  try {
+    for (const [name, { raw }] of Object.entries({ ROOT, ACA, TP, genuine, forged }))
+      openssl.put(`${name}.pem`, pem('CERTIFICATE', raw));
+    const code = (name: string): number =>
+      openssl.run(
+        'verify',
+        '-attime',
+        String(later(1).getTime() / 1000),
+        '-CAfile',
+        'ROOT.pem',
+        '-untrusted',
+        'ACA.pem',
+        '-untrusted',
+        'TP.pem',
+        `${name}.pem`,
+      ).code;
+    assert.equal(code('genuine'), 0);
+    assert.notEqual(code('forged'), 0);
   } finally {
     openssl[Symbol.dispose]();
   }

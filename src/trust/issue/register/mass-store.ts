@@ -111,12 +111,12 @@ type ListRow = {
   event_at: Date | null;
 };
 
-/** The ended certificates of an issuer in the order of their records; the end of a term is not listed (profile 8). */
-export async function listEntries(tx: Tx, issuerId: string, after: number): Promise<EntryFacts[]> {
+/** The certificates of an issuer that ended since a moment, in the order of their records; the end of a term is not listed (profile 8). */
+export async function listEntries(tx: Tx, issuerId: string, since: Date | null): Promise<EntryFacts[]> {
   const rows = await tx.query<ListRow>(
     `SELECT serial, at, ground, status, record, reason, event_at FROM certificate_end
-     WHERE issuer_id = $1 AND record > $2 AND ground <> '14(6)(1)' ORDER BY record`,
-    [issuerId, after],
+     WHERE issuer_id = $1 AND ($2::timestamptz IS NULL OR at >= $2) AND ground <> '14(6)(1)' ORDER BY record`,
+    [issuerId, since],
   );
   return rows.map(({ serial, at, ground, status, record, reason, event_at }) => ({
     serial,
@@ -146,19 +146,43 @@ export async function insertList(
     readonly nextUpdate: Date;
     readonly entries: number;
     readonly der: Buffer;
+    readonly base?: number;
+    readonly url?: string;
   },
 ): Promise<void> {
   await tx.query(
-    `INSERT INTO certificate_list (issuer_id, number, this_update, next_update, entries, der) VALUES ($1, $2, $3, $4, $5, $6)`,
-    [list.issuerId, list.number, list.thisUpdate, list.nextUpdate, list.entries, list.der],
+    `INSERT INTO certificate_list (issuer_id, number, this_update, next_update, entries, der, base, url)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [
+      list.issuerId,
+      list.number,
+      list.thisUpdate,
+      list.nextUpdate,
+      list.entries,
+      list.der,
+      list.base ?? null,
+      list.url ?? null,
+    ],
   );
 }
 
-/** The newest list of an issuer that was in force at a moment: as-of queries work for lists too. */
-export async function listAt(tx: Tx, issuerId: string, at: Date): Promise<{ number: number; der: Buffer } | undefined> {
-  const rows = await tx.query<{ number: number; der: Buffer }>(
-    'SELECT number, der FROM certificate_list WHERE issuer_id = $1 AND this_update <= $2 ORDER BY number DESC LIMIT 1',
-    [issuerId, at],
+export type KeptList = { readonly number: number; readonly this_update: Date; readonly der: Buffer };
+
+/**
+ * The newest list of an issuer that was in force at a moment: as-of queries work for lists too. `url`: of a list that is not
+ * the issuer's own; `delta`: the delta instead of the complete list.
+ */
+export async function listAt(
+  tx: Tx,
+  issuerId: string,
+  at: Date,
+  which: { readonly url?: string; readonly delta?: boolean } = {},
+): Promise<KeptList | undefined> {
+  const rows = await tx.query<KeptList>(
+    `SELECT number, this_update, der FROM certificate_list
+     WHERE issuer_id = $1 AND this_update <= $2 AND url IS NOT DISTINCT FROM $3 AND (base IS NOT NULL) = $4
+     ORDER BY number DESC LIMIT 1`,
+    [issuerId, at, which.url ?? null, which.delta === true],
   );
   return rows[0];
 }
