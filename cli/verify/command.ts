@@ -4,10 +4,15 @@ import { parseArgs } from 'node:util';
 import { isLang, langs } from '../../src/platform/text.ts';
 import { evidenceLimits } from '../../src/record/zip.ts';
 import { printReport } from './print.ts';
+import { checkSignatureFile, isMessage } from './signature.ts';
 import { noTrust, parseTrust, type Trust } from '../../src/record/verify/trust.ts';
 import { verifyEvidence } from '../../src/record/verify/verify.ts';
 
-export const verifyUsage = 'makulduk verify FILE... [--trust FILE] [--json] [--lang ky|ru|en]';
+export const verifyUsage = [
+  'makulduk verify FILE... [--trust FILE] [--json] [--lang ky|ru|en]',
+  'makulduk verify FILE [--signature SIG] [--trust FOLDER] [--at TIME] [--document-kind KIND] [--system SYSTEM]',
+  '                [--counterparty WHO] [--amount SUM+CURRENCY] [--limits-kept] [--json] [--lang ky|ru|en]',
+].join('\n');
 
 type Surroundings = {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -15,15 +20,32 @@ type Surroundings = {
   readonly complain: (text: string) => void;
 };
 
-/** Checks evidence files offline. Answers 0 where every one is valid, else 1. */
+/** Checks evidence files and CMS signatures offline. Answers 0 where every one is valid, else 1. */
 export function verifyCommand(args: readonly string[], { env, print, complain }: Surroundings): number {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { trust: { type: 'string' }, json: { type: 'boolean' }, lang: { type: 'string' } },
+    options: {
+      trust: { type: 'string' },
+      json: { type: 'boolean' },
+      lang: { type: 'string' },
+      signature: { type: 'string' },
+      at: { type: 'string' },
+      'document-kind': { type: 'string' },
+      system: { type: 'string' },
+      counterparty: { type: 'string' },
+      amount: { type: 'string' },
+      'limits-kept': { type: 'boolean' },
+    },
   });
   if (positionals.length === 0) throw new Error(verifyUsage);
   if (values.lang !== undefined && !isLang(values.lang)) throw new Error('--lang is ky, ru or en');
+  const [file] = positionals;
+  if (values.signature !== undefined || isMessage(file!)) {
+    if (positionals.length > 1) throw new Error(verifyUsage);
+    const lang = isLang(values.lang) ? values.lang : undefined;
+    return checkSignatureFile(file!, { ...values, lang }, print) ? 0 : 1;
+  }
   const trust = readTrust(values.trust, env, complain);
   let good = true;
   for (const name of positionals) {

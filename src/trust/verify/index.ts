@@ -21,3 +21,6 @@ export { refuse as refuseSignature } from './refusals.ts';
 export type { SignerView } from './signer.ts';
 export type { ProvenTime } from './time.ts';
 export { mostSignatureBytes, type VerificationInput, verifySignature } from './verify.ts';
+export { offlineContext, type TrustData } from './offline.ts';
+export { parseTrustList, type TrustList } from './trust-list.ts';
+export { signatureWords } from './words.messages.ts';

@@ -71,7 +71,7 @@ export function parseTrustList(text: string): TrustList {
     throw new Error(`the trust list is no JSON: ${(error as Error).message}`, { cause: error });
   }
   if (!Check(TrustListSchema, value))
-    throw new Error('the trust list is not of the form that docs/signatures.md describes');
+    throw new Error('the trust list is not of the form that docs/verifying-signatures.md describes');
   return value;
 }
 

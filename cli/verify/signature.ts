@@ -1,0 +1,93 @@
+import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
+import { systemClock } from '../../src/platform/clock.ts';
+import { type Lang, langs } from '../../src/platform/text.ts';
+import { isRefusal } from '../../src/platform/refusal.ts';
+import {
+  isAmount,
+  mostSignatureBytes,
+  noTrustContext,
+  type TrustContext,
+  type Use,
+  verifySignature,
+} from '../../src/trust/verify/index.ts';
+import { printSignatures } from './print-signatures.ts';
+import { readTrustFolder } from './trust-folder.ts';
+
+export type SignatureOptions = {
+  readonly signature?: string | undefined;
+  readonly trust?: string | undefined;
+  readonly at?: string | undefined;
+  readonly json?: boolean | undefined;
+  readonly lang?: Lang | undefined;
+  readonly 'document-kind'?: string | undefined;
+  readonly system?: string | undefined;
+  readonly counterparty?: string | undefined;
+  readonly amount?: string | undefined;
+  readonly 'limits-kept'?: boolean | undefined;
+};
+
+const mostDocumentBytes = 512 * 2 ** 20;
+
+/** Whether a file is a CMS message and no evidence package: an ASN.1 SEQUENCE, or its text form. */
+export function isMessage(file: string): boolean {
+  const head = Buffer.alloc(2);
+  const open = openSync(file, 'r');
+  try {
+    readSync(open, head, 0, 2, 0);
+  } finally {
+    closeSync(open);
+  }
+  return head[0] === 0x30 || head.toString('latin1') === '--';
+}
+
+/** Checks the CMS signature of a file, offline. Answers whether it is valid. @throws Error for a wrong call */
+export function checkSignatureFile(file: string, options: SignatureOptions, print: (text: string) => void): boolean {
+  const attached = options.signature === undefined;
+  const found = verifySignature({
+    signature: bounded(options.signature ?? file, mostSignatureBytes),
+    document: attached ? undefined : bounded(file, mostDocumentBytes),
+    context: trustOf(options.trust),
+    at: momentOf(options.at),
+    use: useOf(options),
+  });
+  const wanted = options.lang === undefined ? langs : [options.lang];
+  if (options.json === true) print(JSON.stringify({ file, ...found }));
+  else if (isRefusal(found)) print(wanted.map((lang) => `${file}: ${found.text[lang]}`).join('\n'));
+  else print(printSignatures(file, found, wanted));
+  return !isRefusal(found) && found.verdict === 'valid';
+}
+
+function bounded(file: string, most: number): Buffer {
+  if (statSync(file).size > most) throw new Error(`${file}: more than ${most} bytes`);
+  return readFileSync(file);
+}
+
+function trustOf(folder: string | undefined): TrustContext {
+  if (folder === undefined) return noTrustContext;
+  if (!statSync(folder).isDirectory()) throw new Error('--trust is a folder for signatures');
+  return readTrustFolder(folder);
+}
+
+function momentOf(given: string | undefined): Date {
+  if (given === undefined) return systemClock.now();
+  // A moment without its place in the day or on the earth is none.
+  if (
+    !/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/.test(given) ||
+    Number.isNaN(Date.parse(given))
+  )
+    throw new Error('--at is a moment such as 2026-11-22T10:30:00+06:00');
+  return new Date(given);
+}
+
+function useOf(options: SignatureOptions): Use {
+  const [, amount, currency] = /^([0-9.]+) ?([A-Z]{3})$/.exec(options.amount ?? '') ?? [];
+  if (options.amount !== undefined && (amount === undefined || currency === undefined || !isAmount(amount)))
+    throw new Error('--amount is a sum and its currency, such as 150000.00KGS');
+  return {
+    ...(options['document-kind'] === undefined ? {} : { documentKind: options['document-kind'] }),
+    ...(options.system === undefined ? {} : { informationSystem: options.system }),
+    ...(options.counterparty === undefined ? {} : { counterparty: options.counterparty }),
+    ...(amount === undefined || currency === undefined ? {} : { amount: { amount, currency } }),
+    ...(options['limits-kept'] === true ? { limitsKept: true } : {}),
+  };
+}
