@@ -83,7 +83,7 @@ export function makeParty({ name, kind = 'P-256', issuer, extensions, from, to, 
 export function makeCrl(
   by: Party,
   at: { from: Date; to: Date },
-  entries: readonly { readonly of: Party; readonly at: Date; readonly reason?: number }[] = [],
+  entries: readonly { readonly of: Party; readonly at: Date; readonly reason?: number; readonly since?: Date }[] = [],
 ): Buffer {
   const algorithm = der.algorithmIdentifier(oids.ecdsaWithSHA256);
   const tbs = der.sequence(
@@ -95,11 +95,16 @@ export function makeCrl(
     entries.length === 0
       ? undefined
       : der.sequence(
-          ...entries.map(({ of, at: when, reason }) =>
+          ...entries.map(({ of, at: when, reason, since }) =>
             der.sequence(
               der.unsignedInteger(Buffer.from(of.certificate.serial, 'hex')),
               der.time(when),
-              reason === undefined ? undefined : der.sequence(extension(oids.cRLReason, der.enumerated(reason))),
+              reason === undefined
+                ? undefined
+                : der.sequence(
+                    extension(oids.cRLReason, der.enumerated(reason)),
+                    ...(since === undefined ? [] : [extension(oids.invalidityDate, der.generalizedTime(since))]),
+                  ),
             ),
           ),
         ),

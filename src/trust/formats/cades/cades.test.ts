@@ -9,6 +9,7 @@ import { finishSigner, signPrepared } from '../cms/sign.ts';
 import { parseSignedData } from '../cms/signed-data.ts';
 import { ocspResponse, ocspResponseData } from '../ocsp/build.ts';
 import { certIdBytes } from '../ocsp/cert-id.ts';
+import type { SingleState } from '../ocsp/response.ts';
 import {
   altered,
   certificatePem,
@@ -38,7 +39,8 @@ import type { CadesTrust } from './trust.ts';
 import { verifyCades } from './verify.ts';
 
 const minute = 60_000;
-const day = 24 * 60 * minute;
+const hour = 60 * minute;
+const day = 24 * hour;
 const signedAt = new Date('2026-11-22T04:00:00Z');
 const after = (ms: number): Date => new Date(signedAt.getTime() + ms);
 const content = Buffer.from('Арыз: жер участогу');
@@ -214,23 +216,25 @@ test('what an archive time-stamp covers may be added to, not changed or taken aw
   assert.ok(archive(withoutIndex).problems.some(({ fault }) => fault === 'archive-index-malformed'));
 });
 
+function answer(of: Party, by: Party, from: Date, status: SingleState = { state: 'good' }, since?: Date): Buffer {
+  const issuer = { name: by.certificate.subject, publicKey: by.certificate.publicKey };
+  const data = ocspResponseData({
+    responder: by.certificate,
+    producedAt: from,
+    answers: [
+      {
+        id: certIdBytes(of.certificate.serial, issuer),
+        status,
+        thisUpdate: from,
+        nextUpdate: new Date(from.getTime() + day),
+        ...(since === undefined ? {} : { invalidityDate: since }),
+      },
+    ],
+  });
+  return ocspResponse(data, der.algorithmIdentifier(oids.ecdsaWithSHA256), sign('sha256', data, by.key), []);
+}
+
 test('OCSP answers in the message, or values in the attributes of the older long forms, do as well as lists', () => {
-  const answer = (of: Party, by: Party, from: Date): Buffer => {
-    const issuer = { name: by.certificate.subject, publicKey: by.certificate.publicKey };
-    const data = ocspResponseData({
-      responder: by.certificate,
-      producedAt: from,
-      answers: [
-        {
-          id: certIdBytes(of.certificate.serial, issuer),
-          status: { state: 'good' },
-          thisUpdate: from,
-          nextUpdate: new Date(from.getTime() + day),
-        },
-      ],
-    });
-    return ocspResponse(data, der.algorithmIdentifier(oids.ecdsaWithSHA256), sign('sha256', data, by.key), []);
-  };
   const from = after(10 * minute);
   const ocspResponses = [answer(signer, centre, from), answer(authority, centre, from), answer(centre, root, from)];
   const late = trustAt(new Date('2029-06-01T00:00:00Z'));
@@ -254,6 +258,25 @@ test('OCSP answers in the message, or values in the attributes of the older long
     ),
   );
   assert.equal(judge(older, late).valid, true, JSON.stringify(judge(older, late).signer.path?.problems));
+});
+
+test('ES-14.7b: compromised at 09:00, entered at 12:00: what was time-stamped at 11:00 stands, what was at 13:00 does not', () => {
+  const [compromised, entered, checked] = [after(5 * hour), after(8 * hour), after(12 * hour)];
+  const stampedAt = (at: Date): Buffer => withSignatureTimeStamp(read(bb), stamp(toTimeStamp(read(bb)), at));
+  const list = lists(after(9 * hour), [{ of: signer, at: entered, reason: 1, since: compromised }]);
+  const revoked = { state: 'revoked', revocationTime: entered, reason: 1 } as const;
+  const ocspResponses = [
+    answer(signer, centre, after(9 * hour), revoked, compromised),
+    answer(authority, centre, after(9 * hour)),
+    answer(centre, root, after(9 * hour)),
+  ];
+  for (const trust of [trustAt(checked, list), trustAt(checked, [], { evidence: { ...noEvidence, ocspResponses } })]) {
+    const early = judge(stampedAt(after(7 * hour)), trust);
+    assert.equal(early.valid, true, JSON.stringify(early.signer.path?.problems));
+    assert.deepEqual(early.signer.path?.statuses.at(-1)?.state, 'revoked');
+    const late = judge(stampedAt(after(9 * hour)), trust);
+    assert.deepEqual([late.valid, late.signer.path?.problems.map(({ fault }) => fault)], [false, ['revoked']]);
+  }
 });
 
 test('what OpenSSL signs as CAdES we find to be B-B, as it has no time-stamp', () => {

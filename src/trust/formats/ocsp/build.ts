@@ -14,6 +14,8 @@ export type SingleAnswer = {
   readonly nextUpdate?: Date;
   /** KG.7.1: the law's ground of the end. */
   readonly ground?: TerminationGround;
+  /** When the event happened: for information, it moves nothing (ES-14.7b). */
+  readonly invalidityDate?: Date;
   /** From when on ended certificates are answered for after their expiry (RFC 6960 4.4.4). */
   readonly archiveCutoff?: Date;
   /** The certificate found in the register: the answer then says by its digest that it exists. */
@@ -39,6 +41,7 @@ export const ocspResponseData = (of: {
 function single({ id, status, thisUpdate, nextUpdate, ...more }: SingleAnswer): Buffer {
   const extensions = [
     more.ground && ocspExtension(oids.kgTerminationGround, terminationGround(more.ground)),
+    more.invalidityDate && ocspExtension(oids.invalidityDate, der.generalizedTime(more.invalidityDate)),
     more.archiveCutoff && ocspExtension(oids.ocspArchiveCutoff, der.generalizedTime(more.archiveCutoff)),
     more.certificate && ocspExtension(oids.certHash, certHash(more.certificate)),
   ].filter((one) => one !== undefined);
