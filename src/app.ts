@@ -35,6 +35,7 @@ import {
 import { type Notices, readMailSettings } from './notices/index.ts';
 import { type Engine, caseRoutes, restingClocks, startClockWorker } from './cases/index.ts';
 import { consentHooks, wireCases } from './wiring/cases.ts';
+import { registerIssuing } from './wiring/issuing.ts';
 import { recordDenial } from './wiring/denied.ts';
 import { wireNotices } from './wiring/notices.ts';
 import type { OfficeDeps } from './offices/deps.ts';
@@ -166,7 +167,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
     templates: templateHashes(formsDir),
     decreeInForceFrom: null,
   };
-  const engine: Engine = wireCases(consent, notices);
+  const engine: Engine = wireCases(consent, notices, registerIssuing({ clock, profile, poke }));
   const exports: ExportDeps = {
     ...consent,
     pdf,

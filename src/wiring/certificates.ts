@@ -1,4 +1,4 @@
-import type { EngineDeps, FactLoader } from '../cases/index.ts';
+import type { Data, EngineDeps, FactLoader } from '../cases/index.ts';
 import type { ConsentDeps } from '../consent/index.ts';
 import { RefusalError } from '../platform/http/index.ts';
 import { isRefusal } from '../platform/refusal.ts';
@@ -8,6 +8,14 @@ import { centreStanding, type EndGround, endGrounds, type Issuing } from '../tru
 type Deps = ConsentDeps & { readonly issuing: Issuing };
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 const groundOf = (value: unknown): EndGround => endGrounds.find((one) => one === value)!;
+
+const courtOf = (data: Data) => ({
+  court: text(data['court']),
+  number: text(data['number']),
+  inForceOn: text(data['inForceOn']),
+  falseData: data['untrueInformation'] === 'yes',
+  noticeSentAt: new Date(text(data['noticeAt'])),
+});
 
 /** What the cases about certificates ask of the module that issues, in the transaction of the act. */
 export function certificateHandlers({ issuing }: Deps): EngineDeps['handlers'] {
@@ -27,6 +35,8 @@ export function certificateHandlers({ issuing }: Deps): EngineDeps['handlers'] {
         number: text(data['certificateNumber']),
         ground: groundOf(data['ground']),
         compromised: data['compromised'] === 'yes',
+        ...(data['knownAt'] === undefined ? {} : { knownAt: new Date(text(data['knownAt'])) }),
+        ...(data['ground'] === '14(8)' ? { court: courtOf(data) } : {}),
       }),
   };
 }

@@ -16,6 +16,8 @@ const entry = (view: View<CertificateEndFacts>) => ({
   certificateNumber: numberOf(view as View<never>, 'apply'),
   ground: '14(6)(2)',
   compromised: view.last('apply')!.data['compromised'],
+  // ES-14.7a: with the application it became known.
+  knownAt: view.last('apply')!.at.toISOString(),
 });
 
 // ES-14.6.2, ES-14.7, ES-17.6.1b: on the owner's application, entered in the register within one working day.

@@ -23,11 +23,19 @@ const CourtDecision = Type.Object(
   { additionalProperties: false },
 );
 
-const entry = (view: View<CertificateEndFacts>) => ({
-  certificateNumber: numberOf(view as View<never>, 'register'),
-  ground: '14(8)',
-  untrueInformation: view.last('register')!.data['untrueInformation'],
-});
+const entry = (view: View<CertificateEndFacts>) => {
+  const { data, at } = view.last('register')!;
+  return {
+    certificateNumber: numberOf(view as View<never>, 'register'),
+    ground: '14(8)',
+    untrueInformation: data['untrueInformation'],
+    court: data['court'],
+    number: data['number'],
+    inForceOn: data['inForceOn'],
+    knownAt: at.toISOString(),
+    noticeAt: view.last('notifyOwner')!.at.toISOString(),
+  };
+};
 
 // ES-14.8, ES-14.9, DECISIONS 37: the owner is told first, then the entry is made, all within one working day.
 export const courtRevocation = procedure({

@@ -38,7 +38,18 @@ export type Issuing = {
   /** ES-14.7, ES-14.8: the entry that ends one certificate. */
   enterEnd(
     tx: Tx,
-    what: { centreId: string; number: string; ground: EndGround; compromised: boolean; caseId: string; at: Date },
+    what: {
+      centreId: string;
+      number: string;
+      ground: EndGround;
+      compromised: boolean;
+      caseId: string;
+      at: Date;
+      /** ES-14.7a: when it became known to the centre; the moment of the entry unless given. */
+      knownAt?: Date;
+      /** ES-14.8, ES-14.9c: the decision, and when the owner was told of it. */
+      court?: { court: string; number: string; inForceOn: string; falseData: boolean; noticeSentAt: Date };
+    },
   ): Promise<void>;
   /** ES-17.5, ES-14.6.3: every certificate of the centre ends, in the transaction of the act; how many did. */
   endAll(tx: Tx, what: { centreId: string; ground: EndGround; at: Date }): Promise<number>;

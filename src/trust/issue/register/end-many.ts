@@ -9,7 +9,12 @@ import { holderOfRegister, nextRecords } from './store.ts';
 // ES-17.5, ES-14.6.1, ES-14.6.3: many certificates end at once, in one transaction with the act that ends them.
 
 /** Why a centre's certificates end together. A suspension is none of these (ES-17.5b). */
-export type CentreEnd = 'centre-certificate' | 'accreditation-revoked' | 'accreditation-expired' | 'ceased';
+export type CentreEnd =
+  | 'centre-certificate'
+  | 'accreditation-ended'
+  | 'accreditation-revoked'
+  | 'accreditation-expired'
+  | 'ceased';
 
 const qualified = ['QN', 'QL', 'QA', 'TP'];
 const all = [...qualified, 'NQ', 'OCSP', 'TSA'];
@@ -21,6 +26,7 @@ const causes: Readonly<
   >
 > = {
   'centre-certificate': { ground: '17(5)', basis: 'ES-17.5a', reason: 'privilegeWithdrawn', kinds: qualified },
+  'accreditation-ended': { ground: '17(5)', basis: 'ES-17.5', reason: 'privilegeWithdrawn', kinds: qualified },
   'accreditation-revoked': { ground: '17(5)', basis: 'ES-17.5b', reason: 'privilegeWithdrawn', kinds: qualified },
   'accreditation-expired': { ground: '17(5)', basis: 'ES-17.5c', reason: 'privilegeWithdrawn', kinds: qualified },
   // Without a transfer of functions; with one, nothing ends (ES-14.6.3).

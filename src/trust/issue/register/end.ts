@@ -77,7 +77,7 @@ export const isLate = (knownAt: Date, enteredAt: Date): boolean =>
  */
 export async function endCertificate(
   tx: Tx,
-  deps: RegisterDeps,
+  deps: Omit<RegisterDeps, 'keys'>,
   order: EndOrder,
 ): Promise<{ readonly record: number; readonly at: Date; readonly under: number } | Refusal> {
   const at = deps.clock.now();
