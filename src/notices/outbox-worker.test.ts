@@ -314,7 +314,7 @@ test('a stopped worker ends what is in hand and gives the rest back untouched', 
   await owner.query(system, 'DELETE FROM outbox WHERE id = ANY ($1::uuid[])', [ids]);
 });
 
-test('killed between sending and noting it: another worker sends the same letter under the same Message-ID', async () => {
+test('killed between sending and noting it: another worker sends the same letter under the same Message-ID', async (t) => {
   const smtp = await startSmtp();
   smtp.slow(60_000);
   const notices = stand.notices();
@@ -331,7 +331,9 @@ test('killed between sending and noting it: another worker sends the same letter
     ],
     { stdio: 'ignore' },
   );
-  await until('the letter is taken, not yet confirmed', () => smtp.mails.length === 1, 20_000);
+  t.after(() => child.kill('SIGKILL'));
+  t.after(() => smtp.stop());
+  await until('the letter is taken, not yet confirmed', () => smtp.mails.length === 1, 60_000);
   const gone = new Promise((resolve) => child.once('exit', resolve));
   child.kill('SIGKILL');
   await gone;
@@ -342,7 +344,6 @@ test('killed between sending and noting it: another worker sends the same letter
   assert.equal(again?.headers.get('message-id'), smtp.mails[0]!.headers.get('message-id'));
   assert.equal((await stateOf(stand, id)).attempts, 2);
   await notices.worker.stop();
-  await smtp.stop();
 });
 
 test('what was noted as sent is not sent again, even where its row was not ended', async () => {

@@ -111,7 +111,7 @@ export async function stateOf(stand: Stand, id: string): Promise<OutboxState> {
 }
 
 /** Waits until something holds, or says what did not. */
-export async function until(what: string, holds: () => boolean | Promise<boolean>, ms = 10_000): Promise<void> {
+export async function until(what: string, holds: () => boolean | Promise<boolean>, ms = 30_000): Promise<void> {
   const end = monotonicMs() + ms;
   while (!(await holds())) {
     if (monotonicMs() > end) throw new Error(`not in time: ${what}`);

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { until as untilTrue } from '../../test/support/until.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { testDatabase } from '../../test/support/db.ts';
 import { fixedClock, systemClock } from '../platform/clock.ts';
@@ -206,7 +207,7 @@ test('a signer that died between remembering and storing its promise makes the s
   assert.equal((await db.tx(system, latestCheckpoint))?.note, before?.note);
 });
 
-test('the worker keeps the log less than a second behind, and halts rather than fork', async () => {
+test('the worker keeps up with the journal, and halts rather than fork', async (t) => {
   const { db, owner } = await database();
   const signer = signerIn('worker');
   const faults: Error[] = [];
@@ -217,10 +218,12 @@ test('the worker keeps the log less than a second behind, and halts rather than 
     intervalMs: 5000,
     onFault: (error) => faults.push(error),
   });
+  t.after(() => worker.stop());
   await sleep(50);
   await record(db, 500);
   worker.poke();
-  const until = performance.now() + 1000;
+  // A second where the machine is free (bench/RESULTS.md); a test beside others is only kept from waiting for ever.
+  const until = performance.now() + 20_000;
   const size = async (): Promise<number | undefined> => (await db.tx(system, latestCheckpoint))?.size;
   while ((await size()) !== 500 && performance.now() < until) await sleep(20);
   assert.equal(await size(), 500);
@@ -228,10 +231,11 @@ test('the worker keeps the log less than a second behind, and halts rather than 
   await record(db, 1);
   assert.equal(await sequenceBatch(db), 1, 'another process, one without the signer, was faster');
   worker.poke();
-  await sleep(200);
-  assert.equal(await size(), 501);
-  await sleep(300);
-  const idle = db.roundTrips();
+  await untilTrue('the last entry is signed', async () => (await size()) === 501);
+  let idle = -1;
+  await untilTrue('the worker rests', () => db.roundTrips() === idle || ((idle = db.roundTrips()), false), {
+    everyMs: 300,
+  });
   worker.poke();
   await sleep(100);
   assert.ok(db.roundTrips() - idle <= 2, 'an idle look is one statement');
@@ -245,7 +249,8 @@ test('the worker keeps the log less than a second behind, and halts rather than 
     intervalMs: 10,
     onFault: (error) => faults.push(error),
   });
-  await sleep(100);
+  t.after(() => again.stop());
+  await untilTrue('it halts', async () => (await again.health()).halted !== null);
   assert.match((await again.health()).halted ?? '', /size 501 was signed/);
   await again.stop();
   assert.equal(faults.length, 1);

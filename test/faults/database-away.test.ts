@@ -6,16 +6,17 @@ import { after, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openDb } from '../../src/platform/db/index.ts';
 import { type EmbeddedServer, startEmbedded } from '../../src/platform/postgres/embedded.ts';
+import { fetchIn } from '../support/client.ts';
 import { freePort, type Program, startProgram } from '../support/program.ts';
 import {
   askedPurposes,
   assertKept,
   assertProblem,
   effort,
-  type Load,
   readiness,
   signedIn,
   startLoad,
+  stopLoads,
   system,
   until,
 } from './stand.ts';
@@ -23,11 +24,10 @@ import {
 const folder = mkdtempSync(join(tmpdir(), 'mk-away-'));
 let program: Program | undefined;
 let server: EmbeddedServer | undefined;
-let running: Load | undefined;
 after(async () => {
-  await running?.stop();
+  await stopLoads();
   program?.child.kill('SIGTERM');
-  await program?.ended;
+  await program?.ended();
   await server?.stop();
   rmSync(folder, { recursive: true, force: true });
 });
@@ -52,15 +52,14 @@ test(`the database goes away and comes back ${rounds} times while people decide:
   const purposes = await askedPurposes(url);
   const clients = await signedIn(url, 4);
   const load = startLoad(clients, purposes);
-  running = load;
   for (let round = 0; round < rounds; round++) {
     await sleep(400);
     await server.stop();
     await until('readiness says that the database is away', async () => (await readiness(url)) === 503, 10_000);
-    assert.equal((await fetch(`${url}/health/live`)).status, 200);
-    const api = await fetch(`${url}/v1/holders`);
+    assert.equal((await fetchIn(`${url}/health/live`)).status, 200);
+    const api = await fetchIn(`${url}/v1/holders`);
     assertProblem({ status: api.status, body: (await api.json()) as Record<string, unknown> });
-    const page = await fetch(`${url}/holders`);
+    const page = await fetchIn(`${url}/holders`);
     assert.equal(page.status, 503);
     const text = await page.text();
     assert.match(text, /<html lang="ky"/);
@@ -95,7 +94,6 @@ test('the embedded server is killed: the program starts it again by itself', { t
   try {
     const purposes = await askedPurposes(own.url);
     const load = startLoad(await signedIn(own.url, 2), purposes);
-    running = load;
     await sleep(300);
     const pid = own.databasePid();
     process.kill(pid, 'SIGKILL');
@@ -109,6 +107,6 @@ test('the embedded server is killed: the program starts it again by itself', { t
     await assertKept(own.databaseTarget(), load.acknowledged);
   } finally {
     own.child.kill('SIGTERM');
-    assert.equal(await own.ended, 0);
+    assert.equal(await own.ended(), 0);
   }
 });

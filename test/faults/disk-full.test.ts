@@ -6,26 +6,26 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openFileKeyStore } from '../../src/keys/index.ts';
+import { fetchIn } from '../support/client.ts';
 import { freePort, type Program, startProgram } from '../support/program.ts';
 import {
   askedPurposes,
   assertKept,
   assertProblem,
   effort,
-  type Load,
   readiness,
   signedIn,
   startLoad,
+  stopLoads,
   until,
 } from './stand.ts';
 
 const mounts: string[] = [];
 let program: Program | undefined;
-let running: Load | undefined;
 after(async () => {
-  await running?.stop();
+  await stopLoads();
   program?.child.kill('SIGTERM');
-  await program?.ended;
+  await program?.ended();
   for (const folder of mounts) {
     spawnSync('umount', ['-l', folder]);
     rmSync(folder, { recursive: true, force: true });
@@ -74,7 +74,6 @@ test(`the disk is full ${rounds} times while people decide: refused in plain wor
   program = await startProgram({ dataFolder, port: await freePort() });
   const { url } = program;
   const load = startLoad(await signedIn(url, 4), await askedPurposes(url), 0);
-  running = load;
   for (let round = 0; round < rounds; round++) {
     await sleep(300);
     const ballast = fill(disk);
@@ -82,7 +81,7 @@ test(`the disk is full ${rounds} times while people decide: refused in plain wor
     // What space the write-ahead log has left is used up first.
     await until('decisions are refused', () => load.problems.length > refused + 2, 60_000);
     await sleep(1000);
-    assert.equal((await fetch(`${url}/health/live`)).status, 200);
+    assert.equal((await fetchIn(`${url}/health/live`)).status, 200);
     rmSync(ballast);
     await until('it is ready again', async () => (await readiness(url)) === 200);
     const before = load.acknowledged.size;

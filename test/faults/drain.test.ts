@@ -5,13 +5,14 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort, type Program, startProgram } from '../support/program.ts';
-import { askedPurposes, assertKept, assertProblem, effort, signedIn, startLoad } from './stand.ts';
+import { askedPurposes, assertKept, assertProblem, effort, signedIn, startLoad, stopLoads } from './stand.ts';
 
 const dataFolder = mkdtempSync(join(tmpdir(), 'mk-drain-'));
 let program: Program | undefined;
 after(async () => {
+  await stopLoads();
   program?.child.kill('SIGTERM');
-  await program?.ended;
+  await program?.ended();
   rmSync(dataFolder, { recursive: true, force: true });
 });
 
@@ -29,7 +30,7 @@ test(`SIGTERM under load, ${rounds} times: what is in hand is answered, nothing 
     await sleep(300 + Math.floor(Math.random() * 300));
     const began = performance.now();
     program.child.kill('SIGTERM');
-    assert.equal(await program.ended, 0, program.output());
+    assert.equal(await program.ended(), 0, program.output());
     slowest = Math.max(slowest, performance.now() - began);
     await load.stop();
     for (const problem of load.problems) assertProblem(problem);

@@ -14,7 +14,7 @@ const folders: string[] = [];
 let program: Program | undefined;
 after(async () => {
   program?.child.kill('SIGTERM');
-  await program?.ended;
+  await program?.ended();
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
@@ -44,7 +44,7 @@ test(`kill -9 during the very first start (folder, database, migrations, sandbox
       await appears(join(dataFolder, marker), begun);
       await sleep(Math.random() * most);
       begun.child.kill('SIGKILL');
-      await begun.ended;
+      await begun.ended();
       assert.ok(!begun.output().includes('makulduk:'), begun.output());
     }
     program = await startProgram({ dataFolder, port });
@@ -63,7 +63,7 @@ test(`kill -9 during the very first start (folder, database, migrations, sandbox
     assert.deepEqual((await integrityCheck(db)).findings, []);
     await db.stop();
     program.child.kill('SIGTERM');
-    assert.equal(await program.ended, 0);
+    assert.equal(await program.ended(), 0);
   }
   console.log(`${rounds * kills} first starts killed: the next one always works`);
 });
@@ -71,9 +71,11 @@ test(`kill -9 during the very first start (folder, database, migrations, sandbox
 // A step may be over before anybody looked: a program that ended or that already answers is waited for no longer.
 const appears = async (file: string, begun: Program): Promise<void> => {
   let gone = false;
-  void begun.ended.then(() => (gone = true));
+  begun.child.once('exit', () => (gone = true));
+  const last = performance.now() + 120_000;
   for (let look = 1; !gone && !existsSync(file); look++) {
     await sleep(3);
+    assert.ok(performance.now() < last, `${file} has not appeared: ${begun.output()}`);
     if (look % 100 === 0 && (await readiness(begun.url)) === 200) return;
   }
 };

@@ -12,9 +12,11 @@ import { freePort, type Program, startProgram } from '../support/program.ts';
 const rounds = Number(process.env['KILLS'] ?? (process.env['CI'] === 'true' ? 20 : 4));
 const dataFolder = mkdtempSync(join(tmpdir(), 'mk-kill-'));
 let program: Program | undefined;
+const stops: AbortController[] = [];
 after(async () => {
+  for (const stop of stops) stop.abort();
   program?.child.kill('SIGTERM');
-  await program?.ended;
+  await program?.ended();
   rmSync(dataFolder, { recursive: true, force: true });
 });
 
@@ -52,6 +54,7 @@ test(`kill -9 of the application and of the database in the middle of a load, ${
     const client = new HttpClient(program.url);
     await client.signIn('aibek@example.kg');
     const stop = new AbortController();
+    stops.push(stop);
     const loads = [0, 1, 2, 3].map(() => load(client, purposes, acknowledged, stop.signal));
     await sleep(150 + Math.floor(Math.random() * 350));
     const killDatabase = round % 3 === 2;
@@ -61,7 +64,7 @@ test(`kill -9 of the application and of the database in the middle of a load, ${
     stop.abort();
     if (killDatabase) program.child.kill('SIGKILL');
     await Promise.all(loads);
-    await program.ended;
+    await program.ended();
     program = await startProgram({ dataFolder, port });
   }
 

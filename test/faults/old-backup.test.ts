@@ -11,7 +11,7 @@ import { destroyKeys, noteDestructions } from '../../src/keys/index.ts';
 import type { Config } from '../../src/platform/config.ts';
 import { createLogger } from '../../src/platform/log.ts';
 import { loadSandbox } from '../../src/sandbox.ts';
-import { HttpClient } from '../support/client.ts';
+import { fetchIn, HttpClient } from '../support/client.ts';
 import { askedPurposes, system, until } from './stand.ts';
 
 const dataFolder = mkdtempSync(join(tmpdir(), 'mk-backup-'));
@@ -48,7 +48,7 @@ async function start(): Promise<Running> {
 // With owners and modes, as a backup is.
 const copy = (from: string, to: string): unknown => execFileSync('cp', ['-a', from, to]);
 const ready = async (url: string): Promise<{ status: number; body: Record<string, string> }> => {
-  const answer = await fetch(`${url}/health/ready`);
+  const answer = await fetchIn(`${url}/health/ready`);
   return { status: answer.status, body: (await answer.json()) as Record<string, string> };
 };
 const signedSize = async (running: Running): Promise<number> =>

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Db, openDb, systemScope } from '../../src/platform/db/index.ts';
 import { integrityCheck } from '../../src/record/index.ts';
-import { HttpClient } from '../support/client.ts';
+import { fetchIn, HttpClient } from '../support/client.ts';
+import { until as untilTrue } from '../support/until.ts';
 
 export const system = systemScope('the test looks behind the curtain');
 export const effort = Number(process.env['EFFORT'] ?? 1);
@@ -26,12 +27,20 @@ export type Load = {
   stop(): Promise<void>;
 };
 
-/** Clients that keep deciding, through faults too. */
+// Every load that was begun: one that a failed test left behind would go on asking for ever and hold its file open.
+const loads = new Set<Load>();
+/** For the hook after all tests of a file. */
+export const stopLoads = async (): Promise<void> => {
+  await Promise.all([...loads].map((load) => load.stop()));
+};
+
+/** Clients that keep deciding, through faults too, until they are stopped; never longer than ten minutes. */
 export function startLoad(clients: readonly HttpClient[], purposes: readonly string[], pauseMs = 10): Load {
   const [acknowledged, statuses, problems] = [new Set<string>(), new Map<number, number>(), [] as Load['problems']];
   let stopped = false;
+  const last = performance.now() + 600_000;
   const run = async (client: HttpClient): Promise<void> => {
-    for (let i = 0; !stopped; i++) {
+    for (let i = 0; !stopped && performance.now() < last; i++) {
       const answer = await client
         .call('POST', `/v1/me/purposes/${purposes[i % purposes.length]}/refusal`)
         .catch(() => ({ status: 0, body: {} as Record<string, unknown> }));
@@ -42,15 +51,18 @@ export function startLoad(clients: readonly HttpClient[], purposes: readonly str
     }
   };
   const running = clients.map(run);
-  return {
+  const load: Load = {
     acknowledged,
     statuses,
     problems,
     async stop() {
       stopped = true;
+      loads.delete(load);
       await Promise.all(running);
     },
   };
+  loads.add(load);
+  return load;
 }
 
 export async function signedIn(url: string, count: number): Promise<HttpClient[]> {
@@ -72,16 +84,11 @@ export function assertProblem(
 }
 
 export async function until(what: string, holds: () => Promise<boolean> | boolean, ms = 60_000): Promise<void> {
-  const end = performance.now() + ms;
-  while (performance.now() < end) {
-    if (await holds()) return;
-    await sleep(50);
-  }
-  assert.fail(`not within ${ms} ms: ${what}`);
+  await untilTrue(what, holds, { limitMs: ms });
 }
 
 export const readiness = (url: string): Promise<number> =>
-  fetch(`${url}/health/ready`).then(
+  fetchIn(`${url}/health/ready`, {}, 10_000).then(
     (answer) => answer.status,
     () => 0,
   );

@@ -22,7 +22,7 @@ const alive = (pid: number): boolean =>
 
 async function refused(env: Record<string, string>, dataFolder = folder()): Promise<string> {
   const program = spawnProgram({ dataFolder, port: await freePort(), env });
-  const code = await program.ended;
+  const code = await program.ended();
   assert.notEqual(code, 0);
   const lines = program
     .output()
@@ -54,11 +54,14 @@ test('a taken port is named, and nothing is left running', { timeout: 60_000 }, 
   const port = await freePort();
   const server = createServer().listen(port, '127.0.0.1');
   const dataFolder = folder();
-  const program = spawnProgram({ dataFolder, port });
-  assert.notEqual(await program.ended, 0);
-  assert.match(program.output(), new RegExp(`makulduk: port ${port} is taken`));
-  assert.ok(!existsSync(join(dataFolder, 'database/cluster/postmaster.pid')));
-  server.close();
+  try {
+    const program = spawnProgram({ dataFolder, port });
+    assert.notEqual(await program.ended(), 0);
+    assert.match(program.output(), new RegExp(`makulduk: port ${port} is taken`));
+    assert.ok(!existsSync(join(dataFolder, 'database/cluster/postmaster.pid')));
+  } finally {
+    server.close();
+  }
 });
 
 test('SIGTERM and SIGINT stop everything, the embedded server included; a second start finds all in order', {
@@ -70,7 +73,7 @@ test('SIGTERM and SIGINT stop everything, the embedded server included; a second
     const pid = program.databasePid();
     assert.ok(alive(pid));
     program.child.kill(signal);
-    assert.equal(await program.ended, 0, program.output());
+    assert.equal(await program.ended(), 0, program.output());
     assert.ok(!alive(pid), 'an orphan is left');
   }
 });
@@ -88,7 +91,7 @@ test('a second program on the same data folder, and a database of a newer versio
   );
   await db.stop();
   program.child.kill('SIGTERM');
-  await program.ended;
+  await program.ended();
   assert.match(await refused({}, dataFolder), /the database is of a newer version/);
 });
 

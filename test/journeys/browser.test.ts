@@ -18,7 +18,7 @@ const browser = await launchBrowser().catch((error: Error) => {
 after(async () => {
   await browser?.close();
   program?.child.kill('SIGTERM');
-  await program?.ended;
+  await program?.ended();
   rmSync(folder, { recursive: true, force: true });
 });
 

@@ -15,7 +15,7 @@ const folder = mkdtempSync(join(tmpdir(), 'mk-curl-'));
 let program: Program | undefined;
 after(async () => {
   program?.child.kill('SIGTERM');
-  await program?.ended;
+  await program?.ended();
   rmSync(folder, { recursive: true, force: true });
 });
 

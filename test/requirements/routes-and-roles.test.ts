@@ -190,9 +190,9 @@ const addressOf = (url: string): string =>
     .replace('*', 'x');
 
 async function patiently(call: () => Promise<Answer>): Promise<Answer> {
-  for (;;) {
+  for (let attempt = 0; ; attempt++) {
     const answer = await call();
-    if (answer.status !== 429) return answer;
+    if (answer.status !== 429 || attempt === 100) return answer;
     await new Promise((resolve) => setTimeout(resolve, Number(answer.headers['retry-after'] ?? 1) * 300));
   }
 }

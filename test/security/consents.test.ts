@@ -7,6 +7,7 @@ import { addStaff } from '../../src/identity/index.ts';
 import { isRefusal } from '../../src/platform/refusal.ts';
 import { testPerson } from '../support/people.ts';
 import { acceptAgreement, consentByPassword } from '../support/consenting.ts';
+import { until } from '../support/until.ts';
 import { type Answer, password, startPlatform, type TestPlatform, type Visitor } from '../support/platform.ts';
 import {
   accepted,
@@ -88,7 +89,7 @@ test('PD-9.4d: a bar that falls while the withdrawal is being filed leaves nothi
     await tx.query('LOCK TABLE consent_event IN SHARE MODE');
     filing = withdrawn(id);
     const waits = `SELECT 1 FROM pg_locks WHERE relation = 'consent_event'::regclass AND NOT granted`;
-    while ((await tx.query(waits)).length === 0) await pause(20);
+    await until('the withdrawal waits', async () => (await tx.query(waits)).length > 0);
     falling = fulfilled(bar);
     await Promise.race([falling, pause(1500)]);
   });

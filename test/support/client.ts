@@ -1,5 +1,11 @@
 import { password } from './platform.ts';
 
+/** A fetch that ends: an answer within `ms`, or an error that names the address. */
+export const fetchIn = (url: string | URL, init: RequestInit = {}, ms = 30_000): Promise<Response> =>
+  fetch(url, { ...init, signal: AbortSignal.timeout(ms) }).catch((error: unknown) => {
+    throw new Error(`${init.method ?? 'GET'} ${String(url)}: ${(error as Error).message}`, { cause: error });
+  });
+
 /** A caller over real HTTP with its own cookies. */
 export class HttpClient {
   readonly url: string;
@@ -9,7 +15,7 @@ export class HttpClient {
     this.url = url;
   }
   async call(method: string, path: string, json?: unknown): Promise<{ status: number; body: Record<string, unknown> }> {
-    const response = await fetch(this.url + path, {
+    const response = await fetchIn(this.url + path, {
       method,
       headers: {
         cookie: [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; '),

@@ -115,7 +115,7 @@ export async function ask(
 /** Waits until everything committed so far stands in the signed log. */
 export async function recorded(t: TestPlatform): Promise<void> {
   t.platform.record.poke();
-  for (let i = 0; i < 100; i++) {
+  for (let i = 0; i < 500; i++) {
     const health = await t.platform.record.health();
     if (health.halted !== null) throw new Error(`record halted: ${health.halted}`);
     await new Promise((resolve) => setTimeout(resolve, 60));

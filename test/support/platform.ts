@@ -63,7 +63,21 @@ export async function startPlatform(options: { at?: string; travelOnly?: boolean
   const law = { ...clock, now: () => clock.now(), real };
   const log: string[] = [];
   const esi = await startEsiStandIn({ port: 0, redirectUris: ['http://localhost:8080/esi/callback'] });
-  const platform = await createPlatform({
+  const begun: (() => unknown)[] = [
+    () => rmSync(dataFolder, { recursive: true, force: true }),
+    () => database.drop(),
+    () => esi.stop(),
+  ];
+  // What fails on the way leaves no server behind: nobody has the stand yet, to stop it.
+  const orStop = async <T>(made: Promise<T>): Promise<T> => {
+    try {
+      return await made;
+    } catch (error) {
+      for (const stop of begun.reverse()) await stop();
+      throw error;
+    }
+  };
+  const making = createPlatform({
     config: {
       port: 0,
       host: '127.0.0.1',
@@ -78,7 +92,9 @@ export async function startPlatform(options: { at?: string; travelOnly?: boolean
     esi: { issuer: esi.issuer, clientId: esi.clientId, clientSecret: esi.clientSecret, insecure: true },
     clock: law,
   });
-  const sandbox = await loadSandbox(platform);
+  const platform = await orStop(making);
+  begun.push(() => platform.stop());
+  const sandbox = await orStop(loadSandbox(platform));
   const visitor = (from?: string): Visitor => newVisitor(platform, from);
   let address: string | undefined;
   return {

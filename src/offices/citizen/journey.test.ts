@@ -266,7 +266,7 @@ test('an account not yet bound is told how to become a person, and sees nothing'
 async function eventually<T>(act: () => Promise<T>, good: (value: T) => boolean): Promise<T> {
   for (let attempt = 0; ; attempt++) {
     const value = await act();
-    if (good(value) || attempt === 30) return value;
+    if (good(value) || attempt === 300) return value;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }

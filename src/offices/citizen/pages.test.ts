@@ -119,7 +119,7 @@ test('a holder’s card explains why no consent is asked where another ground ca
 test('a message about the consent reaches the inbox, is read there and marked', async () => {
   const visitor = await t.signedIn(citizen);
   const unread = async () => formsOf((await open(visitor, '/me/inbox?lang=en')).body);
-  for (let attempt = 0; attempt < 50 && (await unread()).length === 0; attempt++)
+  for (let attempt = 0; attempt < 300 && (await unread()).length === 0; attempt++)
     await new Promise((resolve) => setTimeout(resolve, 100));
   const before = await unread();
   assert.ok(before.length > 0, 'the receipt is in the inbox');

@@ -236,9 +236,12 @@ describe('a new edition of the policy', () => {
     s.clock.travelTo(startOfDay('2027-12-05'));
     const lates = async () =>
       (await s.effects(c.head.id, 'cases.tell')).filter(({ act: name }) => name === 'publication.late').length;
-    for (let tries = 0; (await lates()) === 0 && tries < 200; tries++)
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    await Promise.all(workers.map((worker) => worker.stop()));
+    try {
+      for (let tries = 0; (await lates()) === 0 && tries < 1500; tries++)
+        await new Promise((resolve) => setTimeout(resolve, 20));
+    } finally {
+      await Promise.all(workers.map((worker) => worker.stop()));
+    }
     assert.equal(await lates(), 1);
   });
 });
