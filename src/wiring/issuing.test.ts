@@ -41,27 +41,35 @@ const actor = { kind: 'system', id: 'test' } as const;
 const chains = new Map<string, { chain: Chain; issuerId: string }>();
 
 /** A certificate of the centre's, in its register. The law's clock stays within the year of the test's documents. */
-async function issued(centre: TestCentre, kind: 'QN' | 'NQ' = 'QN', subjectId = uuidv7()): Promise<string> {
+async function issued(
+  centre: TestCentre,
+  kind: 'QN' | 'NQ' = 'QN',
+  subjectId = uuidv7(),
+  until?: Date,
+): Promise<string> {
   return tx(async (t) => {
     let of = chains.get(centre.id);
     if (of === undefined) {
-      const chain = await newChain();
+      const end = new Date('2041-01-01T00:00:00Z');
+      const chain = await newChain((draft) => (until === undefined ? draft : { ...draft, notAfter: end }));
       const registerId = await openRegister(t, deps, centre.id);
       const certificate = chain.certificates.ACA.raw;
       const issuerId = await addIssuer(t, deps, { registerId, holderId: centre.id, certificate, keyName: 'test' });
       chains.set(centre.id, (of = { chain, issuerId }));
     }
     const { serial: _s, issuer: _i, notBefore: _b, notAfter: _a, ...draft } = draftUnder(of.chain, kind);
+    const facts = factsUnder(of.chain, kind);
+    const accreditation = { ...facts.accreditation!, ...(until === undefined ? {} : { until }) };
     const outcome = await issueCertificate(
       t,
       deps,
       {
         issuerId: of.issuerId,
         draft,
-        until: new Date(s.clock.now().getTime() + 365 * 86_400_000),
+        until: until ?? new Date(s.clock.now().getTime() + 365 * 86_400_000),
         subjectId,
         agreement: { id: 'a', concludedAt: s.clock.now() },
-        facts: factsUnder(of.chain, kind),
+        facts: { ...facts, accreditation },
         actor,
       },
       of.chain.keys.ACA,
@@ -162,4 +170,47 @@ test('ES-14.8a ES-14.8d ES-14.9c: a court’s decision in force is carried out i
   ok(await registrar('enter'));
   const end = (await endOf(centre, number))!;
   assert.deepEqual([end.ground, end.status, end.late], ['14(8)', 'revoked', false]);
+});
+
+test('ES-14.6.3: a centre that ceases without handing its functions over ends its unexpired certificates; with a successor none ends', async () => {
+  const [alone, followed] = [await s.newCentre(), await s.newCentre()];
+  const numbers = new Map<TestCentre, string[]>();
+  for (const centre of [alone, followed]) {
+    await accredited(s, centre);
+    numbers.set(centre, [await issued(centre), await issued(centre), await issued(centre, 'NQ')]);
+    const successor = { name: 'Башка борбор', registrationNumber: '222-ЖЧК' };
+    ok(
+      await centre.head.post(casesOf(centre, 'cessation'), {
+        json: {
+          data: {
+            on: '2026-05-10',
+            ownersNotifiedOn: '2026-03-21',
+            owners: 3,
+            proof: 'Messages',
+            ...(centre === alone ? { transfer: 'no' } : { transfer: 'yes', successor }),
+          },
+        },
+      }),
+    );
+  }
+  await s.travel('2026-05-09T17:59:00Z');
+  for (const number of numbers.get(alone)!) assert.equal(await endOf(alone, number), null);
+  await s.travel('2026-05-10T04:00:00Z');
+  for (const number of numbers.get(alone)!) {
+    const end = (await endOf(alone, number))!;
+    assert.deepEqual([end.ground, end.status], ['14(6)(3)', 'terminated']);
+  }
+  for (const number of numbers.get(followed)!) assert.equal(await endOf(followed, number), null);
+});
+
+test('ES-17.5c: when the term of an accreditation runs out, what is still active of the centre’s qualified certificates ends', async () => {
+  const centre = await s.newCentre();
+  await accredited(s, centre);
+  // Longer than the cap of DECISIONS 35 lets any certificate be: the register does not rest on the cap alone.
+  const number = await issued(centre, 'QN', uuidv7(), new Date('2040-01-01T00:00:00Z'));
+  await s.travel('2031-05-09T04:00:00Z');
+  assert.equal(await endOf(centre, number), null);
+  await s.travel('2031-05-12T04:00:00Z');
+  const end = (await endOf(centre, number))!;
+  assert.deepEqual([end.ground, end.status], ['17(5)', 'terminated']);
 });
