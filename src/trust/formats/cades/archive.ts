@@ -53,16 +53,20 @@ export function archiveInput(
   return contentDigest && Buffer.concat([signed.contentTypeRaw, contentDigest, ...signer.signedFields, index]);
 }
 
-/** What an archive time-stamp found in the message was made over, as digests; and why the index in it does not hold. */
+/** Whether an index lists an unsigned attribute's value: what it does not list came later, and is proven by it in nothing. */
+export type Coverage = (attribute: string, value: Uint8Array) => boolean;
+
+/** What an archive time-stamp found in the message was made over, as digests; what it covers; why the index in it does not hold. */
 export function archivedContent(
   token: Uint8Array,
   signed: SignedData,
   signer: SignerInfo,
   content: ContentDigests,
-): { readonly content: ContentDigests; readonly problems: readonly CadesProblem[] } {
+): { readonly content: ContentDigests; readonly covers: Coverage; readonly problems: readonly CadesProblem[] } {
   const problems: CadesProblem[] = [];
-  const none = { content: { bytes: undefined, digest: () => undefined }, problems };
+  const none = { content: { bytes: undefined, digest: () => undefined }, covers: () => false, problems };
   let index: DerNode | undefined;
+  let covers: Coverage;
   try {
     const values = parseSignedData(token).signers[0]?.unsigned?.values(oids.atsHashIndexV3) ?? [];
     index = values[0];
@@ -71,6 +75,7 @@ export function archivedContent(
       return none;
     }
     problems.push(...missingFrom(index, listed(signed, signer)));
+    covers = coverageOf(index);
   } catch (error) {
     if (!(error instanceof DerError)) throw error;
     problems.push(cadesProblem('archive-index-malformed', error.message));
@@ -88,7 +93,7 @@ export function archivedContent(
       return input && hash(name, input, 'buffer');
     },
   };
-  return { content: over, problems };
+  return { content: over, covers, problems };
 }
 
 const indexDigest = (index: DerNode): string | undefined => digestName(readAlgorithmId(fields(index).next()).oid);
@@ -97,11 +102,7 @@ const indexDigest = (index: DerNode): string | undefined => digestName(readAlgor
 function missingFrom(index: DerNode, there: Listed): CadesProblem[] {
   const digest = indexDigest(index);
   if (digest === undefined) return [cadesProblem('archive-index-algorithm')];
-  const f = fields(index);
-  f.next();
-  const lists = [f.next(), f.next(), f.next()].map((list) => elements(list).map((node) => readOctets(node)));
-  f.end();
-  const [certificates, revocations, unsigned] = lists as [Buffer[], Buffer[], Buffer[]];
+  const { certificates, revocations, unsigned } = hashesIn(index);
   const missing = (hashes: readonly Buffer[], values: readonly Buffer[], name: string): CadesProblem[] => {
     if (hashes.length === 0) return [];
     const have = new Set(values.map((value) => hash(digest, value, 'hex')));
@@ -112,4 +113,20 @@ function missingFrom(index: DerNode, there: Listed): CadesProblem[] {
     ...missing(revocations, there.revocations, 'revocations'),
     ...missing(unsigned, there.unsigned, 'unsigned attributes'),
   ];
+}
+
+function hashesIn(index: DerNode): Listed {
+  const f = fields(index);
+  f.next();
+  const list = (node: DerNode): Buffer[] => elements(node).map((one) => readOctets(one));
+  const hashes = { certificates: list(f.next()), revocations: list(f.next()), unsigned: list(f.next()) };
+  f.end();
+  return hashes;
+}
+
+function coverageOf(index: DerNode): Coverage {
+  const digest = indexDigest(index);
+  const hashes = new Set(hashesIn(index).unsigned.map((one) => one.toString('hex')));
+  return (attribute, value) =>
+    digest !== undefined && hashes.has(hash(digest, Buffer.concat([der.oid(attribute), value]), 'hex'));
 }

@@ -179,6 +179,24 @@ test("an authority's key that was compromised takes every token from it, but wha
   assert.equal(judge(bt, trustAt(soon, before)).signer.reliableTime, undefined);
 });
 
+test('an archive time-stamp proves nothing about what it does not cover: a token made later with a compromised key', () => {
+  const other = makeParty({ name: 'Үчүнчү убакыт кызматы', issuer: centre, extensions: stampKeys });
+  const early = archived(
+    withValidationData(read(bb), { certificates: [], crls: lists(after(10 * minute)), ocspResponses: [] }),
+    after(60 * minute),
+    other,
+  );
+  const forged = withSignatureTimeStamp(read(early), stamp(toTimeStamp(read(bb)), after(minute)));
+  const trust = trustAt(soon, lists(after(90 * minute), [{ of: authority, at: after(80 * minute), reason: 1 }]));
+  const { signer: one } = judge(forged, trust);
+  const of = (kind: string) => one.stamps.find((found) => found.kind === kind)!;
+  assert.equal(of('archive').trusted, true, JSON.stringify(of('archive').problems));
+  assert.deepEqual([of('signature').trusted, of('signature').provenAt], [false, soon]);
+  assert.deepEqual(one.reliableTime, after(60 * minute));
+  const covered = judge(archived(forged, after(70 * minute), other), trust).signer;
+  assert.deepEqual(covered.reliableTime, after(minute));
+});
+
 test('a time-stamp over another signature, from the future, or of an authority nobody trusts, proves no time', () => {
   const reasons = (bytes: Buffer, more: Partial<CadesTrust> = {}): string[] =>
     judge(bytes, trustAt(soon, current, more)).signer.stamps.flatMap(({ problems }) =>

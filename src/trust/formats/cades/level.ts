@@ -52,7 +52,7 @@ function speaksForItself(
         certificate: authority,
         anchors: trust.authorityAnchors ?? trust.anchors,
         rules: { algorithms },
-        judge: endsToken(trust.at),
+        judge: endsToken(stamp.provenAt),
         ...about(stamp.time),
       },
       asked,

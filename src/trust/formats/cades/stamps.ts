@@ -6,7 +6,7 @@ import type { SignerInfo } from '../cms/signer-info.ts';
 import type { TspProblem } from '../tsp/problems.ts';
 import { parseTstInfo } from '../tsp/tst-info.ts';
 import { type TokenVerdict, verifyToken } from '../tsp/verify-token.ts';
-import { archivedContent } from './archive.ts';
+import { archivedContent, type Coverage } from './archive.ts';
 import { collectedAt, type Evidence, evidenceIn, noEvidence, together } from './evidence.ts';
 import { type CadesProblem, cadesProblem } from './problems.ts';
 import { type CadesTrust, endsToken, judgeCertificate } from './trust.ts';
@@ -19,6 +19,8 @@ export type StampVerdict = {
   /** Nothing speaks against it: what it is over was there at `time`. */
   readonly trusted: boolean;
   readonly time: Date | undefined;
+  /** The earliest moment at which the token itself is proven to have been there; the moment of checking where nothing proves it. */
+  readonly provenAt: Date;
   readonly token: TokenVerdict;
   readonly authority: Verdict | undefined;
   readonly problems: readonly (TspProblem | CadesProblem)[];
@@ -32,7 +34,7 @@ const attributeOf: Readonly<Record<StampKind, string>> = {
 const MAX_STAMPS = 16;
 
 /** The tokens of a kind, the latest first; at most 16. */
-export function tokensOf({ signed, unsigned }: SignerInfo, kind: StampKind): readonly Buffer[] {
+function tokensOf({ signed, unsigned }: SignerInfo, kind: StampKind): readonly Buffer[] {
   const attributes = kind === 'content' ? signed?.attributes : unsigned;
   const values = (attributes?.values(attributeOf[kind]) ?? []).slice(0, MAX_STAMPS).map(({ raw }) => raw);
   return values
@@ -62,15 +64,39 @@ export type Stamped = {
   readonly work: Work;
 };
 
-/** `provenAt`: the earliest moment the token itself is proven to have been there; `statusTimes`: see `judgeCertificate`. @throws BudgetSpent */
-export function judgeStamp(
+type Proof = { readonly time: Date; readonly covers: Coverage };
+
+/**
+ * The time-stamps upon a signature, from the latest archive time-stamp on: a trusted one proves that what it covers was there at
+ * its time. `statusTimes`: see `judgeCertificate`. @throws BudgetSpent
+ */
+export function judgeStamps(
+  stamped: Stamped,
+  trust: CadesTrust,
+): { readonly stamps: readonly StampVerdict[]; readonly statusTimes: readonly Date[] } {
+  const stamps: StampVerdict[] = [];
+  const proofs: Proof[] = [];
+  const statusTimes = (): Date[] => [trust.at, ...proofs.map(({ time }) => time)];
+  for (const kind of ['archive', 'signature', 'content'] as const)
+    for (const token of tokensOf(stamped.signer, kind)) {
+      // Content time-stamps are signed attributes: every archive time-stamp covers those.
+      const proven = proofs.filter(({ covers }) => kind === 'content' || covers(attributeOf[kind], token));
+      const provenAt = proven.reduce((first, { time }) => (time < first ? time : first), trust.at);
+      const { verdict, covers } = judgeStamp(kind, token, stamped, provenAt, statusTimes(), trust);
+      stamps.push(verdict);
+      if (kind === 'archive' && verdict.trusted) proofs.push({ time: verdict.time!, covers });
+    }
+  return { stamps, statusTimes: statusTimes() };
+}
+
+function judgeStamp(
   kind: StampKind,
   bytes: Buffer,
   stamped: Stamped,
   provenAt: Date,
   statusTimes: readonly Date[],
   trust: CadesTrust,
-): StampVerdict {
+): { readonly verdict: StampVerdict; readonly covers: Coverage } {
   const over = contentOf(kind, bytes, stamped);
   const { algorithms } = trust.rules;
   const known = together(stamped.inside, trust.evidence).certificates;
@@ -90,7 +116,8 @@ export function judgeStamp(
     problems.push(cadesProblem('authority-path', authority.problems.map(({ fault }) => fault).join(' ')));
   if (token.authority !== undefined && time !== undefined && trust.isAuthority?.(token.authority, time) === false)
     problems.push(cadesProblem('authority-not-trusted'));
-  return { kind, trusted: problems.length === 0, time, token, authority, problems };
+  const trusted = problems.length === 0;
+  return { verdict: { kind, trusted, time, provenAt, token, authority, problems }, covers: over.covers };
 }
 
 const isFuture = ({ genTime, accuracyMicros = 0 }: { genTime: Date; accuracyMicros: number | undefined }, at: Date) =>
@@ -100,9 +127,9 @@ function contentOf(
   kind: StampKind,
   token: Buffer,
   { message, signer, content }: Stamped,
-): { readonly content: ContentDigests; readonly problems: readonly CadesProblem[] } {
+): { readonly content: ContentDigests; readonly covers: Coverage; readonly problems: readonly CadesProblem[] } {
   if (kind === 'archive') return archivedContent(token, message, signer, content);
-  return { content: kind === 'content' ? content : digestsOf(signer.signature), problems: [] };
+  return { content: kind === 'content' ? content : digestsOf(signer.signature), covers: () => false, problems: [] };
 }
 
 function authorityPath(

@@ -17,7 +17,7 @@ import { readStatements, type SignerStatements } from './attributes.ts';
 import { collectedAt, type Evidence, evidenceIn, together } from './evidence.ts';
 import { type Level, levelOf } from './level.ts';
 import { type CadesProblem, cadesProblem } from './problems.ts';
-import { judgeStamp, type StampVerdict, type Stamped, tokensOf } from './stamps.ts';
+import { judgeStamps, type StampVerdict, type Stamped } from './stamps.ts';
 import { type CadesTrust, judgeCertificate } from './trust.ts';
 
 export type CadesSignerVerdict = {
@@ -109,23 +109,6 @@ function judgeSigner(stamped: Stamped, trust: CadesTrust): CadesSignerVerdict {
         ? levelOf({ signature, stamps, referenceTime, inside, work }, trust)
         : undefined,
   };
-}
-
-// From the latest to the earliest: an archive time-stamp that is trusted proves that what it covers was there before it.
-function judgeStamps(
-  stamped: Stamped,
-  trust: CadesTrust,
-): { readonly stamps: readonly StampVerdict[]; readonly statusTimes: readonly Date[] } {
-  const stamps: StampVerdict[] = [];
-  const statusTimes = [trust.at];
-  for (const kind of ['archive', 'signature', 'content'] as const)
-    for (const token of tokensOf(stamped.signer, kind)) {
-      const verdict = judgeStamp(kind, token, stamped, statusTimes.at(-1)!, statusTimes, trust);
-      stamps.push(verdict);
-      if (kind === 'archive' && verdict.trusted && verdict.time !== undefined && verdict.time < statusTimes.at(-1)!)
-        statusTimes.push(verdict.time);
-    }
-  return { stamps, statusTimes };
 }
 
 const earliest = (stamps: readonly StampVerdict[]): Date | undefined =>
