@@ -14,17 +14,27 @@ import type { Gap, Issuer, Session, Status } from './trust.ts';
 type Subject = { readonly certificate: Certificate; readonly issuer: Issuer; readonly anchor: TrustAnchor };
 
 /**
- * RFC 5280 6.3: what the CRLs at hand say about a certificate. `issuer` signed it and stands under `anchor`.
- * An entry is a fact with its moment; whether it matters at the reference time is not decided here.
+ * What the other source and the CRLs say about a certificate. `issuer` signed it and stands under `anchor`. An end that either
+ * of them states is one: an answer made before the entry may still be current, and whoever shows it chooses which he shows.
+ * @throws BudgetSpent
+ */
+export function checkStatus(certificate: Certificate, issuer: Issuer, anchor: TrustAnchor, session: Session): Status {
+  const known = session.trust.knownStatus?.(certificate, issuer);
+  if (known !== undefined && known.state !== 'good') return known;
+  const listed = statusByLists({ certificate, issuer, anchor }, session);
+  return known === undefined || listed.state === 'revoked' ? listed : known;
+}
+
+/**
+ * RFC 5280 6.3: what the CRLs at hand say. An entry is a fact with its moment; whether it matters at the reference time is
+ * not decided here.
  *
  * Stricter than the RFC, which stops when all reasons are covered: every line of lists is heard, so that an entry of the
  * authority counts beside a clean list of the centre (DECISIONS 36). Of several entries the earliest is given.
  * @throws BudgetSpent
  */
-export function checkStatus(certificate: Certificate, issuer: Issuer, anchor: TrustAnchor, session: Session): Status {
-  const known = session.trust.knownStatus?.(certificate, issuer);
-  if (known !== undefined) return known;
-  const subject = { certificate, issuer, anchor };
+function statusByLists(subject: Subject, session: Session): Status {
+  const { certificate } = subject;
   const gaps = new Set<Gap>();
   const used: Crl[] = [];
   const entries: RevokedEntry[] = [];

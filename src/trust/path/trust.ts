@@ -63,7 +63,7 @@ export type Trust = {
   readonly status: 'required' | 'if-known' | 'none';
   /** Whether an ended certificate counts as revoked at the reference time. Unless given: always (RFC 5280). See `endedBy`. */
   readonly judge?: (revocation: Revocation, certificate: Certificate, at: Date) => boolean;
-  /** Another source, asked before the CRLs: OCSP, the register itself. undefined: it does not know. */
+  /** Another source beside the CRLs: OCSP, the register itself. undefined: it does not know. Its good word yields to an entry on a list. */
   readonly knownStatus?: (certificate: Certificate, issuer: Issuer) => Status | undefined;
   readonly budget?: Budget;
 };

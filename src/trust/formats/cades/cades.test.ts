@@ -297,6 +297,15 @@ test('ES-14.7b: compromised at 09:00, entered at 12:00: what was time-stamped at
   }
 });
 
+test('a good answer from before the entry, still current and put into the message, does not outweigh the list', () => {
+  const old = [answer(signer, centre, after(10 * minute)), answer(centre, root, after(10 * minute))];
+  const shown = withValidationData(read(bb), { certificates: [], crls: [], ocspResponses: old });
+  assert.equal(judge(shown, trustAt(soon, current)).valid, true);
+  const ended = lists(after(90 * minute), [{ of: signer, at: after(80 * minute) }]);
+  const { valid, signer: one } = judge(shown, trustAt(soon, ended));
+  assert.deepEqual([valid, one.path?.problems.map(({ fault }) => fault)], [false, ['revoked']]);
+});
+
 test('what OpenSSL signs as CAdES we find to be B-B, as it has no time-stamp', () => {
   const files = `-signer ${put('s.pem', certificatePem(signer))} -inkey ${put('s.key', keyPem(signer))}`;
   const more = `-certfile ${put('centre.pem', certificatePem(centre))}`;
