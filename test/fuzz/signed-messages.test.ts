@@ -212,6 +212,8 @@ test('messages built to exhaust the verifier end soon and say nothing else', () 
       many.length === 0 ? undefined : der.implicit(1, der.setOf(attribute(oids.countersignature, ...many)));
     return der.sequence(...own!.signedFields, ...(nested === undefined ? [] : [nested]));
   };
+  const [archive] = own!.unsigned!.values(oids.archiveTimeStampV3);
+  const sixteenArchives = attribute(oids.archiveTimeStampV3, ...Array.from({ length: 16 }, () => archive!.raw));
   const archives = Array.from({ length: 200 }, () => stamp(content, after(3)));
   const hostile: [string, Buffer][] = [
     ['countersignatures upon countersignatures', encodeSignedData({ ...parts, signers: [counters(4)] })],
@@ -232,6 +234,16 @@ test('messages built to exhaust the verifier end soon and say nothing else', () 
         })),
         crls: [],
         ocspResponses: [],
+      }),
+    ],
+    [
+      '64 signers with 16 archive time-stamps each, over a list of 8 MiB',
+      encodeSignedData({
+        ...parts,
+        revocations: [der.sequence(der.octetString(Buffer.alloc(8 * 2 ** 20)))],
+        signers: Array.from({ length: 64 }, () =>
+          der.sequence(...own!.signedFields, der.implicit(1, der.setOf(sixteenArchives))),
+        ),
       }),
     ],
     ['nothing but beginnings', Buffer.from('3080'.repeat(500_000), 'hex')],

@@ -74,7 +74,7 @@ export function archivedContent(
       problems.push(cadesProblem('archive-index-missing'));
       return none;
     }
-    problems.push(...missingFrom(index, listed(signed, signer)));
+    problems.push(...missingFrom(index, signed, signer));
     covers = coverageOf(index);
   } catch (error) {
     if (!(error instanceof DerError)) throw error;
@@ -99,20 +99,30 @@ export function archivedContent(
 const indexDigest = (index: DerNode): string | undefined => digestName(readAlgorithmId(fields(index).next()).oid);
 
 // Each digest listed must be of something that is there; what is there and not listed came later and is not covered.
-function missingFrom(index: DerNode, there: Listed): CadesProblem[] {
+function missingFrom(index: DerNode, signed: SignedData, signer: SignerInfo): CadesProblem[] {
   const digest = indexDigest(index);
   if (digest === undefined) return [cadesProblem('archive-index-algorithm')];
   const { certificates, revocations, unsigned } = hashesIn(index);
-  const missing = (hashes: readonly Buffer[], values: readonly Buffer[], name: string): CadesProblem[] => {
-    if (hashes.length === 0) return [];
-    const have = new Set(values.map((value) => hash(digest, value, 'hex')));
-    return hashes.every((one) => have.has(one.toString('hex'))) ? [] : [cadesProblem('archive-index-not-found', name)];
-  };
+  const missing = (hashes: readonly Buffer[], have: () => ReadonlySet<string>, name: string): CadesProblem[] =>
+    hashes.every((one) => have().has(one.toString('hex'))) ? [] : [cadesProblem('archive-index-not-found', name)];
+  const { certificateChoices, revocationChoices } = signed;
+  const there = listed(signed, signer);
   return [
-    ...missing(certificates, there.certificates, 'certificates'),
-    ...missing(revocations, there.revocations, 'revocations'),
-    ...missing(unsigned, there.unsigned, 'unsigned attributes'),
+    ...missing(certificates, () => hashesOf(certificateChoices, digest, there.certificates), 'certificates'),
+    ...missing(revocations, () => hashesOf(revocationChoices, digest, there.revocations), 'revocations'),
+    ...missing(unsigned, () => hashesOf(signer, digest, there.unsigned), 'unsigned attributes'),
   ];
+}
+
+const hashed = new WeakMap<object, Map<string, ReadonlySet<string>>>();
+
+// A message may have many archive time-stamps: what they are compared with is hashed once. `of`: what the values belong to.
+function hashesOf(of: object, digest: string, values: readonly Buffer[]): ReadonlySet<string> {
+  const sets = hashed.get(of) ?? new Map<string, ReadonlySet<string>>();
+  hashed.set(of, sets);
+  const set = sets.get(digest) ?? new Set(values.map((value) => hash(digest, value, 'hex')));
+  sets.set(digest, set);
+  return set;
 }
 
 function hashesIn(index: DerNode): Listed {
