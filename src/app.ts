@@ -44,6 +44,8 @@ import { registerPages } from './offices/register.ts';
 import { arrayRoutes, openReviewTasks } from './arrays/index.ts';
 import { centreRoutes } from './trust/centres/index.ts';
 import { rootRoute, timeStampRoutes } from './trust/tsa/index.ts';
+import { parseCertificate } from './trust/path/index.ts';
+import { type RegisterTrust, verificationRoutes } from './trust/verify/index.ts';
 import { sandboxTrust } from './wiring/sandbox-trust.ts';
 import { consentRoutes } from './consent/http/index.ts';
 import { assetRoutes } from './platform/assets/assets.ts';
@@ -224,11 +226,14 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
   consentRoutes(app, exports);
   arrayRoutes(app, consent);
   centreRoutes(app, consent);
+  let verification: RegisterTrust = { db, roots: [], own: [] };
   if (sandbox) {
     const trust = await sandboxTrust(join(config.dataFolder, 'trust'), config.publicUrl, clock.real());
     rootRoute(app, trust.root);
     await timeStampRoutes(app, { clock, ...trust.timeStamping });
+    verification = { db, roots: [parseCertificate(trust.root)], own: [trust.timeStamping.authority.certificate] };
   }
+  verificationRoutes(app, { trust: verification, clock });
   caseRoutes(app, {
     engine,
     subjectOf: (personId, holderId) => keys.subjectIdOf(personId, holderId),
@@ -257,6 +262,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
     engine,
     logKey: signer.vkey,
     witnessKeys: input.witnesses ?? [],
+    verification,
   });
   openApiRoutes(app);
   await app.ready();

@@ -1,6 +1,7 @@
 import { type SandboxLogin, type SandboxStaff, seedStaff } from './identity/index.ts';
 import { isRefusal } from './platform/refusal.ts';
 import { centreByCode, confirmMeans, enterCentre, meansList, type NewMeans } from './trust/centres/index.ts';
+import { verifyingMeans } from './trust/verify/index.ts';
 import type { Platform } from './app.ts';
 
 // A certification centre of the sandbox that is not accredited yet, so that its accreditation can be played through from the
@@ -25,9 +26,17 @@ const means: readonly NewMeans[] = [
     documentNumber: 'СБ-2',
     until: null,
   },
+  // ES-11.3c: the verifier of this installation, under the name it looks itself up by.
+  {
+    ...verifyingMeans,
+    kind: 'signature',
+    document: { title: 'Ылайык келүүнү тастыктоо', issuedOn: '2026-01-12', issuedBy: body },
+    documentNumber: 'СБ-3',
+    until: null,
+  },
 ];
 
-/** The centre, its staff, the security body and its two confirmed means. Repeating it changes nothing. */
+/** The centre, its staff, the security body and the confirmed means. Repeating it changes nothing. */
 export async function loadCentre({
   consent,
   identityDeps,

@@ -4,7 +4,7 @@ import {
   signatureWords,
   type SignatureReport,
   type VerificationReport,
-} from '../../src/trust/verify/index.ts';
+} from '../../src/trust/verify/decision.ts';
 
 const marks = { met: '✓', 'not-met': '✗', 'not-determinable': '?' } as const;
 const said = ({ text, about }: Finding, lang: Lang): string =>

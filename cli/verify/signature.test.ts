@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { tmpdir } from 'node:os';
 import { after, test } from 'node:test';
 import { pem } from '../../src/trust/formats/test-parties.ts';
-import type { VerificationReport } from '../../src/trust/verify/index.ts';
+import type { VerificationReport } from '../../src/trust/verify/decision.ts';
 import {
   document,
   issue,

@@ -9,7 +9,7 @@ import {
   type TrustContext,
   type Use,
   verifySignature,
-} from '../../src/trust/verify/index.ts';
+} from '../../src/trust/verify/decision.ts';
 import { printSignatures } from './print-signatures.ts';
 import { readTrustFolder } from './trust-folder.ts';
 

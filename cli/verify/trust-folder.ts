@@ -2,7 +2,7 @@ import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
 import { extname, join, sep } from 'node:path';
 import { DerError } from '../../src/trust/der/index.ts';
 import { type Certificate, type Crl, parseCertificate, parseCrl } from '../../src/trust/path/index.ts';
-import { offlineContext, parseTrustList, type TrustContext } from '../../src/trust/verify/index.ts';
+import { offlineContext, parseTrustList, type TrustContext } from '../../src/trust/verify/decision.ts';
 
 // A folder of what its reader believes:
 //   roots/        root certificates of the authority

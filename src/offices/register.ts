@@ -5,6 +5,7 @@ import { type App, htmlSchema } from '../platform/http/index.ts';
 import { casesPages } from './cases/index.ts';
 import { centresPages } from './centres/index.ts';
 import { citizenPages } from './citizen/index.ts';
+import type { RegisterTrust } from '../trust/verify/index.ts';
 import type { OfficeDeps } from './deps.ts';
 import { holderPages } from './holder/index.ts';
 import { publicPages } from './public/index.ts';
@@ -17,6 +18,7 @@ export type PageWorld = {
   readonly engine: Engine;
   readonly logKey: string;
   readonly witnessKeys: readonly string[];
+  readonly verification: RegisterTrust;
 };
 
 // What the sandbox would have sent: nothing leaves it.
@@ -37,5 +39,10 @@ export function registerPages(app: App, deps: OfficeDeps, world: PageWorld): voi
   const cases = { ...deps, engine: world.engine, notices: world.notices };
   casesPages(app, cases);
   centresPages(app, cases);
-  publicPages(app, { ...deps, logKey: world.logKey, witnessKeys: world.witnessKeys });
+  publicPages(app, {
+    ...deps,
+    logKey: world.logKey,
+    witnessKeys: world.witnessKeys,
+    verification: world.verification,
+  });
 }

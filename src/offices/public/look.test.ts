@@ -25,6 +25,7 @@ describe('the public pages in a real browser', () => {
     `${holder}/arrays`,
     `${holder}/policy`,
     '/verify',
+    '/signatures/verify',
     '/log',
     '/log/entry?index=0',
     '/law',

@@ -7,6 +7,7 @@ import { refuseIdentity } from '../../identity/index.ts';
 import { refuseKeys } from '../../keys/index.ts';
 import { refusePolicy, refuseWithdrawal } from '../../procedures/index.ts';
 import { refuseRecord } from '../../record/index.ts';
+import { refuseSignature } from '../../trust/verify/index.ts';
 import { html, type Html, summaryList } from '../../platform/html/index.ts';
 import { RefusalError, refuseHttp } from '../../platform/http/index.ts';
 import type { RefusalEntry } from '../../platform/refusal.ts';
@@ -29,6 +30,7 @@ const tables: readonly Readonly<Record<string, RefusalEntry>>[] = [
     refusePolicyFile,
     refusePurpose,
     refuseRecord,
+    refuseSignature,
     refuseWithdrawal,
   ].map(({ table }) => table),
 ];

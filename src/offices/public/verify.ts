@@ -101,7 +101,7 @@ function askPage(request: FastifyRequest, deps: PublicDeps, error?: string): Pag
         html`<p class="mk-small">${m.privacy}</p>`,
         button({ text: m.check }),
       )
-    }${offline(lang)}</div><aside>${trustedKeys(lang, deps)}</aside></div>`,
+    }${offline(lang)}</div><aside><p>${m.signatures} <a href="/signatures/verify">${m.signaturesLink}</a></p>${trustedKeys(lang, deps)}</aside></div>`,
   };
 }
 

@@ -51,4 +51,29 @@ export const refuse = refusals({
       en: 'The document is inside the signature file, and the document given beside it is another one. Check the signature file by itself.',
     },
   },
+  MOMENT_IN_THE_FUTURE: {
+    law: ['ES-11.2b'],
+    text: {
+      ky: 'Текшерүү учуру келечекте болушу мүмкүн эмес.',
+      ru: 'Момент проверки не может быть в будущем.',
+      en: 'The moment of checking cannot be in the future.',
+    },
+  },
+  AMOUNT_UNREADABLE: {
+    law: ['ES-11.4'],
+    text: {
+      ky: 'Сумманы сан менен жазыңыз, мисалы 150000.00.',
+      ru: 'Запишите сумму числом, например 150000.00.',
+      en: 'Write the sum as a number, such as 150000.00.',
+    },
+  },
+  VERIFIER_BUSY: {
+    law: ['ES-12.3.1'],
+    status: 503,
+    text: {
+      ky: 'Азыр башка колтамгалар текшерилүүдө. Бир аздан кийин кайталаңыз.',
+      ru: 'Сейчас проверяются другие подписи. Повторите немного позже.',
+      en: 'Other signatures are being checked right now. Try again shortly.',
+    },
+  },
 });

@@ -14,7 +14,7 @@ import {
   type SubjectName,
   type UsageLimits,
 } from '../issue/index.ts';
-import { type Certificate, extensionValue, formatName } from '../path/index.ts';
+import { type Certificate, extensionValue, formatName, type Name } from '../path/index.ts';
 
 /** What the certificate says about its owner, beside the name (KG.3.3 to KG.3.6). */
 export type OwnerFacts = {
@@ -54,7 +54,9 @@ export type SignerView = {
   readonly limits: readonly { readonly lang: string; readonly text: string }[];
   readonly certificate: {
     readonly number: string;
+    /** The issuer's whole name (RFC 4514), and the one people call it by. */
     readonly issuer: string;
+    readonly issuerName: string;
     readonly from: string;
     readonly until: string;
     readonly sha256: string;
@@ -75,7 +77,7 @@ export function ownerOf(certificate: Certificate): OwnerFacts {
   };
   return {
     kind: kindOfPolicies((certificate.policies ?? []).map(({ policy }) => policy)),
-    name: nameIn(certificate),
+    name: nameIn(certificate.subject),
     entity: value(oids.kgSubjectLegalEntity, readSubjectLegalEntity),
     representation: value(oids.kgRepresentation, readRepresentation),
     powers: value(oids.kgThirdPartyPowers, readThirdPartyPowers) ?? [],
@@ -84,9 +86,15 @@ export function ownerOf(certificate: Certificate): OwnerFacts {
   };
 }
 
-function nameIn(certificate: Certificate): SubjectName {
+/** The name people call somebody by, where there is one; else the whole one. */
+export function calledBy(name: Name): string {
+  const { commonName, organizationName } = nameIn(name);
+  return commonName ?? organizationName ?? formatName(name);
+}
+
+function nameIn(name: Name): SubjectName {
   try {
-    return readSubjectName(readDer(certificate.subject.raw));
+    return readSubjectName(readDer(name.raw));
   } catch (error) {
     if (!(error instanceof DerError)) throw error;
     return {};
@@ -118,6 +126,7 @@ export function signerView(certificate: Certificate, facts: OwnerFacts, at: Date
     certificate: {
       number: certificate.serial,
       issuer: formatName(certificate.issuer),
+      issuerName: calledBy(certificate.issuer),
       from: certificate.notBefore.toISOString(),
       until: certificate.notAfter.toISOString(),
       sha256: certificate.fingerprint,

@@ -1,8 +1,9 @@
 import { oids } from '../der/index.ts';
 import { certificatesIn, crlsIn, digestsOf, type SignerInfo, verifyToken } from '../formats/index.ts';
-import { endedBy, formatName, type Revocation } from '../path/index.ts';
+import { endedBy, type Revocation } from '../path/index.ts';
 import { isCompromise, judgeAt, type Judging, withMore } from './chain.ts';
 import { type Finding, finding } from './report.ts';
+import { calledBy } from './signer.ts';
 import { frameFindings } from './structure.ts';
 
 /** DECISIONS 34: a moment at which a signature is proven to have existed. */
@@ -20,6 +21,10 @@ export type TimeEvidence = {
 
 const MAX_TOKENS = 4;
 
+/** The time-stamps upon a signature: as many as are looked at. */
+export const tokensOn = (signer: SignerInfo): readonly Buffer[] =>
+  (signer.unsigned?.values(oids.signatureTimeStampToken) ?? []).slice(0, MAX_TOKENS).map(({ raw }) => raw);
+
 /**
  * What is known about the moment of signing: time-stamps upon the signature's value (RFC 3161) by authorities under the
  * trusted roots, and what the caller has proven elsewhere (`proven`: checkpoints of the log). The signer's own word is nothing.
@@ -30,8 +35,8 @@ export function timeOf(signer: SignerInfo, proven: readonly ProvenTime[], judgin
   findings.push(...reliable.map(({ at }) => finding('TIME_CHECKPOINT', at.toISOString())));
   const possible: ProvenTime[] = [];
   let altered = false;
-  for (const token of (signer.unsigned?.values(oids.signatureTimeStampToken) ?? []).slice(0, MAX_TOKENS)) {
-    const judged = judgeToken(token.raw, signer.signature, judging);
+  for (const token of tokensOn(signer)) {
+    const judged = judgeToken(token, signer.signature, judging);
     findings.push(judged.finding);
     if (judged.finding.code === 'TIME_STAMP') reliable.push(judged.time!);
     if (judged.finding.code === 'TIME_AUTHORITY_STATUS_UNKNOWN') possible.push(judged.time!);
@@ -59,7 +64,7 @@ function judgeToken(
   const frame = message.signers.flatMap((one) => frameFindings(message, one));
   if (frame.length > 0) return { finding: finding('TIME_STAMP_WRONG', frame[0]!.about) };
   if (info.genTime > at) return { finding: finding('TIME_STAMP_LATER', info.genTime.toISOString()) };
-  const time: ProvenTime = { at: info.genTime, source: 'time-stamp', by: formatName(authority.subject) };
+  const time: ProvenTime = { at: info.genTime, source: 'time-stamp', by: calledBy(authority.subject) };
   const verdict = judgeAt(
     authority,
     {

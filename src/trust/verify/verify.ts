@@ -106,11 +106,17 @@ function read(bytes: Uint8Array): SignedData | Refusal {
 }
 
 // RFC 7468: the same octets as text between BEGIN and END.
-function unarmoured(bytes: Uint8Array): Uint8Array {
+export function unarmoured(bytes: Uint8Array): Uint8Array {
   if (bytes[0] !== 0x2d) return bytes;
   const text = Buffer.from(bytes).toString('latin1');
   const found = /^-----BEGIN (CMS|PKCS7)-----\r?\n([A-Za-z0-9+/=\r\n]+)-----END \1-----\s*$/.exec(text);
   return found === null ? bytes : Buffer.from(found[2]!, 'base64');
+}
+
+/** The document inside a message, where it is there and can be read. */
+export function contentOf(signature: Uint8Array): Uint8Array | undefined {
+  const message = read(signature);
+  return 'signers' in message ? message.content : undefined;
 }
 
 function judgingOf(message: SignedData, { context, at, algorithms = strictAlgorithms }: VerificationInput): Judging {

@@ -1,0 +1,148 @@
+import { type Db, systemScope } from '../../platform/db/index.ts';
+import {
+  type Accreditation,
+  accreditations,
+  type ConfirmedMeans,
+  isConfirmed,
+  isTrusted,
+  meansList,
+  standingAt,
+  type TrustedPerson,
+  trustedPersons,
+} from '../centres/index.ts';
+import { readSubjectLegalEntity } from '../issue/index.ts';
+import { oids } from '../der/index.ts';
+import { type Certificate, extensionValue, parseCertificate, type Status } from '../path/index.ts';
+import { reasons } from '../status/index.ts';
+import { type AccreditationAnswer, noTrustContext, type TrustContext } from './context.ts';
+import { entriesOf, type EntryFacts, type IssuerFacts, issuers } from './registers-store.ts';
+
+export type RegisterTrust = {
+  readonly db: Db;
+  /** Roots beside those in the register: the sandbox's own. */
+  readonly roots: readonly Certificate[];
+  /** Services of this installation that no register holds: their status is the installation's own word. */
+  readonly own: readonly Certificate[];
+};
+
+/**
+ * What the registers of this installation know, for the certificates that a message came with: accreditations and trusted persons as
+ * intervals, entries of issue and of end, confirmed means. One reading of the registers; the context then answers without the database.
+ */
+export async function registersContext(
+  { db, roots, own }: RegisterTrust,
+  certificates: readonly Certificate[],
+  now: Date,
+): Promise<TrustContext> {
+  const found = await db.tx(systemScope('verification of a signature'), async (tx) => {
+    const chain = await issuers(tx);
+    const fingerprints = [
+      ...certificates.map(({ fingerprint }) => fingerprint),
+      ...chain.map((one) => one.fingerprint),
+    ];
+    const centres = [
+      ...new Set(chain.flatMap(({ kind, centreId }) => (kind === 'TP' && centreId !== null ? [centreId] : []))),
+    ];
+    return {
+      chain,
+      entries: await entriesOf(tx, fingerprints),
+      accreditations: await accreditations(tx, now),
+      means: await meansList(tx, now),
+      trusted: (await Promise.all(centres.map((id) => trustedPersons(tx, id, now)))).flat(),
+    };
+  });
+  return contextOf(found, { roots, own }, now);
+}
+
+type Found = {
+  readonly chain: readonly IssuerFacts[];
+  readonly entries: readonly EntryFacts[];
+  readonly accreditations: readonly Accreditation[];
+  readonly means: readonly ConfirmedMeans[];
+  readonly trusted: readonly TrustedPerson[];
+};
+
+function contextOf(found: Found, { roots, own }: Omit<RegisterTrust, 'db'>, now: Date): TrustContext {
+  const chain = found.chain.map((one) => ({ ...one, certificate: parseCertificate(one.der) }));
+  const entries = new Map(found.entries.map((one) => [one.fingerprint, one]));
+  const issuerOf = (certificate: Certificate) =>
+    chain.find(({ fingerprint }) => fingerprint === certificate.fingerprint);
+  const trusted = new Set(own.map(({ fingerprint }) => fingerprint));
+  return {
+    ...noTrustContext,
+    roots: [...roots, ...chain.filter(({ kind }) => kind === 'ROOT').map(({ certificate }) => certificate)],
+    certificates: [...own, ...chain.map(({ certificate }) => certificate)],
+    accreditationAt: (centre, at) => {
+      const centreId =
+        issuerOf(centre)?.centreId ??
+        found.accreditations.find(({ rootCertificate }) => rootCertificate === centre.serial)?.centreId;
+      return centreId === undefined ? { state: 'never' } : standing(found.accreditations, centreId, at);
+    },
+    trustedPersonAt: (person, centre, at) => {
+      const centreId = issuerOf(centre)?.centreId;
+      const number = registrationNumber(person);
+      const stands = found.trusted.some(
+        (one) => one.centreId === centreId && one.registrationNumber === number && isTrusted(one, at),
+      );
+      return stands ? 'trusted' : 'not-trusted';
+    },
+    issuedAt: (certificate) => {
+      const entry = entries.get(certificate.fingerprint);
+      if (entry !== undefined) return entry.enteredAt;
+      // ES-14.5c: a certificate that an issuer of ours is said to have issued has an entry, or is none.
+      const ours = chain.some(
+        ({ kind, certificate: issuer }) =>
+          kind !== 'ROOT' &&
+          issuer.subject.key === certificate.issuer.key &&
+          issuer.subjectKeyId !== undefined &&
+          certificate.authorityKey?.keyId?.equals(issuer.subjectKeyId) === true,
+      );
+      return ours ? 'absent' : 'unknown';
+    },
+    statusOf: (certificate) => {
+      if (trusted.has(certificate.fingerprint)) return { state: 'good', asOf: now, sources: ['own'] };
+      const entry = entries.get(certificate.fingerprint);
+      return entry === undefined ? undefined : statusOf(entry, now);
+    },
+    meansAt: (means, at) =>
+      found.means.some(
+        (one) =>
+          one.kind === 'signature' && one.name === means.name && one.version === means.version && isConfirmed(one, at),
+      )
+        ? 'confirmed'
+        : 'not-confirmed',
+  };
+}
+
+function standing(all: readonly Accreditation[], centreId: string, at: Date): AccreditationAnswer {
+  const last = all.filter((one) => one.centreId === centreId && one.decidedAt <= at).at(-1);
+  const found = last === undefined ? null : standingAt(last, at);
+  return last === undefined || found === null
+    ? { state: 'never' }
+    : { state: found.state, since: found.since, number: last.certificateNumber ?? last.decisionNumber };
+}
+
+function statusOf(entry: EntryFacts, now: Date): Status {
+  const { endedAt, ground, status, reason, record } = entry;
+  if (endedAt === null || endedAt > now) return { state: 'good', asOf: now, sources: ['register'] };
+  return {
+    state: 'revoked',
+    revocation: {
+      revocationDate: endedAt,
+      // The register would say that a key was lost: no reason is unspecified (0) here, not untold.
+      reason: reason === null ? 0 : reasons[reason as keyof typeof reasons],
+      invalidityDate: undefined,
+      ground: { ground: ground!, status: status!, registerEntry: BigInt(record!) },
+    },
+    asOf: now,
+    sources: ['register'],
+  };
+}
+
+function registrationNumber(person: Certificate): string | undefined {
+  try {
+    return extensionValue(person.extensions, oids.kgSubjectLegalEntity, readSubjectLegalEntity)?.registrationNumber;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,97 @@
+import { type Static, type TSchema, Type } from 'typebox';
+import { conditionNames, featureNames, type VerificationReport } from './report.ts';
+import { findings, type FindingCode, summaries, type SummaryCode } from './report.messages.ts';
+
+// The report as JSON: what programs may rely on.
+
+const Moment = Type.String({ format: 'date-time' });
+const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+const oneOf = <T extends string>(values: readonly T[]) =>
+  Type.Unsafe<T>(Type.Union(values.map((value) => Type.Literal(value))));
+const Text3 = Type.Object({ ky: Type.String(), ru: Type.String(), en: Type.String() });
+const StatusSchema = oneOf(['met', 'not-met', 'not-determinable'] as const);
+const VerdictSchema = oneOf(['valid', 'invalid', 'undetermined'] as const);
+const Summary = Type.Object({ code: oneOf(Object.keys(summaries) as SummaryCode[]), text: Text3 });
+const Finding = Type.Object({
+  code: oneOf(Object.keys(findings) as FindingCode[]),
+  status: StatusSchema,
+  text: Text3,
+  law: Type.String({ description: 'The requirement it comes from' }),
+  about: Type.Optional(Type.String({ description: 'A moment, a number, an algorithm, a name' })),
+});
+const judged = <T extends string>(names: readonly T[]) =>
+  Type.Object({ name: oneOf(names), title: Text3, status: StatusSchema, findings: Type.Array(Finding) });
+const line = nullable(Type.String());
+
+const Signer = Type.Object({
+  owner: Type.String(),
+  ownerKind: oneOf(['natural', 'legal', 'automatic', 'other'] as const),
+  organisation: nullable(Type.Object({ name: Type.String(), registrationNumber: line })),
+  actingPerson: nullable(
+    Type.Object({
+      name: Type.String(),
+      position: line,
+      basis: nullable(oneOf(['constituentDocuments', 'powerOfAttorney'] as const)),
+      document: line,
+      until: line,
+    }),
+  ),
+  powers: Type.Array(
+    Type.Object({
+      principal: Type.String(),
+      scope: Type.String(),
+      from: Moment,
+      until: nullable(Moment),
+      inForce: Type.Boolean(),
+    }),
+  ),
+  limits: Type.Array(Type.Object({ lang: Type.String(), text: Type.String() })),
+  certificate: Type.Object({
+    number: Type.String(),
+    issuer: Type.String({ description: 'RFC 4514' }),
+    issuerName: Type.String(),
+    from: Moment,
+    until: Moment,
+    sha256: Type.String(),
+  }),
+});
+
+const Signature = Type.Object({
+  verdict: VerdictSchema,
+  summary: Summary,
+  class: nullable(oneOf(['simple', 'unqualified', 'qualified'] as const)),
+  enhanced: Type.Boolean(),
+  features: Type.Array(judged(featureNames)),
+  conditions: Type.Array(judged(conditionNames)),
+  signer: nullable(Signer),
+  time: Type.Object({
+    claimed: nullable(Moment),
+    reliable: nullable(
+      Type.Object({ at: Moment, source: oneOf(['time-stamp', 'checkpoint'] as const), by: Type.String() }),
+    ),
+    judgedAt: Moment,
+    basis: oneOf(['reliable-time', 'moment-of-checking'] as const),
+    findings: Type.Array(Finding),
+  }),
+  changes: Type.Array(Finding),
+  notes: Type.Array(Finding),
+});
+
+export const VerificationReportSchema = Type.Object({
+  v: Type.Literal(1),
+  kind: Type.Literal('signature-verification'),
+  verdict: VerdictSchema,
+  summary: Summary,
+  checkedAt: Moment,
+  document: Type.Object({
+    sha256: nullable(Type.String()),
+    size: nullable(Type.Integer()),
+    attached: Type.Boolean(),
+  }),
+  signatures: Type.Array(Signature),
+  means: Type.Object({ name: Type.String(), version: Type.String(), confirmed: StatusSchema }),
+});
+
+/** The report as it leaves: the compiler sees that the schema and the type say the same. */
+export const reportView = (report: VerificationReport): Static<typeof VerificationReportSchema> =>
+  report as VerificationReport & { signatures: Static<typeof Signature>[] };
