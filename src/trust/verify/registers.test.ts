@@ -224,7 +224,7 @@ describe('signatures against the registers', () => {
   test('whoever asks too often is asked to wait', async () => {
     const answers = [];
     for (let i = 0; i < 25; i++) answers.push((await post({ signature: base64(Buffer.from('none')) })).status);
-    assert.deepEqual([...new Set(answers)].sort(), [422, 429]);
+    assert.deepEqual(new Set(answers), new Set([422, 429]));
   });
 
   async function upload(lang: string, files: Readonly<Record<string, Buffer>>) {
