@@ -107,6 +107,10 @@ export const feature = (name: FeatureName, all: readonly Finding[]): Feature => 
 
 export const summary = (code: SummaryCode): { code: SummaryCode; text: Text3 } => ({ code, text: summaries[code] });
 
-/** The worst of several. */
+/** The worst of several; of none, nothing is known. */
 export const worst = (verdicts: readonly Verdict[]): Verdict =>
-  verdicts.includes('invalid') ? 'invalid' : verdicts.includes('undetermined') ? 'undetermined' : 'valid';
+  verdicts.includes('invalid')
+    ? 'invalid'
+    : verdicts.includes('undetermined') || verdicts.length === 0
+      ? 'undetermined'
+      : 'valid';

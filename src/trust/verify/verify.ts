@@ -59,6 +59,8 @@ export function verifySignature(input: VerificationInput): VerificationReport | 
     { content, certificates: input.context.certificates },
     { algorithms: judging.algorithms, at: input.at, pinned: true },
   );
+  // What could not be judged to its end is no verdict: a stranger may have made the message to be too much.
+  if (verdict.signers.length !== message.signers.length) return refuse('SIGNATURE_TOO_MUCH');
   const document = message.content ?? input.document!;
   const sha256 = hash('sha256', document, 'hex');
   const verifying = judgeVerifyingMeans(input.context, input.at);

@@ -101,6 +101,26 @@ test('no byte of a container changes unnoticed', () => {
   );
 });
 
+test('a digest by a name that every object has is unknown, and no fault', () => {
+  for (const name of ['constructor', '__proto__', 'toString', 'http://www.w3.org/2000/09/xmldsig#sha1']) {
+    const members = readZip(container).map((member) =>
+      member.name.endsWith('.xml')
+        ? {
+            ...member,
+            bytes: Buffer.from(
+              Buffer.from(member.bytes)
+                .toString()
+                .replace(/Algorithm="[^"]*"/, `Algorithm="${name}"`),
+            ),
+          }
+        : member,
+    );
+    const { holds, problems } = verifyAsic(writeZip(members), rules);
+    assert.equal(holds, false);
+    assert.ok(problems.some(({ fault }) => fault === 'digest-unknown'));
+  }
+});
+
 test('a file that no signature covers, a missing one, a missing or foreign signature are named', () => {
   const members = readZip(container);
   const faults = (list: typeof members): string[] =>
@@ -137,13 +157,25 @@ test('another producer’s manifest reads: other prefixes, order, line breaks, S
   assert.equal(manifest.signature, 'META-INF/signature.p7s');
 });
 
-test('hostile manifests are refused: entities, document types, other schemas, depth, size, half a document', () => {
+test('hostile manifests are refused: entities, document types, other schemas, depth, size, halves, what reads in two ways', () => {
   const good = writeAsicManifest('META-INF/s.p7s', files).toString();
   for (const bad of [
     good.replace('<asic:ASiCManifest', '<!DOCTYPE a [<!ENTITY x "y">]><asic:ASiCManifest'),
     good.replace('consent.json', '&x;consent.json'),
     good.replaceAll('02918', '02919'),
     good.slice(0, -20),
+    good.replace('URI="consent.json"', 'URI="consent.json" URI="other.json"'),
+    good.replace('URI="annex/form.pdf"', 'URI="Consent.json"'),
+    good.replace(
+      /(<ds:DigestMethod[^>]*>)/,
+      '$1<ds:DigestMethod Algorithm="http://www.w3.org/2001/04/xmlenc#sha512"/>',
+    ),
+    good.replace(/(<ds:DigestValue>[^<]*<\/ds:DigestValue>)/, '$1$1'),
+    good.replace(/(<ds:DigestValue>[^<=]*)/, '$1-'),
+    good.replace(
+      '</asic:ASiCManifest>',
+      '<asic:ASiCManifestExtensions><asic:Extension Critical="true"/></asic:ASiCManifestExtensions></asic:ASiCManifest>',
+    ),
     `${'<a>'.repeat(50)}`,
     good + ' '.repeat(300_000),
     '',

@@ -132,7 +132,7 @@ function judge(
 
 function changed(object: DataObject, bytes: Uint8Array | undefined): AsicFault | null {
   if (bytes === undefined) return 'file-missing';
-  const algorithm = digestAlgorithms[object.algorithm];
+  const algorithm = digestAlgorithms.get(object.algorithm);
   if (algorithm === undefined) return 'digest-unknown';
   return hash(algorithm, bytes, 'buffer').equals(object.digest) ? null : 'file-changed';
 }

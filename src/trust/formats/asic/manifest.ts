@@ -7,11 +7,11 @@ export const asicNamespace = 'http://uri.etsi.org/02918/v1.2.1#';
 const dsNamespace = 'http://www.w3.org/2000/09/xmldsig#';
 
 /** XML digest identifiers and node:crypto's names. SHA-1 is not among them. */
-export const digestAlgorithms: Readonly<Record<string, string>> = {
-  'http://www.w3.org/2001/04/xmlenc#sha256': 'sha256',
-  'http://www.w3.org/2001/04/xmldsig-more#sha384': 'sha384',
-  'http://www.w3.org/2001/04/xmlenc#sha512': 'sha512',
-};
+export const digestAlgorithms: ReadonlyMap<string, string> = new Map([
+  ['http://www.w3.org/2001/04/xmlenc#sha256', 'sha256'],
+  ['http://www.w3.org/2001/04/xmldsig-more#sha384', 'sha384'],
+  ['http://www.w3.org/2001/04/xmlenc#sha512', 'sha512'],
+]);
 
 export type DataObject = {
   readonly name: string;
@@ -64,11 +64,18 @@ export function readAsicManifest(bytes: Uint8Array): AsicManifest {
   };
   const objects: DataObject[] = [];
   const path: string[] = [];
-  let [signature, object, digest] = ['', undefined as Open | undefined, ''];
+  let [signature, object, digest] = ['', undefined as Open | undefined, undefined as string | undefined];
   // A document type could define entities; nothing that is signed needs one.
   parser.ondoctype = () => fail('a document type');
   parser.onerror = (error) => fail(error.message.split('\n')[0]!);
+  // XML 1.0 3.1: an attribute stands once; of two, another reader may take the other.
+  const seen = new Set<string>();
+  parser.onattribute = ({ name }) => {
+    if (seen.has(name)) fail('an attribute twice');
+    seen.add(name);
+  };
   parser.onopentag = (tag) => {
+    seen.clear();
     const { uri, local, attributes } = tag as sax.QualifiedTag;
     const value = (name: string): string | undefined => attributes[name]?.value;
     path.push(`${uri === asicNamespace ? 'asic' : uri === dsNamespace ? 'ds' : uri}:${local}`);
@@ -81,10 +88,20 @@ export function readAsicManifest(bytes: Uint8Array): AsicManifest {
       case 'asic:ASiCManifest/asic:DataObjectReference':
         if (objects.length >= limits.objects) fail('too many files');
         object = { name: decoded(value('URI') ?? ''), mediaType: value('MimeType') };
-        digest = '';
+        digest = undefined;
         break;
       case 'asic:ASiCManifest/asic:DataObjectReference/ds:DigestMethod':
+        if (object!.algorithm !== undefined) fail('two digest methods');
         object!.algorithm = value('Algorithm') ?? '';
+        break;
+      case 'asic:ASiCManifest/asic:DataObjectReference/ds:DigestValue':
+        if (digest !== undefined) fail('two digests');
+        digest = '';
+        break;
+      // A.4: what is marked critical must be understood; none is known here.
+      case 'asic:ASiCManifest/asic:ASiCManifestExtensions/asic:Extension':
+      case 'asic:ASiCManifest/asic:DataObjectReference/asic:DataObjectReferenceExtensions/asic:Extension':
+        if (value('Critical') !== 'false' && value('Critical') !== '0') fail('a critical extension');
         break;
       default:
         break;
@@ -97,8 +114,12 @@ export function readAsicManifest(bytes: Uint8Array): AsicManifest {
   parser.oncdata = onText;
   parser.onclosetag = () => {
     if (path.join('/') === 'asic:ASiCManifest/asic:DataObjectReference') {
-      const octets = Buffer.from(digest.replace(/\s+/g, ''), 'base64');
-      if (!object?.name || !object.algorithm || octets.length === 0) fail('a reference without name or digest');
+      const written = (digest ?? '').replace(/\s+/g, '');
+      const octets = Buffer.from(written, 'base64');
+      // One spelling only: what another reader could take otherwise is no digest.
+      if (!object?.name || !object.algorithm || octets.length === 0 || octets.toString('base64') !== written)
+        fail('a reference without name or digest');
+      if (objects.some((one) => one.name.toLowerCase() === object!.name!.toLowerCase())) fail('a file named twice');
       objects.push({ mediaType: undefined, ...object, digest: octets } as DataObject);
     }
     path.pop();

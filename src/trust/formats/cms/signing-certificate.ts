@@ -9,6 +9,7 @@ import {
   readGeneralNames,
 } from '../../path/index.ts';
 import { type Attributes, attempt, attribute } from './attributes.ts';
+import type { CmsRules } from './content.ts';
 import { type CmsProblem, cmsProblem } from './problems.ts';
 
 // RFC 2634 5.4, RFC 5035: the signed attribute that pins the signer's certificate, so that another one for the same key cannot be put in its place.
@@ -21,33 +22,54 @@ type CertificateId = {
   readonly serial: string | undefined;
 };
 
-/** Why the attributes do not pin this certificate; empty where one of them does and none contradicts. */
+/**
+ * Why the attributes do not pin this certificate; empty where one of them does by a digest that convinces, and none
+ * contradicts. `rules` are undefined where it is only asked which certificate is meant.
+ */
 export function checkSigningCertificate(
   attributes: Attributes,
   certificate: Certificate,
-  required: boolean,
+  rules: CmsRules | undefined,
 ): CmsProblem[] {
   const problems: CmsProblem[] = [];
-  let found = false;
+  let [found, weak] = [false, false];
   for (const type of [oids.signingCertificateV2, oids.signingCertificate]) {
     const id = attempt(() => readCertificateId(attributes.one(type), type === oids.signingCertificate));
     if (id === undefined) continue;
-    found = true;
+    if (typeof id !== 'string' && rules !== undefined && !convinces(id.digest, rules)) weak = true;
+    else found = true;
     if (typeof id === 'string') problems.push(cmsProblem(id, type));
     else if (id.digest === undefined) problems.push(cmsProblem('signing-certificate-algorithm'));
     else if (!names(id, id.digest, certificate)) problems.push(cmsProblem('signing-certificate-differs'));
   }
-  return found || !required ? problems : [cmsProblem('signing-certificate-missing')];
+  if (found || rules?.pinned === false || (rules !== undefined && rules.pinned === undefined)) return problems;
+  return [...problems, cmsProblem(weak ? 'signing-certificate-algorithm' : 'signing-certificate-missing')];
+}
+
+// A digest that others can make collide pins nothing.
+function convinces(digest: string | undefined, { algorithms, at }: CmsRules): boolean {
+  const span = digest === undefined ? undefined : algorithms.digests.get(digest);
+  return span !== undefined && (span.until === undefined || at < span.until);
 }
 
 /** Whether the attributes name this certificate at all: to choose among several with one name and number. */
 export const pins = (attributes: Attributes, certificate: Certificate): boolean =>
-  checkSigningCertificate(attributes, certificate, true).length === 0;
+  checkSigningCertificate(attributes, certificate, undefined).length === 0;
 
 function names({ hash: expected, issuer, serial }: CertificateId, digest: string, certificate: Certificate): boolean {
-  if (!hash(digest, certificate.raw, 'buffer').equals(expected)) return false;
+  if (!digestOf(certificate, digest).equals(expected)) return false;
   if (serial !== undefined && serial !== certificate.serial) return false;
   return issuer === undefined || directoryNames(issuer).some(({ key }) => key === certificate.issuer.key);
+}
+
+// A pool of like-named certificates is looked through for every signer: each is hashed once.
+const digests = new WeakMap<Certificate, Map<string, Buffer>>();
+function digestOf(certificate: Certificate, name: string): Buffer {
+  let known = digests.get(certificate);
+  if (known === undefined) digests.set(certificate, (known = new Map()));
+  let digest = known.get(name);
+  if (digest === undefined) known.set(name, (digest = hash(name, certificate.raw, 'buffer')));
+  return digest;
 }
 
 // The first of the list is the signer's; the others would limit the path and are left to the path's own rules.

@@ -1,5 +1,5 @@
 import { context, fields, oids, readDer, readOctets, readOid, readTime } from '../../der/index.ts';
-import { type Certificate, distrust, keyOf, verifySignature } from '../../path/index.ts';
+import { BudgetSpent, type Certificate, distrust, keyOf, verifySignature, Work } from '../../path/index.ts';
 import { type CmsMethod, cmsMethod } from './algorithms.ts';
 import { type Attributes, attempt } from './attributes.ts';
 import { countersignaturesOf } from './countersignatures.ts';
@@ -34,6 +34,7 @@ export function verifySigner(
   rules: CmsRules,
 ): SignerVerdict {
   const attributes = signer.signed?.attributes;
+  rules.work?.spend('signatures');
   const certificate = certificateOf(signer, pool);
   const method = cmsMethod(signer.digestAlgorithm, signer.signatureAlgorithm);
   const problems: CmsProblem[] = [];
@@ -45,23 +46,46 @@ export function verifySigner(
       ...checkSignatureValue(signer, about, method, certificate, rules),
     );
   if (attributes !== undefined) problems.push(...checkProtection(signer, attributes));
+  // Without signed attributes nothing binds the certificate: another one over the same key could be named in its place.
+  if (attributes === undefined && rules.pinned === true) problems.push(cmsProblem('signing-certificate-missing'));
   if (certificate !== undefined && attributes !== undefined)
-    problems.push(...checkSigningCertificate(attributes, certificate, rules.pinned === true));
+    problems.push(...checkSigningCertificate(attributes, certificate, rules));
   const time = attempt(() => claimedTime(attributes));
   if (typeof time === 'string') problems.push(cmsProblem(time, oids.signingTime));
   const depth = about.depth ?? 0;
   const counter = countersignaturesOf(signer, depth);
   const over = { ...digestsOf(signer.signature), contentType: undefined, depth: depth + 1 };
+  const countersigners = counterVerdicts(counter.signers, over, pool, rules, depth);
   return {
     holds: problems.length === 0,
-    problems: [...problems, ...counter.problems],
+    problems: [...problems, ...counter.problems, ...countersigners.problems],
     signer,
     id: signer.id,
     certificate,
     method: typeof method === 'string' ? undefined : method,
     claimedTime: typeof time === 'string' ? undefined : time,
-    countersignatures: counter.signers.map((one) => verifySigner(one, over, pool, rules)),
+    countersignatures: countersigners.verdicts,
   };
+}
+
+// Countersignatures are no part of what is signed and anyone can hang them on: they have work of their own, and where it is
+// spent, it is theirs that is not judged.
+function counterVerdicts(
+  signers: readonly SignerInfo[],
+  over: SignedThing,
+  pool: readonly Certificate[],
+  rules: CmsRules,
+  depth: number,
+): { verdicts: readonly SignerVerdict[]; problems: readonly CmsProblem[] } {
+  if (depth > 0 || signers.length === 0)
+    return { verdicts: signers.map((one) => verifySigner(one, over, pool, rules)), problems: [] };
+  const bounded = { ...rules, work: new Work({ signatures: 64 }) };
+  try {
+    return { verdicts: signers.map((one) => verifySigner(one, over, pool, bounded)), problems: [] };
+  } catch (error) {
+    if (!(error instanceof BudgetSpent)) throw error;
+    return { verdicts: [], problems: [cmsProblem('countersignatures-too-many')] };
+  }
 }
 
 const algorithmIn = ({ digestAlgorithm, signatureAlgorithm }: SignerInfo, fault: string): string =>
