@@ -47,7 +47,9 @@ const changeCodes: ReadonlySet<FindingCode> = new Set([
 
 /** ES-11.3a, ES-11.3b: what the verification of the message found, in the words of the law. */
 export function judgeIntegrity(verdict: SignerVerdict, frame: readonly Finding[]): Integrity {
-  const own = verdict.problems.map(({ fault, detail }) => {
+  // Countersignatures are hung on without the signer: what is wrong with them is noted, and is nothing of this signature's.
+  const ofItself = verdict.problems.filter(({ fault }) => !fault.startsWith('countersignature'));
+  const own = ofItself.map(({ fault, detail }) => {
     const code = codes[fault] ?? 'STRUCTURE_CHANGED';
     return finding(code, code === 'STRUCTURE_CHANGED' ? fault : detail);
   });

@@ -161,9 +161,10 @@ const changesOf = ({ changes }: Integrity, { altered, findings }: TimeEvidence):
   ...(altered ? findings.filter(({ code }) => code === 'TIME_STAMP_WRONG') : []),
 ];
 
-function countersigned({ countersignatures }: SignerVerdict): Finding[] {
+function countersigned({ countersignatures, problems }: SignerVerdict): Finding[] {
   const good = countersignatures.filter(({ holds }) => holds).length;
-  const bad = countersignatures.length - good;
+  const unread = problems.some(({ fault }) => fault.startsWith('countersignature')) ? 1 : 0;
+  const bad = countersignatures.length - good + unread;
   return [
     ...(good > 0 ? [finding('COUNTERSIGNED', String(good))] : []),
     ...(bad > 0 ? [finding('COUNTERSIGNATURE_WRONG', String(bad))] : []),

@@ -42,12 +42,13 @@ export function checkSigningCertificate(
     else if (id.digest === undefined) problems.push(cmsProblem('signing-certificate-algorithm'));
     else if (!names(id, id.digest, certificate)) problems.push(cmsProblem('signing-certificate-differs'));
   }
-  if (found || rules?.pinned === false || (rules !== undefined && rules.pinned === undefined)) return problems;
+  if (found || (rules !== undefined && rules.pinned !== true)) return problems;
   return [...problems, cmsProblem(weak ? 'signing-certificate-algorithm' : 'signing-certificate-missing')];
 }
 
 // A digest that others can make collide pins nothing.
-function convinces(digest: string | undefined, { algorithms, at }: CmsRules): boolean {
+function convinces(digest: string | undefined, { algorithms, at, pinnedBySha1 = false }: CmsRules): boolean {
+  if (digest === 'sha1' && pinnedBySha1) return true;
   const span = digest === undefined ? undefined : algorithms.digests.get(digest);
   return span !== undefined && (span.until === undefined || at < span.until);
 }

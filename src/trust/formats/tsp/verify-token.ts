@@ -64,7 +64,7 @@ const refused = (fault: TspFault, message?: SignedData, detail?: string): TokenV
 
 function judge(message: SignedData, info: TstInfo, expected: TokenExpectations, rules: CmsRules): TokenVerdict {
   const { certificates = [] } = expected;
-  const signed = verifySignedData(message, { certificates }, { ...rules, pinned: true });
+  const signed = verifySignedData(message, { certificates }, { ...rules, pinned: true, pinnedBySha1: true });
   const problems: TspProblem[] = [...signed.problems, ...signed.signers.flatMap((one) => one.problems)];
   const authority = signed.signers[0]?.certificate;
   if (authority !== undefined) problems.push(...checkAuthority(authority, info));
