@@ -43,7 +43,7 @@ import { officePage, problemPage } from './offices/shell.ts';
 import { registerPages } from './offices/register.ts';
 import { arrayRoutes, openReviewTasks } from './arrays/index.ts';
 import { centreRoutes } from './trust/centres/index.ts';
-import { rootRoute, timeStampRoutes } from './trust/tsa/index.ts';
+import { rootRoutes, timeStampRoutes } from './trust/tsa/index.ts';
 import { parseCertificate } from './trust/path/index.ts';
 import { type RegisterTrust, verificationRoutes } from './trust/verify/index.ts';
 import { sandboxTrust } from './wiring/sandbox-trust.ts';
@@ -229,7 +229,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
   let verification: RegisterTrust = { db, roots: [], own: [] };
   if (sandbox) {
     const trust = await sandboxTrust(join(config.dataFolder, 'trust'), config.publicUrl, clock.real());
-    rootRoute(app, trust.root);
+    rootRoutes(app, trust.root, () => trust.rootList(clock.real()));
     await timeStampRoutes(app, { clock, ...trust.timeStamping });
     verification = { db, roots: [parseCertificate(trust.root)], own: [trust.timeStamping.authority.certificate] };
   }

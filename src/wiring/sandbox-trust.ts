@@ -1,6 +1,7 @@
 import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { ConfigError } from '../platform/config.ts';
 import { writeOnce } from '../record/index.ts';
 import { oids } from '../trust/der/index.ts';
 import {
@@ -14,6 +15,7 @@ import {
   tbsFor,
 } from '../trust/issue/index.ts';
 import { parseCertificate } from '../trust/path/index.ts';
+import { signCrl } from '../trust/status/index.ts';
 import type { TsaDeps } from '../trust/tsa/index.ts';
 
 // The sandbox's own root and time-stamp authority, made on the first start. Their names say what they are; production's
@@ -24,7 +26,12 @@ const organization = { countryName: 'KG', localityName: 'Бишкек', organiza
 const rootName = { ...organization, commonName: 'Макулдук: сыноо чөйрөсүнүн түпкү күбөлүгү' };
 const stampName = { ...organization, commonName: 'Макулдук: сыноо чөйрөсүнүн убакыт белгиси' };
 
-export type SandboxTrust = { readonly root: Buffer; readonly timeStamping: Omit<TsaDeps, 'clock'> };
+export type SandboxTrust = {
+  readonly root: Buffer;
+  /** The root's list of ended certificates at a moment; it has ended none. */
+  readonly rootList: (now: Date) => Promise<Buffer>;
+  readonly timeStamping: Omit<TsaDeps, 'clock'>;
+};
 
 /** The keys and certificates in `folder`; made where they are not there. `now`: real time. */
 export async function sandboxTrust(folder: string, publicUrl: string, now: Date): Promise<SandboxTrust> {
@@ -58,7 +65,29 @@ export async function sandboxTrust(folder: string, publicUrl: string, now: Date)
     policy: oids.kgTimeStampPolicy,
     accuracyMillis: 1000,
   };
-  return { root, timeStamping: { authority, key: stampKey } };
+  const since = parseCertificate(root).notBefore;
+  return {
+    root,
+    rootList: (at) => emptyList(rootKey, issuer.name, since, at),
+    timeStamping: { authority, key: stampKey },
+  };
+}
+
+const listHours = 24;
+function emptyList(key: CaKey, issuer: Buffer, since: Date, at: Date): Promise<Buffer> {
+  // One list an hour: its number grows with it.
+  const hour = Math.max(Math.floor(at.getTime() / 3_600_000) * 3_600_000, since.getTime());
+  return signCrl(
+    {
+      issuer,
+      thisUpdate: new Date(hour),
+      nextUpdate: new Date(hour + listHours * 3_600_000),
+      number: BigInt(Math.floor(hour / 1000)),
+      keepsExpiredSince: since,
+      entries: [],
+    },
+    key,
+  );
 }
 
 function keyIn(file: string): CaKey {
@@ -66,11 +95,20 @@ function keyIn(file: string): CaKey {
     const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
     return privateKey.export({ format: 'pem', type: 'pkcs8' }) as string;
   });
+  if ((statSync(file).mode & 0o077) !== 0)
+    throw new ConfigError(`other users may read the key ${file}: make it readable for its owner only (chmod 600)`);
   return keyInMemory('ecdsa-sha256', createPrivateKey(readFileSync(file)));
 }
 
 async function certificateIn(file: string, key: CaKey, draft: Draft): Promise<Buffer> {
   const fresh = await signStructure(tbsFor(draft, key), key);
   writeOnce(file, () => fresh);
-  return readFileSync(file);
+  const kept = readFileSync(file);
+  const { publicKey } = parseCertificate(kept);
+  // A key file that was lost and made anew is not the certificate's any more: nothing it signs would hold.
+  if (!publicKey.raw.equals(draft.spki))
+    throw new ConfigError(
+      `${file} is not for the key beside it: bring the key back from a backup, or remove the folder`,
+    );
+  return kept;
 }

@@ -50,8 +50,25 @@ export async function timeStampRoutes(app: App, deps: TsaDeps): Promise<void> {
   });
 }
 
-/** The root's certificate, for whoever checks a time-stamp with other tools. */
-export function rootRoute(app: App, root: Uint8Array): void {
+/** The root's certificate and its list, for whoever checks a time-stamp with other tools. */
+export function rootRoutes(app: App, root: Uint8Array, list: () => Promise<Uint8Array>): void {
+  app.get(
+    '/crl/root.crl',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'The list of certificates that the root of this installation has ended (RFC 5280, DER)',
+        response: { 200: Type.Any({ description: 'application/pkix-crl' }) },
+      },
+    },
+    async (_request, answer) =>
+      answer
+        .type('application/pkix-crl')
+        .header('cache-control', 'public, max-age=600')
+        .serializer((value: unknown) => value as string)
+        .send(Buffer.from(await list())),
+  );
   app.get(
     '/ca/root.cer',
     {
@@ -72,9 +89,13 @@ export function rootRoute(app: App, root: Uint8Array): void {
 
 /** The response's bytes. The serial is 16 octets by chance: unique without a counter that a restored backup would set back. */
 export async function stamp({ clock, authority, key }: TsaDeps, request: Uint8Array): Promise<Buffer> {
+  const at = clock.real();
+  const { notBefore, notAfter } = authority.certificate;
+  if (at < notBefore || at > notAfter)
+    return rejectedResponse('timeNotAvailable', 'the certificate of this authority has no validity now');
   const serial = randomBytes(16);
   serial[0]! = (serial[0]! & 0x7f) | 0x40;
-  const prepared = answerTimeStampRequest(request, authority, clock.real(), serial);
+  const prepared = answerTimeStampRequest(request, authority, at, serial);
   if ('failure' in prepared) return rejectedResponse(prepared.failure, said[prepared.failure]);
   return finishTimeStampResponse(prepared, await key.sign(prepared.signer.message));
 }

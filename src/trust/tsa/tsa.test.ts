@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { hash, randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { chmodSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { startPlatform } from '../../../test/support/platform.ts';
 import { digestsOf, parseTimeStampResponse, timeStampRequest, verifyTimeStampResponse } from '../formats/index.ts';
 import { openSslFolder } from '../formats/test-parties.ts';
 import { parseCertificate, strictAlgorithms } from '../path/index.ts';
+import { sandboxTrust } from '../../wiring/sandbox-trust.ts';
+import { stamp } from './routes.ts';
 
 const t = await startPlatform();
 after(() => t.stop());
@@ -52,6 +54,24 @@ test('a stranger’s request is stamped with real time, whatever law time says',
   assert.deepEqual(parseCertificate(await root()).subject.key, parseCertificate(await root()).issuer.key);
 });
 
+test('an authority whose certificate has run out stamps nothing', async () => {
+  const authority = (await sandboxTrust(join(folder, 'trust'), 'http://localhost', new Date('2010-01-01')))
+    .timeStamping;
+  const late = { now: () => new Date('2030-01-01'), real: () => new Date('2030-01-01') };
+  const answer = parseTimeStampResponse(await stamp({ clock: late, ...authority }, request()));
+  assert.deepEqual(answer.failures, ['timeNotAvailable']);
+});
+
+test('a key that is not the certificate’s, or that others may read, is refused at start', async () => {
+  const place = join(folder, 'other-trust');
+  const at = new Date('2026-11-22');
+  await sandboxTrust(place, 'http://localhost', at);
+  chmodSync(join(place, 'root.pem'), 0o644);
+  await assert.rejects(sandboxTrust(place, 'http://localhost', at), /other users may read the key/);
+  rmSync(join(place, 'root.pem'));
+  await assert.rejects(sandboxTrust(place, 'http://localhost', at), /not for the key beside it/);
+});
+
 test('no two stamps have one number', async () => {
   const serials = await Promise.all(
     Array.from({ length: 40 }, async () => {
@@ -94,6 +114,8 @@ test('OpenSSL asks, and verifies what it is given against the published root; an
   put('root.pem', `-----BEGIN CERTIFICATE-----\n${cer.trimEnd()}\n-----END CERTIFICATE-----\n`);
   assert.ok(openssl('ts -verify -queryfile q.tsq -in r.tsr -CAfile root.pem').ok);
   assert.ok(openssl('ts -verify -data data.txt -in r.tsr -CAfile root.pem').ok);
+  put('root.crl', (await t.platform.app.inject({ url: '/crl/root.crl' })).rawPayload);
+  assert.ok(openssl('crl -inform DER -in root.crl -CAfile root.pem -noout').ok);
   put('data.txt', 'another text');
   assert.ok(!openssl('ts -verify -data data.txt -in r.tsr -CAfile root.pem').ok);
 });
