@@ -81,4 +81,5 @@ export {
   type IssuerRow,
   issuersOf,
   registerOf,
+  takeIssuer,
 } from './register/store.ts';

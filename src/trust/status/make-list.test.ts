@@ -12,7 +12,7 @@ import {
 import { listAt } from '../issue/register/mass-store.ts';
 import { actor, approved, registerStand, type Stand } from '../issue/register/test-register.ts';
 import { judge, pem } from '../issue/test-openssl.ts';
-import { addresses, later, newKey, t0 } from '../issue/test-people.ts';
+import { addresses, later, newKey } from '../issue/test-people.ts';
 import { parseCrl } from '../path/index.ts';
 import { makeDelta, makeIndirectList, makeList } from './make-list.ts';
 
@@ -43,18 +43,18 @@ const has = (der: Buffer, { number }: IssuedCertificate, issuer = parseCrl(der).
 
 test('lists count up, each complete; the list of any moment is kept; a delta holds what came since', async () => {
   const [first, second] = [await at.issued(), await at.issued()];
-  assert.equal(await at.tx((tx) => makeDelta(tx, at.issuers.ACA, at.keys.ACA, t0)), undefined);
+  assert.equal(await at.tx((tx) => makeDelta(tx, at.issuers.ACA, at.keys.ACA, at.clock)), undefined);
   at.clock.set(later(1));
   await end(first.number);
   at.clock.set(later(2));
-  const one = await at.tx((tx) => makeList(tx, at.issuers.ACA, at.keys.ACA, at.clock.now(), addresses.own));
+  const one = await at.tx((tx) => makeList(tx, at.issuers.ACA, at.keys.ACA, at.clock, addresses.own));
   at.clock.set(later(3));
   await end(second.number);
-  const delta = (await at.tx((tx) => makeDelta(tx, at.issuers.ACA, at.keys.ACA, at.clock.now())))!;
+  const delta = (await at.tx((tx) => makeDelta(tx, at.issuers.ACA, at.keys.ACA, at.clock)))!;
   assert.deepEqual([has(delta.der, first), has(delta.der, second)], [false, true]);
   assert.equal(parseCrl(delta.der).deltaBase, BigInt(one.number));
   at.clock.set(later(4));
-  const two = await at.tx((tx) => makeList(tx, at.issuers.ACA, at.keys.ACA, at.clock.now()));
+  const two = await at.tx((tx) => makeList(tx, at.issuers.ACA, at.keys.ACA, at.clock));
   assert.ok(two.number > delta.number && delta.number > one.number);
   assert.deepEqual([has(two.der, first), has(two.der, second)], [true, true]);
   const kept = await at.tx((tx) => listAt(tx, at.issuers.ACA, later(3.5)));
@@ -85,7 +85,7 @@ test('a centre that is gone: its certificates have ended, and the authority’s 
   const { der } = await at.tx(async (tx) => {
     await endCentre(tx, at.deps, { registerId: at.registers.centre, cause: 'ceased', knownAt: at.clock.now(), actor });
     const gone = { statusIssuerId, issuerIds: [at.issuers.ACA, at.issuers.TP], url: addresses.after };
-    return makeIndirectList(tx, gone, key, at.clock.now());
+    return makeIndirectList(tx, gone, key, at.clock);
   });
   const { ACA, TP } = at.chain.certificates;
   assert.ok(has(der, mine, ACA.subject.key) && has(der, theirs, TP.subject.key));
@@ -93,7 +93,7 @@ test('a centre that is gone: its certificates have ended, and the authority’s 
   const kept = await at.tx((tx) => listAt(tx, statusIssuerId, at.clock.now(), { url: addresses.after }));
   assert.ok(kept!.der.equals(der));
 
-  const root = await at.tx((tx) => makeList(tx, at.issuers.ROOT, at.keys.ROOT, at.clock.now()));
+  const root = await at.tx((tx) => makeList(tx, at.issuers.ROOT, at.keys.ROOT, at.clock));
   openssl.put('status.pem', pem('CERTIFICATE', status.certificate));
   openssl.put('mine.pem', pem('CERTIFICATE', mine.certificate));
   openssl.put('lists.pem', [der, root.der].map((list) => pem('X509 CRL', list)).join(''));

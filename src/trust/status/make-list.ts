@@ -1,7 +1,8 @@
+import type { Clock } from '../../platform/clock.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import type { CaKey } from '../issue/index.ts';
 import { insertList, listAt, listEntries, nextList } from '../issue/register/mass-store.ts';
-import { issuerById, registerOf } from '../issue/register/store.ts';
+import { issuerById, nextRecords, registerOf, takeIssuer } from '../issue/register/store.ts';
 import { parseCertificate } from '../path/index.ts';
 import { type CrlPlan, signCrl } from './crl.ts';
 import type { EntryFacts } from './crl-entries.ts';
@@ -14,22 +15,38 @@ type Sources = Pick<CrlPlan, 'issuer' | 'keepsExpiredSince'>;
 
 /**
  * Prints the list of an issuer from the register as it stands and keeps it: number, entries and signature in the caller's
- * transaction. Complete for the issuer's life (ES-13.6a). `freshest`: where its deltas are found.
+ * transaction, which holds the register: what is being entered is waited for. Complete for the issuer's life (ES-13.6a).
+ * `freshest`: where its deltas are found.
  */
-export async function makeList(tx: Tx, issuerId: string, key: CaKey, now: Date, freshest?: string): Promise<MadeList> {
+export async function makeList(
+  tx: Tx,
+  issuerId: string,
+  key: CaKey,
+  clock: Pick<Clock, 'now'>,
+  freshest?: string,
+): Promise<MadeList> {
+  await takeIssuer(tx, issuerId);
+  const now = clock.now();
   const { name, since } = await sourceOf(tx, issuerId);
-  const entries = await listEntries(tx, issuerId, null);
+  const entries = await listEntries(tx, issuerId);
   const more = freshest === undefined ? {} : { freshest };
   return sign(tx, { issuerId, key, now }, { issuer: name, keepsExpiredSince: since }, { ...more, entries });
 }
 
-/** What ended since the issuer's newest complete list; nothing where there is no such list (RFC 5280 5.2.4). */
-export async function makeDelta(tx: Tx, issuerId: string, key: CaKey, now: Date): Promise<MadeList | undefined> {
+/** What was entered since the issuer's newest complete list; nothing where there is no such list (RFC 5280 5.2.4). */
+export async function makeDelta(
+  tx: Tx,
+  issuerId: string,
+  key: CaKey,
+  clock: Pick<Clock, 'now'>,
+): Promise<MadeList | undefined> {
+  await takeIssuer(tx, issuerId);
+  const now = clock.now();
   const base = await listAt(tx, issuerId, now);
   if (base === undefined) return undefined;
   const { name, since } = await sourceOf(tx, issuerId);
-  // An entry of the same moment as the base may stand in both; in neither it must not.
-  const entries = await listEntries(tx, issuerId, base.this_update);
+  // By the order of the records, not by moments: the clocks of two machines may differ.
+  const entries = await listEntries(tx, issuerId, base.entries);
   return sign(tx, { issuerId, key, now }, { issuer: name, keepsExpiredSince: since }, { base: base.number, entries });
 }
 
@@ -41,15 +58,20 @@ export async function makeIndirectList(
   tx: Tx,
   what: { readonly statusIssuerId: string; readonly issuerIds: readonly string[]; readonly url: string },
   key: CaKey,
-  now: Date,
+  clock: Pick<Clock, 'now'>,
 ): Promise<MadeList> {
+  const registers = new Set<string>();
+  for (const id of what.issuerIds) registers.add((await issuerById(tx, id))!.register_id);
+  // Always in the same order, so that nobody waits for one who waits for them.
+  for (const id of [...registers].sort()) await nextRecords(tx, id, 0);
+  const now = clock.now();
   const { name } = await sourceOf(tx, what.statusIssuerId);
   const entries: EntryFacts[] = [];
   let first = now;
   for (const issuerId of what.issuerIds) {
     const gone = await sourceOf(tx, issuerId);
     if (gone.since < first) first = gone.since;
-    for (const entry of await listEntries(tx, issuerId, null)) entries.push({ ...entry, certificateIssuer: gone.name });
+    for (const entry of await listEntries(tx, issuerId)) entries.push({ ...entry, certificateIssuer: gone.name });
   }
   const by = { issuerId: what.statusIssuerId, key, now };
   return sign(tx, by, { issuer: name, keepsExpiredSince: first }, { url: what.url, entries });

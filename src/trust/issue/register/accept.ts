@@ -8,8 +8,8 @@ import type { Kind } from '../kinds.ts';
 import { lint, lintRefusal } from '../lint/lint.ts';
 import { refuse } from '../refusals.ts';
 import type { RegisterDeps } from './deps.ts';
-import { enter, type IssuedCertificate, type IssueOrder, isSignedBy } from './issue.ts';
-import { issuerById, nextRecords, taken } from './store.ts';
+import { enter, hasEnded, type IssuedCertificate, type IssueOrder, isSignedBy } from './issue.ts';
+import { nextRecords, taken, takeIssuer } from './store.ts';
 
 /**
  * The other half of an offline ceremony: a certificate that was signed on the root's own machine comes in. It is linted like
@@ -20,13 +20,12 @@ export async function acceptCertificate(
   deps: RegisterDeps,
   what: Pick<IssueOrder, 'issuerId' | 'facts' | 'actor'> & { readonly kind: Kind; readonly certificate: Buffer },
 ): Promise<IssuedCertificate | Refusal> {
+  const row = await takeIssuer(tx, what.issuerId);
   const now = deps.clock.now();
-  const row = await issuerById(tx, what.issuerId);
-  if (row === undefined || (row.ended_at !== null && row.ended_at <= now)) return refuse('ISS_ISSUER_ENDED');
+  if (row === undefined || hasEnded(row, now)) return refuse('ISS_ISSUER_ENDED');
   const issuer = parseCertificate(row.der);
   const certificate = readOrNothing(what.certificate);
   if (certificate === undefined || !isSignedBy(certificate, issuer)) return refuse('ISS_CERTIFICATE_FOREIGN');
-  const record = await nextRecords(tx, row.register_id, 1);
   const [serial, spkiDigest] = [Buffer.from(certificate.serial, 'hex'), keyDigest(certificate.publicKey.raw)];
   const inRegister = await taken(tx, { registerId: row.register_id, issuerId: row.id, spkiDigest, serial });
   const refused = lintRefusal(
@@ -42,6 +41,7 @@ export async function acceptCertificate(
   );
   if (refused !== undefined) return refused;
   const id = uuidv7(deps.clock.real());
+  const record = await nextRecords(tx, row.register_id, 1);
   const validity = { notBefore: certificate.notBefore, notAfter: certificate.notAfter, cappedBy: 'asked' } as const;
   await enter(tx, deps, {
     id,

@@ -46,7 +46,6 @@ export async function endCentre(
     readonly actor: Actor;
   },
 ): Promise<number> {
-  const at = deps.clock.now();
   const { ground, basis, reason, kinds } = causes[what.cause];
   const reach = {
     registerId: what.registerId,
@@ -55,6 +54,7 @@ export async function endCentre(
   };
   // The register is taken first: a certificate entered meanwhile waits, and finds its issuer ended.
   const before = await nextRecords(tx, what.registerId, 0);
+  const at = deps.clock.now();
   const count = await countRunning(tx, reach, at);
   if (count === 0) return 0;
   await nextRecords(tx, what.registerId, count);
@@ -80,10 +80,10 @@ export async function endCentre(
 
 /** ES-14.6.1: writes down the ends of terms that have come, in all registers; how many. Safe to run at any time, again and again. */
 export async function endTerms(tx: Tx, deps: Omit<RegisterDeps, 'keys'>, actor: Actor): Promise<number> {
-  const at = deps.clock.now();
   let ended = 0;
-  for (const { id } of await registersWithExpired(tx, at)) {
+  for (const { id } of await registersWithExpired(tx, deps.clock.now())) {
     const before = await nextRecords(tx, id, 0);
+    const at = deps.clock.now();
     const count = (await registersWithExpired(tx, at)).find((one) => one.id === id)?.count ?? 0;
     if (count === 0) continue;
     await nextRecords(tx, id, count);

@@ -43,7 +43,7 @@ test('ES-14.7b ES-13.1.5c: a certificate ends at the moment of its entry, which 
   const record = await found(number);
   assert.deepEqual(stateAt(record, new Date('2026-03-03T05:00:00Z')), { state: 'ACTIVE' });
   assert.deepEqual(stateAt(record, entry), { state: 'TERMINATED', ground: '14(6)(2)', since: entry });
-  const { der } = await at.tx((tx) => makeList(tx, at.issuers.ACA, at.keys.ACA, at.clock.now()));
+  const { der } = await at.tx((tx) => makeList(tx, at.issuers.ACA, at.keys.ACA, at.clock));
   const listed = parseCrl(der).entries.find(number, parseCrl(der).issuer.key)!;
   assert.deepEqual([listed.revocationDate, listed.invalidityDate, listed.reason], [entry, event, 1]);
   assert.deepEqual(terminationGround(listed), {
@@ -83,7 +83,7 @@ test('ES-14.8a ES-14.8b ES-14.8d ES-14.9c: a court’s decision revokes once it 
   );
   assert.deepEqual(rows, [{ false_data: true, before: true }]);
   // The list is printed from the record, and says the same.
-  const { der } = await at.tx((tx) => makeList(tx, at.issuers.ACA, at.keys.ACA, at.clock.now()));
+  const { der } = await at.tx((tx) => makeList(tx, at.issuers.ACA, at.keys.ACA, at.clock));
   const listed = parseCrl(der).entries.find(number, parseCrl(der).issuer.key)!;
   assert.deepEqual([listed.revocationDate, terminationGround(listed)!.status], [record.end!.at, 'revoked']);
 });
@@ -117,7 +117,7 @@ test('ES-14.6.1: when a term passes, the register shows the termination with its
   assert.deepEqual([record.end!.ground, record.end!.at], ['14(6)(1)', notAfter]);
   assert.equal(await at.tx((tx) => endTerms(tx, at.deps, actor)), 0);
   // An expired certificate is not listed, and cannot be ended a second time.
-  const { der } = await at.tx((tx) => makeList(tx, at.issuers.ACA, at.keys.ACA, at.clock.now()));
+  const { der } = await at.tx((tx) => makeList(tx, at.issuers.ACA, at.keys.ACA, at.clock));
   assert.equal(parseCrl(der).entries.find(number, parseCrl(der).issuer.key), undefined);
   assert.equal(codeOf(await end(order(number))), 'REG_ENDED_ALREADY');
 });
@@ -128,7 +128,7 @@ test('ES-13.6a: a certificate that expired ten years ago is still found with its
   at.clock.set(later(365 * 11));
   await at.tx((tx) => endTerms(tx, at.deps, actor));
   assert.equal(stateAt(await found(expired.number), at.clock.now()).state, 'TERMINATED');
-  const { der } = await at.tx((tx) => makeList(tx, at.issuers.ACA, at.keys.ACA, at.clock.now()));
+  const { der } = await at.tx((tx) => makeList(tx, at.issuers.ACA, at.keys.ACA, at.clock));
   const list = parseCrl(der);
   assert.ok(list.entries.find(ended.number, list.issuer.key) !== undefined);
   assert.deepEqual(list.keepsExpiredSince, t0);
@@ -272,8 +272,8 @@ async function centreRevoked(at: Stand): Promise<void> {
   const openssl = judge();
   try {
     const lists = [
-      await at.tx((tx) => makeList(tx, at.issuers.ROOT, at.keys.ROOT, at.clock.now())),
-      await at.tx((tx) => makeList(tx, at.issuers.ACA, at.keys.ACA, at.clock.now())),
+      await at.tx((tx) => makeList(tx, at.issuers.ROOT, at.keys.ROOT, at.clock)),
+      await at.tx((tx) => makeList(tx, at.issuers.ACA, at.keys.ACA, at.clock)),
     ];
     openssl.put('lists.pem', lists.map(({ der }) => pem('X509 CRL', der)).join(''));
     openssl.put('ROOT.pem', pem('CERTIFICATE', at.chain.certificates.ROOT.raw));

@@ -80,11 +80,14 @@ export async function endCertificate(
   deps: Omit<RegisterDeps, 'keys'>,
   order: EndOrder,
 ): Promise<{ readonly record: number; readonly at: Date; readonly under: number } | Refusal> {
-  const at = deps.clock.now();
   const record = await nextRecords(tx, order.registerId, 1);
   const certificate = /^[0-9a-f]{2,40}$/.test(order.number)
     ? await certificateByNumber(tx, order.registerId, Buffer.from(order.number, 'hex'))
     : undefined;
+  const issuer = certificate?.kind === 'ACA' ? await issuerByCertificate(tx, certificate.fingerprint) : undefined;
+  if (issuer !== undefined) await nextRecords(tx, issuer.register_id, 0);
+  // ES-14.7b: the moment of the entry. It is read when nobody else can enter anything any more, not while others still do.
+  const at = deps.clock.now();
   const decided = decideEnd(order, certificate, at);
   if (isRefusal(decided)) return decided;
   const { id, holderId } = certificate!;
@@ -118,7 +121,6 @@ export async function endCertificate(
     noticeAt: order.court?.noticeSentAt ?? null,
     journalEntryId,
   });
-  const issuer = certificate!.kind === 'ACA' ? await issuerByCertificate(tx, certificate!.fingerprint) : undefined;
   const under =
     issuer === undefined
       ? 0

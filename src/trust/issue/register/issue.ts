@@ -17,7 +17,7 @@ import { capValidity, type Validity } from '../validity.ts';
 import { refuse } from '../refusals.ts';
 import { sealCertificate } from './contents.ts';
 import { journal, type RegisterDeps } from './deps.ts';
-import { insertCertificate, issuerById, type IssuerRow, nextRecords, taken } from './store.ts';
+import { insertCertificate, type IssuerEnd, type IssuerRow, nextRecords, taken, takeIssuer } from './store.ts';
 
 /** What is asked to be issued; number, term and issuer's data are the register's to give. */
 export type IssueOrder = {
@@ -30,6 +30,7 @@ export type IssueOrder = {
   readonly subjectId: string | null;
   /** ES-14.1: the agreement on which the certificate is issued, for end users. */
   readonly agreement?: { readonly id: string; readonly concludedAt: Date };
+  /** Read after `takeIssuer` where they are read in the same transaction. */
   readonly facts: Pick<LintFacts, 'accreditation' | 'confirmedMeans' | 'profileInForce' | 'application'>;
   /** For the root's key and for a centre's over its trusted persons: what two officers have approved. */
   readonly operation?: KeyOperation;
@@ -73,17 +74,16 @@ export async function issueCertificate(
   order: IssueOrder,
   key: CaKey,
 ): Promise<IssuedCertificate | Refusal> {
+  // From here on nobody else enters anything into this register: issuer, moment and uniqueness are seen to once and hold.
+  const row = await takeIssuer(tx, order.issuerId);
   const now = deps.clock.now();
-  const row = await issuerById(tx, order.issuerId);
-  if (row === undefined || (row.ended_at !== null && row.ended_at <= now)) return refuse('ISS_ISSUER_ENDED');
+  if (row === undefined || hasEnded(row, now)) return refuse('ISS_ISSUER_ENDED');
   const issuer = parseCertificate(row.der);
   const early = checkBefore(order, row, issuer, key, now);
   if (early !== undefined) return early;
 
   const validity = termOf(order, issuer, now);
   if (validity === undefined) return refuse('ISS_NO_TIME_LEFT');
-  // From here on nobody else enters anything into this register: uniqueness is seen to once and holds.
-  const record = await nextRecords(tx, row.register_id, 1);
   const draft: Draft = {
     ...order.draft,
     serial: newSerial(),
@@ -114,9 +114,14 @@ export async function issueCertificate(
   const certificate = await signStructure(tbs, key);
   mustVerify(certificate, issuer);
   const id = uuidv7(deps.clock.real());
+  const record = await nextRecords(tx, row.register_id, 1);
   await enter(tx, deps, { id, order, row, draft, certificate, spkiDigest, record, validity, now });
   return { id, number: draft.serial.toString('hex'), certificate, validity, enteredAt: now };
 }
+
+/** Whether an issuer's own certificate has ended. An entry counts whatever the clock of this machine says; a term when it is over. */
+export const hasEnded = ({ ended_at, ended_ground }: IssuerEnd, now: Date): boolean =>
+  ended_at !== null && (ended_ground !== '14(6)(1)' || ended_at <= now);
 
 function checkBefore(
   order: IssueOrder,

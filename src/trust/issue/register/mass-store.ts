@@ -69,12 +69,13 @@ export async function endRunning(
   return rows[0]!.n;
 }
 
-/** ES-14.6.1: the registers in which a term has ended without an entry. */
+/** ES-14.6.1: the registers in which a term has ended without an entry; the root's first, as whoever takes two takes them. */
 export async function registersWithExpired(tx: Tx, at: Date): Promise<{ id: string; count: number }[]> {
   return tx.query<{ id: string; count: number }>(
     `SELECT c.register_id AS id, count(*) AS count FROM certificate c
+       JOIN certificate_register r ON r.id = c.register_id
      WHERE c.not_after < $1 AND NOT EXISTS (SELECT FROM certificate_end e WHERE e.certificate_id = c.id)
-     GROUP BY c.register_id ORDER BY c.register_id`,
+     GROUP BY c.register_id, r.holder_id ORDER BY r.holder_id IS NOT NULL, c.register_id`,
     [at],
   );
 }
@@ -111,12 +112,15 @@ type ListRow = {
   event_at: Date | null;
 };
 
-/** The certificates of an issuer that ended since a moment, in the order of their records; the end of a term is not listed (profile 8). */
-export async function listEntries(tx: Tx, issuerId: string, since: Date | null): Promise<EntryFacts[]> {
+/**
+ * The certificates of an issuer that have ended, in the order of their records but for the first `after`; the end of a term is
+ * not listed (profile 8). Records are entered one behind the other, so what a list had stays in front.
+ */
+export async function listEntries(tx: Tx, issuerId: string, after = 0): Promise<EntryFacts[]> {
   const rows = await tx.query<ListRow>(
     `SELECT serial, at, ground, status, record, reason, event_at FROM certificate_end
-     WHERE issuer_id = $1 AND ($2::timestamptz IS NULL OR at >= $2) AND ground <> '14(6)(1)' ORDER BY record`,
-    [issuerId, since],
+     WHERE issuer_id = $1 AND ground <> '14(6)(1)' ORDER BY record OFFSET $2`,
+    [issuerId, after],
   );
   return rows.map(({ serial, at, ground, status, record, reason, event_at }) => ({
     serial,
@@ -166,7 +170,12 @@ export async function insertList(
   );
 }
 
-export type KeptList = { readonly number: number; readonly this_update: Date; readonly der: Buffer };
+export type KeptList = {
+  readonly number: number;
+  readonly this_update: Date;
+  readonly entries: number;
+  readonly der: Buffer;
+};
 
 /**
  * The newest list of an issuer that was in force at a moment: as-of queries work for lists too. `url`: of a list that is not
@@ -179,7 +188,7 @@ export async function listAt(
   which: { readonly url?: string; readonly delta?: boolean } = {},
 ): Promise<KeptList | undefined> {
   const rows = await tx.query<KeptList>(
-    `SELECT number, this_update, der FROM certificate_list
+    `SELECT number, this_update, entries, der FROM certificate_list
      WHERE issuer_id = $1 AND this_update <= $2 AND url IS NOT DISTINCT FROM $3 AND (base IS NOT NULL) = $4
      ORDER BY number DESC LIMIT 1`,
     [issuerId, at, which.url ?? null, which.delta === true],

@@ -39,15 +39,29 @@ export async function insertIssuer(tx: Tx, row: IssuerRow, fingerprint: Buffer):
   );
 }
 
+export type IssuerEnd = { readonly ended_at: Date | null; readonly ended_ground: EndGround | null };
+
 /** An issuer with the end of its own certificate, where it has ended. */
-export async function issuerById(tx: Tx, id: string): Promise<(IssuerRow & { ended_at: Date | null }) | undefined> {
-  const rows = await tx.query<IssuerRow & { ended_at: Date | null }>(
-    `SELECT i.id, i.register_id, i.holder_id, i.kind, i.der, i.key_name, i.since, e.at AS ended_at
+export async function issuerById(tx: Tx, id: string): Promise<(IssuerRow & IssuerEnd) | undefined> {
+  const rows = await tx.query<IssuerRow & IssuerEnd>(
+    `SELECT i.id, i.register_id, i.holder_id, i.kind, i.der, i.key_name, i.since, e.at AS ended_at, e.ground AS ended_ground
      FROM certificate_issuer i LEFT JOIN certificate c ON c.fingerprint = i.fingerprint LEFT JOIN certificate_end e ON e.certificate_id = c.id
      WHERE i.id = $1`,
     [id],
   );
   return rows[0];
+}
+
+/**
+ * The issuer, with the register taken until the end of the transaction: nothing is issued or ended in it meanwhile. Whoever reads
+ * facts for a certificate in the transaction that enters it calls this before reading them.
+ */
+export async function takeIssuer(tx: Tx, id: string): ReturnType<typeof issuerById> {
+  const known = await issuerById(tx, id);
+  if (known === undefined) return undefined;
+  await nextRecords(tx, known.register_id, 0);
+  // What was read while waiting may be of before.
+  return issuerById(tx, id);
 }
 
 /** Takes the next `count` numbers and, until the end of the transaction, the register for itself; the last of them. */
