@@ -23,7 +23,9 @@ export function registerIssuing(deps: Omit<RegisterDeps, 'keys'>): Issuing {
     async find(tx, centreId, number) {
       const found = await byNumber(tx, centreId, number);
       if (found === undefined) return null;
-      const { state } = stateAt(found, deps.clock.now());
+      // An end counts from the whole second that completes its entry; whoever asks in between hears of it already.
+      const now = deps.clock.now();
+      const { state } = stateAt(found, found.end !== null && found.end.at > now ? found.end.at : now);
       const ended = state === 'REVOKED' ? 'revoked' : state === 'TERMINATED' ? 'terminated' : 'active';
       return { number, centreId, ownerSubjectId: found.subjectId, state: ended };
     },

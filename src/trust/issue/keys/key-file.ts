@@ -62,9 +62,10 @@ export function createKeyFile(
   },
 ): CaKey {
   const { name, algorithm, passphrases, now } = options;
-  if (passphrases.length === 0 || passphrases.some((one) => Array.from(one).length < MIN_LENGTH))
+  if (passphrases.length === 0 || passphrases.some((one) => Array.from(one.normalize('NFC')).length < MIN_LENGTH))
     throw new KeyFileRefused('too-short', `a passphrase has at least ${MIN_LENGTH} characters`);
-  if (new Set(passphrases).size < passphrases.length)
+  // The same signs, differently encoded, make the same key: they are compared as they are used.
+  if (new Set(passphrases.map((one) => one.normalize('NFC'))).size < passphrases.length)
     throw new KeyFileRefused('same-passphrase', 'every officer has a passphrase of their own');
   const privateKey = generators[algorithm]();
   const key = keyInMemory(algorithm, privateKey);

@@ -90,6 +90,10 @@ test('one officer alone, a wrong passphrase, the other order or an altered file 
     refusedAs(() => make('same', 'ed25519', [both[0]!, both[0]!])),
     'same-passphrase',
   );
+  assert.equal(
+    refusedAs(() => make('same', 'ed25519', ['үчүнчү сөз бийик', 'үчүнчү сөз бийик'.normalize('NFD')])),
+    'same-passphrase',
+  );
   assert.throws(() => make('altered'), /EEXIST/);
 });
 

@@ -3,7 +3,7 @@ import type { Actor } from '../../../record/index.ts';
 import type { ReasonName } from '../../status/crl-entries.ts';
 import { journal, type RegisterDeps } from './deps.ts';
 import { countRunning, endExpired, endRunning, registersWithExpired } from './mass-store.ts';
-import type { EndGround } from './record.ts';
+import { type EndGround, momentOfEntry } from './record.ts';
 import { holderOfRegister, nextRecords } from './store.ts';
 
 // ES-17.5, ES-14.6.1, ES-14.6.3: many certificates end at once, in one transaction with the act that ends them.
@@ -54,7 +54,7 @@ export async function endCentre(
   };
   // The register is taken first: a certificate entered meanwhile waits, and finds its issuer ended.
   const before = await nextRecords(tx, what.registerId, 0);
-  const at = deps.clock.now();
+  const at = momentOfEntry(deps.clock.now());
   const count = await countRunning(tx, reach, at);
   if (count === 0) return 0;
   await nextRecords(tx, what.registerId, count);

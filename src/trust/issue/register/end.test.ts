@@ -35,13 +35,16 @@ const found = async (number: string): Promise<CertificateRecord> =>
   (await at.tx((tx) => certificateByNumber(tx, at.registers.centre, Buffer.from(number, 'hex'))))!;
 const court = { court: 'Сыноо соту', number: '7', inForceOn: '2026-03-02', falseData: false, noticeSentAt: t0 };
 
-test('ES-14.7b ES-13.1.5c: a certificate ends at the moment of its entry, which is the moment of the list, whenever the event was', async () => {
+test('ES-13.1.5c: a certificate ends at the whole second that completes its entry, which is the moment of the list, whenever the event was', async () => {
   const { number } = await at.issued();
-  const [event, entry] = [new Date('2026-03-03T03:00:00Z'), new Date('2026-03-03T06:00:00Z')];
-  at.clock.set(entry);
+  const [event, entry] = [new Date('2026-03-03T03:00:00Z'), new Date('2026-03-03T06:00:01Z')];
+  at.clock.set(new Date('2026-03-03T06:00:00.400Z'));
   assert.equal(codeOf(await end(order(number, { eventAt: event, knownAt: event, reason: 'keyCompromise' }))), 'ended');
   const record = await found(number);
   assert.deepEqual(stateAt(record, new Date('2026-03-03T05:00:00Z')), { state: 'ACTIVE' });
+  // Stamped between the list's second and the entry: before the end.
+  assert.deepEqual(stateAt(record, new Date('2026-03-03T06:00:00.200Z')), { state: 'ACTIVE' });
+  assert.deepEqual(record.end!.at, entry);
   assert.deepEqual(stateAt(record, entry), { state: 'TERMINATED', ground: '14(6)(2)', since: entry });
   const { der } = await at.tx((tx) => makeList(tx, at.issuers.ACA, at.keys.ACA, at.clock));
   const listed = parseCrl(der).entries.find(number, parseCrl(der).issuer.key)!;
@@ -134,7 +137,7 @@ test('ES-13.6a: a certificate that expired ten years ago is still found with its
   assert.deepEqual(list.keepsExpiredSince, t0);
 });
 
-test('ES-13.1.5a ES-13.1.5b: issue and end are both on record, in order, as the certificate has them, and cannot be altered', async () => {
+test('ES-13.1.5a: issue and end are both on record, in order, as the certificate has them, and cannot be altered', async () => {
   const { number, certificate } = await at.issued();
   at.clock.set(later(1));
   await end(order(number));
@@ -206,6 +209,22 @@ test('when an accreditation is revoked or runs out, every qualified certificate 
     }
   }
   assert.ok((await running()) > 0);
+});
+
+test('ends of many are entered at a whole second too, as lists have it', async () => {
+  const other = await registerStand();
+  try {
+    const { number } = await other.issued('QN');
+    other.clock.set(new Date(t0.getTime() + 900));
+    const what = { registerId: other.registers.centre, cause: 'ceased', knownAt: t0, actor } as const;
+    await other.tx((tx) => endCentre(tx, other.deps, what));
+    const list = parseCrl((await other.tx((tx) => makeList(tx, other.issuers.ACA, other.keys.ACA, other.clock))).der);
+    const { revocationDate } = list.entries.find(number, list.issuer.key)!;
+    const record = await other.tx((tx) => certificateByNumber(tx, other.registers.centre, Buffer.from(number, 'hex')));
+    assert.deepEqual([record!.end!.at, revocationDate], [new Date(t0.getTime() + 1000), new Date(t0.getTime() + 1000)]);
+  } finally {
+    await other.stop();
+  }
 });
 
 test('a mass termination stands or falls with the act that causes it', async () => {

@@ -6,7 +6,7 @@ import type { ReasonName } from '../../status/crl-entries.ts';
 import { refuse } from '../refusals.ts';
 import { journal, type RegisterDeps } from './deps.ts';
 import { endCentre } from './end-many.ts';
-import { type CertificateRecord, type EndGround, endGrounds } from './record.ts';
+import { type CertificateRecord, type EndGround, endGrounds, momentOfEntry } from './record.ts';
 import { certificateByNumber, insertEnd, issuerByCertificate, nextRecords } from './store.ts';
 
 /** What brings a certificate to its end. Days are YYYY-MM-DD. */
@@ -87,8 +87,9 @@ export async function endCertificate(
   const issuer = certificate?.kind === 'ACA' ? await issuerByCertificate(tx, certificate.fingerprint) : undefined;
   if (issuer !== undefined) await nextRecords(tx, issuer.register_id, 0);
   // ES-14.7b: the moment of the entry. It is read when nobody else can enter anything any more, not while others still do.
-  const at = deps.clock.now();
-  const decided = decideEnd(order, certificate, at);
+  const now = deps.clock.now();
+  const at = momentOfEntry(now);
+  const decided = decideEnd(order, certificate, now);
   if (isRefusal(decided)) return decided;
   const { id, holderId } = certificate!;
   const journalEntryId = await journal(deps, tx, {

@@ -211,7 +211,7 @@ test('ES-13.1.2: a term beyond the accreditation is cut at its end, and the jour
   assert.equal(codeOf(await at.issue({ ...order, facts: ended })), 'ISS_NO_TIME_LEFT');
 });
 
-test('ES-14.5a ES-14.5b: a certificate takes effect at its issue, or on a later date that it states', async () => {
+test('ES-14.5a: a certificate takes effect at its issue, or on a later date that it states', async () => {
   const now = await found((await at.issued('QN')).number);
   assert.deepEqual(now.notBefore, t0);
   assert.deepEqual(stateAt(now, t0), { state: 'ACTIVE' });

@@ -41,6 +41,12 @@ export type CertificateState =
   | { readonly state: 'TERMINATED' | 'REVOKED'; readonly ground: EndGround; readonly since: Date };
 
 /**
+ * The moment of an entry that is made at `now`: the whole second that completes it. Lists know no parts of a second (RFC 5280
+ * 4.1.2.5), and must neither differ from the register (ES-13.1.5c) nor end anything before its entry (ES-14.7b).
+ */
+export const momentOfEntry = (now: Date): Date => new Date(Math.ceil(now.getTime() / 1000) * 1000);
+
+/**
  * The state at a moment. A term ends by itself whenever a worker writes it down; what came later is unknown to the past.
  */
 export function stateAt(certificate: CertificateRecord, at: Date): CertificateState {
