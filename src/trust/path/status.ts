@@ -48,6 +48,8 @@ function statusByLists(subject: Subject, session: Session): Status {
       const found = examine(crl, subject, point, session);
       if (typeof found === 'string') {
         gaps.add(found);
+        // The issuer said more than can be read here. What he said before is no longer his word.
+        if (silences.has(found)) heard.add(line);
         continue;
       }
       heard.add(line);
@@ -74,16 +76,19 @@ const completeCrls = ({ certificate }: Subject, point: DistributionPoint, { trus
     trust.crls.byIssuer(key).filter(({ deltaBase }) => deltaBase === undefined),
   );
 
+// Faults of a list whose signature holds.
+const silences: ReadonlySet<Gap> = new Set(['crl-critical-extension', 'crl-entry-malformed']);
+
 type Found = { readonly entry: RevokedEntry | undefined; readonly used: readonly Crl[] };
 
 function examine(crl: Crl, subject: Subject, point: DistributionPoint, session: Session): Found | Gap {
   const { certificate, issuer, anchor } = subject;
   session.work.spend('comparisons', scopeCost(crl, point));
   if (!isInScope(crl, certificate, point)) return 'crl-out-of-scope';
-  if (!crl.usable) return 'crl-critical-extension';
   if (!isCurrent(crl, session)) return 'crl-not-current';
   const key = crlSigner(crl, certificate, issuer, anchor, session);
   if (typeof key === 'string') return key;
+  if (!crl.usable) return 'crl-critical-extension';
   const delta = deltaFor(crl, key, session);
   const used = delta === undefined ? [crl] : [delta, crl];
   try {

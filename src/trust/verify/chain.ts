@@ -53,6 +53,8 @@ type Asked = {
   readonly reference: Date;
   readonly status: Trust['status'];
   readonly judge?: Trust['judge'];
+  /** Ends that came after `reference` may count: no list from before the moment of checking can tell that there are none. */
+  readonly untilNow?: boolean;
   readonly extKeyUsage?: string;
 };
 
@@ -66,7 +68,7 @@ export function judgeAt(target: Certificate, asked: Asked, judging: Judging): Ve
   if (asked.status !== 'required' || !isUnknown(now)) return now;
   for (const moment of laterMoments(asked.reference, judging)) {
     const then = one(target, asked, moment, judging);
-    if (isUnknown(then) || keyIsLost(then, asked, judging)) continue;
+    if (isUnknown(then) || keyIsLost(then, asked, judging) || (then.valid && asked.untilNow === true)) continue;
     return then;
   }
   return now;
@@ -92,7 +94,9 @@ function one(target: Certificate, { anchors, reference, ...asked }: Asked, lists
   });
 }
 
-const isUnknown = ({ problems }: Verdict): boolean => problems.some(({ fault }) => fault === 'status-unknown');
+// What is known against a certificate is no gap for older lists to fill.
+const isUnknown = ({ valid, problems }: Verdict): boolean =>
+  !valid && problems.every(({ fault }) => fault === 'status-unknown');
 
 // Of lists that lie open to forgery, none proves the past: whoever has the key of a centre can date a list as he likes.
 function keyIsLost(verdict: Verdict, asked: Asked, judging: Judging): boolean {
@@ -106,10 +110,10 @@ function keyIsLost(verdict: Verdict, asked: Asked, judging: Judging): boolean {
 /** RFC 5280 5.3.1: keyCompromise and cACompromise; where no reason is given, it may be one of them. */
 export const isCompromise = ({ reason }: Revocation): boolean => reason === undefined || reason === 1 || reason === 2;
 
-function laterMoments(reference: Date, { crls, ocsp }: Judging): Date[] {
+function laterMoments(reference: Date, { crls, ocsp, at }: Judging): Date[] {
   const moments = [...crls.map(({ thisUpdate }) => thisUpdate), ...ocsp.flatMap(producedAt)]
     .map((moment) => moment.getTime())
-    .filter((moment) => moment >= reference.getTime());
+    .filter((moment) => moment >= reference.getTime() && moment <= at.getTime());
   return [...new Set(moments)]
     .sort((a, b) => b - a)
     .slice(0, MAX_OLD_LISTS)

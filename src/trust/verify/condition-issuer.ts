@@ -13,6 +13,7 @@ export type Issuance = {
   readonly centre: Certificate | undefined;
   readonly under: 'authority' | 'foreign' | 'nobody';
   readonly issuedAt: Date;
+  readonly qualified: boolean;
 };
 
 const states: Readonly<Record<AccreditationState, FindingCode>> = {
@@ -33,26 +34,30 @@ export function judgeIssuance(certificate: Certificate, owner: OwnerFacts, judgi
   const entered = context.issuedAt(certificate);
   const issuedAt = entered instanceof Date ? entered : certificate.notBefore;
   const findings: Finding[] = [];
-  if (owner.kind === undefined || !isQualifiedEnd(owner.kind)) findings.push(finding('CERTIFICATE_NOT_QUALIFIED'));
+  const qualified = owner.kind !== undefined && isQualifiedEnd(owner.kind);
+  // ES-14.5: a certificate may be entered before its term begins; its chain is asked for no moment outside of it.
+  const reference = issuedAt < certificate.notBefore ? certificate.notBefore : issuedAt;
+  if (!qualified) findings.push(finding('CERTIFICATE_NOT_QUALIFIED'));
   if (entered === 'absent') findings.push(finding('NOT_IN_REGISTER', certificate.serial));
   const chain = (anchors: readonly Certificate[]): Verdict =>
-    judgeAt(certificate, { anchors, reference: issuedAt, status: 'if-known' }, judging);
+    judgeAt(certificate, { anchors, reference, status: 'if-known' }, judging);
 
   const ours = chain(context.roots);
   if (ours.valid) {
     const [centre, ...below] = ours.path;
     findings.push(...judgeCentre(centre!, below, issuedAt, judging));
-    return { findings, centre: below.length > 0 ? centre : undefined, under: 'authority', issuedAt };
+    return { findings, centre: below.length > 0 ? centre : undefined, under: 'authority', issuedAt, qualified };
   }
   if (context.foreignRoots.length > 0 && chain(context.foreignRoots).valid) {
     findings.push(finding('ISSUER_FOREIGN', formatName(certificate.issuer)));
-    return { findings, centre: undefined, under: 'foreign', issuedAt };
+    return { findings, centre: undefined, under: 'foreign', issuedAt, qualified };
   }
   findings.push(...noChain(certificate, ours.problems, judging));
-  return { findings, centre: undefined, under: 'nobody', issuedAt };
+  return { findings, centre: undefined, under: 'nobody', issuedAt, qualified };
 }
 
-function judgeCentre(
+/** How the centre under the root, and its trusted person, stood at `issuedAt`. `below`: the rest of the path. */
+export function judgeCentre(
   centre: Certificate,
   below: readonly Certificate[],
   issuedAt: Date,

@@ -1,4 +1,4 @@
-import type { Certificate, Problem, Verdict } from '../path/index.ts';
+import { type Certificate, formatName, type Problem, type Verdict } from '../path/index.ts';
 import { judgeAt, type Judging } from './chain.ts';
 import type { Issuance } from './condition-issuer.ts';
 import { type Finding, finding, statusOf } from './report.ts';
@@ -88,11 +88,13 @@ function objection({ fault, detail }: Problem, own: boolean): Finding {
   return finding(code, code === 'CHAIN_WRONG' ? fault : detail);
 }
 
-// ES-17.5: with the revocation or the end of the term of the accreditation all certificates of the centre end.
-function endedWithAccreditation({ centre }: Issuance, reference: Date, { context }: Judging): Finding[] {
-  if (centre === undefined) return [];
+// ES-17.5: with the revocation or the end of the term of the accreditation all qualified certificates of the centre end.
+function endedWithAccreditation({ centre, qualified }: Issuance, reference: Date, { context }: Judging): Finding[] {
+  if (centre === undefined || !qualified) return [];
   const answer = context.accreditationAt(centre, reference);
-  if (answer === 'unknown' || (answer.state !== 'revoked' && answer.state !== 'expired')) return [];
+  // DECISIONS 42: what nobody knows is neither met nor not met.
+  if (answer === 'unknown') return [finding('ACCREDITATION_UNKNOWN', formatName(centre.subject))];
+  if (answer.state !== 'revoked' && answer.state !== 'expired') return [];
   const code = answer.state === 'revoked' ? 'ENDED_WITH_ACCREDITATION' : 'ENDED_WITH_TERM';
   return [finding(code, answer.since?.toISOString())];
 }

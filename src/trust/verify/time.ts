@@ -1,8 +1,9 @@
 import { oids } from '../der/index.ts';
 import { certificatesIn, crlsIn, digestsOf, type SignerInfo, verifyToken } from '../formats/index.ts';
-import { endedBy, type Revocation } from '../path/index.ts';
+import { endedBy, type Revocation, type Verdict } from '../path/index.ts';
 import { isCompromise, judgeAt, type Judging, withMore } from './chain.ts';
-import { type Finding, finding } from './report.ts';
+import { judgeCentre } from './condition-issuer.ts';
+import { type Finding, finding, statusOf } from './report.ts';
 import { calledBy } from './signer.ts';
 import { frameFindings } from './structure.ts';
 
@@ -68,19 +69,33 @@ function judgeToken(
   const verdict = judgeAt(
     authority,
     {
-      anchors: [...context.roots, ...context.timeStampRoots],
+      anchors: [...context.timeStampRoots, ...context.roots],
       reference: info.genTime,
       status: 'required',
       judge: afterwards,
+      untilNow: true,
       extKeyUsage: oids.kpTimeStamping,
     },
     withMore(judging, { certificates: certificatesIn(message), crls: crlsIn(message) }),
   );
-  if (verdict.valid) return { finding: finding('TIME_STAMP', info.genTime.toISOString()), time };
-  const faults = verdict.problems.map(({ fault }) => fault);
+  const above = centreAbove(verdict, info.genTime, judging);
+  const standing = statusOf(above);
+  if (verdict.valid && standing === 'met') return { finding: finding('TIME_STAMP', info.genTime.toISOString()), time };
+  const faults: string[] = verdict.problems.map(({ fault }) => fault);
+  faults.push(...above.filter(({ status }) => status === 'not-met').map(({ code }) => code));
   if (faults.every((fault) => fault === 'status-unknown'))
     return { finding: finding('TIME_AUTHORITY_STATUS_UNKNOWN', time.by), time };
   return { finding: finding('TIME_AUTHORITY_NOT_TRUSTED', `${time.by}: ${faults.join(' ')}`) };
+}
+
+// ES-11.2a: reliable is what was stamped by one who may be relied upon. A time-stamping authority is the root's own, that of a centre accredited at the time, or one that the reader chose.
+function centreAbove({ anchor, path }: Verdict, at: Date, judging: Judging): readonly Finding[] {
+  const isOurs = judging.context.roots.some(({ publicKey }) => anchor?.publicKey.raw.equals(publicKey.raw) === true);
+  const chosen = judging.context.timeStampRoots.some(
+    ({ publicKey }) => anchor?.publicKey.raw.equals(publicKey.raw) === true,
+  );
+  const [centre, ...below] = path;
+  return !isOurs || chosen || below.length === 0 ? [] : judgeCentre(centre!, below, at, judging);
 }
 
 // RFC 3161 4: what a time-stamping authority stamped before its certificate ended stays good, unless its key may have been lost:

@@ -67,12 +67,16 @@ export function judgeCertificate(question: Question, trust: Pick<CadesTrust, 'st
       knownStatus: ocspSource(evidence.ocspResponses, { algorithms: rules.algorithms, at: crlsAt }),
       budget: trust.budget ?? budgetOfPath,
     });
-    if (!verdict.problems.some(({ fault }) => fault === 'status-unknown')) return verdict;
+    if (!isUnknown(verdict)) return verdict;
     first ??= verdict;
   }
   if (first === undefined) throw new RangeError('no moment to ask for the status at');
   return first;
 }
+
+// What is known against a certificate is no gap for older lists to fill.
+const isUnknown = ({ valid, problems }: Verdict): boolean =>
+  !valid && problems.every(({ fault }) => fault === 'status-unknown');
 
 const distinct = (times: readonly Date[]): Date[] => [...new Map(times.map((time) => [time.getTime(), time])).values()];
 
