@@ -169,7 +169,7 @@ describe('signatures against the registers', () => {
     assert.deepEqual(codes(changed.json<VerificationReport>()), ['DOCUMENT_CHANGED']);
   });
 
-  test('ES-11.2a, ES-11.2b: the register’s entry of end decides, as of the moment asked about', async () => {
+  test('ES-11.2a ES-11.2b: the register’s entry of end decides, as of the moment asked about', async () => {
     const hers = await issue('QN', centre);
     await end(await enter(hers), hers, later(100));
     assert.deepEqual(codes(await check(hers)), ['CERTIFICATE_ENDED']);
@@ -246,7 +246,7 @@ describe('signatures against the registers', () => {
     });
   }
 
-  test('ES-12.3.1, ES-12.3.2, ES-12.3.3: the page shows the signed document, what was changed, who signed, and the four conditions', async () => {
+  test('ES-12.3.1 ES-12.3.2 ES-12.3.3: the page shows the signed document, what was changed, who signed, and the four conditions', async () => {
     for (const lang of langs) {
       const { body, statusCode } = await upload(lang, { signature: sign(person), document });
       assert.equal(statusCode, 200);

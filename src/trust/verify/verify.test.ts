@@ -236,7 +236,7 @@ test('ES-11.4: limits of the certificate: kept, violated, not told, in words', a
   assert.equal(one(sign(worded)).signer?.limits[0]?.text, text[0]!.text);
 });
 
-test('ES-11b: a decision of a court about a signature, a document or a certificate stands above all four conditions', () => {
+test('a decision of a court about a signature, a document or a certificate stands above all four conditions', () => {
   const sha256 = { document: hash('sha256', document), certificate: person.certificate.fingerprint };
   for (const what of ['document', 'certificate'] as const) {
     const courtDecisions = [{ number: '12', since: later(50).toISOString(), of: what, sha256: sha256[what] }];
@@ -272,7 +272,7 @@ test('ES-5.3.2: a signature that does not name its certificate has no determined
   assert.ok(codes(found).includes('SIGNER_NOT_BOUND'));
 });
 
-test('ES-7.1, ES-7.2: a foreign signature is of the class its features give, and never refused for its issuer alone', async () => {
+test('ES-7.1 ES-7.2: a foreign signature is of the class its features give, and never refused for its issuer alone', async () => {
   const abroad = { countryName: 'DE', organizationName: 'Ausland', commonName: 'Ausland Root' };
   const foreignRoot = await issue('ROOT', undefined, { subject: abroad });
   const foreignCentre = await issue('NQ', foreignRoot, { subject: { ...abroad, commonName: 'Ausland' } });
