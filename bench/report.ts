@@ -150,7 +150,7 @@ const notes = `## How it is measured
   the scheduler gives the one process its share and the sixteen theirs, and all ratios of the first rows fall (a shorter run of one round on the same machine gave 0.25 with free fsync
   and 0.20 at 1 ms). The figure that a busy machine changes least is the processor time of a consent: about 4 ms, of which the receipt that the same process sends
   is a part. Before the signature was read and written in one statement each, a consent took 43 statements; it takes about 15 with its receipt.
-- A consent at 1 ms fsync has two commits one after the other (the end of the signing ceremony, then the consent). One transaction for both would save a wait and an fsync.
-- \`may\` in batches: each decision costs about 60 microseconds where 20 are the aim. Not profiled yet. To try first: plain columns and arrays instead of the JSON that the database
-  builds and the server takes apart, and reading what depends on the purpose only (its grounds, its holder) once a batch instead of once a question.
+- Signing and consent are one transaction, with one commit. A consent still costs this process about 3 to 4 ms, spread thinly over everything it does.
+- `may`: questions that arrive together are read together, which makes a single one cheaper and so the batch look worse beside it; a decision
+  in a batch costs about 15 microseconds here and as many in the database.
 - The form is rendered by a process of its own, so every document waits for two switches between processes (8.9 times pdfkit was seen in one short run, 3 to 5 in others); its four pages (form and supplement) stand against three plain ones of pdfkit.`;
