@@ -151,6 +151,6 @@ const notes = `## How it is measured
   and 0.20 at 1 ms). The figure that a busy machine changes least is the processor time of a consent: about 4 ms, of which the receipt that the same process sends
   is a part. Before the signature was read and written in one statement each, a consent took 43 statements; it takes about 15 with its receipt.
 - Signing and consent are one transaction, with one commit. A consent still costs this process about 3 to 4 ms, spread thinly over everything it does.
-- `may`: questions that arrive together are read together, which makes a single one cheaper and so the batch look worse beside it; a decision
+- \`may\`: questions that arrive together are read together, which makes a single one cheaper and so the batch look worse beside it; a decision
   in a batch costs about 15 microseconds here and as many in the database.
 - The form is rendered by a process of its own, so every document waits for two switches between processes (8.9 times pdfkit was seen in one short run, 3 to 5 in others); its four pages (form and supplement) stand against three plain ones of pdfkit.`;
