@@ -12,6 +12,7 @@ export {
 } from './canonical.ts';
 export { type CheckpointSigner, createCheckpointSigner, LogFault } from './checkpoint-signer.ts';
 export { type Actor, type Entry, type EntryType, type PreparedEntry, prepareEntry, SALT_BYTES } from './entry.ts';
+export { entryOf } from './entry-of.ts';
 export { type Incident, openIncidents } from './incident-store.ts';
 export { checkAndReport, type Finding, type IncidentDeps, integrityCheck, type IntegrityReport } from './integrity.ts';
 export {

@@ -1,5 +1,5 @@
 import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigError } from '../platform/config.ts';
 import { writeOnce } from '../record/index.ts';
@@ -101,8 +101,10 @@ function keyIn(file: string): CaKey {
 }
 
 async function certificateIn(file: string, key: CaKey, draft: Draft): Promise<Buffer> {
-  const fresh = await signStructure(tbsFor(draft, key), key);
-  writeOnce(file, () => fresh);
+  if (!existsSync(file)) {
+    const fresh = await signStructure(tbsFor(draft, key), key);
+    writeOnce(file, () => fresh);
+  }
   const kept = readFileSync(file);
   const { publicKey } = parseCertificate(kept);
   // A key file that was lost and made anew is not the certificate's any more: nothing it signs would hold.

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import type { Clock } from '../../platform/clock.ts';
@@ -10,7 +9,7 @@ import {
   rejectedResponse,
   type TimeStampAuthority,
 } from '../formats/index.ts';
-import type { CaKey } from '../issue/index.ts';
+import { type CaKey, newSerial } from '../issue/index.ts';
 import { refuse } from './refusals.ts';
 
 export type TsaDeps = {
@@ -44,7 +43,7 @@ export async function timeStampRoutes(app: App, deps: TsaDeps): Promise<void> {
       },
       async (request, answer) => {
         if (!Buffer.isBuffer(request.body)) throw new RefusalError(refuse('TIMESTAMP_REQUEST_EXPECTED'));
-        return send(answer, await stamp(deps, request.body));
+        return send(answer, reply, await stamp(deps, request.body));
       },
     );
   });
@@ -63,11 +62,7 @@ export function rootRoutes(app: App, root: Uint8Array, list: () => Promise<Uint8
       },
     },
     async (_request, answer) =>
-      answer
-        .type('application/pkix-crl')
-        .header('cache-control', 'public, max-age=600')
-        .serializer((value: unknown) => value as string)
-        .send(Buffer.from(await list())),
+      send(answer.header('cache-control', 'public, max-age=600'), 'application/pkix-crl', await list()),
   );
   app.get(
     '/ca/root.cer',
@@ -79,11 +74,7 @@ export function rootRoutes(app: App, root: Uint8Array, list: () => Promise<Uint8
         response: { 200: Type.Any({ description: 'application/pkix-cert' }) },
       },
     },
-    async (_request, answer) =>
-      answer
-        .type('application/pkix-cert')
-        .serializer((value: unknown) => value as string)
-        .send(Buffer.from(root)),
+    async (_request, answer) => send(answer, 'application/pkix-cert', root),
   );
 }
 
@@ -93,9 +84,7 @@ export async function stamp({ clock, authority, key }: TsaDeps, request: Uint8Ar
   const { notBefore, notAfter } = authority.certificate;
   if (at < notBefore || at > notAfter)
     return rejectedResponse('timeNotAvailable', 'the certificate of this authority has no validity now');
-  const serial = randomBytes(16);
-  serial[0]! = (serial[0]! & 0x7f) | 0x40;
-  const prepared = answerTimeStampRequest(request, authority, at, serial);
+  const prepared = answerTimeStampRequest(request, authority, at, newSerial());
   if ('failure' in prepared) return rejectedResponse(prepared.failure, said[prepared.failure]);
   return finishTimeStampResponse(prepared, await key.sign(prepared.signer.message));
 }
@@ -107,8 +96,8 @@ const said: Readonly<Partial<Record<Failure, string>>> = {
   unacceptedExtension: 'no extensions are served',
 };
 
-const send = (answer: FastifyReply, bytes: Buffer): FastifyReply =>
+const send = (answer: FastifyReply, type: string, bytes: Uint8Array): FastifyReply =>
   answer
-    .type(reply)
+    .type(type)
     .serializer((value: unknown) => value as string)
-    .send(bytes);
+    .send(Buffer.from(bytes));

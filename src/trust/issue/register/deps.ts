@@ -1,16 +1,13 @@
-import { randomBytes } from 'node:crypto';
 import type { Keys } from '../../../keys/index.ts';
 import type { Clock } from '../../../platform/clock.ts';
 import type { Tx } from '../../../platform/db/index.ts';
-import { uuidv7 } from '../../../platform/ids.ts';
 import {
   type Actor,
   type Entry,
+  entryOf,
   type EntryType,
   insertEntries,
   type JsonObject,
-  prepareEntry,
-  SALT_BYTES,
 } from '../../../record/index.ts';
 
 /** What the acts of the register stand on. */
@@ -29,19 +26,7 @@ export async function journal(
   what: { type: EntryType; actor: Actor; holderId: string | null; object: Entry['object']; data: JsonObject },
 ): Promise<string> {
   const { holderId, ...rest } = what;
-  const real = deps.clock.real();
-  const entry = prepareEntry(
-    {
-      v: 1,
-      id: uuidv7(real),
-      at: deps.clock.now().toISOString(),
-      realAt: real.toISOString(),
-      profile: deps.profile,
-      ...rest,
-      ...(holderId === null ? {} : { holder: holderId }),
-    },
-    randomBytes(SALT_BYTES),
-  );
+  const entry = entryOf(deps.clock, deps.profile, { ...rest, ...(holderId === null ? {} : { holder: holderId }) });
   await insertEntries(tx, [entry]);
   tx.onCommit(deps.poke);
   return entry.id;
