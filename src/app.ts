@@ -38,15 +38,16 @@ import { consentHooks, wireCases } from './wiring/cases.ts';
 import { registerIssuing } from './wiring/issuing.ts';
 import { recordDenial } from './wiring/denied.ts';
 import { wireNotices } from './wiring/notices.ts';
+import { certificatesFor } from './wiring/signing.ts';
 import type { OfficeDeps } from './offices/deps.ts';
 import { officePage, problemPage } from './offices/shell.ts';
 import { registerPages } from './offices/register.ts';
 import { arrayRoutes, openReviewTasks } from './arrays/index.ts';
 import { centreRoutes } from './trust/centres/index.ts';
-import { rootRoutes, timeStampRoutes } from './trust/tsa/index.ts';
+import { rootRoutes, stamp, timeStampRoutes } from './trust/tsa/index.ts';
 import { parseCertificate } from './trust/path/index.ts';
 import { type RegisterTrust, verificationRoutes } from './trust/verify/index.ts';
-import { sandboxTrust } from './wiring/sandbox-trust.ts';
+import { sandboxTrust, type SandboxTrust } from './wiring/sandbox-trust.ts';
 import { consentRoutes } from './consent/http/index.ts';
 import { assetRoutes } from './platform/assets/assets.ts';
 import { type Clock, type TravellingClock, travellingClock, systemClock } from './platform/clock.ts';
@@ -141,6 +142,12 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
     record.poke();
     notices.worker.poke();
   };
+  const trust = sandbox ? await sandboxTrust(join(config.dataFolder, 'trust'), config.publicUrl, earlier(clock)) : null;
+  const verification: RegisterTrust = {
+    db,
+    roots: trust === null ? [] : [parseCertificate(trust.root)],
+    own: trust === null ? [] : [trust.timeStamping.authority.certificate],
+  };
   const identityDeps: IdentityDeps = {
     db,
     clock,
@@ -153,6 +160,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
     documentKinds: [{ code: 'consent' }],
     secure: config.publicUrl.startsWith('https://'),
     ...(input.esi === undefined ? {} : { esi: input.esi }),
+    ...(trust === null ? {} : { certificates: certificatesOf(trust, verification, clock) }),
   };
   const identity = createIdentity(identityDeps);
   const pdf = createPdf({ formsDir, workers: 1 });
@@ -226,12 +234,9 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
   consentRoutes(app, exports);
   arrayRoutes(app, consent);
   centreRoutes(app, consent);
-  let verification: RegisterTrust = { db, roots: [], own: [] };
-  if (sandbox) {
-    const trust = await sandboxTrust(join(config.dataFolder, 'trust'), config.publicUrl, clock.real());
+  if (trust !== null) {
     rootRoutes(app, trust.root, () => trust.rootList(clock.real()));
     await timeStampRoutes(app, { clock, ...trust.timeStamping });
-    verification = { db, roots: [parseCertificate(trust.root)], own: [trust.timeStamping.authority.certificate] };
   }
   verificationRoutes(app, { trust: verification, clock });
   caseRoutes(app, {
@@ -323,6 +328,17 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
     },
   };
 }
+
+/** The moment the sandbox's own certificates begin at: valid in law time and in real time alike. */
+const earlier = (clock: Clock): Date => new Date(Math.min(clock.now().getTime(), clock.real().getTime()));
+
+// Certificates and their registers are of law time, so the stamp on a signature made here is: in production both are one.
+const certificatesOf = (trust: SandboxTrust, verification: RegisterTrust, clock: Clock) =>
+  certificatesFor({
+    clock,
+    trust: verification,
+    stamp: (request) => stamp({ ...trust.timeStamping, clock: { ...clock, real: () => clock.now() } }, request),
+  });
 
 const views = new Map<string, CitationView | undefined>();
 function citationView(id: string): CitationView | undefined {

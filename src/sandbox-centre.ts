@@ -1,6 +1,7 @@
 import { type SandboxLogin, type SandboxStaff, seedStaff } from './identity/index.ts';
 import { isRefusal } from './platform/refusal.ts';
 import { centreByCode, confirmMeans, enterCentre, meansList, type NewMeans } from './trust/centres/index.ts';
+import { signingMeans } from './trust/sign/index.ts';
 import { verifyingMeans } from './trust/verify/index.ts';
 import type { Platform } from './app.ts';
 
@@ -32,6 +33,14 @@ const means: readonly NewMeans[] = [
     kind: 'signature',
     document: { title: 'Ылайык келүүнү тастыктоо', issuedOn: '2026-01-12', issuedBy: body },
     documentNumber: 'СБ-3',
+    until: null,
+  },
+  // ES-5.4.2, ES-12.1: what signatures are made with here, under the name that stands in them.
+  {
+    ...signingMeans,
+    kind: 'signature',
+    document: { title: 'Ылайык келүүнү тастыктоо', issuedOn: '2026-01-12', issuedBy: body },
+    documentNumber: 'СБ-4',
     until: null,
   },
 ];

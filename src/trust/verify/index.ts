@@ -4,3 +4,4 @@ export { verifyWithRegisters } from './check-with-registers.ts';
 export { atOnce, isBusy } from './http/at-once.ts';
 export { verificationRoutes } from './http/routes.ts';
 export { registersContext, type RegisterTrust } from './registers.ts';
+export { ownerOf, signerView } from './signer.ts';
