@@ -29,6 +29,7 @@ import {
   noteSigner,
   startRecordWorker,
   trustFileText,
+  writeZip,
   type RecordWorker,
   recordRoutes,
 } from './record/index.ts';
@@ -44,6 +45,7 @@ import { officePage, problemPage } from './offices/shell.ts';
 import { registerPages } from './offices/register.ts';
 import { arrayRoutes, openReviewTasks } from './arrays/index.ts';
 import { centreRoutes } from './trust/centres/index.ts';
+import { sealedContainer } from './trust/sign/index.ts';
 import { rootRoutes, stamp, timeStampRoutes } from './trust/tsa/index.ts';
 import { parseCertificate } from './trust/path/index.ts';
 import { type RegisterTrust, verificationRoutes } from './trust/verify/index.ts';
@@ -146,8 +148,9 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
   const verification: RegisterTrust = {
     db,
     roots: trust === null ? [] : [parseCertificate(trust.root)],
-    own: trust === null ? [] : [trust.timeStamping.authority.certificate],
+    own: trust === null ? [] : [trust.timeStamping.authority.certificate, trust.sealing.certificate],
   };
+  const signing = trust === null ? null : signingWith(trust, verification, clock);
   const identityDeps: IdentityDeps = {
     db,
     clock,
@@ -160,7 +163,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
     documentKinds: [{ code: 'consent' }],
     secure: config.publicUrl.startsWith('https://'),
     ...(input.esi === undefined ? {} : { esi: input.esi }),
-    ...(trust === null ? {} : { certificates: certificatesOf(trust, verification, clock) }),
+    ...(signing === null ? {} : { certificates: certificatesFor(signing) }),
   };
   const identity = createIdentity(identityDeps);
   const pdf = createPdf({ formsDir, workers: 1 });
@@ -185,6 +188,10 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
     macSecret: keys.secret('idempotency'),
     logKey: signer.vkey,
     seal: noteSigner(origin, privateKey),
+    container: async (members) =>
+      trust === null || signing === null
+        ? writeZip(members)
+        : sealedContainer({ ...trust.sealing, chain: [], stamp: signing.stamp }, members, clock.now()),
     agreementText: (id, lang) => acceptedText(identityDeps, id, lang as Lang) as Promise<JsonValue | null>,
   };
 
@@ -333,12 +340,11 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
 const earlier = (clock: Clock): Date => new Date(Math.min(clock.now().getTime(), clock.real().getTime()));
 
 // Certificates and their registers are of law time, so the stamp on a signature made here is: in production both are one.
-const certificatesOf = (trust: SandboxTrust, verification: RegisterTrust, clock: Clock) =>
-  certificatesFor({
-    clock,
-    trust: verification,
-    stamp: (request) => stamp({ ...trust.timeStamping, clock: { ...clock, real: () => clock.now() } }, request),
-  });
+const signingWith = (trust: SandboxTrust, verification: RegisterTrust, clock: Clock) => ({
+  clock,
+  trust: verification,
+  stamp: (request: Buffer) => stamp({ ...trust.timeStamping, clock: { ...clock, real: () => clock.now() } }, request),
+});
 
 const views = new Map<string, CitationView | undefined>();
 function citationView(id: string): CitationView | undefined {

@@ -36,8 +36,11 @@ export async function prepareByCertificate(
   return { ...prepared, claimedAt: claimedAt.toISOString() };
 }
 
-const suspected = (tx: Tx, { accountId }: SessionRef, { keySha256 }: { readonly keySha256: string }): Promise<boolean> =>
-  isSuspected(tx, accountId, Buffer.from(keySha256, 'hex'));
+const suspected = (
+  tx: Tx,
+  { accountId }: SessionRef,
+  { keySha256 }: { readonly keySha256: string },
+): Promise<boolean> => isSuspected(tx, accountId, Buffer.from(keySha256, 'hex'));
 
 /**
  * CP-7b, CP-10c, ES-11: the signature is judged in full before anything is recorded; the certificate's owner must be the person of the

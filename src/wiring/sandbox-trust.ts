@@ -14,7 +14,7 @@ import {
   signStructure,
   tbsFor,
 } from '../trust/issue/index.ts';
-import { parseCertificate } from '../trust/path/index.ts';
+import { type Certificate, parseCertificate } from '../trust/path/index.ts';
 import { signCrl } from '../trust/status/index.ts';
 import type { TsaDeps } from '../trust/tsa/index.ts';
 
@@ -24,6 +24,7 @@ import type { TsaDeps } from '../trust/tsa/index.ts';
 const year = 365.25 * 86_400_000;
 const organization = { countryName: 'KG', localityName: 'Бишкек', organizationName: 'Макулдук (сыноо чөйрөсү)' };
 const rootName = { ...organization, commonName: 'Макулдук: сыноо чөйрөсүнүн түпкү күбөлүгү' };
+const sealName = { ...organization, commonName: 'Макулдук: сыноо чөйрөсүнүн автоматтык колтамгасы' };
 const stampName = { ...organization, commonName: 'Макулдук: сыноо чөйрөсүнүн убакыт белгиси' };
 
 export type SandboxTrust = {
@@ -31,11 +32,15 @@ export type SandboxTrust = {
   /** The root's list of ended certificates at a moment; it has ended none. */
   readonly rootList: (now: Date) => Promise<Buffer>;
   readonly timeStamping: Omit<TsaDeps, 'clock'>;
+  /** The installation's own automatic signature (ES-12.5). The root is no accredited centre, so it is an unqualified one (ES-16.9). */
+  readonly sealing: { readonly certificate: Certificate; readonly key: CaKey };
 };
 
 /** The keys and certificates in `folder`; made where they are not there. `now`: real time. */
 export async function sandboxTrust(folder: string, publicUrl: string, now: Date): Promise<SandboxTrust> {
-  const [rootKey, stampKey] = [keyIn(join(folder, 'root.pem')), keyIn(join(folder, 'time-stamps.pem'))];
+  const [rootKey, stampKey, sealKey] = ['root', 'time-stamps', 'seal'].map((name) =>
+    keyIn(join(folder, `${name}.pem`)),
+  ) as [CaKey, CaKey, CaKey];
   const begin = new Date(Math.floor(now.getTime() / 1000) * 1000);
   const issuer = { name: nameOf(rootName), keyIdentifier: keyIdentifierOf(rootKey.spki) };
   const root = await certificateIn(join(folder, 'root.cer'), rootKey, {
@@ -59,6 +64,17 @@ export async function sandboxTrust(folder: string, publicUrl: string, now: Date)
     crl: [{ url: `${publicUrl}/crl/root.crl` }],
     access: { caIssuers: `${publicUrl}/ca/root.cer` },
   });
+  const seal = await certificateIn(join(folder, 'seal.cer'), rootKey, {
+    kind: 'NQ',
+    serial: newSerial(),
+    issuer,
+    notBefore: begin,
+    notAfter: new Date(begin.getTime() + 10 * year),
+    subject: sealName,
+    spki: sealKey.spki,
+    crl: [{ url: `${publicUrl}/crl/root.crl` }],
+    access: { caIssuers: `${publicUrl}/ca/root.cer` },
+  });
   const authority = {
     certificate: parseCertificate(stamp),
     chain: [],
@@ -70,6 +86,7 @@ export async function sandboxTrust(folder: string, publicUrl: string, now: Date)
     root,
     rootList: (at) => emptyList(rootKey, issuer.name, since, at),
     timeStamping: { authority, key: stampKey },
+    sealing: { certificate: parseCertificate(seal), key: sealKey },
   };
 }
 

@@ -54,7 +54,10 @@ const findingsOf = (report: SignatureReport, checkedAt: Date): SignatureFindings
   })),
 });
 
-async function registered(db: Completion['trust']['db'], certificate: Certificate): Promise<CertificateOwner['registered']> {
+async function registered(
+  db: Completion['trust']['db'],
+  certificate: Certificate,
+): Promise<CertificateOwner['registered']> {
   const found = await db.tx(systemScope('whose certificate a signature was made with'), (tx) =>
     certificateByFingerprint(tx, Buffer.from(certificate.fingerprint, 'hex')),
   );

@@ -67,11 +67,29 @@ export async function testCentre(t: TestPlatform): Promise<TestCentre> {
       certificate: root.raw,
       keyName: 'test',
     });
-    const issuer = await addIssuer(tx, t.platform, { registerId: register, holderId: centreId, certificate: centre.raw, keyName: 'test' });
-    await enter(tx, { certificate: centre, kind: 'ACA', registerId: rootRegister, issuerId: rootIssuer, holderId: null, subjectId: null });
+    const issuer = await addIssuer(tx, t.platform, {
+      registerId: register,
+      holderId: centreId,
+      certificate: centre.raw,
+      keyName: 'test',
+    });
+    await enter(tx, {
+      certificate: centre,
+      kind: 'ACA',
+      registerId: rootRegister,
+      issuerId: rootIssuer,
+      holderId: null,
+      subjectId: null,
+    });
     const accreditation = uuidv7(at);
     const untilAt = new Date(at.getTime() + 1800 * 86_400_000);
-    await insertAccreditation(tx, { id: accreditation, centreId, decisionNumber: 'Т-1', decidedAt: new Date(at.getTime() - 86_400_000), untilAt });
+    await insertAccreditation(tx, {
+      id: accreditation,
+      centreId,
+      decisionNumber: 'Т-1',
+      decidedAt: new Date(at.getTime() - 86_400_000),
+      untilAt,
+    });
     await standing(tx, accreditation, 'active', new Date(at.getTime() - 86_400_000));
     return { register, issuer, accreditation };
   });
@@ -83,7 +101,14 @@ export async function testCentre(t: TestPlatform): Promise<TestCentre> {
 
   async function enter(
     tx: Tx,
-    what: { certificate: Certificate; kind: Kind; registerId: string; issuerId: string; holderId: string | null; subjectId: string | null },
+    what: {
+      certificate: Certificate;
+      kind: Kind;
+      registerId: string;
+      issuerId: string;
+      holderId: string | null;
+      subjectId: string | null;
+    },
   ): Promise<void> {
     const { certificate, ...rest } = what;
     await insertCertificate(tx, {
@@ -112,25 +137,35 @@ export async function testCentre(t: TestPlatform): Promise<TestCentre> {
       const spki = given?.spki ?? pair!.publicKey.export({ format: 'der', type: 'spki' });
       const { kind = 'QN', ...more } = change;
       const issuing = { name: centre.subject.raw, key };
-      const draft = { ...draftOf(kind, issuing, spki, Buffer.from(centre.serial, 'hex')), notBefore: t.clock.now(), ...more };
+      const draft = {
+        ...draftOf(kind, issuing, spki, Buffer.from(centre.serial, 'hex')),
+        notBefore: t.clock.now(),
+        ...more,
+      };
       const certificate = parseCertificate(await signStructure(tbsFor(draft, key), key));
       const pin = owner === null ? null : (inventedCitizens[owner]!.claims['pin'] as string);
       const person = pin === null ? null : await subjectByPin(consent, t.sandbox.holderId, pin);
       const subjectId = person === null ? null : consent.keys.subjectIdOf(person.personId, centreId);
-      await inTx((tx) => enter(tx, { certificate, kind, registerId: ids.register, issuerId: ids.issuer, holderId: centreId, subjectId }));
+      await inTx((tx) =>
+        enter(tx, { certificate, kind, registerId: ids.register, issuerId: ids.issuer, holderId: centreId, subjectId }),
+      );
       return { certificate, key: given?.privateKey ?? pair!.privateKey };
     },
     async end(certificate, reason) {
       const { clock, profile, poke } = consent;
       const ended = await inTx((tx) =>
-        endCertificate(tx, { clock, profile, poke }, {
-          registerId: ids.register,
-          number: certificate.serial,
-          ground: '14(6)(2)',
-          knownAt: t.clock.now(),
-          actor: { kind: 'system', id: 'test' },
-          ...(reason === undefined ? {} : { reason }),
-        }),
+        endCertificate(
+          tx,
+          { clock, profile, poke },
+          {
+            registerId: ids.register,
+            number: certificate.serial,
+            ground: '14(6)(2)',
+            knownAt: t.clock.now(),
+            actor: { kind: 'system', id: 'test' },
+            ...(reason === undefined ? {} : { reason }),
+          },
+        ),
       );
       if (isRefusal(ended)) throw new Error(ended.code);
     },

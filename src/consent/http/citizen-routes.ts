@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { hex } from '../../record/index.ts';
-import { type App, type Citizen, orRefuse, RefusalError } from '../../platform/http/index.ts';
+import { type App, type Citizen, orRefuse } from '../../platform/http/index.ts';
 import type { Lang } from '../../platform/text.ts';
 import { completeRecord } from '../acts/complete-record.ts';
 import { declineConsent } from '../acts/decline.ts';
@@ -9,7 +9,6 @@ import { beginJourney } from '../acts/journey.ts';
 import { prepareConsent } from '../acts/prepare-consent.ts';
 import { subjectsOfPerson } from '../acts/subjects.ts';
 import { withdrawConsent } from '../acts/withdraw-consent.ts';
-import type { ActingPerson } from '../deps.ts';
 import type { ExportDeps } from '../evidence/export.ts';
 import { consentsOfPerson } from '../store.ts';
 import { fileRoutes } from './citizen-file-routes.ts';

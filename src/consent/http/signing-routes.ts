@@ -11,7 +11,12 @@ import { answers, Id, Moment, nullable } from './schemas.ts';
 
 const access = [{ for: 'person' as const }];
 const tags = ['citizen'];
-const Base64 = Type.String({ minLength: 4, maxLength: 20_000, pattern: '^[A-Za-z0-9+/]+={0,2}$', description: 'Base64 of DER' });
+const Base64 = Type.String({
+  minLength: 4,
+  maxLength: 20_000,
+  pattern: '^[A-Za-z0-9+/]+={0,2}$',
+  description: 'Base64 of DER',
+});
 export const acting = (principal: Citizen): ActingPerson => ({
   accountId: principal.accountId,
   sessionId: principal.sessionId,
@@ -72,7 +77,8 @@ export function signingRoutes(app: App, deps: ConsentDeps): void {
       config: { access, rate: 'sign-in' },
       schema: {
         tags,
-        summary: 'Sign: by password (simple signature), passkey (unqualified) or the key of a certificate; the draft becomes a consent',
+        summary:
+          'Sign: by password (simple signature), passkey (unqualified) or the key of a certificate; the draft becomes a consent',
         body: Type.Object(
           {
             draftId: Id,
@@ -133,7 +139,9 @@ export function signingRoutes(app: App, deps: ConsentDeps): void {
             digest: Type.String({ description: 'The digest that the signature is made with' }),
             claimedAt: Moment,
             manifest: Type.String({ description: 'Base64; its digest stands in toSign. Check it before signing' }),
-            document: Type.String({ description: 'Base64; the canonical document, whose SHA-256 stands in the manifest' }),
+            document: Type.String({
+              description: 'Base64; the canonical document, whose SHA-256 stands in the manifest',
+            }),
             certificate: Type.Object({
               owner: Type.String(),
               number: Type.String(),

@@ -28,9 +28,9 @@ import { refuse } from './refusals.ts';
 export type Completion = {
   readonly trust: RegisterTrust;
   /** TimeStampReq in, TimeStampResp out (RFC 3161); undefined where nobody answers. */
-  stamp(request: Buffer): Promise<Uint8Array | undefined>;
+  readonly stamp: (request: Buffer) => Promise<Uint8Array | undefined>;
   /** What its issuers say now about the status of a certificate: lists and answers, made after the time-stamp. */
-  statusOf?(certificate: Certificate): Promise<StatusData>;
+  readonly statusOf?: (certificate: Certificate) => Promise<StatusData>;
 };
 export type StatusData = { readonly crls: readonly Uint8Array[]; readonly ocspResponses: readonly Uint8Array[] };
 
@@ -61,7 +61,7 @@ export async function completeSignature(
     if (error instanceof RangeError) return refuse('SIGNATURE_NOT_OF_KEY');
     throw error;
   }
-  const brought = given.chain.map(readCertificate).filter((one) => !isRefusal(one));
+  const brought = given.chain.map(readCertificate).flatMap((one) => (isRefusal(one) ? [] : [one]));
   const known = await registersContext(trust, [certificate, ...brought], now());
   const chain = issuersAbove(certificate, [...known.certificates, ...brought]);
   const stamped = await stampedMessage(cadesMessage([signer], [certificate, ...chain]), stamp);
@@ -69,7 +69,13 @@ export async function completeSignature(
   const status = await statusOf?.(certificate);
   const message =
     status === undefined ? stamped : withValidationData(parseSignedData(stamped), { certificates: [], ...status });
-  const found = verifySignature({ signature: message, document: given.content, context: known, at: now(), use: given.use });
+  const found = verifySignature({
+    signature: message,
+    document: given.content,
+    context: known,
+    at: now(),
+    use: given.use,
+  });
   if (isRefusal(found)) return found;
   const [report] = found.signatures;
   return found.verdict === 'valid' && report?.class !== null && report !== undefined
@@ -77,9 +83,12 @@ export async function completeSignature(
     : notAuthentic(report!);
 }
 
-async function stampedMessage(message: Buffer, stamp: Completion['stamp']): Promise<Buffer | undefined> {
+/** The message with a time-stamp upon its first signature (CAdES B-T); undefined where nobody stamps. */
+export async function stampedMessage(message: Buffer, stamp: Completion['stamp']): Promise<Buffer | undefined> {
   const signed = parseSignedData(message);
-  const answer = await stamp(timeStampRequest({ digest: 'sha256', hash: hash('sha256', toTimeStamp(signed), 'buffer') }));
+  const answer = await stamp(
+    timeStampRequest({ digest: 'sha256', hash: hash('sha256', toTimeStamp(signed), 'buffer') }),
+  );
   if (answer === undefined) return undefined;
   try {
     const { token } = parseTimeStampResponse(answer);
@@ -113,7 +122,14 @@ export function issuersAbove(certificate: Certificate, pool: readonly Certificat
 // What is wrong with the certificate or its use is told before what follows from it.
 const order = ['ES-11.3', 'ES-11.2', 'ES-11.4', 'ES-11.1'] as const;
 
-function notAuthentic({ conditions, summary }: SignatureReport): Refusal {
+const conditionLaw = {
+  'ES-11.1': () => 'ES-11.1a',
+  'ES-11.2': (basis: SignatureReport['time']['basis']) => (basis === 'reliable-time' ? 'ES-11.2a' : 'ES-11.2b'),
+  'ES-11.3': () => 'ES-11.3b',
+  'ES-11.4': () => 'ES-11.4',
+} as const;
+
+function notAuthentic({ conditions, summary, time }: SignatureReport): Refusal {
   const by = (status: Condition['status']): Condition | undefined =>
     order
       .map((name) => conditions.find((one) => one.name === name)!)
@@ -121,9 +137,13 @@ function notAuthentic({ conditions, summary }: SignatureReport): Refusal {
   const failed = by('not-met') ?? by('not-determinable');
   const finding = failed?.findings.find(({ status }) => status === failed.status);
   const refusal = refuse('SIGNATURE_NOT_AUTHENTIC', {
-    law: [finding?.law ?? 'ES-11a'],
+    law: [...new Set([conditionLaw[failed?.name ?? 'ES-11.1'](time.basis), finding?.law ?? 'ES-11a'])],
     details: {
-      conditions: conditions.map(({ name, status, findings }) => ({ name, status, findings: findings.map(({ code }) => code) })),
+      conditions: conditions.map(({ name, status, findings }) => ({
+        name,
+        status,
+        findings: findings.map(({ code }) => code),
+      })),
     },
   });
   const said = (lang: keyof Text3): Record<string, string> => ({

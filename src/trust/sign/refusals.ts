@@ -38,9 +38,9 @@ export const refuse = refusals({
   SIGNATURE_NOT_AUTHENTIC: {
     law: ['ES-11a'],
     text: {
-      ky: 'Колтамга кабыл алынган жок. {condition}: {finding}',
-      ru: 'Подпись не принята. {condition}: {finding}',
-      en: 'The signature was not taken. {condition}: {finding}',
+      ky: 'Колтамга кабыл алынган жок: мыйзамдын бул шарты сакталган эмес – «{condition}». {finding}',
+      ru: 'Подпись не принята: не соблюдено условие закона «{condition}». {finding}',
+      en: 'The signature was not taken: this condition of the law is not met: “{condition}”. {finding}',
     },
   },
 });
