@@ -85,7 +85,7 @@ export {
   type SingleResponse,
   type SingleState,
 } from './ocsp/response.ts';
-export { ocspSource } from './ocsp/source.ts';
+export { ocspSource, readAnswer } from './ocsp/source.ts';
 export { type OcspRules, type OcspVerdict, verifyOcspResponse } from './ocsp/verify.ts';
 export {
   type AsicFault,

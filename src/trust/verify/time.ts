@@ -1,7 +1,7 @@
 import { oids } from '../der/index.ts';
 import { certificatesIn, crlsIn, digestsOf, type SignerInfo, verifyToken } from '../formats/index.ts';
-import { endedBy, type Revocation, type Verdict } from '../path/index.ts';
-import { isCompromise, judgeAt, type Judging, withMore } from './chain.ts';
+import { endedBy, keyMayBeLost, type Revocation, type Verdict } from '../path/index.ts';
+import { judgeAt, type Judging, withMore } from './chain.ts';
 import { judgeCentre } from './condition-issuer.ts';
 import { type Finding, finding, statusOf } from './report.ts';
 import { calledBy } from './signer.ts';
@@ -101,4 +101,4 @@ function centreAbove({ anchor, path }: Verdict, at: Date, judging: Judging): rea
 // RFC 3161 4: what a time-stamping authority stamped before its certificate ended stays good, unless its key may have been lost:
 // then every stamp may have been made yesterday.
 const afterwards = (revocation: Revocation, certificate: Parameters<typeof endedBy>[1], at: Date): boolean =>
-  isCompromise(revocation) || endedBy(revocation, certificate, at);
+  keyMayBeLost(revocation) || endedBy(revocation, certificate, at);

@@ -10,7 +10,7 @@ import {
   type SignedData,
   verifySignedData,
 } from '../formats/index.ts';
-import { type AlgorithmPolicy, strictAlgorithms } from '../path/index.ts';
+import { type AlgorithmPolicy, strictAlgorithms, Work } from '../path/index.ts';
 import { type Judging, poolsOf } from './chain.ts';
 import type { Use } from './condition-limits.ts';
 import { judgeVerifyingMeans, verifyingMeans } from './condition-integrity.ts';
@@ -25,6 +25,7 @@ export const mostSignatureBytes = 48 * 2 ** 20;
 const MAX_SIGNERS = 16;
 const MAX_CERTIFICATES = 200;
 const MAX_LISTS = 50;
+const MAX_OCSP_SIGNATURES = 200;
 
 export type VerificationInput = {
   /** CMS SignedData: DER, BER, or PEM. */
@@ -130,6 +131,7 @@ function judgingOf(message: SignedData, { context, at, algorithms = strictAlgori
     crls,
     pools: poolsOf(certificates, crls),
     ocsp: [...context.ocsp, ...ocspResponsesIn(message)],
+    ocspWork: new Work({ signatures: MAX_OCSP_SIGNATURES }),
     algorithms,
     at,
   };

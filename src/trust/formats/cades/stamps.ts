@@ -150,6 +150,7 @@ function authorityPath(
       statusTimes: [...statusTimes, ...collectedAt(inside, time, trust.at)],
       rules: { algorithms: trust.rules.algorithms, purpose: { extKeyUsage: oids.kpTimeStamping } },
       judge: endsToken(provenAt),
+      endsUntil: provenAt,
       work,
     },
     trust,

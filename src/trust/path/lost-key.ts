@@ -1,0 +1,11 @@
+import type { Revocation } from './trust.ts';
+
+/** RFC 5280 5.3.1: reasons that say nothing against the key: unspecified, affiliation, superseded, cessation, privilege withdrawn. */
+const harmless: ReadonlySet<number> = new Set([0, 3, 4, 5, 9]);
+
+/**
+ * Whether an end leaves it open that the key was in other hands: then whatever it signed may have been made yesterday. Where
+ * no reason is given it may be one of those; the law's own ground without a reason is none: a lost key has a reason of its own.
+ */
+export const keyMayBeLost = ({ reason, ground }: Pick<Revocation, 'reason' | 'ground'>): boolean =>
+  reason === undefined ? ground === undefined : !harmless.has(reason);
