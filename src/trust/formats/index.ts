@@ -39,7 +39,8 @@ export {
 } from './cades/extend.ts';
 export type { Level } from './cades/level.ts';
 export { type CadesFault, cadesNorms, type CadesProblem } from './cades/problems.ts';
-export type { StampKind, StampVerdict } from './cades/stamps.ts';
+export { archivedContent, type Coverage } from './cades/archive.ts';
+export { stampAttribute, type StampKind, stampsOn, type StampVerdict } from './cades/stamps.ts';
 export type { CadesTrust } from './cades/trust.ts';
 export { type CadesSignerVerdict, type CadesVerdict, verifyCades } from './cades/verify.ts';
 export { cadesMessage, type CadesRequest, prepareCades } from './cades/sign.ts';

@@ -19,7 +19,7 @@ export { directoryNames, type GeneralName, readGeneralName, readGeneralNames } f
 export { attributesOf, formatName, type Name, readName, sameName } from './names.ts';
 export type { WantedPolicies } from './policy-graph.ts';
 export { CertificatePool, CrlPool } from './pools.ts';
-export { keyMayBeLost } from './lost-key.ts';
+export { endsStamp, keyMayBeLost } from './lost-key.ts';
 export { type Fault, norms, type Problem } from './problems.ts';
 export {
   keyObject,

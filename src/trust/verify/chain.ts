@@ -55,8 +55,8 @@ type Asked = {
   readonly reference: Date;
   readonly status: Trust['status'];
   readonly judge?: Trust['judge'];
-  /** Ends that came after `reference` may count: no list from before the moment of checking can tell that there are none. */
-  readonly untilNow?: boolean;
+  /** Ends that came until then may count: no list from before it can tell that there are none. `reference` unless given. */
+  readonly endsUntil?: Date;
   readonly extKeyUsage?: string;
 };
 
@@ -70,7 +70,12 @@ export function judgeAt(target: Certificate, asked: Asked, judging: Judging): Ve
   if (asked.status !== 'required' || !isUnknown(now)) return now;
   for (const moment of laterMoments(asked.reference, judging)) {
     const then = one(target, asked, moment, judging);
-    if (isUnknown(then) || keyIsLost(then, asked, judging) || (then.valid && asked.untilNow === true)) continue;
+    if (
+      isUnknown(then) ||
+      keyIsLost(then, asked, judging) ||
+      (then.valid && moment < (asked.endsUntil ?? asked.reference))
+    )
+      continue;
     return then;
   }
   return now;

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { SignedData, SignerVerdict } from '../formats/index.ts';
+import type { ContentDigests, SignedData, SignerVerdict } from '../formats/index.ts';
 import { isQualifiedEnd } from '../issue/index.ts';
 import { ecdsaTwin } from '../path/index.ts';
 import type { Judging } from './chain.ts';
@@ -28,6 +28,8 @@ import { type ProvenTime, type TimeEvidence, timeOf } from './time.ts';
 
 export type About = {
   readonly message: SignedData;
+  /** What the signatures of the message are over. */
+  readonly content: ContentDigests;
   readonly judging: Judging;
   readonly verifying: Finding;
   /** SHA-256 of the document, hexadecimal. */
@@ -41,7 +43,7 @@ export function judgeSignature(verdict: SignerVerdict, about: About): SignatureR
   const { judging, use } = about;
   const { signer, certificate } = verdict;
   const integrity = judgeIntegrity(verdict, frameFindings(about.message, signer));
-  const time = timeOf(signer, about.proven, judging);
+  const time = timeOf({ message: about.message, signer, content: about.content }, about.proven, judging);
   const third = integrityFindings(integrity, about.verifying);
   if (certificate === undefined) return withoutCertificate(verdict, integrity, time, third, about);
 

@@ -1,10 +1,10 @@
-import { hash } from 'node:crypto';
 import type { Refusal } from '../../platform/refusal.ts';
 import { DerError } from '../der/index.ts';
 import {
   certificatesIn,
   crlsIn,
   type DetachedContent,
+  digestsOf,
   ocspResponsesIn,
   parseSignedData,
   type SignedData,
@@ -63,11 +63,13 @@ export function verifySignature(input: VerificationInput): VerificationReport | 
   // What could not be judged to its end is no verdict: a stranger may have made the message to be too much.
   if (verdict.signers.length !== message.signers.length) return refuse('SIGNATURE_TOO_MUCH');
   const document = message.content ?? input.document!;
-  const sha256 = hash('sha256', document, 'hex');
+  const digests = digestsOf(document);
+  const sha256 = digests.digest('sha256')!.toString('hex');
   const verifying = judgeVerifyingMeans(input.context, input.at);
   const signatures = verdict.signers.map((one, place) =>
     judgeSignature(one, {
       message,
+      content: digests,
       judging,
       verifying,
       document: sha256,

@@ -99,12 +99,3 @@ const isUnknown = ({ valid, problems }: Verdict): boolean =>
   !valid && problems.every(({ fault }) => fault === 'status-unknown');
 
 const distinct = (times: readonly Date[]): Date[] => [...new Map(times.map((time) => [time.getTime(), time])).values()];
-
-/**
- * Whether an end of an authority's certificate takes the force from a token (RFC 3161 4): always one before the token; a later
- * one where the key may have been in other hands, unless the token is proven to have been there earlier (`provenAt`).
- */
-export const endsToken =
-  (provenAt: Date) =>
-  (revocation: Revocation, _certificate: Certificate, at: Date): boolean =>
-    revocation.revocationDate <= at || (revocation.revocationDate <= provenAt && keyMayBeLost(revocation));
