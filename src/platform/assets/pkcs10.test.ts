@@ -5,7 +5,7 @@ import { test } from 'node:test';
 
 // The page's own writer of requests, against OpenSSL: the script runs here as it runs in a browser.
 
-type Writer = { requestFor(key: { privateKey: webcrypto.CryptoKey; spki: ArrayBuffer }): Promise<string> };
+type Writer = { requestFor: (key: { privateKey: webcrypto.CryptoKey; spki: ArrayBuffer }) => Promise<string> };
 const { requestFor } = (await import(new URL('./pkcs10.js', import.meta.url).href)) as Writer;
 
 test('a request of the page is one that OpenSSL reads and whose signature it verifies; many keys, for numbers of every length', async () => {
