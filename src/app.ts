@@ -35,18 +35,19 @@ import {
 import { type Notices, readMailSettings } from './notices/index.ts';
 import { type Engine, caseRoutes, restingClocks, startClockWorker } from './cases/index.ts';
 import { consentHooks, wireCases } from './wiring/cases.ts';
-import { registerIssuing } from './wiring/issuing.ts';
+import { type IssuingDeps, registerIssuing } from './wiring/issuing.ts';
 import { recordDenial } from './wiring/denied.ts';
 import { wireNotices } from './wiring/notices.ts';
 import type { OfficeDeps } from './offices/deps.ts';
 import { officePage, problemPage } from './offices/shell.ts';
 import { registerPages } from './offices/register.ts';
 import { arrayRoutes, openReviewTasks } from './arrays/index.ts';
-import { centreRoutes } from './trust/centres/index.ts';
+import { centreRoutes, type Issuing } from './trust/centres/index.ts';
 import { rootRoutes, timeStampRoutes } from './trust/tsa/index.ts';
-import { parseCertificate } from './trust/path/index.ts';
 import { type RegisterTrust, verificationRoutes } from './trust/verify/index.ts';
+import { enterRoot } from './wiring/root-register.ts';
 import { sandboxTrust } from './wiring/sandbox-trust.ts';
+import { keyFiles } from './wiring/signing-keys.ts';
 import { consentRoutes } from './consent/http/index.ts';
 import { assetRoutes } from './platform/assets/assets.ts';
 import { type Clock, type TravellingClock, travellingClock, systemClock } from './platform/clock.ts';
@@ -82,6 +83,8 @@ export type Platform = {
   readonly record: RecordWorker;
   readonly notices: Notices;
   readonly engine: Engine;
+  /** What the registers of certificates and their issuers stand on. */
+  readonly issuing: { readonly deps: IssuingDeps; readonly port: Issuing };
   readonly pdf: Pdf;
   readonly metrics: Metrics;
   readonly logKey: string;
@@ -169,7 +172,21 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
     templates: templateHashes(formsDir),
     decreeInForceFrom: null,
   };
-  const engine: Engine = wireCases(consent, notices, registerIssuing({ clock, profile, poke }));
+  const trustFolder = join(config.dataFolder, 'trust');
+  const signing = sandbox
+    ? keyFiles(
+        join(trustFolder, 'keys'),
+        (name, officer) => keys.mac('sandbox-officer', name, String(officer)).toString('base64url'),
+        () => clock.real(),
+      )
+    : null;
+  // The sandbox's law may stand before the real day; nothing it issues may be older than the root.
+  const begin = clock.now() < clock.real() ? clock.now() : clock.real();
+  const trust = signing === null ? null : await sandboxTrust(trustFolder, config.publicUrl, begin, signing);
+  const registerDeps: IssuingDeps = { clock, keys, profile, poke, signing, publicUrl: config.publicUrl };
+  if (trust !== null) await enterRoot(db, registerDeps, trust.root);
+  const issuing = registerIssuing(registerDeps);
+  const engine: Engine = wireCases(consent, notices, issuing);
   const exports: ExportDeps = {
     ...consent,
     pdf,
@@ -227,11 +244,10 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
   arrayRoutes(app, consent);
   centreRoutes(app, consent);
   let verification: RegisterTrust = { db, roots: [], own: [] };
-  if (sandbox) {
-    const trust = await sandboxTrust(join(config.dataFolder, 'trust'), config.publicUrl, clock.real());
+  if (trust !== null) {
     rootRoutes(app, trust.root, () => trust.rootList(clock.real()));
     await timeStampRoutes(app, { clock, ...trust.timeStamping });
-    verification = { db, roots: [parseCertificate(trust.root)], own: [trust.timeStamping.authority.certificate] };
+    verification = { db, roots: [], own: [trust.timeStamping.authority.certificate] };
   }
   verificationRoutes(app, { trust: verification, clock });
   caseRoutes(app, {
@@ -310,6 +326,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
     record,
     notices,
     engine,
+    issuing: { deps: registerDeps, port: issuing },
     pdf,
     metrics,
     logKey: signer.vkey,
