@@ -36,20 +36,20 @@ import {
 import { type Notices, readMailSettings } from './notices/index.ts';
 import { type Engine, caseRoutes, restingClocks, startClockWorker } from './cases/index.ts';
 import { consentHooks, wireCases } from './wiring/cases.ts';
-import { registerIssuing } from './wiring/issuing.ts';
+import { type IssuingDeps, registerIssuing } from './wiring/issuing.ts';
 import { recordDenial } from './wiring/denied.ts';
 import { wireNotices } from './wiring/notices.ts';
-import { certificatesFor } from './wiring/signing.ts';
+import { signaturesWith } from './wiring/signing.ts';
 import type { OfficeDeps } from './offices/deps.ts';
 import { officePage, problemPage } from './offices/shell.ts';
 import { registerPages } from './offices/register.ts';
 import { arrayRoutes, openReviewTasks } from './arrays/index.ts';
-import { centreRoutes } from './trust/centres/index.ts';
-import { sealedContainer } from './trust/sign/index.ts';
-import { rootRoutes, stamp, timeStampRoutes } from './trust/tsa/index.ts';
-import { parseCertificate } from './trust/path/index.ts';
+import { centreRoutes, type Issuing } from './trust/centres/index.ts';
+import { rootRoutes, timeStampRoutes } from './trust/tsa/index.ts';
 import { type RegisterTrust, verificationRoutes } from './trust/verify/index.ts';
-import { sandboxTrust, type SandboxTrust } from './wiring/sandbox-trust.ts';
+import { enterRoot } from './wiring/root-register.ts';
+import { sandboxTrust } from './wiring/sandbox-trust.ts';
+import { keyFiles } from './wiring/signing-keys.ts';
 import { consentRoutes } from './consent/http/index.ts';
 import { assetRoutes } from './platform/assets/assets.ts';
 import { type Clock, type TravellingClock, travellingClock, systemClock } from './platform/clock.ts';
@@ -85,6 +85,8 @@ export type Platform = {
   readonly record: RecordWorker;
   readonly notices: Notices;
   readonly engine: Engine;
+  /** What the registers of certificates and their issuers stand on. */
+  readonly issuing: { readonly deps: IssuingDeps; readonly port: Issuing };
   readonly pdf: Pdf;
   readonly metrics: Metrics;
   readonly logKey: string;
@@ -144,13 +146,25 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
     record.poke();
     notices.worker.poke();
   };
-  const trust = sandbox ? await sandboxTrust(join(config.dataFolder, 'trust'), config.publicUrl, earlier(clock)) : null;
+  const trustFolder = join(config.dataFolder, 'trust');
+  const signing = sandbox
+    ? keyFiles(
+        join(trustFolder, 'keys'),
+        (name, officer) => keys.mac('sandbox-officer', name, String(officer)).toString('base64url'),
+        () => clock.real(),
+      )
+    : null;
+  // The sandbox's law may stand before the real day; nothing it issues may be older than the root.
+  const begin = clock.now() < clock.real() ? clock.now() : clock.real();
+  const trust = signing === null ? null : await sandboxTrust(trustFolder, config.publicUrl, begin, signing);
+  const registerDeps: IssuingDeps = { clock, keys, profile, poke, signing, publicUrl: config.publicUrl };
+  if (trust !== null) await enterRoot(db, registerDeps, trust.root);
   const verification: RegisterTrust = {
     db,
-    roots: trust === null ? [] : [parseCertificate(trust.root)],
+    roots: [],
     own: trust === null ? [] : [trust.timeStamping.authority.certificate, trust.sealing.certificate],
   };
-  const signing = trust === null ? null : signingWith(trust, verification, clock);
+  const signatures = trust === null ? null : signaturesWith(trust, verification, clock);
   const identityDeps: IdentityDeps = {
     db,
     clock,
@@ -163,7 +177,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
     documentKinds: [{ code: 'consent' }],
     secure: config.publicUrl.startsWith('https://'),
     ...(input.esi === undefined ? {} : { esi: input.esi }),
-    ...(signing === null ? {} : { certificates: certificatesFor(signing) }),
+    ...(signatures === null ? {} : { certificates: signatures.certificates }),
   };
   const identity = createIdentity(identityDeps);
   const pdf = createPdf({ formsDir, workers: 1 });
@@ -180,7 +194,8 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
     templates: templateHashes(formsDir),
     decreeInForceFrom: null,
   };
-  const engine: Engine = wireCases(consent, notices, registerIssuing({ clock, profile, poke }));
+  const issuing = registerIssuing(registerDeps);
+  const engine: Engine = wireCases(consent, notices, issuing);
   const exports: ExportDeps = {
     ...consent,
     pdf,
@@ -188,10 +203,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
     macSecret: keys.secret('idempotency'),
     logKey: signer.vkey,
     seal: noteSigner(origin, privateKey),
-    container: async (members) =>
-      trust === null || signing === null
-        ? writeZip(members)
-        : sealedContainer({ ...trust.sealing, chain: [], stamp: signing.stamp }, members, clock.now()),
+    container: async (members) => (signatures === null ? writeZip(members) : signatures.container(members)),
     agreementText: (id, lang) => acceptedText(identityDeps, id, lang as Lang) as Promise<JsonValue | null>,
   };
 
@@ -322,6 +334,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
     record,
     notices,
     engine,
+    issuing: { deps: registerDeps, port: issuing },
     pdf,
     metrics,
     logKey: signer.vkey,
@@ -335,16 +348,6 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
     },
   };
 }
-
-/** The moment the sandbox's own certificates begin at: valid in law time and in real time alike. */
-const earlier = (clock: Clock): Date => new Date(Math.min(clock.now().getTime(), clock.real().getTime()));
-
-// Certificates and their registers are of law time, so the stamp on a signature made here is: in production both are one.
-const signingWith = (trust: SandboxTrust, verification: RegisterTrust, clock: Clock) => ({
-  clock,
-  trust: verification,
-  stamp: (request: Buffer) => stamp({ ...trust.timeStamping, clock: { ...clock, real: () => clock.now() } }, request),
-});
 
 const views = new Map<string, CitationView | undefined>();
 function citationView(id: string): CitationView | undefined {

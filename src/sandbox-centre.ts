@@ -1,6 +1,13 @@
 import { type SandboxLogin, type SandboxStaff, seedStaff } from './identity/index.ts';
 import { isRefusal } from './platform/refusal.ts';
-import { centreByCode, confirmMeans, enterCentre, meansList, type NewMeans } from './trust/centres/index.ts';
+import {
+  centreByCode,
+  confirmMeans,
+  enterCentre,
+  meansList,
+  type NewCentre,
+  type NewMeans,
+} from './trust/centres/index.ts';
 import { signingMeans } from './trust/sign/index.ts';
 import { verifyingMeans } from './trust/verify/index.ts';
 import type { Platform } from './app.ts';
@@ -45,42 +52,47 @@ const means: readonly NewMeans[] = [
   },
 ];
 
+const applicant: NewCentre = {
+  code,
+  kind: 'legal_person',
+  registrationNumber: '000000-3301-ЖЧК',
+  sandbox: true,
+  name: {
+    ky: '«Сыноо күбөлөндүрүүчү борбору» ЖЧКсы',
+    ru: 'ОсОО «Сыноо удостоверяющий центр»',
+    en: 'Synoo Certification Centre LLC',
+  },
+  address: {
+    ky: 'Бишкек ш., Ойлоп табылган көчөсү, 7-үй',
+    ru: 'г. Бишкек, ул. Вымышленная, 7',
+    en: '7 Invented Street, Bishkek',
+  },
+  email: 'info@centre.example.kg',
+  phone: null,
+  website: null,
+};
+
 /** The centre, its staff, the security body and the confirmed means. Repeating it changes nothing. */
 export async function loadCentre({
   consent,
   identityDeps,
 }: Pick<Platform, 'consent' | 'identityDeps'>): Promise<{ centreId: string; logins: SandboxLogin[] }> {
-  const now = consent.clock.now();
-  const known = await centreByCode(consent.db, code, now);
-  const entered =
-    known === null
-      ? await enterCentre(consent, 'sandbox', {
-          code,
-          kind: 'legal_person',
-          registrationNumber: '000000-3301-ЖЧК',
-          sandbox: true,
-          name: {
-            ky: '«Сыноо күбөлөндүрүүчү борбору» ЖЧКсы',
-            ru: 'ОсОО «Сыноо удостоверяющий центр»',
-            en: 'Synoo Certification Centre LLC',
-          },
-          address: {
-            ky: 'Бишкек ш., Ойлоп табылган көчөсү, 7-үй',
-            ru: 'г. Бишкек, ул. Вымышленная, 7',
-            en: '7 Invented Street, Bishkek',
-          },
-          email: 'info@centre.example.kg',
-          phone: null,
-          website: null,
-        })
-      : { centreId: known.id };
-  if (isRefusal(entered)) throw new Error(`sandbox centre: ${entered.code}`);
-  const listed = new Set((await meansList(consent.db, now)).map(({ documentNumber }) => documentNumber));
+  const centreId = await entered(consent, applicant);
+  const listed = new Set((await meansList(consent.db, consent.clock.now())).map((one) => one.documentNumber));
   for (const one of means.filter(({ documentNumber }) => !listed.has(documentNumber))) {
     const done = await confirmMeans(consent, 'sandbox', one);
     if (isRefusal(done)) throw new Error(`sandbox means: ${done.code}`);
   }
-  return { centreId: entered.centreId, logins: await seedStaff(identityDeps, staffOf(entered.centreId)) };
+  return { centreId, logins: await seedStaff(identityDeps, staffOf(centreId)) };
+}
+
+/** The id of the sandbox's centre with that code, entered where it is not there yet. */
+export async function entered(consent: Platform['consent'], centre: NewCentre): Promise<string> {
+  const known = await centreByCode(consent.db, centre.code, consent.clock.now());
+  if (known !== null) return known.id;
+  const made = await enterCentre(consent, 'sandbox', centre);
+  if (isRefusal(made)) throw new Error(`sandbox centre: ${made.code}`);
+  return made.centreId;
 }
 
 const staffOf = (holderId: string): SandboxStaff[] => [

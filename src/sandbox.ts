@@ -2,6 +2,7 @@ import { importPolicy } from './consent/policy/import-policy.ts';
 import { loadSalyk, purposeBodyOf } from './consent/policy/index.ts';
 import { completeRecord, publishPurpose, purposesOf, subjectByPin } from './consent/index.ts';
 import { inventedCitizens, type SandboxLogin, seedIdentity } from './identity/index.ts';
+import { loadAccreditedCentre } from './sandbox-accredited-centre.ts';
 import { loadCentre } from './sandbox-centre.ts';
 import type { Config } from './platform/config.ts';
 import { readPerson } from './keys/index.ts';
@@ -13,17 +14,22 @@ export type Sandbox = {
   readonly holderId: string;
   /** A certification centre that can apply for accreditation. */
   readonly centreId: string;
+  /** A certification centre that is accredited and holds its certificate of the root. */
+  readonly accreditedCentreId: string;
   readonly logins: readonly SandboxLogin[];
   readonly purposes: Readonly<Record<string, string>>;
 };
 
 /** Loads the State Tax Service with the real Salyk.kg policy and the marked invented values. Repeating it changes nothing. */
-export async function loadSandbox(platform: Pick<Platform, 'consent' | 'identityDeps' | 'identity'>): Promise<Sandbox> {
+export async function loadSandbox(
+  platform: Pick<Platform, 'consent' | 'identityDeps' | 'identity' | 'issuing'>,
+): Promise<Sandbox> {
   const { consent } = platform;
   const { policy, sandboxPaths } = loadSalyk();
   const { holderId } = await importPolicy(consent, policy, sandboxPaths, true);
   const logins = await seedIdentity(platform.identityDeps, { holderId, documentKinds: ['consent'] });
   const centre = await loadCentre(platform);
+  const accredited = await loadAccreditedCentre(platform);
   const officer = logins.find((login) => login.who === 'data officer')!;
   await completeCitizen(platform, holderId, logins.find((login) => login.who === 'citizen, bound')!);
   const known = await purposesOf(consent.db, holderId);
@@ -41,7 +47,13 @@ export async function loadSandbox(platform: Pick<Platform, 'consent' | 'identity
   const purposes = Object.fromEntries(
     (await purposesOf(consent.db, holderId)).map((purpose) => [purpose.code, purpose.id]),
   );
-  return { holderId, centreId: centre.centreId, logins: [...logins, ...centre.logins], purposes };
+  return {
+    holderId,
+    centreId: centre.centreId,
+    accreditedCentreId: accredited.centreId,
+    logins: [...logins, ...centre.logins, ...accredited.logins],
+    purposes,
+  };
 }
 
 // ESI brings neither address nor document; the sandbox's first citizen has stated them already.

@@ -15,7 +15,6 @@ import {
   endAccreditation,
   handOver,
   insertTransfer,
-  issueRootCertificate,
   type Issuing,
   lockCentre,
   meansByNumbers,
@@ -41,10 +40,11 @@ export function centreHandlers(deps: Deps): EngineDeps['handlers'] {
         await handOver(standing, tx, of(head, effect), {
           number: text(effect.data['certificateNumber']),
           at: effect.at,
+          root: null,
         }),
       ),
-    'centre.root-certificate': async (tx, head, effect) =>
-      standOrFall(await issueRootCertificate(standing, tx, of(head, effect), effect.at)),
+    // The act is refused while the case brings no order for the root (ROOT_ISSUING_ABSENT).
+    'centre.root-certificate': async () => Promise.reject(new Error('the case brings no order for the root')),
     'centre.suspend': async (tx, head, effect) =>
       stand(standing, tx, of(head, effect), {
         state: 'suspended',

@@ -2,24 +2,55 @@ import { isRefusal } from '../platform/refusal.ts';
 import { RefusalError } from '../platform/http/index.ts';
 import { type Issuing, noIssuing } from '../trust/centres/index.ts';
 import {
+  addIssuer,
+  type CaKey,
   certificateByNumber,
   type CourtDecision,
   endCentre,
   endCertificate,
+  issueCertificate,
+  issuerById,
+  keyDigest,
+  openRegister,
   type RegisterDeps,
   registerOf,
   stateAt,
+  takeIssuer,
 } from '../trust/issue/index.ts';
+import { parseCertificate } from '../trust/path/index.ts';
 import type { Tx } from '../platform/db/index.ts';
+import { orderToRoot, rootIssuer } from './centre-certificate.ts';
+import type { SigningKeys } from './signing-keys.ts';
 
-// Where the centres' procedures meet the registers of certificates. Keys of a root or of centres are not configured here yet, so
-// nothing is issued by a case; what has been issued is found, ended one by one, and ended with its centre.
+// Where the centres' procedures meet the registers of certificates: what the root issues to a centre, what has been issued is found,
+// ended one by one, and ended with its centre.
 
 const system = { kind: 'system', id: 'centres' } as const;
 
-export function registerIssuing(deps: Omit<RegisterDeps, 'keys'>): Issuing {
+export type IssuingDeps = RegisterDeps & {
+  /** The keys of root and centres that this installation holds; null: none, and nothing is issued here. */
+  readonly signing: SigningKeys | null;
+  readonly publicUrl: string;
+};
+
+/** The key of an issuer on record; undefined where this installation does not hold it: the root's machine, a centre's own. */
+export async function keyOfIssuer(
+  tx: Tx,
+  { signing }: Pick<IssuingDeps, 'signing'>,
+  issuerId: string,
+): Promise<CaKey | undefined> {
+  const row = await issuerById(tx, issuerId);
+  const key = row === undefined ? undefined : signing?.held(row.key_name);
+  return key !== undefined && parseCertificate(row!.der).publicKey.raw.equals(key.spki) ? key : undefined;
+}
+
+/** How the keys of a centre are named in this installation: `prefix` and a number. */
+export const centreKeyPrefix = (centreId: string): string => `centre-${centreId}-`;
+
+export function registerIssuing(deps: IssuingDeps): Issuing {
   return {
     ...noIssuing,
+    ...(deps.signing === null ? {} : rootIssuing({ ...deps, signing: deps.signing })),
     async find(tx, centreId, number) {
       const found = await byNumber(tx, centreId, number);
       if (found === undefined) return null;
@@ -52,6 +83,43 @@ export function registerIssuing(deps: Omit<RegisterDeps, 'keys'>): Issuing {
       return endCentre(tx, deps, { registerId: register.id, cause, knownAt: at, actor: system });
     },
   };
+}
+
+/** ES-16.5d, ES-16.5e: what the root does for accredited centres. */
+function rootIssuing(
+  deps: RegisterDeps & { readonly signing: SigningKeys; readonly publicUrl: string },
+): Pick<Issuing, 'contentForCentre' | 'issueToCentre'> {
+  return {
+    async contentForCentre(tx, what) {
+      const order = await orderToRoot(tx, deps, what);
+      return isRefusal(order) ? order : order.content;
+    },
+    async issueToCentre(tx, { operation, actor, ...what }) {
+      // The root's register is taken before the lists are read: what is read holds until the entry is made.
+      const root = await rootIssuer(tx, deps);
+      if (root !== undefined) await takeIssuer(tx, root.id);
+      const order = await orderToRoot(tx, deps, what);
+      if (isRefusal(order)) return order;
+      const { key, content: _content, ...rest } = order;
+      const issued = await issueCertificate(tx, deps, { ...rest, subjectId: null, operation, actor }, key);
+      if (isRefusal(issued)) return issued;
+      const { centreId } = what;
+      await addIssuer(tx, deps, {
+        registerId: await openRegister(tx, deps, centreId),
+        holderId: centreId,
+        certificate: issued.certificate,
+        keyName: keyNameOf(deps.signing, centreId, issued.certificate),
+      });
+      return { number: issued.number };
+    },
+  };
+}
+
+/** Where the centre's key is found: here, or at the centre itself. */
+function keyNameOf(signing: SigningKeys, centreId: string, certificate: Buffer): string {
+  const { raw } = parseCertificate(certificate).publicKey;
+  const here = signing.heldOf(centreKeyPrefix(centreId)).find(([, { spki }]) => spki.equals(raw));
+  return here?.[0] ?? `elsewhere-${keyDigest(raw).toString('hex')}`;
 }
 
 async function byNumber(tx: Tx, centreId: string, number: string) {

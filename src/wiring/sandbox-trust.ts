@@ -17,6 +17,7 @@ import {
 import { type Certificate, parseCertificate } from '../trust/path/index.ts';
 import { signCrl } from '../trust/status/index.ts';
 import type { TsaDeps } from '../trust/tsa/index.ts';
+import type { SigningKeys } from './signing-keys.ts';
 
 // The sandbox's own root and time-stamp authority, made on the first start. Their names say what they are; production's
 // root is made in a ceremony and its key never lies in a file.
@@ -27,6 +28,8 @@ const rootName = { ...organization, commonName: 'Макулдук: сыноо ч
 const sealName = { ...organization, commonName: 'Макулдук: сыноо чөйрөсүнүн автоматтык колтамгасы' };
 const stampName = { ...organization, commonName: 'Макулдук: сыноо чөйрөсүнүн убакыт белгиси' };
 
+export const rootKeyName = 'root';
+
 export type SandboxTrust = {
   readonly root: Buffer;
   /** The root's list of ended certificates at a moment; it has ended none. */
@@ -36,11 +39,15 @@ export type SandboxTrust = {
   readonly sealing: { readonly certificate: Certificate; readonly key: CaKey };
 };
 
-/** The keys and certificates in `folder`; made where they are not there. `now`: real time. */
-export async function sandboxTrust(folder: string, publicUrl: string, now: Date): Promise<SandboxTrust> {
-  const [rootKey, stampKey, sealKey] = ['root', 'time-stamps', 'seal'].map((name) =>
-    keyIn(join(folder, `${name}.pem`)),
-  ) as [CaKey, CaKey, CaKey];
+/** The keys and certificates in `folder`; made where they are not there. `now`: from when on they are valid. */
+export async function sandboxTrust(
+  folder: string,
+  publicUrl: string,
+  now: Date,
+  signing: SigningKeys,
+): Promise<SandboxTrust> {
+  const rootKey = rootKeyOf(folder, signing);
+  const [stampKey, sealKey] = [keyIn(join(folder, 'time-stamps.pem')), keyIn(join(folder, 'seal.pem'))];
   const begin = new Date(Math.floor(now.getTime() / 1000) * 1000);
   const issuer = { name: nameOf(rootName), keyIdentifier: keyIdentifierOf(rootKey.spki) };
   const root = await certificateIn(join(folder, 'root.cer'), rootKey, {
@@ -88,6 +95,13 @@ export async function sandboxTrust(folder: string, publicUrl: string, now: Date)
     timeStamping: { authority, key: stampKey },
     sealing: { certificate: parseCertificate(seal), key: sealKey },
   };
+}
+
+/** The root's key, which two officers open together. */
+function rootKeyOf(folder: string, signing: SigningKeys): CaKey {
+  // Folders of earlier versions have it in a file of its own; a new root would leave what it has signed without an anchor.
+  const earlier = join(folder, 'root.pem');
+  return existsSync(earlier) ? signing.adopt(rootKeyName, keyIn(earlier)) : signing.make(rootKeyName);
 }
 
 const listHours = 24;

@@ -4,8 +4,17 @@ import { systemScope } from '../platform/db/index.ts';
 import { isRefusal } from '../platform/refusal.ts';
 import { certificateByFingerprint, keyDigest } from '../trust/issue/index.ts';
 import { type Certificate, formatName } from '../trust/path/index.ts';
-import { completeSignature, type Completion, ownerFacts, prepareSignature } from '../trust/sign/index.ts';
-import { ownerOf, type SignatureReport, signerView } from '../trust/verify/index.ts';
+import type { TypedMember } from '../record/index.ts';
+import {
+  completeSignature,
+  type Completion,
+  ownerFacts,
+  prepareSignature,
+  sealedContainer,
+} from '../trust/sign/index.ts';
+import { stamp } from '../trust/tsa/index.ts';
+import { ownerOf, type RegisterTrust, type SignatureReport, signerView } from '../trust/verify/index.ts';
+import type { SandboxTrust } from './sandbox-trust.ts';
 
 // Where the signing ceremony meets certificates: identity asks, src/trust answers.
 
@@ -64,4 +73,19 @@ async function registered(
   return found === undefined || found.holderId === null || found.subjectId === null
     ? null
     : { centreId: found.holderId, subjectId: found.subjectId };
+}
+
+/**
+ * Signatures as this installation makes and takes them. Certificates and their registers are of law time, so the stamp on a signature
+ * made here is; in production law time is the machine's.
+ */
+export function signaturesWith(trust: SandboxTrust, verification: RegisterTrust, clock: Clock) {
+  const stamping = { ...trust.timeStamping, clock: { ...clock, real: () => clock.now() } };
+  const by = { clock, trust: verification, stamp: (request: Buffer) => stamp(stamping, request) };
+  return {
+    certificates: certificatesFor(by),
+    /** ES-12.5: the files in a container under the installation's own automatic signature. */
+    container: (members: readonly TypedMember[]) =>
+      sealedContainer({ ...trust.sealing, chain: [], stamp: by.stamp }, members, clock.now()),
+  };
 }

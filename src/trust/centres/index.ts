@@ -5,6 +5,7 @@ export {
   endAccreditation,
   handOver,
   issueRootCertificate,
+  type RootOrder,
   stand,
   type StandingDeps,
 } from './acts/change-standing.ts';
@@ -28,7 +29,14 @@ export type { CentreDeps } from './deps.ts';
 export { centreRoutes } from './http/index.ts';
 export { centreStanding, type Listed, listAt, type ListName, listNames } from './lists.ts';
 export { meansByNumbers, meansList } from './means-store.ts';
-export { type EndGround, endGrounds, type Issuing, noIssuing, type RegisteredCertificate } from './ports.ts';
+export {
+  type CentreOrder,
+  type EndGround,
+  endGrounds,
+  type Issuing,
+  noIssuing,
+  type RegisteredCertificate,
+} from './ports.ts';
 export { refuse as refuseCentre } from './refusals.ts';
 export {
   type Accreditation,

@@ -1,5 +1,7 @@
 import type { Tx } from '../../platform/db/index.ts';
 import type { Refusal } from '../../platform/refusal.ts';
+import type { Actor } from '../../record/index.ts';
+import type { KeyOperation } from '../issue/index.ts';
 
 // What the issuing of certificates does for the centres' procedures. Until it is there, `noIssuing` stands in its place: nothing is
 // issued, no certificate is known, and every step that needs one says so.
@@ -17,15 +19,30 @@ export type RegisteredCertificate = {
 export const endGrounds = ['14(6)(2)', '14(6)(3)', '14(6)(4)', '14(8)', '17(5)'] as const;
 export type EndGround = (typeof endGrounds)[number];
 
+/** What the root's certificate for a centre depends on beside the authority's lists. */
+export type CentreOrder = {
+  readonly centreId: string;
+  /** The centre's request (PKCS#10, PEM). */
+  readonly request: string;
+  /** The numbers of the documents that confirm the centre's means. */
+  readonly means: readonly string[];
+  /** The last instant of the accreditation's term. */
+  readonly until: Date;
+  /** Of the certificate of accreditation. */
+  readonly certificateNumber: string;
+};
+
 export type Issuing = {
   /** Whether the root can issue at all. */
   readonly root: boolean;
   /** Whether centres can issue to applicants. */
   readonly centres: boolean;
-  /** ES-16.5d: the root's certificate for an accredited centre; its number. */
+  /** The bytes that two officers of the authority approve before the root signs them; or why it would not. */
+  contentForCentre(tx: Tx, order: CentreOrder): Promise<Buffer | Refusal>;
+  /** ES-16.5d: the root's certificate for an accredited centre, signed and entered, and the centre's register opened; its number. */
   issueToCentre(
     tx: Tx,
-    what: { centreId: string; accreditationId: string; until: Date; at: Date },
+    order: CentreOrder & { readonly operation: KeyOperation; readonly actor: Actor },
   ): Promise<{ number: string } | Refusal>;
   /** ES-13.1.1: the certificate of an application whose checks are done; its number. */
   issueToApplicant(
@@ -59,6 +76,7 @@ export type Issuing = {
 export const noIssuing: Issuing = {
   root: false,
   centres: false,
+  contentForCentre: () => Promise.reject(new Error('nothing issues for the root')),
   issueToCentre: () => Promise.reject(new Error('nothing issues for the root')),
   issueToApplicant: () => Promise.reject(new Error('nothing issues for a centre')),
   cancel: () => Promise.reject(new Error('there is no register of certificates')),

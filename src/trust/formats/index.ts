@@ -39,7 +39,8 @@ export {
 } from './cades/extend.ts';
 export type { Level } from './cades/level.ts';
 export { type CadesFault, cadesNorms, type CadesProblem } from './cades/problems.ts';
-export type { StampKind, StampVerdict } from './cades/stamps.ts';
+export { archivedContent, type Coverage } from './cades/archive.ts';
+export { stampAttribute, type StampKind, stampsOn, type StampVerdict } from './cades/stamps.ts';
 export type { CadesTrust } from './cades/trust.ts';
 export { type CadesSignerVerdict, type CadesVerdict, verifyCades } from './cades/verify.ts';
 export { cadesMessage, type CadesRequest, prepareCades } from './cades/sign.ts';
@@ -85,7 +86,7 @@ export {
   type SingleResponse,
   type SingleState,
 } from './ocsp/response.ts';
-export { ocspSource } from './ocsp/source.ts';
+export { ocspSource, readAnswer } from './ocsp/source.ts';
 export { type OcspRules, type OcspVerdict, verifyOcspResponse } from './ocsp/verify.ts';
 export {
   type AsicFault,

@@ -13,11 +13,13 @@ export {
   type NameConstraints,
   type PolicyInformation,
 } from './extension-values.ts';
+export { ecdsaTwin } from './ecdsa-twin.ts';
 export { type Extension, type Extensions, extensionValue, readExtensions } from './extensions.ts';
 export { directoryNames, type GeneralName, readGeneralName, readGeneralNames } from './general-names.ts';
 export { attributesOf, formatName, type Name, readName, sameName } from './names.ts';
 export type { WantedPolicies } from './policy-graph.ts';
 export { CertificatePool, CrlPool } from './pools.ts';
+export { endsStamp, keyMayBeLost } from './lost-key.ts';
 export { type Fault, norms, type Problem } from './problems.ts';
 export {
   keyObject,

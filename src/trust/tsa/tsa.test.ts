@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { hash, randomBytes } from 'node:crypto';
-import { chmodSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { startPlatform } from '../../../test/support/platform.ts';
 import { digestsOf, parseTimeStampResponse, timeStampRequest, verifyTimeStampResponse } from '../formats/index.ts';
 import { openSslFolder } from '../formats/test-parties.ts';
 import { parseCertificate, strictAlgorithms } from '../path/index.ts';
-import { sandboxTrust } from '../../wiring/sandbox-trust.ts';
+import { sandboxTrust as trustIn } from '../../wiring/sandbox-trust.ts';
+import { keyFiles } from '../../wiring/signing-keys.ts';
 import { stamp } from './routes.ts';
 
 const t = await startPlatform();
@@ -30,6 +31,14 @@ async function ask(payload: Buffer, type = 'application/timestamp-query') {
     body: answer.body,
   };
 }
+const passphrase = (name: string, officer: number): string => `${name}: the sandbox's officer ${officer}`;
+const sandboxTrust = (place: string, url: string, at: Date) =>
+  trustIn(
+    place,
+    url,
+    at,
+    keyFiles(join(place, 'keys'), passphrase, () => at),
+  );
 const root = async (): Promise<Buffer> => (await t.platform.app.inject({ url: '/ca/root.cer' })).rawPayload;
 const data = Buffer.from('Макулдук');
 const request = (more: Partial<Parameters<typeof timeStampRequest>[0]> = {}): Buffer =>
@@ -66,10 +75,16 @@ test('a key that is not the certificate’s, or that others may read, is refused
   const place = join(folder, 'other-trust');
   const at = new Date('2026-11-22');
   await sandboxTrust(place, 'http://localhost', at);
-  chmodSync(join(place, 'root.pem'), 0o644);
-  await assert.rejects(sandboxTrust(place, 'http://localhost', at), /other users may read the key/);
-  rmSync(join(place, 'root.pem'));
-  await assert.rejects(sandboxTrust(place, 'http://localhost', at), /not for the key beside it/);
+  const again = () => sandboxTrust(place, 'http://localhost', at);
+  for (const file of ['keys/root.key.json', 'time-stamps.pem']) {
+    chmodSync(join(place, file), 0o644);
+    await assert.rejects(again, /other users may read/);
+    chmodSync(join(place, file), 0o600);
+    await again();
+    renameSync(join(place, file), join(place, 'aside'));
+    await assert.rejects(again, /not for the key beside it/);
+    renameSync(join(place, 'aside'), join(place, file));
+  }
 });
 
 test('no two stamps have one number', async () => {

@@ -1,5 +1,4 @@
-import { DerError } from '../der/index.ts';
-import { ocspSource, parseOcspResponse } from '../formats/index.ts';
+import { ocspSource, readAnswer } from '../formats/index.ts';
 import {
   type AlgorithmPolicy,
   anchorOf,
@@ -11,10 +10,11 @@ import {
   endedBy,
   isCa,
   isSelfIssued,
-  type Revocation,
+  keyMayBeLost,
   type Trust,
   type Verdict,
   verifyCertificate,
+  type Work,
 } from '../path/index.ts';
 import type { TrustContext } from './context.ts';
 
@@ -25,6 +25,8 @@ export type Judging = {
   readonly crls: readonly Crl[];
   readonly pools: { readonly certificates: CertificatePool; readonly crls: CrlPool };
   readonly ocsp: readonly Uint8Array[];
+  /** What all answers of a message may cost together. */
+  readonly ocspWork: Work;
   readonly algorithms: AlgorithmPolicy;
   readonly at: Date;
 };
@@ -53,8 +55,8 @@ type Asked = {
   readonly reference: Date;
   readonly status: Trust['status'];
   readonly judge?: Trust['judge'];
-  /** Ends that came after `reference` may count: no list from before the moment of checking can tell that there are none. */
-  readonly untilNow?: boolean;
+  /** Ends that came until then may count: no list from before it can tell that there are none. `reference` unless given. */
+  readonly endsUntil?: Date;
   readonly extKeyUsage?: string;
 };
 
@@ -68,7 +70,12 @@ export function judgeAt(target: Certificate, asked: Asked, judging: Judging): Ve
   if (asked.status !== 'required' || !isUnknown(now)) return now;
   for (const moment of laterMoments(asked.reference, judging)) {
     const then = one(target, asked, moment, judging);
-    if (isUnknown(then) || keyIsLost(then, asked, judging) || (then.valid && asked.untilNow === true)) continue;
+    if (
+      isUnknown(then) ||
+      keyIsLost(then, asked, judging) ||
+      (then.valid && moment < (asked.endsUntil ?? asked.reference))
+    )
+      continue;
     return then;
   }
   return now;
@@ -76,7 +83,7 @@ export function judgeAt(target: Certificate, asked: Asked, judging: Judging): Ve
 
 function one(target: Certificate, { anchors, reference, ...asked }: Asked, listsAt: Date, judging: Judging): Verdict {
   const { context, algorithms } = judging;
-  const ocsp = ocspSource(judging.ocsp, { algorithms, at: listsAt });
+  const ocsp = ocspSource(judging.ocsp, { algorithms, at: listsAt }, judging.ocspWork);
   return verifyCertificate(target, {
     anchors: anchors.map(anchorOf),
     certificates: judging.pools.certificates,
@@ -101,33 +108,22 @@ const isUnknown = ({ valid, problems }: Verdict): boolean =>
 // Of lists that lie open to forgery, none proves the past: whoever has the key of a centre can date a list as he likes.
 function keyIsLost(verdict: Verdict, asked: Asked, judging: Judging): boolean {
   return verdict.path.filter(isCa).some((centre) => {
-    const judge = (revocation: Revocation): boolean => isCompromise(revocation);
-    const { problems } = one(centre, { ...asked, status: 'if-known', judge }, judging.at, judging);
+    const { problems } = one(centre, { ...asked, status: 'if-known', judge: keyMayBeLost }, judging.at, judging);
     return problems.some(({ fault }) => fault === 'revoked');
   });
 }
 
-/** RFC 5280 5.3.1: keyCompromise and cACompromise; where no reason is given, it may be one of them. */
-export const isCompromise = ({ reason }: Revocation): boolean => reason === undefined || reason === 1 || reason === 2;
-
 function laterMoments(reference: Date, { crls, ocsp, at }: Judging): Date[] {
-  const moments = [...crls.map(({ thisUpdate }) => thisUpdate), ...ocsp.flatMap(producedAt)]
+  const moments = [
+    ...crls.map(({ thisUpdate }) => thisUpdate),
+    ...ocsp.flatMap(readAnswer).map(({ producedAt }) => producedAt),
+  ]
     .map((moment) => moment.getTime())
     .filter((moment) => moment >= reference.getTime() && moment <= at.getTime());
   return [...new Set(moments)]
     .sort((a, b) => b - a)
     .slice(0, MAX_OLD_LISTS)
     .map((moment) => new Date(moment));
-}
-
-function producedAt(bytes: Uint8Array): Date[] {
-  try {
-    const response = parseOcspResponse(bytes);
-    return typeof response === 'string' ? [] : [response.producedAt];
-  } catch (error) {
-    if (error instanceof DerError) return [];
-    throw error;
-  }
 }
 
 /** Where a chain ends that reaches none of the roots: at somebody's own root, or at an issuer whose certificate is not at hand. */

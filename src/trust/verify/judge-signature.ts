@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
-import type { SignedData, SignerVerdict } from '../formats/index.ts';
+import type { ContentDigests, SignedData, SignerVerdict } from '../formats/index.ts';
 import { isQualifiedEnd } from '../issue/index.ts';
+import { ecdsaTwin } from '../path/index.ts';
 import type { Judging } from './chain.ts';
 import { classOf, featuresOf } from './classify.ts';
 import { type Integrity, integrityFindings, judgeIntegrity } from './condition-integrity.ts';
@@ -27,6 +28,8 @@ import { type ProvenTime, type TimeEvidence, timeOf } from './time.ts';
 
 export type About = {
   readonly message: SignedData;
+  /** What the signatures of the message are over. */
+  readonly content: ContentDigests;
   readonly judging: Judging;
   readonly verifying: Finding;
   /** SHA-256 of the document, hexadecimal. */
@@ -40,7 +43,7 @@ export function judgeSignature(verdict: SignerVerdict, about: About): SignatureR
   const { judging, use } = about;
   const { signer, certificate } = verdict;
   const integrity = judgeIntegrity(verdict, frameFindings(about.message, signer));
-  const time = timeOf(signer, about.proven, judging);
+  const time = timeOf({ message: about.message, signer, content: about.content }, about.proven, judging);
   const third = integrityFindings(integrity, about.verifying);
   if (certificate === undefined) return withoutCertificate(verdict, integrity, time, third, about);
 
@@ -146,11 +149,17 @@ function conclude({ conditions, features, reached, owner, issuance, court }: Fou
 }
 
 function courtFinding({ signer, certificate }: SignerVerdict, { judging, document }: About): Finding[] {
-  const decision = judging.context.courtDecision?.({
-    document,
-    signature: hash('sha256', signer.signature, 'hex'),
-    certificate: certificate?.fingerprint,
-  });
+  // A decision names a signature by its value, of which an ECDSA signature has two: both are it.
+  const twin = certificate && ecdsaTwin(signer.signature, certificate.publicKey);
+  const decision = [signer.signature, ...(twin === undefined ? [] : [twin])]
+    .map((value) =>
+      judging.context.courtDecision?.({
+        document,
+        signature: hash('sha256', value, 'hex'),
+        certificate: certificate?.fingerprint,
+      }),
+    )
+    .find((found) => found !== undefined);
   return decision === undefined || decision.since > judging.at
     ? []
     : [finding('COURT_DECISION', `№ ${decision.number}, ${decision.since.toISOString()}`)];

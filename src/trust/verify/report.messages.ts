@@ -475,6 +475,12 @@ const time = {
     'Достоверные сведения о моменте подписания: независимо заверенное состояние журнала.',
     'Reliable information about the moment of signing: a log checkpoint with an independent time.',
   ),
+  TIME_ARCHIVE: met(
+    'ES-11.2a',
+    'Колтамганын, анын сертификаттарынын жана тизмелеринин ошол учурда болгондугу жөнүндө анык маалымат: архивдик убакыт белгиси.',
+    'Достоверные сведения о том, что подпись, её сертификаты и списки в этот момент были: архивная метка времени.',
+    'Reliable information that the signature, its certificates and lists were there at that moment: an archive time-stamp.',
+  ),
   TIME_STAMP_WRONG: not(
     'ES-11.2a',
     'Убакыт белгиси бул колтамгага туура келбейт же өзгөртүлгөн.',

@@ -58,11 +58,18 @@ export async function issue(
 export function list(
   by: Member,
   at: Date,
-  ended: readonly { readonly certificate: Certificate; readonly at: Date; readonly reason?: number }[] = [],
+  ended: readonly {
+    readonly certificate: Certificate;
+    readonly at: Date;
+    readonly reason?: number;
+    readonly since?: Date;
+  }[] = [],
   more: Partial<CrlSpec> = {},
 ): Crl {
   const reason = (value: number): Buffer =>
     der.sequence(der.oid('2.5.29.21'), der.octetString(Buffer.of(0x0a, 1, value)));
+  const invalid = (since: Date): Buffer =>
+    der.sequence(der.oid(oids.invalidityDate), der.octetString(der.generalizedTime(since)));
   const keeps = der.sequence(der.oid(oids.expiredCertsOnCRL), der.octetString(der.generalizedTime(t0)));
   return parseCrl(
     crlBytes({
@@ -74,7 +81,9 @@ export function list(
       entries: ended.map((one) => ({
         serial: BigInt(`0x${one.certificate.serial}`),
         at: one.at,
-        ...(one.reason === undefined ? {} : { extensions: [reason(one.reason)] }),
+        ...(one.reason === undefined
+          ? {}
+          : { extensions: [reason(one.reason), ...(one.since === undefined ? [] : [invalid(one.since)])] }),
       })),
       ...more,
     }),

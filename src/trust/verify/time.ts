@@ -1,7 +1,19 @@
 import { oids } from '../der/index.ts';
-import { certificatesIn, crlsIn, digestsOf, type SignerInfo, verifyToken } from '../formats/index.ts';
-import { endedBy, type Revocation, type Verdict } from '../path/index.ts';
-import { isCompromise, judgeAt, type Judging, withMore } from './chain.ts';
+import {
+  archivedContent,
+  certificatesIn,
+  type ContentDigests,
+  type Coverage,
+  crlsIn,
+  digestsOf,
+  type SignedData,
+  type SignerInfo,
+  stampAttribute,
+  stampsOn,
+  verifyToken,
+} from '../formats/index.ts';
+import { endsStamp, type Verdict } from '../path/index.ts';
+import { judgeAt, type Judging, withMore } from './chain.ts';
 import { judgeCentre } from './condition-issuer.ts';
 import { type Finding, finding, statusOf } from './report.ts';
 import { calledBy } from './signer.ts';
@@ -20,48 +32,85 @@ export type TimeEvidence = {
   readonly altered: boolean;
 };
 
-const MAX_TOKENS = 4;
+const MAX_STAMPS = { archive: 4, signature: 4 };
+
+const stampsOf = (signer: SignerInfo, kind: keyof typeof MAX_STAMPS): readonly Buffer[] =>
+  stampsOn(signer, kind).slice(0, MAX_STAMPS[kind]);
 
 /** The time-stamps upon a signature: as many as are looked at. */
-export const tokensOn = (signer: SignerInfo): readonly Buffer[] =>
-  (signer.unsigned?.values(oids.signatureTimeStampToken) ?? []).slice(0, MAX_TOKENS).map(({ raw }) => raw);
+export const tokensOn = (signer: SignerInfo): readonly Buffer[] => [
+  ...stampsOf(signer, 'archive'),
+  ...stampsOf(signer, 'signature'),
+];
+
+/** A signature and what it is over. */
+export type Signed = {
+  readonly message: SignedData;
+  readonly signer: SignerInfo;
+  readonly content: ContentDigests;
+};
 
 /**
- * What is known about the moment of signing: time-stamps upon the signature's value (RFC 3161) by authorities under the
- * trusted roots, and what the caller has proven elsewhere (`proven`: checkpoints of the log). The signer's own word is nothing.
+ * What is known about the moment of signing: time-stamps upon the signature's value (RFC 3161) and archive time-stamps (EN 319
+ * 122-1 5.5.3) by authorities under the trusted roots, and what the caller has proven elsewhere (`proven`: checkpoints of the
+ * log). The signer's own word is nothing. From the latest archive time-stamp on, each proves when what it covers was there at
+ * the latest: an authority's key that was lost after that takes nothing from it.
  */
-export function timeOf(signer: SignerInfo, proven: readonly ProvenTime[], judging: Judging): TimeEvidence {
-  const findings: Finding[] = [];
-  const reliable: ProvenTime[] = proven.filter(({ at }) => at <= judging.at);
-  findings.push(...reliable.map(({ at }) => finding('TIME_CHECKPOINT', at.toISOString())));
-  const possible: ProvenTime[] = [];
-  let altered = false;
-  for (const token of tokensOn(signer)) {
-    const judged = judgeToken(token, signer.signature, judging);
-    findings.push(judged.finding);
-    if (judged.finding.code === 'TIME_STAMP') reliable.push(judged.time!);
-    if (judged.finding.code === 'TIME_AUTHORITY_STATUS_UNKNOWN') possible.push(judged.time!);
-    altered ||= judged.finding.code === 'TIME_STAMP_WRONG';
+export function timeOf(signed: Signed, proven: readonly ProvenTime[], judging: Judging): TimeEvidence {
+  const { message, signer, content } = signed;
+  const found: Judged[] = [];
+  const proofs: Proof[] = [];
+  for (const token of stampsOf(signer, 'archive')) {
+    const over = archivedContent(token, message, signer, content);
+    const judged = judgeToken(token, over, provenAt('archive', token, proofs, judging), judging);
+    found.push(judged);
+    if (judged.finding.code === 'TIME_ARCHIVE') proofs.push({ at: judged.time!.at, covers: over.covers });
   }
-  return { reliable: earliest(reliable), possible: earliest(possible), findings, altered };
+  for (const token of stampsOf(signer, 'signature')) {
+    const over = { content: digestsOf(signer.signature), problems: [] };
+    found.push(judgeToken(token, over, provenAt('signature', token, proofs, judging), judging));
+  }
+  const told = proven.filter(({ at }) => at <= judging.at);
+  const times = (...codes: string[]): ProvenTime[] =>
+    found.flatMap(({ finding: { code }, time }) => (time !== undefined && codes.includes(code) ? [time] : []));
+  return {
+    reliable: earliest([...told, ...times('TIME_STAMP', 'TIME_ARCHIVE')]),
+    possible: earliest(times('TIME_AUTHORITY_STATUS_UNKNOWN')),
+    findings: [
+      ...told.map(({ at }) => finding('TIME_CHECKPOINT', at.toISOString())),
+      ...found.map((one) => one.finding),
+    ],
+    altered: found.some((one) => one.finding.code === 'TIME_STAMP_WRONG'),
+  };
 }
+
+type Proof = { readonly at: Date; readonly covers: Coverage };
+
+const provenAt = (kind: keyof typeof MAX_STAMPS, token: Buffer, proofs: readonly Proof[], { at }: Judging): Date =>
+  proofs
+    .filter(({ covers }) => covers(stampAttribute[kind], token))
+    .reduce((first, proof) => (proof.at < first ? proof.at : first), at);
 
 const earliest = (all: readonly ProvenTime[]): ProvenTime | undefined =>
   [...all].sort((a, b) => a.at.getTime() - b.at.getTime())[0];
 
-function judgeToken(
-  bytes: Buffer,
-  signature: Buffer,
-  judging: Judging,
-): { readonly finding: Finding; readonly time?: ProvenTime } {
+type Judged = { readonly finding: Finding; readonly time?: ProvenTime };
+type Over = {
+  readonly content: ContentDigests;
+  readonly problems: readonly { readonly fault: string }[];
+  readonly covers?: Coverage;
+};
+
+function judgeToken(bytes: Buffer, over: Over, proven: Date, judging: Judging): Judged {
   const { algorithms, at, context } = judging;
   const { holds, info, authority, message, problems } = verifyToken(
     bytes,
-    { data: digestsOf(signature), certificates: context.certificates },
-    { algorithms, at },
+    { data: over.content, certificates: judging.certificates },
+    { algorithms, at: proven },
   );
-  if (!holds || info === undefined || authority === undefined || message === undefined)
-    return { finding: finding('TIME_STAMP_WRONG', problems.map(({ fault }) => fault).join(' ')) };
+  const wrong = [...over.problems, ...problems];
+  if (!holds || wrong.length > 0 || info === undefined || authority === undefined || message === undefined)
+    return { finding: finding('TIME_STAMP_WRONG', wrong.map(({ fault }) => fault).join(' ')) };
   const frame = message.signers.flatMap((one) => frameFindings(message, one));
   if (frame.length > 0) return { finding: finding('TIME_STAMP_WRONG', frame[0]!.about) };
   if (info.genTime > at) return { finding: finding('TIME_STAMP_LATER', info.genTime.toISOString()) };
@@ -72,15 +121,18 @@ function judgeToken(
       anchors: [...context.timeStampRoots, ...context.roots],
       reference: info.genTime,
       status: 'required',
-      judge: afterwards,
-      untilNow: true,
+      judge: endsStamp(proven),
+      endsUntil: proven,
       extKeyUsage: oids.kpTimeStamping,
     },
     withMore(judging, { certificates: certificatesIn(message), crls: crlsIn(message) }),
   );
   const above = centreAbove(verdict, info.genTime, judging);
   const standing = statusOf(above);
-  if (verdict.valid && standing === 'met') return { finding: finding('TIME_STAMP', info.genTime.toISOString()), time };
+  if (verdict.valid && standing === 'met') {
+    const code = over.covers === undefined ? 'TIME_STAMP' : 'TIME_ARCHIVE';
+    return { finding: finding(code, info.genTime.toISOString()), time };
+  }
   const faults: string[] = verdict.problems.map(({ fault }) => fault);
   faults.push(...above.filter(({ status }) => status === 'not-met').map(({ code }) => code));
   if (faults.every((fault) => fault === 'status-unknown'))
@@ -97,8 +149,3 @@ function centreAbove({ anchor, path }: Verdict, at: Date, judging: Judging): rea
   const [centre, ...below] = path;
   return !isOurs || chosen || below.length === 0 ? [] : judgeCentre(centre!, below, at, judging);
 }
-
-// RFC 3161 4: what a time-stamping authority stamped before its certificate ended stays good, unless its key may have been lost:
-// then every stamp may have been made yesterday.
-const afterwards = (revocation: Revocation, certificate: Parameters<typeof endedBy>[1], at: Date): boolean =>
-  isCompromise(revocation) || endedBy(revocation, certificate, at);

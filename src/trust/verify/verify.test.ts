@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { hash } from 'node:crypto';
 import { test } from 'node:test';
 import { isRefusal } from '../../platform/refusal.ts';
 import { oids } from '../der/index.ts';
@@ -234,17 +233,6 @@ test('ES-11.4: limits of the certificate: kept, violated, not told, in words', a
   assert.deepEqual(codes(one(sign(worded))), ['LIMITS_IN_WORDS']);
   assert.equal(conditions(one(sign(worded), { use: { limitsKept: true } })), fourMet);
   assert.equal(one(sign(worded)).signer?.limits[0]?.text, text[0]!.text);
-});
-
-test('a decision of a court about a signature, a document or a certificate stands above all four conditions', () => {
-  const sha256 = { document: hash('sha256', document), certificate: person.certificate.fingerprint };
-  for (const what of ['document', 'certificate'] as const) {
-    const courtDecisions = [{ number: '12', since: later(50).toISOString(), of: what, sha256: sha256[what] }];
-    const context = trustAt(now, { list: trustList({ courtDecisions }) });
-    const found = one(sign(person), { context });
-    assert.deepEqual([conditions(found), found.verdict, found.summary.code], [fourMet, 'invalid', 'COURT']);
-    assert.equal(one(sign(person), { context, at: later(49) }).summary.code === 'COURT', false);
-  }
 });
 
 test('ES-5.4.2: made with means not on the list, or not stated, it is unqualified, whatever else holds', () => {

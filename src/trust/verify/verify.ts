@@ -1,16 +1,16 @@
-import { hash } from 'node:crypto';
 import type { Refusal } from '../../platform/refusal.ts';
 import { DerError } from '../der/index.ts';
 import {
   certificatesIn,
   crlsIn,
   type DetachedContent,
+  digestsOf,
   ocspResponsesIn,
   parseSignedData,
   type SignedData,
   verifySignedData,
 } from '../formats/index.ts';
-import { type AlgorithmPolicy, strictAlgorithms } from '../path/index.ts';
+import { type AlgorithmPolicy, strictAlgorithms, Work } from '../path/index.ts';
 import { type Judging, poolsOf } from './chain.ts';
 import type { Use } from './condition-limits.ts';
 import { judgeVerifyingMeans, verifyingMeans } from './condition-integrity.ts';
@@ -25,6 +25,7 @@ export const mostSignatureBytes = 48 * 2 ** 20;
 const MAX_SIGNERS = 16;
 const MAX_CERTIFICATES = 200;
 const MAX_LISTS = 50;
+const MAX_OCSP_SIGNATURES = 200;
 
 export type VerificationInput = {
   /** CMS SignedData: DER, BER, or PEM. */
@@ -62,11 +63,13 @@ export function verifySignature(input: VerificationInput): VerificationReport | 
   // What could not be judged to its end is no verdict: a stranger may have made the message to be too much.
   if (verdict.signers.length !== message.signers.length) return refuse('SIGNATURE_TOO_MUCH');
   const document = message.content ?? input.document!;
-  const sha256 = hash('sha256', document, 'hex');
+  const digests = digestsOf(document);
+  const sha256 = digests.digest('sha256')!.toString('hex');
   const verifying = judgeVerifyingMeans(input.context, input.at);
   const signatures = verdict.signers.map((one, place) =>
     judgeSignature(one, {
       message,
+      content: digests,
       judging,
       verifying,
       document: sha256,
@@ -130,6 +133,7 @@ function judgingOf(message: SignedData, { context, at, algorithms = strictAlgori
     crls,
     pools: poolsOf(certificates, crls),
     ocsp: [...context.ocsp, ...ocspResponsesIn(message)],
+    ocspWork: new Work({ signatures: MAX_OCSP_SIGNATURES }),
     algorithms,
     at,
   };

@@ -2,7 +2,8 @@ import type { Tx } from '../../../platform/db/index.ts';
 import { isRefusal, type Refusal } from '../../../platform/refusal.ts';
 import type { Actor } from '../../../record/index.ts';
 import { type CentreDeps, journal } from '../deps.ts';
-import type { Issuing } from '../ports.ts';
+import type { KeyOperation } from '../../issue/index.ts';
+import type { CentreOrder, Issuing } from '../ports.ts';
 import { refuse } from '../refusals.ts';
 import { type Accreditation, isAccredited, type Standing, standingAt } from '../standing.ts';
 import {
@@ -84,12 +85,15 @@ export async function ceaseCentre(
   return last.id;
 }
 
-/** ES-16.5c, ES-16.5d: the certificate of accreditation is handed over, and with it the root's where the root issues. */
+/**
+ * ES-16.5c, ES-16.5d: the certificate of accreditation is handed over, and in the same step the root issues the centre's own; where it
+ * cannot, neither happens. `root`: nothing where the root signs elsewhere, and its certificate stays outstanding.
+ */
 export async function handOver(
   deps: StandingDeps,
   tx: Tx,
   of: Of,
-  what: { number: string; at: Date },
+  what: { number: string; at: Date; root: RootOrder | null },
 ): Promise<Refusal | null> {
   if (!(await setHandedOver(tx, of.id, what.number, what.at)))
     return refuse('CERTIFICATE_NUMBER_TAKEN', { field: 'certificateNumber' });
@@ -100,17 +104,27 @@ export async function handOver(
     object: { kind: 'accreditation', id: of.id },
     data: { number: what.number },
   });
-  return deps.issuing.root ? issueRootCertificate(deps, tx, of, what.at) : null;
+  return what.root === null ? null : issueRootCertificate(deps, tx, of, what.root);
 }
 
-/** ES-16.5d: the root's certificate for the centre. */
-export async function issueRootCertificate(deps: StandingDeps, tx: Tx, of: Of, at: Date): Promise<Refusal | null> {
-  const accreditation = await accreditationOf(tx, of, at);
+/** What the case adds to the order: the centre's request, its means, and what two officers have approved. */
+export type RootOrder = Pick<CentreOrder, 'request' | 'means'> & { readonly operation: KeyOperation };
+
+/** ES-16.5d: the root's certificate for the centre. The certificate of accreditation has been handed over. */
+export async function issueRootCertificate(
+  deps: StandingDeps,
+  tx: Tx,
+  of: Of,
+  order: RootOrder,
+): Promise<Refusal | null> {
+  const { untilAt: until, certificateNumber } = await accreditationOf(tx, of, deps.clock.now());
+  const { centreId, by: actor } = of;
   const issued = await deps.issuing.issueToCentre(tx, {
-    centreId: of.centreId,
-    accreditationId: of.id,
-    until: accreditation.untilAt,
-    at,
+    ...order,
+    centreId,
+    until,
+    actor,
+    certificateNumber: certificateNumber!,
   });
   if (isRefusal(issued)) return issued;
   await setRootCertificate(tx, of.id, issued.number);

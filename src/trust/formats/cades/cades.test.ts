@@ -135,16 +135,35 @@ test('OpenSSL verifies the archive time-stamp over what we say it is over', () =
   assert.ok(!check(altered(prepared.input, 40)));
 });
 
-test('years later, certificates expired and no lists at hand: B-LT and B-LTA still speak, B-B and B-T do not', () => {
-  const late = trustAt(new Date('2029-06-01T00:00:00Z'));
-  assert.equal(judge(bb, late).valid, false);
-  assert.equal(judge(bt, late).valid, false);
-  for (const bytes of [blt, blta]) {
-    const verdict = judge(bytes, late);
-    assert.equal(verdict.valid, true, JSON.stringify(verdict.signer.path?.problems));
-    assert.deepEqual(verdict.signer.referenceTime, after(minute));
-  }
-  assert.equal(judge(blta, late).signer.level, 'B-LTA');
+// An authority whose certificate still runs when those of the others are over, and the root's list of that day.
+const keeper = makeParty({ name: 'Сактоо кызматы', issuer: root, extensions: stampKeys });
+const years = new Date('2029-06-01T00:00:00Z');
+const list2029 = makeCrl(root, { from: years, to: new Date(years.getTime() + day) });
+
+test('years later, certificates expired: what was archived in time under an authority that still stands speaks, the rest does not', () => {
+  const late = trustAt(years, [list2029]);
+  for (const bytes of [bb, bt, blt, blta]) assert.equal(judge(bytes, late).valid, false);
+  assert.deepEqual(
+    judge(blt, late).signer.stamps[0]?.problems.map(({ fault, detail }) => [fault, detail]),
+    [['authority-path', 'status-unknown']],
+    'a list from before today does not show that the authority still has its key',
+  );
+  const kept = judge(archived(blt, after(60 * minute), keeper), late);
+  assert.equal(kept.valid, true, JSON.stringify(kept.signer.stamps.map(({ problems }) => problems)));
+  assert.deepEqual([kept.signer.referenceTime, kept.signer.level], [after(minute), 'B-LTA']);
+  assert.equal(judge(archived(blt, after(60 * minute), keeper), trustAt(years)).valid, false);
+});
+
+test('a list of a centre whose key was lost proves no past, whatever its date', () => {
+  const lost = makeCrl(root, { from: years, to: new Date(years.getTime() + day) }, [
+    { of: centre, at: new Date('2028-01-01T00:00:00Z'), reason: 2 },
+  ]);
+  const bytes = archived(blt, after(60 * minute), keeper);
+  assert.equal(judge(bytes, trustAt(years, [lost])).valid, false);
+  const closed = makeCrl(root, { from: years, to: new Date(years.getTime() + day) }, [
+    { of: centre, at: new Date('2028-01-01T00:00:00Z'), reason: 5 },
+  ]);
+  assert.equal(judge(bytes, trustAt(years, [closed])).valid, true);
 });
 
 test('ended after the time-stamp: still valid; before it, or without a time-stamp: not', () => {
@@ -255,12 +274,13 @@ function answer(of: Party, by: Party, from: Date, status: SingleState = { state:
 test('OCSP answers in the message, or values in the attributes of the older long forms, do as well as lists', () => {
   const from = after(10 * minute);
   const ocspResponses = [answer(signer, centre, from), answer(authority, centre, from), answer(centre, root, from)];
-  const late = trustAt(new Date('2029-06-01T00:00:00Z'));
+  const late = trustAt(years, [list2029]);
   const withOcsp = withValidationData(read(bt), { certificates: [], crls: [], ocspResponses });
-  assert.equal(judge(withOcsp, late).signer.level, 'B-LT', JSON.stringify(judge(withOcsp, late).signer.path?.problems));
-  assert.equal(judge(archived(withOcsp, after(60 * minute)), late).signer.level, 'B-LTA');
+  assert.equal(judge(withOcsp, trustAt(soon)).signer.level, 'B-LT');
+  const kept = (bytes: Buffer): Buffer => archived(bytes, after(60 * minute), keeper);
+  assert.equal(judge(kept(withOcsp), late).signer.level, 'B-LTA');
   const two = withValidationData(read(bt), { certificates: [], crls: [], ocspResponses: ocspResponses.slice(1) });
-  assert.equal(judge(two, late).valid, false);
+  assert.equal(judge(kept(two), late).valid, false);
 
   const basic = (response: Buffer): Buffer => readDer(response).children[1]!.children[0]!.children[1]!.content;
   const older = withUnsigned(
@@ -275,7 +295,7 @@ test('OCSP answers in the message, or values in the attributes of the older long
       ),
     ),
   );
-  assert.equal(judge(older, late).valid, true, JSON.stringify(judge(older, late).signer.path?.problems));
+  assert.equal(judge(kept(older), late).valid, true, JSON.stringify(judge(kept(older), late).signer.path?.problems));
 });
 
 test('ES-14.7b: compromised at 09:00, entered at 12:00: what was time-stamped at 11:00 stands, what was at 13:00 does not', () => {

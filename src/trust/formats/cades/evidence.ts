@@ -4,7 +4,7 @@ import { certificatesIn, crlsIn, ocspResponsesIn } from '../cms/certificates.ts'
 import type { SignedData } from '../cms/signed-data.ts';
 import type { SignerInfo } from '../cms/signer-info.ts';
 import { responseOfBasic } from '../ocsp/build.ts';
-import { parseOcspResponse } from '../ocsp/response.ts';
+import { readAnswer } from '../ocsp/source.ts';
 
 /** What signers and authorities can be judged by. None of it is trusted for being here. */
 export type Evidence = {
@@ -62,10 +62,9 @@ function attempt<T>(act: () => T): T[] {
 
 /** The moment the newest list or answer among the evidence was made; undefined where there is none. */
 function newest({ crls, ocspResponses }: Evidence): Date | undefined {
-  const answers = ocspResponses.flatMap((bytes) => attempt(() => parseOcspResponse(bytes)));
   const moments = [
     ...crls.map(({ thisUpdate }) => thisUpdate),
-    ...answers.flatMap((answer) => (typeof answer === 'string' ? [] : [answer.producedAt])),
+    ...ocspResponses.flatMap(readAnswer).map(({ producedAt }) => producedAt),
   ];
   return moments.reduce<Date | undefined>((last, one) => (last === undefined || one > last ? one : last), undefined);
 }

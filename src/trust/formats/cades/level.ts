@@ -1,8 +1,8 @@
-import { endedBy, type Work } from '../../path/index.ts';
+import { endedBy, endsStamp, type Work } from '../../path/index.ts';
 import type { SignerVerdict } from '../cms/verify-signer.ts';
 import { collectedAt, type Evidence, evidenceIn, together } from './evidence.ts';
 import type { StampVerdict } from './stamps.ts';
-import { type CadesTrust, endsToken, judgeCertificate } from './trust.ts';
+import { type CadesTrust, judgeCertificate } from './trust.ts';
 
 /** Baseline levels (EN 319 122-1 6). */
 export type Level = 'B-B' | 'B-T' | 'B-LT' | 'B-LTA';
@@ -52,7 +52,7 @@ function speaksForItself(
         certificate: authority,
         anchors: trust.authorityAnchors ?? trust.anchors,
         rules: { algorithms },
-        judge: endsToken(stamp.provenAt),
+        judge: endsStamp(stamp.provenAt),
         ...about(stamp.time),
       },
       asked,

@@ -1,5 +1,5 @@
 import { DerError, oids } from '../../der/index.ts';
-import type { Verdict, Work } from '../../path/index.ts';
+import { endsStamp, type Verdict, type Work } from '../../path/index.ts';
 import { type ContentDigests, digestsOf } from '../cms/content.ts';
 import { parseSignedData, type SignedData } from '../cms/signed-data.ts';
 import type { SignerInfo } from '../cms/signer-info.ts';
@@ -9,7 +9,7 @@ import { type TokenVerdict, verifyToken } from '../tsp/verify-token.ts';
 import { archivedContent, type Coverage } from './archive.ts';
 import { collectedAt, type Evidence, evidenceIn, noEvidence, together } from './evidence.ts';
 import { type CadesProblem, cadesProblem } from './problems.ts';
-import { type CadesTrust, endsToken, judgeCertificate } from './trust.ts';
+import { type CadesTrust, judgeCertificate } from './trust.ts';
 
 /** content: proves that the content was there before it was signed; signature: that the signature was; archive: everything. */
 export type StampKind = 'content' | 'signature' | 'archive';
@@ -26,17 +26,18 @@ export type StampVerdict = {
   readonly problems: readonly (TspProblem | CadesProblem)[];
 };
 
-const attributeOf: Readonly<Record<StampKind, string>> = {
+/** The attribute that time-stamps of a kind stand in. */
+export const stampAttribute: Readonly<Record<StampKind, string>> = {
   content: oids.contentTimeStamp,
   signature: oids.signatureTimeStampToken,
   archive: oids.archiveTimeStampV3,
 };
 const MAX_STAMPS = 16;
 
-/** The tokens of a kind, the latest first; at most 16. */
-function tokensOf({ signed, unsigned }: SignerInfo, kind: StampKind): readonly Buffer[] {
+/** The time-stamps of a kind upon a signature, the latest first; at most 16. */
+export function stampsOn({ signed, unsigned }: SignerInfo, kind: StampKind): readonly Buffer[] {
   const attributes = kind === 'content' ? signed?.attributes : unsigned;
-  const values = (attributes?.values(attributeOf[kind]) ?? []).slice(0, MAX_STAMPS).map(({ raw }) => raw);
+  const values = (attributes?.values(stampAttribute[kind]) ?? []).slice(0, MAX_STAMPS).map(({ raw }) => raw);
   return values
     .map((token) => ({ token, time: timeOf(token) }))
     .sort((a, b) => b.time - a.time)
@@ -78,9 +79,9 @@ export function judgeStamps(
   const proofs: Proof[] = [];
   const statusTimes = (): Date[] => [trust.at, ...proofs.map(({ time }) => time)];
   for (const kind of ['archive', 'signature', 'content'] as const)
-    for (const token of tokensOf(stamped.signer, kind)) {
+    for (const token of stampsOn(stamped.signer, kind)) {
       // Content time-stamps are signed attributes: every archive time-stamp covers those.
-      const proven = proofs.filter(({ covers }) => kind === 'content' || covers(attributeOf[kind], token));
+      const proven = proofs.filter(({ covers }) => kind === 'content' || covers(stampAttribute[kind], token));
       const provenAt = proven.reduce((first, { time }) => (time < first ? time : first), trust.at);
       const { verdict, covers } = judgeStamp(kind, token, stamped, provenAt, statusTimes(), trust);
       stamps.push(verdict);
@@ -149,7 +150,8 @@ function authorityPath(
       evidence: together(inside, trust.evidence),
       statusTimes: [...statusTimes, ...collectedAt(inside, time, trust.at)],
       rules: { algorithms: trust.rules.algorithms, purpose: { extKeyUsage: oids.kpTimeStamping } },
-      judge: endsToken(provenAt),
+      judge: endsStamp(provenAt),
+      endsUntil: provenAt,
       work,
     },
     trust,

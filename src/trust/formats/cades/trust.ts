@@ -3,6 +3,8 @@ import {
   type Certificate,
   CertificatePool,
   CrlPool,
+  isCa,
+  keyMayBeLost,
   type PathRules,
   type Revocation,
   type Trust,
@@ -40,6 +42,8 @@ type Question = {
   readonly statusTimes: readonly Date[];
   readonly rules: PathRules;
   readonly judge: (revocation: Revocation, certificate: Certificate, at: Date) => boolean;
+  /** An end that came until this moment counts: no list from before it shows that there is none. `at` unless given. */
+  readonly endsUntil?: Date;
   /** Of the whole message. */
   readonly work: Work;
 };
@@ -48,30 +52,46 @@ type Question = {
 const budgetOfPath: Budget = { signatures: 100, steps: 2_000, comparisons: 50_000, paths: 20 };
 
 /** The path of a certificate; asked anew with older lists only where newer ones leave a status open. @throws BudgetSpent */
-export function judgeCertificate(question: Question, trust: Pick<CadesTrust, 'status' | 'budget'>): Verdict {
-  const { evidence, anchors, at, rules, judge } = question;
-  const certificates = new CertificatePool(evidence.certificates);
-  const crls = new CrlPool(evidence.crls);
+export function judgeCertificate(question: Question, trust: Pick<CadesTrust, 'status' | 'budget' | 'at'>): Verdict {
+  const { endsUntil = question.at } = question;
+  const pools = poolsOf(question.evidence);
   let first: Verdict | undefined;
   for (const crlsAt of distinct(question.statusTimes)) {
-    question.work.spend('paths');
-    const verdict = verifyCertificate(question.certificate, {
-      anchors,
-      certificates,
-      crls,
-      at,
-      crlsAt,
-      rules,
-      judge,
-      status: trust.status,
-      knownStatus: ocspSource(evidence.ocspResponses, { algorithms: rules.algorithms, at: crlsAt }),
-      budget: trust.budget ?? budgetOfPath,
-    });
-    if (!isUnknown(verdict)) return verdict;
+    const verdict = judgeWith(question, pools, crlsAt, trust);
+    const isLater = first !== undefined;
+    const tellsNothing = isUnknown(verdict) || (isLater && verdict.valid && crlsAt < endsUntil);
+    if (!tellsNothing && !(isLater && keyIsLost(verdict, question, pools, trust))) return verdict;
     first ??= verdict;
   }
   if (first === undefined) throw new RangeError('no moment to ask for the status at');
   return first;
+}
+
+type Pools = { readonly certificates: CertificatePool; readonly crls: CrlPool };
+const poolsOf = ({ certificates, crls }: Evidence): Pools => ({
+  certificates: new CertificatePool(certificates),
+  crls: new CrlPool(crls),
+});
+
+function judgeWith(
+  { certificate, anchors, at, rules, judge, evidence, work }: Omit<Question, 'statusTimes'>,
+  pools: Pools,
+  crlsAt: Date,
+  { status, budget = budgetOfPath }: Pick<CadesTrust, 'status' | 'budget'>,
+): Verdict {
+  work.spend('paths');
+  const knownStatus = ocspSource(evidence.ocspResponses, { algorithms: rules.algorithms, at: crlsAt }, work);
+  return verifyCertificate(certificate, { anchors, ...pools, at, crlsAt, rules, judge, status, knownStatus, budget });
+}
+
+// Lists that lie open to forgery prove no past: whoever has the key of a centre can date a list as he likes.
+function keyIsLost(verdict: Verdict, question: Question, pools: Pools, trust: Pick<CadesTrust, 'budget' | 'at'>) {
+  return verdict.path.filter(isCa).some((certificate) => {
+    const rules: PathRules = { algorithms: question.rules.algorithms };
+    const asked = { ...question, certificate, rules, judge: keyMayBeLost };
+    const { problems } = judgeWith(asked, pools, trust.at, { ...trust, status: 'if-known' });
+    return problems.some(({ fault }) => fault === 'revoked');
+  });
 }
 
 // What is known against a certificate is no gap for older lists to fill.
@@ -79,17 +99,3 @@ const isUnknown = ({ valid, problems }: Verdict): boolean =>
   !valid && problems.every(({ fault }) => fault === 'status-unknown');
 
 const distinct = (times: readonly Date[]): Date[] => [...new Map(times.map((time) => [time.getTime(), time])).values()];
-
-/** CRL reasons that say nothing against the key: unspecified, affiliation, superseded, cessation, privilege withdrawn. */
-const harmless: ReadonlySet<number> = new Set([0, 3, 4, 5, 9]);
-
-/**
- * Whether an end of an authority's certificate takes the force from a token (RFC 3161 4): always one before the token; a later
- * one where the key may have been in other hands, unless the token is proven to have been there earlier (`provenAt`). The law's
- * own ground without a reason is no compromise: that has a reason of its own.
- */
-export const endsToken =
-  (provenAt: Date) =>
-  ({ revocationDate, reason, ground }: Revocation, _certificate: Certificate, at: Date): boolean =>
-    revocationDate <= at ||
-    (revocationDate <= provenAt && !(reason === undefined ? ground !== undefined : harmless.has(reason)));

@@ -5,14 +5,15 @@ import { judge, type OcspRules } from './verify.ts';
 
 /**
  * OCSP answers as a source of status for `verifyCertificate` (`knownStatus`). A revocation is believed before anything good,
- * and the newest good answer before older ones. What cannot be relied upon leaves the question to the CRLs.
+ * and the newest good answer before older ones. What cannot be relied upon leaves the question to the CRLs. `work`: what all
+ * questions about one message may cost together; a stranger chooses how many answers he sends.
  */
 export function ocspSource(
   responses: readonly Uint8Array[],
   rules: OcspRules,
+  work: Work = new Work(),
 ): (certificate: Certificate, issuer: Issuer) => Status | undefined {
-  const readable = responses.flatMap(basic);
-  const work = new Work();
+  const readable = responses.flatMap(readAnswer);
   return (certificate, issuer) => {
     let best: Extract<Status, { state: 'good' | 'revoked' }> | undefined;
     for (const response of readable) {
@@ -24,7 +25,19 @@ export function ocspSource(
   };
 }
 
-function basic(bytes: Uint8Array): BasicResponse[] {
+const read = new WeakMap<Uint8Array, readonly BasicResponse[]>();
+
+/** An answer that was given and can be read, else nothing. The same octets are read once, so that their signatures are checked once. */
+export function readAnswer(bytes: Uint8Array): readonly BasicResponse[] {
+  let answers = read.get(bytes);
+  if (answers === undefined) {
+    answers = parsed(bytes);
+    read.set(bytes, answers);
+  }
+  return answers;
+}
+
+function parsed(bytes: Uint8Array): BasicResponse[] {
   try {
     const response = parseOcspResponse(bytes);
     return typeof response === 'string' ? [] : [response];

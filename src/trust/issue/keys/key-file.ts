@@ -38,6 +38,8 @@ export class KeyFileRefused extends Error {
 }
 
 const work = { N: 2 ** 17, r: 8, p: 1 };
+// Stretching helps what a person can remember. Passphrases that a machine drew by chance need none.
+const noWork = { N: 2 ** 10, r: 8, p: 1 };
 const MIN_LENGTH = 12;
 
 const generators: Readonly<Record<SignatureAlgorithm, () => KeyObject>> = {
@@ -59,6 +61,8 @@ export function createKeyFile(
     readonly algorithm: SignatureAlgorithm;
     readonly passphrases: readonly string[];
     readonly now: Date;
+    /** The passphrases are 256 bits of chance, not something a person remembers. */
+    readonly drawn?: true;
   },
 ): CaKey {
   const { name, algorithm, passphrases, now } = options;
@@ -71,7 +75,8 @@ export function createKeyFile(
   const key = keyInMemory(algorithm, privateKey);
   const salts = passphrases.map(() => randomBytes(16).toString('base64'));
   const head = { format: 'makulduk signing key', version: 1, name, algorithm, createdAt: now.toISOString() } as const;
-  const open: Omit<Content, 'nonce' | 'wrapped'> = { ...head, spki: key.spki.toString('base64'), scrypt: work, salts };
+  const scrypt = options.drawn === true ? noWork : work;
+  const open: Omit<Content, 'nonce' | 'wrapped'> = { ...head, spki: key.spki.toString('base64'), scrypt, salts };
   const nonce = randomBytes(12);
   const secret = wrappingKey(open, passphrases);
   const cipher = createCipheriv('aes-256-gcm', secret, nonce);

@@ -1,0 +1,125 @@
+import type { Clock } from '../platform/clock.ts';
+import type { Tx } from '../platform/db/index.ts';
+import { isRefusal, type Refusal } from '../platform/refusal.ts';
+import { type Centre, type CentreOrder, meansByNumbers } from '../trust/centres/index.ts';
+import {
+  approvalContent,
+  type CaKey,
+  issuersOf,
+  type IssueOrder,
+  provenKey,
+  refuseIssue,
+  registerOf,
+} from '../trust/issue/index.ts';
+import { parseCertificate } from '../trust/path/index.ts';
+import { centreFacts, confirmationOf, nameInCertificates } from './centre-facts.ts';
+import type { SigningKeys } from './signing-keys.ts';
+import { statusAddresses } from './status-addresses.ts';
+
+// ES-16.5d: what the root is asked to sign for an accredited centre. Everything it says comes from the directory, the lists and the
+// centre's own request; nobody types it.
+
+export type RootDeps = { readonly clock: Clock; readonly signing: SigningKeys; readonly publicUrl: string };
+
+/** The root's issuer whose key this installation holds; undefined: the root signs elsewhere. */
+export async function rootIssuer(
+  tx: Tx,
+  { signing }: RootDeps,
+): Promise<{ id: string; key: CaKey; der: Buffer } | undefined> {
+  const register = await registerOf(tx, null);
+  if (register === undefined) return undefined;
+  for (const { id, kind, key_name, der } of (await issuersOf(tx, register.id)).toReversed()) {
+    const key = kind === 'ROOT' ? signing.held(key_name) : undefined;
+    if (key !== undefined && parseCertificate(der).publicKey.raw.equals(key.spki)) return { id, key, der };
+  }
+  return undefined;
+}
+
+export type OrderToRoot = Pick<IssueOrder, 'issuerId' | 'draft' | 'until' | 'facts'> & {
+  readonly key: CaKey;
+  /** The bytes that two officers approve. */
+  readonly content: Buffer;
+};
+
+/** The order for the centre's certificate as it would be signed now, or why there can be none. */
+export async function orderToRoot(
+  tx: Tx,
+  deps: RootDeps,
+  { centreId, request, means, until, certificateNumber }: CentreOrder,
+): Promise<OrderToRoot | Refusal> {
+  const now = deps.clock.now();
+  const proven = provenKey(Buffer.from(request), now);
+  if (isRefusal(proven)) return proven;
+  const root = await rootIssuer(tx, deps);
+  if (root === undefined) return refuseIssue('ISS_ISSUER_ENDED');
+  const { centre, facts } = await centreFacts(tx, centreId, now, certificateNumber);
+  const named = await meansByNumbers(tx, means);
+  const use = (kind: 'signature' | 'centre') => named.filter((one) => one.kind === kind).slice(0, 1);
+  const [signature, tools] = [use('signature'), use('centre')];
+  const addresses = statusAddresses(deps.publicUrl, 'root');
+  const draft: IssueOrder['draft'] = {
+    kind: 'ACA',
+    ...namesOf(centre),
+    spki: proven.publicKey.raw,
+    pathLength: 1,
+    mayIssue: ['QN', 'QL', 'QA', 'NQ', 'TP'],
+    cps: `${deps.publicUrl}/centres/${centre.code}/rules`,
+    crl: [{ url: addresses.crl }],
+    access: { ocsp: addresses.ocsp, caIssuers: addresses.caIssuers },
+    means: {
+      means: [
+        ...signature.map((one) => ({
+          use: ['createSignatureKey', 'createVerificationKey'] as const,
+          kind: 'signatureMeans' as const,
+          name: one.name,
+          version: one.version,
+          confirmation: confirmationOf(one),
+        })),
+        ...tools.map((one) => ({
+          use: ['createCertificate'] as const,
+          kind: 'certificationCentreMeans' as const,
+          name: one.name,
+          version: one.version,
+          confirmation: confirmationOf(one),
+        })),
+      ],
+    },
+    ...(facts.accreditation === undefined ? {} : { subjectAccreditation: facts.accreditation.document }),
+  };
+  const application = {
+    powers: false,
+    noPatronymic: false,
+    furtherData: false,
+    registered: { fullName: centre.name.ky, number: centre.registrationNumber },
+  };
+  return {
+    issuerId: root.id,
+    key: root.key,
+    draft,
+    until,
+    facts: { ...facts, application },
+    content: approvalContent({ draft, until }, parseCertificate(root.der), root.key),
+  };
+}
+
+/** The owner of the certificate as the directory has it. A directory's address is one line: the place stands before its first comma. */
+function namesOf(centre: Centre): Pick<IssueOrder['draft'], 'subject' | 'legalEntity'> {
+  const [place, ...street] = centre.address.ky.split(',').map((part) => part.trim());
+  const name = nameInCertificates(centre);
+  const within = (text: string): string => Array.from(text).slice(0, 128).join('');
+  return {
+    subject: {
+      countryName: 'KG',
+      localityName: within(place!),
+      streetAddress: within(street.length === 0 ? place! : street.join(', ')),
+      organizationName: name,
+      organizationIdentifier: `NTRKG-${centre.registrationNumber}`,
+      commonName: name,
+    },
+    legalEntity: {
+      fullName: centre.name.ky,
+      registrationNumber: centre.registrationNumber,
+      registeredPlace: centre.address.ky,
+    },
+  };
+}
