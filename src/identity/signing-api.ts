@@ -18,6 +18,8 @@ export type BegunSigning = {
   /** ES-4.1: the types the person may choose from, with the source of a restriction where there is one. */
   readonly offered: readonly SignatureType[];
   readonly restriction?: { readonly source: string; readonly purpose: string };
+  /** ES-6.2, ES-9.3: why password and passkey do not count here; a qualified signature needs no such basis (ES-6.1a). */
+  readonly lacking?: Refusal;
   readonly expiresAt: string;
 };
 

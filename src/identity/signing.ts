@@ -132,6 +132,7 @@ async function beginSigning(
       ...(kind.requires === undefined
         ? {}
         : { restriction: { source: kind.requires.source, purpose: kind.requires.purpose } }),
+      ...(why === undefined || allowed.some((type) => type !== 'qualified') ? {} : { lacking: why }),
       expiresAt: row.expires_at.toISOString(),
     };
   });
