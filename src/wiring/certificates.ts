@@ -3,7 +3,7 @@ import type { ConsentDeps } from '../consent/index.ts';
 import { RefusalError } from '../platform/http/index.ts';
 import { isRefusal } from '../platform/refusal.ts';
 import type { CertificateEndFacts, CertificateFacts } from '../procedures/index.ts';
-import { centreStanding, type EndGround, endGrounds, type Issuing } from '../trust/centres/index.ts';
+import { type ApplicantOrder, centreStanding, type EndGround, endGrounds, type Issuing } from '../trust/centres/index.ts';
 
 type Deps = ConsentDeps & { readonly issuing: Issuing };
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
@@ -20,9 +20,11 @@ const courtOf = (data: Data) => ({
 /** What the cases about certificates ask of the module that issues, in the transaction of the act. */
 export function certificateHandlers({ issuing }: Deps): EngineDeps['handlers'] {
   return {
-    'certificate.issue': async (tx, head, { at }) => {
+    'certificate.issue': async (tx, head, { data }) => {
       const { holderId: centreId, id: caseId, subjectId } = head;
-      const issued = await issuing.issueToApplicant(tx, { centreId, caseId, subjectId: subjectId!, at });
+      const actor = { kind: 'account', id: text(data['by']) } as const;
+      const order = data['order'] as ApplicantOrder;
+      const issued = await issuing.issueToApplicant(tx, { centreId, caseId, subjectId: subjectId!, order, actor });
       if (isRefusal(issued)) throw new RefusalError(issued);
     },
     'certificate.cancel': async (tx, { holderId: centreId, id: caseId }, { at }) =>
@@ -45,7 +47,7 @@ export const certificateFacts =
   ({ clock, issuing }: Deps): FactLoader =>
   async (tx, { head }): Promise<CertificateFacts> => ({
     standing: (await centreStanding(tx, head.holderId, clock.now()))?.standing.state ?? null,
-    issues: issuing.centres,
+    issues: await issuing.canIssue(tx, head.holderId),
   });
 
 export const certificateEndFacts =
