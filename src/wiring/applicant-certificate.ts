@@ -66,7 +66,10 @@ export async function certificateForApplicant(
     cps: `${deps.publicUrl}/centres/${centre.code}/rules`,
     crl: [{ url: addresses.crl }, { url: addresses.after, issuer: await statusIssuerName(tx) }],
     access: { ocsp: addresses.ocsp, caIssuers: addresses.caIssuers },
-    guides: (['ky', 'ru'] as const).map((lang) => ({ url: `${secure}/centres/${centre.code}/guide?lang=${lang}`, lang })),
+    guides: (['ky', 'ru'] as const).map((lang) => ({
+      url: `${secure}/centres/${centre.code}/guide?lang=${lang}`,
+      lang,
+    })),
     means: { means: [...(await meansOfKey(tx, order, row.der)), ...meansIn(row.der, 'createCertificate')] },
     ...(accreditation === undefined
       ? {}
@@ -97,7 +100,12 @@ export async function certificateForApplicant(
   );
 }
 
-async function personOf(deps: ApplicantDeps, tx: Tx, centreId: string, subjectId: string): Promise<PersonRecord | null> {
+async function personOf(
+  deps: ApplicantDeps,
+  tx: Tx,
+  centreId: string,
+  subjectId: string,
+): Promise<PersonRecord | null> {
   const id = await currentPersonId(tx, deps.keys.personIdOf(subjectId, centreId));
   const person = id === undefined ? undefined : await readPerson(deps.keys, tx, id);
   return person?.state === 'active' ? person.record : null;
@@ -152,7 +160,12 @@ function namesFor(order: ApplicantOrder, person: PersonRecord, subjectId: string
   const registered = { fullName: name, number: registrationNumber };
   if (order.owner === 'automatic')
     return {
-      draft: { kind: 'QA', subject: entity, legalEntity, ...(common.limits === undefined ? {} : { limits: common.limits }) },
+      draft: {
+        kind: 'QA',
+        subject: entity,
+        legalEntity,
+        ...(common.limits === undefined ? {} : { limits: common.limits }),
+      },
       application: { ...application, powers: false, registered },
     };
   return {

@@ -3,7 +3,14 @@ import { isRefusal } from '../platform/refusal.ts';
 import { systemScope, type Tx } from '../platform/db/index.ts';
 import { refuseCertificate } from '../procedures/index.ts';
 import type { Issuing } from '../trust/centres/index.ts';
-import { type CaKey, certificateOfAgreement, endCertificate, issuerById, issuersOf, registerOf } from '../trust/issue/index.ts';
+import {
+  type CaKey,
+  certificateOfAgreement,
+  endCertificate,
+  issuerById,
+  issuersOf,
+  registerOf,
+} from '../trust/issue/index.ts';
 import { type ApplicantDeps, certificateForApplicant } from './applicant-certificate.ts';
 
 type KeyOf = (tx: Tx, issuerId: string) => Promise<CaKey | undefined>;
@@ -12,12 +19,22 @@ type KeyOf = (tx: Tx, issuerId: string) => Promise<CaKey | undefined>;
 export function applicantIssuing(
   deps: ApplicantDeps,
   keyOf: KeyOf,
-): Pick<Issuing, 'canIssue' | 'issueToApplicant' | 'cancel'> {
+): Pick<Issuing, 'canIssue' | 'issueToApplicant' | 'issuedIn' | 'cancel'> {
   return {
     canIssue: async (tx, centreId) => (await issuerOf(tx, centreId, keyOf)) !== undefined,
     async issueToApplicant(tx, what) {
       const by = await issuerOf(tx, what.centreId, keyOf);
       return by === undefined ? refuseCertificate('ISS_ISSUING_ABSENT') : certificateForApplicant(tx, deps, what, by);
+    },
+    async issuedIn(tx, { centreId, caseId }) {
+      const found = await tx.as(
+        systemScope('the certificate of a case, for one who takes part in it'),
+        async (wide) => {
+          const register = await registerOf(wide, centreId);
+          return register === undefined ? undefined : certificateOfAgreement(wide, register.id, caseId);
+        },
+      );
+      return found === undefined ? null : { number: found.serial, digest: found.fingerprint };
     },
     async cancel(tx, { centreId, caseId, at }) {
       // The applicant's own act ends it, in the centre's register, which is not the applicant's to write.

@@ -14,7 +14,9 @@ export async function statusIssuerName(tx: Tx): Promise<Buffer> {
   if (status !== undefined) return parseCertificate(status.der).subject.raw;
   const root = issuers.findLast(({ kind }) => kind === 'ROOT');
   if (root === undefined) throw new Error('the root has no register');
-  const { countryName, localityName, organizationName } = readSubjectName(readDer(parseCertificate(root.der).subject.raw));
+  const { countryName, localityName, organizationName } = readSubjectName(
+    readDer(parseCertificate(root.der).subject.raw),
+  );
   return nameOf({
     countryName: countryName!,
     localityName: localityName!,

@@ -44,7 +44,10 @@ test('what runs under another scope within a transaction sees that scope’s row
     assert.equal(await tx.as(system, count), 3);
     assert.equal(await count(tx), 1);
     await tx.as(system, (wide) => wide.as(holderScope(h2), async (narrow) => assert.equal(await count(narrow), 1)));
-    await assert.rejects(tx.as(system, () => Promise.reject(new Error('no'))), /no/);
+    await assert.rejects(
+      tx.as(system, () => Promise.reject(new Error('no'))),
+      /no/,
+    );
     assert.equal(await count(tx), 1);
   });
   assert.equal((await db.query(personScope([s2]), 'SELECT * FROM thing')).length, 1);

@@ -10,7 +10,6 @@ import {
   KeptDocument,
 } from './certificate-data.ts';
 import { exampleRequest } from './certificate-examples-data.ts';
-import { orderOf } from './certificate-order.ts';
 import {
   asRegistered,
   birthPlaceTaken,
@@ -122,7 +121,7 @@ export const certificateApplication = procedure({
       guard: readyToIssue,
       // ES-18.4: the guide is given in the same act.
       effects: [
-        effect<CertificateFacts>('certificate.issue', (view) => ({ by: view.last('issue')!.by, order: orderOf(view) })),
+        effect<CertificateFacts>('certificate.issue', (view) => ({ by: view.last('issue')!.by })),
         tell('applicant'),
       ],
       stage: 'ISSUED',
@@ -133,7 +132,12 @@ export const certificateApplication = procedure({
       law: 'ES-18.3b',
       after: 'issue',
       unless: 'reject',
-      makes: document('certificate-receipt', (view) => ({ cites: 'ES-18.3b', at: view.now.toISOString() })),
+      makes: document<CertificateFacts>('certificate-receipt', ({ facts, now }) => ({
+        cites: 'ES-18.3b',
+        certificateNumber: facts.certificate!.number,
+        certificateDigest: facts.certificate!.digest,
+        at: now.toISOString(),
+      })),
       effects: [tell('registrar')],
       stage: 'ACQUAINTED',
     },

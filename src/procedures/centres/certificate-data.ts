@@ -8,7 +8,15 @@ export const Organisation = Type.Object(
   { additionalProperties: false },
 );
 const Power = Type.Object(
-  { kind: Type.Enum(['natural', 'legal']), principal: line, scope: line, title: line, number: line, issued: day, until: Type.Optional(day) },
+  {
+    kind: Type.Enum(['natural', 'legal']),
+    principal: line,
+    scope: line,
+    title: line,
+    number: line,
+    issued: day,
+    until: Type.Optional(day),
+  },
   { additionalProperties: false },
 );
 /** ES-18.2a: limits are answered, one way or the other. */

@@ -1,11 +1,14 @@
-import type { Data, View } from '../../cases/index.ts';
+import type { DoneAct } from '../../cases/index.ts';
 import type { ApplicantOrder } from '../../trust/centres/index.ts';
 import type { Authority, CertificateApplication, Identity } from './certificate-data.ts';
-import type { CertificateFacts } from './certificate-rules.ts';
 
-/** What the case has established for the certificate: the application, the documents that were seen, the agreement. Pure. */
-export function orderOf(view: View<CertificateFacts>): ApplicantOrder & Data {
-  const dataOf = (act: string): unknown => view.last(act)?.data;
+/**
+ * What the case has established for the certificate: the application, the documents that were seen, the agreement. `acts`: with what
+ * was sealed in them. Pure.
+ */
+export function orderOf(acts: readonly DoneAct[]): ApplicantOrder {
+  const last = (name: string): DoneAct | undefined => acts.findLast(({ act }) => act === name);
+  const dataOf = (name: string): unknown => last(name)?.data;
   const applied = dataOf('apply') as CertificateApplication;
   const identity = dataOf('establish') as Identity;
   const authority = dataOf('confirmAuthority') as Authority | undefined;
@@ -30,6 +33,6 @@ export function orderOf(view: View<CertificateFacts>): ApplicantOrder & Data {
             document: { title: authority.title, number: authority.number, issued: authority.issued },
             until: authority.until ?? null,
           },
-    agreedAt: view.last('agree')!.at,
+    agreedAt: last('agree')!.at,
   };
 }

@@ -12,6 +12,8 @@ export type CertificateFacts = {
   readonly standing: StandingState | null;
   /** Whether the centre can issue at all. */
   readonly issues: boolean;
+  /** What was issued in this case: number and SHA-256, hexadecimal. */
+  readonly certificate: { readonly number: string; readonly digest: string } | null;
 };
 type Of<T> = Guard<T, CertificateFacts>;
 const applied = (view: View<never>): CertificateApplication =>
@@ -24,7 +26,9 @@ export const limitsStated: Of<CertificateApplication> = (_view, { limits, limits
     : null;
 
 export const organisationNamed: Of<CertificateApplication> = (_view, { owner, organisation }) =>
-  owner !== 'natural' && organisation === undefined ? refuse('ISS_FIELD_MISSING', { field: 'organisation/name' }) : null;
+  owner !== 'natural' && organisation === undefined
+    ? refuse('ISS_FIELD_MISSING', { field: 'organisation/name' })
+    : null;
 
 /** ES-13.1.4b, RFC 2986: who makes the key proves at the application to hold it, and the key is a fit one. */
 export const keyProven: Of<CertificateApplication> = ({ now }, { keys, request }) => {

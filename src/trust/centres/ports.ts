@@ -91,6 +91,8 @@ export type Issuing = {
       readonly actor: Actor;
     },
   ): Promise<{ number: string } | Refusal>;
+  /** The certificate that was issued in a case; its number and the SHA-256 of the whole of it. */
+  issuedIn(tx: Tx, what: { centreId: string; caseId: string }): Promise<{ number: string; digest: string } | null>;
   /** ES-18.3a: the applicant has found the issued certificate wrong: it ends before it was handed over. */
   cancel(tx: Tx, what: { centreId: string; caseId: string; at: Date }): Promise<void>;
   find(tx: Tx, centreId: string, number: string): Promise<RegisteredCertificate | null>;
@@ -121,6 +123,7 @@ export const noIssuing: Issuing = {
   contentForCentre: () => Promise.reject(new Error('nothing issues for the root')),
   issueToCentre: () => Promise.reject(new Error('nothing issues for the root')),
   issueToApplicant: () => Promise.reject(new Error('nothing issues for a centre')),
+  issuedIn: async () => null,
   cancel: () => Promise.reject(new Error('there is no register of certificates')),
   find: async () => null,
   enterEnd: () => Promise.reject(new Error('there is no register of certificates')),
