@@ -144,7 +144,12 @@ function counting(db: Db, note: (blocks: number) => void): Db {
           turn = done.catch(() => undefined);
           return done;
         };
-        return act({ query: looked, last: looked, onCommit: (f) => tx.onCommit(f) });
+        return act({
+          query: looked,
+          last: looked,
+          as: (inner, within) => tx.as(inner, within),
+          onCommit: (f) => tx.onCommit(f),
+        });
       }),
     query: (scopeOf, text, values) => wrapped.tx(scopeOf, (tx) => tx.query(text, values)),
   };

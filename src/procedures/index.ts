@@ -17,6 +17,7 @@ export {
   changeOfPolicy,
 };
 export type { AccreditationFacts } from './centres/accreditation-facts.ts';
+export { orderOf } from './centres/certificate-order.ts';
 export type { CertificateFacts } from './centres/certificate-rules.ts';
 export type { CertificateEndFacts } from './centres/certificate-end-rules.ts';
 export { refuseCertificate } from './centres/certificate-refusals.ts';

@@ -39,7 +39,7 @@ export function wireCases(
   const handlers: EngineDeps['handlers'] = {
     ...centreHandlers({ ...consent, issuing }),
     ...cessationHandlers({ ...consent, issuing }, () => engine),
-    ...certificateHandlers({ ...consent, issuing }),
+    ...certificateHandlers({ ...consent, issuing }, () => engine),
     'consent.withdraw': withConsent(async (tx, row) => {
       if (row.state === 'pending' || row.state === 'active' || row.state === 'frozen')
         await takeEffect(consent, tx, row, consent.clock.now());

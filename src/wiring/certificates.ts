@@ -1,8 +1,8 @@
-import type { Data, EngineDeps, FactLoader } from '../cases/index.ts';
+import { type Actor, type Data, type Engine, type EngineDeps, type FactLoader, openActs } from '../cases/index.ts';
 import type { ConsentDeps } from '../consent/index.ts';
-import { RefusalError } from '../platform/http/index.ts';
+import { orRefuse, RefusalError } from '../platform/http/index.ts';
 import { isRefusal } from '../platform/refusal.ts';
-import type { CertificateEndFacts, CertificateFacts } from '../procedures/index.ts';
+import { type CertificateEndFacts, type CertificateFacts, orderOf } from '../procedures/index.ts';
 import { centreStanding, type EndGround, endGrounds, type Issuing } from '../trust/centres/index.ts';
 
 type Deps = ConsentDeps & { readonly issuing: Issuing };
@@ -18,11 +18,16 @@ const courtOf = (data: Data) => ({
 });
 
 /** What the cases about certificates ask of the module that issues, in the transaction of the act. */
-export function certificateHandlers({ issuing }: Deps): EngineDeps['handlers'] {
+export function certificateHandlers({ issuing }: Deps, engine: () => Engine): EngineDeps['handlers'] {
   return {
-    'certificate.issue': async (tx, head, { at }) => {
+    'certificate.issue': async (tx, head, { data }) => {
       const { holderId: centreId, id: caseId, subjectId } = head;
-      const issued = await issuing.issueToApplicant(tx, { centreId, caseId, subjectId: subjectId!, at });
+      const actor = { kind: 'account', id: text(data['by']) } as const;
+      const by: Actor = { ...actor, office: 'centre', holderId: centreId, roles: ['registrar'] };
+      // The decision saw nothing that is sealed; the certificate is made of it.
+      const { history } = await openActs(engine(), tx, orRefuse(await engine().read(tx, centreId, caseId, by)));
+      const order = orderOf(history.acts);
+      const issued = await issuing.issueToApplicant(tx, { centreId, caseId, subjectId: subjectId!, order, actor });
       if (isRefusal(issued)) throw new RefusalError(issued);
     },
     'certificate.cancel': async (tx, { holderId: centreId, id: caseId }, { at }) =>
@@ -45,7 +50,8 @@ export const certificateFacts =
   ({ clock, issuing }: Deps): FactLoader =>
   async (tx, { head }): Promise<CertificateFacts> => ({
     standing: (await centreStanding(tx, head.holderId, clock.now()))?.standing.state ?? null,
-    issues: issuing.centres,
+    issues: await issuing.canIssue(tx, head.holderId),
+    certificate: await issuing.issuedIn(tx, { centreId: head.holderId, caseId: head.id }),
   });
 
 export const certificateEndFacts =

@@ -19,6 +19,7 @@ import {
 } from '../trust/issue/index.ts';
 import { parseCertificate } from '../trust/path/index.ts';
 import type { Tx } from '../platform/db/index.ts';
+import { applicantIssuing } from './applicant-issuing.ts';
 import { orderToRoot, rootIssuer } from './centre-certificate.ts';
 import type { SigningKeys } from './signing-keys.ts';
 
@@ -51,6 +52,7 @@ export function registerIssuing(deps: IssuingDeps): Issuing {
   return {
     ...noIssuing,
     ...(deps.signing === null ? {} : rootIssuing({ ...deps, signing: deps.signing })),
+    ...applicantIssuing(deps, (tx, issuerId) => keyOfIssuer(tx, deps, issuerId)),
     async find(tx, centreId, number) {
       const found = await byNumber(tx, centreId, number);
       if (found === undefined) return null;

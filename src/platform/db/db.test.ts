@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { testDatabase } from '../../../test/support/db.ts';
 import { uuidv7 } from '../ids.ts';
-import { holderScope, isUnavailable, openDb, personScope, publicScope, systemScope } from './index.ts';
+import { holderScope, isUnavailable, openDb, personScope, publicScope, systemScope, type Tx } from './index.ts';
 
 const { db, owner, target, drop } = await testDatabase();
 after(drop);
@@ -36,6 +36,21 @@ test('a connection that served one scope serves the next one anew, also after a 
 
 test('a row for another holder cannot be written', async () => {
   await assert.rejects(db.query(holderScope(h1), 'INSERT INTO thing VALUES ($1, $2)', [h2, s1]), /row-level security/);
+});
+
+test('what runs under another scope within a transaction sees that scope’s rows; after it, also where it failed, the old scope rules', async () => {
+  const count = async (tx: Tx): Promise<number> => (await tx.query('SELECT * FROM thing')).length;
+  await db.tx(personScope([s2]), async (tx) => {
+    assert.equal(await tx.as(system, count), 3);
+    assert.equal(await count(tx), 1);
+    await tx.as(system, (wide) => wide.as(holderScope(h2), async (narrow) => assert.equal(await count(narrow), 1)));
+    await assert.rejects(
+      tx.as(system, () => Promise.reject(new Error('no'))),
+      /no/,
+    );
+    assert.equal(await count(tx), 1);
+  });
+  assert.equal((await db.query(personScope([s2]), 'SELECT * FROM thing')).length, 1);
 });
 
 test('a worker poked on commit is not poked by a rollback', async () => {

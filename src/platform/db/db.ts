@@ -19,6 +19,11 @@ export type Tx = {
    * follow, and its answer decides nothing any more; where it fails, nothing of the transaction stands.
    */
   last<R extends object = Row>(text: string, values?: readonly unknown[]): Promise<R[]>;
+  /**
+   * Runs `act` in this transaction under another scope: what the platform itself has to see or write within somebody's act
+   * (the vault, a register), so that both stand or fall together. Statements of the two scopes must not overlap.
+   */
+  as<T>(scope: Scope, act: (tx: Tx) => Promise<T>): Promise<T>;
   /** Runs `after` once the transaction has committed (poke a worker); never when it rolls back. */
   onCommit(after: () => void): void;
 };
@@ -114,7 +119,14 @@ export function openDb(
         const begun = Promise.all([enter(client, scope), run(client, 'BEGIN')]);
         begun.catch(() => undefined);
         let committing: Promise<pg.QueryResult> | undefined;
-        const result = await act({
+        // Local to the transaction: with its end the connection has the scope it was entered with.
+        const widen = (to: Scope): Promise<unknown> =>
+          run(
+            client,
+            `SELECT set_config('mk.kind', $1, true), set_config('mk.holder', $2, true), set_config('mk.subjects', $3, true)`,
+            [to.kind, to.holder, to.subjects],
+          );
+        const within = (outer: Scope): Tx => ({
           query: (text, values) => run(client, text, values),
           async last(text, values) {
             await begun;
@@ -123,8 +135,18 @@ export function openDb(
             committing.catch(() => undefined);
             return rows;
           },
+          async as(inner, widened) {
+            await widen(inner);
+            try {
+              return await widened(within(inner));
+            } finally {
+              // Where a statement has failed, the transaction is over and this fails too; the fault itself is what counts.
+              await widen(outer).catch(() => undefined);
+            }
+          },
           onCommit: (f) => after.push(f),
         });
+        const result = await act(within(scope));
         await begun;
         const { command } = await (committing ?? send(client, 'COMMIT'));
         // PostgreSQL answers COMMIT of a failed transaction with ROLLBACK, and no error.

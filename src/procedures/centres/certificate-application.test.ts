@@ -32,13 +32,15 @@ const issue = (view: CaseView): Promise<Answer> => clerk(view, 'issue');
 /** An application with every step done that issuing needs, but for those left out. */
 async function prepared(change: object, slots: readonly string[], without: readonly string[] = []): Promise<CaseView> {
   const view = ok(await apply(change));
-  for (const name of ['inform', 'establish', 'confirmAuthority'])
-    if (!without.includes(name)) ok(await clerk(view, name));
+  for (const name of ['inform', 'establish']) if (!without.includes(name)) ok(await clerk(view, name));
+  if ('organisation' in change && !without.includes('confirmAuthority'))
+    ok(await clerk(view, 'confirmAuthority', { registered }));
   for (const slot of slots)
     ok(await by(s.registrar, view, 'keepDocument', document(slot, slot === 'registration' ? { number: '333' } : {})));
   if (!without.includes('agree')) ok(await by(applicant, view, 'agree'));
   return view;
 }
+const registered = { name: 'Ала-Тоо ЖЧК', registrationNumber: '333', place: 'Бишкек ш.' };
 const legal = { owner: 'legal', organisation: { name: 'Ала-Тоо ЖЧК', registrationNumber: '333', foreign: 'no' } };
 const ofLegal = ['identity', 'constituent', 'registration'];
 
@@ -76,9 +78,11 @@ test('ES-18.1.1: nothing is issued before the identity is established', async ()
 test('ES-18.1.2: who acts for a legal entity shows the right to apply for a certificate', async () => {
   const view = await prepared(legal, ofLegal, ['confirmAuthority']);
   refused(await issue(view), 'ISS_AUTHORITY_NOT_CONFIRMED', 'ES-18.1.2');
-  ok(await clerk(view, 'confirmAuthority', { coversApplying: 'no' }));
+  for (const change of [{ name: 'Ала-Тоо ААК' }, { registrationNumber: '334' }])
+    refused(await clerk(view, 'confirmAuthority', { registered: { ...registered, ...change } }), 'ISS_DATA_MISMATCH');
+  ok(await clerk(view, 'confirmAuthority', { registered, coversApplying: 'no' }));
   refused(await issue(view), 'ISS_AUTHORITY_NOT_CONFIRMED');
-  ok(await clerk(view, 'confirmAuthority'));
+  ok(await clerk(view, 'confirmAuthority', { registered }));
   refused(await issue(view), 'ISS_ISSUING_ABSENT');
 });
 
@@ -116,6 +120,7 @@ test('ES-18.2.2: a foreign legal entity gives a certified translation', async ()
 
 test('ES-18.2.3: who applies for others gives the document of that power', async () => {
   const power = {
+    kind: 'legal',
     principal: 'Ысык-Көл ЖЧК',
     scope: 'Келишимдерге кол коюу',
     title: 'Ишеним кат',

@@ -1,5 +1,4 @@
 import { centre, document, effect, procedure, subject, tell } from '../../cases/index.ts';
-import type { View } from '../../cases/index.ts';
 import {
   Authority,
   CertificateApplication,
@@ -10,10 +9,14 @@ import {
   Issue,
   KeptDocument,
 } from './certificate-data.ts';
+import { exampleRequest } from './certificate-examples-data.ts';
 import {
+  asRegistered,
+  birthPlaceTaken,
   type CertificateFacts,
   documentTrue,
   informedFirst,
+  keyProven,
   limitsStated,
   organisationNamed,
   powersNamed,
@@ -21,8 +24,6 @@ import {
   receiptGiven,
 } from './certificate-rules.ts';
 import { certificateApplicationTexts as texts } from './certificate-application.messages.ts';
-
-type Seen = View<CertificateFacts>;
 
 // ES-13.1.1, ES-18: from the application to the hand-over. Issuing itself is done by the module that issues.
 export const certificateApplication = procedure({
@@ -36,11 +37,19 @@ export const certificateApplication = procedure({
       by: 'applicant',
       law: 'ES-18.2a',
       ask: CertificateApplication,
-      personal: ['limitsText', 'powers'],
-      guard: [organisationNamed, powersNamed, limitsStated],
+      personal: ['limitsText', 'powers', 'request'],
+      guard: [organisationNamed, powersNamed, limitsStated, keyProven],
       effects: [tell('registrar')],
       stage: 'APPLIED',
-      example: { owner: 'natural', limits: 'none', onBehalf: 'no', powers: [], keys: 'own', form: 'electronic' },
+      example: {
+        owner: 'natural',
+        limits: 'none',
+        onBehalf: 'no',
+        powers: [],
+        keys: 'own',
+        request: exampleRequest,
+        form: 'electronic',
+      },
     },
     inform: {
       by: 'registrar',
@@ -67,10 +76,12 @@ export const certificateApplication = procedure({
       after: 'apply',
       repeat: true,
       ask: Identity,
-      personal: ['document'],
+      personal: ['document', 'birthPlace'],
+      guard: birthPlaceTaken,
       example: {
         method: 'in_person',
         document: { title: 'ID card', number: 'ID0000001', issued: '2020-01-15', issuedBy: 'MKK 211011' },
+        birthPlace: 'Osh',
         outcome: 'established',
       },
     },
@@ -80,8 +91,16 @@ export const certificateApplication = procedure({
       after: 'apply',
       repeat: true,
       ask: Authority,
-      personal: ['title', 'number', 'issued'],
-      example: { title: 'Power of attorney', number: '14', issued: '2026-11-02', coversApplying: 'yes' },
+      personal: ['title', 'number', 'issued', 'until', 'position', 'registered'],
+      guard: asRegistered,
+      example: {
+        basis: 'power_of_attorney',
+        title: 'Power of attorney',
+        number: '14',
+        issued: '2026-11-02',
+        registered: { name: 'Ala-Too LLC', registrationNumber: '333', place: 'Bishkek' },
+        coversApplying: 'yes',
+      },
     },
     keepDocument: {
       by: 'registrar',
@@ -102,7 +121,7 @@ export const certificateApplication = procedure({
       guard: readyToIssue,
       // ES-18.4: the guide is given in the same act.
       effects: [
-        effect<CertificateFacts>('certificate.issue', (view: Seen) => ({ by: view.last('issue')!.by })),
+        effect<CertificateFacts>('certificate.issue', (view) => ({ by: view.last('issue')!.by })),
         tell('applicant'),
       ],
       stage: 'ISSUED',
@@ -113,7 +132,12 @@ export const certificateApplication = procedure({
       law: 'ES-18.3b',
       after: 'issue',
       unless: 'reject',
-      makes: document('certificate-receipt', (view) => ({ cites: 'ES-18.3b', at: view.now.toISOString() })),
+      makes: document<CertificateFacts>('certificate-receipt', ({ facts, now }) => ({
+        cites: 'ES-18.3b',
+        certificateNumber: facts.certificate!.number,
+        certificateDigest: facts.certificate!.digest,
+        at: now.toISOString(),
+      })),
       effects: [tell('registrar')],
       stage: 'ACQUAINTED',
     },

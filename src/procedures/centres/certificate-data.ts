@@ -8,19 +8,36 @@ export const Organisation = Type.Object(
   { additionalProperties: false },
 );
 const Power = Type.Object(
-  { principal: line, scope: line, title: line, number: line, issued: day, until: Type.Optional(day) },
+  {
+    kind: Type.Enum(['natural', 'legal']),
+    principal: line,
+    scope: line,
+    title: line,
+    number: line,
+    issued: day,
+    until: Type.Optional(day),
+  },
   { additionalProperties: false },
 );
 /** ES-18.2a: limits are answered, one way or the other. */
 export const CertificateApplication = Type.Object(
   {
-    owner: Type.Enum(['natural', 'legal']),
+    // ES-14.3c: an organisation's certificate for signing by a system names no acting person.
+    owner: Type.Enum(['natural', 'legal', 'automatic']),
     organisation: Type.Optional(Organisation),
     limits: Type.Enum(['none', 'stated']),
     limitsText: Type.Optional(longText),
     onBehalf: Type.Enum(['yes', 'no']),
     powers: Type.Array(Power, { maxItems: 16 }),
     keys: Type.Enum(['own', 'centre']),
+    /** PKCS#10 of the applicant's own key (RFC 2986), as PEM: its signature proves that the applicant holds the key. */
+    request: Type.Optional(Type.String({ minLength: 1, maxLength: 20_000 })),
+    /** ES-17.2.4a: the number of the document that confirms the means the key was made with; without it the centre's own. */
+    means: Type.Optional(line),
+    /** ES-17.2.7: the personal number stands in the certificate on demand only. */
+    pin: Type.Optional(Type.Enum(['yes', 'no'])),
+    /** ES-14.5b: a later day of taking effect. */
+    from: Type.Optional(day),
     form: Type.Enum(['electronic', 'both']),
   },
   { additionalProperties: false },
@@ -41,12 +58,33 @@ export const Identity = Type.Object(
   {
     method: Type.Enum(['in_person', 'certificate', 'esi']),
     document: Type.Object({ title: line, number: line, issued: day, issuedBy: line }, { additionalProperties: false }),
+    /** ES-17.2.2b: the place of birth as the document has it. */
+    birthPlace: Type.Optional(line),
     outcome: Type.Enum(['established', 'not_established']),
   },
   { additionalProperties: false },
 );
+/** ES-14.3b: on what the acting person acts, and the legal entity as its state registration has it. */
 export const Authority = Type.Object(
-  { title: line, number: line, issued: day, coversApplying: Type.Enum(['yes', 'no']) },
+  {
+    basis: Type.Enum(['constituent_documents', 'power_of_attorney']),
+    title: line,
+    number: line,
+    issued: day,
+    until: Type.Optional(day),
+    position: Type.Optional(line),
+    registered: Type.Object(
+      {
+        name: line,
+        registrationNumber: line,
+        place: line,
+        /** ISO 3166-1 alpha-2, of a foreign entity. */
+        country: Type.Optional(Type.String({ pattern: '^[A-Z]{2}$' })),
+      },
+      { additionalProperties: false },
+    ),
+    coversApplying: Type.Enum(['yes', 'no']),
+  },
   { additionalProperties: false },
 );
 export const slots = ['identity', 'constituent', 'registration', 'translation', 'power'] as const;
@@ -69,7 +107,7 @@ export const Issue = Type.Object(
 /** ES-13.8: a public contract is refused on a legal reason only. */
 export const Declining = Type.Object(
   {
-    reason: Type.Enum(['identity', 'authority', 'documents', 'untrue', 'not_accredited']),
+    reason: Type.Enum(['identity', 'authority', 'documents', 'key', 'untrue', 'not_accredited']),
     explanation: longText,
   },
   { additionalProperties: false },

@@ -25,6 +25,22 @@ export const refuseCertificate = refusals({
       en: 'It is not said in whose name, how far and on which document the applicant acts.',
     },
   },
+  ISS_REQUEST_MISSING: {
+    law: ['ES-13.1.4b'],
+    text: {
+      ky: 'Ачкычты өзүңүз түзсөңүз, арызга ачкычтын сурамы (PKCS#10) тиркелиши керек.',
+      ru: 'Если ключ создаёте вы, к заявлению нужен запрос этого ключа (PKCS#10).',
+      en: 'Where you make the key, the application needs the request of that key (PKCS#10).',
+    },
+  },
+  ISS_BIRTH_PLACE_MISSING: {
+    law: ['ES-17.2.2b'],
+    text: {
+      ky: 'Туулган жери документтегидей көрсөтүлүшү керек.',
+      ru: 'Нужно указать место рождения, как в документе.',
+      en: 'The place of birth has to be stated as in the document.',
+    },
+  },
   ISS_PLAIN_COPY: {
     law: ['ES-18.2b'],
     text: {
@@ -36,9 +52,9 @@ export const refuseCertificate = refusals({
   ISS_DATA_MISMATCH: {
     law: ['ES-18.2.1c'],
     text: {
-      ky: 'Каттоо номери арыздагыга дал келбейт.',
-      ru: 'Регистрационный номер не совпадает с указанным в заявлении.',
-      en: 'The registration number is not the one in the application.',
+      ky: 'Документтеги маалымат арыздагыга дал келбейт.',
+      ru: 'Сведения документа не совпадают с указанными в заявлении.',
+      en: 'The document does not say what the application says.',
     },
   },
   ISS_DOCS_MISSING: {

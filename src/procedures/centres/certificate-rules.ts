@@ -1,6 +1,7 @@
 import type { Guard, View } from '../../cases/index.ts';
-import type { Refusal } from '../../platform/refusal.ts';
+import { isRefusal, type Refusal } from '../../platform/refusal.ts';
 import type { StandingState } from '../../trust/centres/index.ts';
+import { provenKey } from '../../trust/issue/index.ts';
 import type { Authority, CertificateApplication, Identity, KeptDocument } from './certificate-data.ts';
 import { refuseCertificate as refuse } from './certificate-refusals.ts';
 
@@ -11,6 +12,8 @@ export type CertificateFacts = {
   readonly standing: StandingState | null;
   /** Whether the centre can issue at all. */
   readonly issues: boolean;
+  /** What was issued in this case: number and SHA-256, hexadecimal. */
+  readonly certificate: { readonly number: string; readonly digest: string } | null;
 };
 type Of<T> = Guard<T, CertificateFacts>;
 const applied = (view: View<never>): CertificateApplication =>
@@ -23,7 +26,34 @@ export const limitsStated: Of<CertificateApplication> = (_view, { limits, limits
     : null;
 
 export const organisationNamed: Of<CertificateApplication> = (_view, { owner, organisation }) =>
-  owner === 'legal' && organisation === undefined ? refuse('ISS_FIELD_MISSING', { field: 'organisation/name' }) : null;
+  owner !== 'natural' && organisation === undefined
+    ? refuse('ISS_FIELD_MISSING', { field: 'organisation/name' })
+    : null;
+
+/** ES-13.1.4b, RFC 2986: who makes the key proves at the application to hold it, and the key is a fit one. */
+export const keyProven: Of<CertificateApplication> = ({ now }, { keys, request }) => {
+  if (keys !== 'own') return null;
+  if (request === undefined) return refuse('ISS_REQUEST_MISSING', { field: 'request' });
+  const proven = provenKey(Buffer.from(request), now);
+  return isRefusal(proven) ? { ...proven, field: 'request' } : null;
+};
+
+/** ES-17.2.2b: of a natural person the place of birth is taken from the document. */
+export const birthPlaceTaken: Of<Identity> = (view, { outcome, birthPlace }) =>
+  outcome === 'established' && applied(view as View<never>).owner === 'natural' && birthPlace === undefined
+    ? refuse('ISS_BIRTH_PLACE_MISSING', { field: 'birthPlace' })
+    : null;
+
+/** ES-17.2.2d, ES-17.2.2e: the legal entity that was applied for is the one that is registered. */
+export const asRegistered: Of<Authority> = (view, { registered }) => {
+  const { owner, organisation } = applied(view as View<never>);
+  if (owner === 'natural') return null;
+  if (registered.registrationNumber !== organisation?.registrationNumber)
+    return refuse('ISS_DATA_MISMATCH', { field: 'registered/registrationNumber' });
+  return registered.name === organisation.name
+    ? null
+    : refuse('ISS_DATA_MISMATCH', { law: ['ES-17.2.2d'], field: 'registered/name' });
+};
 
 /** ES-17.3: who acts for others says for whom, how far and on which document. */
 export const powersNamed: Of<CertificateApplication> = (_view, { onBehalf, powers }) =>
@@ -44,7 +74,7 @@ export function neededDocuments(application: CertificateApplication): [slot: str
   const { owner, organisation, onBehalf } = application;
   return [
     ['identity', 'ES-18.2.1a'],
-    ...(owner === 'legal'
+    ...(owner !== 'natural'
       ? ([
           ['constituent', 'ES-18.2.1b'],
           ['registration', 'ES-18.2.1c'],
@@ -70,7 +100,7 @@ export const readyToIssue: Of<object> = (seen) => {
   if ((view.last('establish')?.data as Identity | undefined)?.outcome !== 'established')
     return refuse('ISS_IDENTITY_NOT_ESTABLISHED');
   const authority = view.last('confirmAuthority')?.data as Authority | undefined;
-  if (applied(view).owner === 'legal' && authority?.coversApplying !== 'yes')
+  if (applied(view).owner !== 'natural' && authority?.coversApplying !== 'yes')
     return refuse('ISS_AUTHORITY_NOT_CONFIRMED');
   const missing = missingDocument(view);
   if (missing !== null) return missing;

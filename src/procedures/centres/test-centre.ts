@@ -96,7 +96,7 @@ export const apply = (centre: TestCentre, change: object = {}): Promise<Answer> 
 
 export const act = (
   who: Visitor,
-  centre: TestCentre,
+  centre: Pick<TestCentre, 'id'>,
   procedure: string,
   caseId: string,
   name: string,

@@ -30,6 +30,7 @@ export { centreRoutes } from './http/index.ts';
 export { centreStanding, type Listed, listAt, type ListName, listNames } from './lists.ts';
 export { meansByNumbers, meansList } from './means-store.ts';
 export {
+  type ApplicantOrder,
   type CentreOrder,
   type EndGround,
   endGrounds,

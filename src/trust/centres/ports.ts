@@ -32,11 +32,46 @@ export type CentreOrder = {
   readonly certificateNumber: string;
 };
 
+/** What the case of an application has established for a certificate. Days are YYYY-MM-DD. */
+export type ApplicantOrder = {
+  readonly owner: 'natural' | 'legal' | 'automatic';
+  /** The applicant's request (PKCS#10, PEM); null: the centre is to make the key. */
+  readonly request: string | null;
+  /** The number of the document that confirms the means of the key; null: the centre's own. */
+  readonly means: string | null;
+  readonly from: string | null;
+  readonly limits: string | null;
+  /** ES-17.2.7: the applicant demanded the personal number in the certificate. */
+  readonly withPin: boolean;
+  readonly birthPlace: string | null;
+  readonly powers: readonly {
+    readonly kind: 'natural' | 'legal';
+    readonly principal: string;
+    readonly scope: string;
+    readonly title: string;
+    readonly number: string;
+    readonly issued: string;
+    readonly until?: string;
+  }[];
+  /** The legal entity as registered, and on what its acting person acts. */
+  readonly organisation: {
+    readonly name: string;
+    readonly registrationNumber: string;
+    readonly place: string;
+    readonly country: string;
+    readonly basis: 'constituent_documents' | 'power_of_attorney';
+    readonly position: string | null;
+    readonly document: { readonly title: string; readonly number: string; readonly issued: string };
+    readonly until: string | null;
+  } | null;
+  readonly agreedAt: Date;
+};
+
 export type Issuing = {
   /** Whether the root can issue at all. */
   readonly root: boolean;
-  /** Whether centres can issue to applicants. */
-  readonly centres: boolean;
+  /** Whether a key of the centre's is at hand, so that it can issue to applicants. */
+  canIssue(tx: Tx, centreId: string): Promise<boolean>;
   /** The bytes that two officers of the authority approve before the root signs them; or why it would not. */
   contentForCentre(tx: Tx, order: CentreOrder): Promise<Buffer | Refusal>;
   /** ES-16.5d: the root's certificate for an accredited centre, signed and entered, and the centre's register opened; its number. */
@@ -47,8 +82,17 @@ export type Issuing = {
   /** ES-13.1.1: the certificate of an application whose checks are done; its number. */
   issueToApplicant(
     tx: Tx,
-    what: { centreId: string; caseId: string; subjectId: string; at: Date },
+    what: {
+      readonly centreId: string;
+      /** The case in which the agreement was concluded (ES-14.1). */
+      readonly caseId: string;
+      readonly subjectId: string;
+      readonly order: ApplicantOrder;
+      readonly actor: Actor;
+    },
   ): Promise<{ number: string } | Refusal>;
+  /** The certificate that was issued in a case; its number and the SHA-256 of the whole of it. */
+  issuedIn(tx: Tx, what: { centreId: string; caseId: string }): Promise<{ number: string; digest: string } | null>;
   /** ES-18.3a: the applicant has found the issued certificate wrong: it ends before it was handed over. */
   cancel(tx: Tx, what: { centreId: string; caseId: string; at: Date }): Promise<void>;
   find(tx: Tx, centreId: string, number: string): Promise<RegisteredCertificate | null>;
@@ -75,10 +119,11 @@ export type Issuing = {
 /** No issuing: the certificates stay outstanding. */
 export const noIssuing: Issuing = {
   root: false,
-  centres: false,
+  canIssue: async () => false,
   contentForCentre: () => Promise.reject(new Error('nothing issues for the root')),
   issueToCentre: () => Promise.reject(new Error('nothing issues for the root')),
   issueToApplicant: () => Promise.reject(new Error('nothing issues for a centre')),
+  issuedIn: async () => null,
   cancel: () => Promise.reject(new Error('there is no register of certificates')),
   find: async () => null,
   enterEnd: () => Promise.reject(new Error('there is no register of certificates')),

@@ -10,6 +10,20 @@ const MAX_OCTETS = 128;
 
 /** The contents octets of an OBJECT IDENTIFIER. @throws RangeError where the text is none */
 export function oidBytes(dotted: string): Buffer {
+  let octets = encoded.get(dotted);
+  if (octets === undefined) {
+    octets = encode(dotted);
+    // Identifiers in use are few; a stranger's many do not pile up.
+    if (encoded.size >= MAX_ENCODED) encoded.clear();
+    encoded.set(dotted, octets);
+  }
+  return octets;
+}
+
+const MAX_ENCODED = 1024;
+const encoded = new Map<string, Buffer>();
+
+function encode(dotted: string): Buffer {
   if (!/^[012](\.(0|[1-9]\d{0,38}))+$/.test(dotted))
     throw new RangeError(`no object identifier: ${dotted.slice(0, 80)}`);
   const [top, second, ...rest] = dotted.split('.').map(BigInt) as [bigint, bigint, ...bigint[]];

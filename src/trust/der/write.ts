@@ -6,8 +6,18 @@ import { isIa5, isPrintable } from './text.ts';
 // DER values as Buffers, put together from the inside out. A value that has no encoding is a RangeError: our own mistake, not a refusal.
 
 function tlv(identifier: number, parts: readonly Uint8Array[]): Buffer {
-  const length = parts.reduce((sum, part) => sum + part.length, 0);
-  return Buffer.concat([Buffer.of(identifier), lengthOctets(length), ...parts]);
+  let length = 0;
+  for (const part of parts) length += part.length;
+  const size = lengthOctets(length);
+  const whole = Buffer.allocUnsafe(1 + size.length + length);
+  whole[0] = identifier;
+  whole.set(size, 1);
+  let at = 1 + size.length;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
 }
 
 /** X.690 10.1: definite, in as few octets as possible. */

@@ -77,6 +77,7 @@ export {
 export {
   certificateByFingerprint,
   certificateByNumber,
+  certificateOfAgreement,
   issuerById,
   type IssuerRow,
   issuersOf,

@@ -3,6 +3,22 @@
  * trimmed and made one. undefined where the text holds what RFC 4518 prohibits: such a string equals only its own bytes.
  */
 export function preparedText(text: string): string | undefined {
+  if (text.length > MAX_KEPT_LENGTH) return prepare(text);
+  // The names of the same few issuers are met again and again.
+  let found = kept.get(text);
+  if (found === undefined) {
+    found = { prepared: prepare(text) };
+    if (kept.size >= MAX_KEPT) kept.clear();
+    kept.set(text, found);
+  }
+  return found.prepared;
+}
+
+const MAX_KEPT = 4096;
+const MAX_KEPT_LENGTH = 200;
+const kept = new Map<string, { readonly prepared: string | undefined }>();
+
+function prepare(text: string): string | undefined {
   // RFC 4518 2.4: private use, surrogates, unassigned code points, U+FFFD.
   if (/[\p{Co}\p{Cs}\p{Cn}\ufffd]/u.test(text)) return undefined;
   return foldCase(mapped(text)).replace(/ +/g, ' ').trim();

@@ -42,8 +42,24 @@ const MAX_RSA_BITS = 8192;
 /** The key for node:crypto; undefined where it is malformed, of an unknown kind, or so large that using it would stall us. */
 export function keyObject(info: PublicKeyInfo): KeyObject | undefined {
   if (!isSane(info)) return undefined;
+  const name = info.raw.toString('latin1');
+  let key = kept.get(name);
+  if (key === undefined) {
+    key = readKey(info.raw);
+    if (key === undefined) return undefined;
+    // One key is asked for several times in a row: of a request, of the certificate made of it, of what that signed.
+    if (kept.size >= MAX_KEPT) kept.clear();
+    kept.set(name, key);
+  }
+  return key;
+}
+
+const MAX_KEPT = 512;
+const kept = new Map<string, KeyObject>();
+
+function readKey(spki: Buffer): KeyObject | undefined {
   try {
-    return createPublicKey({ key: info.raw, format: 'der', type: 'spki' });
+    return createPublicKey({ key: spki, format: 'der', type: 'spki' });
   } catch {
     return undefined;
   }

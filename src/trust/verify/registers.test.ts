@@ -115,6 +115,7 @@ describe('signatures against the registers', () => {
         notAfter: certificate.notAfter,
         der: byRoot ? certificate.raw : null,
         sealed: byRoot ? null : Buffer.from('sealed'),
+        agreementId: null,
         journalEntryId: entryId(),
       }),
     );

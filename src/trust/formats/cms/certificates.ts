@@ -1,5 +1,6 @@
+import { hash } from 'node:crypto';
 import { context, DerError, type DerNode, fields, oids, readOid, tags } from '../../der/index.ts';
-import { type Certificate, type Crl, parseCertificate, parseCrl } from '../../path/index.ts';
+import { type Certificate, type Crl, isCa, parseCertificate, parseCrl } from '../../path/index.ts';
 import type { SignedData } from './signed-data.ts';
 
 /** More than anybody needs; what comes after them is not looked at. */
@@ -14,10 +15,27 @@ export function certificatesIn(signed: SignedData): readonly Certificate[] {
   if (certificates === undefined) {
     certificates = signed.certificateChoices
       .slice(0, MAX_CERTIFICATES)
-      .flatMap((node) => (node.tag === tags.sequence ? readable(() => parseCertificate(node.raw)) : []));
+      .flatMap((node) => (node.tag === tags.sequence ? readable(() => readCertificate(node.raw)) : []));
     kept.set(signed, certificates);
   }
   return certificates;
+}
+
+const MAX_ISSUERS = 256;
+const issuers = new Map<string, Certificate>();
+
+// Most messages bring the certificate of one of a few centres: the same octets are read, and their signature checked, once.
+function readCertificate(bytes: Buffer): Certificate {
+  const digest = hash('sha256', bytes, 'base64');
+  const known = issuers.get(digest);
+  if (known !== undefined) return known;
+  const certificate = parseCertificate(bytes);
+  if (!isCa(certificate)) return certificate;
+  // Octets of its own: those of a message would keep the whole message.
+  const own = parseCertificate(Buffer.from(bytes));
+  if (issuers.size >= MAX_ISSUERS) issuers.clear();
+  issuers.set(digest, own);
+  return own;
 }
 
 /** The CRLs in the message; malformed ones are left out. */

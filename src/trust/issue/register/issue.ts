@@ -219,6 +219,7 @@ export async function enter(tx: Tx, deps: RegisterDeps, what: Entering): Promise
     notAfter: validity.notAfter,
     der: open ? certificate : null,
     sealed: open ? null : await sealCertificate(tx, deps, { id, row, subjectId: order.subjectId, certificate, now }),
+    agreementId: order.agreement?.id ?? null,
     journalEntryId,
   });
 }

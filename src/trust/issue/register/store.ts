@@ -102,14 +102,15 @@ export type NewCertificate = {
   readonly notAfter: Date;
   readonly der: Buffer | null;
   readonly sealed: Buffer | null;
+  readonly agreementId: string | null;
   readonly journalEntryId: string;
 };
 
 export async function insertCertificate(tx: Tx, one: NewCertificate): Promise<void> {
   await tx.query(
     `INSERT INTO certificate (id, register_id, holder_id, subject_id, issuer_id, record, kind, serial, spki_digest, fingerprint,
-                              entered_at, not_before, not_after, der, sealed, journal_entry_id)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
+                              entered_at, not_before, not_after, der, sealed, agreement_id, journal_entry_id)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
     [
       one.id,
       one.registerId,
@@ -126,6 +127,7 @@ export async function insertCertificate(tx: Tx, one: NewCertificate): Promise<vo
       one.notAfter,
       one.der,
       one.sealed,
+      one.agreementId,
       one.journalEntryId,
     ],
   );
@@ -162,6 +164,19 @@ export async function certificateByNumber(
   const rows = await tx.query<Joined>(
     `SELECT ${certificateColumns} FROM ${certificateTables} WHERE c.register_id = $1 AND c.serial = $2`,
     [registerId, serial],
+  );
+  return rows[0] && toRecord(rows[0]);
+}
+
+/** The certificate that was issued on an agreement (ES-14.1), the latest where there are several. */
+export async function certificateOfAgreement(
+  tx: Tx,
+  registerId: string,
+  agreementId: string,
+): Promise<CertificateRecord | undefined> {
+  const rows = await tx.query<Joined>(
+    `SELECT ${certificateColumns} FROM ${certificateTables} WHERE c.register_id = $1 AND c.agreement_id = $2 ORDER BY c.record DESC LIMIT 1`,
+    [registerId, agreementId],
   );
   return rows[0] && toRecord(rows[0]);
 }

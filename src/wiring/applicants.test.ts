@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { inventedCitizens } from '../identity/index.ts';
+import { casesOf, ok, refused } from '../procedures/centres/test-centre.ts';
+import { readDer } from '../trust/der/index.ts';
+import { openSslFolder, pem } from '../trust/formats/test-parties.ts';
+import { certificateOfAgreement, readSubjectName, registerOf } from '../trust/issue/index.ts';
+import { applicants, example, newRequest } from './test-applicants.ts';
+
+// From the application to the certificate, over HTTP, with the sandbox's own keys: what the register holds afterwards, and what
+// OpenSSL makes of it.
+
+const t = await applicants('2026-11-23T04:00:00Z');
+after(() => t.stop());
+
+test('ES-13.1.1a: an application whose checks are done becomes a certificate of the profile with its entry, and OpenSSL finds its path with the root alone', async () => {
+  const { view, certificate } = await t.issued();
+  assert.equal(view.stage, 'ISSUED');
+  const { centre, root } = await t.chain();
+  const { put, openssl } = openSslFolder();
+  put('root.pem', pem('CERTIFICATE', root));
+  put('centre.pem', pem('CERTIFICATE', centre));
+  put('own.pem', pem('CERTIFICATE', certificate.raw));
+  const at = '-attime 1795406460 -x509_strict';
+  const verified = openssl(`verify ${at} -CAfile root.pem -untrusted centre.pem own.pem`);
+  assert.ok(verified.ok, verified.stderr);
+  assert.equal(openssl(`verify ${at} -CAfile root.pem own.pem`).ok, false, 'the centre stands between');
+  const subject = readSubjectName(readDer(certificate.subject.raw));
+  const { family_name: surname, given_name: given } = inventedCitizens[0]!.claims as Record<string, string>;
+  assert.equal(subject.surname, surname);
+  assert.ok(subject.givenName!.startsWith(given!));
+  assert.doesNotMatch(JSON.stringify(subject), /Ким болбосун|PNOKG/);
+  const record = await t.tx(async (db) => certificateOfAgreement(db, (await registerOf(db, t.centre.id))!.id, view.id));
+  assert.deepEqual([record!.kind, record!.serial, record!.end], ['QN', certificate.serial, null]);
+});
+
+test('ES-13.1.4b: a key is certified only on proof of holding it, once at a centre, and no private key ever comes to the centre', async () => {
+  const request = await newRequest();
+  const bytes = Buffer.from(request.replace(/-----[^-]+-----|\s/g, ''), 'base64');
+  bytes[bytes.length - 1]! ^= 1;
+  const altered = pem('CERTIFICATE REQUEST', bytes);
+  const apply = (change: object) =>
+    t.applicant.post(`/v1/centres/${t.centre.id}/cases/certificate-application`, {
+      json: { data: { ...example('apply'), ...change } },
+    });
+  refused(await apply({ request: altered }), 'ISS_POSSESSION_UNPROVEN');
+  refused(await apply({ request: undefined }), 'ISS_REQUEST_MISSING', 'ES-13.1.4b');
+  refused(await apply({ request: 'something else' }), 'ISS_REQUEST_UNREADABLE');
+  await t.issued({ request });
+  const again = await t.ready({ request });
+  refused(await t.by(t.registrar, again, 'issue', example('issue')), 'ISS_DUPLICATE_KEY', 'ES-13.1.8');
+  const stored = await t.tx((db) => db.query('SELECT data FROM case_act'));
+  assert.doesNotMatch(JSON.stringify(stored), /PRIVATE KEY|CERTIFICATE REQUEST/);
+});
+
+test('ES-18.3a ES-18.3b: nothing is handed over without the applicant’s receipt; data that the applicant rejects end the certificate before the hand-over', async () => {
+  const { view, certificate } = await t.issued();
+  const handing = { way: 'electronic', proof: 'No. 9' };
+  refused(await t.by(t.registrar, view, 'handOver', handing), 'ISS_RECEIPT_MISSING', 'ES-18.3b');
+  assert.equal((await t.by(t.registrar, view, 'receipt')).status, 403, 'the centre gives no receipt for the applicant');
+  assert.equal(ok(await t.by(t.applicant, view, 'receipt')).stage, 'ACQUAINTED');
+  const { documents } = ok(await t.by(t.registrar, view, 'handOver', handing));
+  const { seq } = documents.find(({ kind }) => kind === 'certificate-receipt')!;
+  const receipt = await t.applicant.get(`${casesOf(t.centre, 'certificate-application')}/${view.id}/documents/${seq}`);
+  const { content } = receipt.json<{ content: Record<string, unknown> }>();
+  assert.deepEqual(
+    [content['certificateNumber'], content['certificateDigest']],
+    [certificate.serial, certificate.fingerprint],
+  );
+
+  const wrong = await t.issued();
+  assert.equal(ok(await t.by(t.applicant, wrong.view, 'reject')).stage, 'REJECTED');
+  const record = await t.tx(async (db) =>
+    certificateOfAgreement(db, (await registerOf(db, t.centre.id))!.id, wrong.view.id),
+  );
+  assert.deepEqual([record!.end!.ground, record!.end!.status], ['14(6)(2)', 'terminated']);
+  assert.ok((await t.by(t.registrar, wrong.view, 'handOver', handing)).status >= 400);
+});

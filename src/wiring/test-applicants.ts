@@ -1,0 +1,98 @@
+// Applications for certificates at the sandbox's accredited centre, over HTTP, from the application to the issued certificate.
+
+import { systemScope, type Tx } from '../platform/db/index.ts';
+import { startPlatform, type TestPlatform, type Visitor } from '../../test/support/platform.ts';
+import { certificateApplication } from '../procedures/centres/certificate-application.ts';
+import { act, casesOf, type CaseView, ok } from '../procedures/centres/test-centre.ts';
+import {
+  certificateOfAgreement,
+  issuersOf,
+  makeRequest,
+  pemOf,
+  readCertificate,
+  registerOf,
+} from '../trust/issue/index.ts';
+import { newKey } from '../trust/issue/test-people.ts';
+import { type Certificate, parseCertificate } from '../trust/path/index.ts';
+
+const procedure = 'certificate-application';
+
+export type Applicants = TestPlatform & {
+  readonly centre: { readonly id: string };
+  readonly applicant: Visitor;
+  readonly registrar: Visitor;
+  tx<T>(read: (tx: Tx) => Promise<T>): Promise<T>;
+  apply(change?: object): Promise<CaseView>;
+  by(who: Visitor, view: Pick<CaseView, 'id'>, name: string, data?: object): ReturnType<typeof act>;
+  /** An application with everything done but the issue. */
+  ready(change?: object, more?: More): Promise<CaseView>;
+  /** Issued; the certificate as its register has it. */
+  issued(change?: object, more?: More): Promise<{ view: CaseView; certificate: Certificate }>;
+  certificateOf(view: Pick<CaseView, 'id'>): Promise<Certificate>;
+  /** The centre's certificate and the root's. */
+  chain(): Promise<{ centre: Buffer; root: Buffer }>;
+};
+type More = { readonly authority?: object; readonly slots?: readonly string[] };
+
+export const example = (name: string): Record<string, unknown> => certificateApplication.acts[name]!.example!;
+/** A new request of some tool; its subject says what nobody has checked. */
+export const newRequest = async (): Promise<string> =>
+  pemOf('CERTIFICATE REQUEST', await makeRequest({ countryName: 'KG', commonName: 'Ким болбосун' }, newKey()));
+
+export async function applicants(at: string): Promise<Applicants> {
+  const t = await startPlatform({ at });
+  const centre = { id: t.sandbox.accreditedCentreId };
+  const applicant = await t.signedIn('aibek@example.kg');
+  const registrar = await t.signedIn('registrar@ishenim.example.kg');
+  const tx: Applicants['tx'] = (read) => t.platform.db.tx(systemScope('test of applications'), read);
+  const by: Applicants['by'] = (who, { id }, name, data = {}) => act(who, centre, procedure, id, name, data);
+  const clerk = (view: CaseView, name: string, change: object = {}) =>
+    by(registrar, view, name, { ...example(name), ...change });
+  const apply = async (change: object = {}): Promise<CaseView> =>
+    ok(
+      await applicant.post(casesOf(centre, procedure), {
+        json: { data: { ...example('apply'), request: await newRequest(), ...change } },
+      }),
+    );
+  const ready: Applicants['ready'] = async (change = {}, { authority, slots = ['identity'] } = {}) => {
+    const view = await apply(change);
+    ok(await clerk(view, 'inform'));
+    ok(await clerk(view, 'establish'));
+    if (authority !== undefined) ok(await clerk(view, 'confirmAuthority', authority));
+    for (const slot of slots)
+      ok(
+        await clerk(view, 'keepDocument', {
+          slot,
+          ...(slot === 'registration' ? { number: '000001-3300-ЖЧК' } : {}),
+        }),
+      );
+    return ok(await by(applicant, view, 'agree'));
+  };
+  const certificateOf: Applicants['certificateOf'] = ({ id }) =>
+    tx(async (db) => {
+      const register = (await registerOf(db, centre.id))!;
+      const record = (await certificateOfAgreement(db, register.id, id))!;
+      return parseCertificate((await readCertificate(db, t.platform.identityDeps, record)) as Buffer);
+    });
+  return {
+    ...t,
+    centre,
+    applicant,
+    registrar,
+    tx,
+    apply,
+    by,
+    ready,
+    certificateOf,
+    async issued(change, more) {
+      const view = ok(await clerk(await ready(change, more), 'issue'));
+      return { view, certificate: await certificateOf(view) };
+    },
+    chain: () =>
+      tx(async (db) => {
+        const [ofRoot, ofCentre] = [(await registerOf(db, null))!, (await registerOf(db, centre.id))!];
+        const [root, own] = [(await issuersOf(db, ofRoot.id))[0]!, (await issuersOf(db, ofCentre.id))[0]!];
+        return { root: root.der, centre: own.der };
+      }),
+  };
+}
