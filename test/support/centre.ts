@@ -73,6 +73,7 @@ export async function testCentre(t: TestPlatform): Promise<TestCentre> {
         der: null,
         sealed: Buffer.from('sealed'),
         journalEntryId: id,
+        agreementId: null,
       }),
     );
   }
