@@ -36,6 +36,7 @@ import {
 import { type Notices, readMailSettings } from './notices/index.ts';
 import { type Engine, caseRoutes, restingClocks, startClockWorker } from './cases/index.ts';
 import { consentHooks, wireCases } from './wiring/cases.ts';
+import { centreKeysIn } from './wiring/centre-keys.ts';
 import { type IssuingDeps, registerIssuing } from './wiring/issuing.ts';
 import { recordDenial } from './wiring/denied.ts';
 import { wireNotices } from './wiring/notices.ts';
@@ -44,7 +45,7 @@ import type { OfficeDeps } from './offices/deps.ts';
 import { officePage, problemPage } from './offices/shell.ts';
 import { registerPages } from './offices/register.ts';
 import { arrayRoutes, openReviewTasks } from './arrays/index.ts';
-import { centreRoutes, type Issuing } from './trust/centres/index.ts';
+import { type CentreKeys, centreRoutes, type Issuing } from './trust/centres/index.ts';
 import { rootRoutes, timeStampRoutes } from './trust/tsa/index.ts';
 import { type RegisterTrust, verificationRoutes } from './trust/verify/index.ts';
 import { enterRoot } from './wiring/root-register.ts';
@@ -86,7 +87,12 @@ export type Platform = {
   readonly notices: Notices;
   readonly engine: Engine;
   /** What the registers of certificates and their issuers stand on. */
-  readonly issuing: { readonly deps: IssuingDeps; readonly port: Issuing };
+  readonly issuing: {
+    readonly deps: IssuingDeps;
+    readonly port: Issuing;
+    /** The keys that this installation keeps for its centres. */
+    readonly centreKeys: CentreKeys | null;
+  };
   readonly pdf: Pdf;
   readonly metrics: Metrics;
   readonly logKey: string;
@@ -195,6 +201,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
     decreeInForceFrom: null,
   };
   const issuing = registerIssuing(registerDeps);
+  const centreKeys = signing === null ? null : centreKeysIn(signing);
   const engine: Engine = wireCases(consent, notices, issuing);
   const exports: ExportDeps = {
     ...consent,
@@ -252,7 +259,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
   identity.routes(app);
   consentRoutes(app, exports);
   arrayRoutes(app, consent);
-  centreRoutes(app, consent);
+  centreRoutes(app, { ...consent, centreKeys });
   if (trust !== null) {
     rootRoutes(app, trust.root, () => trust.rootList(clock.real()));
     await timeStampRoutes(app, { clock, ...trust.timeStamping });
@@ -287,6 +294,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
     logKey: signer.vkey,
     witnessKeys: input.witnesses ?? [],
     verification,
+    centreKeys,
   });
   openApiRoutes(app);
   await app.ready();
@@ -334,7 +342,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
     record,
     notices,
     engine,
-    issuing: { deps: registerDeps, port: issuing },
+    issuing: { deps: registerDeps, port: issuing, centreKeys },
     pdf,
     metrics,
     logKey: signer.vkey,

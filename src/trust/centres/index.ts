@@ -10,6 +10,7 @@ export {
   type StandingDeps,
 } from './acts/change-standing.ts';
 export { confirmMeans, endMeans, type NewMeans } from './acts/confirm-means.ts';
+export { makeCentreKey } from './acts/make-centre-key.ts';
 export { changeParticulars, enterCentre } from './acts/enter-centre.ts';
 export { entrust, type NewTrusted, withdrawTrust } from './acts/trusted-persons.ts';
 export {
@@ -30,7 +31,11 @@ export { centreRoutes } from './http/index.ts';
 export { centreStanding, type Listed, listAt, type ListName, listNames } from './lists.ts';
 export { meansByNumbers, meansList } from './means-store.ts';
 export {
+<<<<<<< HEAD
   type ApplicantOrder,
+=======
+  type CentreKeys,
+>>>>>>> 107e26a (Issue the root's certificate with the certificate of accreditation, after two officers' approval of its bytes)
   type CentreOrder,
   type EndGround,
   endGrounds,
