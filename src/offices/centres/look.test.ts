@@ -2,7 +2,16 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { axe, type Browser, launchBrowser } from '../../../test/support/browser.ts';
 import { accreditationExamples } from '../../procedures/centres/accreditation-examples-data.ts';
-import { accredited, act, apply, centreStand, type CentreStand, list, ok, rowOf } from '../../procedures/centres/test-centre.ts';
+import {
+  accredited,
+  act,
+  apply,
+  centreStand,
+  type CentreStand,
+  list,
+  ok,
+  rowOf,
+} from '../../procedures/centres/test-centre.ts';
 import { assertSameKeys } from '../../platform/i18n/index.ts';
 import { langs } from '../../platform/text.ts';
 import { centresWords } from './centres.messages.ts';

@@ -31,11 +31,8 @@ export { centreRoutes } from './http/index.ts';
 export { centreStanding, type Listed, listAt, type ListName, listNames } from './lists.ts';
 export { meansByNumbers, meansList } from './means-store.ts';
 export {
-<<<<<<< HEAD
   type ApplicantOrder,
-=======
   type CentreKeys,
->>>>>>> 107e26a (Issue the root's certificate with the certificate of accreditation, after two officers' approval of its bytes)
   type CentreOrder,
   type EndGround,
   endGrounds,

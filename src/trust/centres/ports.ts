@@ -71,20 +71,13 @@ export type ApplicantOrder = {
 export type Issuing = {
   /** Whether the root can issue at all. */
   readonly root: boolean;
-<<<<<<< HEAD
   /** Whether a key of the centre's is at hand, so that it can issue to applicants. */
   canIssue(tx: Tx, centreId: string): Promise<boolean>;
-  /** The bytes that two officers of the authority approve before the root signs them; or why it would not. */
-  contentForCentre(tx: Tx, order: CentreOrder): Promise<Buffer | Refusal>;
-=======
-  /** Whether centres can issue to applicants. */
-  readonly centres: boolean;
   /** The bytes that two officers of the authority approve before the root signs them, and what they say; or why it would not. */
   contentForCentre(
     tx: Tx,
     order: CentreOrder,
   ): Promise<{ readonly content: Buffer; readonly says: Readonly<Record<string, string>> } | Refusal>;
->>>>>>> 107e26a (Issue the root's certificate with the certificate of accreditation, after two officers' approval of its bytes)
   /** ES-16.5d: the root's certificate for an accredited centre, signed and entered, and the centre's register opened; its number. */
   issueToCentre(
     tx: Tx,
