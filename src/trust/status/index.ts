@@ -4,3 +4,8 @@ export { type CrlPlan, type CrlScope, signCrl } from './crl.ts';
 export { type EntryFacts, type ReasonName, reasons } from './crl-entries.ts';
 export { LIST_HOURS, makeDelta, makeIndirectList, makeList, type MadeList } from './make-list.ts';
 export { listAt } from '../issue/register/mass-store.ts';
+export { type Directory, nameOfIssuer, type NamedIssuer, openDirectory } from './directory.ts';
+export { DELTA_FROM } from './due.ts';
+export { keepLists } from './keep-lists.ts';
+export { type ListDeps, listRoutes } from './list-routes.ts';
+export { startStatusWorker, type StatusWorker, type StatusWorkerDeps } from './worker.ts';

@@ -1,7 +1,6 @@
-import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import type { Clock } from '../../platform/clock.ts';
-import { type App, RefusalError } from '../../platform/http/index.ts';
+import { type App, RefusalError, sendBytes } from '../../platform/http/index.ts';
 import {
   answerTimeStampRequest,
   type Failure,
@@ -43,7 +42,7 @@ export async function timeStampRoutes(app: App, deps: TsaDeps): Promise<void> {
       },
       async (request, answer) => {
         if (!Buffer.isBuffer(request.body)) throw new RefusalError(refuse('TIMESTAMP_REQUEST_EXPECTED'));
-        return send(answer, reply, await stamp(deps, request.body));
+        return sendBytes(answer, reply, await stamp(deps, request.body));
       },
     );
   });
@@ -62,7 +61,7 @@ export function rootRoutes(app: App, root: Uint8Array, list: () => Promise<Uint8
       },
     },
     async (_request, answer) =>
-      send(answer.header('cache-control', 'public, max-age=600'), 'application/pkix-crl', await list()),
+      sendBytes(answer.header('cache-control', 'public, max-age=600'), 'application/pkix-crl', await list()),
   );
   app.get(
     '/ca/root.cer',
@@ -74,7 +73,7 @@ export function rootRoutes(app: App, root: Uint8Array, list: () => Promise<Uint8
         response: { 200: Type.Any({ description: 'application/pkix-cert' }) },
       },
     },
-    async (_request, answer) => send(answer, 'application/pkix-cert', root),
+    async (_request, answer) => sendBytes(answer, 'application/pkix-cert', root),
   );
 }
 
@@ -95,9 +94,3 @@ const said: Readonly<Partial<Record<Failure, string>>> = {
   unacceptedPolicy: 'this authority has one policy, another is asked for',
   unacceptedExtension: 'no extensions are served',
 };
-
-const send = (answer: FastifyReply, type: string, bytes: Uint8Array): FastifyReply =>
-  answer
-    .type(type)
-    .serializer((value: unknown) => value as string)
-    .send(Buffer.from(bytes));
