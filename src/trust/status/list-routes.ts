@@ -93,7 +93,7 @@ const own =
 
 async function issuerIn(directory: Directory, file: string, ending: string): Promise<NamedIssuer> {
   const issuer = file.endsWith(ending) ? await directory.named(file.slice(0, -ending.length)) : undefined;
-  return issuer ?? orRefuse(refuse('STATUS_ISSUER_UNKNOWN'));
+  return orRefuse(issuer ?? refuse('STATUS_ISSUER_UNKNOWN'));
 }
 
 type KeptBytes = { readonly bytes: Buffer; readonly etag: string };

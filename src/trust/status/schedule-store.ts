@@ -45,3 +45,11 @@ export async function issuersEnded(tx: Tx): Promise<ReadonlySet<string>> {
   );
   return new Set(rows.map(({ id }) => id));
 }
+
+/** Changes with every record of every register, and with every issuer: nothing else makes a list or an answer untrue. */
+export async function registersMark(tx: Tx): Promise<string> {
+  const rows = await tx.query<{ mark: string }>(
+    `SELECT (SELECT coalesce(sum(last_record), 0)::text FROM certificate_register) || '/' || (SELECT count(*)::text FROM certificate_issuer) AS mark`,
+  );
+  return rows[0]!.mark;
+}

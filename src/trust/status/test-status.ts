@@ -1,6 +1,7 @@
 // The stand of the register with its lists and answers over HTTP: a root, the centre "ishenim", its trusted person and the issuer of status.
 
 import assert from 'node:assert/strict';
+import type { LightMyRequestResponse } from 'fastify';
 import { pino } from 'pino';
 import { createMetrics, createServer, type App } from '../../platform/http/index.ts';
 import { uuidv7 } from '../../platform/ids.ts';
@@ -9,7 +10,22 @@ import { insertCentre } from '../centres/centre-store.ts';
 import { addIssuer, approvalContent, type CaKey, issueCertificate, type Kind } from '../issue/index.ts';
 import { actor, approved, registerStand, type Stand } from '../issue/register/test-register.ts';
 import { later, newKey, t0 } from '../issue/test-people.ts';
-import { type Directory, listRoutes, openDirectory, startStatusWorker, type StatusWorker } from './index.ts';
+import {
+  bounded,
+  type Directory,
+  keepLists,
+  keptAnswers,
+  listRoutes,
+  ocspRoutes,
+  openDirectory,
+  presigning,
+  type Responder,
+  startStatusWorker,
+  type StatusWorker,
+} from './index.ts';
+import type { Bounds } from './ocsp/bounded.ts';
+import { monotonicMs } from '../../platform/clock.ts';
+import { parseCertificate } from '../path/index.ts';
 
 export const host = 'http://status.example.kg';
 
@@ -22,7 +38,12 @@ export type StatusStand = Stand & {
   /** The keys by the ids of their issuers: what is taken out, this installation no longer holds. */
   readonly held: Map<string, CaKey>;
   readonly faults: Error[];
-  get(url: string, headers?: Readonly<Record<string, string>>): ReturnType<App['inject']>;
+  /** What another process’s schedule does with the lists at the same time. */
+  print(): Promise<number>;
+  readonly bounds: Bounds;
+  /** Base address of a real port. */
+  listen(): Promise<string>;
+  get(url: string, headers?: Readonly<Record<string, string>>): Promise<LightMyRequestResponse>;
   close(): Promise<void>;
 };
 
@@ -79,14 +100,35 @@ export async function statusStand(): Promise<StatusStand> {
   });
   const afterUrl = (name: string): string => `${host}/crl/after/${name}.crl`;
   listRoutes(app, { db, clock: at.clock, directory, afterUrl });
+  const responders = new Map<string, Responder>();
+  for (const kind of ['ROOT', 'ACA', 'TP'] as const) {
+    const key = newKey();
+    const certificate = parseCertificate(await issueService(at, 'OCSP', kind, key.spki));
+    responders.set(at.issuers[kind], { certificate, key });
+  }
+  const bounds = { atOnce: 8, perSecond: 60 };
+  const answering = {
+    db,
+    clock: at.clock,
+    directory,
+    answers: keptAnswers(),
+    responderOf: async (_tx: unknown, { id }: { readonly id: string }) => responders.get(id),
+    bounded: bounded(bounds, monotonicMs),
+  };
+  await ocspRoutes(app, answering);
   const faults: Error[] = [];
+  const keeping = {
+    db,
+    clock: at.clock,
+    afterUrl,
+    deltaUrl: (name: string) => `${host}/crl/delta/${name}.crl`,
+    keyOfIssuer: async (_tx: unknown, id: string) => held.get(id),
+  };
   const worker = startStatusWorker({
     ...at.deps,
-    db,
+    ...keeping,
     directory,
-    afterUrl,
-    deltaUrl: (name) => `${host}/crl/delta/${name}.crl`,
-    keyOfIssuer: async (_tx, id) => held.get(id),
+    further: [presigning(answering)],
     onFault: (error) => faults.push(error),
     intervalMs: 60_000,
   });
@@ -100,6 +142,9 @@ export async function statusStand(): Promise<StatusStand> {
     statusCertificate,
     held,
     faults,
+    print: async () => keepLists(keeping, await directory.refresh()),
+    bounds,
+    listen: () => app.listen({ port: 0, host: '127.0.0.1' }),
     get: (url, headers = {}) => app.inject({ url, headers }),
     async close() {
       await worker.stop();

@@ -48,35 +48,6 @@ export async function timeStampRoutes(app: App, deps: TsaDeps): Promise<void> {
   });
 }
 
-/** The root's certificate and its list, for whoever checks a time-stamp with other tools. */
-export function rootRoutes(app: App, root: Uint8Array, list: () => Promise<Uint8Array>): void {
-  app.get(
-    '/crl/root.crl',
-    {
-      config,
-      schema: {
-        tags,
-        summary: 'The list of certificates that the root of this installation has ended (RFC 5280, DER)',
-        response: { 200: Type.Any({ description: 'application/pkix-crl' }) },
-      },
-    },
-    async (_request, answer) =>
-      sendBytes(answer.header('cache-control', 'public, max-age=600'), 'application/pkix-crl', await list()),
-  );
-  app.get(
-    '/ca/root.cer',
-    {
-      config,
-      schema: {
-        tags,
-        summary: 'The root certificate of this installation (RFC 5280, DER)',
-        response: { 200: Type.Any({ description: 'application/pkix-cert' }) },
-      },
-    },
-    async (_request, answer) => sendBytes(answer, 'application/pkix-cert', root),
-  );
-}
-
 /** The response's bytes. The serial is 16 octets by chance: unique without a counter that a restored backup would set back. */
 export async function stamp({ clock, authority, key }: TsaDeps, request: Uint8Array): Promise<Buffer> {
   const at = clock.real();

@@ -31,7 +31,8 @@ export function presigning(deps: PresignDeps): () => Promise<void> {
         seen.without.delete(issuer.id);
         seen.upTo.delete(issuer.registerId);
       }
-    for (const registerId of new Set(issuers.map((one) => one.registerId))) await newcomers(deps, issuers, seen, registerId);
+    for (const registerId of new Set(issuers.map((one) => one.registerId)))
+      await newcomers(deps, issuers, seen, registerId);
     for (const issuer of issuers) await renewals(deps, issuer);
   };
 }

@@ -35,9 +35,7 @@ export async function respond(deps: RespondDeps, issuer: NamedIssuer, request: U
   const simple = isSimple(asked) ? asked.ids[0] : undefined;
   const kept = simple && deps.answers.find(issuer.id, simple.serial, deps.clock.now());
   if (kept !== undefined) return { bytes: kept.der, kept };
-  const answer = await deps.bounded(() =>
-    deps.db.tx(scope, (tx) => fromRegister(tx, deps, issuer, asked, simple)),
-  );
+  const answer = await deps.bounded(() => deps.db.tx(scope, (tx) => fromRegister(tx, deps, issuer, asked, simple)));
   return answer ?? refused('tryLater');
 }
 
@@ -70,7 +68,15 @@ async function fromRegister(
   if (found !== undefined) return keep(simple!.serial, found);
   const responder = await responderOf(tx, issuer);
   if (responder === undefined) return refused('unauthorized');
-  const facts = new Map((await factsOf(tx, issuer.id, ids.map(({ serial }) => serial))).map((one) => [one.serial, one]));
+  const facts = new Map(
+    (
+      await factsOf(
+        tx,
+        issuer.id,
+        ids.map(({ serial }) => serial),
+      )
+    ).map((one) => [one.serial, one]),
+  );
   const about = simple && facts.get(simple.serial);
   if (about !== undefined) {
     const fresh = await answerToKeep(responder, issuer, about, now);

@@ -54,9 +54,9 @@ export async function ocspRoutes(app: App, deps: OcspDeps): Promise<void> {
         },
       },
       async (request, reply) => {
-        const { body, params } = request;
+        const { body } = request;
         if (!Buffer.isBuffer(body)) throw new RefusalError(refuse('OCSP_REQUEST_EXPECTED'));
-        return answer(deps, request, reply, params.issuer, () => body);
+        return answer(deps, request, reply, (request.params as { issuer: string }).issuer, () => body);
       },
     );
   });
@@ -77,7 +77,7 @@ async function answer(
 
 async function find(deps: OcspDeps, name: string, read: () => Buffer): Promise<OcspAnswer> {
   try {
-    const issuer = (await deps.directory.named(name)) ?? orRefuse(refuse('STATUS_ISSUER_UNKNOWN'));
+    const issuer = orRefuse((await deps.directory.named(name)) ?? refuse('STATUS_ISSUER_UNKNOWN'));
     return await respond(deps, issuer, read());
   } catch (error) {
     if (error instanceof DerError) return { bytes: ocspRefusal('malformedRequest') };
