@@ -1,13 +1,3 @@
-import { type CrlPoint, nameOf, type SubjectName } from '../trust/issue/index.ts';
-
-/** The authority's issuer of status, as every certificate below a centre names it from the first day on (DECISIONS 36). */
-export const statusIssuerName: SubjectName = {
-  countryName: 'KG',
-  localityName: 'Бишкек',
-  organizationName: 'Макулдук (сыноо чөйрөсү)',
-  commonName: 'Макулдук: сыноо чөйрөсүнүн сертификат абалы',
-};
-
 export type StatusAddresses = {
   readonly ocsp: string;
   readonly caIssuers: string;
@@ -30,9 +20,3 @@ export function statusAddresses(publicUrl: string, issuer: string): StatusAddres
     after: `${base}/crl/after/${issuer}.crl`,
   };
 }
-
-/** The two distribution points of whatever is issued below a centre: its own, and the authority's for the time after it (DECISIONS 36). */
-export const centrePoints = ({ crl, after }: StatusAddresses): readonly CrlPoint[] => [
-  { url: crl },
-  { url: after, issuer: nameOf(statusIssuerName) },
-];

@@ -17,7 +17,8 @@ import { type Directory, type NamedIssuer, type Responder, responderCertificates
 import { uuidv7 } from '../platform/ids.ts';
 import type { SigningKeys } from './signing-keys.ts';
 import { keyOfIssuer } from './issuing.ts';
-import { statusAddresses, statusIssuerName } from './status-addresses.ts';
+import { statusAddresses } from './status-addresses.ts';
+import { authorityUnder, statusIssuerCommonName } from './status-issuer.ts';
 
 // DECISIONS 36: from the first day on the authority can speak for every centre: its issuer of status under the root, and a key of its own
 // host that each issuer has certified for answers. In the sandbox they are made as soon as the issuer is there.
@@ -61,7 +62,8 @@ export function statusServices(deps: StatusServicesDeps): () => Promise<void> {
         if (key === undefined || row === undefined || row.ended_at !== null || issuer.kind === 'STATUS') return true;
         if (issuer.kind === 'ROOT' && !(await directory.all()).some(({ kind }) => kind === 'STATUS'))
           await certifyStatus(tx, deps, issuer, key);
-        if ((await responderOf(tx, deps, issuer)) === undefined) await certifyAnswers(tx, deps, issuer, key);
+        const root = (await directory.all()).findLast(({ kind }) => kind === 'ROOT')!;
+        if ((await responderOf(tx, deps, issuer)) === undefined) await certifyAnswers(tx, deps, { issuer, root }, key);
         return true;
       });
       if (done && signing !== null) settled.add(issuer.id);
@@ -74,7 +76,7 @@ async function certifyStatus(tx: Tx, deps: StatusServicesDeps, root: NamedIssuer
   const { crl, ocsp, caIssuers } = statusAddresses(deps.publicUrl, root.name);
   const certificate = await issueService(tx, deps, root, key, {
     kind: 'STATUS',
-    subject: statusIssuerName,
+    subject: authorityUnder(root.der, statusIssuerCommonName),
     spki: deps.signing.make(statusKeyName).spki,
     crl: [{ url: crl }],
     access: { ocsp, caIssuers },
@@ -82,10 +84,15 @@ async function certifyStatus(tx: Tx, deps: StatusServicesDeps, root: NamedIssuer
   await addIssuer(tx, deps, { registerId: root.registerId, holderId: null, certificate, keyName: statusKeyName });
 }
 
-async function certifyAnswers(tx: Tx, deps: StatusServicesDeps, issuer: NamedIssuer, key: CaKey): Promise<void> {
+async function certifyAnswers(
+  tx: Tx,
+  deps: StatusServicesDeps,
+  { issuer, root }: Readonly<Record<'issuer' | 'root', NamedIssuer>>,
+  key: CaKey,
+): Promise<void> {
   await issueService(tx, deps, issuer, key, {
     kind: 'OCSP',
-    subject: { ...statusIssuerName, commonName: `OCSP: ${issuer.name}` },
+    subject: authorityUnder(root.der, `OCSP: ${issuer.name}`),
     spki: deps.signing.make(answerKeyName(issuer.id)).spki,
   });
 }
