@@ -29,6 +29,7 @@ import {
   noteSigner,
   startRecordWorker,
   trustFileText,
+  writeZip,
   type RecordWorker,
   recordRoutes,
 } from './record/index.ts';
@@ -38,6 +39,7 @@ import { consentHooks, wireCases } from './wiring/cases.ts';
 import { type IssuingDeps, registerIssuing } from './wiring/issuing.ts';
 import { recordDenial } from './wiring/denied.ts';
 import { wireNotices } from './wiring/notices.ts';
+import { signaturesWith } from './wiring/signing.ts';
 import type { OfficeDeps } from './offices/deps.ts';
 import { officePage, problemPage } from './offices/shell.ts';
 import { registerPages } from './offices/register.ts';
@@ -148,34 +150,6 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
     record.poke();
     notices.worker.poke();
   };
-  const identityDeps: IdentityDeps = {
-    db,
-    clock,
-    keys,
-    journal,
-    holderName,
-    sandbox,
-    sendMessage: (tx, message) => notices.sendMessage(tx, message),
-    publicUrl: config.publicUrl,
-    documentKinds: [{ code: 'consent' }],
-    secure: config.publicUrl.startsWith('https://'),
-    ...(input.esi === undefined ? {} : { esi: input.esi }),
-  };
-  const identity = createIdentity(identityDeps);
-  const pdf = createPdf({ formsDir, workers: 1 });
-  const consent: ConsentDeps = {
-    db,
-    clock,
-    keys,
-    profile,
-    poke,
-    signing: identity.signing,
-    registers,
-    // The engine is made of the consents' own effects, so it exists a moment later.
-    hooks: consentHooks(() => engine),
-    templates: templateHashes(formsDir),
-    decreeInForceFrom: null,
-  };
   const trustFolder = join(config.dataFolder, 'trust');
   const signing = sandbox
     ? keyFiles(
@@ -201,6 +175,41 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
   };
   const status = wireStatus({ ...registerDeps, db, onFault: faultLog(logger, 'status') });
   if (trust !== null) await enterRoot(db, registerDeps, trust.root);
+  const verification: RegisterTrust = {
+    db,
+    roots: [],
+    own: trust === null ? [] : [trust.timeStamping.authority.certificate, trust.sealing.certificate],
+  };
+  const signatures = trust === null ? null : signaturesWith(trust, verification, clock);
+  const identityDeps: IdentityDeps = {
+    db,
+    clock,
+    keys,
+    journal,
+    holderName,
+    sandbox,
+    sendMessage: (tx, message) => notices.sendMessage(tx, message),
+    publicUrl: config.publicUrl,
+    documentKinds: [{ code: 'consent' }],
+    secure: config.publicUrl.startsWith('https://'),
+    ...(input.esi === undefined ? {} : { esi: input.esi }),
+    ...(signatures === null ? {} : { certificates: signatures.certificates }),
+  };
+  const identity = createIdentity(identityDeps);
+  const pdf = createPdf({ formsDir, workers: 1 });
+  const consent: ConsentDeps = {
+    db,
+    clock,
+    keys,
+    profile,
+    poke,
+    signing: identity.signing,
+    registers,
+    // The engine is made of the consents' own effects, so it exists a moment later.
+    hooks: consentHooks(() => engine),
+    templates: templateHashes(formsDir),
+    decreeInForceFrom: null,
+  };
   const issuing = registerIssuing(registerDeps);
   const engine: Engine = wireCases(consent, notices, issuing);
   const exports: ExportDeps = {
@@ -210,6 +219,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
     macSecret: keys.secret('idempotency'),
     logKey: signer.vkey,
     seal: noteSigner(origin, privateKey),
+    container: async (members) => (signatures === null ? writeZip(members) : signatures.container(members)),
     agreementText: (id, lang) => acceptedText(identityDeps, id, lang as Lang) as Promise<JsonValue | null>,
   };
 
@@ -260,10 +270,8 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
   arrayRoutes(app, consent);
   centreRoutes(app, consent);
   await status.routes(app);
-  let verification: RegisterTrust = { db, roots: [], own: [] };
   if (trust !== null) {
     await timeStampRoutes(app, { clock, ...trust.timeStamping });
-    verification = { db, roots: [], own: [trust.timeStamping.authority.certificate] };
   }
   verificationRoutes(app, { trust: verification, clock });
   caseRoutes(app, {

@@ -8,6 +8,7 @@ import {
   type NewCentre,
   type NewMeans,
 } from './trust/centres/index.ts';
+import { signingMeans } from './trust/sign/index.ts';
 import { verifyingMeans } from './trust/verify/index.ts';
 import type { Platform } from './app.ts';
 
@@ -39,6 +40,14 @@ const means: readonly NewMeans[] = [
     kind: 'signature',
     document: { title: 'Ылайык келүүнү тастыктоо', issuedOn: '2026-01-12', issuedBy: body },
     documentNumber: 'СБ-3',
+    until: null,
+  },
+  // ES-5.4.2, ES-12.1: what signatures are made with here, under the name that stands in them.
+  {
+    ...signingMeans,
+    kind: 'signature',
+    document: { title: 'Ылайык келүүнү тастыктоо', issuedOn: '2026-01-12', issuedBy: body },
+    documentNumber: 'СБ-4',
     until: null,
   },
 ];

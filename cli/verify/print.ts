@@ -1,4 +1,6 @@
 import { type Lang, langs, type Text3 } from '../../src/platform/text.ts';
+import type { CertificateVerdict } from '../../src/record/verify/certificate.ts';
+import { signatureWords as w } from '../../src/trust/verify/decision.ts';
 import type { Report, Status } from '../../src/record/verify/report.ts';
 
 const marks: Readonly<Record<Status, string>> = { met: '✓', 'not-met': '✗', 'not-determinable': '?' };
@@ -19,7 +21,28 @@ function one(name: string, report: Report, lang: Lang): string {
     `${file[lang]}: ${name}`,
     `${report.summary[lang]}`,
     ...lines,
+    ...(report.certificate === undefined ? [] : certificate(report.certificate, lang)),
     ...(facts.length > 0 ? [`  ${facts.join(' ')}`] : []),
     '',
   ].join('\n');
+}
+
+/** ES-11, ES-12.3: the four conditions of a signature by certificate, whose it is and of which class. */
+function certificate(found: CertificateVerdict, lang: Lang): string[] {
+  const { signer } = found;
+  return [
+    `  ${found.summary[lang]}`,
+    `  ${w.class[lang]}: ${found.class === null ? w.noClass[lang] : w.classes[found.class][lang]}`,
+    ...(signer === null
+      ? []
+      : [`  ${w.signer[lang]}: ${signer.owner}`, `  ${w.certificate[lang]}: ${signer.number}, ${signer.issuer}`]),
+    `  ${w.reliable[lang]}: ${found.at ?? w.none[lang]}`,
+    ...found.conditions.flatMap(({ title, status, findings }, at) => [
+      `  ${marks[status]} ${at + 1}. ${title[lang]}: ${w.statuses[status][lang]}`,
+      ...findings.map(
+        ({ status: one, text, about }) =>
+          `      ${marks[one]} ${text[lang]}${about === undefined ? '' : ` [${about}]`}`,
+      ),
+    ]),
+  ];
 }

@@ -68,7 +68,8 @@ function trustOf(folder: string | undefined): TrustContext {
   return readTrustFolder(folder);
 }
 
-function momentOf(given: string | undefined): Date {
+/** The moment of checking. @throws Error */
+export function momentOf(given: string | undefined): Date {
   if (given === undefined) return systemClock.now();
   // A moment without its place in the day or on the earth is none.
   if (

@@ -67,8 +67,9 @@ export type BindingFact = {
 };
 export type BindingMethod = 'esi' | 'clerk' | 'certificate';
 
-/** ES-6.2, ES-9.3: why a simple or unqualified signature equals one by hand. */
+/** ES-6.1, ES-6.2, ES-9.3: why the signature equals one by hand: the law itself for a qualified one, else an agreement or an act. */
 export type SignatureBasis =
+  | { readonly kind: 'law'; readonly citation: 'ES-6.1a' }
   | {
       readonly kind: 'agreement';
       readonly agreementId: string;
@@ -149,7 +150,36 @@ export type WebAuthnEvidence = Common & {
   readonly keyBinding: { readonly entryId: string; readonly at: Moment };
 };
 
-export type SigningEvidence = LoginSessionEvidence | WebAuthnEvidence;
+/**
+ * CP-10c, ES-5.3, ES-5.4: a CAdES signature over the bytes of the consent manifest, detached, with the time-stamp on it. The class is
+ * the one that was technically there; `report` is what the verifier found before anything was recorded.
+ */
+export type CertificateEvidence = Common & {
+  readonly kind: 'SIGNED_EDOC';
+  readonly signatureType: 'unqualified' | 'qualified';
+  readonly certificate: {
+    readonly cades: Base64url;
+    /** ES-17.2.1: the certificate's number, the issuer's name, SHA-256 of the certificate. */
+    readonly number: string;
+    readonly issuer: string;
+    readonly sha256: Hex;
+    readonly report: SignatureFindings;
+  };
+};
+
+/** The verifier's answer in codes: the four conditions of ES-11, and the moment they were judged at. */
+export type SignatureFindings = {
+  readonly class: 'unqualified' | 'qualified';
+  readonly checkedAt: Moment;
+  readonly judgedAt: Moment;
+  readonly conditions: readonly {
+    readonly name: string;
+    readonly status: 'met' | 'not-met' | 'not-determinable';
+    readonly findings: readonly string[];
+  }[];
+};
+
+export type SigningEvidence = LoginSessionEvidence | WebAuthnEvidence | CertificateEvidence;
 
 /** Mode of CP-10 for an evidence record. Paper (CP-10e) is made by the consent module itself. */
 export type EvidenceMode = SigningEvidence['kind'] | 'PAPER';

@@ -34,12 +34,14 @@ export type {
   AuthenticationMethod,
   BindingFact,
   BindingMethod,
+  CertificateEvidence,
   EvidenceMode,
   LoginSessionEvidence,
   Protocol,
   ProtocolStep,
   SessionFact,
   SignatureBasis,
+  SignatureFindings,
   SignatureType,
   SigningEvidence,
   SigningFact,
@@ -48,7 +50,15 @@ export type {
   WebAuthnEvidence,
 } from './evidence.ts';
 export { stepKinds } from './evidence.ts';
+export type {
+  CertificateOwner,
+  Certificates,
+  CertificateView,
+  CompletedSignature,
+  PreparedByCertificate,
+  ToSign,
+} from './certificates.ts';
 export type { Client, DocumentKind, EsiSettings, IdentityDeps, Journal, JournalAct, SendMessage } from './types.ts';
-export type { BegunSigning, OnSigned, SessionRef, SigningApi } from './signing-api.ts';
+export type { BegunSigning, ByCertificate, OnSigned, SessionRef, SigningApi } from './signing-api.ts';
 export { langOfPerson } from './binding-store.ts';
 export { refuse as refuseIdentity } from './refusals.ts';

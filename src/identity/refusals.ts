@@ -285,4 +285,45 @@ export const refuse = refusals({
       en: 'Send the request as JSON.',
     },
   },
+  SIGN_ELECTRONIC_FORM_FORBIDDEN: {
+    law: ['ES-6.1b', 'ES-6.2b'],
+    text: {
+      ky: 'Мындай документти электрондук түрдө түзүүгө тыюу салынган: {act}.',
+      ru: 'Составлять такой документ в электронной форме запрещено: {act}.',
+      en: 'Such a document must not be made in electronic form: {act}.',
+    },
+  },
+  SIGN_CONTENT_NOT_SHOWN: {
+    law: ['ES-12.2.1'],
+    text: {
+      ky: 'Көрсөтүлгөн документ менен кол коюлган документ бир эмес. Колтамга түзүлгөн жок деп эсептелет.',
+      ru: 'Показанный и подписанный документы не совпадают. Подпись не принята.',
+      en: 'The document shown is not the document signed. The signature is not accepted.',
+    },
+  },
+  CERTIFICATES_NOT_TAKEN: {
+    law: ['ES-4.2'],
+    text: {
+      ky: 'Бул жерде азырынча сертификаттагы ачкыч менен кол коюуга болбойт.',
+      ru: 'Подпись ключом из сертификата здесь пока не принимается.',
+      en: 'A signature with the key of a certificate is not taken here yet.',
+    },
+  },
+  CERTIFICATE_NOT_YOURS: {
+    law: ['ES-11.3a', 'CP-10c'],
+    text: {
+      ky: 'Бул сертификаттын ээси башка адам же анын сиз экениңизди текшерүү мүмкүн эмес. Өзүңүзгө берилген сертификатты тандаңыз.',
+      ru: 'Владелец этого сертификата — другое лицо, или проверить, что это вы, невозможно. Выберите сертификат, выданный вам.',
+      en: 'The owner of this certificate is somebody else, or it cannot be checked that it is you. Choose the certificate issued to you.',
+    },
+  },
+  SIGN_KEY_SUSPECT: {
+    law: ['ES-10.3'],
+    status: 409,
+    text: {
+      ky: 'Бул ачкычтын купуялыгы бузулганын өзүңүз билдиргенсиз: аны менен кол коюуга болбойт.',
+      ru: 'Вы сообщили, что конфиденциальность этого ключа нарушена: подписывать им нельзя.',
+      en: 'You reported that the secrecy of this key is broken: nothing may be signed with it.',
+    },
+  },
 });

@@ -5,7 +5,7 @@ import { acceptanceOf, type AcceptanceRow, activeAgreement, type AgreementRow } 
 import { type BindingRow, openBindingOf } from './binding-store.ts';
 import type { SignatureBasis, SignatureType } from './evidence.ts';
 import { refuse } from './refusals.ts';
-import { simpleForbidden } from './simple-signature.ts';
+import { isLower, simpleForbidden } from './simple-signature.ts';
 import type { DocumentKind, IdentityDeps } from './types.ts';
 
 export function documentKind(deps: Pick<IdentityDeps, 'documentKinds'>, code: string): DocumentKind {
@@ -45,10 +45,13 @@ export function judgeBasis(
   type: SignatureType,
 ): SignatureBasis | Refusal {
   const kind = documentKind(deps, kindCode);
+  // ES-6.1b, ES-6.2b: where the form itself is forbidden, no type of signature and no agreement mends it.
+  if (kind.electronicFormForbiddenBy !== undefined)
+    return refuse('SIGN_ELECTRONIC_FORM_FORBIDDEN', { values: { act: kind.electronicFormForbiddenBy } });
   const forbidden =
     type === 'simple' ? simpleForbidden(kind, { holdsStateSecrets: deps.holdsStateSecrets === true }) : undefined;
   if (forbidden !== undefined) return forbidden;
-  if (kind.requires !== undefined && kind.requires.type !== type) {
+  if (kind.requires !== undefined && isLower(type, kind.requires.type)) {
     const refusal = refuse('SIGN_TYPE_REQUIRED', {
       details: { required: kind.requires.type, source: kind.requires.source, purpose: kind.requires.purpose },
     });
@@ -57,6 +60,8 @@ export function judgeBasis(
   // ES-9.3.1: without a bound person nobody could say in whose name it is signed.
   if (binding?.state === 'contested') return refuse('PIN_CONTESTED');
   if (binding === undefined) return refuse('NOT_BOUND');
+  // ES-6.1a: a qualified signature needs neither act nor agreement.
+  if (type === 'qualified') return { kind: 'law', citation: 'ES-6.1a' };
   const act = deps.acts?.find((one) => one.documentKinds.includes(kindCode) && one.signatureTypes.includes(type));
   if (act !== undefined) return { kind: 'act', ...act };
   const covers =

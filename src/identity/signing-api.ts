@@ -1,6 +1,7 @@
 import type { Tx } from '../platform/db/index.ts';
 import type { Refusal } from '../platform/refusal.ts';
 import type { Lang } from '../platform/text.ts';
+import type { PreparedByCertificate, ToSign } from './certificates.ts';
 import type { Hex, Protocol, SignatureBasis, SignatureType, SigningEvidence, StepData, StepKind } from './evidence.ts';
 
 /** The signed-in citizen who acts; `request.principal` of a citizen fits. */
@@ -12,12 +13,21 @@ export type BegunSigning = {
   /** base64url of SHA-256("makulduk/sign/v1" || 0x00 || manifest hash || nonce), for navigator.credentials.get. */
   readonly challenge: string;
   readonly rpId: string;
-  /** The account's passkeys (base64url). Empty: only the password is left. */
+  /** The account's passkeys (base64url). Empty: the password is left, or the key of a certificate. */
   readonly passkeys: readonly string[];
   /** ES-4.1: the types the person may choose from, with the source of a restriction where there is one. */
   readonly offered: readonly SignatureType[];
   readonly restriction?: { readonly source: string; readonly purpose: string };
+  /** ES-6.2, ES-9.3: why password and passkey do not count here; a qualified signature needs no such basis (ES-6.1a). */
+  readonly lacking?: Refusal;
   readonly expiresAt: string;
+};
+
+/** What a signature by certificate is made of: the answer of the key over what `prepareByCertificate` gave. */
+export type ByCertificate = ToSign & {
+  /** Certificates that lead to a root, where the signer has them. */
+  readonly chain: readonly Uint8Array[];
+  readonly signature: Uint8Array;
 };
 
 /**
@@ -28,7 +38,7 @@ export type OnSigned<T> = (tx: Tx, evidence: SigningEvidence) => Promise<T | Ref
 
 /**
  * The signing ceremony, as the consent module calls it:
- * openProtocol -> recordStep ... -> beginSigning -> confirmByPassword | confirmByPasskey -> what is signed.
+ * openProtocol -> recordStep ... -> beginSigning -> confirmByPassword | confirmByPasskey | confirmByCertificate -> what is signed.
  * A password is checked before the transaction (its hash takes too long to hold rows meanwhile); the evidence names
  * `signing.id`, which the receiver keeps UNIQUE so that one confirmation carries one document.
  */
@@ -78,6 +88,19 @@ export type SigningApi = {
     session: SessionRef,
     signingId: string,
     assertion: unknown,
+    onSigned: OnSigned<T>,
+  ): Promise<T | Refusal>;
+  /** The bytes that the certificate's key signs; `content` are the bytes whose hash the ceremony began with. */
+  prepareByCertificate(
+    session: SessionRef,
+    signingId: string,
+    what: Pick<ToSign, 'certificate' | 'content'>,
+  ): Promise<(PreparedByCertificate & { readonly claimedAt: string }) | Refusal>;
+  /** ES-11: judged in full before it counts; refused with the condition that is not met. */
+  confirmByCertificate<T>(
+    session: SessionRef,
+    signingId: string,
+    given: ByCertificate,
     onSigned: OnSigned<T>,
   ): Promise<T | Refusal>;
 };

@@ -11,6 +11,7 @@ import { confirmSigning, insertSigning, openSigning, protocolById, type SigningR
 import { refuse } from './refusals.ts';
 import { scope } from './sealing.ts';
 import { basisFor, documentKind } from './signature-basis.ts';
+import { prepareByCertificate, signByCertificate } from './sign-by-certificate.ts';
 import { signByPasskey } from './sign-by-passkey.ts';
 import { commonEvidence } from './signing-evidence.ts';
 import type { BegunSigning, OnSigned, SessionRef, SigningApi } from './signing-api.ts';
@@ -51,6 +52,9 @@ export function createSigning(deps: IdentityDeps): SigningApi {
     },
     confirmByPasskey: (session, signingId, assertion, onSigned) =>
       signByPasskey(deps, session, signingId, assertion, onSigned),
+    prepareByCertificate: (session, signingId, what) => prepareByCertificate(deps, session, signingId, what),
+    confirmByCertificate: (session, signingId, given, onSigned) =>
+      signByCertificate(deps, session, signingId, given, onSigned),
   };
 }
 
@@ -73,7 +77,12 @@ async function beginSigning(
     )
       return refuse('NOT_YOURS');
     const keys = await passkeysOf(tx, session.accountId);
-    const held: SignatureType[] = keys.length > 0 ? ['simple', 'unqualified'] : ['simple'];
+    const held: SignatureType[] = [
+      'simple',
+      ...(keys.length > 0 ? (['unqualified'] as const) : []),
+      // Who has a certificate is for its owner to say: keys lie with them.
+      ...(deps.certificates === undefined ? [] : (['qualified'] as const)),
+    ];
     const allowed: SignatureType[] = [];
     let why: Refusal | undefined;
     for (const type of offeredTypes(kind, held, { holdsStateSecrets: deps.holdsStateSecrets === true })) {
@@ -123,6 +132,7 @@ async function beginSigning(
       ...(kind.requires === undefined
         ? {}
         : { restriction: { source: kind.requires.source, purpose: kind.requires.purpose } }),
+      ...(why === undefined || allowed.some((type) => type !== 'qualified') ? {} : { lacking: why }),
       expiresAt: row.expires_at.toISOString(),
     };
   });

@@ -19,7 +19,11 @@ export function simpleForbidden(
 
 const order: readonly SignatureType[] = ['simple', 'unqualified', 'qualified'];
 
-/** ES-4.1: every type the person holds, unless an act or agreement requires one; then that one, with its source. */
+/** A stronger type than the required one has all the features of it (ES-5.4). */
+export const isLower = (type: SignatureType, required: SignatureType): boolean =>
+  order.indexOf(type) < order.indexOf(required);
+
+/** ES-4.1: every type the person holds, unless an act or agreement requires one; then no lower one, with its source. */
 export function offeredTypes(
   kind: DocumentKind,
   held: readonly SignatureType[],
@@ -29,7 +33,7 @@ export function offeredTypes(
   return order.filter(
     (type) =>
       held.includes(type) &&
-      (required === undefined || type === required) &&
+      (required === undefined || !isLower(type, required)) &&
       (type !== 'simple' || simpleForbidden(kind, system) === undefined),
   );
 }

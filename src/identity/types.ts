@@ -2,6 +2,7 @@ import type { Keys } from '../keys/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Db, Tx } from '../platform/db/index.ts';
 import type { Lang, Text3 } from '../platform/text.ts';
+import type { Certificates } from './certificates.ts';
 import type { SignatureType } from './evidence.ts';
 import type { IdentificationMethod } from './identification.ts';
 
@@ -35,6 +36,8 @@ export type DocumentKind = {
   readonly stateSecret?: boolean;
   readonly needsNotary?: boolean;
   readonly needsStateRegistration?: boolean;
+  /** ES-6.1b: the act that forbids the electronic form of such documents. */
+  readonly electronicFormForbiddenBy?: string;
   /** ES-4.1, ES-4.3: a required type, the act or agreement that requires it, and what for. */
   readonly requires?: { readonly type: SignatureType; readonly source: string; readonly purpose: string };
 };
@@ -70,6 +73,8 @@ export type IdentityDeps = {
   /** Name of a holder as pages and agreements print it. */
   holderName(holderId: string): Promise<Text3 | undefined>;
   readonly secure: boolean;
+  /** Signing with keys of certificates; absent: only password and passkey are taken. */
+  readonly certificates?: Certificates;
   /** Ways to be identified that this deployment offers. */
   readonly identification?: readonly IdentificationMethod[];
   /** The sandbox shows one-time codes on the page, because no message leaves it. */

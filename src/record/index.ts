@@ -28,7 +28,16 @@ export { noteSigner, type NoteSigner, parseNote } from './note.ts';
 export { cosignatureTime } from './cosignature.ts';
 export { oldestPending } from './log-store.ts';
 export { leafHash } from './merkle.ts';
-export { buildEvidencePackage, type EvidenceParts, memberNames, type Recorded } from './package.ts';
+export {
+  buildEvidencePackage,
+  certificateSignature,
+  evidenceMediaType,
+  type EvidenceParts,
+  evidenceMembers,
+  memberNames,
+  type Recorded,
+  type TypedMember,
+} from './package.ts';
 export { consistencyProof, inclusionProof, type InclusionProof, latestNote, provenEntry } from './proofs.ts';
 export { recordRoutes, type RecordRoutesDeps } from './routes.ts';
 export { sequenceBatch } from './sequencer.ts';
@@ -44,6 +53,7 @@ export {
 export { type RecordWorker, type RecordWorkerDeps, startRecordWorker } from './worker.ts';
 export { trustFileText } from './trust-file.ts';
 export { ensureLogKey, ensureLogOrigin, writeOnce } from './key-file.ts';
+export type { CertificateJudge, CertificateVerdict, ConditionView, ContainerVerdict } from './verify/certificate.ts';
 export { type Check, type Report, type Status, type Verdict } from './verify/report.ts';
 export { noTrust, parseTrust, type Trust } from './verify/trust.ts';
 export { verifyEvidence } from './verify/verify.ts';

@@ -10,6 +10,8 @@ export const memberNames = {
   manifest: 'META-INF/manifest.json',
   seal: 'META-INF/seal.txt',
   consentManifest: 'consent-manifest.json',
+  /** A signature by certificate over the manifest, detached: CMS, as other tools read it. */
+  signature: 'consent-manifest.json.p7s',
   document: 'consent.json',
   rendering: 'consent.pdf',
   notice: 'notice.json',
@@ -21,6 +23,15 @@ export const memberNames = {
   logKey: 'log-key.txt',
   keyEntry: 'key-binding.json',
   keyInclusion: 'key-binding.tlog-proof',
+} as const;
+
+export const evidenceMediaType = 'application/vnd.etsi.asic-e+zip';
+
+/** What makes the ZIP an ASiC-E container (EN 319 162-1): beside the package's own members, over all of them. */
+export const containerNames = {
+  kind: 'mimetype',
+  manifest: 'META-INF/ASiCManifest001.xml',
+  signature: 'META-INF/signature001.p7s',
 } as const;
 
 /** A journal entry as it stands in a package: its bytes follow from `entry`, its leaf from both. */
@@ -47,6 +58,12 @@ export type EvidenceParts = {
   readonly seal?: NoteSigner;
 };
 
+/** The CMS message in the evidence of a signature by certificate. */
+export function certificateSignature(evidence: unknown): Buffer | undefined {
+  const { certificate } = (evidence ?? {}) as { certificate?: { cades?: unknown } | null };
+  return typeof certificate?.cades === 'string' ? Buffer.from(certificate.cades, 'base64url') : undefined;
+}
+
 const SEAL_HEADER = 'makulduk/evidence-package/v1';
 
 /** The text of the seal. Its first line can never be a checkpoint's, which is the log's origin. */
@@ -58,8 +75,11 @@ export const recordedBytes = ({ body, salt }: Recorded): Uint8Array =>
     salt: Buffer.from(salt).toString('hex'),
   });
 
-/** The same parts always give the same bytes. */
-export function buildEvidencePackage(parts: EvidenceParts): Uint8Array {
+/** The package as a plain ZIP. The same parts always give the same bytes. */
+export const buildEvidencePackage = (parts: EvidenceParts): Uint8Array => writeZip(evidenceMembers(parts));
+
+/** The members of a package, for whoever puts them into a container. */
+export function evidenceMembers(parts: EvidenceParts): readonly TypedMember[] {
   const members = [...membersOf(parts)].sort((a, b) => (a.name < b.name ? -1 : 1));
   const manifest: PackageManifest = {
     v: 1,
@@ -75,12 +95,16 @@ export function buildEvidencePackage(parts: EvidenceParts): Uint8Array {
   const bytes = manifestBytes(manifest);
   const text = sealText(bytesHash(bytes));
   const seal = parts.seal && [
-    { name: memberNames.seal, bytes: Buffer.from(formatNote(text, [parts.seal.sign(text)])) },
+    {
+      name: memberNames.seal,
+      mediaType: 'text/plain',
+      bytes: Buffer.from(formatNote(text, [parts.seal.sign(text)])),
+    },
   ];
-  return writeZip([{ name: memberNames.manifest, bytes }, ...(seal ?? []), ...members]);
+  return [{ name: memberNames.manifest, mediaType: 'application/json', bytes }, ...(seal ?? []), ...members];
 }
 
-type TypedMember = Member & { readonly mediaType: string };
+export type TypedMember = Member & { readonly mediaType: string };
 
 function* membersOf(parts: EvidenceParts): Generator<TypedMember> {
   const json = (name: string, value: JsonValue): TypedMember => ({
@@ -98,6 +122,8 @@ function* membersOf(parts: EvidenceParts): Generator<TypedMember> {
   yield json(memberNames.notice, parts.notice);
   if (parts.agreement !== undefined) yield json(memberNames.agreement, parts.agreement);
   yield json(memberNames.evidence, parts.evidence);
+  const signature = certificateSignature(parts.evidence);
+  if (signature) yield { name: memberNames.signature, mediaType: 'application/pkcs7-signature', bytes: signature };
   if (parts.rendering) yield { name: memberNames.rendering, mediaType: 'application/pdf', bytes: parts.rendering };
   yield* parts.more ?? [];
   yield { name: memberNames.entry, mediaType: 'application/json', bytes: recordedBytes(parts.entry) };

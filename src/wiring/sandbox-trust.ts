@@ -14,7 +14,7 @@ import {
   signStructure,
   tbsFor,
 } from '../trust/issue/index.ts';
-import { parseCertificate } from '../trust/path/index.ts';
+import { type Certificate, parseCertificate } from '../trust/path/index.ts';
 import type { TsaDeps } from '../trust/tsa/index.ts';
 import type { SigningKeys } from './signing-keys.ts';
 import { statusAddresses } from './status-addresses.ts';
@@ -25,6 +25,7 @@ import { statusAddresses } from './status-addresses.ts';
 const year = 365.25 * 86_400_000;
 const organization = { countryName: 'KG', localityName: 'Бишкек', organizationName: 'Макулдук (сыноо чөйрөсү)' };
 const rootName = { ...organization, commonName: 'Макулдук: сыноо чөйрөсүнүн түпкү күбөлүгү' };
+const sealName = { ...organization, commonName: 'Макулдук: сыноо чөйрөсүнүн автоматтык колтамгасы' };
 const stampName = { ...organization, commonName: 'Макулдук: сыноо чөйрөсүнүн убакыт белгиси' };
 
 export const rootKeyName = 'root';
@@ -32,6 +33,8 @@ export const rootKeyName = 'root';
 export type SandboxTrust = {
   readonly root: Buffer;
   readonly timeStamping: Omit<TsaDeps, 'clock'>;
+  /** The installation's own automatic signature (ES-12.5). The root is no accredited centre, so it is an unqualified one (ES-16.9). */
+  readonly sealing: { readonly certificate: Certificate; readonly key: CaKey };
 };
 
 /** The keys and certificates in `folder`; made where they are not there. `now`: from when on they are valid. */
@@ -41,7 +44,8 @@ export async function sandboxTrust(
   now: Date,
   signing: SigningKeys,
 ): Promise<SandboxTrust> {
-  const [rootKey, stampKey] = [rootKeyOf(folder, signing), keyIn(join(folder, 'time-stamps.pem'))];
+  const rootKey = rootKeyOf(folder, signing);
+  const [stampKey, sealKey] = [keyIn(join(folder, 'time-stamps.pem')), keyIn(join(folder, 'seal.pem'))];
   const begin = new Date(Math.floor(now.getTime() / 1000) * 1000);
   const issuer = { name: nameOf(rootName), keyIdentifier: keyIdentifierOf(rootKey.spki) };
   const root = await certificateIn(join(folder, 'root.cer'), rootKey, {
@@ -66,6 +70,17 @@ export async function sandboxTrust(
     crl: [{ url: addresses.crl }],
     access: { caIssuers: addresses.caIssuers },
   });
+  const seal = await certificateIn(join(folder, 'seal.cer'), rootKey, {
+    kind: 'NQ',
+    serial: newSerial(),
+    issuer,
+    notBefore: begin,
+    notAfter: new Date(begin.getTime() + 10 * year),
+    subject: sealName,
+    spki: sealKey.spki,
+    crl: [{ url: addresses.crl }],
+    access: { caIssuers: addresses.caIssuers },
+  });
   const authority = {
     certificate: parseCertificate(stamp),
     chain: [],
@@ -75,6 +90,7 @@ export async function sandboxTrust(
   return {
     root,
     timeStamping: { authority, key: stampKey },
+    sealing: { certificate: parseCertificate(seal), key: sealKey },
   };
 }
 

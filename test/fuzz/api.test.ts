@@ -97,7 +97,7 @@ test('every route of the API, asked with bodies and parameters that fit, nearly 
     if (spared.has(`${route.method} ${route.path}`)) continue;
     const heavy =
       route.path.startsWith('/v1/auth/sign-in') ||
-      route.path.includes('evidence.zip') ||
+      route.path.includes('evidence.asice') ||
       route.path.includes('document.pdf');
     const done = await fc.check(
       fc.asyncProperty(callersOf(route), requestsOf(route), async (caller, { url, payload }) => {

@@ -123,9 +123,9 @@ test('as a new user in a browser: register, be bound, read, consent in Kyrgyz, k
   await page.waitForTimeout(1500);
   const [download] = await Promise.all([
     page.waitForEvent('download'),
-    page.locator('main a[href$="/evidence.zip"]').first().click(),
+    page.locator('main a[href$="/evidence.asice"]').first().click(),
   ]);
-  const file = join(folder, 'evidence.zip');
+  const file = join(folder, 'evidence.asice');
   await download.saveAs(file);
   const good = verify(file);
   assert.equal(good.code, 0, good.text);

@@ -32,7 +32,7 @@ test('CP-6c CP-10d-1 CP-10d-2 PD-9.1d: a consent by log-in session yields an evi
   assert.equal(yes.consentId, given.consentId);
 
   await recorded(t);
-  const file = await citizen.get(`/v1/me/consents/${given.consentId}/evidence.zip`);
+  const file = await citizen.get(`/v1/me/consents/${given.consentId}/evidence.asice`);
   assert.equal(file.status, 200, file.body.slice(0, 500));
   const trust = parseTrust(readFileSync(join(t.dataFolder, 'trust.txt'), 'utf8'));
   const report = verifyEvidence(file.raw, { trust });

@@ -61,7 +61,7 @@ test('who leaves the agreement signs nothing more, not even what was begun; earl
   const subjectId = await subjectOf(t, dpo, aibekPin);
   assert.equal((await ask(t, dpo, { code, subjectId, categories: ['email'] })).reason, 'CONSENT');
   await recorded(t);
-  const file = await person.get(`/v1/me/consents/${consentId}/evidence.zip`);
+  const file = await person.get(`/v1/me/consents/${consentId}/evidence.asice`);
   const report = verifyEvidence(file.raw, {
     trust: parseTrust(readFileSync(join(t.dataFolder, 'trust.txt'), 'utf8')),
   });

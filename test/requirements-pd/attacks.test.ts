@@ -73,7 +73,7 @@ test('another person’s draft, protocol and signing are of no use', async () =>
 test('another person’s consent is neither seen, withdrawn, disputed nor exported', async () => {
   const given = (await mine(victim)).find((one) => one.state === 'active')!;
   for (const id of [given.id, nobody]) {
-    for (const path of ['', '/evidence.zip', '/document.pdf'])
+    for (const path of ['', '/evidence.asice', '/document.pdf'])
       assert.equal((await attacker.visitor.get(`/v1/me/consents/${id}${path}`)).status, 404, path);
     refused(await attacker.visitor.post(`/v1/me/consents/${id}/withdrawal`, { json: {} }), 'CONSENT_UNKNOWN');
     refused(await attacker.visitor.post(`/v1/me/consents/${id}/dispute`), 'CONSENT_UNKNOWN');

@@ -264,7 +264,7 @@ test('CP-10a: an active consent is proven in exactly one of three ways, and with
   await recorded(t);
   const trust = parseTrust(readFileSync(join(t.dataFolder, 'trust.txt'), 'utf8'));
   const modeOf = async (visitor: Visitor, id: string): Promise<string> => {
-    const file = await visitor.get(`/v1/me/consents/${id}/evidence.zip`);
+    const file = await visitor.get(`/v1/me/consents/${id}/evidence.asice`);
     const report = verifyEvidence(file.raw, { trust });
     assert.equal(report.verdict, 'valid', JSON.stringify(report.checks.filter((check) => check.status !== 'met')));
     return accepted<{ consent: { state: string; evidenceMode: string } }>(await visitor.get(`/v1/me/consents/${id}`))
@@ -419,7 +419,7 @@ test('CP-8h-1 CP-10b: past its day a consent is expired and refuses; its evidenc
   refused(await evidence(consentId), 'EVIDENCE_RETENTION_LOCK', 'CP-10b');
   t.clock.advance(3 * 366 * 86_400_000);
   accepted(await evidence(consentId));
-  refused(await second.visitor.get(`/v1/me/consents/${consentId}/evidence.zip`), 'EVIDENCE_MISSING');
+  refused(await second.visitor.get(`/v1/me/consents/${consentId}/evidence.asice`), 'EVIDENCE_MISSING');
 });
 
 test('CP-F-29b: a consent ends when the service has ended and its records need not be stored any more; no service opens without that term', async () => {

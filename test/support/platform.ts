@@ -32,6 +32,8 @@ export type TestPlatform = {
 type Call = {
   readonly json?: unknown;
   readonly form?: Readonly<Record<string, string | readonly string[]>>;
+  /** A body as it stands; its kind is in `headers`. */
+  readonly bytes?: Uint8Array;
   readonly headers?: Readonly<Record<string, string>>;
 };
 export type Answer = {
@@ -152,7 +154,9 @@ function newVisitor(platform: Platform, remoteAddress = '127.0.0.1'): Visitor {
       },
       ...(more.json === undefined
         ? form === undefined
-          ? {}
+          ? more.bytes === undefined
+            ? {}
+            : { payload: Buffer.from(more.bytes) }
           : { payload: form }
         : { payload: JSON.stringify(more.json) }),
     });

@@ -1,6 +1,6 @@
 import { destroyed, openSealed } from '../../keys/index.ts';
 import { dayOf } from '../../law/index.ts';
-import { hex } from '../../record/index.ts';
+import { hex, manifestBytes } from '../../record/index.ts';
 import { systemScope } from '../../platform/db/index.ts';
 import type { Refusal } from '../../platform/refusal.ts';
 import type { ActingPerson, ConsentDeps } from '../deps.ts';
@@ -17,6 +17,8 @@ export type OpenedDraft = {
   readonly protocolId: string;
   readonly document: ConsentDocument;
   readonly manifestHash: string;
+  /** What a certificate's key signs: the canonical bytes whose hash that is. */
+  readonly manifest: Uint8Array;
   readonly audience: 'adult' | 'child';
 };
 
@@ -56,6 +58,7 @@ export async function readDraft(
     protocolId: content.protocolId,
     document: content.document,
     manifestHash: hex(draft.manifestHash),
+    manifest: manifestBytes(content.manifest),
     audience: content.audience,
   };
 }

@@ -1,12 +1,13 @@
 import { keysOf, openValue, sealedUnder } from '../../keys/index.ts';
 import {
-  buildEvidencePackage,
   type ConsentManifest,
+  evidenceMembers,
   type EvidenceParts,
   insertEntries,
   type JsonValue,
   type NoteSigner,
   provenEntry,
+  type TypedMember,
 } from '../../record/index.ts';
 import { type Scope, systemScope, type Tx } from '../../platform/db/index.ts';
 import { isRefusal, type Refusal } from '../../platform/refusal.ts';
@@ -27,6 +28,8 @@ export type ExportDeps = ConsentDeps & {
   /** Address people use, without a slash at the end. */
   readonly publicUrl: string;
   readonly seal: NoteSigner;
+  /** Puts the members into a container under the platform's own signature (ASiC-E). */
+  container(members: readonly TypedMember[]): Promise<Uint8Array>;
   /** The text of an agreement by its id and language, as it was accepted. */
   agreementText(agreementId: string, lang: string): Promise<JsonValue | null>;
 };
@@ -101,7 +104,7 @@ export async function exportEvidence(
       }),
     ]),
   );
-  return buildEvidencePackage(file);
+  return deps.container(evidenceMembers(file));
 }
 
 async function keyBindingOf(tx: Tx, entryId: string) {

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { evidenceMediaType } from '../../record/index.ts';
 import { type App, type Citizen, orRefuse, RefusalError } from '../../platform/http/index.ts';
 import type { Lang } from '../../platform/text.ts';
 import { openConsent } from '../acts/read-consent.ts';
@@ -36,7 +37,7 @@ export function fileRoutes(app: App, deps: ExportDeps): void {
     },
   );
   app.get(
-    '/v1/me/consents/:consentId/evidence.zip',
+    '/v1/me/consents/:consentId/evidence.asice',
     {
       config: { access, rate: 'heavy' },
       schema: {
@@ -54,8 +55,8 @@ export function fileRoutes(app: App, deps: ExportDeps): void {
         await exportEvidence(deps, scope, { kind: 'person', id: row.subject_id }, row.subject_id, row.id),
       );
       return reply
-        .type('application/zip')
-        .header('content-disposition', `attachment; filename="makulduk-${row.id}.zip"`)
+        .type(evidenceMediaType)
+        .header('content-disposition', `attachment; filename="makulduk-${row.id}.asice"`)
         .serializer((value: unknown) => value as string)
         .send(Buffer.from(file));
     },

@@ -1,20 +1,18 @@
 import { Type } from 'typebox';
 import { hex } from '../../record/index.ts';
-import { type App, type Citizen, orRefuse, RefusalError } from '../../platform/http/index.ts';
+import { type App, type Citizen, orRefuse } from '../../platform/http/index.ts';
 import type { Lang } from '../../platform/text.ts';
 import { completeRecord } from '../acts/complete-record.ts';
 import { declineConsent } from '../acts/decline.ts';
 import { freezeConsent } from '../acts/freeze-consent.ts';
-import { giveConsent } from '../acts/give-consent.ts';
 import { beginJourney } from '../acts/journey.ts';
 import { prepareConsent } from '../acts/prepare-consent.ts';
 import { subjectsOfPerson } from '../acts/subjects.ts';
 import { withdrawConsent } from '../acts/withdraw-consent.ts';
-import type { ActingPerson } from '../deps.ts';
 import type { ExportDeps } from '../evidence/export.ts';
-import { refuse } from '../refusals.ts';
 import { consentsOfPerson } from '../store.ts';
 import { fileRoutes } from './citizen-file-routes.ts';
+import { acting, signingRoutes } from './signing-routes.ts';
 import { ownConsent } from './own-consent.ts';
 import { answers, ChoicesSchema, ConsentSchema, Day, Id, LangSchema, Moment, nullable } from './schemas.ts';
 import { consentView } from './views.ts';
@@ -22,11 +20,6 @@ import { consentView } from './views.ts';
 const access = [{ for: 'person' as const }];
 const tags = ['citizen'];
 const ofConsent = Type.Object({ consentId: Id });
-const acting = (principal: Citizen): ActingPerson => ({
-  accountId: principal.accountId,
-  sessionId: principal.sessionId,
-  personId: principal.personId!,
-});
 // CP-6b: every journey begins with nothing chosen.
 const nothingTicked = {
   categories: [],
@@ -132,89 +125,6 @@ export function citizenRoutes(app: App, deps: ExportDeps): void {
         manifestHash: made.manifestHash,
         expiresAt: made.expiresAt.toISOString(),
         document: made.document,
-      });
-    },
-  );
-  app.post(
-    '/v1/me/signings',
-    {
-      config: { access },
-      schema: {
-        tags,
-        summary: 'Begin to sign a draft: what to present, and the challenge for a passkey',
-        body: Type.Object(
-          { protocolId: Id, manifestHash: Type.String({ pattern: '^[0-9a-f]{64}$' }), holderId: Id },
-          { additionalProperties: false },
-        ),
-        response: answers({
-          201: Type.Object({
-            signingId: Type.String(),
-            nonce: Type.String(),
-            challenge: Type.String(),
-            rpId: Type.String(),
-            passkeys: Type.Array(Type.String()),
-            offered: Type.Array(Type.String()),
-            expiresAt: Moment,
-          }),
-        }),
-      },
-    },
-    async (request, reply) => {
-      const begun = orRefuse(
-        await deps.signing.beginSigning(acting(request.principal as Citizen), {
-          ...request.body,
-          documentKind: 'consent',
-        }),
-      );
-      return reply.status(201).send({ ...begun, passkeys: [...begun.passkeys], offered: [...begun.offered] });
-    },
-  );
-  app.post(
-    '/v1/me/consents',
-    {
-      config: { access, rate: 'sign-in' },
-      schema: {
-        tags,
-        summary: 'Sign: by password (simple signature) or passkey (unqualified); the draft becomes a consent',
-        body: Type.Object(
-          {
-            draftId: Id,
-            signingId: Id,
-            password: Type.Optional(Type.String({ maxLength: 200 })),
-            assertion: Type.Optional(Type.Any()),
-          },
-          { additionalProperties: false },
-        ),
-        response: answers({
-          201: Type.Object({
-            consentId: Id,
-            documentHash: Type.String(),
-            at: Moment,
-            validUntil: nullable(Moment),
-            replaced: nullable(Id),
-          }),
-        }),
-      },
-    },
-    async (request, reply) => {
-      const who = acting(request.principal as Citizen);
-      const { draftId, signingId, password, assertion } = request.body;
-      // CP-F-34: without presenting the key there is no signature, and without a signature the document stays a draft.
-      if (password === undefined && assertion === undefined)
-        throw new RefusalError(refuse('SIGNATURE_INVALID', { law: ['CP-F-34', 'CP-7a'] }));
-      const give = giveConsent(deps, who, draftId);
-      const client = { address: request.ip, lang: request.lang };
-      const given = orRefuse(
-        password !== undefined
-          ? await deps.signing.confirmByPassword(who, signingId, { password, ...client }, give)
-          : await deps.signing.confirmByPasskey(who, signingId, assertion, give),
-      );
-      return reply.status(201).send({
-        consentId: given.consentId,
-        documentHash: given.documentHash,
-        at: given.at.toISOString(),
-        validUntil: given.validUntil?.toISOString() ?? null,
-        replaced: given.replaced,
       });
     },
   );
@@ -330,5 +240,6 @@ export function citizenRoutes(app: App, deps: ExportDeps): void {
     async (request) =>
       orRefuse(await completeRecord(deps, acting(request.principal as Citizen), request.body as never)),
   );
+  signingRoutes(app, deps);
   fileRoutes(app, deps);
 }

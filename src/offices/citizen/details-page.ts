@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { actionLabel, eventsOf, openConsent } from '../../consent/index.ts';
 import { renderConsent } from '../../consent/evidence/rendering.ts';
+import { evidenceMediaType } from '../../record/index.ts';
 import { formatDate, formatDateTime, lastDay } from '../../platform/dates.ts';
 import {
   buttonGroup,
@@ -71,7 +72,7 @@ ${evidence(lang, found)}`;
   );
 
   app.get(
-    '/me/consents/:consentId/evidence.zip',
+    '/me/consents/:consentId/evidence.asice',
     { config: { ...access, rate: 'heavy' }, schema: { params: consentParam, response: htmlSchema } },
     async (request, reply) => {
       const { row, own } = await ownConsent(deps.consent, meOf(request), request.params.consentId);
@@ -83,7 +84,7 @@ ${evidence(lang, found)}`;
           by: { kind: 'person', id: row.subject_id },
         }),
       );
-      return sendFile(reply, file, 'application/zip', `makulduk-${row.id}.zip`, 'attachment');
+      return sendFile(reply, file, evidenceMediaType, `makulduk-${row.id}.asice`, 'attachment');
     },
   );
 
@@ -172,7 +173,7 @@ function evidence(lang: Lang, { row }: Known): Html {
   const links =
     row.evidence_mode === null
       ? html``
-      : html`<ul><li><a href="/me/consents/${row.id}/evidence.zip">${m.download}</a></li><li><a href="/me/consents/${row.id}/document.pdf">${m.pdf}</a></li><li><a href="/me/consents/${row.id}/receipt">${m.receipt}</a></li></ul>`;
+      : html`<ul><li><a href="/me/consents/${row.id}/evidence.asice">${m.download}</a></li><li><a href="/me/consents/${row.id}/document.pdf">${m.pdf}</a></li><li><a href="/me/consents/${row.id}/receipt">${m.receipt}</a></li></ul>`;
   return html`<h2>${m.evidence}</h2>${row.evidence_mode !== null && html`<p>${m.evidenceLead}</p>`}${links}${summaryList({ lang, rows: facts, plain: true })}${hash}${
     disputable(row.state as never) &&
     details(

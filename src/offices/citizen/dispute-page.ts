@@ -97,7 +97,7 @@ ${warningText(lang, m.disputeAdvice)}${buttonGroup(postButton({ action: `/me/con
               { key: mineWords[lang].mode, value: mineWords[lang].modes[row.evidence_mode ?? ''] ?? '—' },
             ]),
       ];
-      const files = html`<h2>${m.keep}</h2><p>${mineWords[lang].evidenceLead}</p><ul><li><a href="/me/consents/${row.id}/evidence.zip">${mineWords[lang].download}</a></li><li><a href="/me/consents/${row.id}/document.pdf">${mineWords[lang].pdf}</a></li></ul><h2>${m.howToWithdraw}</h2><p>${m.howTo} <a href="/me/consents/${row.id}/withdraw">${m.send}</a></p>`;
+      const files = html`<h2>${m.keep}</h2><p>${mineWords[lang].evidenceLead}</p><ul><li><a href="/me/consents/${row.id}/evidence.asice">${mineWords[lang].download}</a></li><li><a href="/me/consents/${row.id}/document.pdf">${mineWords[lang].pdf}</a></li></ul><h2>${m.howToWithdraw}</h2><p>${m.howTo} <a href="/me/consents/${row.id}/withdraw">${m.send}</a></p>`;
       const body = html`${panel({ title, ...(declined ? { body: m.declined } : {}), reference: { label: m.receiptNumber, value: row.id } })}${summaryList({ lang, title: m.receiptWhat, rows })}${hashBlock({ lang, label: w.documentHash, value: row.document_hash.toString('hex') })}
 ${declined ? html`<p><a href="/me/consent/${row.purpose_id}">${mineWords[lang].answerAgain}</a></p>` : files}<p><a href="/me">${w.back}</a></p>`;
       return sendPage(request, reply, deps, { title, body, breadcrumbs: myTrail(lang) });

@@ -178,7 +178,7 @@ test('a consent is given without JavaScript in each language, with receipt, PDF 
     for (const page of [notice, sign, receipt]) assert.match(page.body, new RegExp(`<html lang="${lang}">`));
     for (const [file, type, head] of [
       ['document.pdf', 'application/pdf', '%PDF'],
-      ['evidence.zip', 'application/zip', 'PK'],
+      ['evidence.asice', 'application/vnd.etsi.asic-e+zip', 'PK'],
     ] as const) {
       const answer = await eventually(
         () => visitor.get(`/me/consents/${consentId}/${file}`),
@@ -239,7 +239,7 @@ test('partial consent: what is not required may be kept back, and the pages say 
 
 test('only the person sees the pages of a consent', async () => {
   const { rows } = await mineNow();
-  const paths = ['', '/receipt', '/withdraw', '/dispute', '/document.pdf', '/evidence.zip'].map(
+  const paths = ['', '/receipt', '/withdraw', '/dispute', '/document.pdf', '/evidence.asice'].map(
     (end) => `/me/consents/${rows[0]!.id}${end}`,
   );
   const strangers: readonly [string, number][] = [

@@ -130,6 +130,9 @@ function simpleBarred({ version }: Journey, draft: OpenedDraft): string | null {
   return version.body.profiling ? 'PD-11.3e' : null;
 }
 
+const wantsCertificate = ({ query }: FastifyRequest): boolean =>
+  (query as Readonly<Record<string, unknown>>)['key'] === 'certificate';
+
 async function signPage(
   deps: OfficeDeps,
   request: FastifyRequest,
@@ -147,12 +150,11 @@ async function signPage(
     documentKind,
   });
   const here = `${journey.base}/sign/${draft.draftId}`;
-  if (isRefusal(begun)) {
-    // ES-6.2, ES-9.3: first the agreement that makes the signature count, then back to this page.
-    if (begun.code === 'SIGN_NO_BASIS' && typeof begun.details?.['agreementToAccept'] === 'string')
-      return reply.redirect(`/agreement/${draft.holderId}?next=${encodeURIComponent(here)}`, 303);
-    return refusedPage(deps, request, reply, journey, begun);
-  }
+  const lacking = isRefusal(begun) ? begun : begun.lacking;
+  // ES-6.2, ES-9.3: first the agreement that makes the signature count, then back to this page. A qualified one needs none (ES-6.1a).
+  if (!wantsCertificate(request) && typeof lacking?.details?.['agreementToAccept'] === 'string')
+    return reply.redirect(`/agreement/${draft.holderId}?next=${encodeURIComponent(here)}`, 303);
+  if (isRefusal(begun)) return refusedPage(deps, request, reply, journey, begun);
   const errors = refusal === null ? [] : errorsOf(lang, refusal, { password: 'password' });
   const page = html`${refusal !== null && refusedBox(lang, errors, refusal.law)}${steps({ lang, step: 4, of: 4, name: m.stepNames[3]! })}<h1>${m.signTitle}</h1><p class="mk-lead">${m.signLead(journey.version.body.text[lang])}</p>
 <p><a href="${journey.base}/check/${draft.draftId}">${m.signed}</a></p>${hashBlock({ lang, label: m.signed, value: draft.manifestHash })}${ways(request, journey, draft, begun, errors, here)}

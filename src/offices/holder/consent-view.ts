@@ -10,6 +10,7 @@ import {
   openConsent,
   type PurposeVersion,
 } from '../../consent/index.ts';
+import { evidenceMediaType } from '../../record/index.ts';
 import { formatDate, formatDateTime, lastDay } from '../../platform/dates.ts';
 import {
   banner,
@@ -89,7 +90,7 @@ export function consentViewPages(app: App, deps: HolderDeps): void {
     },
   );
   app.get(
-    '/holder/consents/:subjectId/:consentId/evidence.zip',
+    '/holder/consents/:subjectId/:consentId/evidence.asice',
     { config: pageFor('data-officer'), schema: { params: OneConsent, response: fileAnswer } },
     async (request, reply) => {
       const desk = deskOf(request);
@@ -103,8 +104,8 @@ export function consentViewPages(app: App, deps: HolderDeps): void {
         }),
       );
       return reply
-        .header('content-disposition', `attachment; filename="consent-${row.id}.zip"`)
-        .type('application/zip')
+        .header('content-disposition', `attachment; filename="consent-${row.id}.asice"`)
+        .type(evidenceMediaType)
         .send(Buffer.from(zip));
     },
   );
@@ -241,7 +242,7 @@ function actPart(request: FastifyRequest, desk: Desk, row: ConsentRow, version: 
 // PD-9.5a: what proves the consent, in one file.
 const proofPart = (lang: Lang, desk: Desk, row: ConsentRow): Html => {
   const words = consentWords[lang];
-  return html`${hasRole(desk, 'data-officer') && row.evidence_mode !== null && html`<p><a href="${addressOf(row)}/evidence.zip" download>${words.proof}</a></p><p class="mk-small">${words.proofHint}</p>`}
+  return html`${hasRole(desk, 'data-officer') && row.evidence_mode !== null && html`<p><a href="${addressOf(row)}/evidence.asice" download>${words.proof}</a></p><p class="mk-small">${words.proofHint}</p>`}
 ${details({ summary: words.documentHash }, hashBlock({ lang, label: words.documentHash, value: row.document_hash.toString('hex') }), hashBlock({ lang, label: words.journal, value: row.journal_entry_id }), hashBlock({ lang, label: commonWords[lang].subject, value: row.subject_id }))}`;
 };
 

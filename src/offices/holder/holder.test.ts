@@ -249,11 +249,11 @@ test('another holder’s consent is not there', async () => {
 test('the data officer takes the proof of a consent along as one file; the clerk does not', async () => {
   const consentId = await given();
   await recorded(t);
-  const address = `/holder/consents/${subject}/${consentId}/evidence.zip`;
+  const address = `/holder/consents/${subject}/${consentId}/evidence.asice`;
   assert.equal((await clerk.get(address)).status, 403);
   const zip = await officer.get(address);
   assert.equal(zip.status, 200, zip.body.slice(0, 300));
-  assert.equal(zip.headers['content-type'], 'application/zip');
+  assert.equal(zip.headers['content-type'], 'application/vnd.etsi.asic-e+zip');
   assert.equal(zip.raw.subarray(0, 2).toString(), 'PK');
   assert.equal((await entries('evidence.exported')).length, 1);
 });

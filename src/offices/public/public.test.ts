@@ -212,7 +212,7 @@ describe('the public pages', () => {
     );
     assert.equal(answer.status, 201, answer.body);
     await recorded(t);
-    const evidence = (await citizen.get(`/v1/me/consents/${consentId}/evidence.zip`)).raw;
+    const evidence = (await citizen.get(`/v1/me/consents/${consentId}/evidence.asice`)).raw;
     await anybody.get('/verify?lang=en');
     const trust = parseTrust(
       trustFileText({ logKey: t.platform.logKey, witnessKeys: [], origins: ['http://localhost:8080'] }),

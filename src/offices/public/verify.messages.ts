@@ -1,8 +1,8 @@
 const ky = {
   title: 'Далилди текшерүү',
-  lead: 'Макулдуктун далилинин файлын (ZIP) тандаңыз. Анын өзгөртүлбөгөнүн, ким жана качан кол койгонун, журналга киргизилгенин текшеребиз.',
+  lead: 'Макулдуктун далилинин файлын (ASiC-E же ZIP) тандаңыз. Анын өзгөртүлбөгөнүн, ким жана качан кол койгонун, журналга киргизилгенин текшеребиз.',
   file: 'Далилдин файлы',
-  fileHint: 'ZIP, эң көбү {size}. Файлды ушул жерге сүйрөп таштасаңыз да болот.',
+  fileHint: 'ASiC-E же ZIP, эң көбү {size}. Файлды ушул жерге сүйрөп таштасаңыз да болот.',
   check: 'Текшерүү',
   privacy: 'Файл эстутумда гана текшерилет. Ал сакталбайт, журналга жазылбайт жана эч кимге берилбейт.',
   trusted: 'Кимге ишенебиз',
@@ -28,6 +28,8 @@ const ky = {
   meaning: 'Түшүндүрмө',
   statuses: { met: 'Өттү', 'not-met': 'Өткөн жок', 'not-determinable': 'Аныкталган жок' },
   additional: 'кошумча',
+  certificate: 'Сертификаттын ачкычы менен коюлган колтамга',
+  condition: 'Шарт',
   facts: 'Жазуу жөнүндө',
   fact: {
     entry: 'Журналдагы жазуунун номери',
@@ -44,9 +46,9 @@ const ky = {
 };
 const ru: typeof ky = {
   title: 'Проверка доказательства',
-  lead: 'Выберите файл доказательства согласия (ZIP). Мы проверим, что он не изменён, кем и когда подписан и внесён ли в журнал.',
+  lead: 'Выберите файл доказательства согласия (ASiC-E или ZIP). Мы проверим, что он не изменён, кем и когда подписан и внесён ли в журнал.',
   file: 'Файл доказательства',
-  fileHint: 'ZIP, не более {size}. Файл можно просто перетащить сюда.',
+  fileHint: 'ASiC-E или ZIP, не более {size}. Файл можно просто перетащить сюда.',
   check: 'Проверить',
   privacy: 'Файл проверяется только в памяти. Он не сохраняется, не записывается в журнал и никому не передаётся.',
   trusted: 'Кому мы доверяем',
@@ -77,6 +79,8 @@ const ru: typeof ky = {
   meaning: 'Пояснение',
   statuses: { met: 'Пройдена', 'not-met': 'Не пройдена', 'not-determinable': 'Не установлено' },
   additional: 'дополнительная',
+  certificate: 'Подпись ключом из сертификата',
+  condition: 'Условие',
   facts: 'О записи',
   fact: {
     entry: 'Номер записи в журнале',
@@ -93,9 +97,9 @@ const ru: typeof ky = {
 };
 const en: typeof ky = {
   title: 'Verify evidence',
-  lead: 'Choose the evidence file of a consent (ZIP). We check that it is unaltered, who signed it and when, and that it is in the log.',
+  lead: 'Choose the evidence file of a consent (ASiC-E or ZIP). We check that it is unaltered, who signed it and when, and that it is in the log.',
   file: 'Evidence file',
-  fileHint: 'ZIP, at most {size}. You can also drop the file here.',
+  fileHint: 'ASiC-E or ZIP, at most {size}. You can also drop the file here.',
   check: 'Verify',
   privacy: 'The file is checked in memory only. It is not stored, not logged and not passed on.',
   trusted: 'Whom we believe',
@@ -125,6 +129,8 @@ const en: typeof ky = {
   meaning: 'Meaning',
   statuses: { met: 'Holds', 'not-met': 'Fails', 'not-determinable': 'Not determined' },
   additional: 'additional',
+  certificate: 'Signature with the key of a certificate',
+  condition: 'Condition',
   facts: 'About the entry',
   fact: {
     entry: 'Journal entry',

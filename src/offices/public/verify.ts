@@ -20,6 +20,7 @@ import {
 import { type App, htmlSchema } from '../../platform/http/index.ts';
 import { fileSize } from '../../platform/i18n/index.ts';
 import type { Lang } from '../../platform/text.ts';
+import { evidenceJudgeOf, signatureWords as w } from '../../trust/verify/index.ts';
 import type { PageInput } from '../deps.ts';
 import { sendPage } from '../shell.ts';
 import { everyone, type PublicDeps, show } from './deps.ts';
@@ -54,13 +55,18 @@ export function verifyPages(app: App, deps: PublicDeps): void {
           request,
           reply,
           deps,
-          reportPage(request.lang, given.name, verifyEvidence(given.bytes, { trust }), trust),
+          reportPage(request.lang, given.name, await judged(deps, trust, given.bytes), trust),
         );
       } finally {
         busy--;
       }
     },
   );
+}
+
+async function judged(deps: PublicDeps, trust: Trust, file: Uint8Array): Promise<Report> {
+  const certificates = await evidenceJudgeOf(deps.verification, file, deps.clock.now());
+  return verifyEvidence(file, { trust, certificates });
 }
 
 async function take(request: FastifyRequest): Promise<{ name: string; bytes: Uint8Array } | 'none' | 'too-large'> {
@@ -95,7 +101,7 @@ function askPage(request: FastifyRequest, deps: PublicDeps, error?: string): Pag
           name: 'file',
           label: m.file,
           hint: sized(m.fileHint, lang),
-          accept: '.zip,application/zip',
+          accept: '.asice,.zip,application/vnd.etsi.asic-e+zip,application/zip',
           ...(error === undefined ? {} : { error }),
         }),
         html`<p class="mk-small">${m.privacy}</p>`,
@@ -112,7 +118,7 @@ function trustedKeys(lang: Lang, deps: Pick<PublicDeps, 'logKey' | 'witnessKeys'
 
 function offline(lang: Lang): Html {
   const m = verifyWords[lang];
-  return html`<h2>${m.offline}</h2><p>${m.offlineText}</p>${codeBlock({ lang, label: m.command, code: 'npm run makulduk -- verify evidence.zip --trust trust.txt' })}<p class="mk-small">${m.format}</p>`;
+  return html`<h2>${m.offline}</h2><p>${m.offlineText}</p>${codeBlock({ lang, label: m.command, code: 'npm run makulduk -- verify evidence.asice --trust trust/' })}<p class="mk-small">${m.format}</p>`;
 }
 
 const tones: Readonly<Record<Check['status'], Tone>> = { met: 'good', 'not-met': 'bad', 'not-determinable': 'wait' };
@@ -137,11 +143,39 @@ function reportPage(lang: Lang, name: string, report: Report, trust: Trust): Pag
         html`${one.text[lang]}${one.about !== undefined && html`<br><code class="mk-small">${one.about}</code>`}`,
       ]),
     })}
+${report.certificate !== undefined && certificateView(lang, report.certificate)}
 ${Object.keys(report.facts).length > 0 && html`<h2>${m.facts}</h2>${facts(lang, report)}`}
 ${inset(html`<p>${m.then}</p>`)}
 ${details({ summary: m.trusted }, html`<p>${m.trustedText.replace('{witnesses}', trust.witnesses.length > 0 ? m.andWitnesses : '')}</p>`)}${offline(lang)}
 <p><a href="/verify">${m.another}</a></p>`,
   };
+}
+
+// ES-11, ES-12.3: whose signature, of which class, and the four conditions one by one.
+function certificateView(lang: Lang, found: NonNullable<Report['certificate']>): Html {
+  const m = verifyWords[lang];
+  const { signer, at } = found;
+  const rows = [
+    { key: w.class[lang], value: found.class === null ? w.noClass[lang] : w.classes[found.class][lang] },
+    ...(signer === null
+      ? []
+      : [
+          { key: w.signer[lang], value: signer.owner },
+          { key: w.certificate[lang], value: html`<code>${signer.number}</code>` },
+          { key: w.issuer[lang], value: signer.issuer },
+        ]),
+    { key: w.reliable[lang], value: at === null ? w.none[lang] : formatDateTime(lang, new Date(at)) },
+  ];
+  return html`<h2>${m.certificate}</h2><p>${found.summary[lang]}</p>${table({
+    caption: m.certificate,
+    captionHidden: true,
+    columns: [{ head: m.condition }, { head: m.result, nowrap: true }, { head: m.meaning }],
+    rows: found.conditions.map(({ title, status, findings }, place) => [
+      `${place + 1}. ${title[lang]}`,
+      tag({ text: m.statuses[status], tone: tones[status] }),
+      html`${findings.map(({ text }) => html`<p>${text[lang]}</p>`)}`,
+    ]),
+  })}${summaryList({ lang, rows })}`;
 }
 
 function facts(lang: Lang, { facts: found, checks }: Report): Html {

@@ -1,4 +1,4 @@
-import { memberNames, sealText } from '../package.ts';
+import { containerNames, memberNames, sealText } from '../package.ts';
 import { NoteError, openNote } from '../note.ts';
 import { type Member, writeZip } from '../zip.ts';
 import { fields, isHash, list, type Opened, string } from './opened.ts';
@@ -27,7 +27,12 @@ export function checkMembers(opened: Opened): Check[] {
     else if (opened.hash(name as string) !== sha256 || bytes.length !== size)
       found.push(check('members', 'not-met', 'MEMBER_ALTERED', name as string));
   }
-  const known = new Set<string>([...listed.map(({ name }) => name as string), memberNames.manifest, memberNames.seal]);
+  const known = new Set<string>([
+    ...listed.map(({ name }) => name as string),
+    memberNames.manifest,
+    memberNames.seal,
+    ...Object.values(containerNames),
+  ]);
   for (const name of opened.names)
     if (!known.has(name)) found.push(check('members', 'not-met', 'MEMBER_UNLISTED', name));
   if (JSON.stringify(manifest['ids']) !== JSON.stringify(opened.object(memberNames.consentManifest)?.['ids']))
@@ -36,7 +41,10 @@ export function checkMembers(opened: Opened): Check[] {
 }
 
 // Members that the signature and the log hold by themselves, whatever the exporter says.
-const anchored: readonly string[] = Object.values(memberNames).filter((name) => name !== memberNames.rendering);
+const anchored: readonly string[] = [
+  ...Object.values(memberNames).filter((name) => name !== memberNames.rendering),
+  ...Object.values(containerNames),
+];
 
 /** The platform's seal over the package manifest. It decides where a member (the PDF, say) is covered by nothing else. */
 export function checkSeal(opened: Opened, trust: Trust): Check {

@@ -6,6 +6,11 @@ export const titles = {
   container: { ky: 'Файл', ru: 'Файл', en: 'File' },
   members: { ky: 'Файлдын бөлүктөрү', ru: 'Состав файла', en: 'Members of the file' },
   seal: { ky: 'Платформанын мөөрү', ru: 'Печать платформы', en: 'Seal of the platform' },
+  'container-seal': {
+    ky: 'Платформанын файлга койгон электрондук колтамгасы',
+    ru: 'Электронная подпись платформы на файле',
+    en: 'Electronic signature of the platform on the file',
+  },
   documents: { ky: 'Кол коюлган документтер', ru: 'Подписанные документы', en: 'Signed documents' },
   signature: { ky: 'Колтамга', ru: 'Подпись', en: 'Signature' },
   'key-binding': { ky: 'Колтамга ачкычынын ээси', ru: 'Владелец ключа подписи', en: 'Holder of the signing key' },
@@ -72,6 +77,56 @@ export const findings = {
     en: 'There is a member the manifest does not name.',
   },
   MEMBER_ALTERED: { ky: 'Бөлүк өзгөртүлгөн.', ru: 'Часть изменена.', en: 'A member was altered.' },
+  CERTIFICATE_OK: {
+    ky: 'Макулдукка сертификаттын ачкычы менен коюлган колтамга анык.',
+    ru: 'Подпись согласия ключом из сертификата подлинна.',
+    en: 'The signature on the consent with the key of a certificate is authentic.',
+  },
+  CERTIFICATE_BAD: {
+    ky: 'Сертификаттын ачкычы менен коюлган колтамга текшерүүдөн өткөн жок: шарттар төмөндө.',
+    ru: 'Подпись ключом из сертификата не прошла проверку: условия указаны ниже.',
+    en: 'The signature with the key of a certificate fails: the conditions are below.',
+  },
+  CERTIFICATE_UNDETERMINED: {
+    ky: 'Сертификаттын ачкычы менен коюлган колтамганын аныктыгын айтууга маалымат жетишсиз: шарттар төмөндө.',
+    ru: 'Подлинность подписи ключом из сертификата установить нельзя: каких сведений не хватает, указано ниже.',
+    en: 'Whether the signature with the key of a certificate is authentic cannot be told: what is missing is below.',
+  },
+  CERTIFICATE_NOT_JUDGED: {
+    ky: 'Сертификаттарды текшерүүчү маалымат (түпкү сертификат, тизмелер) берилген жок.',
+    ru: 'Не предоставлено то, по чему проверяются сертификаты: корневой сертификат и списки.',
+    en: 'What certificates are checked by was not given: the root certificate and the lists.',
+  },
+  CERTIFICATE_CLASS_OTHER: {
+    ky: 'Колтамганын түрү далилде жазылгандай эмес.',
+    ru: 'Вид подписи не тот, что записан в доказательстве.',
+    en: 'The type of the signature is not the one on record in the evidence.',
+  },
+  SIGNATURE_FILE_OTHER: {
+    ky: 'Колтамганын файлы далилдеги колтамгага дал келбейт.',
+    ru: 'Файл подписи не совпадает с подписью, записанной в доказательстве.',
+    en: 'The signature file is not the signature on record in the evidence.',
+  },
+  CONTAINER_SEAL_OK: {
+    ky: 'Файлдын бардык бөлүктөрүндө платформанын электрондук колтамгасы бар, алар өзгөргөн эмес.',
+    ru: 'Все части файла подписаны электронной подписью платформы и не изменены.',
+    en: 'All members stand under the platform’s electronic signature and are unchanged.',
+  },
+  CONTAINER_SEAL_BAD: {
+    ky: 'Платформанын файлга койгон электрондук колтамгасы туура эмес.',
+    ru: 'Электронная подпись платформы на файле неверна.',
+    en: 'The platform’s electronic signature on the file is wrong.',
+  },
+  CONTAINER_SEAL_UNKNOWN: {
+    ky: 'Платформанын сертификатын текшерүүгө маалымат жетишсиз.',
+    ru: 'Для проверки сертификата платформы не хватает сведений.',
+    en: 'What is needed to check the platform’s certificate is missing.',
+  },
+  SEALED_MEMBER_ALTERED: {
+    ky: 'Бул бөлүк платформа кол койгондон кийин өзгөртүлгөн.',
+    ru: 'Эта часть изменена после подписания платформой.',
+    en: 'This member was changed after the platform signed.',
+  },
   SEAL_OK: {
     ky: 'Файл платформа берген түрүндө сакталган.',
     ru: 'Файл сохранён в том виде, в каком его выдала платформа.',

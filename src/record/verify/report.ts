@@ -1,4 +1,5 @@
 import type { Text3 } from '../../platform/text.ts';
+import type { CertificateVerdict } from './certificate.ts';
 import { type CheckName, type FindingCode, findings, summaries, titles } from './report.messages.ts';
 
 export type Status = 'met' | 'not-met' | 'not-determinable';
@@ -21,9 +22,11 @@ export type Report = {
   readonly summary: Text3;
   readonly checks: readonly Check[];
   readonly facts: Readonly<Record<string, string | number>>;
+  /** What was found of a signature by certificate: its class, its signer, the four conditions of ES-11. */
+  readonly certificate?: CertificateVerdict;
 };
 
-const additional: readonly CheckName[] = ['witness', 'key-binding', 'seal'];
+const additional: readonly CheckName[] = ['witness', 'key-binding', 'seal', 'container-seal'];
 
 export function check(name: CheckName, status: Status, code: FindingCode, about?: string): Check {
   const decisive = !additional.includes(name);
@@ -31,11 +34,11 @@ export function check(name: CheckName, status: Status, code: FindingCode, about?
   return about === undefined ? base : { ...base, about };
 }
 
-export function conclude(checks: readonly Check[], facts: Report['facts']): Report {
+export function conclude(checks: readonly Check[], facts: Report['facts'], certificate?: CertificateVerdict): Report {
   const verdict: Verdict = checks.some(({ status }) => status === 'not-met')
     ? 'invalid'
     : checks.some(({ status, decisive }) => decisive && status === 'not-determinable')
       ? 'undetermined'
       : 'valid';
-  return { verdict, summary: summaries[verdict], checks, facts };
+  return { verdict, summary: summaries[verdict], checks, facts, ...(certificate === undefined ? {} : { certificate }) };
 }

@@ -1,4 +1,5 @@
 import { readZip, ZipError } from '../zip.ts';
+import { type CertificateJudge, checkCertificate, checkContainerSeal, isByCertificate } from './certificate.ts';
 import { checkCheckpoint, checkEntry, checkInclusion, checkKeyBinding, checkWitness, logFacts } from './check-log.ts';
 import { checkContainer, checkDocuments, checkMembers, checkSeal } from './check-package.ts';
 import { checkProtocol } from './check-protocol.ts';
@@ -9,9 +10,12 @@ import { noTrust, type Trust } from './trust.ts';
 
 /**
  * Checks an evidence package offline: document, signature or session protocol, journal entry, inclusion, checkpoint,
- * witness. Never throws for what is in the file; believes only `trust`.
+ * witness. Never throws for what is in the file; believes only `trust`, and `certificates` for what certificates are worth.
  */
-export function verifyEvidence(file: Uint8Array, { trust = noTrust }: { trust?: Trust } = {}): Report {
+export function verifyEvidence(
+  file: Uint8Array,
+  { trust = noTrust, certificates }: { trust?: Trust; certificates?: CertificateJudge | undefined } = {},
+): Report {
   let members: ReturnType<typeof readZip>;
   try {
     members = readZip(file);
@@ -20,13 +24,15 @@ export function verifyEvidence(file: Uint8Array, { trust = noTrust }: { trust?: 
     return conclude([check('container', 'not-met', 'CONTAINER_UNREADABLE')], {});
   }
   const opened = open(members);
+  const byCertificate = isByCertificate(opened) ? checkCertificate(opened, certificates) : undefined;
   const checks: (Check | undefined)[] = [
     checkContainer(file, members),
     ...checkMembers(opened),
     checkSeal(opened, trust),
+    ...checkContainerSeal(file, opened, certificates),
     ...checkDocuments(opened),
-    checkSignature(opened, trust),
-    checkKeyBinding(opened, trust),
+    byCertificate?.check ?? checkSignature(opened, trust),
+    byCertificate === undefined ? checkKeyBinding(opened, trust) : undefined,
     checkProtocol(opened),
     checkEntry(opened),
     checkInclusion(opened),
@@ -36,5 +42,6 @@ export function verifyEvidence(file: Uint8Array, { trust = noTrust }: { trust?: 
   return conclude(
     checks.filter((one) => one !== undefined),
     logFacts(opened),
+    byCertificate?.verdict,
   );
 }

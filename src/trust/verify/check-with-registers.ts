@@ -1,7 +1,9 @@
+import { type CertificateJudge, readZip, ZipError } from '../../record/index.ts';
 import type { Refusal } from '../../platform/refusal.ts';
 import { DerError } from '../der/index.ts';
 import { certificatesIn, parseSignedData, type SignedData } from '../formats/index.ts';
 import type { Certificate } from '../path/index.ts';
+import { evidenceJudge } from './judge-evidence.ts';
 import { registersContext, type RegisterTrust } from './registers.ts';
 import type { VerificationReport } from './report.ts';
 import { tokensOn } from './time.ts';
@@ -16,6 +18,21 @@ export async function verifyWithRegisters(
 ): Promise<VerificationReport | Refusal> {
   const context = await registersContext(trust, certificatesOf(input.signature), input.at);
   return verifySignature({ ...input, context });
+}
+
+/** How an evidence file has its certificates judged by the registers of this installation. */
+export async function evidenceJudgeOf(trust: RegisterTrust, file: Uint8Array, at: Date): Promise<CertificateJudge> {
+  const certificates = messagesIn(file).flatMap(certificatesOf).slice(0, MAX_CERTIFICATES);
+  return evidenceJudge(await registersContext(trust, certificates, at), at);
+}
+
+function messagesIn(file: Uint8Array): readonly Uint8Array[] {
+  try {
+    return readZip(file).flatMap(({ name, bytes }) => (name.endsWith('.p7s') ? [bytes] : []));
+  } catch (error) {
+    if (error instanceof ZipError || error instanceof RangeError) return [];
+    throw error;
+  }
 }
 
 // Those of the message, and those of the time-stamps upon it. What cannot be read here is refused there.

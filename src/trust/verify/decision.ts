@@ -18,6 +18,7 @@ export type {
   VerificationReport,
 } from './report.ts';
 export { refuse as refuseSignature } from './refusals.ts';
+export { evidenceJudge } from './judge-evidence.ts';
 export type { SignerView } from './signer.ts';
 export type { ProvenTime } from './time.ts';
 export { contentOf, mostSignatureBytes, type VerificationInput, verifySignature } from './verify.ts';

@@ -1,6 +1,7 @@
 // The door of src/trust/verify: whether a signature is what the law asks of it (ES 5, 7, 11, 12.3).
 export * from './decision.ts';
-export { verifyWithRegisters } from './check-with-registers.ts';
+export { evidenceJudgeOf, verifyWithRegisters } from './check-with-registers.ts';
 export { atOnce, isBusy } from './http/at-once.ts';
 export { verificationRoutes } from './http/routes.ts';
 export { registersContext, type RegisterTrust } from './registers.ts';
+export { ownerOf, signerView } from './signer.ts';

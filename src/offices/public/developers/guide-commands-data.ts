@@ -35,8 +35,8 @@ CONSENT=$(json $BASE/v1/me/consents -d "$(echo "$DRAFT" | jq --arg s "$SIGNING" 
   '{draftId, signingId: $s, password: $p}')" | jq -r .consentId)
 echo $CONSENT`,
   `sleep 2
-json $BASE/v1/me/consents/$CONSENT/evidence.zip --output evidence.zip
-npm run makulduk -- verify evidence.zip`,
+json $BASE/v1/me/consents/$CONSENT/evidence.asice --output evidence.asice
+npm run makulduk -- verify evidence.asice`,
   `STAFF() { curl -s -b staff -c staff -H "X-CSRF-Token: $STAFF_CSRF" -H 'Content-Type: application/json' "$@"; }
 STAFF $BASE/v1/auth/sign-in -d '{"login":"admin@salyk.example.kg","password":"Sandbox-2026-ala-too"}'
 STAFF_CSRF=$(STAFF $BASE/v1/auth/me | jq -r .csrf)

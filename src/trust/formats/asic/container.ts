@@ -52,6 +52,8 @@ export type AsicProblem = { readonly fault: AsicFault; readonly name?: string };
 
 export type AsicSignature = {
   readonly manifest: string;
+  /** The manifest itself: what the message is over. */
+  readonly bytes: Uint8Array;
   readonly files: readonly string[];
   /** The CMS message as it stands in the container, where it could be read. */
   readonly message: Uint8Array | undefined;
@@ -101,7 +103,7 @@ function judge(
   certificates: readonly Certificate[],
   problems: AsicProblem[],
 ): AsicSignature {
-  const unread: AsicSignature = { manifest: name, files: [], message: undefined, verdict: undefined };
+  const unread: AsicSignature = { manifest: name, bytes, files: [], message: undefined, verdict: undefined };
   let manifest;
   try {
     manifest = readAsicManifest(bytes);
@@ -122,7 +124,7 @@ function judge(
   }
   try {
     const verdict = verifySignedData(parseSignedData(message), { content: bytes, certificates }, rules);
-    return { manifest: name, files, message, verdict };
+    return { manifest: name, bytes, files, message, verdict };
   } catch (error) {
     if (!(error instanceof DerError)) throw error;
     problems.push({ fault: 'signature-malformed', name: manifest.signature });

@@ -1,0 +1,70 @@
+import type { Refusal } from '../platform/refusal.ts';
+import type { SignatureFindings } from './evidence.ts';
+
+// What identity needs of the module that knows certificates (ES-5.3, ES-5.4). It is filled in src/wiring: identity knows none.
+
+/** What is to be signed, and with which certificate. */
+export type ToSign = {
+  /** DER of the signer's certificate; the key stays with its owner. */
+  readonly certificate: Uint8Array;
+  /** The bytes that the signature is over: those that were shown (ES-12.2.1). */
+  readonly content: Uint8Array;
+  /** What the signature claims the time to be; nothing rests on it (DECISIONS 34). */
+  readonly claimedAt: Date;
+};
+
+/** Whose certificate it is, as the signing tool shows it before the key is used. */
+export type CertificateView = {
+  readonly owner: string;
+  readonly number: string;
+  readonly issuer: string;
+  readonly from: string;
+  readonly until: string;
+  /** SHA-256 of the verification key (SubjectPublicKeyInfo), hexadecimal. */
+  readonly keySha256: string;
+};
+
+/** The signed attributes: the key signs these bytes, which hold the digest of the content. */
+export type PreparedByCertificate = {
+  readonly toSign: Uint8Array;
+  readonly digest: 'sha256' | 'sha384' | 'sha512';
+  readonly certificate: CertificateView;
+};
+
+export type CertificateOwner = {
+  /** Only a natural person's own certificate signs in that person's own name. */
+  readonly natural: boolean;
+  /** The PIN, where its owner asked for it in the certificate (ES-17.2.7). */
+  readonly pin: string | null;
+  /** The owner as the register of the issuing centre names them: pairwise at that centre. */
+  readonly registered: { readonly centreId: string; readonly subjectId: string } | null;
+  readonly surname: string | null;
+  readonly givenName: string | null;
+  readonly patronymic: string | null;
+  /** YYYY-MM-DD. */
+  readonly birthDate: string | null;
+};
+
+export type CompletedSignature = {
+  /** CAdES, detached, with the time-stamp upon it. */
+  readonly cades: Uint8Array;
+  readonly report: SignatureFindings;
+  readonly certificate: CertificateView & { readonly sha256: string };
+  readonly owner: CertificateOwner;
+};
+
+export type Certificates = {
+  /** Refused: what is no certificate, or one whose key nobody should sign with. */
+  prepare(given: ToSign): PreparedByCertificate | Refusal;
+  /**
+   * Puts the key's answer in its place, stamps it, and judges all of it: answered only where the verifier calls the signature valid,
+   * else refused with the condition of ES-11 that is not met. `chain`: certificates that lead to a root, where the signer has them.
+   */
+  complete(
+    given: ToSign & {
+      readonly chain: readonly Uint8Array[];
+      readonly signature: Uint8Array;
+      readonly documentKind: string;
+    },
+  ): Promise<CompletedSignature | Refusal>;
+};

@@ -1,0 +1,46 @@
+import { refusals } from '../../platform/refusal.ts';
+
+/** Why a signature with the key of a certificate is not taken. */
+export const refuse = refusals({
+  CERTIFICATE_UNREADABLE: {
+    law: ['ES-2.2a'],
+    text: {
+      ky: 'Бул сертификат эмес же ал бузулган: аны окуу мүмкүн эмес.',
+      ru: 'Это не сертификат, или он повреждён: прочитать его невозможно.',
+      en: 'This is no certificate, or it is damaged: it cannot be read.',
+    },
+  },
+  KEY_NOT_FOR_SIGNING: {
+    law: ['ES-12.1.1', 'ES-12.1.2'],
+    text: {
+      ky: 'Бул сертификаттын ачкычы жаңы колтамгалар үчүн жетиштүү бекем эмес же анын алгоритми ишенимдүү эмес.',
+      ru: 'Ключ этого сертификата недостаточно стоек для новых подписей, или его алгоритм не является надёжным.',
+      en: 'The key of this certificate is not strong enough for new signatures, or its algorithm is not trusted.',
+    },
+  },
+  SIGNATURE_NOT_OF_KEY: {
+    law: ['ES-5.3.1', 'ES-11.3b'],
+    text: {
+      ky: 'Колтамга көрсөтүлгөн документке бул сертификаттын ачкычы менен коюлган эмес. Колтамга түзүлгөн жок деп эсептелет.',
+      ru: 'Подпись поставлена не ключом этого сертификата или не под показанным документом. Подпись не принята.',
+      en: 'The signature was not made with the key of this certificate over the document shown. It is not accepted.',
+    },
+  },
+  TIME_STAMP_MISSING: {
+    law: ['ES-11.2a'],
+    status: 503,
+    text: {
+      ky: 'Убакыт белгиси кызматы азыр жооп бербейт, ошондуктан колтамга кабыл алынган жок. Бир аздан кийин кайталаңыз.',
+      ru: 'Служба штампов времени сейчас не отвечает, поэтому подпись не принята. Повторите позже.',
+      en: 'The time-stamp service does not answer now, so the signature was not taken. Try again later.',
+    },
+  },
+  SIGNATURE_NOT_AUTHENTIC: {
+    law: ['ES-11a'],
+    text: {
+      ky: 'Колтамга кабыл алынган жок: мыйзамдын бул шарты сакталган эмес – «{condition}». {finding}',
+      ru: 'Подпись не принята: не соблюдено условие закона «{condition}». {finding}',
+      en: 'The signature was not taken: this condition of the law is not met: “{condition}”. {finding}',
+    },
+  },
+});

@@ -1,0 +1,91 @@
+import type { CertificateOwner, Certificates, SignatureFindings } from '../identity/index.ts';
+import type { Clock } from '../platform/clock.ts';
+import { systemScope } from '../platform/db/index.ts';
+import { isRefusal } from '../platform/refusal.ts';
+import { certificateByFingerprint, keyDigest } from '../trust/issue/index.ts';
+import { type Certificate, formatName } from '../trust/path/index.ts';
+import type { TypedMember } from '../record/index.ts';
+import {
+  completeSignature,
+  type Completion,
+  ownerFacts,
+  prepareSignature,
+  sealedContainer,
+} from '../trust/sign/index.ts';
+import { stamp } from '../trust/tsa/index.ts';
+import { ownerOf, type RegisterTrust, type SignatureReport, signerView } from '../trust/verify/index.ts';
+import type { SandboxTrust } from './sandbox-trust.ts';
+
+// Where the signing ceremony meets certificates: identity asks, src/trust answers.
+
+/** `clock`: law time is what certificates, their registers and the time-stamp on a signature made here are of. */
+export function certificatesFor(deps: Completion & { readonly clock: Clock }): Certificates {
+  const { clock, trust } = deps;
+  return {
+    prepare(given) {
+      const prepared = prepareSignature(given);
+      if (isRefusal(prepared)) return prepared;
+      const { request, message, scheme } = prepared;
+      const digest = scheme.signature.digest as 'sha256' | 'sha384' | 'sha512' | null;
+      return { toSign: message, digest: digest ?? 'sha512', certificate: viewOf(request.certificate) };
+    },
+    async complete({ documentKind, ...given }) {
+      const completed = await completeSignature(deps, { ...given, use: { documentKind } }, () => clock.now());
+      if (isRefusal(completed)) return completed;
+      const { certificate, message, report } = completed;
+      return {
+        cades: message,
+        report: findingsOf(report, clock.now()),
+        certificate: { ...viewOf(certificate), sha256: certificate.fingerprint },
+        owner: { ...ownerFacts(certificate), registered: await registered(trust.db, certificate) },
+      };
+    },
+  };
+}
+
+const viewOf = (certificate: Certificate) => ({
+  owner: signerView(certificate, ownerOf(certificate), certificate.notBefore).owner,
+  number: certificate.serial,
+  issuer: formatName(certificate.issuer),
+  from: certificate.notBefore.toISOString(),
+  until: certificate.notAfter.toISOString(),
+  keySha256: keyDigest(certificate.publicKey.raw).toString('hex'),
+});
+
+const findingsOf = (report: SignatureReport, checkedAt: Date): SignatureFindings => ({
+  class: report.class === 'qualified' ? 'qualified' : 'unqualified',
+  checkedAt: checkedAt.toISOString(),
+  judgedAt: report.time.judgedAt,
+  conditions: report.conditions.map(({ name, status, findings }) => ({
+    name,
+    status,
+    findings: findings.map(({ code }) => code),
+  })),
+});
+
+async function registered(
+  db: Completion['trust']['db'],
+  certificate: Certificate,
+): Promise<CertificateOwner['registered']> {
+  const found = await db.tx(systemScope('whose certificate a signature was made with'), (tx) =>
+    certificateByFingerprint(tx, Buffer.from(certificate.fingerprint, 'hex')),
+  );
+  return found === undefined || found.holderId === null || found.subjectId === null
+    ? null
+    : { centreId: found.holderId, subjectId: found.subjectId };
+}
+
+/**
+ * Signatures as this installation makes and takes them. Certificates and their registers are of law time, so the stamp on a signature
+ * made here is; in production law time is the machine's.
+ */
+export function signaturesWith(trust: SandboxTrust, verification: RegisterTrust, clock: Clock) {
+  const stamping = { ...trust.timeStamping, clock: { ...clock, real: () => clock.now() } };
+  const by = { clock, trust: verification, stamp: (request: Buffer) => stamp(stamping, request) };
+  return {
+    certificates: certificatesFor(by),
+    /** ES-12.5: the files in a container under the installation's own automatic signature. */
+    container: (members: readonly TypedMember[]) =>
+      sealedContainer({ ...trust.sealing, chain: [], stamp: by.stamp }, members, clock.now()),
+  };
+}
