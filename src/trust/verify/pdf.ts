@@ -90,7 +90,9 @@ export function signedRevisions(bytes: Uint8Array): readonly (Uint8Array | undef
 }
 
 /** The messages and tokens in a file, with what lies beside them. */
-export function messagesInPdf(bytes: Uint8Array): Pick<SignedPdf, 'store'> & { readonly messages: readonly Uint8Array[] } {
+export function messagesInPdf(
+  bytes: Uint8Array,
+): Pick<SignedPdf, 'store'> & { readonly messages: readonly Uint8Array[] } {
   const pdf = readOrRefuse(bytes);
   if (isRefusal(pdf)) return { messages: [], store: { certificates: [], crls: [], ocsp: [] } };
   return { store: pdf.store, messages: pdf.signatures.flatMap(({ message }) => message ?? []) };
