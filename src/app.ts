@@ -45,10 +45,12 @@ import { officePage, problemPage } from './offices/shell.ts';
 import { registerPages } from './offices/register.ts';
 import { arrayRoutes, openReviewTasks } from './arrays/index.ts';
 import { centreRoutes, type Issuing } from './trust/centres/index.ts';
-import { rootRoutes, timeStampRoutes } from './trust/tsa/index.ts';
+import { timeStampRoutes } from './trust/tsa/index.ts';
+import type { StatusWorker } from './trust/status/index.ts';
 import { type RegisterTrust, verificationRoutes } from './trust/verify/index.ts';
 import { enterRoot } from './wiring/root-register.ts';
 import { sandboxTrust } from './wiring/sandbox-trust.ts';
+import { wireStatus } from './wiring/status.ts';
 import { keyFiles } from './wiring/signing-keys.ts';
 import { consentRoutes } from './consent/http/index.ts';
 import { assetRoutes } from './platform/assets/assets.ts';
@@ -85,6 +87,8 @@ export type Platform = {
   readonly record: RecordWorker;
   readonly notices: Notices;
   readonly engine: Engine;
+  /** Keeps status current; a test waits for a round of it. */
+  readonly status: StatusWorker;
   /** What the registers of certificates and their issuers stand on. */
   readonly issuing: { readonly deps: IssuingDeps; readonly port: Issuing };
   readonly pdf: Pdf;
@@ -157,7 +161,19 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
   // The sandbox's law may stand before the real day; nothing it issues may be older than the root.
   const begin = clock.now() < clock.real() ? clock.now() : clock.real();
   const trust = signing === null ? null : await sandboxTrust(trustFolder, config.publicUrl, begin, signing);
-  const registerDeps: IssuingDeps = { clock, keys, profile, poke, signing, publicUrl: config.publicUrl };
+  const registerDeps: IssuingDeps = {
+    clock,
+    keys,
+    profile,
+    // What is entered into a register of certificates has to be told at once; nothing else concerns the schedule of status.
+    poke: () => {
+      poke();
+      status.worker?.poke();
+    },
+    signing,
+    publicUrl: config.publicUrl,
+  };
+  const status = wireStatus({ ...registerDeps, db, onFault: faultLog(logger, 'status') });
   if (trust !== null) await enterRoot(db, registerDeps, trust.root);
   const verification: RegisterTrust = {
     db,
@@ -253,8 +269,8 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
   consentRoutes(app, exports);
   arrayRoutes(app, consent);
   centreRoutes(app, consent);
+  await status.routes(app);
   if (trust !== null) {
-    rootRoutes(app, trust.root, () => trust.rootList(clock.real()));
     await timeStampRoutes(app, { clock, ...trust.timeStamping });
   }
   verificationRoutes(app, { trust: verification, clock });
@@ -292,6 +308,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
   await app.ready();
 
   notices.worker.start();
+  const statusWorker = status.start();
   const clocks = startClockWorker({ engine, onFault: faultLog(logger, 'clocks') });
   const stopTickers = [
     startTicker(1000, async () => void (await expireConsents(consent, faultLog(logger, 'expiry'))), logger),
@@ -334,6 +351,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
     record,
     notices,
     engine,
+    status: statusWorker,
     issuing: { deps: registerDeps, port: issuing },
     pdf,
     metrics,
@@ -342,6 +360,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
       await app.close();
       for (const stop of stopTickers) await stop();
       await clocks.stop();
+      await statusWorker.stop();
       await notices.worker.stop();
       await record.stop();
       await pdf.stop();

@@ -57,7 +57,7 @@ test('the keys of root and centre are held here, in files that their owner alone
   assert.equal(await tx((db) => keyOfIssuer(db, { signing: null }, root.id)), undefined);
   const folder = join(t.dataFolder, 'trust', 'keys');
   const files = readdirSync(folder);
-  assert.equal(files.length, 2);
+  assert.ok(files.length >= 2);
   for (const file of files) {
     assert.equal(statSync(join(folder, file)).mode & 0o077, 0);
     assert.doesNotMatch(readFileSync(join(folder, file), 'utf8'), /PRIVATE KEY/);
@@ -73,9 +73,14 @@ test('loading the sandbox again changes nothing', async () => {
                 (SELECT count(*) FROM accreditation) AS accreditations, (SELECT count(*) FROM centre) AS centres`,
       ),
     );
+  // Its services of status are certified by a schedule.
+  await t.platform.status.round();
+  const keyFiles = readdirSync(join(t.dataFolder, 'trust', 'keys'));
   const before = await counts();
   const again = await loadSandbox(t.platform);
   assert.equal(again.accreditedCentreId, centreId);
   assert.deepEqual(await counts(), before);
-  assert.equal(readdirSync(join(t.dataFolder, 'trust', 'keys')).length, 2);
+  await t.platform.status.round();
+  assert.deepEqual(await counts(), before);
+  assert.deepEqual(readdirSync(join(t.dataFolder, 'trust', 'keys')), keyFiles);
 });

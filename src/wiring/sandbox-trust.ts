@@ -15,9 +15,9 @@ import {
   tbsFor,
 } from '../trust/issue/index.ts';
 import { type Certificate, parseCertificate } from '../trust/path/index.ts';
-import { signCrl } from '../trust/status/index.ts';
 import type { TsaDeps } from '../trust/tsa/index.ts';
 import type { SigningKeys } from './signing-keys.ts';
+import { statusAddresses } from './status-addresses.ts';
 
 // The sandbox's own root and time-stamp authority, made on the first start. Their names say what they are; production's
 // root is made in a ceremony and its key never lies in a file.
@@ -32,8 +32,6 @@ export const rootKeyName = 'root';
 
 export type SandboxTrust = {
   readonly root: Buffer;
-  /** The root's list of ended certificates at a moment; it has ended none. */
-  readonly rootList: (now: Date) => Promise<Buffer>;
   readonly timeStamping: Omit<TsaDeps, 'clock'>;
   /** The installation's own automatic signature (ES-12.5). The root is no accredited centre, so it is an unqualified one (ES-16.9). */
   readonly sealing: { readonly certificate: Certificate; readonly key: CaKey };
@@ -60,6 +58,7 @@ export async function sandboxTrust(
     spki: rootKey.spki,
     pathLength: 2,
   });
+  const addresses = statusAddresses(publicUrl, 'root');
   const stamp = await certificateIn(join(folder, 'time-stamps.cer'), rootKey, {
     kind: 'TSA',
     serial: newSerial(),
@@ -68,8 +67,8 @@ export async function sandboxTrust(
     notAfter: new Date(begin.getTime() + 10 * year),
     subject: stampName,
     spki: stampKey.spki,
-    crl: [{ url: `${publicUrl}/crl/root.crl` }],
-    access: { caIssuers: `${publicUrl}/ca/root.cer` },
+    crl: [{ url: addresses.crl }],
+    access: { caIssuers: addresses.caIssuers },
   });
   const seal = await certificateIn(join(folder, 'seal.cer'), rootKey, {
     kind: 'NQ',
@@ -79,8 +78,8 @@ export async function sandboxTrust(
     notAfter: new Date(begin.getTime() + 10 * year),
     subject: sealName,
     spki: sealKey.spki,
-    crl: [{ url: `${publicUrl}/crl/root.crl` }],
-    access: { caIssuers: `${publicUrl}/ca/root.cer` },
+    crl: [{ url: addresses.crl }],
+    access: { caIssuers: addresses.caIssuers },
   });
   const authority = {
     certificate: parseCertificate(stamp),
@@ -88,10 +87,8 @@ export async function sandboxTrust(
     policy: oids.kgTimeStampPolicy,
     accuracyMillis: 1000,
   };
-  const since = parseCertificate(root).notBefore;
   return {
     root,
-    rootList: (at) => emptyList(rootKey, issuer.name, since, at),
     timeStamping: { authority, key: stampKey },
     sealing: { certificate: parseCertificate(seal), key: sealKey },
   };
@@ -102,23 +99,6 @@ function rootKeyOf(folder: string, signing: SigningKeys): CaKey {
   // Folders of earlier versions have it in a file of its own; a new root would leave what it has signed without an anchor.
   const earlier = join(folder, 'root.pem');
   return existsSync(earlier) ? signing.adopt(rootKeyName, keyIn(earlier)) : signing.make(rootKeyName);
-}
-
-const listHours = 24;
-function emptyList(key: CaKey, issuer: Buffer, since: Date, at: Date): Promise<Buffer> {
-  // One list an hour: its number grows with it.
-  const hour = Math.max(Math.floor(at.getTime() / 3_600_000) * 3_600_000, since.getTime());
-  return signCrl(
-    {
-      issuer,
-      thisUpdate: new Date(hour),
-      nextUpdate: new Date(hour + listHours * 3_600_000),
-      number: BigInt(Math.floor(hour / 1000)),
-      keepsExpiredSince: since,
-      entries: [],
-    },
-    key,
-  );
 }
 
 function keyIn(file: string): CaKey {

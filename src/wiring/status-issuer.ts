@@ -1,6 +1,6 @@
 import type { Tx } from '../platform/db/index.ts';
 import { readDer } from '../trust/der/index.ts';
-import { issuersOf, nameOf, readSubjectName, registerOf } from '../trust/issue/index.ts';
+import { issuersOf, nameOf, readSubjectName, registerOf, type SubjectName } from '../trust/issue/index.ts';
 import { parseCertificate } from '../trust/path/index.ts';
 
 /**
@@ -14,15 +14,18 @@ export async function statusIssuerName(tx: Tx): Promise<Buffer> {
   if (status !== undefined) return parseCertificate(status.der).subject.raw;
   const root = issuers.findLast(({ kind }) => kind === 'ROOT');
   if (root === undefined) throw new Error('the root has no register');
-  const { countryName, localityName, organizationName } = readSubjectName(
-    readDer(parseCertificate(root.der).subject.raw),
-  );
-  return nameOf({
+  return nameOf(authorityUnder(root.der, statusIssuerCommonName));
+}
+
+/** A service of the authority that has the root `root` (DER): the root's own name with other last words. */
+export function authorityUnder(root: Uint8Array, commonName: string): SubjectName {
+  const { countryName, localityName, organizationName } = readSubjectName(readDer(parseCertificate(root).subject.raw));
+  return {
     countryName: countryName!,
     localityName: localityName!,
     organizationName: organizationName!,
-    commonName: statusIssuerCommonName,
-  });
+    commonName,
+  };
 }
 
 /** The common name of the authority's issuer of status. */

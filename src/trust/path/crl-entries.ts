@@ -27,6 +27,12 @@ export type RevokedEntry = {
 /** 5.3.1: an entry that takes a certificate off the list again. */
 export const removeFromCrl = 8;
 
+// A list says of a certificate what it says against it: an end counts before a removal, the earlier end before the later.
+const speaksBefore = (a: RevokedEntry, b: RevokedEntry): boolean =>
+  a.reason === removeFromCrl || b.reason === removeFromCrl
+    ? a.reason !== removeFromCrl
+    : a.revocationDate < b.revocationDate;
+
 /**
  * The entries of a CRL, found by serial number. They are scanned once, without making an object of each: a list of
  * 100,000 takes tens of milliseconds. Entries are read when looked up.
@@ -59,15 +65,18 @@ export class CrlEntries {
     }
   }
 
-  /** The entry of a certificate by serial number and key of its issuer's name; of several the last. @throws DerError */
+  /** The entry of a certificate by serial number and key of its issuer's name; of several the earliest end. @throws DerError */
   find(serial: string, issuer: string): RevokedEntry | undefined {
     const wanted = Buffer.from(serial, 'hex');
+    let found: RevokedEntry | undefined;
     for (let at = this.#heads[this.#slot(wanted, 0, wanted.length)]!; at >= 0; at = this.#next[at]!) {
       const [start, end] = [this.#spans.serialStart[at]!, this.#spans.serialEnd[at]!];
       if (end - start !== wanted.length || this.#bytes.compare(wanted, 0, wanted.length, start, end) !== 0) continue;
-      if (this.#issuers[this.#spans.issuerOf[at]!]!.has(issuer)) return this.#read(at);
+      if (!this.#issuers[this.#spans.issuerOf[at]!]!.has(issuer)) continue;
+      const entry = this.#read(at);
+      if (found === undefined || speaksBefore(entry, found)) found = entry;
     }
-    return undefined;
+    return found;
   }
 
   /** All entries, read one after the other. @throws DerError */

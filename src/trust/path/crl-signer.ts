@@ -25,7 +25,10 @@ export function crlSigner(
     if (mayCertify(issuer.certificate)) return issuer.publicKey;
     gap = 'crl-signer';
   }
-  if (anchor.name.key === crl.issuer.key && signed(anchor.publicKey)) return anchor.publicKey;
+  if (anchor.name.key === crl.issuer.key && signed(anchor.publicKey)) {
+    if (mayCertify(anchor.certificate)) return anchor.publicKey;
+    gap = 'crl-signer';
+  }
   for (const candidate of trust.certificates.bySubject(crl.issuer.key)) {
     work.spend('steps');
     if (!mayBeKey(crl, candidate) || !signed(candidate.publicKey)) continue;

@@ -50,6 +50,8 @@ test('RFC 5280 6.1.3(c): nothing that is excluded, not even through a wildcard',
   assert.equal(verdict([dns('a.kg')], { excluded: [dns('kg')] }), 'name-excluded');
   assert.equal(verdict([dns('a.kg')], { permitted: [[dns('kg')]], excluded: [dns('a.kg')] }), 'name-excluded');
   assert.equal(verdict([dns('*.kg')], { excluded: [dns('a.kg')] }), 'name-excluded');
+  assert.equal(verdict([dns('*.kg')], { excluded: [dns('a.kg.')] }), 'name-excluded');
+  assert.equal(verdict([dns('*.kg.')], { excluded: [dns('a.kg')] }), 'name-excluded');
   assert.equal(verdict([dns('*.kg')], { excluded: [dns('a.org')] }), undefined);
   assert.equal(verdict([directory('Owner 2')], { excluded: [directory('OWNER  2')] }), 'name-excluded');
 });
@@ -58,6 +60,8 @@ test('RFC 5280 4.2.1.10: mail in the subject and SmtpUTF8Mailbox are mail', () =
   const subject = der.sequence(der.setOf(der.sequence(der.oid(oids.emailAddress), der.ia5String('a@example.org'))));
   assert.equal(verdict([], { permitted: [[email('example.kg')]] }, subject), 'name-not-permitted');
   assert.equal(verdict([email('a@example.kg')], { permitted: [[email('example.kg')]] }, subject), undefined);
+  const noText = der.sequence(der.setOf(der.sequence(der.oid(oids.emailAddress), der.octetString(Buffer.from('a')))));
+  assert.equal(verdict([], { excluded: [email('example.kg')] }, noText), 'constraint-unprocessable');
   const mailbox = (text: string): Buffer => other(oids.smtpUtf8Mailbox, der.utf8String(text));
   assert.equal(verdict([mailbox('өмүр@example.kg')], { permitted: [[email('example.kg')]] }), undefined);
   assert.equal(verdict([mailbox('өмүр@example.org')], { permitted: [[email('example.kg')]] }), 'name-not-permitted');

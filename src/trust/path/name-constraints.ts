@@ -2,8 +2,8 @@ import { oids, tags } from '../der/index.ts';
 import { type Certificate, isSelfIssued } from './certificate.ts';
 import type { NameConstraints, Subtree } from './extension-values.ts';
 import type { GeneralName } from './general-names.ts';
-import { attributesOf, isWithin } from './names.ts';
-import { dnsWithin, emailWithin, ipWithin, uriWithin } from './subtrees.ts';
+import { isWithin } from './names.ts';
+import { dnsWithin, emailWithin, ipWithin, uriWithin, wildcardReaches } from './subtrees.ts';
 import type { Fault } from './problems.ts';
 import type { Work } from './work.ts';
 
@@ -42,7 +42,9 @@ function namesOf(certificate: Certificate): GeneralName[] {
   const names: GeneralName[] = certificate.subjectAltNames.map((name) => smtpUtf8(name) ?? name);
   if (certificate.subject.rdns.length > 0) names.push({ form: 'directory', name: certificate.subject });
   if (certificate.subjectAltNames.every(({ form }) => form !== 'email'))
-    for (const text of attributesOf(certificate.subject, oids.emailAddress)) names.push({ form: 'email', text });
+    // A value that is no text is no mailbox: no constraint can be applied to it.
+    for (const { attributes } of certificate.subject.rdns)
+      for (const { type, text = '' } of attributes) if (type === oids.emailAddress) names.push({ form: 'email', text });
   return names;
 }
 
@@ -83,7 +85,4 @@ function compare({ base, whole }: Subtree, name: GeneralName, work: Work): boole
 
 // A wildcard stands for hosts beneath it: where one of them is excluded, so is the wildcard.
 const reaches = (base: GeneralName, name: GeneralName): boolean =>
-  base.form === 'dns' &&
-  name.form === 'dns' &&
-  name.text.startsWith('*.') &&
-  base.text.toLowerCase().endsWith(name.text.slice(1).toLowerCase());
+  base.form === 'dns' && name.form === 'dns' && wildcardReaches(name.text, base.text);

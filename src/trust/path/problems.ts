@@ -23,6 +23,7 @@ export const norms = {
   'key-usage': 'RFC 5280 6.1.4(n)',
   'critical-extension': 'RFC 5280 6.1.4(o)',
   purpose: 'RFC 5280 4.2.1.12',
+  'not-conforming': 'RFC 5280 4',
   'no-path': 'RFC 4158',
   'work-budget': 'RFC 4158',
 } as const;

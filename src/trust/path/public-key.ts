@@ -1,5 +1,17 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
-import { type DerNode, der, elements, fields, oids, readBitOctets, readDer, readOid, tags } from '../der/index.ts';
+import {
+  type DerNode,
+  der,
+  elements,
+  fields,
+  oids,
+  readBitOctets,
+  readDer,
+  readInteger,
+  readIntegerBytes,
+  readOid,
+  tags,
+} from '../der/index.ts';
 
 /** SubjectPublicKeyInfo (RFC 5280 4.1.2.7). */
 export type PublicKeyInfo = {
@@ -68,8 +80,9 @@ function readKey(spki: Buffer): KeyObject | undefined {
 // The cost of a verification grows with the modulus and the exponent, which a stranger chooses.
 function isSane({ algorithm, parameters, key }: PublicKeyInfo): boolean {
   if (algorithm === oids.rsaEncryption || algorithm === oids.rsassaPss) return isSaneRsa(key);
-  // RFC 5480 2.1.1: named curves only.
-  if (algorithm === oids.ecPublicKey) return parameters?.[0] === tags.oid && key.length <= 133;
+  // RFC 5480 2.1.1, 2.2: named curves only; a point compressed or not, never the hybrid form.
+  if (algorithm === oids.ecPublicKey)
+    return parameters?.[0] === tags.oid && key.length <= 133 && key[0]! >= 2 && key[0]! <= 4;
   if (algorithm === oids.dsa) return key.length <= 400 && (parameters?.length ?? 0) <= 1200;
   return key.length <= 4096;
 }
@@ -78,7 +91,10 @@ function isSaneRsa(key: Buffer): boolean {
   try {
     const [modulus, exponent, ...others] = elements(readDer(key));
     if (modulus === undefined || exponent === undefined || others.length > 0) return false;
-    return modulus.content.length <= MAX_RSA_BITS / 8 + 1 && exponent.content.length <= 9;
+    const [n, e] = [readIntegerBytes(modulus), readIntegerBytes(exponent)];
+    if (n.length > MAX_RSA_BITS / 8 + 1 || e.length > 9) return false;
+    // RFC 8017 3.1: both positive and odd, the exponent from 3 on. With 1 whoever likes makes signatures.
+    return [n, e].every((value) => value[0]! < 0x80 && (value.at(-1)! & 1) === 1) && readInteger(exponent) >= 3n;
   } catch {
     return false;
   }

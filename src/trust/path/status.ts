@@ -1,6 +1,7 @@
 import { DerError } from '../der/index.ts';
 import type { TrustAnchor } from './anchor.ts';
 import type { Certificate } from './certificate.ts';
+import { isConformingList } from './conforming.ts';
 import { removeFromCrl, type RevokedEntry } from './crl-entries.ts';
 import type { Crl } from './crl.ts';
 import { allReasons, coveredReasons, isDeltaOf, isInScope, issuersOf, ownPoint, scopeCost } from './crl-scope.ts';
@@ -89,6 +90,7 @@ function examine(crl: Crl, subject: Subject, point: DistributionPoint, session: 
   const key = crlSigner(crl, certificate, issuer, anchor, session);
   if (typeof key === 'string') return key;
   if (!crl.usable) return 'crl-critical-extension';
+  if (session.trust.rules.conforming === true && !isConformingList(crl)) return 'crl-not-conforming';
   const delta = deltaFor(crl, key, session);
   const used = delta === undefined ? [crl] : [delta, crl];
   try {

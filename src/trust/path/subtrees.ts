@@ -9,13 +9,21 @@ const isHost = (text: string): boolean =>
 // A host name may be written with the root's dot at its end.
 const host = (text: string): string => lower(text).replace(/\.$/, '');
 
-/** "host.example.com" lies within itself and all that is made by labels to its left. The empty constraint is the whole tree. */
+/**
+ * "host.example.com" lies within itself and all that is made by labels to its left. The empty constraint is the whole tree. A
+ * leading dot has a meaning for mail and URIs only: a host name that begins with one says nothing that can be relied upon.
+ */
 export function dnsWithin(name: string, base: string): Within {
   const [inner, outer] = [host(name), host(base)];
-  if (outer === '') return base === '' ? true : 'unprocessable';
-  const bare = outer.startsWith('.') ? outer.slice(1) : outer;
-  if (!isHost(bare) || !isHost(inner.replace(/^\*\./, ''))) return 'unprocessable';
-  return inner.endsWith(`.${bare}`) || (!outer.startsWith('.') && inner === outer);
+  if (base === '') return true;
+  if (!isHost(outer) || !isHost(inner.replace(/^\*\./, ''))) return 'unprocessable';
+  return inner === outer || inner.endsWith(`.${outer}`);
+}
+
+/** Whether a wildcard stands for a host within the constraint, or for one above which the constraint lies. */
+export function wildcardReaches(name: string, base: string): boolean {
+  const [inner, outer] = [host(name), host(base)];
+  return inner.startsWith('*.') && outer.endsWith(inner.slice(1));
 }
 
 /** A constraint is a mailbox, a host (mail of exactly that host) or a domain with a leading dot (hosts within it). */
@@ -30,8 +38,11 @@ export function emailWithin(name: string, base: string): Within {
 function split(text: string): { local: string; host: string } | undefined {
   const at = text.lastIndexOf('@');
   const mailbox = { local: text.slice(0, at), host: host(text.slice(at + 1)) };
-  return at > 0 && isHost(mailbox.host) ? mailbox : undefined;
+  return at > 0 && isLocal(mailbox.local) && isHost(mailbox.host) ? mailbox : undefined;
 }
+
+// RFC 5321 4.1.2: a second @ stands between quotation marks or nowhere. RFC 6531 lets letters of all alphabets in.
+const isLocal = (local: string): boolean => /^(?:"(?:[^"\\]|\\.)*"|[^\s\p{Cc}"@<>(),:;[\]\\]+)$/u.test(local);
 
 /** A constraint is a host or, with a leading dot, a domain. A URI without a host name cannot be judged (4.2.1.10): refused. */
 export function uriWithin(name: string, base: string): Within {

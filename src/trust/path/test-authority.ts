@@ -47,7 +47,7 @@ export type CertificateSpec = {
   readonly keys: Keys;
   /** Signs; `keys` where it signs itself. */
   readonly by?: Keys;
-  readonly serial?: number;
+  readonly serial?: number | bigint;
   readonly from?: Date;
   readonly to?: Date;
   readonly extensions?: readonly Buffer[];
@@ -78,6 +78,8 @@ export type CrlSpec = {
   readonly from?: Date;
   readonly to?: Date;
   readonly number?: number;
+  /** Stands in for the CRL number; null: there is none. */
+  readonly numbered?: Buffer | null;
   readonly entries?: readonly { serial: number | bigint; at: Date; extensions?: readonly Buffer[] }[];
   readonly extensions?: readonly Buffer[];
 };
@@ -103,7 +105,12 @@ export const crlBytes = (spec: CrlSpec): Buffer =>
         : undefined,
       der.explicit(
         0,
-        der.sequence(extension(oids.cRLNumber, der.integer(spec.number ?? 1)), ...(spec.extensions ?? [])),
+        der.sequence(
+          spec.numbered === null
+            ? undefined
+            : (spec.numbered ?? extension(oids.cRLNumber, der.integer(spec.number ?? 1))),
+          ...(spec.extensions ?? []),
+        ),
       ),
     ),
     spec.by,

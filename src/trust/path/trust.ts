@@ -27,6 +27,7 @@ export type Gap =
   | 'crl-signer'
   | 'crl-entry-malformed'
   | 'crl-forgets-expired'
+  | 'crl-not-conforming'
   | 'reasons-not-covered';
 
 export type Status =

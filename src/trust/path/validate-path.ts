@@ -1,9 +1,10 @@
 import { oids } from '../der/index.ts';
 import type { AlgorithmPolicy } from './algorithm-policy.ts';
-import type { TrustAnchor } from './anchor.ts';
+import { anchorLimits, type AnchorLimits, type TrustAnchor } from './anchor.ts';
 import { type Certificate, isSelfIssued } from './certificate.ts';
+import { clausesBroken } from './conforming.ts';
 import type { KeyUsage, Subtree } from './extension-values.ts';
-import { notUnderstood } from './extensions.ts';
+import { type Extensions, notUnderstood } from './extensions.ts';
 import { checkNames, type ConstraintState, constrained, unconstrained } from './name-constraints.ts';
 import { PolicyGraph, type WantedPolicies } from './policy-graph.ts';
 import { type Fault, type Problem, problem } from './problems.ts';
@@ -25,6 +26,8 @@ export type PathRules = {
   readonly excluded?: readonly Subtree[];
   /** Critical extensions beyond RFC 5280's that the caller reads itself. */
   readonly understood?: ReadonlySet<string>;
+  /** Whether each certificate must also be as RFC 5280 4 binds its issuer to make it, the anchor's own among them. */
+  readonly conforming?: boolean;
   /** What the last certificate must be good for. */
   readonly purpose?: { readonly extKeyUsage?: string; readonly keyUsage?: readonly KeyUsage[] };
 };
@@ -79,8 +82,9 @@ export function validatePath(
   rules: PathRules,
   work: Work = new Work(),
 ): PathResult {
-  const state = initial(path.length, anchor, rules);
-  const problems: Problem[] = path.length === 0 ? [problem('no-path')] : [];
+  const limits = anchorLimits(anchor, path, at, (extensions) => unknownCritical(extensions, rules));
+  const state = initial(path.length, anchor, rules, limits);
+  const problems: Problem[] = path.length === 0 ? [problem('no-path')] : [...limits.problems];
   path.forEach((certificate, index) => {
     const last = index === path.length - 1;
     const add = (fault: Fault | undefined, detail?: string): void => {
@@ -90,6 +94,9 @@ export function validatePath(
     if (last) wrapUp(state, certificate, rules, add);
     else prepareNext(state, certificate, rules, add);
   });
+  if (rules.conforming === true && anchor.certificate !== undefined)
+    for (const clause of clausesBroken(anchor.certificate, true))
+      problems.push(problem('not-conforming', undefined, `anchor ${clause}`));
   const policies = state.graph.result(rules.policies ?? 'any');
   // 6.1.5: success where no policy is asked for, or one that is wanted is left.
   if (state.explicitPolicy === 0 && policies.user.size === 0)
@@ -98,15 +105,16 @@ export function validatePath(
 }
 
 // 6.1.2
-function initial(length: number, anchor: TrustAnchor, rules: PathRules): State {
+function initial(length: number, anchor: TrustAnchor, rules: PathRules, limits: AnchorLimits): State {
   const first = (asked: boolean | undefined): number => (asked === true ? 0 : length + 1);
+  const asked = constrained(unconstrained, { permitted: rules.permitted ?? [], excluded: rules.excluded ?? [] });
   return {
     graph: new PolicyGraph(),
-    constraints: constrained(unconstrained, { permitted: rules.permitted ?? [], excluded: rules.excluded ?? [] }),
+    constraints: limits.names === undefined ? asked : constrained(asked, limits.names),
     explicitPolicy: first(rules.explicitPolicy),
     mapping: first(rules.inhibitMapping),
     anyPolicy: first(rules.inhibitAnyPolicy),
-    pathLength: length,
+    pathLength: Math.min(length, limits.pathLength),
     key: anchor.publicKey,
     issuer: anchor.name,
   };
@@ -122,6 +130,8 @@ function basic(state: State, certificate: Certificate, { at, last, rules, work }
   if (certificate.notAfter < at) add('expired', certificate.notAfter.toISOString());
   if (certificate.issuer.key !== state.issuer.key) add('issuer-name');
   add(checkNames(state.constraints, certificate, last, work));
+  checkPurpose(certificate, rules, add);
+  if (rules.conforming === true) for (const clause of clausesBroken(certificate)) add('not-conforming', clause);
   state.graph.descend(certificate.policies, state.anyPolicy > 0 || (!last && isSelfIssued(certificate)));
   if (state.explicitPolicy === 0 && state.graph.isNull) add('policy-missing');
 }
@@ -164,16 +174,21 @@ function wrapUp(state: State, certificate: Certificate, rules: PathRules, add: A
   checkCritical(certificate, rules, add);
   for (const usage of rules.purpose?.keyUsage ?? [])
     if (certificate.keyUsage?.has(usage) === false) add('key-usage', usage);
-  const { extKeyUsage } = rules.purpose ?? {};
-  const has = certificate.extKeyUsage;
-  if (extKeyUsage !== undefined && has !== undefined && !has.has(extKeyUsage) && !has.has(oids.anyExtendedKeyUsage))
-    add('purpose', extKeyUsage);
+}
+
+// 4.2.1.12. Stricter than 6.1 in one thing: a centre that is limited to some purposes limits what it issues to them.
+function checkPurpose({ extKeyUsage: has }: Certificate, { purpose }: PathRules, add: Add): void {
+  const wanted = purpose?.extKeyUsage;
+  if (wanted !== undefined && has !== undefined && !has.has(wanted) && !has.has(oids.anyExtendedKeyUsage))
+    add('purpose', wanted);
 }
 
 function checkCritical(certificate: Certificate, rules: PathRules, add: Add): void {
-  for (const oid of notUnderstood(certificate.extensions, understoodExtensions))
-    if (rules.understood?.has(oid) !== true) add('critical-extension', oid);
+  for (const oid of unknownCritical(certificate.extensions, rules)) add('critical-extension', oid);
 }
+
+const unknownCritical = (extensions: Extensions, rules: PathRules): string[] =>
+  notUnderstood(extensions, understoodExtensions).filter((oid) => rules.understood?.has(oid) !== true);
 
 const distinct = (problems: readonly Problem[]): Problem[] => [
   ...new Map(problems.map((one) => [`${one.fault} ${one.at} ${one.detail}`, one])).values(),

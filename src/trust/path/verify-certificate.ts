@@ -21,7 +21,8 @@ export function verifyCertificate(target: Certificate, trust: Trust): Verdict {
 // 6.3.3(f): the signer of a CRL is judged at the moment of the check, by the same anchor, for nothing but signing CRLs.
 function signerIsGood(signer: Certificate, anchor: TrustAnchor, session: Session): boolean {
   const { trust } = session;
-  const rules = { algorithms: trust.rules.algorithms, purpose: { keyUsage: ['cRLSign'] } } as const;
+  const { algorithms, conforming = false } = trust.rules;
+  const rules = { algorithms, conforming, purpose: { keyUsage: ['cRLSign'] } } as const;
   const verdict = search(signer, [anchor], trust.crlsAt ?? trust.at, rules, session);
   if (verdict.problems.some(({ fault }) => fault === 'work-budget')) throw new BudgetSpent('steps');
   return verdict.valid;
@@ -54,7 +55,7 @@ function judge({ anchor, path }: FoundPath, at: Date, rules: PathRules, session:
   const { problems, policies } = validatePath(path, anchor, at, rules, session.work);
   const statuses: Status[] = [];
   const against: Problem[] = [...problems];
-  let issuer: Issuer = { name: anchor.name, publicKey: anchor.publicKey, certificate: undefined };
+  let issuer: Issuer = { name: anchor.name, publicKey: anchor.publicKey, certificate: anchor.certificate };
   for (const [index, certificate] of path.entries()) {
     // What is no path yet is no reason to search lists.
     const status: Status =

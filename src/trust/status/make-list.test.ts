@@ -47,7 +47,7 @@ test('lists count up, each complete; the list of any moment is kept; a delta hol
   at.clock.set(later(1));
   await end(first.number);
   at.clock.set(later(2));
-  const one = await at.tx((tx) => makeList(tx, at.issuers.ACA, at.keys.ACA, at.clock, addresses.own));
+  const one = await at.tx((tx) => makeList(tx, at.issuers.ACA, at.keys.ACA, at.clock, () => addresses.own));
   at.clock.set(later(3));
   await end(second.number);
   const delta = (await at.tx((tx) => makeDelta(tx, at.issuers.ACA, at.keys.ACA, at.clock)))!;

@@ -16,21 +16,23 @@ type Sources = Pick<CrlPlan, 'issuer' | 'keepsExpiredSince'>;
 /**
  * Prints the list of an issuer from the register as it stands and keeps it: number, entries and signature in the caller's
  * transaction, which holds the register: what is being entered is waited for. Complete for the issuer's life (ES-13.6a).
- * `freshest`: where its deltas are found.
+ * `freshest`: where its deltas are found, for a list with so many entries.
  */
 export async function makeList(
   tx: Tx,
   issuerId: string,
   key: CaKey,
   clock: Pick<Clock, 'now'>,
-  freshest?: string,
+  freshest: (entries: number) => string | undefined = () => undefined,
 ): Promise<MadeList> {
-  await takeIssuer(tx, issuerId);
+  const lastRecord = await take(tx, issuerId);
   const now = clock.now();
   const { name, since } = await sourceOf(tx, issuerId);
   const entries = await listEntries(tx, issuerId);
-  const more = freshest === undefined ? {} : { freshest };
-  return sign(tx, { issuerId, key, now }, { issuer: name, keepsExpiredSince: since }, { ...more, entries });
+  const where = freshest(entries.length);
+  const more = where === undefined ? {} : { freshest: where };
+  const sources = { issuer: name, keepsExpiredSince: since };
+  return sign(tx, { issuerId, key, now }, sources, { ...more, entries, lastRecord });
 }
 
 /** What was entered since the issuer's newest complete list; nothing where there is no such list (RFC 5280 5.2.4). */
@@ -40,14 +42,22 @@ export async function makeDelta(
   key: CaKey,
   clock: Pick<Clock, 'now'>,
 ): Promise<MadeList | undefined> {
-  await takeIssuer(tx, issuerId);
+  const lastRecord = await take(tx, issuerId);
   const now = clock.now();
   const base = await listAt(tx, issuerId, now);
   if (base === undefined) return undefined;
   const { name, since } = await sourceOf(tx, issuerId);
   // By the order of the records, not by moments: the clocks of two machines may differ.
   const entries = await listEntries(tx, issuerId, base.entries);
-  return sign(tx, { issuerId, key, now }, { issuer: name, keepsExpiredSince: since }, { base: base.number, entries });
+  const sources = { issuer: name, keepsExpiredSince: since };
+  return sign(tx, { issuerId, key, now }, sources, { base: base.number, entries, lastRecord });
+}
+
+/** The issuer's register, taken until the end of the transaction; its newest record. */
+async function take(tx: Tx, issuerId: string): Promise<number> {
+  const issuer = await takeIssuer(tx, issuerId);
+  if (issuer === undefined) throw new Error('no such issuer');
+  return nextRecords(tx, issuer.register_id, 0);
 }
 
 /**
@@ -63,7 +73,10 @@ export async function makeIndirectList(
   const registers = new Set<string>();
   for (const id of what.issuerIds) registers.add((await issuerById(tx, id))!.register_id);
   // Always in the same order, so that nobody waits for one who waits for them.
-  for (const id of [...registers].sort()) await nextRecords(tx, id, 0);
+  let lastRecord = 0;
+  for (const id of [...registers].sort()) lastRecord = await nextRecords(tx, id, 0);
+  // Of several registers there is no one newest record.
+  if (registers.size > 1) lastRecord = 0;
   const now = clock.now();
   const { name } = await sourceOf(tx, what.statusIssuerId);
   const entries: EntryFacts[] = [];
@@ -74,7 +87,7 @@ export async function makeIndirectList(
     for (const entry of await listEntries(tx, issuerId)) entries.push({ ...entry, certificateIssuer: gone.name });
   }
   const by = { issuerId: what.statusIssuerId, key, now };
-  return sign(tx, by, { issuer: name, keepsExpiredSince: first }, { url: what.url, entries });
+  return sign(tx, by, { issuer: name, keepsExpiredSince: first }, { url: what.url, entries, lastRecord });
 }
 
 async function sourceOf(tx: Tx, issuerId: string): Promise<{ readonly name: Buffer; readonly since: Date }> {
@@ -90,10 +103,11 @@ type Which = {
   readonly url?: string;
   readonly freshest?: string;
   readonly entries: readonly EntryFacts[];
+  readonly lastRecord: number;
 };
 
 async function sign(tx: Tx, { issuerId, key, now }: Signer, sources: Sources, which: Which): Promise<MadeList> {
-  const { entries, base, url, freshest } = which;
+  const { entries, base, url, freshest, lastRecord } = which;
   const number = await nextList(tx, issuerId);
   const nextUpdate = new Date(now.getTime() + LIST_HOURS * 3_600_000);
   const der = await signCrl(
@@ -115,6 +129,7 @@ async function sign(tx: Tx, { issuerId, key, now }: Signer, sources: Sources, wh
     thisUpdate: now,
     nextUpdate,
     entries: entries.length,
+    lastRecord,
     der,
     ...(base === undefined ? {} : { base }),
     ...(url === undefined ? {} : { url }),

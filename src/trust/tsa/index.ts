@@ -1,3 +1,3 @@
 // The door of src/trust/tsa: the time-stamp authority (DECISIONS 34: what makes a signing time reliable).
 
-export { rootRoutes, stamp, timeStampRoutes, type TsaDeps } from './routes.ts';
+export { stamp, timeStampRoutes, type TsaDeps } from './routes.ts';

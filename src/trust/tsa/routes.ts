@@ -1,7 +1,6 @@
-import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import type { Clock } from '../../platform/clock.ts';
-import { type App, RefusalError } from '../../platform/http/index.ts';
+import { type App, RefusalError, sendBytes } from '../../platform/http/index.ts';
 import {
   answerTimeStampRequest,
   type Failure,
@@ -43,39 +42,10 @@ export async function timeStampRoutes(app: App, deps: TsaDeps): Promise<void> {
       },
       async (request, answer) => {
         if (!Buffer.isBuffer(request.body)) throw new RefusalError(refuse('TIMESTAMP_REQUEST_EXPECTED'));
-        return send(answer, reply, await stamp(deps, request.body));
+        return sendBytes(answer, reply, await stamp(deps, request.body));
       },
     );
   });
-}
-
-/** The root's certificate and its list, for whoever checks a time-stamp with other tools. */
-export function rootRoutes(app: App, root: Uint8Array, list: () => Promise<Uint8Array>): void {
-  app.get(
-    '/crl/root.crl',
-    {
-      config,
-      schema: {
-        tags,
-        summary: 'The list of certificates that the root of this installation has ended (RFC 5280, DER)',
-        response: { 200: Type.Any({ description: 'application/pkix-crl' }) },
-      },
-    },
-    async (_request, answer) =>
-      send(answer.header('cache-control', 'public, max-age=600'), 'application/pkix-crl', await list()),
-  );
-  app.get(
-    '/ca/root.cer',
-    {
-      config,
-      schema: {
-        tags,
-        summary: 'The root certificate of this installation (RFC 5280, DER)',
-        response: { 200: Type.Any({ description: 'application/pkix-cert' }) },
-      },
-    },
-    async (_request, answer) => send(answer, 'application/pkix-cert', root),
-  );
 }
 
 /** The response's bytes. The serial is 16 octets by chance: unique without a counter that a restored backup would set back. */
@@ -95,9 +65,3 @@ const said: Readonly<Partial<Record<Failure, string>>> = {
   unacceptedPolicy: 'this authority has one policy, another is asked for',
   unacceptedExtension: 'no extensions are served',
 };
-
-const send = (answer: FastifyReply, type: string, bytes: Uint8Array): FastifyReply =>
-  answer
-    .type(type)
-    .serializer((value: unknown) => value as string)
-    .send(Buffer.from(bytes));

@@ -58,6 +58,8 @@ type Asked = {
   /** Ends that came until then may count: no list from before it can tell that there are none. `reference` unless given. */
   readonly endsUntil?: Date;
   readonly extKeyUsage?: string;
+  /** Whether the issuers are bound by the profile (RFC 5280 4), as everybody under the authority's root is. */
+  readonly conforming?: boolean;
 };
 
 /**
@@ -95,6 +97,7 @@ function one(target: Certificate, { anchors, reference, ...asked }: Asked, lists
     knownStatus: (certificate, issuer) => context.statusOf?.(certificate, issuer) ?? ocsp(certificate, issuer),
     rules: {
       algorithms,
+      conforming: asked.conforming ?? false,
       ...(asked.extKeyUsage === undefined ? {} : { purpose: { extKeyUsage: asked.extKeyUsage } }),
     },
     budget,

@@ -1,9 +1,10 @@
 import { type CertificateJudge, readZip, ZipError } from '../../record/index.ts';
 import type { Refusal } from '../../platform/refusal.ts';
 import { DerError } from '../der/index.ts';
-import { certificatesIn, parseSignedData, type SignedData } from '../formats/index.ts';
+import { certificatesIn, isPdf, parseSignedData, type SignedData } from '../formats/index.ts';
 import type { Certificate } from '../path/index.ts';
 import { evidenceJudge } from './judge-evidence.ts';
+import { messagesInPdf } from './pdf.ts';
 import { registersContext, type RegisterTrust } from './registers.ts';
 import type { VerificationReport } from './report.ts';
 import { tokensOn } from './time.ts';
@@ -35,14 +36,17 @@ function messagesIn(file: Uint8Array): readonly Uint8Array[] {
   }
 }
 
-// Those of the message, and those of the time-stamps upon it. What cannot be read here is refused there.
+// Those of the messages, those of the time-stamps upon them, and those beside them in a PDF. What cannot be read here is refused there.
 function certificatesOf(signature: Uint8Array): readonly Certificate[] {
   if (signature.length > mostSignatureBytes) return [];
-  const message = readable(unarmoured(signature));
-  if (message === undefined) return [];
-  const tokens = message.signers.slice(0, 16).flatMap(tokensOn);
-  return [message, ...tokens.flatMap((token) => readable(token) ?? [])]
+  const { messages, store } = isPdf(signature)
+    ? messagesInPdf(signature)
+    : { messages: [unarmoured(signature)], store: undefined };
+  const read = messages.slice(0, 24).flatMap((message) => readable(message) ?? []);
+  const tokens = read.flatMap(({ signers }) => signers.slice(0, 16).flatMap(tokensOn));
+  return [...read, ...tokens.flatMap((token) => readable(token) ?? [])]
     .flatMap(certificatesIn)
+    .concat(store?.certificates ?? [])
     .slice(0, MAX_CERTIFICATES);
 }
 

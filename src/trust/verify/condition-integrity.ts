@@ -43,6 +43,10 @@ const changeCodes: ReadonlySet<FindingCode> = new Set([
   'SIGNATURE_CHANGED',
   'STRUCTURE_CHANGED',
   'CERTIFICATE_REPLACED',
+  'PDF_NOT_COVERED',
+  'PDF_CHANGED',
+  'PDF_TO_BE_SEEN',
+  'PDF_CHANGES_ALLOWED',
 ]);
 
 /** ES-11.3a, ES-11.3b: what the verification of the message found, in the words of the law. */

@@ -39,16 +39,17 @@ export function judgeIssuance(certificate: Certificate, owner: OwnerFacts, judgi
   const reference = issuedAt < certificate.notBefore ? certificate.notBefore : issuedAt;
   if (!qualified) findings.push(finding('CERTIFICATE_NOT_QUALIFIED'));
   if (entered === 'absent') findings.push(finding('NOT_IN_REGISTER', certificate.serial));
-  const chain = (anchors: readonly Certificate[]): Verdict =>
-    judgeAt(certificate, { anchors, reference, status: 'if-known' }, judging);
+  const chain = (anchors: readonly Certificate[], conforming: boolean): Verdict =>
+    judgeAt(certificate, { anchors, reference, status: 'if-known', conforming }, judging);
 
-  const ours = chain(context.roots);
+  // ES-17.4: under the authority's root everybody issues by the profile, which is narrower than RFC 5280 4.
+  const ours = chain(context.roots, true);
   if (ours.valid) {
     const [centre, ...below] = ours.path;
     findings.push(...judgeCentre(centre!, below, issuedAt, judging));
     return { findings, centre: below.length > 0 ? centre : undefined, under: 'authority', issuedAt, qualified };
   }
-  if (context.foreignRoots.length > 0 && chain(context.foreignRoots).valid) {
+  if (context.foreignRoots.length > 0 && chain(context.foreignRoots, false).valid) {
     findings.push(finding('ISSUER_FOREIGN', formatName(certificate.issuer)));
     return { findings, centre: undefined, under: 'foreign', issuedAt, qualified };
   }

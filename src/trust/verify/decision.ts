@@ -1,6 +1,9 @@
 // The decision alone: no database, no server. What the command line loads.
 export type { Use } from './condition-limits.ts';
 export { isAmount } from './condition-limits.ts';
+export type { PdfChange, PdfCoverage, PdfReport, PdfRevision } from './pdf-report.ts';
+export { signedRevisions } from './pdf.ts';
+export { pdfWords } from './pdf.messages.ts';
 export { verifyingMeans } from './condition-integrity.ts';
 export {
   type AccreditationAnswer,

@@ -32,8 +32,10 @@ export type About = {
   readonly content: ContentDigests;
   readonly judging: Judging;
   readonly verifying: Finding;
-  /** SHA-256 of the document, hexadecimal. */
-  readonly document: string;
+  /** SHA-256, hexadecimal, of the document: for a PDF of the whole file and of what was signed of it. */
+  readonly documents: readonly string[];
+  /** What the file around the message says against it. */
+  readonly frame?: readonly Finding[];
   readonly use: Use;
   readonly proven: readonly ProvenTime[];
 };
@@ -42,7 +44,7 @@ export type About = {
 export function judgeSignature(verdict: SignerVerdict, about: About): SignatureReport {
   const { judging, use } = about;
   const { signer, certificate } = verdict;
-  const integrity = judgeIntegrity(verdict, frameFindings(about.message, signer));
+  const integrity = judgeIntegrity(verdict, [...frameFindings(about.message, signer), ...(about.frame ?? [])]);
   const time = timeOf({ message: about.message, signer, content: about.content }, about.proven, judging);
   const third = integrityFindings(integrity, about.verifying);
   if (certificate === undefined) return withoutCertificate(verdict, integrity, time, third, about);
@@ -148,16 +150,18 @@ function conclude({ conditions, features, reached, owner, issuance, court }: Fou
   return reached === 'qualified' ? 'QUALIFIED' : 'UNQUALIFIED';
 }
 
-function courtFinding({ signer, certificate }: SignerVerdict, { judging, document }: About): Finding[] {
+function courtFinding({ signer, certificate }: SignerVerdict, { judging, documents }: About): Finding[] {
   // A decision names a signature by its value, of which an ECDSA signature has two: both are it.
   const twin = certificate && ecdsaTwin(signer.signature, certificate.publicKey);
   const decision = [signer.signature, ...(twin === undefined ? [] : [twin])]
-    .map((value) =>
-      judging.context.courtDecision?.({
-        document,
-        signature: hash('sha256', value, 'hex'),
-        certificate: certificate?.fingerprint,
-      }),
+    .flatMap((value) =>
+      documents.map((document) =>
+        judging.context.courtDecision?.({
+          document,
+          signature: hash('sha256', value, 'hex'),
+          certificate: certificate?.fingerprint,
+        }),
+      ),
     )
     .find((found) => found !== undefined);
   return decision === undefined || decision.since > judging.at

@@ -10,6 +10,30 @@ export const refuse = refusals({
       en: 'This file is no electronic signature (CMS), or it is damaged: it cannot be read.',
     },
   },
+  PDF_UNREADABLE: {
+    law: ['ES-12.3.1'],
+    text: {
+      ky: 'PDF файл бузулган же аны ар башкача окууга болот: андагы колтамгаларды текшерүү мүмкүн эмес.',
+      ru: 'PDF-файл повреждён или допускает разные прочтения: проверить подписи в нём нельзя.',
+      en: 'The PDF file is damaged, or can be read in different ways: the signatures in it cannot be checked.',
+    },
+  },
+  PDF_ENCRYPTED: {
+    law: ['ES-12.3.1'],
+    text: {
+      ky: 'PDF файл шифрленген. Сырсөздү алып салсаңыз, колтамга да жоголот: кол койгон адамдан шифрленбеген файлды сураңыз.',
+      ru: 'PDF-файл зашифрован. Если снять пароль, пропадёт и подпись: попросите у подписавшего незашифрованный файл.',
+      en: 'The PDF file is encrypted. Taking the password off takes the signature along: ask the signer for a file that is not encrypted.',
+    },
+  },
+  PDF_NOT_SIGNED: {
+    law: ['ES-2.1'],
+    text: {
+      ky: 'PDF файлдын ичинде колтамга жок. Эгер колтамга өзүнчө файлда болсо, аны «Колтамга» талаасына, ал эми PDF файлды «Документ» талаасына тандаңыз.',
+      ru: 'В PDF-файле нет подписи. Если подпись в отдельном файле, выберите её в поле «Подпись», а PDF-файл – в поле «Документ».',
+      en: 'There is no signature inside the PDF file. If the signature is a file of its own, choose it as the signature and the PDF as the document.',
+    },
+  },
   SIGNATURE_TOO_LARGE: {
     law: ['ES-12.3.1'],
     status: 413,

@@ -353,6 +353,30 @@ const integrity = {
     'Нарушена структура файла подписи.',
     'The structure of the signature file was damaged.',
   ),
+  PDF_NOT_COVERED: not(
+    'ES-11.3b',
+    'Колтамга файлдын бүтүн бир редакциясын камтыбайт: анда кол коюлбаган бөлүк бар.',
+    'Подпись не охватывает целую редакцию файла: в ней есть неподписанная часть.',
+    'The signature does not cover a whole revision of the file: part of it was not signed.',
+  ),
+  PDF_CHANGED: not(
+    'ES-11.3b',
+    'Кол коюлгандан кийин файлга уруксат берилбеген өзгөртүүлөр киргизилген.',
+    'После подписания в файл внесены неразрешённые изменения.',
+    'Changes that nobody allowed were made to the file after signing.',
+  ),
+  PDF_TO_BE_SEEN: missing(
+    'ES-12.3.2',
+    'Кол коюлгандан кийин баракка уруксат берилген белги тартылган: ал эмнени жапканын кол коюлган редакциядан карап көрүңүз.',
+    'После подписания на странице нарисована допустимая отметка: сверьте с подписанной редакцией, не закрывает ли она что-нибудь.',
+    'A mark that is allowed was drawn on a page after signing: compare with the signed revision what it covers.',
+  ),
+  PDF_CHANGES_ALLOWED: met(
+    'ES-12.3.2',
+    'Кол коюлгандан кийин документти ырастаган адам уруксат берген өзгөртүүлөр гана киргизилген.',
+    'После подписания внесены только изменения, разрешённые заверившим документ.',
+    'After signing only changes were made that whoever certified the document allows.',
+  ),
   CERTIFICATE_REPLACED: not(
     'ES-11.3a',
     'Сертификат кол коюуда көрсөтүлгөн сертификат эмес: ал алмаштырылган же өзгөртүлгөн.',
@@ -565,6 +589,12 @@ const features = {
 };
 
 const notes = {
+  PDF_ADDED: met(
+    'ES-12.3.2',
+    'Кол коюлгандан кийин файлга башка колтамгалар же аларды текшерүү үчүн маалымат гана кошулган: кол коюлган документ ошол бойдон.',
+    'После подписания в файл добавлены только другие подписи или сведения для их проверки: подписанный документ не затронут.',
+    'After signing only further signatures or data for checking them were added: the signed document is as it was.',
+  ),
   COURT_DECISION: not(
     'ES-11b',
     'Бул колтамга, документ же сертификат боюнча соттун чечими бар.',

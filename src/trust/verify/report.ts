@@ -1,4 +1,5 @@
 import type { Text3 } from '../../platform/text.ts';
+import type { PdfCoverage, PdfReport } from './pdf-report.ts';
 import type { SignerView } from './signer.ts';
 import {
   conditionTitles,
@@ -64,6 +65,8 @@ export type SignatureReport = {
   readonly changes: readonly Finding[];
   /** What is said beside the conditions and decides nothing. */
   readonly notes: readonly Finding[];
+  /** Of a signature in a PDF: what it covers. */
+  readonly pdf?: PdfCoverage;
 };
 
 export type VerificationReport = {
@@ -74,6 +77,8 @@ export type VerificationReport = {
   readonly checkedAt: string;
   readonly document: { readonly sha256: string | null; readonly size: number | null; readonly attached: boolean };
   readonly signatures: readonly SignatureReport[];
+  /** Of a PDF: revision by revision. */
+  readonly pdf?: PdfReport;
   /** ES-11.3c: the means that this check was made with. */
   readonly means: { readonly name: string; readonly version: string; readonly confirmed: Status };
 };
@@ -114,3 +119,6 @@ export const worst = (verdicts: readonly Verdict[]): Verdict =>
     : verdicts.includes('undetermined') || verdicts.length === 0
       ? 'undetermined'
       : 'valid';
+
+/** What is said of several signatures together. */
+export const several = { valid: 'ALL_VALID', invalid: 'ONE_INVALID', undetermined: 'ONE_UNDETERMINED' } as const;

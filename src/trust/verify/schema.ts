@@ -1,5 +1,6 @@
 import { type Static, type TSchema, Type } from 'typebox';
 import { conditionNames, featureNames, type VerificationReport } from './report.ts';
+import { changeKinds, standings } from '../formats/index.ts';
 import { findings, type FindingCode, summaries, type SummaryCode } from './report.messages.ts';
 
 // The report as JSON: what programs may rely on.
@@ -75,6 +76,40 @@ const Signature = Type.Object({
   }),
   changes: Type.Array(Finding),
   notes: Type.Array(Finding),
+  pdf: Type.Optional(
+    Type.Object({
+      field: Type.String(),
+      revision: nullable(Type.Integer({ description: 'The revision that is signed; the first is 1' })),
+      size: Type.Integer({ description: 'Octets from the beginning of the file' }),
+      isNewest: Type.Boolean(),
+      certifies: nullable(Type.Union([Type.Literal(1), Type.Literal(2), Type.Literal(3)])),
+      says: Type.Object({
+        time: Type.Optional(Type.String()),
+        reason: Type.Optional(Type.String()),
+        location: Type.Optional(Type.String()),
+        name: Type.Optional(Type.String()),
+      }),
+    }),
+  ),
+});
+
+const Pdf = Type.Object({
+  revisions: Type.Array(
+    Type.Object({
+      number: Type.Integer(),
+      size: Type.Integer(),
+      changes: Type.Array(
+        Type.Object({
+          kind: oneOf(changeKinds),
+          where: Type.String({ description: 'A field, a page, a key of the catalogue' }),
+          text: Text3,
+          standing: oneOf(standings),
+          standingText: Text3,
+        }),
+      ),
+    }),
+  ),
+  timeStamps: Type.Array(Type.Object({ field: Type.String(), revision: nullable(Type.Integer()), finding: Finding })),
 });
 
 export const VerificationReportSchema = Type.Object({
@@ -89,9 +124,10 @@ export const VerificationReportSchema = Type.Object({
     attached: Type.Boolean(),
   }),
   signatures: Type.Array(Signature),
+  pdf: Type.Optional(Pdf),
   means: Type.Object({ name: Type.String(), version: Type.String(), confirmed: StatusSchema }),
 });
 
 /** The report as it leaves: the compiler sees that the schema and the type say the same. */
 export const reportView = (report: VerificationReport): Static<typeof VerificationReportSchema> =>
-  report as VerificationReport & { signatures: Static<typeof Signature>[] };
+  report as VerificationReport & { signatures: Static<typeof Signature>[]; pdf?: Static<typeof Pdf> };

@@ -53,13 +53,16 @@ export type Signed = {
 /**
  * What is known about the moment of signing: time-stamps upon the signature's value (RFC 3161) and archive time-stamps (EN 319
  * 122-1 5.5.3) by authorities under the trusted roots, and what the caller has proven elsewhere (`proven`: checkpoints of the
- * log). The signer's own word is nothing. From the latest archive time-stamp on, each proves when what it covers was there at
+ * log, time-stamps over the whole file). The signer's own word is nothing. From the latest archive time-stamp on, each proves when what it covers was there at
  * the latest: an authority's key that was lost after that takes nothing from it.
  */
 export function timeOf(signed: Signed, proven: readonly ProvenTime[], judging: Judging): TimeEvidence {
   const { message, signer, content } = signed;
   const found: Judged[] = [];
-  const proofs: Proof[] = [];
+  const told = proven.filter(({ at }) => at <= judging.at);
+  const proofs: Proof[] = told
+    .filter(({ source }) => source === 'time-stamp')
+    .map(({ at }) => ({ at, covers: () => true }));
   for (const token of stampsOf(signer, 'archive')) {
     const over = archivedContent(token, message, signer, content);
     const judged = judgeToken(token, over, provenAt('archive', token, proofs, judging), judging);
@@ -70,14 +73,15 @@ export function timeOf(signed: Signed, proven: readonly ProvenTime[], judging: J
     const over = { content: digestsOf(signer.signature), problems: [] };
     found.push(judgeToken(token, over, provenAt('signature', token, proofs, judging), judging));
   }
-  const told = proven.filter(({ at }) => at <= judging.at);
   const times = (...codes: string[]): ProvenTime[] =>
     found.flatMap(({ finding: { code }, time }) => (time !== undefined && codes.includes(code) ? [time] : []));
   return {
     reliable: earliest([...told, ...times('TIME_STAMP', 'TIME_ARCHIVE')]),
     possible: earliest(times('TIME_AUTHORITY_STATUS_UNKNOWN')),
     findings: [
-      ...told.map(({ at }) => finding('TIME_CHECKPOINT', at.toISOString())),
+      ...told.map(({ at, source }) =>
+        finding(source === 'checkpoint' ? 'TIME_CHECKPOINT' : 'TIME_ARCHIVE', at.toISOString()),
+      ),
       ...found.map((one) => one.finding),
     ],
     altered: found.some((one) => one.finding.code === 'TIME_STAMP_WRONG'),
@@ -101,7 +105,8 @@ type Over = {
   readonly covers?: Coverage;
 };
 
-function judgeToken(bytes: Buffer, over: Over, proven: Date, judging: Judging): Judged {
+/** What a token proves. `proven`: the earliest moment at which the token itself is known to have been there. */
+export function judgeToken(bytes: Uint8Array, over: Over, proven: Date, judging: Judging): Judged {
   const { algorithms, at, context } = judging;
   const { holds, info, authority, message, problems } = verifyToken(
     bytes,

@@ -1,45 +1,26 @@
 import type { Refusal } from '../../platform/refusal.ts';
 import { DerError } from '../der/index.ts';
 import {
-  certificatesIn,
-  crlsIn,
-  type DetachedContent,
   digestsOf,
-  ocspResponsesIn,
+  type DetachedContent,
+  isPdf,
   parseSignedData,
   type SignedData,
   verifySignedData,
 } from '../formats/index.ts';
-import { type AlgorithmPolicy, strictAlgorithms, Work } from '../path/index.ts';
-import { type Judging, poolsOf } from './chain.ts';
-import type { Use } from './condition-limits.ts';
 import { judgeVerifyingMeans, verifyingMeans } from './condition-integrity.ts';
-import type { TrustContext } from './context.ts';
+import { mostSignatureBytes, type VerificationInput } from './input.ts';
 import { judgeSignature } from './judge-signature.ts';
+import { judgingOf } from './judging.ts';
+import { verifyPdf } from './pdf.ts';
 import { refuse } from './refusals.ts';
-import { summary, type VerificationReport, type Verdict, worst } from './report.ts';
-import type { ProvenTime } from './time.ts';
+import { several, summary, type VerificationReport, type Verdict, worst } from './report.ts';
 
-/** As much as a message with its content may weigh; a document that lies beside it is bounded by who reads it. */
-export const mostSignatureBytes = 48 * 2 ** 20;
 const MAX_SIGNERS = 16;
 const MAX_CERTIFICATES = 200;
 const MAX_LISTS = 50;
-const MAX_OCSP_SIGNATURES = 200;
 
-export type VerificationInput = {
-  /** CMS SignedData: DER, BER, or PEM. */
-  readonly signature: Uint8Array;
-  /** The document, where the signature is detached. */
-  readonly document?: Uint8Array | undefined;
-  readonly context: TrustContext;
-  /** The moment of checking. Never read from a clock here. */
-  readonly at: Date;
-  readonly use?: Use;
-  /** By the signature's place in the message: moments proven elsewhere (checkpoints of the log). */
-  readonly proven?: readonly (readonly ProvenTime[])[];
-  readonly algorithms?: AlgorithmPolicy;
-};
+export { mostSignatureBytes, type VerificationInput } from './input.ts';
 
 /**
  * The decision of ES-11 and ES-5 about every signature of a message: the four conditions, the class, who signed, what was changed,
@@ -47,13 +28,14 @@ export type VerificationInput = {
  * refused.
  */
 export function verifySignature(input: VerificationInput): VerificationReport | Refusal {
+  if (isPdf(input.signature) && input.document === undefined) return verifyPdf(input);
   const message = read(input.signature);
   if (!('signers' in message)) return message;
   const detached = message.content === undefined;
   if (detached && input.document === undefined) return refuse('DOCUMENT_NEEDED');
   if (!detached && input.document !== undefined && !message.content.equals(input.document))
     return refuse('DOCUMENT_TWICE');
-  const judging = judgingOf(message, input);
+  const judging = judgingOf([message], input);
   const content: DetachedContent | undefined = detached ? input.document : undefined;
   const verdict = verifySignedData(
     message,
@@ -72,7 +54,7 @@ export function verifySignature(input: VerificationInput): VerificationReport | 
       content: digests,
       judging,
       verifying,
-      document: sha256,
+      documents: [sha256],
       use: input.use ?? {},
       proven: input.proven?.[place] ?? [],
     }),
@@ -89,8 +71,6 @@ export function verifySignature(input: VerificationInput): VerificationReport | 
     means: { ...verifyingMeans, confirmed: verifying.status },
   };
 }
-
-const several = { valid: 'ALL_VALID', invalid: 'ONE_INVALID', undetermined: 'ONE_UNDETERMINED' } as const;
 
 function read(bytes: Uint8Array): SignedData | Refusal {
   if (bytes.length > mostSignatureBytes) return refuse('SIGNATURE_TOO_LARGE');
@@ -122,19 +102,4 @@ export function unarmoured(bytes: Uint8Array): Uint8Array {
 export function contentOf(signature: Uint8Array): Uint8Array | undefined {
   const message = read(signature);
   return 'signers' in message ? message.content : undefined;
-}
-
-function judgingOf(message: SignedData, { context, at, algorithms = strictAlgorithms }: VerificationInput): Judging {
-  const certificates = [...context.certificates, ...certificatesIn(message)];
-  const crls = [...context.crls, ...crlsIn(message)];
-  return {
-    context,
-    certificates,
-    crls,
-    pools: poolsOf(certificates, crls),
-    ocsp: [...context.ocsp, ...ocspResponsesIn(message)],
-    ocspWork: new Work({ signatures: MAX_OCSP_SIGNATURES }),
-    algorithms,
-    at,
-  };
 }

@@ -20,6 +20,8 @@ export type SingleAnswer = {
   readonly archiveCutoff?: Date;
   /** The certificate found in the register: the answer then says by its digest that it exists. */
   readonly certificate?: Uint8Array;
+  /** The same by its SHA-256, where the certificate itself lies sealed. */
+  readonly fingerprint?: Uint8Array;
 };
 
 /** What the responder's key signs: ResponseData (RFC 6960 4.2.1). `responder`: named by its key, which is shorter. @throws RangeError */
@@ -43,7 +45,7 @@ function single({ id, status, thisUpdate, nextUpdate, ...more }: SingleAnswer): 
     more.ground && ocspExtension(oids.kgTerminationGround, terminationGround(more.ground)),
     more.invalidityDate && ocspExtension(oids.invalidityDate, der.generalizedTime(more.invalidityDate)),
     more.archiveCutoff && ocspExtension(oids.ocspArchiveCutoff, der.generalizedTime(more.archiveCutoff)),
-    more.certificate && ocspExtension(oids.certHash, certHash(more.certificate)),
+    (more.fingerprint ?? more.certificate) && ocspExtension(oids.certHash, certHash(more)),
   ].filter((one) => one !== undefined);
   return der.sequence(
     id,
@@ -66,8 +68,11 @@ function stateBytes(status: SingleState): Buffer {
   );
 }
 
-const certHash = (certificate: Uint8Array): Buffer =>
-  der.sequence(der.algorithmIdentifier(oids.sha256), der.octetString(hash('sha256', certificate, 'buffer')));
+const certHash = ({ fingerprint, certificate }: Pick<SingleAnswer, 'fingerprint' | 'certificate'>): Buffer =>
+  der.sequence(
+    der.algorithmIdentifier(oids.sha256),
+    der.octetString(fingerprint ?? hash('sha256', certificate!, 'buffer')),
+  );
 
 /** The response: `algorithm` as the key's AlgorithmIdentifier, `certificates` the responder's own where the centre delegated. */
 export const ocspResponse = (

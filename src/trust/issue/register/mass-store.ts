@@ -152,11 +152,13 @@ export async function insertList(
     readonly der: Buffer;
     readonly base?: number;
     readonly url?: string;
+    /** The newest record of the register that is printed. */
+    readonly lastRecord: number;
   },
 ): Promise<void> {
   await tx.query(
-    `INSERT INTO certificate_list (issuer_id, number, this_update, next_update, entries, der, base, url)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    `INSERT INTO certificate_list (issuer_id, number, this_update, next_update, entries, der, base, url, last_record)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
     [
       list.issuerId,
       list.number,
@@ -166,6 +168,7 @@ export async function insertList(
       list.der,
       list.base ?? null,
       list.url ?? null,
+      list.lastRecord,
     ],
   );
 }

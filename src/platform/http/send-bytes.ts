@@ -1,0 +1,36 @@
+import { hash } from 'node:crypto';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+/** Sends bytes of a media type as they are; the JSON serializer never sees them. */
+export const sendBytes = (reply: FastifyReply, type: string, bytes: Uint8Array): FastifyReply =>
+  reply
+    .type(type)
+    .serializer((value: unknown) => value as string)
+    .send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+
+/** How long others may keep an answer: when it was made, when the next comes, and how many seconds it may be used unasked. */
+export type Freshness = { readonly modified: Date; readonly expires: Date; readonly maxAge: number };
+
+/** The strong validator of bytes (RFC 9110 8.8.3). */
+export const etagOf = (bytes: Uint8Array): string => `"${hash('sha256', bytes, 'base64url').slice(0, 27)}"`;
+
+/**
+ * Sends bytes that others may keep (RFC 9111, RFC 5019 6): 304 to whoever has them already. `freshness` in real time, for that is what
+ * caches know.
+ */
+export function sendKept(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  what: { readonly type: string; readonly bytes: Uint8Array; readonly etag: string; readonly freshness: Freshness },
+): FastifyReply {
+  const { modified, expires, maxAge } = what.freshness;
+  void reply
+    .header('cache-control', `max-age=${Math.max(0, Math.floor(maxAge))}, public, no-transform, must-revalidate`)
+    .header('etag', what.etag)
+    .header('last-modified', modified.toUTCString())
+    .header('expires', expires.toUTCString());
+  const known = request.headers['if-none-match'];
+  if (known !== undefined && known.split(',').some((one) => one.trim().replace(/^W\//, '') === what.etag))
+    return reply.code(304).send();
+  return sendBytes(reply, what.type, what.bytes);
+}

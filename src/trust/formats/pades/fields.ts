@@ -1,0 +1,80 @@
+import {
+  isArray,
+  isDict,
+  isRef,
+  isString,
+  nameOf,
+  type PdfDict,
+  PdfReadError,
+  type PdfRef,
+  type PdfValue,
+  type PdfView,
+} from './reader/index.ts';
+
+/** A node of the form's tree that is an object of its own (ISO 32000-2 12.7.4). */
+export type Field = {
+  readonly ref: PdfRef;
+  readonly dict: PdfDict;
+  /** The full name; that of the field a widget belongs to, for a widget. */
+  readonly name: string;
+  /** Inherited where it does not stand here. */
+  readonly type: string | undefined;
+  /** Inherited likewise. */
+  readonly value: PdfValue | undefined;
+  /** One of several appearances of the field above it. */
+  readonly isWidgetOnly: boolean;
+};
+
+const MOST = 20_000;
+
+export const formOf = (view: PdfView): PdfDict | undefined => view.dict(view.dict(view.root)?.entries.get('AcroForm'));
+
+/** The items of an array, wherever it stands; none where there is none. @throws PdfReadError */
+export function itemsOf(view: PdfView, value: PdfValue | undefined): readonly PdfValue[] {
+  const found = view.resolve(value);
+  return isArray(found) ? found.items : [];
+}
+
+/** Every field and widget of the form, by its object's number. @throws PdfReadError */
+export function fieldsOf(view: PdfView): ReadonlyMap<number, Field> {
+  const fields = new Map<number, Field>();
+  type Above = { readonly name: string; readonly type: string | undefined; readonly value: PdfValue | undefined };
+  const open: { readonly node: PdfValue; readonly above: Above }[] = itemsOf(view, formOf(view)?.entries.get('Fields'))
+    .map((node) => ({ node, above: { name: '', type: undefined, value: undefined } }))
+    .reverse();
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { node, above } = next;
+    const dict = view.dict(node);
+    if (!isRef(node) || dict === undefined) throw new PdfReadError('malformed', 0, 'a field that is no object');
+    // A field that hangs in two places would be two fields to other readers.
+    if (fields.has(node.number) || fields.size >= MOST) throw new PdfReadError('malformed', 0, 'a form in a circle');
+    const part = textOf(view.resolve(dict.entries.get('T')));
+    const field: Field = {
+      ref: node,
+      dict,
+      name: part === undefined ? above.name : above.name === '' ? part : `${above.name}.${part}`,
+      type: nameOf(view.resolve(dict.entries.get('FT'))) ?? above.type,
+      value: dict.entries.get('V') ?? above.value,
+      isWidgetOnly: part === undefined && above.name !== '',
+    };
+    fields.set(node.number, field);
+    for (const kid of [...itemsOf(view, dict.entries.get('Kids'))].reverse()) open.push({ node: kid, above: field });
+  }
+  return fields;
+}
+
+/** A text string (7.9.2.2) for people to read. */
+export function textOf(value: PdfValue | undefined): string | undefined {
+  if (!isString(value)) return undefined;
+  const { bytes } = value;
+  const text =
+    bytes[0] === 0xfe && bytes[1] === 0xff
+      ? new TextDecoder('utf-16be').decode(bytes.subarray(2))
+      : bytes[0] === 0xef && bytes[1] === 0xbb
+        ? bytes.subarray(3).toString('utf8')
+        : bytes.toString('latin1');
+  return text.slice(0, 200);
+}
+
+/** Whether something is, or leads to, a dictionary. */
+export const hasDict = (view: PdfView, value: PdfValue | undefined): boolean => isDict(view.resolve(value));

@@ -1,0 +1,72 @@
+import { oids } from '../der/index.ts';
+import { type Certificate, isCa, isSelfIssued } from './certificate.ts';
+import type { Crl } from './crl.ts';
+import type { KeyUsage } from './extension-values.ts';
+
+// RFC 5280 4 binds those who issue; 6.1 does not ask whether they kept it, and PKITS wants some who did not accepted. Whoever
+// knows that his issuers are bound by the profile asks for it: `PathRules.conforming`.
+
+type Rule = { readonly clause: string; readonly broken: (it: Certificate, isAnchor: boolean) => boolean };
+
+const critical = (it: Certificate, oid: string): boolean | undefined => it.extensions.get(oid)?.critical;
+const mlDsa: ReadonlySet<string> = new Set([oids.mlDsa44, oids.mlDsa65, oids.mlDsa87]);
+const forKeys: readonly KeyUsage[] = [
+  'keyEncipherment',
+  'dataEncipherment',
+  'keyAgreement',
+  'encipherOnly',
+  'decipherOnly',
+];
+
+const rules: readonly Rule[] = [
+  {
+    clause: '4.1.2.2 serialNumber',
+    broken: ({ serial }) =>
+      serial.length > 40 || Number.parseInt(serial.slice(0, 2), 16) >= 0x80 || /^0*$/.test(serial),
+  },
+  { clause: '4.1.2.4 issuer', broken: ({ issuer }) => issuer.rdns.length === 0 },
+  { clause: '4.1.2.6 subject', broken: (it) => isCa(it) && it.subject.rdns.length === 0 },
+  {
+    clause: '4.2.1.6 subjectAltName',
+    broken: (it) => it.subject.rdns.length === 0 && critical(it, oids.subjectAltName) !== true,
+  },
+  {
+    clause: '4.2.1.1 authorityKeyIdentifier',
+    broken: (it, isAnchor) =>
+      critical(it, oids.authorityKeyIdentifier) === true ||
+      (it.authorityKey?.keyId === undefined && !(isAnchor && isSelfIssued(it))),
+  },
+  {
+    clause: '4.2.1.2 subjectKeyIdentifier',
+    broken: (it) => critical(it, oids.subjectKeyIdentifier) === true || (isCa(it) && it.subjectKeyId === undefined),
+  },
+  { clause: '4.2.1.3 keyUsage', broken: (it) => it.keyUsage?.has('keyCertSign') === true && !isCa(it) },
+  {
+    clause: '4.2.1.9 basicConstraints',
+    broken: (it) => {
+      const length = it.basicConstraints?.pathLength;
+      const signs = isCa(it) && it.keyUsage?.has('keyCertSign') !== false;
+      return (isCa(it) && critical(it, oids.basicConstraints) !== true) || (length !== undefined && !signs);
+    },
+  },
+  {
+    clause: '4.2.1.10 nameConstraints',
+    broken: (it) => it.nameConstraints !== undefined && !(isCa(it) && critical(it, oids.nameConstraints) === true),
+  },
+  { clause: '4.2.1.11 policyConstraints', broken: (it) => critical(it, oids.policyConstraints) === false },
+  { clause: '4.2.1.14 inhibitAnyPolicy', broken: (it) => critical(it, oids.inhibitAnyPolicy) === false },
+  { clause: '4.2.1.15 freshestCRL', broken: (it) => critical(it, oids.freshestCRL) === true },
+  {
+    // RFC 9881 5: such a key signs and does nothing else.
+    clause: '4.2.1.3 keyUsage of ML-DSA',
+    broken: (it) => mlDsa.has(it.publicKey.algorithm) && forKeys.some((usage) => it.keyUsage?.has(usage) === true),
+  },
+];
+
+/** The clauses of RFC 5280 4 that the issuer of a certificate did not keep. An anchor may leave out who issued it: itself. */
+export const clausesBroken = (certificate: Certificate, isAnchor = false): readonly string[] =>
+  rules.filter(({ broken }) => broken(certificate, isAnchor)).map(({ clause }) => clause);
+
+/** 5.2.1, 5.2.3: an issuer of lists names its key and numbers its lists, by extensions that nobody must understand. */
+export const isConformingList = ({ extensions }: Crl): boolean =>
+  [oids.authorityKeyIdentifier, oids.cRLNumber].every((oid) => extensions.get(oid)?.critical === false);

@@ -1,0 +1,88 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
+import { isUnavailable } from '../../../platform/db/index.ts';
+import { type App, orRefuse, RefusalError, sendBytes, sendKept } from '../../../platform/http/index.ts';
+import { DerError } from '../../der/index.ts';
+import { ocspRefusal, ocspRequestInPath } from '../../formats/index.ts';
+import type { Directory } from '../directory.ts';
+import { freshnessOf } from '../list-routes.ts';
+import { refuse } from '../refusals.ts';
+import { type OcspAnswer, respond, type RespondDeps } from './respond.ts';
+
+export type OcspDeps = RespondDeps & { readonly directory: Directory };
+
+const question = 'application/ocsp-request';
+const answerType = 'application/ocsp-response';
+const tags = ['registers'];
+const config = { access: [{ for: 'everyone' as const }], kind: 'api' as const, rate: 'machine' as const };
+const response = { 200: Type.Any({ description: answerType }) };
+/** A hundred questions with SHA-512 fit. */
+const bodyLimit = 32 * 1024;
+
+/** RFC 6960 A.1: questions about certificates over HTTP, by POST and by GET, free to anyone (ES-13.2.3b). */
+export async function ocspRoutes(app: App, deps: OcspDeps): Promise<void> {
+  app.get(
+    '/ocsp/:issuer/*',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Status of a certificate (RFC 6960): the OCSPRequest in base64 at the end of the path',
+        params: Type.Object({ issuer: Type.String(), '*': Type.String() }),
+        response,
+      },
+    },
+    async (request, reply) => {
+      // As it came: a slash of the base64 may be written out or not.
+      const [path = ''] = (request.raw.url ?? '').split('?');
+      const part = path.split('/').slice(3).join('/');
+      return answer(deps, request, reply, request.params.issuer, () => ocspRequestInPath(part));
+    },
+  );
+  // The parser is this route's alone: nothing else takes such bodies.
+  await app.register(async (inner) => {
+    inner.addContentTypeParser(question, { parseAs: 'buffer', bodyLimit }, (_request, body, done) => done(null, body));
+    inner.post(
+      '/ocsp/:issuer',
+      {
+        config,
+        schema: {
+          tags,
+          summary: 'Status of certificates (RFC 6960): send an OCSPRequest as application/ocsp-request',
+          params: Type.Object({ issuer: Type.String() }),
+          response,
+        },
+      },
+      async (request, reply) => {
+        const { body } = request;
+        if (!Buffer.isBuffer(body)) throw new RefusalError(refuse('OCSP_REQUEST_EXPECTED'));
+        return answer(deps, request, reply, (request.params as { issuer: string }).issuer, () => body);
+      },
+    );
+  });
+}
+
+async function answer(
+  deps: OcspDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  name: string,
+  read: () => Buffer,
+): Promise<FastifyReply> {
+  const { bytes, kept } = await find(deps, name, read);
+  if (kept === undefined) return sendBytes(reply, answerType, bytes);
+  const { etag } = kept;
+  return sendKept(request, reply, { type: answerType, bytes, etag, freshness: freshnessOf(kept, deps.clock) });
+}
+
+async function find(deps: OcspDeps, name: string, read: () => Buffer): Promise<OcspAnswer> {
+  try {
+    const issuer = orRefuse((await deps.directory.named(name)) ?? refuse('STATUS_ISSUER_UNKNOWN'));
+    return await respond(deps, issuer, read());
+  } catch (error) {
+    if (error instanceof DerError) return { bytes: ocspRefusal('malformedRequest') };
+    // Who asks in OCSP understands an answer in OCSP.
+    if (isUnavailable(error)) return { bytes: ocspRefusal('tryLater') };
+    throw error;
+  }
+}

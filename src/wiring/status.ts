@@ -1,0 +1,66 @@
+import type { Db } from '../platform/db/index.ts';
+import type { App } from '../platform/http/index.ts';
+import { monotonicMs } from '../platform/clock.ts';
+import type { IssuingDeps } from './issuing.ts';
+import { keyOfIssuer } from './issuing.ts';
+import {
+  bounded,
+  keptAnswers,
+  listRoutes,
+  ocspRoutes,
+  openDirectory,
+  presigning,
+  startStatusWorker,
+  type StatusWorker,
+  usualBounds,
+} from '../trust/status/index.ts';
+import { statusAddresses } from './status-addresses.ts';
+import { responderOf, statusServices } from './status-services.ts';
+
+export type WiredStatus = {
+  routes(app: App): Promise<void>;
+  /** Starts the schedule: ends of terms, lists, answers signed beforehand. */
+  start(): StatusWorker;
+  /** The schedule, once it has been started. */
+  readonly worker: StatusWorker | undefined;
+};
+
+/** Status over HTTP and its schedules, over the keys that this installation holds. */
+export function wireStatus(
+  deps: IssuingDeps & { readonly db: Db; readonly onFault: (error: Error) => void },
+): WiredStatus {
+  const { db, clock, signing, publicUrl, onFault } = deps;
+  const directory = openDirectory(db, clock);
+  const afterUrl = (name: string): string => statusAddresses(publicUrl, name).after;
+  const deltaUrl = (name: string): string => statusAddresses(publicUrl, name).delta;
+  const answering = {
+    db,
+    clock,
+    directory,
+    answers: keptAnswers(),
+    responderOf: (tx: Parameters<typeof responderOf>[0], issuer: { readonly id: string }) =>
+      responderOf(tx, deps, issuer),
+    bounded: bounded(usualBounds, monotonicMs),
+  };
+  let worker: StatusWorker | undefined;
+  return {
+    get worker() {
+      return worker;
+    },
+    async routes(app) {
+      listRoutes(app, { db, clock, directory, afterUrl });
+      await ocspRoutes(app, answering);
+    },
+    start: () =>
+      (worker = startStatusWorker({
+        ...deps,
+        directory,
+        afterUrl,
+        deltaUrl,
+        keyOfIssuer: (tx, issuerId) => keyOfIssuer(tx, deps, issuerId),
+        before: signing === null ? [] : [statusServices({ ...deps, signing, directory })],
+        further: [presigning(answering)],
+        onFault,
+      })),
+  };
+}

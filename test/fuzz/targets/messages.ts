@@ -1,0 +1,167 @@
+import assert from 'node:assert/strict';
+import { hash, sign } from 'node:crypto';
+import { der, oids } from '../../../src/trust/der/index.ts';
+import {
+  answerTimeStampRequest,
+  attribute,
+  cadesMessage,
+  type CadesVerdict,
+  certIdBytes,
+  digestsOf,
+  finishSigner,
+  finishTimeStampResponse,
+  finishToken,
+  noEvidence,
+  ocspRequest,
+  ocspResponse,
+  ocspResponseData,
+  parseSignedData,
+  prepareArchive,
+  prepareCades,
+  prepareSigner,
+  signPrepared,
+  timeStampRequest,
+  verifyCades,
+  verifyOcspResponse,
+  verifyTimeStampResponse,
+  withArchiveTimeStamp,
+  withSignatureTimeStamp,
+  withValidationData,
+} from '../../../src/trust/formats/index.ts';
+import { makeCentre, makeCrl, makeParty, makeRoot, purposes, usage } from '../../../src/trust/formats/test-parties.ts';
+import { anchorOf, parseCrl, strictAlgorithms } from '../../../src/trust/path/index.ts';
+import { mutations } from '../der-mutations.ts';
+import type { Target } from './target.ts';
+
+// Signatures, time-stamps and OCSP messages from strangers: whatever is changed, nobody says anything else than was signed.
+
+export const at = new Date('2026-11-22T04:00:00Z');
+export const after = (minutes: number): Date => new Date(at.getTime() + minutes * 60_000);
+export const content = Buffer.from('Арыз');
+const data = digestsOf(content);
+const root = makeRoot();
+export const centre = makeCentre(root);
+export const signer = makeParty({ name: 'Кол коюучу', issuer: centre });
+const authority = makeParty({ name: 'Убакыт', issuer: centre, extensions: [usage(0), purposes(oids.kpTimeStamping)] });
+export const service = { certificate: authority.certificate, chain: [], policy: '2.999.1', accuracyMillis: 1000 };
+export const request = timeStampRequest({
+  digest: 'sha256',
+  hash: hash('sha256', content, 'buffer'),
+  nonce: Buffer.of(7),
+});
+
+function prepared(over: Buffer, when: Date) {
+  const token = answerTimeStampRequest(over, service, when, Buffer.of(1));
+  assert.ok(!('failure' in token));
+  return { token, signature: signPrepared(token.signer, authority.key) };
+}
+export function stamp(over: Buffer, when: Date): Buffer {
+  const asked = timeStampRequest({ digest: 'sha256', hash: hash('sha256', over, 'buffer') });
+  const { token, signature } = prepared(asked, when);
+  return finishToken(token, signature);
+}
+export const response = ((): Buffer => {
+  const { token, signature } = prepared(request, at);
+  return finishTimeStampResponse(token, signature);
+})();
+
+const lists = [
+  makeCrl(root, { from: after(2), to: after(9999) }),
+  makeCrl(centre, { from: after(2), to: after(9999) }),
+];
+export const message = ((): Buffer => {
+  const one = prepareCades({ certificate: signer.certificate, content: data, signingTime: at });
+  const value = signPrepared(one, signer.key);
+  const two = prepareSigner({ certificate: authority.certificate, contentType: undefined, content: digestsOf(value) });
+  const counter = finishSigner(two, signPrepared(two, authority.key)).signerInfo;
+  const bb = cadesMessage(
+    [finishSigner(one, value, [attribute(oids.countersignature, counter)])],
+    [signer.certificate, centre.certificate],
+    content,
+  );
+  const bt = parseSignedData(withSignatureTimeStamp(parseSignedData(bb), stamp(value, after(1))));
+  const blt = parseSignedData(withValidationData(bt, { certificates: [], crls: lists, ocspResponses: [] }));
+  const archive = prepareArchive(blt, data);
+  return withArchiveTimeStamp(blt, archive, stamp(archive.input, after(3)));
+})();
+
+export const issuer = {
+  name: centre.certificate.subject,
+  publicKey: centre.certificate.publicKey,
+  certificate: undefined,
+};
+export const question = ocspRequest([certIdBytes(signer.certificate.serial, issuer)], Buffer.of(1, 2, 3));
+export const answer = ((): Buffer => {
+  const id = certIdBytes(signer.certificate.serial, issuer);
+  const said = ocspResponseData({
+    responder: centre.certificate,
+    producedAt: at,
+    answers: [
+      { id, status: { state: 'good' }, thisUpdate: at, nextUpdate: after(60), certificate: signer.certificate.raw },
+    ],
+    nonce: Buffer.of(1, 2, 3),
+  });
+  const algorithm = der.algorithmIdentifier(oids.ecdsaWithSHA256);
+  return ocspResponse(said, algorithm, sign('sha256', said, centre.key), []);
+})();
+
+export const all = [message, response, request, question, answer];
+const rules = { algorithms: strictAlgorithms, at: after(10) };
+
+export const judgeMessage = (bytes: Uint8Array): CadesVerdict =>
+  verifyCades(bytes, undefined, {
+    anchors: [anchorOf(root.certificate)],
+    evidence: { ...noEvidence, crls: lists.map((one) => parseCrl(one)) },
+    at: after(10),
+    rules: { algorithms: strictAlgorithms },
+    status: 'required',
+  });
+export const judgeStamp = (bytes: Uint8Array) =>
+  verifyTimeStampResponse(bytes, { data, nonce: Buffer.of(7), policy: '2.999.1' }, rules);
+export const judgeAnswer = (bytes: Uint8Array) =>
+  verifyOcspResponse(bytes, signer.certificate, issuer, { ...rules, nonce: Buffer.of(1, 2, 3) });
+
+const said = judgeMessage(message).signers[0]!;
+const { serial } = judgeStamp(response).info!;
+const times = [undefined, after(1).getTime(), after(3).getTime()];
+
+export const messageTargets: readonly Target[] = [
+  {
+    name: 'CAdES B-LTA message',
+    changed: mutations(message, all),
+    check(changed) {
+      const verdict = judgeMessage(changed);
+      for (const one of verdict.signers) assert.ok(times.includes(one.reliableTime?.getTime()));
+      if (!verdict.valid) return verdict.message === undefined ? 'unread' : 'refused';
+      assert.deepEqual(verdict.message!.content, content);
+      for (const { signature } of verdict.signers) {
+        // In BER the same attributes may be written in other ways; in DER they are what they were.
+        assert.deepEqual(signature.signer.signed?.forms.at(-1), said.signature.signer.signed?.forms.at(-1));
+        assert.deepEqual(signature.certificate?.raw, signer.certificate.raw);
+      }
+      return 'same';
+    },
+  },
+  {
+    name: 'time-stamp response',
+    changed: mutations(response, all),
+    check(changed) {
+      const verdict = judgeStamp(changed);
+      if (!verdict.holds) return verdict.info === undefined ? 'unread' : 'refused';
+      assert.deepEqual([verdict.info!.genTime, verdict.info!.serial], [at, serial]);
+      assert.deepEqual(verdict.authority?.raw, authority.certificate.raw);
+      return 'same';
+    },
+  },
+  {
+    name: 'OCSP response',
+    changed: mutations(answer, all),
+    check(changed) {
+      const { status, thisUpdate, nextUpdate } = judgeAnswer(changed);
+      assert.notEqual(status.state, 'revoked');
+      if (status.state !== 'good') return thisUpdate === undefined ? 'unread' : 'refused';
+      assert.deepEqual([thisUpdate, nextUpdate], [at, after(60)]);
+      return 'same';
+    },
+  },
+];
