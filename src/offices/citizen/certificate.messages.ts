@@ -7,7 +7,8 @@ const ky = {
   key: 'Ачкыч түзүлгөн күнү:',
   begin: 'Документти жана сертификатты көрсөтүү',
   shownTitle: 'Сиз ушул документке кол коёсуз',
-  shownLead: 'Азырынча колтамга түзүлгөн жок. Документти окуп чыгыңыз: колтамга төмөнкү баскычты баскандан кийин гана түзүлөт.',
+  shownLead:
+    'Азырынча колтамга түзүлгөн жок. Документти окуп чыгыңыз: колтамга төмөнкү баскычты баскандан кийин гана түзүлөт.',
   bytes: 'Кол коюлуучу документтин так байттары',
   owner: 'Сертификаттын ээси',
   number: 'Сертификаттын номери',
@@ -59,7 +60,8 @@ const en: typeof ky = {
   key: 'Key made on',
   begin: 'Show the document and the certificate',
   shownTitle: 'This is the document you sign',
-  shownLead: 'No signature has been made yet. Read the document: the signature is made only after you press the button below.',
+  shownLead:
+    'No signature has been made yet. Read the document: the signature is made only after you press the button below.',
   bytes: 'The exact bytes of the document to be signed',
   owner: 'Owner of the certificate',
   number: 'Number of the certificate',

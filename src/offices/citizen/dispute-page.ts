@@ -52,7 +52,6 @@ export function disputePages(app: App, deps: OfficeDeps): void {
           { key: w.purpose, value: version.body.text[lang] },
           { key: w.from, value: formatDateTime(lang, row.given_at) },
           { key: mineWords[lang].mode, value: mineWords[lang].modes[row.evidence_mode ?? ''] ?? '—' },
-              ...createdRows(lang, evidence),
         ],
       })}
 ${warningText(lang, m.disputeAdvice)}${buttonGroup(postButton({ action: `/me/consents/${row.id}/dispute`, csrf, text: m.disputeButton, kind: 'warning' }), linkButton({ text: m.stay, href: `/me/consents/${row.id}`, kind: 'secondary' }))}${norms(lang, ['PD-9.5a'])}`;
