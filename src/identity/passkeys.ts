@@ -90,7 +90,7 @@ export async function finishPasskey(
     requireUserVerification: true,
     supportedAlgorithmIDs: algorithms,
   }).catch(() => undefined);
-  if (result?.verified !== true) return refuse('PASSKEY_FAILED');
+  if (result?.verified !== true || isFramed(answer.response.clientDataJSON)) return refuse('PASSKEY_FAILED');
   const { credential, aaguid, credentialBackedUp, credentialDeviceType } = result.registrationInfo;
   const publicKey = Buffer.from(credential.publicKey);
   const credentialId = Buffer.from(credential.id, 'base64url');
@@ -194,7 +194,7 @@ export async function assertionHolds(
     requireUserVerification: true,
     credential: { id: answer.id, publicKey: new Uint8Array(key.public_key), counter: key.sign_count },
   }).catch(() => undefined);
-  if (result?.verified !== true) return undefined;
+  if (result?.verified !== true || isFramed(answer.response.clientDataJSON)) return undefined;
   const { newCounter, credentialBackedUp } = result.authenticationInfo;
   return { answer, origin, rpId, count: newCounter, backedUp: credentialBackedUp };
 }
@@ -229,10 +229,23 @@ export const listPasskeys = (deps: IdentityDeps, accountId: string): Promise<Pas
   deps.db.tx(scope, (tx) => passkeysOf(tx, accountId));
 
 function challengeOf(clientData: unknown): string | undefined {
+  const challenge = clientFields(clientData)?.challenge;
+  return typeof challenge === 'string' && challenge.length <= 200 ? challenge : undefined;
+}
+
+// WebAuthn level 3, 7.1 and 7.2: our pages are shown in nobody's frame, so what a frame of another site's page asked for is refused.
+function isFramed(clientData: unknown): boolean {
+  const client = clientFields(clientData);
+  return client === undefined || client.crossOrigin === true || client.topOrigin !== undefined;
+}
+
+function clientFields(
+  clientData: unknown,
+): { challenge?: unknown; crossOrigin?: unknown; topOrigin?: unknown } | undefined {
   if (typeof clientData !== 'string' || clientData.length > 4_000) return undefined;
   try {
-    const { challenge } = JSON.parse(Buffer.from(clientData, 'base64url').toString('utf8')) as { challenge?: unknown };
-    return typeof challenge === 'string' && challenge.length <= 200 ? challenge : undefined;
+    const value: unknown = JSON.parse(Buffer.from(clientData, 'base64url').toString('utf8'));
+    return typeof value === 'object' && value !== null ? value : undefined;
   } catch {
     return undefined;
   }

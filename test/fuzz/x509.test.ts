@@ -20,7 +20,8 @@ test('mutated certificates and lists are refused or read, never accepted, never 
       const verdict = verdictWith({ [part]: changed });
       slowest = Math.max(slowest, performance.now() - before);
       if (verdict !== undefined) read++;
-      if (!changed.equals(bytes[part])) assert.notEqual(verdict?.valid, true, `${part} ${changed.toString('hex')}`);
+      if (!Object.values(bytes).some((one) => one.equals(changed)))
+        assert.notEqual(verdict?.valid, true, `${part} ${changed.toString('hex')}`);
     }),
     { ...runs(3_000), interruptAfterTimeLimit: 250_000 },
   );

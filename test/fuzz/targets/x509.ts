@@ -117,7 +117,8 @@ const all = Object.values(bytes);
 
 const changedPart = (part: Part): Target['check'] => {
   return (changed) => {
-    if (changed.equals(bytes[part])) return 'same';
+    // A whole message in the place of another is no changed one: the root's certificate is good by itself.
+    if (all.some((one) => one.equals(changed))) return 'same';
     const verdict = verdictWith({ [part]: changed });
     assert.notEqual(verdict?.valid, true, `${part} ${changed.toString('hex')}`);
     assert.ok(verdict?.statuses.every(({ state }) => state !== 'revoked') ?? true, changed.toString('hex'));
