@@ -46,6 +46,7 @@ import { officePage, problemPage } from './offices/shell.ts';
 import { registerPages } from './offices/register.ts';
 import { arrayRoutes, openReviewTasks } from './arrays/index.ts';
 import { type CentreKeys, centreRoutes, type Issuing } from './trust/centres/index.ts';
+import { registerRoutes } from './trust/registers/index.ts';
 import { timeStampRoutes } from './trust/tsa/index.ts';
 import type { StatusWorker } from './trust/status/index.ts';
 import { type RegisterTrust, verificationRoutes } from './trust/verify/index.ts';
@@ -277,6 +278,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
   arrayRoutes(app, consent);
   centreRoutes(app, { ...consent, centreKeys });
   await status.routes(app);
+  registerRoutes(app, { db, clock, keys, container: signatures === null ? null : signatures.container });
   if (trust !== null) {
     await timeStampRoutes(app, { clock, ...trust.timeStamping });
   }

@@ -17,7 +17,9 @@ export type ToSign = {
 export type CertificateView = {
   readonly owner: string;
   readonly number: string;
+  /** The whole name (RFC 4514), and the one people call the issuer by. */
   readonly issuer: string;
+  readonly issuerName: string;
   readonly from: string;
   readonly until: string;
   /** SHA-256 of the verification key (SubjectPublicKeyInfo), hexadecimal. */

@@ -3,7 +3,7 @@ import type { Clock } from '../platform/clock.ts';
 import { systemScope } from '../platform/db/index.ts';
 import { isRefusal } from '../platform/refusal.ts';
 import { certificateByFingerprint, keyDigest } from '../trust/issue/index.ts';
-import { type Certificate, formatName } from '../trust/path/index.ts';
+import type { Certificate } from '../trust/path/index.ts';
 import type { TypedMember } from '../record/index.ts';
 import {
   completeSignature,
@@ -43,14 +43,12 @@ export function certificatesFor(deps: Completion & { readonly clock: Clock }): C
   };
 }
 
-const viewOf = (certificate: Certificate) => ({
-  owner: signerView(certificate, ownerOf(certificate), certificate.notBefore).owner,
-  number: certificate.serial,
-  issuer: formatName(certificate.issuer),
-  from: certificate.notBefore.toISOString(),
-  until: certificate.notAfter.toISOString(),
-  keySha256: keyDigest(certificate.publicKey.raw).toString('hex'),
-});
+function viewOf(certificate: Certificate) {
+  const { owner, certificate: own } = signerView(certificate, ownerOf(certificate), certificate.notBefore);
+  const { number, issuer, issuerName, from, until } = own;
+  const keySha256 = keyDigest(certificate.publicKey.raw).toString('hex');
+  return { owner, number, issuer, issuerName, from, until, keySha256 };
+}
 
 const findingsOf = (report: SignatureReport, checkedAt: Date): SignatureFindings => ({
   class: report.class === 'qualified' ? 'qualified' : 'unqualified',

@@ -1,5 +1,7 @@
 // The sandbox's accredited centre as tests use it: issues certificates to invented citizens, ends them, loses its accreditation.
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { subjectByPin } from '../../src/consent/index.ts';
 import { inventedCitizens } from '../../src/identity/index.ts';
 import { systemScope, type Tx } from '../../src/platform/db/index.ts';
@@ -29,6 +31,8 @@ export type Holder = { readonly certificate: Certificate; readonly key: KeyObjec
 export type TestCentre = {
   readonly centreId: string;
   readonly certificate: Certificate;
+  /** DER of the root's certificate. */
+  readonly root: Buffer;
   readonly key: CaKey;
   /**
    * A certificate for a key, entered as that of the invented citizen with this place in their list; `null`: of nobody known here.
@@ -81,6 +85,7 @@ export async function testCentre(t: TestPlatform): Promise<TestCentre> {
   return {
     centreId,
     certificate,
+    root: readFileSync(join(t.dataFolder, 'trust/root.cer')),
     key,
     async issue(owner, change = {}, given) {
       const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' });

@@ -13,6 +13,8 @@ import { reviewRoutes } from './review-routes.ts';
 import { registerRoutes } from './register-routes.ts';
 import { servicesRoutes } from './services-routes.ts';
 
+export { CertificateSignature, giveByCertificate } from './signing-routes.ts';
+
 /** The JSON API of consent. */
 export function consentRoutes(app: App, deps: ExportDeps): void {
   publicRoutes(app, deps);

@@ -163,7 +163,7 @@ export function signingRoutes(app: App, deps: ConsentDeps): void {
           content: draft.manifest,
         }),
       );
-      const { owner, number, issuer, from, until } = prepared.certificate;
+      const { owner, number, issuerName: issuer, from, until } = prepared.certificate;
       return {
         toSign: Buffer.from(prepared.toSign).toString('base64'),
         digest: prepared.digest,

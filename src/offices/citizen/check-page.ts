@@ -14,6 +14,7 @@ import {
 import { type App, htmlSchema, refuseHttp, RefusalError } from '../../platform/http/index.ts';
 import type { OfficeDeps } from '../deps.ts';
 import { norms, sendPage } from '../shell.ts';
+import { certificateWords } from './certificate.messages.ts';
 import { documentView } from './document-view.ts';
 import { decisionRows } from './facts.ts';
 import { sendFile } from './files.ts';
@@ -46,7 +47,8 @@ export function checkPages(app: App, deps: OfficeDeps): void {
 ${summaryList({ lang, title: m.answers, rows: decisionRows(lang, { ...journey, document: draft.document }, change) })}
 <h2>${m.whole}</h2><p><a href="${journey.base}/document/${draft.draftId}.pdf">${m.pdf}</a></p>${inset(documentView(lang, draft.document, hash))}
 ${hashBlock({ lang, label: words[lang].documentHash, value: hash })}${norms(lang, ['CP-6b'])}
-${buttonGroup(linkButton({ text: m.toSign, href: `${journey.base}/sign/${draft.draftId}` }), postButton({ action: `${journey.base}/decline`, csrf, text: m.decline, kind: 'secondary' }))}`;
+${buttonGroup(linkButton({ text: m.toSign, href: `${journey.base}/sign/${draft.draftId}` }), postButton({ action: `${journey.base}/decline`, csrf, text: m.decline, kind: 'secondary' }))}
+<p>${certificateWords[lang].withoutAgreement} <a href="${journey.base}/sign/${draft.draftId}?key=certificate">${certificateWords[lang].title}</a></p>`;
       return sendPage(request, reply, deps, { title: m.checkTitle, body, breadcrumbs: journeyTrail(lang, journey) });
     },
   );

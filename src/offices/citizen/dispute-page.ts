@@ -1,7 +1,9 @@
 import { Type } from 'typebox';
 import { freezeConsent, openConsent } from '../../consent/index.ts';
 import { fullName } from '../../consent/document/index.ts';
+import type { SigningEvidence } from '../../identity/index.ts';
 import { formatDateTime } from '../../platform/dates.ts';
+import type { Lang } from '../../platform/text.ts';
 import {
   buttonGroup,
   hashBlock,
@@ -15,6 +17,7 @@ import {
 import { type App, htmlSchema, orRefuse } from '../../platform/http/index.ts';
 import type { OfficeDeps } from '../deps.ts';
 import { norms, sendPage } from '../shell.ts';
+import { certificateWords } from './certificate.messages.ts';
 import { consentParam } from './details-page.ts';
 import { endText } from './facts.ts';
 import { person } from './journey.ts';
@@ -83,7 +86,7 @@ ${warningText(lang, m.disputeAdvice)}${buttonGroup(postButton({ action: `/me/con
       const w = words[lang];
       const { row, holder, version, own } = await ownConsent(deps.consent, meOf(request), request.params.consentId);
       const declined = row.state === 'declined';
-      const { document } = orRefuse(await openConsent(deps.consent, own.scope, row.subject_id, row.id));
+      const { document, evidence } = orRefuse(await openConsent(deps.consent, own.scope, row.subject_id, row.id));
       const title = declined ? m.declinedTitle : m.givenTitle;
       const rows = [
         { key: w.holder, value: holder.body.name[lang] },
@@ -95,6 +98,7 @@ ${warningText(lang, m.disputeAdvice)}${buttonGroup(postButton({ action: `/me/con
               { key: m.signer, value: fullName(document.signatureName) },
               { key: w.until, value: endText({ document, version }, lang) },
               { key: mineWords[lang].mode, value: mineWords[lang].modes[row.evidence_mode ?? ''] ?? '—' },
+              ...createdRows(lang, evidence),
             ]),
       ];
       const files = html`<h2>${m.keep}</h2><p>${mineWords[lang].evidenceLead}</p><ul><li><a href="/me/consents/${row.id}/evidence.asice">${mineWords[lang].download}</a></li><li><a href="/me/consents/${row.id}/document.pdf">${mineWords[lang].pdf}</a></li></ul><h2>${m.howToWithdraw}</h2><p>${m.howTo} <a href="/me/consents/${row.id}/withdraw">${m.send}</a></p>`;
@@ -103,4 +107,12 @@ ${declined ? html`<p><a href="/me/consent/${row.purpose_id}">${mineWords[lang].a
       return sendPage(request, reply, deps, { title, body, breadcrumbs: myTrail(lang) });
     },
   );
+}
+
+// ES-12.2.3: that a signature was created, of which class, with which certificate.
+function createdRows(lang: Lang, evidence: Partial<SigningEvidence> | null): { key: string; value: string }[] {
+  if (evidence === null || !('certificate' in evidence) || evidence.certificate === undefined) return [];
+  const m = certificateWords[lang];
+  const { number, report } = evidence.certificate;
+  return [{ key: m.created, value: m.createdBy(m.types[report.class], number) }];
 }

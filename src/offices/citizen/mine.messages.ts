@@ -53,7 +53,7 @@ const ky = {
   evidence: 'Далил',
   evidenceLead:
     'Далил файлында документ, колтамга, аракеттердин протоколу жана журналдагы жазуу бар. Аны бизге ишенбей туруп, интернетсиз эле текшерсе болот.',
-  download: 'Далилди жүктөп алуу (ZIP)',
+  download: 'Далилди жүктөп алуу (ASiC-E)',
   pdf: 'Документ (PDF)',
   receipt: 'Квитанция',
   modes: {
@@ -129,7 +129,7 @@ const ru = {
   evidence: 'Доказательство',
   evidenceLead:
     'В файле доказательства — документ, подпись, протокол действий и запись журнала. Его можно проверить без интернета, не доверяя нам.',
-  download: 'Скачать доказательство (ZIP)',
+  download: 'Скачать доказательство (ASiC-E)',
   pdf: 'Документ (PDF)',
   receipt: 'Квитанция',
   modes: {
@@ -204,7 +204,7 @@ const en = {
   evidence: 'Evidence',
   evidenceLead:
     'The evidence file holds the document, the signature, the protocol of actions and the journal entry. It can be checked offline, without trusting us.',
-  download: 'Download the evidence (ZIP)',
+  download: 'Download the evidence (ASiC-E)',
   pdf: 'Document (PDF)',
   receipt: 'Receipt',
   modes: {

@@ -22,6 +22,7 @@ import { type App, htmlSchema } from '../../platform/http/index.ts';
 import { isRefusal, type Refusal } from '../../platform/refusal.ts';
 import type { OfficeDeps } from '../deps.ts';
 import { norms, sendPage } from '../shell.ts';
+import { certificateField, certificateWay, confirmByCertificate } from './certificate-way.ts';
 import { documentKind, draftOf, draftParam, type Journey, journeyOf, person, sendGone } from './journey.ts';
 import { journeyWords } from './journey.messages.ts';
 import { type Me, meOf, mine } from './mine.ts';
@@ -33,6 +34,7 @@ const body = Type.Object({
   consent: Type.String({ maxLength: 60 }),
   password: Type.Optional(Type.String({ maxLength: 200 })),
   assertion: Type.Optional(Type.String({ maxLength: 20_000 })),
+  certificate: certificateField,
 });
 
 /** CP-7, CP-10, ES-5: one signature over the package; without the key presented anew there is no consent. */
@@ -68,7 +70,7 @@ export function signPages(app: App, deps: OfficeDeps): void {
           : sendGone(request, reply, deps, request.params.purposeId);
       let signed = false;
       const give = giveConsent(deps.consent, me, draft.draftId);
-      const given = await confirm(deps, request, me, signing, (tx, evidence) => {
+      const given = await confirm(deps, request, me, { signingId: signing, draftId: draft.draftId }, (tx, evidence) => {
         signed = true;
         return give(tx, evidence);
       });
@@ -87,17 +89,19 @@ export function signPages(app: App, deps: OfficeDeps): void {
 
 async function confirm(
   deps: OfficeDeps,
-  request: FastifyRequest<{ Body: { password?: string; assertion?: string } }>,
+  request: FastifyRequest<{ Body: { password?: string; assertion?: string; certificate?: string } }>,
   me: Me,
-  signing: string,
+  what: { readonly signingId: string; readonly draftId: string },
   give: OnSigned<Given>,
 ): Promise<Given | Refusal> {
-  const { password, assertion } = request.body;
+  const { password, assertion, certificate } = request.body;
+  if (certificate !== undefined && certificate !== '')
+    return confirmByCertificate(deps, me, { ...what, certificate }, give);
   if (assertion !== undefined && assertion !== '')
-    return deps.consent.signing.confirmByPasskey(me, signing, parsed(assertion), give);
+    return deps.consent.signing.confirmByPasskey(me, what.signingId, parsed(assertion), give);
   const device = request.cookies[deviceCookie({ secure: deps.publicUrl.startsWith('https://') })];
   const given = { password: password ?? '', address: request.ip, device, lang: request.lang };
-  return deps.consent.signing.confirmByPassword(me, signing, given, give);
+  return deps.consent.signing.confirmByPassword(me, what.signingId, given, give);
 }
 
 function parsed(text: string): unknown {
@@ -166,7 +170,7 @@ ${buttonGroup(postButton({ action: `${journey.base}/decline`, csrf, text: m.decl
     {
       title: m.signTitle,
       body: page,
-      scripts: ['passkey.js'],
+      scripts: ['passkey.js', 'certificate.js'],
       failed: refusal !== null,
       breadcrumbs: journeyTrail(lang, journey),
     },
@@ -185,6 +189,10 @@ function ways(
   const { lang, csrf } = request;
   const m = journeyWords[lang];
   const barred = simpleBarred(journey, draft);
+  const byCertificate =
+    begun.offered.includes('qualified') && certificateWay({ lang, csrf }, draft, begun, `${here}?key=certificate`);
+  // ES-6.1a: without an agreement the key of a qualified certificate is the one way.
+  if (begun.lacking !== undefined) return html`${byCertificate}`;
   const hidden = { signing: begun.signingId, consent: draft.document.consentId };
   const passkey = begun.offered.includes('unqualified') && begun.passkeys.length > 0;
   const byKey =
@@ -194,7 +202,7 @@ function ways(
       html`<div${attrs({ 'data-passkey': 'sign', 'data-challenge': begun.challenge, 'data-rp-id': begun.rpId, 'data-credentials': begun.passkeys.join(' '), 'data-failed': m.passkeyFailed, hidden: true })}><h2>${m.byPasskey}</h2><p>${m.passkeyHint}</p><input type="hidden" name="assertion" value="">${button({ text: m.byPasskey, type: 'button', data: { 'data-passkey-button': '' } })}<p data-passkey-status role="status"></p></div>`,
     )}`;
   if (barred !== null)
-    return html`${warningText(lang, m.simpleBarred)}${norms(lang, [barred])}${byKey}${!passkey && html`<p>${m.needPasskey}</p>${linkButton({ text: m.addPasskey, href: '/me/security', kind: 'secondary' })}`}`;
+    return html`${warningText(lang, m.simpleBarred)}${norms(lang, [barred])}${byKey}${!passkey && html`<p>${m.needPasskey}</p>${linkButton({ text: m.addPasskey, href: '/me/security', kind: 'secondary' })}`}${byCertificate}`;
   const error = errors[0]?.text;
   return html`${byKey}<h2>${m.byPassword}</h2>${form(
     { action: here, csrf, hidden },
@@ -211,7 +219,7 @@ function ways(
       ...(error === undefined ? {} : { error }),
     }),
     button({ text: m.sign, ...(passkey ? { kind: 'secondary' as const } : {}) }),
-  )}`;
+  )}${byCertificate}`;
 }
 
 /** A refusal that this page cannot mend: what, on which norm, and the way to begin anew. Nothing was given. */

@@ -72,6 +72,7 @@ export {
   type EndGround,
   endGrounds,
   type EndRecord,
+  momentOfEntry,
   stateAt,
 } from './register/record.ts';
 export {

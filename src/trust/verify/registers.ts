@@ -139,7 +139,8 @@ function statusOf(entry: EntryFacts, now: Date): Status {
   };
 }
 
-function registrationNumber(person: Certificate): string | undefined {
+/** The registration number in an issuer's certificate. */
+export function registrationNumber(person: Certificate): string | undefined {
   try {
     return extensionValue(person.extensions, oids.kgSubjectLegalEntity, readSubjectLegalEntity)?.registrationNumber;
   } catch {

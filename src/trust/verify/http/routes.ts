@@ -6,6 +6,8 @@ import { isAmount } from '../condition-limits.ts';
 import { refuse } from '../refusals.ts';
 import type { RegisterTrust } from '../registers.ts';
 import { reportView, VerificationReportSchema } from '../schema.ts';
+import { trustListOf } from '../publish-list.ts';
+import { TrustListSchema } from '../trust-list.ts';
 import { atOnce } from './at-once.ts';
 
 export type VerificationDeps = { readonly trust: RegisterTrust; readonly clock: Clock };
@@ -18,6 +20,19 @@ const problem = Type.Ref('Problem') as unknown as typeof problemSchema;
 
 /** ES-11, ES-12.3: the check of a signature, for anybody. Nothing that is sent outlives the answer. */
 export function verificationRoutes(app: App, { trust, clock }: VerificationDeps): void {
+  app.get(
+    '/v1/trust-list',
+    {
+      config: { access: [{ for: 'everyone' as const }] },
+      schema: {
+        tags: ['signatures'],
+        summary:
+          'An extract of the lists of the authority for checks offline: accreditations as intervals, trusted persons, confirmed means',
+        response: { 200: TrustListSchema, '4xx': problem, '5xx': problem },
+      },
+    },
+    async () => trustListOf(trust.db, clock.now()),
+  );
   app.post(
     '/v1/signatures/verification',
     {

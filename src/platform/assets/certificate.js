@@ -1,0 +1,130 @@
+// Signing with the key of a certificate that lies in this browser (keys.js). The page shows the document; this script sees to it that
+// what was shown is what is signed, and the key is used only after the person has said so.
+import { allKeys } from './keys.js';
+
+const base64 = (buffer) => btoa(Array.from(new Uint8Array(buffer), (byte) => String.fromCharCode(byte)).join(''));
+const bytes = (text) => Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
+const hex = (buffer) => Array.from(new Uint8Array(buffer), (byte) => byte.toString(16).padStart(2, '0')).join('');
+const sha256 = async (data) => new Uint8Array(await crypto.subtle.digest('SHA-256', data));
+
+// id-messageDigest with the one value of a SHA-256 (RFC 5652 11.2): what stands before the digest in the signed attributes.
+const messageDigest = '06092a864886f70d01090431220420';
+
+/** Whether these signed attributes are over a content of this digest, and over no other. */
+export function isOver(toSign, digest) {
+  const parts = hex(toSign).split(messageDigest);
+  return toSign[0] === 0x31 && parts.length === 2 && parts[1].startsWith(hex(digest));
+}
+
+/** What was prepared must be of the document that the page shows: page -> document -> manifest -> signed attributes. */
+export async function isShown(prepared, shownHash) {
+  const [toSign, manifest, document] = [prepared.toSign, prepared.manifest, prepared.document].map(bytes);
+  const documentHash = hex(await sha256(document));
+  const { parts } = JSON.parse(new TextDecoder().decode(manifest));
+  const listed = parts.some(({ role, sha256: hash }) => role === 'document' && hash === documentHash);
+  return documentHash === shownHash && listed && isOver(toSign, await sha256(manifest));
+}
+
+async function post(path, body, csrf) {
+  const headers = { 'content-type': 'application/json', 'accept-language': document.documentElement.lang, 'x-csrf-token': csrf };
+  const response = await fetch(path, { method: 'POST', headers, body: JSON.stringify(body), credentials: 'same-origin' });
+  const answer = await response.json();
+  if (!response.ok) throw new Error(answer.detail);
+  return answer;
+}
+
+/** The key's work: r and s side by side, as WebCrypto gives them. */
+const signature = (privateKey, toSign) => crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, privateKey, toSign);
+
+function start(root) {
+  const find = (name) => root.querySelector(`[data-certificate-${name}]`);
+  const words = root.dataset;
+  const form = root.closest('form');
+  const csrf = form.querySelector('[name="_csrf"]').value;
+  const [choose, status, shown, list] = ['choose', 'status', 'shown', 'list'].map(find);
+  let chosen;
+  let prepared;
+  const say = (text) => {
+    status.textContent = text;
+  };
+  /** A sentence of the server is in the reader's language; a browser's own message is not. */
+  const failed = (error) => say(error?.name === 'Error' && error.message ? error.message : words.failed);
+  const back = () => {
+    prepared = undefined;
+    shown.hidden = true;
+    choose.hidden = false;
+  };
+
+  const offer = (keys) => {
+    find('none').hidden = keys.length > 0;
+    find('begin').hidden = keys.length === 0;
+    list.replaceChildren(
+      ...keys.map((key, place) => {
+        const [item, input, label] = ['div', 'input', 'label'].map((name) => document.createElement(name));
+        item.className = 'mk-choice mk-choice--radio';
+        Object.assign(input, { type: 'radio', id: `key-${place}`, checked: place === 0 });
+        input.name = 'key-of-browser';
+        input.className = 'mk-choice__input';
+        input.addEventListener('change', () => {
+          chosen = key;
+        });
+        label.htmlFor = input.id;
+        label.className = 'mk-choice__label';
+        label.textContent = `${words.key} ${new Date(key.madeAt).toLocaleDateString(document.documentElement.lang)}, ${key.id.slice(0, 8)}`;
+        item.append(input, label);
+        return item;
+      }),
+    );
+    find('keys').hidden = keys.length < 2;
+    chosen = keys[0];
+  };
+
+  find('begin').addEventListener('click', async () => {
+    say('');
+    try {
+      const certificate = base64(chosen.certificate);
+      prepared = await post(`/v1/me/signings/${words.signing}/certificate`, { draftId: words.draft, certificate }, csrf);
+      if (!(await isShown(prepared, words.document))) {
+        prepared = undefined;
+        return say(words.notShown);
+      }
+      const date = (moment) => new Date(moment).toLocaleDateString(document.documentElement.lang);
+      const { owner, number, issuer, from, until } = prepared.certificate;
+      const facts = { owner, number, issuer, term: `${date(from)} – ${date(until)}` };
+      for (const [name, text] of Object.entries(facts)) find(name).textContent = text;
+      find('bytes').textContent = new TextDecoder().decode(bytes(prepared.document));
+      choose.hidden = true;
+      shown.hidden = false;
+      find('title').focus();
+    } catch (error) {
+      failed(error);
+    }
+  });
+  find('cancel').addEventListener('click', () => {
+    back();
+    say(words.cancelled);
+  });
+  find('confirm').addEventListener('click', async () => {
+    if (!prepared) return;
+    const { toSign, claimedAt } = prepared;
+    // One confirmation, one signature.
+    prepared = undefined;
+    try {
+      const value = await signature(chosen.privateKey, bytes(toSign));
+      const sent = { certificate: base64(chosen.certificate), chain: chosen.chain.map(base64), claimedAt, signature: base64(value) };
+      form.querySelector('[name="certificate"]').value = JSON.stringify(sent);
+      say(words.made);
+      form.submit();
+    } catch (error) {
+      back();
+      failed(error);
+    }
+  });
+
+  allKeys()
+    .then((keys) => offer(keys.filter(({ certificate }) => certificate !== null)))
+    .catch(() => offer([]));
+  root.hidden = false;
+}
+
+if (window.indexedDB && crypto.subtle) for (const root of document.querySelectorAll('[data-certificate="sign"]')) start(root);

@@ -1,0 +1,248 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { after, test } from 'node:test';
+import { readZip, writeZip } from '../../src/record/index.ts';
+import { pemOf } from '../../src/trust/issue/index.ts';
+import { assetUrl } from '../../src/platform/assets/assets.ts';
+import { type Browser, launchBrowser, type Page } from '../support/browser.ts';
+import { type TestCentre, testCentre } from '../support/centre.ts';
+import { recorded } from '../support/consenting.ts';
+import { password, startPlatform, type TestPlatform } from '../support/platform.ts';
+
+// In a real browser: a key that never leaves it, a certificate of the sandbox's centre, the Salyk.kg consent signed in Kyrgyz.
+
+const root = join(import.meta.dirname, '../..');
+const folder = mkdtempSync(join(tmpdir(), 'mk-certificate-'));
+const browser = await launchBrowser().catch((error: Error) => {
+  console.log(`NOT RUN: the journey in a browser (${error.message})`);
+  return null as Browser | null;
+});
+let t: TestPlatform | undefined;
+after(async () => {
+  await browser?.close();
+  await t?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function signIn(page: Page, url: string): Promise<void> {
+  await page.goto(`${url}/sign-in?lang=ky`);
+  await page.fill('input[name=login]', 'aibek@example.kg');
+  await page.fill('input[name=password]', password);
+  await page.locator('main form:has(input[name=password]) button[type=submit]').last().click();
+  await page.waitForURL((at) => !at.pathname.startsWith('/sign-in'));
+}
+
+/** Makes a key as the page of an application does, and keeps with it the certificate that the centre gives for it. */
+async function certified(
+  page: Page,
+  url: string,
+  centre: TestCentre,
+): Promise<Awaited<ReturnType<TestCentre['issue']>>> {
+  const keys = `${url}${assetUrl('keys.js')}`;
+  const spki = await page.evaluate(async (script) => {
+    const { makeKey } = (await import(script)) as { makeKey: () => Promise<{ spki: ArrayBuffer }> };
+    return Array.from(new Uint8Array((await makeKey()).spki));
+  }, keys);
+  const issued = await centre.issue(0, {}, { spki: Buffer.from(spki) });
+  await page.evaluate(
+    async ([script, der]) => {
+      const { allKeys, putKey } = (await import(script as string)) as {
+        allKeys: () => Promise<{ certificate: unknown }[]>;
+        putKey: (one: object) => Promise<void>;
+      };
+      const one = (await allKeys()).find(({ certificate }) => certificate === null)!;
+      await putKey({ ...one, certificate: Uint8Array.from(der as number[]).buffer });
+    },
+    [keys, Array.from(issued.certificate.raw)] as const,
+  );
+  return issued;
+}
+
+async function toSigning(page: Page, url: string, again = false): Promise<void> {
+  await page.goto(`${url}/me`);
+  const link = page.locator('main a[href^="/me/consent/"]', { hasText: 'Электрондук каттарды' });
+  if (again) await page.goto(`${url}/me/consent/${t!.sandbox.purposes['inform_by_email']}`);
+  else await link.click();
+  await page.locator('main button[type=submit]', { hasText: 'Окудум' }).click();
+  for (const box of await page.locator('main input[type=checkbox]:not([name=transfer])').all()) await box.check();
+  if ((await page.locator('input[name=place]').count()) > 0) await page.fill('input[name=place]', 'Бишкек ш.');
+  await page.locator('main button[type=submit]').first().click();
+  await page.waitForURL(/\/check\//);
+  await page.locator('main a[href$="?key=certificate"]').click();
+  await page.waitForURL(/\/sign\//);
+}
+
+const begin = (page: Page) => page.locator('[data-certificate-begin]');
+const confirm = (page: Page) => page.locator('[data-certificate-confirm]');
+
+test('ES-12.2.1 ES-12.2.2 ES-12.2.3: a citizen signs the Salyk.kg consent with a certificate: shown, confirmed, said to be made', {
+  skip: browser === null,
+  timeout: 280_000,
+}, async () => {
+  t = await startPlatform();
+  const centre = await testCentre(t);
+  const url = await t.listen();
+  const context = await browser!.newContext({
+    viewport: { width: 360, height: 780 },
+    locale: 'ky',
+    acceptDownloads: true,
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(30_000);
+  await signIn(page, url);
+  const { certificate } = await certified(page, url, centre);
+  await toSigning(page, url);
+  // Every use of a key by the page is counted; `fail` makes the next one fail as a broken token would.
+  await page.evaluate(() => {
+    const { subtle } = crypto;
+    const sign = subtle.sign.bind(subtle);
+    const state = { uses: 0, fail: false };
+    Object.assign(globalThis, { keyState: state });
+    subtle.sign = (...given: Parameters<typeof sign>) => {
+      state.uses++;
+      return state.fail ? Promise.reject(new DOMException('the key is gone', 'OperationError')) : sign(...given);
+    };
+  });
+  const uses = (): Promise<number> => page.evaluate(() => (globalThis as unknown as Keyed).keyState.uses);
+  const says = (text: RegExp): Promise<void> => page.locator('[data-certificate-status]', { hasText: text }).waitFor();
+
+  // What is on the page is not what would be signed: nothing is.
+  const mark = page.locator('[data-certificate="sign"]');
+  const hash = (await mark.getAttribute('data-document'))!;
+  await mark.evaluate((node) => node.setAttribute('data-document', '0'.repeat(64)));
+  await begin(page).click();
+  await says(/дал келген жок/);
+  await mark.evaluate((node, own) => node.setAttribute('data-document', own), hash);
+
+  await begin(page).click();
+  await confirm(page).waitFor();
+  const shown = await page.locator('[data-certificate-shown]').innerText();
+  assert.ok(shown.includes(certificate.serial), 'the certificate is named before it is used');
+  assert.ok(shown.includes('Сыдыков Айбек'), 'the document is there to read');
+  await shoot(page, 'sign-ky-360');
+  await page.locator('[data-certificate-cancel]').click();
+  await says(/Колтамга түзүлгөн жок/);
+  assert.equal(await uses(), 0, 'no key before the confirmation');
+  const journey = /\/consent\/[^/]+\/([^/]+)\//.exec(page.url())![1]!;
+  const steps = (await t.platform.identity.signing.readProtocol(journey))!.steps.map(({ kind }) => kind);
+  assert.equal(steps.at(-1), 'confirmation-asked', 'asked, and not confirmed');
+
+  await begin(page).click();
+  await page.evaluate(() => Object.assign((globalThis as unknown as Keyed).keyState, { fail: true }));
+  await confirm(page).click();
+  await says(/Колтамга түзүлгөн жок/);
+  assert.match(page.url(), /\/sign\//);
+  await page.evaluate(() => Object.assign((globalThis as unknown as Keyed).keyState, { fail: false }));
+  await begin(page).click();
+  await confirm(page).click();
+  await page.waitForURL(/\/receipt/);
+  const receipt = await page.locator('main').innerText();
+  assert.match(receipt, new RegExp(`түзүлдү: квалификацияланган, сертификат № ${certificate.serial}`));
+  await shoot(page, 'receipt-ky-360');
+  await recorded(t);
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.locator('main a[href$="/evidence.asice"]').first().click(),
+  ]);
+  const file = join(folder, 'evidence.asice');
+  await download.saveAs(file);
+
+  const trust = await trustFolder(t, url, centre);
+  const good = verify(file, trust);
+  assert.equal(good.code, 0, good.text);
+  assert.equal(good.text.match(/✓ [1-4]\. .*: сакталган/g)?.length, 4, good.text);
+  openSslVerifies(file, centre);
+
+  // One byte anywhere: what was changed is named.
+  const bytes = readFileSync(file);
+  for (const name of ['consent.json', 'consent.pdf', 'consent-manifest.json.p7s', 'journal-entry.json']) {
+    const altered = Buffer.from(bytes);
+    const member = readZip(bytes).find((one) => one.name === name)!;
+    const place = bytes.indexOf(Buffer.from(member.bytes));
+    altered[place + Math.floor(member.bytes.length / 2)]! ^= 1;
+    const bad = verify(put('altered.asice', altered), trust);
+    assert.equal(bad.code, 1);
+    assert.ok(bad.text.includes('Файлды коопсуз ачууга мүмкүн эмес'), bad.text);
+    const repacked = readZip(bytes).map((one) => (one.name === name ? { name, bytes: flipped(one.bytes) } : one));
+    const named = verify(put('altered.asice', writeZip(repacked)), trust);
+    assert.equal(named.code, 1);
+    assert.ok(named.text.includes(`[${name}]`), named.text);
+  }
+
+  // ES-14.7b: after the entry of the end the old signature stays, a new one is refused with the condition that is not met.
+  t.clock.advance(60_000);
+  await centre.end(certificate);
+  t.clock.advance(60_000);
+  const later = verify(file, await trustFolder(t, url, centre));
+  assert.equal(later.code, 0, later.text);
+  await toSigning(page, url, true);
+  await begin(page).click();
+  await confirm(page).click();
+  await page.waitForURL(/key=certificate/);
+  assert.match(await page.locator('main').innerText(), /токтотулган же жокко чыгарылган/);
+  await shoot(page, 'refused-ky-360');
+});
+
+type Keyed = { readonly keyState: { readonly uses: number } };
+
+const shoot = (page: Page, name: string): Promise<unknown> =>
+  page.screenshot({ path: join(process.env['MAKULDUK_PICTURES'] ?? folder, `${name}.png`), fullPage: true });
+
+const put = (name: string, bytes: Uint8Array | string): string => {
+  mkdirSync(dirname(join(folder, name)), { recursive: true });
+  writeFileSync(join(folder, name), bytes);
+  return join(folder, name);
+};
+function flipped(bytes: Uint8Array): Uint8Array {
+  const copy = Buffer.from(bytes);
+  copy[Math.floor(copy.length / 2)]! ^= 1;
+  return copy;
+}
+
+/** What a reader collects: the root and its list, the centre's list, the extract of the lists, the log's key. */
+async function trustFolder(on: TestPlatform, url: string, centre: TestCentre): Promise<string> {
+  const get = async (path: string): Promise<Buffer> => Buffer.from(await (await fetch(`${url}${path}`)).arrayBuffer());
+  put('trust/roots/root.cer', await get('/ca/root.cer'));
+  put('trust/root.crl', await get('/crl/root.crl'));
+  put('trust/centre.crl', await centre.list());
+  put('trust/trust-list.json', await get('/v1/trust-list'));
+  put('trust/trust.txt', readFileSync(join(on.dataFolder, 'trust.txt')));
+  return join(folder, 'trust');
+}
+
+function verify(file: string, trust: string): { code: number | null; text: string } {
+  const at = new Date(t!.clock.now().getTime() + 1000).toISOString();
+  const run = spawnSync(
+    process.execPath,
+    [join(root, 'cli/makulduk.ts'), 'verify', file, '--trust', trust, '--at', at, '--lang', 'ky'],
+    { encoding: 'utf8' },
+  );
+  return { code: run.status, text: run.stdout + run.stderr };
+}
+
+/** OpenSSL with the root alone: the message inside holds over the manifest; over another manifest it does not. */
+function openSslVerifies(file: string, centre: TestCentre): void {
+  const members = readZip(readFileSync(file));
+  const member = (name: string): Uint8Array => members.find((one) => one.name === name)!.bytes;
+  const message = put('signature.p7s', member('consent-manifest.json.p7s'));
+  const pem = put('root.pem', pemOf('CERTIFICATE', centre.root));
+  const check = (content: Uint8Array): number | null => {
+    const at = String(Math.floor(t!.clock.now().getTime() / 1000) + 1);
+    const given = `cms -verify -binary -inform DER -in ${message} -CAfile ${pem} -purpose any -attime ${at}`;
+    const run = spawnSync('openssl', [
+      ...given.split(' '),
+      '-content',
+      put('content', content),
+      '-out',
+      put('out', ''),
+    ]);
+    if (run.status !== 0) opened = run.stderr.toString();
+    return run.status;
+  };
+  let opened = '';
+  assert.equal(check(member('consent-manifest.json')), 0, opened);
+  assert.notEqual(check(flipped(member('consent-manifest.json'))), 0);
+}
