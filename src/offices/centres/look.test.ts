@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { axe, type Browser, launchBrowser } from '../../../test/support/browser.ts';
 import { accreditationExamples } from '../../procedures/centres/accreditation-examples-data.ts';
+import { certificateApplication } from '../../procedures/centres/certificate-application.ts';
 import { accredited, act, apply, centreStand, type CentreStand, ok } from '../../procedures/centres/test-centre.ts';
 import { assertSameKeys } from '../../platform/i18n/index.ts';
 import { langs } from '../../platform/text.ts';
@@ -60,7 +61,7 @@ before(async () => {
   ];
   const citizen = await s.signedIn('aibek@example.kg');
   const applied = await citizen.post(`/v1/centres/${own.id}/cases/certificate-application`, {
-    json: { data: { owner: 'natural', limits: 'none', onBehalf: 'no', powers: [], keys: 'own', form: 'electronic' } },
+    json: { data: certificateApplication.acts['apply']!.example! },
   });
   const application = `/centre/cases/certificate-application/${ok(applied).id}`;
   pages['aibek@example.kg'] = [
