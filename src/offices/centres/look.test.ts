@@ -175,7 +175,8 @@ test('a citizen applies for a certificate on a page, sees the case among the own
   const citizen = await s.signedIn('aibek@example.kg', '10.9.9.8');
   const path = `/me/centres/${s.sandboxCentre.id}/open/certificate-application`;
   assert.equal((await citizen.get(path)).status, 200);
-  const form = { owner: 'natural', limits: 'stated', onBehalf: 'no', keys: 'own', form: 'electronic' };
+  const { request } = certificateApplication.acts['apply']!.example as { request: string };
+  const form = { owner: 'natural', limits: 'stated', onBehalf: 'no', keys: 'own', request, form: 'electronic' };
   const wrong = await citizen.post(`${path}?lang=en`, { form });
   assert.equal(wrong.status, 422, wrong.body.slice(0, 300));
   const applied = await citizen.post(path, { form: { ...form, limits: 'none' } });
