@@ -4,6 +4,7 @@ import { type Notices, sandboxMailPage } from '../notices/index.ts';
 import { type App, htmlSchema } from '../platform/http/index.ts';
 import { casesPages } from './cases/index.ts';
 import { centresPages } from './centres/index.ts';
+import { certificatePages } from './certificates/index.ts';
 import { citizenPages } from './citizen/index.ts';
 import type { RegisterTrust } from '../trust/verify/index.ts';
 import type { CentreKeys } from '../trust/centres/index.ts';
@@ -41,6 +42,7 @@ export function registerPages(app: App, deps: OfficeDeps, world: PageWorld): voi
   const cases = { ...deps, engine: world.engine, notices: world.notices };
   casesPages(app, cases);
   centresPages(app, { ...cases, centreKeys: world.centreKeys });
+  certificatePages(app, cases);
   publicPages(app, {
     ...deps,
     logKey: world.logKey,

@@ -30,7 +30,7 @@ import { sendPage } from '../shell.ts';
 import { type Bar, recordedBars, upholdOf } from './bars.ts';
 import { casesWords } from './cases.messages.ts';
 import { pageContext } from './context.ts';
-import type { CasesDeps, Office, Place } from './deps.ts';
+import { type CasesDeps, lookHref, type Office, type Place } from './deps.ts';
 import { placeOf } from './place.ts';
 import { policyFilled, policyHint, policyPart } from './policy-part.ts';
 import { orderFilled, orderLead, preparedOrder } from './root-order.ts';
@@ -203,7 +203,8 @@ async function doAct(
   const act = actOf(request);
   const sent = request.body as Given;
   const outcome = await attempt(deps, office, at, act, sent);
-  if ('done' in outcome) return reply.redirect(`${office.href(outcome.name, at.caseId, at.holderId)}?done=${act}`, 303);
+  if ('done' in outcome)
+    return reply.redirect(`${lookHref(office, outcome.name, at.caseId, at.holderId)}?done=${act}`, 303);
   // What can be mended is shown with its form; that it is not one's act, or not its turn, cannot.
   if (outcome.standing === null || (outcome.refusal.status ?? 422) !== 422) throw new RefusalError(outcome.refusal);
   return form(request, reply, deps, outcome.standing, { sent, refusal: outcome.refusal });

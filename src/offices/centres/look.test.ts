@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { axe, type Browser, launchBrowser } from '../../../test/support/browser.ts';
 import { accreditationExamples } from '../../procedures/centres/accreditation-examples-data.ts';
+import { certificateApplication } from '../../procedures/centres/certificate-application.ts';
 import {
   accredited,
   act,
@@ -74,7 +75,7 @@ before(async () => {
   ];
   const citizen = await s.signedIn('aibek@example.kg');
   const applied = await citizen.post(`/v1/centres/${own.id}/cases/certificate-application`, {
-    json: { data: { owner: 'natural', limits: 'none', onBehalf: 'no', powers: [], keys: 'own', form: 'electronic' } },
+    json: { data: certificateApplication.acts['apply']!.example! },
   });
   const application = `/centre/cases/certificate-application/${ok(applied).id}`;
   pages['aibek@example.kg'] = [
@@ -202,7 +203,8 @@ test('a citizen applies for a certificate on a page, sees the case among the own
   const citizen = await s.signedIn('aibek@example.kg', '10.9.9.8');
   const path = `/me/centres/${s.sandboxCentre.id}/open/certificate-application`;
   assert.equal((await citizen.get(path)).status, 200);
-  const form = { owner: 'natural', limits: 'stated', onBehalf: 'no', keys: 'own', form: 'electronic' };
+  const { request } = certificateApplication.acts['apply']!.example as { request: string };
+  const form = { owner: 'natural', limits: 'stated', onBehalf: 'no', keys: 'own', request, form: 'electronic' };
   const wrong = await citizen.post(`${path}?lang=en`, { form });
   assert.equal(wrong.status, 422, wrong.body.slice(0, 300));
   const applied = await citizen.post(path, { form: { ...form, limits: 'none' } });
