@@ -50,7 +50,10 @@ test('what a certification lets be done is named, revision by revision', async (
   const twice = await signedPdf(undefined, appended(pdf, { 6: filled }));
   assert.deepEqual(changesIn(twice), ['3 form-field sum allowed', '4 signature Signature4 kept']);
   const [one, other] = reported(twice).signatures;
-  assert.deepEqual(one!.changes.map(({ code, about }) => [code, about]), [['PDF_CHANGES_ALLOWED', '№ 3']]);
+  assert.deepEqual(
+    one!.changes.map(({ code, about }) => [code, about]),
+    [['PDF_CHANGES_ALLOWED', '№ 3']],
+  );
   assert.deepEqual(other!.changes, []);
 });
 
@@ -67,10 +70,14 @@ test('a certification that is added, taken away or changed later decides nothing
 
 test('locked fields stay as they are (FieldMDP), and a lock that is not understood locks everything', async () => {
   const lock = (rule: string): Promise<Buffer> =>
-    signedPdf(undefined, pdfOf({ ...base, 7: base[7]!.replace('/FT', `/Lock << /Type /SigFieldLock ${rule} >> /FT`) }), {
-      field: 'clerk',
-      certify: 2,
-    });
+    signedPdf(
+      undefined,
+      pdfOf({ ...base, 7: base[7]!.replace('/FT', `/Lock << /Type /SigFieldLock ${rule} >> /FT`) }),
+      {
+        field: 'clerk',
+        certify: 2,
+      },
+    );
   for (const [rule, verdict] of [
     ['/Action /All', 'invalid'],
     ['/Action /Include /Fields [(sum)]', 'invalid'],
@@ -85,21 +92,39 @@ test('locked fields stay as they are (FieldMDP), and a lock that is not understo
 // "Shadow attacks": the document is prepared before it is signed, and what was hidden is shown afterwards.
 const shadows: Readonly<Record<string, (sign: typeof signedPdf) => Promise<Buffer>>> = {
   'hide: an overlay that was signed along is taken away': async (sign) => {
-    const overlay = { 3: base[3]!.replace('7 0 R]', '7 0 R 8 0 R]'), 8: '<< /Type /Annot /Subtype /Stamp /Rect [0 0 595 842] /AP << /N 9 0 R >> >>', 9: stream('0 0 595 842 re f', '/Type /XObject /Subtype /Form /BBox [0 0 595 842] ') };
+    const overlay = {
+      3: base[3]!.replace('7 0 R]', '7 0 R 8 0 R]'),
+      8: '<< /Type /Annot /Subtype /Stamp /Rect [0 0 595 842] /AP << /N 9 0 R >> >>',
+      9: stream('0 0 595 842 re f', '/Type /XObject /Subtype /Form /BBox [0 0 595 842] '),
+    };
     const pdf = await sign(undefined, pdfOf({ ...base, ...overlay }));
     return appended(pdf, { 3: bodyOf(pdf, 3).replace('8 0 R', '') });
   },
   'hide: the overlay’s image is made empty': async (sign) => {
-    const page = { 3: base[3]!.replace('/Font', '/XObject << /X 8 0 R >> /Font'), 8: stream('0 0 595 842 re f', '/Type /XObject /Subtype /Form /BBox [0 0 595 842] ') };
-    return appended(await sign(undefined, pdfOf({ ...base, ...page })), { 8: stream('', '/Type /XObject /Subtype /Form /BBox [0 0 0 0] ') });
+    const page = {
+      3: base[3]!.replace('/Font', '/XObject << /X 8 0 R >> /Font'),
+      8: stream('0 0 595 842 re f', '/Type /XObject /Subtype /Form /BBox [0 0 595 842] '),
+    };
+    return appended(await sign(undefined, pdfOf({ ...base, ...page })), {
+      8: stream('', '/Type /XObject /Subtype /Form /BBox [0 0 0 0] '),
+    });
   },
   'replace: a font that maps signs to others': async (sign) => {
-    const page = { 5: '<< /Type /Font /Subtype /Type3 /CharProcs 8 0 R /Encoding 9 0 R >>', 8: '<< /a 4 0 R >>', 9: '<< /Differences [49 /a] >>' };
+    const page = {
+      5: '<< /Type /Font /Subtype /Type3 /CharProcs 8 0 R /Encoding 9 0 R >>',
+      8: '<< /a 4 0 R >>',
+      9: '<< /Differences [49 /a] >>',
+    };
     return appended(await sign(undefined, pdfOf({ ...base, ...page })), { 9: '<< /Differences [49 /b] >>' });
   },
   'replace: a field’s look that hides its value is taken away': async (sign) => {
-    const field = { 6: base[6]!.replace('/Tx', '/Tx /V (900000) /AP << /N 8 0 R >>'), 8: stream('(100) Tj', '/Type /XObject /Subtype /Form /BBox [0 0 9 9] ') };
-    return appended(await sign(undefined, pdfOf({ ...base, ...field })), { 6: base[6]!.replace('/Tx', '/Tx /V (900000)') });
+    const field = {
+      6: base[6]!.replace('/Tx', '/Tx /V (900000) /AP << /N 8 0 R >>'),
+      8: stream('(100) Tj', '/Type /XObject /Subtype /Form /BBox [0 0 9 9] '),
+    };
+    return appended(await sign(undefined, pdfOf({ ...base, ...field })), {
+      6: base[6]!.replace('/Tx', '/Tx /V (900000)'),
+    });
   },
   'hide and replace: another page was in the file already, and references alone are changed': async (sign) => {
     const hidden = drawing('I pay 900000 som');
@@ -114,7 +139,15 @@ const shadows: Readonly<Record<string, (sign: typeof signedPdf) => Promise<Buffe
     return appended(pdf, {}, { places: { 4: at } });
   },
   'hide and replace: another catalogue was in the file already': async (sign) => {
-    const pdf = await sign(undefined, pdfOf({ ...base, 8: drawing('x'), 9: base[3]!.replace('4 0 R', '8 0 R'), 10: '<< /Type /Pages /Kids [9 0 R] /Count 1 >>' }));
+    const pdf = await sign(
+      undefined,
+      pdfOf({
+        ...base,
+        8: drawing('x'),
+        9: base[3]!.replace('4 0 R', '8 0 R'),
+        10: '<< /Type /Pages /Kids [9 0 R] /Count 1 >>',
+      }),
+    );
     return appended(pdf, { 30: bodyOf(pdf, 1).replace('/Pages 2 0 R', '/Pages 10 0 R') }, { root: 30 });
   },
   'hide and replace: a field that was on no page is put on one': async (sign) => {
@@ -124,7 +157,15 @@ const shadows: Readonly<Record<string, (sign: typeof signedPdf) => Promise<Buffe
   },
   'layers: what was off is switched on': async (sign) => {
     const layers = (state: string): string => `<< /OCGs [9 0 R] /D << /${state} [9 0 R] >> >>`;
-    const pdf = await sign(undefined, pdfOf({ ...base, 1: base[1]!.replace('/Pages', '/OCProperties 8 0 R /Pages'), 8: layers('OFF'), 9: '<< /Type /OCG /Name (x) >>' }));
+    const pdf = await sign(
+      undefined,
+      pdfOf({
+        ...base,
+        1: base[1]!.replace('/Pages', '/OCProperties 8 0 R /Pages'),
+        8: layers('OFF'),
+        9: '<< /Type /OCG /Name (x) >>',
+      }),
+    );
     return appended(pdf, { 8: layers('ON') });
   },
   'the length of a stream stands elsewhere and is changed': async (sign) => {
@@ -155,7 +196,11 @@ test('a signature that is drawn over a page: in a field that was there it must b
   const look: Bodies = { 40: stream('0 0 99 99 re f', '/Type /XObject /Subtype /Form /BBox [0 0 99 99] ') };
   const signature = bodyOf(second, number);
   // The same revision made anew, with a look for the field. The second signature is broken by that, the first must not be fooled.
-  const shown = appended(pdf, { 7: base[7]!.replace('/FT', `/AP << /N 40 0 R >> /V ${number} 0 R /FT`), [number]: signature, ...look });
+  const shown = appended(pdf, {
+    7: base[7]!.replace('/FT', `/AP << /N 40 0 R >> /V ${number} 0 R /FT`),
+    [number]: signature,
+    ...look,
+  });
   assert.equal(outcome(shown)[0], 'undetermined');
   assert.ok(changesIn(shown).includes('3 signature-mark clerk to-be-seen'));
   const field = `<< /Type /Annot /Subtype /Widget /FT /Sig /T (new) /Rect [0 0 500 500] /P 3 0 R /V ${number} 0 R /AP << /N 40 0 R >> >>`;

@@ -26,7 +26,11 @@ function walk(file: PdfFile): number {
   for (const { sections } of file.revisions)
     for (const { entries } of sections)
       for (const [number, entry] of entries)
-        if (entry.is !== 'free' && view.object({ is: 'ref', number, generation: entry.is === 'at' ? entry.generation : 0 }) !== null) count++;
+        if (
+          entry.is !== 'free' &&
+          view.object({ is: 'ref', number, generation: entry.is === 'at' ? entry.generation : 0 }) !== null
+        )
+          count++;
   return count;
 }
 
@@ -37,7 +41,10 @@ test('objects of every kind are read as they stand', () => {
   assert.ok(typeof value === 'object' && value !== null && value.is === 'array');
   const [yes, nothing, less, more, real, small, name, literal, hex, dict] = value.items;
   assert.deepEqual([yes, nothing, less, more], [true, null, -12, 3]);
-  assert.deepEqual([real, small].map((one) => (one as { value: number }).value), [4.5, -0.5]);
+  assert.deepEqual(
+    [real, small].map((one) => (one as { value: number }).value),
+    [4.5, -0.5],
+  );
   assert.ok(isName(name) && name.name === 'A b');
   assert.ok(isString(literal) && literal.bytes.toString() === 'a(b)A');
   assert.ok(isString(hex) && hex.bytes.toString('hex') === '486560' && !hex.pairs);
@@ -49,7 +56,13 @@ test('revisions: tables and streams, hybrid files, object streams; each is the f
   for (const as of ['table', 'stream'] as const) {
     const second = appended(first, { 4: drawing('other') }, { as });
     const file = readPdf(second);
-    assert.deepEqual(file.revisions.map(({ start, end }) => [start, end]), [[0, first.length], [first.length, second.length]]);
+    assert.deepEqual(
+      file.revisions.map(({ start, end }) => [start, end]),
+      [
+        [0, first.length],
+        [first.length, second.length],
+      ],
+    );
     const words = (at: number): string => {
       const value = file.at(at).object({ is: 'ref', number: 4, generation: 0 });
       assert.ok(isStream(value));
@@ -89,11 +102,14 @@ test('a file that is made to be too much ends soon, by its budget', () => {
   const big = pdfOf({ ...contract(), 8: stream(bomb, '/Type /ObjStm /N 1 /First 4 /Filter /FlateDecode ') });
   assert.equal(fault(big), 'read', 'what nobody asks for is not inflated');
   const container = Buffer.from(big.toString('latin1').replace('/N 1 ', '/N 1 '), 'latin1');
-  assert.throws(() => {
-    const work = new PdfWork({ steps: 1_000, inflated: 1_000, revisions: 2, objects: 100 });
-    const file = readPdf(container, work);
-    for (let n = 0; n < 2_000; n++) walk(file), work.spend('steps');
-  }, (error: unknown) => error instanceof PdfReadError && error.fault === 'budget');
+  assert.throws(
+    () => {
+      const work = new PdfWork({ steps: 1_000, inflated: 1_000, revisions: 2, objects: 100 });
+      const file = readPdf(container, work);
+      for (let n = 0; n < 2_000; n++) walk(file), work.spend('steps');
+    },
+    (error: unknown) => error instanceof PdfReadError && error.fault === 'budget',
+  );
   let many = pdfOf();
   for (let n = 0; n < 70; n++) many = appended(many, {});
   assert.equal(fault(many), 'budget');
@@ -106,9 +122,16 @@ const folder = mkdtempSync(join(tmpdir(), 'makulduk-pdf-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
 const qpdf = spawnSync('qpdf', ['--version']).status === 0;
 
-test('files as qpdf writes them are read: linearized, with object streams, and both', { skip: qpdf ? false : 'qpdf is not installed' }, () => {
+test('files as qpdf writes them are read: linearized, with object streams, and both', {
+  skip: qpdf ? false : 'qpdf is not installed',
+}, () => {
   writeFileSync(join(folder, 'a.pdf'), pdfOf());
-  for (const how of [['--linearize'], ['--object-streams=generate'], ['--linearize', '--object-streams=generate'], ['--qdf']]) {
+  for (const how of [
+    ['--linearize'],
+    ['--object-streams=generate'],
+    ['--linearize', '--object-streams=generate'],
+    ['--qdf'],
+  ]) {
     const done = spawnSync('qpdf', [...how, 'a.pdf', 'b.pdf'], { cwd: folder });
     assert.equal(done.status, 0, done.stderr.toString());
     const file = readPdf(readFileSync(join(folder, 'b.pdf')));
