@@ -227,6 +227,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
     macSecret: keys.secret('idempotency'),
     logKey: signer.vkey,
     seal: noteSigner(origin, privateKey),
+    certify: async (rendering) => (signatures === null ? rendering : signatures.certify(rendering)),
     container: async (members) => (signatures === null ? writeZip(members) : signatures.container(members)),
     agreementText: (id, lang) => acceptedText(identityDeps, id, lang as Lang) as Promise<JsonValue | null>,
   };
@@ -237,6 +238,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
     consent,
     clock,
     pdf,
+    certify: exports.certify,
     sandbox,
     cite: citationView,
     publicUrl: config.publicUrl,
