@@ -16,7 +16,7 @@ export type OfficeDeps = {
   readonly travel?: TravellingClock & { persist(): Promise<void> };
   readonly pdf: Pdf;
   /** A PDF under the platform's own automatic signature (ES-12.5). */
-  certify(rendering: Uint8Array): Promise<Uint8Array>;
+  readonly certify: (rendering: Uint8Array) => Promise<Uint8Array>;
   readonly cite: Cite;
   readonly sandbox: boolean;
   readonly publicUrl: string;

@@ -34,7 +34,7 @@ export async function renderConsent(
 export type Certifying = {
   readonly pdf: Pdf;
   /** A rendering under the platform's own automatic signature, which lets nothing be changed (ES-12.5). */
-  certify(rendering: Uint8Array): Promise<Uint8Array>;
+  readonly certify: (rendering: Uint8Array) => Promise<Uint8Array>;
 };
 
 /**
