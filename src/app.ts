@@ -36,6 +36,7 @@ import {
 import { type Notices, readMailSettings } from './notices/index.ts';
 import { type Engine, caseRoutes, restingClocks, startClockWorker } from './cases/index.ts';
 import { consentHooks, wireCases } from './wiring/cases.ts';
+import { centreKeysIn } from './wiring/centre-keys.ts';
 import { type IssuingDeps, registerIssuing } from './wiring/issuing.ts';
 import { recordDenial } from './wiring/denied.ts';
 import { wireNotices } from './wiring/notices.ts';
@@ -44,7 +45,7 @@ import type { OfficeDeps } from './offices/deps.ts';
 import { officePage, problemPage } from './offices/shell.ts';
 import { registerPages } from './offices/register.ts';
 import { arrayRoutes, openReviewTasks } from './arrays/index.ts';
-import { centreRoutes, type Issuing } from './trust/centres/index.ts';
+import { type CentreKeys, centreRoutes, type Issuing } from './trust/centres/index.ts';
 import { registerRoutes } from './trust/registers/index.ts';
 import { timeStampRoutes } from './trust/tsa/index.ts';
 import type { StatusWorker } from './trust/status/index.ts';
@@ -91,7 +92,12 @@ export type Platform = {
   /** Keeps status current; a test waits for a round of it. */
   readonly status: StatusWorker;
   /** What the registers of certificates and their issuers stand on. */
-  readonly issuing: { readonly deps: IssuingDeps; readonly port: Issuing };
+  readonly issuing: {
+    readonly deps: IssuingDeps;
+    readonly port: Issuing;
+    /** The keys that this installation keeps for its centres. */
+    readonly centreKeys: CentreKeys | null;
+  };
   readonly pdf: Pdf;
   readonly metrics: Metrics;
   readonly logKey: string;
@@ -213,6 +219,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
     decreeInForceFrom: null,
   };
   const issuing = registerIssuing(registerDeps);
+  const centreKeys = signing === null ? null : centreKeysIn(signing);
   const engine: Engine = wireCases(consent, notices, issuing);
   const exports: ExportDeps = {
     ...consent,
@@ -221,6 +228,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
     macSecret: keys.secret('idempotency'),
     logKey: signer.vkey,
     seal: noteSigner(origin, privateKey),
+    certify: async (rendering) => (signatures === null ? rendering : signatures.certify(rendering)),
     container: async (members) => (signatures === null ? writeZip(members) : signatures.container(members)),
     agreementText: (id, lang) => acceptedText(identityDeps, id, lang as Lang) as Promise<JsonValue | null>,
   };
@@ -231,6 +239,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
     consent,
     clock,
     pdf,
+    certify: exports.certify,
     sandbox,
     cite: citationView,
     publicUrl: config.publicUrl,
@@ -270,7 +279,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
   identity.routes(app);
   consentRoutes(app, exports);
   arrayRoutes(app, consent);
-  centreRoutes(app, consent);
+  centreRoutes(app, { ...consent, centreKeys });
   await status.routes(app);
   registerRoutes(app, { db, clock, keys, container: signatures === null ? null : signatures.container });
   if (trust !== null) {
@@ -306,6 +315,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
     logKey: signer.vkey,
     witnessKeys: input.witnesses ?? [],
     verification,
+    centreKeys,
   });
   openApiRoutes(app);
   await app.ready();
@@ -355,7 +365,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
     notices,
     engine,
     status: statusWorker,
-    issuing: { deps: registerDeps, port: issuing },
+    issuing: { deps: registerDeps, port: issuing, centreKeys },
     pdf,
     metrics,
     logKey: signer.vkey,
