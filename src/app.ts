@@ -180,7 +180,8 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
     signing,
     publicUrl: config.publicUrl,
   };
-  const status = wireStatus({ ...registerDeps, db, onFault: faultLog(logger, 'status') });
+  const seal = trust === null ? null : trust.sealing;
+  const status = wireStatus({ ...registerDeps, db, seal, onFault: faultLog(logger, 'status') });
   if (trust !== null) await enterRoot(db, registerDeps, trust.root);
   const verification: RegisterTrust = {
     db,
@@ -227,6 +228,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
     macSecret: keys.secret('idempotency'),
     logKey: signer.vkey,
     seal: noteSigner(origin, privateKey),
+    certify: async (rendering) => (signatures === null ? rendering : signatures.certify(rendering)),
     container: async (members) => (signatures === null ? writeZip(members) : signatures.container(members)),
     agreementText: (id, lang) => acceptedText(identityDeps, id, lang as Lang) as Promise<JsonValue | null>,
   };
@@ -237,6 +239,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
     consent,
     clock,
     pdf,
+    certify: exports.certify,
     sandbox,
     cite: citationView,
     publicUrl: config.publicUrl,

@@ -1,4 +1,13 @@
-import { type AsicFile, cadesMessage, digestsOf, finishSigner, prepareCades, writeAsic } from '../formats/index.ts';
+import {
+  type AsicFile,
+  cadesMessage,
+  closedPdf,
+  digestsOf,
+  finishSigner,
+  prepareCades,
+  preparePdf,
+  writeAsic,
+} from '../formats/index.ts';
 import type { CaKey } from '../issue/index.ts';
 import type { Certificate } from '../path/index.ts';
 import { stampedMessage, type Completion } from './complete.ts';
@@ -35,3 +44,23 @@ export const sealedContainer = (
       return (await stampedMessage(message, stamp)) ?? message;
     },
   ]);
+
+/**
+ * A PDF file certified with the installation's own signature and a time-stamp (PAdES B-T, DocMDP 1: from then on nothing may be
+ * changed in it). What was given stands first in the file, octet by octet.
+ */
+export async function certifiedPdf(
+  { certificate, key, chain, stamp }: Sealer,
+  pdf: Uint8Array,
+  at: Date,
+): Promise<Uint8Array> {
+  const { open, signer } = await preparePdf(pdf, {
+    certificate,
+    at,
+    certify: 1,
+    creationMeans: { use: ['createSignatureKey'], kind: 'signatureMeans', ...signingMeans },
+  });
+  const finished = finishSigner(signer, await key.sign(signer.message));
+  const message = cadesMessage([finished], [certificate, ...chain]);
+  return closedPdf(open, (await stampedMessage(message, stamp)) ?? message);
+}
