@@ -66,7 +66,12 @@ async function signed({ certificate, key }: Signer, at: Applicants): Promise<Buf
     name: 'Makulduk колтамга каражаты (сыноо)',
     version: '1.0',
   };
-  const prepared = prepareCades({ certificate, content: digestsOf(document), signingTime: s.clock.now(), creationMeans });
+  const prepared = prepareCades({
+    certificate,
+    content: digestsOf(document),
+    signingTime: s.clock.now(),
+    creationMeans,
+  });
   const value = await key.sign(prepared.message);
   return cadesMessage([finishSigner(prepared, value)], [certificate, parseCertificate((await at.chain()).centre)]);
 }
@@ -84,7 +89,10 @@ async function stamped(signature: Buffer): Promise<Buffer> {
   return withSignatureTimeStamp(message, parseTimeStampResponse(answer.rawPayload).token!);
 }
 
-type Judged = { verdict: string; signatures: { conditions: { status: string; findings: { code: string; status: string }[] }[] }[] };
+type Judged = {
+  verdict: string;
+  signatures: { conditions: { status: string; findings: { code: string; status: string }[] }[] }[];
+};
 let callers = 0;
 async function verify(signature: Buffer, asOf?: Date): Promise<{ verdict: string; objections: string[] }> {
   const answer = await s.visitor(`10.7.0.${++callers}`).post('/v1/signatures/verification', {
@@ -97,7 +105,10 @@ async function verify(signature: Buffer, asOf?: Date): Promise<{ verdict: string
   assert.equal(answer.status, 200, answer.body);
   const report = answer.json<Judged>();
   const found = report.signatures[0]!.conditions.flatMap(({ findings }) => findings);
-  return { verdict: report.verdict, objections: found.filter(({ status }) => status !== 'met').map(({ code }) => code) };
+  return {
+    verdict: report.verdict,
+    objections: found.filter(({ status }) => status !== 'met').map(({ code }) => code),
+  };
 }
 
 type Entry = { state: string; end: { ground: string; since: string; reason: string | null } | null };
@@ -170,7 +181,13 @@ test('a centre ceases without a successor: its register goes to the authority, w
       centre === alone.centre
         ? { transfer: 'no' }
         : { transfer: 'yes', successor: { name: 'Башка борбор', registrationNumber: '222-ЖЧК' } };
-    const data = { on: dayAfter(day + 40), ownersNotifiedOn: dayAfter(day - 1), owners: 1, proof: 'Messages', ...transfer };
+    const data = {
+      on: dayAfter(day + 40),
+      ownersNotifiedOn: dayAfter(day - 1),
+      owners: 1,
+      proof: 'Messages',
+      ...transfer,
+    };
     const { id } = ok(await centre.head.post(casesOf(centre, 'cessation'), { json: { data } }));
     ok(await act(centre.head, centre, 'cessation', id, 'handOverRegister', { ...register, place: 'Carrier 1' }));
     ok(await act(s.officer, centre, 'cessation', id, 'acceptRegister', { number: `21-${centre.id}`, ...register }));
@@ -183,14 +200,17 @@ test('a centre ceases without a successor: its register goes to the authority, w
   }
   const ended = await entry(first.certificate.serial);
   assert.deepEqual([ended.state, ended.end!.ground], ['terminated', '14(6)(3)']);
-  assert.deepEqual([(await entry(roots[0])).end!.ground, (await entry(roots[0])).end!.reason], [
-    '17(5)',
-    'cessationOfOperation',
-  ]);
+  assert.deepEqual(
+    [(await entry(roots[0])).end!.ground, (await entry(roots[0])).end!.reason],
+    ['17(5)', 'cessationOfOperation'],
+  );
   assert.equal((await entry(roots[0], before)).state, 'active');
   assert.equal((await verify(byFirst)).verdict, 'valid', 'signed and stamped before the centre ceased');
   for (const number of [second.certificate.serial, roots[1]]) assert.equal((await entry(number)).state, 'active');
   assert.deepEqual(await verify(bySecond), { verdict: 'valid', objections: [] });
-  const transferred = (await s.visitor().get('/v1/registers/centres/transferred')).json<{ items: { centreId: string }[] }>();
-  for (const { centre } of [alone, followed]) assert.ok(transferred.items.some(({ centreId }) => centreId === centre.id));
+  const transferred = (await s.visitor().get('/v1/registers/centres/transferred')).json<{
+    items: { centreId: string }[];
+  }>();
+  for (const { centre } of [alone, followed])
+    assert.ok(transferred.items.some(({ centreId }) => centreId === centre.id));
 });
