@@ -36,6 +36,7 @@ import {
 import { type Notices, readMailSettings } from './notices/index.ts';
 import { type Engine, caseRoutes, restingClocks, startClockWorker } from './cases/index.ts';
 import { consentHooks, wireCases } from './wiring/cases.ts';
+import { centreKeysIn } from './wiring/centre-keys.ts';
 import { type IssuingDeps, registerIssuing } from './wiring/issuing.ts';
 import { recordDenial } from './wiring/denied.ts';
 import { wireNotices } from './wiring/notices.ts';
@@ -44,7 +45,8 @@ import type { OfficeDeps } from './offices/deps.ts';
 import { officePage, problemPage } from './offices/shell.ts';
 import { registerPages } from './offices/register.ts';
 import { arrayRoutes, openReviewTasks } from './arrays/index.ts';
-import { centreRoutes, type Issuing } from './trust/centres/index.ts';
+import { type CentreKeys, centreRoutes, type Issuing } from './trust/centres/index.ts';
+import { registerRoutes } from './trust/registers/index.ts';
 import { timeStampRoutes } from './trust/tsa/index.ts';
 import type { StatusWorker } from './trust/status/index.ts';
 import { type RegisterTrust, verificationRoutes } from './trust/verify/index.ts';
@@ -90,7 +92,12 @@ export type Platform = {
   /** Keeps status current; a test waits for a round of it. */
   readonly status: StatusWorker;
   /** What the registers of certificates and their issuers stand on. */
-  readonly issuing: { readonly deps: IssuingDeps; readonly port: Issuing };
+  readonly issuing: {
+    readonly deps: IssuingDeps;
+    readonly port: Issuing;
+    /** The keys that this installation keeps for its centres. */
+    readonly centreKeys: CentreKeys | null;
+  };
   readonly pdf: Pdf;
   readonly metrics: Metrics;
   readonly logKey: string;
@@ -180,7 +187,8 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
     roots: [],
     own: trust === null ? [] : [trust.timeStamping.authority.certificate, trust.sealing.certificate],
   };
-  const signatures = trust === null ? null : signaturesWith(trust, verification, clock, (ones) => status.answersAbout(ones));
+  const signatures =
+    trust === null ? null : signaturesWith(trust, verification, clock, (ones) => status.answersAbout(ones));
   const identityDeps: IdentityDeps = {
     db,
     clock,
@@ -211,6 +219,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
     decreeInForceFrom: null,
   };
   const issuing = registerIssuing(registerDeps);
+  const centreKeys = signing === null ? null : centreKeysIn(signing);
   const engine: Engine = wireCases(consent, notices, issuing);
   const exports: ExportDeps = {
     ...consent,
@@ -219,6 +228,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
     macSecret: keys.secret('idempotency'),
     logKey: signer.vkey,
     seal: noteSigner(origin, privateKey),
+    certify: async (rendering) => (signatures === null ? rendering : signatures.certify(rendering)),
     container: async (members) => (signatures === null ? writeZip(members) : signatures.container(members)),
     agreementText: (id, lang) => acceptedText(identityDeps, id, lang as Lang) as Promise<JsonValue | null>,
   };
@@ -229,6 +239,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
     consent,
     clock,
     pdf,
+    certify: exports.certify,
     sandbox,
     cite: citationView,
     publicUrl: config.publicUrl,
@@ -268,8 +279,9 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
   identity.routes(app);
   consentRoutes(app, exports);
   arrayRoutes(app, consent);
-  centreRoutes(app, consent);
+  centreRoutes(app, { ...consent, centreKeys });
   await status.routes(app);
+  registerRoutes(app, { db, clock, keys, container: signatures === null ? null : signatures.container });
   if (trust !== null) {
     await timeStampRoutes(app, { clock, ...trust.timeStamping });
   }
@@ -303,6 +315,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
     logKey: signer.vkey,
     witnessKeys: input.witnesses ?? [],
     verification,
+    centreKeys,
   });
   openApiRoutes(app);
   await app.ready();
@@ -352,7 +365,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
     notices,
     engine,
     status: statusWorker,
-    issuing: { deps: registerDeps, port: issuing },
+    issuing: { deps: registerDeps, port: issuing, centreKeys },
     pdf,
     metrics,
     logKey: signer.vkey,

@@ -1,12 +1,9 @@
-import { dayOf, kyrgyzCalendar } from './law/index.ts';
+import { type Actor, type CaseNow, documentsOf } from './cases/index.ts';
 import { type SandboxLogin, type SandboxStaff, seedStaff } from './identity/index.ts';
-import { systemScope } from './platform/db/index.ts';
-import { uuidv7 } from './platform/ids.ts';
-import { isRefusal } from './platform/refusal.ts';
-import { accredit, centreStanding, handOver, lockCentre, type NewCentre } from './trust/centres/index.ts';
-import { contentHash, type KeyOperation, makeRequest, pemOf } from './trust/issue/index.ts';
-import { termsBy } from './cases/index.ts';
-import { centreKeyPrefix } from './wiring/issuing.ts';
+import { systemScope, type Tx } from './platform/db/index.ts';
+import { isRefusal, type Refusal } from './platform/refusal.ts';
+import { centreStanding, lockCentre, type NewCentre } from './trust/centres/index.ts';
+import { accreditationExamples } from './procedures/index.ts';
 import { entered } from './sandbox-centre.ts';
 import type { Platform } from './app.ts';
 
@@ -33,53 +30,61 @@ const ishenim: NewCentre = {
   website: null,
 };
 
-/** The accredited centre, its staff and the authority's second officer. Repeating it changes nothing. */
+type Seeded = Pick<Platform, 'consent' | 'identityDeps' | 'issuing' | 'engine'>;
+
+/** The accredited centre, its staff and the authority's second officer. `officer`: the authority's first one. Repeating it changes nothing. */
 export async function loadAccreditedCentre(
-  platform: Pick<Platform, 'consent' | 'identityDeps' | 'issuing'>,
+  platform: Seeded,
+  officer: SandboxLogin,
 ): Promise<{ centreId: string; logins: SandboxLogin[] }> {
   const { consent, identityDeps } = platform;
   const centreId = await entered(consent, ishenim);
   const logins = await seedStaff(identityDeps, staffOf(centreId));
-  if ((await centreStanding(consent.db, centreId, consent.clock.now())) === null) await accredited(platform, centreId);
+  const [second, head] = logins;
+  if ((await centreStanding(consent.db, centreId, consent.clock.now())) === null)
+    await accredited(platform, centreId, { head: head!, officers: [officer, second!] });
   return { centreId, logins };
 }
 
-async function accredited(
-  { consent, issuing }: Pick<Platform, 'consent' | 'issuing'>,
-  centreId: string,
-): Promise<void> {
-  const { clock, profile, poke, db } = consent;
-  const { port, deps } = issuing;
-  if (deps.signing === null) return;
-  const key = deps.signing.make(`${centreKeyPrefix(centreId)}1`);
-  const request = pemOf(
-    'CERTIFICATE REQUEST',
-    await makeRequest({ countryName: 'KG', commonName: ishenim.name.ky }, key),
-  );
-  await db.tx(systemScope('the sandbox accredits a centre of its own'), async (tx) => {
-    await lockCentre(tx, centreId);
-    const at = clock.now();
-    if ((await centreStanding(tx, centreId, at)) !== null) return;
-    const until = termsBy(kyrgyzCalendar).due('ES-16.2b', at);
-    const of = { id: uuidv7(clock.real()), centreId, by: { kind: 'system', id: 'sandbox' } as const };
-    const standing = { clock, profile, poke, issuing: port };
-    await accredit(standing, tx, of, { at, untilAt: until, number: 'С-1', on: dayOf(at) });
-    const order = { request, means: ['СБ-1', 'СБ-2'] };
-    const certificateNumber = 'KG-С-001';
-    const content = await port.contentForCentre(tx, { ...order, centreId, until, certificateNumber });
-    if (isRefusal(content)) throw new Error(`sandbox centre: ${content.code} ${JSON.stringify(content.details)}`);
-    const operation: KeyOperation = {
-      id: of.id,
-      kind: 'sign-certificate',
-      keyName: 'root',
-      contentHash: contentHash(content),
-      askedBy: 'sandbox',
-      askedAt: at,
-      approvals: ['sandbox officer 1', 'sandbox officer 2'].map((officer) => ({ officer, at })),
-    };
-    const refused = await handOver(standing, tx, of, { number: certificateNumber, at, root: { ...order, operation } });
-    if (refused !== null) throw new Error(`sandbox centre: ${refused.code} ${JSON.stringify(refused.details)}`);
+type Parties = { readonly head: SandboxLogin; readonly officers: readonly [SandboxLogin, SandboxLogin] };
+
+/** ES-16: the whole way of an accreditation, from the application with the centre's key to the root's certificate. */
+async function accredited({ consent, issuing, engine }: Seeded, centreId: string, who: Parties): Promise<void> {
+  const { centreKeys } = issuing;
+  if (centreKeys === null) return;
+  const account = ({ accountId: id }: SandboxLogin, rest: Pick<Actor, 'office' | 'roles' | 'holderId'>): Actor => ({
+    kind: 'account',
+    id,
+    ...rest,
   });
+  const centre = account(who.head, { office: 'centre', holderId: centreId, roles: ['administrator'] });
+  const [first, second] = who.officers.map((one) => account(one, { office: 'authority', roles: ['officer'] }));
+  await consent.db.tx(systemScope('the sandbox accredits a centre of its own'), async (tx) => {
+    await lockCentre(tx, centreId);
+    if ((await centreStanding(tx, centreId, consent.clock.now())) !== null) return;
+    const request = await centreKeys.make(tx, { ...ishenim, id: centreId });
+    const data = { ...accreditationExamples.apply, request };
+    const opened = { procedure: 'accreditation', holderId: centreId, subjectId: null, by: centre, data };
+    const { head } = must(await engine.open(tx, opened));
+    const act = async (by: Actor, name: string, asked: object = {}): Promise<CaseNow> =>
+      must(await engine.act(tx, { holderId: centreId, caseId: head.id, act: name, by, data: { ...asked } }));
+    const certificateNumber = 'KG-С-001';
+    await act(first!, 'accredit', { number: 'С-1' });
+    await act(first!, 'notify', { way: 'electronic', proof: 'С-1' });
+    const contentHash = await preparedHash(tx, await act(first!, 'prepareOrder', { certificateNumber }));
+    for (const officer of [first!, second!]) await act(officer, 'approveOrder', { contentHash });
+    await act(first!, 'handOver', { certificateNumber, proof: 'С-2' });
+  });
+}
+
+async function preparedHash(tx: Tx, now: CaseNow): Promise<unknown> {
+  const order = (await documentsOf(tx, now)).find(({ kind }) => kind === 'root-certificate-order');
+  return order?.content?.['contentHash'];
+}
+
+function must(outcome: CaseNow | Refusal): CaseNow {
+  if (isRefusal(outcome)) throw new Error(`sandbox centre: ${outcome.code} ${JSON.stringify(outcome.details ?? null)}`);
+  return outcome;
 }
 
 const staffOf = (holderId: string): SandboxStaff[] => [

@@ -22,14 +22,14 @@ export type Sandbox = {
 
 /** Loads the State Tax Service with the real Salyk.kg policy and the marked invented values. Repeating it changes nothing. */
 export async function loadSandbox(
-  platform: Pick<Platform, 'consent' | 'identityDeps' | 'identity' | 'issuing'>,
+  platform: Pick<Platform, 'consent' | 'identityDeps' | 'identity' | 'issuing' | 'engine'>,
 ): Promise<Sandbox> {
   const { consent } = platform;
   const { policy, sandboxPaths } = loadSalyk();
   const { holderId } = await importPolicy(consent, policy, sandboxPaths, true);
   const logins = await seedIdentity(platform.identityDeps, { holderId, documentKinds: ['consent'] });
   const centre = await loadCentre(platform);
-  const accredited = await loadAccreditedCentre(platform);
+  const accredited = await loadAccreditedCentre(platform, logins.find(({ who }) => who === 'authority officer')!);
   const officer = logins.find((login) => login.who === 'data officer')!;
   await completeCitizen(platform, holderId, logins.find((login) => login.who === 'citizen, bound')!);
   const known = await purposesOf(consent.db, holderId);

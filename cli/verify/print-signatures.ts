@@ -1,6 +1,9 @@
 import type { Lang, Text3 } from '../../src/platform/text.ts';
 import {
   type Finding,
+  type PdfCoverage,
+  type PdfReport,
+  pdfWords,
   signatureWords,
   type SignatureReport,
   type VerificationReport,
@@ -25,6 +28,7 @@ export const printSignatures = (file: string, report: VerificationReport, wanted
             : []),
           ...signature(one, lang),
         ]),
+        ...(report.pdf === undefined ? [] : revisions(report.pdf, lang)),
         '',
       ].join('\n'),
     )
@@ -50,6 +54,7 @@ function signature(one: SignatureReport, lang: Lang): string[] {
           ),
           `  ${w(signatureWords.certificate)}: ${signer.certificate.number}, ${signer.certificate.issuer}`,
         ]),
+    ...(one.pdf === undefined ? [] : [`  ${w(pdfWords.covers)}: ${covers(one.pdf, lang)}`]),
     `  ${w(signatureWords.judgedAt)}: ${time.judgedAt} (${w(signatureWords.bases[time.basis])})`,
     ...time.findings.map((found) => `    ${marks[found.status]} ${said(found, lang)}`),
     ...one.conditions.flatMap(({ status, title, findings }, at) => [
@@ -65,5 +70,31 @@ function signature(one: SignatureReport, lang: Lang): string[] {
           .map((found) => `      ${marks[found.status]} ${said(found, lang)}`),
       ]),
     ...one.notes.map((found) => `  ${marks[found.status]} ${said(found, lang)}`),
+  ];
+}
+
+const covers = ({ field, revision, size }: PdfCoverage, lang: Lang): string =>
+  revision === null
+    ? pdfWords.coversNothing[lang]
+    : `${pdfWords.revision[lang]} ${revision} (${size} B), ${pdfWords.field[lang]} ${field}`;
+
+const standings = { kept: '✓', allowed: '✓', 'to-be-seen': '?', forbidden: '✗' } as const;
+
+/** ES-12.3.2: what each revision of a PDF brought. */
+function revisions({ revisions: all, timeStamps }: PdfReport, lang: Lang): string[] {
+  return [
+    '',
+    `${pdfWords.revisions[lang]}:`,
+    ...all.flatMap(({ number, size, signedBy, changes }) => [
+      `  ${number} (${size} B)`,
+      ...signedBy.map((field) => `      ${pdfWords.signatureIn[lang]} ${field}`),
+      ...timeStamps
+        .filter(({ revision }) => revision === number)
+        .map(({ finding }) => `      ${marks[finding.status]} ${pdfWords.timeStamp[lang]}: ${said(finding, lang)}`),
+      ...changes.map(
+        ({ text, where, standing, standingText }) =>
+          `      ${standings[standing]} ${text[lang]}${where === '' ? '' : ` [${where}]`}: ${standingText[lang]}`,
+      ),
+    ]),
   ];
 }

@@ -4,8 +4,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { tmpdir } from 'node:os';
 import { after, test } from 'node:test';
+import { appended, drawing, pdfOf } from '../../src/trust/formats/pades/test-pdf.ts';
 import { pem } from '../../src/trust/formats/test-parties.ts';
 import type { VerificationReport } from '../../src/trust/verify/decision.ts';
+import { signedPdf } from '../../src/trust/verify/test-pdf-world.ts';
 import {
   document,
   issue,
@@ -114,4 +116,16 @@ test('a wrong call is answered by one sentence', () => {
     assert.equal(status, 1);
     assert.ok(stderr.length > 0 && !stderr.includes('    at '), stderr);
   }
+});
+
+test('a PDF is checked like any signature; what was changed in it is printed revision by revision', async () => {
+  const signed = await signedPdf();
+  const good = put('contract.pdf', signed);
+  const { status, stdout, stderr } = run(good, ...always);
+  assert.equal(status, 0, stdout + stderr);
+  assert.ok(stdout.includes('Revision 2') && stdout.includes('What was signed'));
+  const bad = run(put('changed.pdf', appended(signed, { 4: drawing('I pay 900000 som') })), ...always, '--lang', 'en');
+  assert.equal(bad.status, 1);
+  assert.match(bad.stdout, /✗ the content of a page was changed \[1\]: not allowed/);
+  assert.equal(run(put('plain.pdf', pdfOf()), ...always).status, 1);
 });

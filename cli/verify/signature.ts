@@ -28,7 +28,7 @@ export type SignatureOptions = {
 
 const mostDocumentBytes = 512 * 2 ** 20;
 
-/** Whether a file is a CMS message and no evidence package: an ASN.1 SEQUENCE, or its text form. */
+/** Whether a file is a CMS message or a PDF and no evidence package: an ASN.1 SEQUENCE, or its text form, or a PDF. */
 export function isMessage(file: string): boolean {
   const head = Buffer.alloc(2);
   const open = openSync(file, 'r');
@@ -37,7 +37,7 @@ export function isMessage(file: string): boolean {
   } finally {
     closeSync(open);
   }
-  return head[0] === 0x30 || head.toString('latin1') === '--';
+  return head[0] === 0x30 || ['--', '%P'].includes(head.toString('latin1'));
 }
 
 /** Checks the CMS signature of a file, offline. Answers whether it is valid. @throws Error for a wrong call */

@@ -48,7 +48,15 @@ assert.ok(!isRefusal(bound));
 async function agree(): Promise<void> {
   const staff = await addStaff(
     deps,
-    { login: 'admin-2@example.kg', password, name: 'Эсенова Гүлнур', office: 'holder', holderId, roles: ['administrator'], lang: 'ky' },
+    {
+      login: 'admin-2@example.kg',
+      password,
+      name: 'Эсенова Гүлнур',
+      office: 'holder',
+      holderId,
+      roles: ['administrator'],
+      lang: 'ky',
+    },
     null,
   );
   assert.ok(!isRefusal(staff) && !isRefusal(bound));
@@ -114,6 +122,7 @@ test('ES-12.4a: a document of a higher level of secrecy than the means are certi
 
 test('ES-4.3: a rule that asks for a type of signature without saying what for is not taken', () => {
   const requires = { type: 'qualified', source: act, purpose: ' ' } as const;
-  const made = (): unknown => createIdentity({ ...deps, documentKinds: [{ code: 'x', requires }] } satisfies IdentityDeps);
+  const made = (): unknown =>
+    createIdentity({ ...deps, documentKinds: [{ code: 'x', requires }] } satisfies IdentityDeps);
   assert.throws(made, /purpose/);
 });

@@ -15,6 +15,8 @@ export type OfficeDeps = {
   /** The sandbox's clock that a person may move; absent in production. */
   readonly travel?: TravellingClock & { persist(): Promise<void> };
   readonly pdf: Pdf;
+  /** A PDF under the platform's own automatic signature (ES-12.5). */
+  readonly certify: (rendering: Uint8Array) => Promise<Uint8Array>;
   readonly cite: Cite;
   readonly sandbox: boolean;
   readonly publicUrl: string;

@@ -4,8 +4,10 @@ import { type Notices, sandboxMailPage } from '../notices/index.ts';
 import { type App, htmlSchema } from '../platform/http/index.ts';
 import { casesPages } from './cases/index.ts';
 import { centresPages } from './centres/index.ts';
+import { certificatePages } from './certificates/index.ts';
 import { citizenPages } from './citizen/index.ts';
 import type { RegisterTrust } from '../trust/verify/index.ts';
+import type { CentreKeys } from '../trust/centres/index.ts';
 import type { OfficeDeps } from './deps.ts';
 import { holderPages } from './holder/index.ts';
 import { publicPages } from './public/index.ts';
@@ -19,6 +21,7 @@ export type PageWorld = {
   readonly logKey: string;
   readonly witnessKeys: readonly string[];
   readonly verification: RegisterTrust;
+  readonly centreKeys: CentreKeys | null;
 };
 
 // What the sandbox would have sent: nothing leaves it.
@@ -38,7 +41,8 @@ export function registerPages(app: App, deps: OfficeDeps, world: PageWorld): voi
   holderPages(app, { ...deps, identity: world.identityDeps });
   const cases = { ...deps, engine: world.engine, notices: world.notices };
   casesPages(app, cases);
-  centresPages(app, cases);
+  centresPages(app, { ...cases, centreKeys: world.centreKeys });
+  certificatePages(app, cases);
   publicPages(app, {
     ...deps,
     logKey: world.logKey,

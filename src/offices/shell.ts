@@ -63,6 +63,7 @@ function officeOf(
         [words.data, '/me/data'],
         [words.holders, '/holders'],
         [words.history, '/me/history'],
+        [words.certificates, '/me/certificates'],
         [words.cases, '/me/cases'],
         [words.inbox, '/me/inbox'],
         [words.profile, '/me/profile'],

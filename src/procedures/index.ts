@@ -16,6 +16,7 @@ export {
   contestedWithdrawal,
   changeOfPolicy,
 };
+export { accreditationExamples } from './centres/accreditation-examples-data.ts';
 export type { AccreditationFacts } from './centres/accreditation-facts.ts';
 export { orderOf } from './centres/certificate-order.ts';
 export type { CertificateFacts } from './centres/certificate-rules.ts';

@@ -6,6 +6,7 @@ import {
   approvalContent,
   type CaKey,
   issuersOf,
+  keyDigest,
   type IssueOrder,
   provenKey,
   refuseIssue,
@@ -39,6 +40,8 @@ export type OrderToRoot = Pick<IssueOrder, 'issuerId' | 'draft' | 'until' | 'fac
   readonly key: CaKey;
   /** The bytes that two officers approve. */
   readonly content: Buffer;
+  /** What they say, in the words of the directory and of the lists. */
+  readonly says: Readonly<Record<string, string>>;
 };
 
 /** The order for the centre's certificate as it would be signed now, or why there can be none. */
@@ -92,14 +95,39 @@ export async function orderToRoot(
     furtherData: false,
     registered: { fullName: centre.name.ky, number: centre.registrationNumber },
   };
+  const content = contentOf({ draft, until }, root);
+  if (isRefusal(content)) return content;
   return {
     issuerId: root.id,
     key: root.key,
     draft,
     until,
     facts: { ...facts, application },
-    content: approvalContent({ draft, until }, parseCertificate(root.der), root.key),
+    content,
+    says: {
+      owner: centre.name.ky,
+      address: centre.address.ky,
+      registrationNumber: centre.registrationNumber,
+      certificateNumber,
+      until: until.toISOString(),
+      means: [...signature, ...tools].map(({ name, version }) => `${name} ${version}`).join('; '),
+      keyDigest: keyDigest(draft.spki).toString('hex'),
+    },
   };
+}
+
+// A directory's entry that is longer than the profile allows is no fault of the program.
+function contentOf(
+  order: Pick<IssueOrder, 'draft' | 'until'>,
+  { der, key }: { readonly der: Buffer; readonly key: CaKey },
+): Buffer | Refusal {
+  try {
+    return approvalContent(order, parseCertificate(der), key);
+  } catch (error) {
+    if (error instanceof RangeError)
+      return refuseIssue('ISS_PROFILE_VIOLATION', { details: { reason: error.message } });
+    throw error;
+  }
 }
 
 /** The owner of the certificate as the directory has it. A directory's address is one line: the place stands before its first comma. */

@@ -5,7 +5,7 @@ import { dayOf } from '../law/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { RefusalError } from '../platform/http/index.ts';
 import { isRefusal, type Refusal } from '../platform/refusal.ts';
-import type { AccreditationFacts, CessationFacts } from '../procedures/index.ts';
+import { type AccreditationFacts, type CessationFacts, refuseAccreditation } from '../procedures/index.ts';
 import type { Actor } from '../record/index.ts';
 import {
   accredit,
@@ -15,9 +15,11 @@ import {
   endAccreditation,
   handOver,
   insertTransfer,
+  issueRootCertificate,
   type Issuing,
   lockCentre,
   meansByNumbers,
+  type RootOrder,
   stand,
   type StandingDeps,
 } from '../trust/centres/index.ts';
@@ -40,11 +42,11 @@ export function centreHandlers(deps: Deps): EngineDeps['handlers'] {
         await handOver(standing, tx, of(head, effect), {
           number: text(effect.data['certificateNumber']),
           at: effect.at,
-          root: null,
+          root: rootOrder(effect),
         }),
       ),
-    // The act is refused while the case brings no order for the root (ROOT_ISSUING_ABSENT).
-    'centre.root-certificate': async () => Promise.reject(new Error('the case brings no order for the root')),
+    'centre.root-certificate': async (tx, head, effect) =>
+      standOrFall(await issueRootCertificate(standing, tx, of(head, effect), rootOrder(effect)!)),
     'centre.suspend': async (tx, head, effect) =>
       stand(standing, tx, of(head, effect), {
         state: 'suspended',
@@ -137,8 +139,34 @@ export const accreditationFacts =
       pending: history.acts.length === 0 && (await waits(tx, holderId, id)),
       means: await meansByNumbers(tx, numbers),
       rootIssues: issuing.root,
+      actor: command?.by.id ?? null,
+      order: await orderForRoot(issuing, tx, history, command, now),
     };
   };
+
+const aboutOrders: readonly string[] = ['prepareOrder', 'approveOrder', 'handOver', 'issueRoot'];
+
+/** What the root would sign for the centre of the case now: by its last request, under the number that was prepared last. */
+async function orderForRoot(
+  issuing: Issuing,
+  tx: Tx,
+  { head, acts }: Parameters<FactLoader>[1],
+  command: Parameters<FactLoader>[2],
+  now: Date,
+): Promise<AccreditationFacts['order']> {
+  if (!issuing.root || command === null || !aboutOrders.includes(command.act)) return null;
+  const last = (act: string) => acts.findLast((done) => done.act === act)?.data;
+  const request = (last('fileRequest') ?? acts[0]?.data ?? {})['request'];
+  const { accreditation } = (await centreStanding(tx, head.holderId, now)) ?? {};
+  if (typeof request !== 'string' || accreditation?.id !== head.id) return null;
+  const prepared = command.act === 'prepareOrder' ? command.data : last('prepareOrder');
+  const certificateNumber = text(prepared?.['certificateNumber']);
+  if (certificateNumber === '' || certificateNumber.length > 64) return refuseAccreditation('ACC_ORDER_MISSING');
+  const means = (acts[0]!.data['means'] as string[]) ?? [];
+  const order = { centreId: head.holderId, request, means, until: accreditation.untilAt, certificateNumber };
+  const found = await issuing.contentForCentre(tx, order);
+  return isRefusal(found) ? found : { ...found, request, means };
+}
 
 /** Whether an application of the centre waits for its decision. */
 async function waits(tx: Tx, centreId: string, id: string): Promise<boolean> {
@@ -153,6 +181,8 @@ const of = (head: CaseHead, effect: Planned): { id: string; centreId: string; by
 });
 const actorOf = ({ data }: Planned): Actor =>
   typeof data['by'] === 'string' ? { kind: 'account', id: data['by'] } : { kind: 'system', id: 'engine' };
+/** The order for the root as the case brings it; null where the root signs elsewhere. */
+const rootOrder = ({ data }: Planned): RootOrder | null => (data['root'] ?? null) as RootOrder | null;
 const documentOf = ({ at, data }: Planned) => ({ number: text(data['number']), on: dayOf(at) });
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 

@@ -90,11 +90,12 @@ export function registerIssuing(deps: IssuingDeps): Issuing {
 /** ES-16.5d, ES-16.5e: what the root does for accredited centres. */
 function rootIssuing(
   deps: RegisterDeps & { readonly signing: SigningKeys; readonly publicUrl: string },
-): Pick<Issuing, 'contentForCentre' | 'issueToCentre'> {
+): Pick<Issuing, 'root' | 'contentForCentre' | 'issueToCentre'> {
   return {
+    root: true,
     async contentForCentre(tx, what) {
       const order = await orderToRoot(tx, deps, what);
-      return isRefusal(order) ? order : order.content;
+      return isRefusal(order) ? order : { content: order.content, says: order.says };
     },
     async issueToCentre(tx, { operation, actor, ...what }) {
       // The root's register is taken before the lists are read: what is read holds until the entry is made.
@@ -102,7 +103,7 @@ function rootIssuing(
       if (root !== undefined) await takeIssuer(tx, root.id);
       const order = await orderToRoot(tx, deps, what);
       if (isRefusal(order)) return order;
-      const { key, content: _content, ...rest } = order;
+      const { key, content: _content, says: _says, ...rest } = order;
       const issued = await issueCertificate(tx, deps, { ...rest, subjectId: null, operation, actor }, key);
       if (isRefusal(issued)) return issued;
       const { centreId } = what;

@@ -6,6 +6,7 @@ import { certificateByFingerprint, keyDigest } from '../trust/issue/index.ts';
 import type { Certificate } from '../trust/path/index.ts';
 import type { TypedMember } from '../record/index.ts';
 import {
+  certifiedPdf,
   completeSignature,
   type Completion,
   ownerFacts,
@@ -92,10 +93,12 @@ export function signaturesWith(
     stamp: (request) => stamp(stamping, request),
     statusOf: async (certificates) => ({ crls: [], ocspResponses: await answersAbout(certificates) }),
   };
+  const sealer = { ...trust.sealing, chain: [], stamp: by.stamp };
   return {
     certificates: certificatesFor(by),
     /** ES-12.5: the files in a container under the installation's own automatic signature. */
-    container: (members: readonly TypedMember[]) =>
-      sealedContainer({ ...trust.sealing, chain: [], stamp: by.stamp }, members, clock.now()),
+    container: (members: readonly TypedMember[]) => sealedContainer(sealer, members, clock.now()),
+    /** The same upon a PDF. */
+    certify: (pdf: Uint8Array) => certifiedPdf(sealer, pdf, clock.now()),
   };
 }

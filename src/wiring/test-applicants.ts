@@ -1,5 +1,6 @@
 // Applications for certificates at the sandbox's accredited centre, over HTTP, from the application to the issued certificate.
 
+import { generateKeyPairSync } from 'node:crypto';
 import { systemScope, type Tx } from '../platform/db/index.ts';
 import { startPlatform, type TestPlatform, type Visitor } from '../../test/support/platform.ts';
 import { certificateApplication } from '../procedures/centres/certificate-application.ts';
@@ -7,12 +8,12 @@ import { act, casesOf, type CaseView, ok } from '../procedures/centres/test-cent
 import {
   certificateOfAgreement,
   issuersOf,
+  keyInMemory,
   makeRequest,
   pemOf,
   readCertificate,
   registerOf,
 } from '../trust/issue/index.ts';
-import { newKey } from '../trust/issue/test-people.ts';
 import { type Certificate, parseCertificate } from '../trust/path/index.ts';
 
 const procedure = 'certificate-application';
@@ -32,12 +33,36 @@ export type Applicants = TestPlatform & {
   /** The centre's certificate and the root's. */
   chain(): Promise<{ centre: Buffer; root: Buffer }>;
 };
-type More = { readonly authority?: object; readonly slots?: readonly string[] };
+export type More = { readonly authority?: object; readonly slots?: readonly string[] };
 
 export const example = (name: string): Record<string, unknown> => certificateApplication.acts[name]!.example!;
+/** A key that a test keeps, with its request. */
+export async function newHolder(): Promise<{ readonly request: string; readonly keyPem: string }> {
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const key = keyInMemory('ecdsa-sha256', privateKey);
+  return {
+    request: pemOf('CERTIFICATE REQUEST', await makeRequest({ countryName: 'KG', commonName: 'Ким болбосун' }, key)),
+    keyPem: privateKey.export({ format: 'pem', type: 'pkcs8' }) as string,
+  };
+}
+
+/** An application of a legal entity, with the documents that it needs. */
+export const company = { name: '«Сыноо компаниясы» ЖЧК', registrationNumber: '000001-3300-ЖЧК' };
+export const ofCompany = {
+  owner: 'legal',
+  organisation: { ...company, foreign: 'no' },
+} as const;
+export const forCompany: More = {
+  authority: {
+    registered: { ...company, place: 'Бишкек ш., Сыноо көч., 2' },
+    position: 'Башкы директор',
+    until: '2027-11-02',
+  },
+  slots: ['identity', 'constituent', 'registration'],
+};
+
 /** A new request of some tool; its subject says what nobody has checked. */
-export const newRequest = async (): Promise<string> =>
-  pemOf('CERTIFICATE REQUEST', await makeRequest({ countryName: 'KG', commonName: 'Ким болбосун' }, newKey()));
+export const newRequest = async (): Promise<string> => (await newHolder()).request;
 
 export async function applicants(at: string): Promise<Applicants> {
   const t = await startPlatform({ at });

@@ -162,7 +162,9 @@ describe('a consent signed by certificate', () => {
   });
 
   /** A consent with its evidence file, given by `how`. */
-  async function evidenceOf(given: Answer): Promise<{ file: Buffer; part: (name: string) => Buffer; evidence: Evidence }> {
+  async function evidenceOf(
+    given: Answer,
+  ): Promise<{ file: Buffer; part: (name: string) => Buffer; evidence: Evidence }> {
     assert.equal(given.status, 201, given.body);
     await recorded(t);
     const { consentId } = given.json<{ consentId: string }>();
@@ -176,7 +178,10 @@ describe('a consent signed by certificate', () => {
   test('CP-10c SP-16: the evidence has the signature, the document and the report of its check; without any of them it proves nothing', async () => {
     const { file, evidence } = await evidenceOf(await give(hers));
     assert.equal(evidence.kind, 'SIGNED_EDOC');
-    assert.deepEqual(evidence.certificate.report.conditions.map(({ status }) => status), ['met', 'met', 'met', 'met']);
+    assert.deepEqual(
+      evidence.certificate.report.conditions.map(({ status }) => status),
+      ['met', 'met', 'met', 'met'],
+    );
     const anybody = t.visitor('10.2.9.1');
     const shown = await checkOnPage(anybody, file);
     assert.ok(shown.includes('Далил жарактуу'), shown);
@@ -196,10 +201,15 @@ describe('a consent signed by certificate', () => {
     await acceptAgreement(t, citizen);
     const simple = await evidenceOf((await consentByPassword(t, citizen, 'inform_by_email')).answer);
     assert.equal(simple.evidence.signatureType, 'simple');
-    const nq = await centre.issue(0, { kind: 'NQ', subject: { countryName: 'KG', surname: 'Сыдыков', givenName: 'Айбек', commonName: 'Сыдыков Айбек' } });
+    const nq = await centre.issue(0, {
+      kind: 'NQ',
+      subject: { countryName: 'KG', surname: 'Сыдыков', givenName: 'Айбек', commonName: 'Сыдыков Айбек' },
+    });
     const unqualified = await evidenceOf(await give(nq));
     assert.equal(unqualified.evidence.signatureType, 'unqualified');
-    const enhanced = [simple, unqualified, { evidence: qualified }].map((one) => isEnhanced(one.evidence.signatureType));
+    const enhanced = [simple, unqualified, { evidence: qualified }].map((one) =>
+      isEnhanced(one.evidence.signatureType),
+    );
     assert.deepEqual(enhanced, [false, true, true]);
   });
 
@@ -212,7 +222,11 @@ describe('a consent signed by certificate', () => {
         use: { documentKind: 'consent' },
       },
     });
-    const report = answered.json<{ verdict: string; means: { name: string; version: string; confirmed: string }; signatures: { features: { name: string; findings: { about?: string }[] }[] }[] }>();
+    const report = answered.json<{
+      verdict: string;
+      means: { name: string; version: string; confirmed: string };
+      signatures: { features: { name: string; findings: { about?: string }[] }[] }[];
+    }>();
     assert.equal(report.verdict, 'valid', answered.body);
     assert.deepEqual(report.means, { name: 'Makulduk verify', version: '1', confirmed: 'met' });
     const made = report.signatures[0]!.features.find(({ name }) => name === 'ES-5.4.2')!;

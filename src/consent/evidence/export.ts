@@ -11,28 +11,27 @@ import {
 } from '../../record/index.ts';
 import { type Scope, systemScope, type Tx } from '../../platform/db/index.ts';
 import { isRefusal, type Refusal } from '../../platform/refusal.ts';
-import type { Pdf } from '../../platform/pdf/pdf.ts';
 import type { ConsentDeps } from '../deps.ts';
 import { openConsent } from '../acts/read-consent.ts';
 import { scanOf } from '../acts/paper-store.ts';
 import { entryOf } from '../journal.ts';
 import { noticeById } from '../purposes/store.ts';
 import { refuse } from '../refusals.ts';
-import { renderConsent } from './rendering.ts';
+import { certifiedConsent, type Certifying } from './rendering.ts';
 
-export type ExportDeps = ConsentDeps & {
-  readonly pdf: Pdf;
-  readonly logKey: string;
-  /** For the idempotency table. */
-  readonly macSecret: Buffer;
-  /** Address people use, without a slash at the end. */
-  readonly publicUrl: string;
-  readonly seal: NoteSigner;
-  /** Puts the members into a container under the platform's own signature (ASiC-E). */
-  container(members: readonly TypedMember[]): Promise<Uint8Array>;
-  /** The text of an agreement by its id and language, as it was accepted. */
-  agreementText(agreementId: string, lang: string): Promise<JsonValue | null>;
-};
+export type ExportDeps = ConsentDeps &
+  Certifying & {
+    readonly logKey: string;
+    /** For the idempotency table. */
+    readonly macSecret: Buffer;
+    /** Address people use, without a slash at the end. */
+    readonly publicUrl: string;
+    readonly seal: NoteSigner;
+    /** Puts the members into a container under the platform's own signature (ASiC-E). */
+    container(members: readonly TypedMember[]): Promise<Uint8Array>;
+    /** The text of an agreement by its id and language, as it was accepted. */
+    agreementText(agreementId: string, lang: string): Promise<JsonValue | null>;
+  };
 
 /**
  * PD-9.5a, CP-10a: everything that proves one consent, in one file that anybody can check offline. The export itself is a
@@ -80,7 +79,7 @@ export async function exportEvidence(
     notice: JSON.parse(Buffer.from(notice!.bytes).toString()) as JsonValue,
     ...(agreement === null ? {} : { agreement }),
     evidence: evidence as unknown as JsonValue,
-    rendering: await renderConsent(deps.pdf, document, document.languages.beside ?? 'ky', {
+    rendering: await certifiedConsent(deps, document, document.languages.beside ?? 'ky', {
       at: row.given_at,
       evidence: evidence as never,
       evidenceId: row.evidence_id,

@@ -11,12 +11,14 @@ import {
   toFormInputs,
 } from '../document/index.ts';
 
+type Given = { at: Date; evidence: Partial<SigningEvidence> | null; evidenceId: string | null };
+
 /** The rendering of a consent as its official form, the original attached. The same consent gives the same bytes. */
 export async function renderConsent(
   pdf: Pdf,
   document: ConsentDocument,
   lang: Lang,
-  signed: { at: Date; evidence: Partial<SigningEvidence> | null; evidenceId: string | null } | null,
+  signed: Given | null,
 ): Promise<Uint8Array> {
   const original = canonicalBytes(document as unknown as JsonObject);
   const { template, data } = toFormInputs(document, lang, {
@@ -29,7 +31,24 @@ export async function renderConsent(
   });
 }
 
-function markOf(document: ConsentDocument, signed: Parameters<typeof renderConsent>[3]): PrintFacts['signature'] {
+export type Certifying = {
+  readonly pdf: Pdf;
+  /** A rendering under the platform's own automatic signature, which lets nothing be changed (ES-12.5). */
+  readonly certify: (rendering: Uint8Array) => Promise<Uint8Array>;
+};
+
+/**
+ * DECISIONS 8: the rendering as it goes out to prove something. Its first revision is `renderConsent`'s, octet by octet, whenever it
+ * is made; the signature is a revision after it.
+ */
+export const certifiedConsent = async (
+  { pdf, certify }: Certifying,
+  document: ConsentDocument,
+  lang: Lang,
+  signed: Given,
+): Promise<Uint8Array> => certify(await renderConsent(pdf, document, lang, signed));
+
+function markOf(document: ConsentDocument, signed: Given | null): PrintFacts['signature'] {
   const signatureClass = signed?.evidence?.signatureType;
   if (signed === null || signatureClass === undefined || signed.evidenceId === null) return null;
   return {

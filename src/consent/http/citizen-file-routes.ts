@@ -4,7 +4,7 @@ import { type App, type Citizen, orRefuse, RefusalError } from '../../platform/h
 import type { Lang } from '../../platform/text.ts';
 import { openConsent } from '../acts/read-consent.ts';
 import { exportEvidence, type ExportDeps } from '../evidence/export.ts';
-import { renderConsent } from '../evidence/rendering.ts';
+import { certifiedConsent } from '../evidence/rendering.ts';
 import { refuse } from '../refusals.ts';
 import { ownConsent } from './own-consent.ts';
 import { answers, ConsentSchema, Id, LangSchema } from './schemas.ts';
@@ -80,7 +80,7 @@ export function fileRoutes(app: App, deps: ExportDeps): void {
       const opened = orRefuse(await openConsent(deps, scope, row.subject_id, row.id));
       if (opened.document === null || row.state === 'declined')
         throw new RefusalError(refuse('EVIDENCE_MISSING', { values: { parts: 'document' } }));
-      const file = await renderConsent(deps.pdf, opened.document, (request.query.lang ?? request.lang) as Lang, {
+      const file = await certifiedConsent(deps, opened.document, (request.query.lang ?? request.lang) as Lang, {
         at: row.given_at,
         evidence: opened.evidence as never,
         evidenceId: row.evidence_id,

@@ -12,19 +12,21 @@ export type CaseRow = {
   readonly ended_at: Date | null;
 };
 
-/** The cases about one's own subjects, newest first. */
+/** The cases about one's own subjects, newest first; of one procedure, where it is named. */
 export async function casesOfSubjects(
   db: Db,
   scope: Scope,
   subjects: readonly string[],
   before: string | null,
   limit: number,
+  procedure: string | null = null,
 ): Promise<CaseRow[]> {
   return db.query<CaseRow>(
     scope,
     `SELECT id, holder_id, subject_id, procedure, stage, opened_at, ended_at FROM case_file
-     WHERE subject_id = ANY ($1) AND ($2::uuid IS NULL OR id < $2) ORDER BY id DESC LIMIT $3`,
-    [subjects, before, limit],
+     WHERE subject_id = ANY ($1) AND ($2::uuid IS NULL OR id < $2) AND ($4::text IS NULL OR procedure = $4)
+     ORDER BY id DESC LIMIT $3`,
+    [subjects, before, limit, procedure],
   );
 }
 

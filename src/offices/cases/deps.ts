@@ -74,6 +74,12 @@ export const centreOffice: Office = {
   find: (request, deps) => holderOffice.find(request, deps),
 };
 
+/** Where a case is looked at: an application for a certificate at the registrar's desk, others at their own address. */
+export const lookHref = (office: Office, procedure: string, caseId: string, holderId: string): string =>
+  office.name === 'centre' && procedure === 'certificate-application'
+    ? `/centre/applications/${caseId}`
+    : office.href(procedure, caseId, holderId);
+
 export const citizenOffice: Office = {
   name: 'citizen',
   pattern: '/me/cases/:caseId',

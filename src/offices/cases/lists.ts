@@ -10,7 +10,7 @@ import { deskOf, pageAnswers, Uuid } from '../holder/deps.ts';
 import { sendPage } from '../shell.ts';
 import { casesWords } from './cases.messages.ts';
 import { type CaseRow, casesOfHolder, casesOfSubjects } from './cases-store.ts';
-import { actorAt, type CasesDeps, centreOffice, citizenOffice, holderOffice, type Office } from './deps.ts';
+import { actorAt, type CasesDeps, centreOffice, citizenOffice, holderOffice, lookHref, type Office } from './deps.ts';
 import { mayOpen } from './open-case.ts';
 import { placeOf } from './place.ts';
 import { trail } from './one-case.ts';
@@ -98,7 +98,7 @@ async function list(
       const stage = procedure.texts.stages[row.stage]?.[lang] ?? row.stage;
       const holder = mineAll ? (await placeOf(deps, procedure, row.holder_id, lang)).name : undefined;
       return [
-        html`<a href="${office.href(row.procedure, row.id, row.holder_id)}">${procedure.texts.title[lang]}, ${formatDate(lang, row.opened_at)}</a>`,
+        html`<a href="${lookHref(office, row.procedure, row.id, row.holder_id)}">${procedure.texts.title[lang]}, ${formatDate(lang, row.opened_at)}</a>`,
         ...(mineAll ? [html`${holder}`] : []),
         tag({ text: stage, tone: row.ended_at === null ? 'wait' : 'ended' }),
         row.ended_at === null ? '—' : formatDate(lang, row.ended_at),

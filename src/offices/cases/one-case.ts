@@ -30,9 +30,10 @@ import { sendPage } from '../shell.ts';
 import { type Bar, recordedBars, upholdOf } from './bars.ts';
 import { casesWords } from './cases.messages.ts';
 import { pageContext } from './context.ts';
-import type { CasesDeps, Office, Place } from './deps.ts';
+import { type CasesDeps, lookHref, type Office, type Place } from './deps.ts';
 import { placeOf } from './place.ts';
 import { policyFilled, policyHint, policyPart } from './policy-part.ts';
+import { orderFilled, orderLead, preparedOrder } from './root-order.ts';
 import { saidSection } from './said.ts';
 import { shellWords } from '../shell.messages.ts';
 import { withdrawalForms } from './withdrawal-forms.ts';
@@ -125,9 +126,9 @@ async function showForm(
 ): Promise<FastifyReply> {
   const act = actOf(request);
   const at = await office.find(request, deps);
-  const { now, bars } = await deps.consent.db.tx(at.scope, async (tx) => {
+  const { now, bars, order } = await deps.consent.db.tx(at.scope, async (tx) => {
     const found = await readHere(deps, tx, at);
-    return { now: found, bars: await barsFor(tx, found, act) };
+    return { now: found, bars: await barsFor(tx, found, act), order: await preparedOrder(tx, found, act) };
   });
   if (now.procedure.acts[act] === undefined) throw new RefusalError(refuseCase('NO_SUCH_ACT'));
   if (!possibleFor(now, at.by).includes(act))
@@ -137,7 +138,7 @@ async function showForm(
       }),
     );
   if (writtenThere(now, act)) return reply.redirect(draftPage, 303);
-  return form(request, reply, deps, { office, at, now, act, bars });
+  return form(request, reply, deps, { office, at, now, act, bars, order });
 }
 
 const barsFor = async (tx: Tx, now: CaseNow, act: string): Promise<Bar[]> =>
@@ -149,6 +150,7 @@ type Standing = {
   readonly now: CaseNow;
   readonly act: string;
   readonly bars: readonly Bar[];
+  readonly order: Data | null;
 };
 
 async function form(
@@ -166,8 +168,8 @@ async function form(
   const hint: Html = ofPolicy ? policyHint(deps, s.act, lang) : html``;
   const c: PageContext = {
     ...base,
-    lead: html`${hint}${!asked && html`<p>${casesWords[lang].confirm}</p>`}`,
-    ...(ofPolicy && failed === undefined ? { filled: await policyFilled(deps, s.now, s.act) } : {}),
+    lead: html`${hint}${orderLead(s.order, lang)}${!asked && html`<p>${casesWords[lang].confirm}</p>`}`,
+    filled: ofPolicy && failed === undefined ? await policyFilled(deps, s.now, s.act) : orderFilled(s.order),
   };
   const hooks = { 'contested-withdrawal': { actForms: withdrawalForms(s.bars) } };
   const body = actFormPage(s.now, s.act, c, failed, hooks);
@@ -201,7 +203,8 @@ async function doAct(
   const act = actOf(request);
   const sent = request.body as Given;
   const outcome = await attempt(deps, office, at, act, sent);
-  if ('done' in outcome) return reply.redirect(`${office.href(outcome.name, at.caseId, at.holderId)}?done=${act}`, 303);
+  if ('done' in outcome)
+    return reply.redirect(`${lookHref(office, outcome.name, at.caseId, at.holderId)}?done=${act}`, 303);
   // What can be mended is shown with its form; that it is not one's act, or not its turn, cannot.
   if (outcome.standing === null || (outcome.refusal.status ?? 422) !== 422) throw new RefusalError(outcome.refusal);
   return form(request, reply, deps, outcome.standing, { sent, refusal: outcome.refusal });
@@ -237,7 +240,9 @@ async function attempt(deps: CasesDeps, office: Office, at: Place, act: string, 
     const now = await engine.act(tx, { holderId, caseId, act, by, data });
     if (!isRefusal(now)) return { done: true, name: now.procedure.name };
     if (claim !== null) await releaseIdempotency(tx, claim);
-    const standing = possibleFor(before, by).includes(act) ? { office, at, now: before, act, bars } : null;
+    const standing = possibleFor(before, by).includes(act)
+      ? { office, at, now: before, act, bars, order: await preparedOrder(tx, before, act) }
+      : null;
     return { refusal: now, standing };
   });
 }

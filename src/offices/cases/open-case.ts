@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import {
   type Actor,
+  type Data,
   type FailedForm,
   formToData,
   homeOf,
@@ -60,7 +61,9 @@ export function openCasePages(app: App, deps: CasesDeps): void {
         const way = await wayOf(request, deps, office);
         const procedure = procedureOf(deps, request, way.by);
         const sent = request.body as Given;
-        const opened = await open(deps, procedure, way, sent);
+        const { ask } = procedure.acts[openingAct(procedure)]!;
+        const data = ask === undefined ? {} : formToData(ask, sent);
+        const opened = await openOnce(deps, procedure.name, way, data, sent['_key']);
         if (typeof opened === 'string') return reply.redirect(office.href(procedure.name, opened, way.centreId), 303);
         if ((opened.status ?? 422) !== 422) throw new RefusalError(opened);
         return show(request, reply, deps, way, procedure, { sent, refusal: opened });
@@ -122,18 +125,16 @@ async function show(
   );
 }
 
-/** Opens a case once, however often its form is sent; its id, or the law's no. */
-async function open(
+/** Opens a case once, however often its form with this key is sent; its id, or the law's no. */
+export async function openOnce(
   deps: CasesDeps,
-  procedure: Procedure,
-  { centreId: holderId, by, path }: Way,
-  sent: Given,
+  procedure: string,
+  { centreId: holderId, by, path }: Pick<Way, 'centreId' | 'by' | 'path'>,
+  data: Data,
+  key: unknown,
 ): Promise<string | Refusal> {
   const { engine, consent } = deps;
-  const ask = procedure.acts[openingAct(procedure)]!.ask;
-  const data = ask === undefined ? {} : formToData(ask, sent);
   const id = uuidv7(deps.clock.real());
-  const key = sent['_key'];
   return consent.db.tx(scopeOf(by), async (tx): Promise<string | Refusal> => {
     const claim =
       typeof key === 'string' && key !== ''
@@ -148,7 +149,7 @@ async function open(
     if (claimed !== null) return claimed.repeat['caseId'] as string;
     tx.onCommit(consent.poke);
     const opened = await engine.open(tx, {
-      procedure: procedure.name,
+      procedure,
       holderId,
       subjectId: by.subjectId ?? null,
       by,

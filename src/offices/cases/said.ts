@@ -10,7 +10,7 @@ import { casesWords } from './cases.messages.ts';
 
 type Row = { readonly key: string; readonly value: Html };
 type Names = ReadonlyMap<string, string>;
-const silent = new Set(['id', 'contentHash', 'audience', 'cites']);
+const silent = new Set(['id', 'contentHash', 'audience', 'cites', 'request']);
 
 /** Bars of a refusal by the name they were given: what `bar` means in the acts after it. */
 function namesIn({ history }: CaseNow): Names {

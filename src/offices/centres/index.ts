@@ -3,14 +3,17 @@ import type { App } from '../../platform/http/index.ts';
 import type { CasesDeps } from '../cases/deps.ts';
 import { authorityCentresPage } from './authority.ts';
 import { centreHomePage } from './home.ts';
+import type { CentreKeys } from '../../trust/centres/index.ts';
+import { centreKeyPage } from './key.ts';
 import { meansPages } from './means.ts';
 import { publicCentrePages } from './public.ts';
 import { trustedPages } from './trusted.ts';
 
 /** Every page about centres that is not a case. */
-export function centresPages(app: App, deps: CasesDeps): void {
+export function centresPages(app: App, deps: CasesDeps & { readonly centreKeys: CentreKeys | null }): void {
   publicCentrePages(app, deps);
   centreHomePage(app, deps);
+  if (deps.centreKeys !== null) centreKeyPage(app, { ...deps, centreKeys: deps.centreKeys });
   trustedPages(app, deps);
   meansPages(app, deps);
   authorityCentresPage(app, deps);

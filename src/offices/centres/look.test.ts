@@ -2,7 +2,17 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { axe, type Browser, launchBrowser } from '../../../test/support/browser.ts';
 import { accreditationExamples } from '../../procedures/centres/accreditation-examples-data.ts';
-import { accredited, act, apply, centreStand, type CentreStand, ok } from '../../procedures/centres/test-centre.ts';
+import { certificateApplication } from '../../procedures/centres/certificate-application.ts';
+import {
+  accredited,
+  act,
+  apply,
+  centreStand,
+  type CentreStand,
+  list,
+  ok,
+  rowOf,
+} from '../../procedures/centres/test-centre.ts';
 import { assertSameKeys } from '../../platform/i18n/index.ts';
 import { langs } from '../../platform/text.ts';
 import { centresWords } from './centres.messages.ts';
@@ -39,12 +49,15 @@ before(async () => {
   });
   const [here, there] = [`/centre/cases/accreditation/${view.id}`, `/authority/holders/${own.id}/cases/${view.id}`];
   const decision = `/authority/holders/${waiting.id}/cases/${filed.id}`;
+  assert.equal((await own.head.post(`/v1/centres/${own.id}/key-requests`)).status, 201);
   pages['head@centre.example.kg'] = [
     '/centre',
     '/centre/tasks',
     '/centre/trusted',
     '/centre/cases/accreditation',
     '/centre/open/accreditation',
+    '/centre/key',
+    `${here}/acts/fileRequest`,
     here,
     ...['reportEliminated', 'reportCircumstances', 'renewCover', 'recordStaff'].map((name) => `${here}/acts/${name}`),
   ];
@@ -55,12 +68,14 @@ before(async () => {
     there,
     `${there}/acts/inspect`,
     `${there}/acts/planInspection`,
+    `${there}/acts/prepareOrder`,
+    `${there}/acts/approveOrder`,
     decision,
     ...['accredit', 'refuse'].map((name) => `${decision}/acts/${name}`),
   ];
   const citizen = await s.signedIn('aibek@example.kg');
   const applied = await citizen.post(`/v1/centres/${own.id}/cases/certificate-application`, {
-    json: { data: { owner: 'natural', limits: 'none', onBehalf: 'no', powers: [], keys: 'own', form: 'electronic' } },
+    json: { data: certificateApplication.acts['apply']!.example! },
   });
   const application = `/centre/cases/certificate-application/${ok(applied).id}`;
   pages['aibek@example.kg'] = [
@@ -138,6 +153,10 @@ test('an accreditation is played through in the browser, without JavaScript: app
       await head.check(`[name="staff.${index}.${name}"][value="${one[name]}"]`);
     await fill(`staff.${index}.document`, one.document!);
   }
+  const requested = await open(centre.head.cookies);
+  await requested.goto(`${base}/centre/key?lang=en`);
+  await requested.click('main form button[type=submit]');
+  await fill('request', (await requested.textContent('main pre'))!);
   // A document is missing: the form comes back with everything typed, and says which.
   await head.click('main form button[type=submit]');
   assert.match((await head.textContent('main')) ?? '', /A document that confirms the requirement is missing/);
@@ -153,19 +172,29 @@ test('an accreditation is played through in the browser, without JavaScript: app
   await officer.click('a[href$="/acts/accredit"]');
   await officer.fill('[name="number"]', '71');
   await officer.click('main form button[type=submit]');
-  await officer.click('a[href$="/acts/handOver"]');
+  await officer.click('a[href$="/acts/prepareOrder"]');
   await officer.fill('[name="certificateNumber"]', 'KG-BROWSER-1');
+  await officer.click('main form button[type=submit]');
+  const second = await open(s.officer2.cookies);
+  for (const one of [officer, officer, second]) {
+    await one.goto(`${base}/authority/holders/${centre.id}/cases/${caseId}?lang=en`);
+    await one.click('a[href$="/acts/approveOrder"]');
+    // What is approved is read first, and its hash stands in the form.
+    assert.match((await one.textContent('main')) ?? '', /KG-BROWSER-1/);
+    assert.match(await one.inputValue('[name="contentHash"]'), /^[0-9a-f]{64}$/);
+    await one.click('main form button[type=submit]');
+  }
+  await officer.goto(`${base}/authority/holders/${centre.id}/cases/${caseId}/acts/handOver?lang=en`);
+  assert.equal(await officer.inputValue('[name="certificateNumber"]'), 'KG-BROWSER-1');
   await officer.fill('[name="proof"]', 'Receipt 1');
   await officer.click('main form button[type=submit]');
-  assert.match(
-    (await officer.textContent('main')) ?? '',
-    /The qualified certificate of the root centre is outstanding/,
-  );
+  await head.goto(`${base}/centre?lang=en`);
+  const number = rowOf(await list(s, 'accredited'), centre)!.accreditation['rootCertificate'];
+  assert.match((await head.textContent('main')) ?? '', new RegExp(number!));
   const anybody = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
   await anybody.goto(`${base}/registers/centres?lang=en`);
   const shown = (await anybody.textContent('main')) ?? '';
   assert.match(shown, /KG-BROWSER-1/);
-  assert.match(shown, /outstanding/);
   await anybody.goto(`${base}/registers/centres?lang=en&asOf=2027-02-28`);
   assert.doesNotMatch((await anybody.textContent('main')) ?? '', /KG-BROWSER-1/);
 });
@@ -174,7 +203,8 @@ test('a citizen applies for a certificate on a page, sees the case among the own
   const citizen = await s.signedIn('aibek@example.kg', '10.9.9.8');
   const path = `/me/centres/${s.sandboxCentre.id}/open/certificate-application`;
   assert.equal((await citizen.get(path)).status, 200);
-  const form = { owner: 'natural', limits: 'stated', onBehalf: 'no', keys: 'own', form: 'electronic' };
+  const { request } = certificateApplication.acts['apply']!.example as { request: string };
+  const form = { owner: 'natural', limits: 'stated', onBehalf: 'no', keys: 'own', request, form: 'electronic' };
   const wrong = await citizen.post(`${path}?lang=en`, { form });
   assert.equal(wrong.status, 422, wrong.body.slice(0, 300));
   const applied = await citizen.post(path, { form: { ...form, limits: 'none' } });

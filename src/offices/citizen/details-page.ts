@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { actionLabel, eventsOf, openConsent } from '../../consent/index.ts';
-import { renderConsent } from '../../consent/evidence/rendering.ts';
+import { certifiedConsent } from '../../consent/evidence/rendering.ts';
 import { evidenceMediaType } from '../../record/index.ts';
 import { formatDate, formatDateTime, lastDay } from '../../platform/dates.ts';
 import {
@@ -97,7 +97,7 @@ ${evidence(lang, found)}`;
         await openConsent(deps.consent, own.scope, row.subject_id, row.id),
       );
       if (document === null || row.state === 'declined') throw new RefusalError(refuseHttp('NOT_FOUND'));
-      const file = await renderConsent(deps.pdf, document, document.languages.beside ?? 'ky', {
+      const file = await certifiedConsent(deps, document, document.languages.beside ?? 'ky', {
         at: row.given_at,
         evidence: proof as never,
         evidenceId: row.evidence_id,

@@ -15,16 +15,15 @@ export function mediaTypeOf(bytes: Uint8Array): Scan['mediaType'] | null {
   return begins(0xff, 0xd8, 0xff) ? 'image/jpeg' : null;
 }
 
-/** The fields as typed, and the scan or what is wrong with it. The whole body is read either way, so that nothing typed is lost. */
-export async function readUpload(
-  request: FastifyRequest,
-  field: string,
-): Promise<{ given: Given; scan: Scan | Refusal }> {
+type Sent = { readonly given: Given; readonly file: { readonly bytes: Buffer; readonly truncated: boolean } | null };
+
+/** The fields as typed, and the file of that field. The whole body is read either way, so that nothing typed is lost. */
+export async function readParts(request: FastifyRequest, field: string, fileSize: number): Promise<Sent> {
   const given: Record<string, string | string[]> = {};
-  let scan: Scan | Refusal = refuse('SCAN_MISSING', { field });
+  let file: Sent['file'] = null;
   for await (const part of request.parts({
     throwFileSizeLimit: false,
-    limits: { fileSize: scanLimit, files: 1, fields: 200, parts: 220 },
+    limits: { fileSize, files: 1, fields: 200, parts: 220 },
   } as Parameters<typeof request.parts>[0])) {
     if (part.type === 'field') {
       const before = given[part.fieldname];
@@ -35,9 +34,21 @@ export async function readUpload(
     const chunks: Buffer[] = [];
     for await (const chunk of part.file) chunks.push(chunk as Buffer);
     const bytes = Buffer.concat(chunks);
-    if (part.fieldname === field && bytes.length > 0) scan = scanOfBytes(bytes, part.file.truncated, field);
+    if (part.fieldname === field && bytes.length > 0) file = { bytes, truncated: part.file.truncated };
   }
-  return { given, scan };
+  return { given, file };
+}
+
+/** The fields as typed, and the scan or what is wrong with it. */
+export async function readUpload(
+  request: FastifyRequest,
+  field: string,
+): Promise<{ given: Given; scan: Scan | Refusal }> {
+  const { given, file } = await readParts(request, field, scanLimit);
+  return {
+    given,
+    scan: file === null ? refuse('SCAN_MISSING', { field }) : scanOfBytes(file.bytes, file.truncated, field),
+  };
 }
 
 function scanOfBytes(bytes: Buffer, truncated: boolean, field: string): Scan | Refusal {

@@ -20,6 +20,7 @@ import {
   type SignerView,
   type VerificationReport,
 } from '../../trust/verify/index.ts';
+import { coverageRows, revisions, signedFiles } from './pdf-report.ts';
 import { signaturesWords } from './signatures.messages.ts';
 
 const tones: Readonly<Record<Condition['status'], Tone>> = {
@@ -36,11 +37,12 @@ export function reportBody(lang: Lang, report: VerificationReport, document: Uin
   const label = altered ? m.shownAltered : m.shown;
   const several = report.signatures.length > 1;
   const heading = (at: number): string => (several ? m.number.replace('{number}', String(at + 1)) : w.signature[lang]);
-  return html`${report.signatures.map((one, at) => signature(lang, one, heading(at), several))}
+  return html`${report.signatures.map((one, at) => signature(lang, one, heading(at), several, report.pdf?.revisions.length ?? 0))}
+${report.pdf !== undefined && revisions(lang, report.pdf)}
 <h2>${label}</h2>${shown(lang, report, document, label)}`;
 }
 
-function signature(lang: Lang, one: SignatureReport, heading: string, several: boolean): Html {
+function signature(lang: Lang, one: SignatureReport, heading: string, several: boolean, revisionCount: number): Html {
   const m = signaturesWords[lang];
   return html`<h2>${heading}</h2>${several && html`<p>${one.summary.text[lang]}</p>`}
 <h3>${w.changes[lang]}</h3>${
@@ -58,7 +60,7 @@ function signature(lang: Lang, one: SignatureReport, heading: string, several: b
       all(lang, findings),
     ]),
   })}
-<h3>${m.about}</h3>${about(lang, one)}
+<h3>${m.about}</h3>${about(lang, one, revisionCount)}
 ${one.time.findings.length > 0 && inset(all(lang, one.time.findings))}
 ${one.notes.length > 0 && html`<h3>${m.notes}</h3>${all(lang, one.notes)}`}
 ${details(
@@ -77,11 +79,12 @@ function said(lang: Lang, { text, about: what }: Finding): Html {
 }
 const moments = /\b\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z/g;
 
-function about(lang: Lang, { signer, time, class: reached }: SignatureReport): Html {
+function about(lang: Lang, { signer, time, class: reached, pdf }: SignatureReport, revisionCount: number): Html {
   const moment = (value: string): string => formatDateTime(lang, new Date(value));
   const rows = [
     { key: w.class[lang], value: reached === null ? w.noClass[lang] : w.classes[reached][lang] },
     ...(signer === null ? [] : signerRows(lang, signer, moment)),
+    ...(pdf === undefined ? [] : coverageRows(lang, pdf, revisionCount)),
     {
       key: w.reliable[lang],
       value: time.reliable === null ? w.none[lang] : `${moment(time.reliable.at)}, ${time.reliable.by}`,
@@ -131,15 +134,11 @@ function signerRows(
   ];
 }
 
-function shown(
-  lang: Lang,
-  { document: facts }: VerificationReport,
-  document: Uint8Array | undefined,
-  label: string,
-): Html {
+function shown(lang: Lang, report: VerificationReport, document: Uint8Array | undefined, label: string): Html {
   const m = signaturesWords[lang];
-  const text = document === undefined ? undefined : asText(document);
-  return html`${text === undefined ? html`<p>${m.shownNot}</p>` : codeBlock({ lang, label, code: text })}
+  const { document: facts } = report;
+  const text = document === undefined || report.pdf !== undefined ? undefined : asText(document);
+  return html`${report.pdf !== undefined && document !== undefined ? signedFiles(lang, report, document) : text === undefined ? html`<p>${m.shownNot}</p>` : codeBlock({ lang, label, code: text })}
 ${summaryList({
   lang,
   rows: [

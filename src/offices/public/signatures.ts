@@ -72,7 +72,9 @@ async function check({ signature, document, limitsKept }: Given, deps: PublicDep
       at,
       use: { limitsKept },
     });
-    return isRefusal(report) ? report : { report, document: other?.bytes ?? contentOf(one.bytes) };
+    return isRefusal(report)
+      ? report
+      : { report, document: other?.bytes ?? (report.pdf === undefined ? contentOf(one.bytes) : one.bytes) };
   };
   const answer = await verify(signature, document);
   // Put into each other's places, the two files are the same two files.
@@ -129,7 +131,7 @@ function askPage(request: FastifyRequest, wrong?: Wrong): PageInput {
           name: 'signature',
           label: m.signature,
           hint: sized(m.signatureHint, lang),
-          accept: '.p7s,.p7m,.p7b,.sig,.pem,.cms',
+          accept: '.pdf,.p7s,.p7m,.p7b,.sig,.pem,.cms',
           ...error('signature'),
         }),
         fileUpload({

@@ -28,6 +28,7 @@ export const Employee = Type.Object(
   },
   { additionalProperties: false },
 );
+const KeyRequest = Type.String({ minLength: 1, maxLength: 8000 });
 export const Application = Type.Object(
   {
     requestedYears: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
@@ -35,7 +36,18 @@ export const Application = Type.Object(
     cover: Type.Optional(Cover),
     means: Type.Array(line, { maxItems: 20 }),
     staff: Type.Array(Employee, { maxItems: 50 }),
+    request: KeyRequest,
   },
+  { additionalProperties: false },
+);
+/** The centre's key is its own: what comes here is its request (PKCS#10), which proves that the centre holds it. */
+export const Rekeying = Type.Object({ request: KeyRequest }, { additionalProperties: false });
+/** The bound is the certificate profile's (DocumentDetails.number). */
+const certificateNumber = Type.String({ minLength: 1, maxLength: 64 });
+export const CertificateOrder = Type.Object({ certificateNumber }, { additionalProperties: false });
+/** SHA-256 of the bytes that the officer has seen. */
+export const Approval = Type.Object(
+  { contentHash: Type.String({ pattern: '^[0-9a-f]{64}$' }) },
   { additionalProperties: false },
 );
 export const Decision = Type.Object({ number: line }, { additionalProperties: false });
@@ -69,7 +81,7 @@ export const Sent = Type.Object(
   { way: Type.Enum(['handed', 'electronic', 'post']), proof: line },
   { additionalProperties: false },
 );
-export const HandOver = Type.Object({ certificateNumber: line, proof: line }, { additionalProperties: false });
+export const HandOver = Type.Object({ certificateNumber, proof: line }, { additionalProperties: false });
 export const Plan = Type.Object({ on: day }, { additionalProperties: false });
 export const Inspection = Type.Object(
   {
@@ -115,6 +127,9 @@ export const Staff = Type.Object(
 );
 
 export type Application = Type.Static<typeof Application>;
+export type Rekeying = Type.Static<typeof Rekeying>;
+export type CertificateOrder = Type.Static<typeof CertificateOrder>;
+export type Approval = Type.Static<typeof Approval>;
 export type Cover = Type.Static<typeof Cover>;
 export type Employee = Type.Static<typeof Employee>;
 export type Refusing = Type.Static<typeof Refusing>;

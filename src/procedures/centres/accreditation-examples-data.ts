@@ -16,11 +16,23 @@ const employee = (personnelNumber: string): Employee => ({
   document: `Diploma of employee ${personnelNumber}`,
 });
 
+/** A request whose key nobody has kept. */
+const request = [
+  '-----BEGIN CERTIFICATE REQUEST-----',
+  'MIHoMIGOAgEAMCwxCzAJBgNVBAYTAktHMR0wGwYDVQQDDBRDZXJ0aWZpY2F0aW9u',
+  'IGNlbnRyZTBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABFJUOLxzGepx2Z8ryZqO',
+  'fLs4x0UJpKzovK8c7D0MbKKFcixB6cX0jM7vox6wUTqRixPvmRfbaelC2OPiU5cQ',
+  'LnWgADAKBggqhkjOPQQDAgNJADBGAiEArTokmOw4e0C+nuofZ/YzVN/SC3ncDtTy',
+  'A4zrs32Mb5kCIQDEr4iXGiXJuZSXo+EGPJ6gjFzvikIiprIsCZCPCq46Qw==',
+  '-----END CERTIFICATE REQUEST-----',
+].join('\n');
+
 const apply: Application = {
   netAssets: { amount: '1000000.00', asOf: '2026-12-31', document: 'Balance sheet of 31 December 2026' },
   cover,
   means: ['СБ-1', 'СБ-2'],
   staff: [employee('12'), employee('15')],
+  request,
 };
 const refuse: Refusing = {
   number: '8',
@@ -41,6 +53,9 @@ export const accreditationExamples = {
   warn,
   reportEliminated,
   cover,
+  fileRequest: { request },
+  prepareOrder: { certificateNumber: 'KG-УЦ-001' },
+  approveOrder: { contentHash: 'a'.repeat(64) },
   sent: { way: 'electronic', proof: 'message No. 5' },
   inspect: { number: '3', kind: 'planned', findings: 'The requirements are met.', outcome: 'in_order' },
   circumstances: { requirement: 'staff', since: '2027-01-11', circumstances: 'An employee has left.' },

@@ -1,3 +1,4 @@
+import type { Refusal } from '../../platform/refusal.ts';
 import type { CentreKind, ConfirmedMeans, StandingState } from '../../trust/centres/index.ts';
 
 /** Records outside the case on which an accreditation depends. */
@@ -11,4 +12,16 @@ export type AccreditationFacts = {
   readonly means: readonly ConfirmedMeans[];
   /** Whether the root can issue. */
   readonly rootIssues: boolean;
+  /** Who acts: an officer approves once. */
+  readonly actor: string | null;
+  /** What the root would sign for the centre now, or why it would not; null where the act needs none. */
+  readonly order: OrderForRoot | Refusal | null;
+};
+
+export type OrderForRoot = {
+  /** The bytes that officers approve, and what they say, in words. */
+  readonly content: Buffer;
+  readonly says: Readonly<Record<string, string>>;
+  readonly request: string;
+  readonly means: readonly string[];
 };

@@ -7,6 +7,7 @@ import {
   act,
   accredited,
   apply,
+  approveOrder,
   casesOf,
   type CaseView,
   centreBody,
@@ -69,6 +70,7 @@ test('ES-16.5b ES-16.5c: notice and certificate of accreditation within ten days
   assert.equal(duty(notified, 'notice')!.late, false);
   await s.travel('2027-04-12T04:00:00Z');
   assert.equal(duty(await c.read(), 'certificate')!.late, true);
+  await approveOrder(s, centre, decided.id, 'KG-17');
   const handed = ok(await c.officer('handOver', { certificateNumber: 'KG-17', proof: 'receipt' }));
   assert.deepEqual([duty(handed, 'certificate')!.state, duty(handed, 'certificate')!.late], ['done', true]);
   const certificate = handed.documents.find(({ kind }) => kind === 'accreditation-certificate')!;
@@ -76,12 +78,13 @@ test('ES-16.5b ES-16.5c: notice and certificate of accreditation within ten days
   const { content } = read.json<{ content: Record<string, string> }>();
   assert.deepEqual(
     [content['number'], content['on'], content['centre'], content['untilAt']],
-    ['KG-17', '2027-04-12', centre.id, '2032-04-01T18:00:00.000Z'],
+    ['KG-17', '2027-04-01', centre.id, '2032-04-01T18:00:00.000Z'],
   );
   assert.equal(rowOf(await list(s, 'accredited'), centre)!.accreditation['certificateNumber'], 'KG-17');
   const other = await s.newCentre();
   const d = by(other, ok(await apply(other)));
-  ok(await d.officer('accredit', { number: '9' }));
+  const second = ok(await d.officer('accredit', { number: '9' }));
+  await approveOrder(s, other, second.id, 'KG-17');
   refused(await d.officer('handOver', { certificateNumber: 'KG-17', proof: 'x' }), 'CERTIFICATE_NUMBER_TAKEN');
   assert.equal(duty(await d.read(), 'certificate')!.state, 'open', 'the act fell as a whole');
 });

@@ -169,6 +169,32 @@ export const refuseAccreditation = refusals({
       en: 'The centre has not yet informed in writing that the breaches are eliminated.',
     },
   },
+  ACC_REQUEST_MISSING: {
+    law: ['ES-16.5d'],
+    status: 409,
+    text: {
+      ky: 'Борбор сертификат алуу үчүн ачкычынын сурамын (PKCS#10) бере элек.',
+      ru: 'Центр не подал запрос на сертификат со своим ключом (PKCS#10).',
+      en: 'The centre has not filed the request for its key (PKCS#10) yet.',
+    },
+  },
+  ACC_ORDER_MISSING: {
+    law: ['ES-16.5d', 'ES-13.1.7b'],
+    status: 409,
+    text: {
+      ky: 'Адегенде ушул номердеги күбөлүк боюнча башкы (түпкү) борбор эмнеге кол коёру даярдалып, аны эки кызматкер ырасташы керек.',
+      ru: 'Сначала нужно подготовить то, что подпишет головной (корневой) центр по свидетельству с этим номером, и подтвердить это двумя сотрудниками.',
+      en: 'What the root is to sign for the certificate of this number has to be prepared and approved by two officers first.',
+    },
+  },
+  ACC_NUMBER_DIFFERS: {
+    law: ['ES-16.5c'],
+    text: {
+      ky: 'Аккредиттөө жөнүндө күбөлүк башка номер менен тапшырылган.',
+      ru: 'Свидетельство об аккредитации вручено под другим номером.',
+      en: 'The accreditation certificate was handed over under another number.',
+    },
+  },
   ROOT_ISSUING_ABSENT: {
     law: ['ES-16.5d', 'ES-16.5e'],
     status: 409,

@@ -36,6 +36,21 @@ export const accreditationTexts = {
       ru: 'Вручить свидетельство об аккредитации',
       en: 'Hand over the accreditation certificate',
     },
+    fileRequest: {
+      ky: 'Борбордун жаңы ачкычына сурам берүү',
+      ru: 'Подать запрос на новый ключ центра',
+      en: 'File a request for a new key of the centre',
+    },
+    prepareOrder: {
+      ky: 'Борбордун сертификатын даярдоо',
+      ru: 'Подготовить сертификат центра',
+      en: 'Prepare the certificate of the centre',
+    },
+    approveOrder: {
+      ky: 'Борбордун сертификатын ырастоо',
+      ru: 'Подтвердить сертификат центра',
+      en: 'Approve the certificate of the centre',
+    },
     outstanding: {
       ky: 'Башкы (түпкү) борбордун квалификацияланган сертификаты бериле элек',
       ru: 'Квалифицированный сертификат головного (корневого) центра ещё не выдан',
@@ -162,6 +177,16 @@ export const accreditationTexts = {
     CEASED: { ky: 'Иши токтотулган', ru: 'Деятельность прекращена', en: 'Ceased' },
   },
   fields: {
+    request: {
+      ky: 'Борбордун ачкычына сурам (PKCS#10, PEM)',
+      ru: 'Запрос на сертификат с ключом центра (PKCS#10, PEM)',
+      en: 'Request for the key of the centre (PKCS#10, PEM)',
+    },
+    contentHash: {
+      ky: 'Кол коюла турган маалыматтын хеши (SHA-256)',
+      ru: 'Хеш того, что будет подписано (SHA-256)',
+      en: 'Hash of what will be signed (SHA-256)',
+    },
     requestedYears: {
       ky: 'Беш жылдан аз мөөнөт керек болсо: канча жыл',
       ru: 'Если нужен срок меньше пяти лет: сколько лет',

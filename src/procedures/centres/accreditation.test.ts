@@ -226,11 +226,3 @@ test('ES-16.6b: untrue information is a ground when the document and the fact ar
   const view = ok(await refuse({ document: 'Balance sheet', fact: 'Net assets filed: 200 000 som' }));
   assert.match(JSON.stringify(view.acts), /ACC_FALSE_DATA/);
 });
-
-test('where the root cannot issue, the case says that its certificate is outstanding, and nothing pretends otherwise', async () => {
-  const centre = await s.newCentre();
-  const view = await accredited(s, centre);
-  assert.equal(view.acts.at(-1)!.act, 'outstanding');
-  assert.equal(rowOf(await list(s, 'accredited'), centre)!.accreditation['rootCertificate'], null);
-  refused(await act(s.officer, centre, procedure, view.id, 'issueRoot'), 'ROOT_ISSUING_ABSENT', 'ES-16.5d');
-});

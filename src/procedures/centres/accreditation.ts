@@ -1,13 +1,11 @@
 import { byLaw, centre, document, effect, officer, procedure, tell } from '../../cases/index.ts';
 import type { View } from '../../cases/index.ts';
-import { dayOf } from '../../law/index.ts';
 import {
   Application,
   Circumstances,
   Cover,
   Decision,
   Elimination,
-  HandOver,
   Inspection,
   Plan,
   Refusing,
@@ -18,7 +16,6 @@ import {
 } from './accreditation-data.ts';
 import { accreditationExamples as example } from './accreditation-examples-data.ts';
 import type { AccreditationFacts } from './accreditation-facts.ts';
-import { refuseAccreditation } from './accreditation-refusals.ts';
 import {
   coverEnds,
   coverHolds,
@@ -36,6 +33,8 @@ import {
   whatFollowsStaff,
 } from './accreditation-rules.ts';
 import { accreditationTexts as texts } from './accreditation.messages.ts';
+import { requestProven } from './root-certificate-rules.ts';
+import { rootCertificateActs } from './root-certificate-acts.ts';
 import {
   coversEveryBreach,
   fixTermAhead,
@@ -62,7 +61,7 @@ export const accreditation = procedure({
       by: 'centre',
       law: 'ES-16.4a',
       ask: Application,
-      guard: [isLegal, mayApply, termIsShorter, documentsNamed],
+      guard: [isLegal, mayApply, termIsShorter, documentsNamed, requestProven],
       effects: [tell('authority')],
       stage: 'FILED',
       example: example.apply,
@@ -119,35 +118,7 @@ export const accreditation = procedure({
       effects: [tell('centre')],
       example: example.sent,
     },
-    handOver: {
-      by: 'authority',
-      law: 'ES-16.5c',
-      after: 'accredit',
-      ask: HandOver,
-      makes: document<AccreditationFacts>('accreditation-certificate', (view) => ({
-        cites: 'ES-16.5c',
-        number: view.last('handOver')!.data['certificateNumber'],
-        on: dayOf(view.now),
-        centre: view.head.holderId,
-        decision: view.last('accredit')!.data['number'],
-        ...withTerm(view),
-      })),
-      effects: [effect<AccreditationFacts>('centre.hand-over', said('handOver')), tell('centre')],
-      // ES-16.5d: both in one step; where the root cannot issue, the case says that its certificate is outstanding.
-      then: {
-        acts: ['outstanding'],
-        choose: (view) => ((view as unknown as Seen).facts.rootIssues ? null : 'outstanding'),
-      },
-      example: { certificateNumber: 'KG-УЦ-001', proof: 'receipt No. 1' },
-    },
-    outstanding: { by: 'law', law: 'ES-16.5d', after: 'handOver' },
-    issueRoot: {
-      by: 'authority',
-      law: 'ES-16.5d',
-      after: 'outstanding',
-      guard: (view: Seen) => (view.facts.rootIssues ? null : refuseAccreditation('ROOT_ISSUING_ABSENT')),
-      effects: [effect<AccreditationFacts>('centre.root-certificate', said('issueRoot')), tell('centre')],
-    },
+    ...rootCertificateActs,
     planInspection: {
       by: 'authority',
       law: 'ES-16.7d',

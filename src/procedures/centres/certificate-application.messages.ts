@@ -53,6 +53,11 @@ export const certificateApplicationTexts = {
       ru: 'Заявить, что сведения сертификата неверны',
       en: 'Say that the certificate is wrong',
     },
+    collect: {
+      ky: 'Сертификатты электрондук түрдө алуу',
+      ru: 'Получить сертификат в электронной форме',
+      en: 'Receive the certificate electronically',
+    },
     handOver: { ky: 'Сертификатты тапшыруу', ru: 'Вручить сертификат', en: 'Hand over the certificate' },
     decline: { ky: 'Сертификат берүүдөн баш тартуу', ru: 'Отказать в выдаче', en: 'Refuse to issue' },
     withdraw: { ky: 'Арызды кайтарып алуу', ru: 'Отозвать заявление', en: 'Withdraw the application' },
@@ -119,7 +124,7 @@ export const certificateApplicationTexts = {
     'keys=own': { ky: 'арыз берүүчү өзү', ru: 'заявитель сам', en: 'the applicant' },
     'keys=centre': { ky: 'борбор', ru: 'центр', en: 'the centre' },
     request: {
-      ky: 'Өзүңүз түзгөн ачкычтын сурамы (PKCS#10)',
+      ky: 'Өзүңүз түзгөн ачкыч үчүн сертификатка суроо-талап (PKCS#10)',
       ru: 'Запрос созданного вами ключа (PKCS#10)',
       en: 'Request of the key you made (PKCS#10)',
     },

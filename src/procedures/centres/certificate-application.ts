@@ -150,6 +150,15 @@ export const certificateApplication = procedure({
       stage: 'REJECTED',
       ends: true,
     },
+    // ES-13.1.1b: the applicant takes it electronically; to whom and when is the act itself.
+    collect: {
+      by: 'applicant',
+      law: 'ES-13.1.1b',
+      after: 'receipt',
+      effects: [tell('registrar')],
+      stage: 'HANDED_OVER',
+      ends: true,
+    },
     handOver: {
       by: 'registrar',
       law: 'ES-13.1.1b',

@@ -28,7 +28,7 @@ export const refuseCertificate = refusals({
   ISS_REQUEST_MISSING: {
     law: ['ES-13.1.4b'],
     text: {
-      ky: 'Ачкычты өзүңүз түзсөңүз, арызга ачкычтын сурамы (PKCS#10) тиркелиши керек.',
+      ky: 'Ачкычты өзүңүз түзсөңүз, арызга сертификатка суроо-талап (PKCS#10) тиркелиши керек.',
       ru: 'Если ключ создаёте вы, к заявлению нужен запрос этого ключа (PKCS#10).',
       en: 'Where you make the key, the application needs the request of that key (PKCS#10).',
     },

@@ -9,6 +9,8 @@ import {
 import { tick } from '../../cases/index.ts';
 import { addStaff } from '../../identity/index.ts';
 import { isRefusal } from '../../platform/refusal.ts';
+import { makeRequest, pemOf } from '../../trust/issue/index.ts';
+import { newKey } from '../../trust/issue/test-people.ts';
 import type { CentreKind } from '../../trust/centres/index.ts';
 import { accreditationExamples } from './accreditation-examples-data.ts';
 
@@ -26,6 +28,7 @@ export type TestCentre = { readonly id: string; readonly head: Visitor };
 
 export type CentreStand = TestPlatform & {
   readonly officer: Visitor;
+  readonly officer2: Visitor;
   readonly security: Visitor;
   readonly sandboxCentre: TestCentre;
   /** Of the sandbox's centre. */
@@ -52,6 +55,7 @@ export async function centreStand(at: string): Promise<CentreStand> {
   return {
     ...t,
     officer,
+    officer2: await t.signedIn('officer2@authority.example.kg'),
     security: await t.signedIn('security@authority.example.kg'),
     sandboxCentre: {
       id: t.sandbox.centreId,
@@ -91,8 +95,14 @@ export const application = (change: object = {}): Record<string, unknown> => ({
 export const casesOf = (centre: Pick<TestCentre, 'id'>, procedure: string): string =>
   `/v1/centres/${centre.id}/cases/${procedure}`;
 
-export const apply = (centre: TestCentre, change: object = {}): Promise<Answer> =>
-  centre.head.post(casesOf(centre, 'accreditation'), { json: { data: application(change) } });
+/** A request for a key that nobody has asked a certificate for yet. */
+export const newRequest = async (key = newKey()): Promise<string> =>
+  pemOf('CERTIFICATE REQUEST', await makeRequest({ countryName: 'KG', commonName: 'Centre' }, key));
+
+export const apply = async (centre: TestCentre, change: object = {}): Promise<Answer> =>
+  centre.head.post(casesOf(centre, 'accreditation'), {
+    json: { data: application({ request: await newRequest(), ...change }) },
+  });
 
 export const act = (
   who: Visitor,
@@ -117,11 +127,33 @@ export function refused(answer: Answer, code: string, law?: string): Record<stri
 
 export const duty = (view: CaseView, name: string) => view.duties.findLast((one) => one.duty === name);
 
+/** What the root is to sign for the centre is prepared and approved by both officers; the hash of it. */
+export async function approveOrder(
+  s: CentreStand,
+  centre: TestCentre,
+  caseId: string,
+  certificateNumber = `KG-${centre.id}`,
+): Promise<string> {
+  const prepared = ok(await act(s.officer, centre, 'accreditation', caseId, 'prepareOrder', { certificateNumber }));
+  const { contentHash } = await orderOf(s, centre, prepared);
+  for (const officer of [s.officer, s.officer2])
+    ok(await act(officer, centre, 'accreditation', caseId, 'approveOrder', { contentHash }));
+  return contentHash!;
+}
+
+/** What was prepared last for the root, as the officers read it. */
+export async function orderOf(s: CentreStand, centre: TestCentre, view: CaseView): Promise<Record<string, string>> {
+  const { seq } = view.documents.findLast(({ kind }) => kind === 'root-certificate-order')!;
+  const read = await s.officer2.get(`${casesOf(centre, 'accreditation')}/${view.id}/documents/${seq}`);
+  return read.json<{ content: Record<string, string> }>().content;
+}
+
 /** A centre accredited now by the shortest way; its case. */
 export async function accredited(s: CentreStand, centre: TestCentre, change: object = {}): Promise<CaseView> {
   const filed = ok(await apply(centre, change));
   ok(await act(s.officer, centre, 'accreditation', filed.id, 'accredit', { number: '7' }));
   ok(await act(s.officer, centre, 'accreditation', filed.id, 'notify', { way: 'electronic', proof: 'No. 5' }));
+  await approveOrder(s, centre, filed.id);
   return ok(
     await act(s.officer, centre, 'accreditation', filed.id, 'handOver', {
       certificateNumber: `KG-${centre.id}`,

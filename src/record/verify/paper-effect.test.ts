@@ -16,7 +16,11 @@ test('ES-6.1a: a valid qualified signature makes a document equal to paper by th
 test('ES-6.2a: a simple or unqualified one equals paper only where an act or an agreement covers it, which is cited', () => {
   for (const one of [simple, unqualified]) {
     assert.deepEqual(paperEffect(one).paperEquivalent, { holds: false, law: 'ES-6.2a' });
-    assert.deepEqual(paperEffect({ ...one, ...agreed }).paperEquivalent, { holds: true, law: 'ES-6.2a', about: 'agreement 7' });
+    assert.deepEqual(paperEffect({ ...one, ...agreed }).paperEquivalent, {
+      holds: true,
+      law: 'ES-6.2a',
+      about: 'agreement 7',
+    });
     assert.equal(paperEffect({ ...one, ...agreed, valid: false }).paperEquivalent.holds, false);
   }
 });

@@ -10,6 +10,7 @@ export {
   type StandingDeps,
 } from './acts/change-standing.ts';
 export { confirmMeans, endMeans, type NewMeans } from './acts/confirm-means.ts';
+export { makeCentreKey } from './acts/make-centre-key.ts';
 export { changeParticulars, enterCentre } from './acts/enter-centre.ts';
 export { entrust, type NewTrusted, withdrawTrust } from './acts/trusted-persons.ts';
 export {
@@ -31,6 +32,7 @@ export { centreStanding, type Listed, listAt, type ListName, listNames } from '.
 export { meansByNumbers, meansList } from './means-store.ts';
 export {
   type ApplicantOrder,
+  type CentreKeys,
   type CentreOrder,
   type EndGround,
   endGrounds,

@@ -2,6 +2,7 @@ import type { Tx } from '../../platform/db/index.ts';
 import type { Refusal } from '../../platform/refusal.ts';
 import type { Actor } from '../../record/index.ts';
 import type { KeyOperation } from '../issue/index.ts';
+import type { Centre } from './centre.ts';
 
 // What the issuing of certificates does for the centres' procedures. Until it is there, `noIssuing` stands in its place: nothing is
 // issued, no certificate is known, and every step that needs one says so.
@@ -72,8 +73,11 @@ export type Issuing = {
   readonly root: boolean;
   /** Whether a key of the centre's is at hand, so that it can issue to applicants. */
   canIssue(tx: Tx, centreId: string): Promise<boolean>;
-  /** The bytes that two officers of the authority approve before the root signs them; or why it would not. */
-  contentForCentre(tx: Tx, order: CentreOrder): Promise<Buffer | Refusal>;
+  /** The bytes that two officers of the authority approve before the root signs them, and what they say; or why it would not. */
+  contentForCentre(
+    tx: Tx,
+    order: CentreOrder,
+  ): Promise<{ readonly content: Buffer; readonly says: Readonly<Record<string, string>> } | Refusal>;
   /** ES-16.5d: the root's certificate for an accredited centre, signed and entered, and the centre's register opened; its number. */
   issueToCentre(
     tx: Tx,
@@ -128,4 +132,12 @@ export const noIssuing: Issuing = {
   find: async () => null,
   enterEnd: () => Promise.reject(new Error('there is no register of certificates')),
   endAll: async () => 0,
+};
+
+/** The signing keys of centres that this installation keeps for them. In the sandbox only: elsewhere a centre brings its own request. */
+export type CentreKeys = {
+  /** The request (PKCS#10, PEM) for the centre's newest key; null where it has none here. */
+  request(centre: Centre): Promise<string | null>;
+  /** A key that no certificate names yet, made where there is none; its request. */
+  make(tx: Tx, centre: Centre): Promise<string>;
 };

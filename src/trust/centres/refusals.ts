@@ -1,6 +1,15 @@
 import { refusals } from '../../platform/refusal.ts';
 
 export const refuse = refusals({
+  CENTRE_KEYS_ELSEWHERE: {
+    law: ['ES-13.1.7b'],
+    status: 409,
+    text: {
+      ky: 'Бул система борборлордун ачкычтарын сактабайт: сурамды (PKCS#10) борбор өз каражаттары менен түзөт.',
+      ru: 'Эта система не хранит ключи центров: запрос (PKCS#10) центр создаёт своими средствами.',
+      en: 'This system keeps no keys of centres: a centre makes its request (PKCS#10) by its own means.',
+    },
+  },
   CENTRE_UNKNOWN: {
     law: ['ES-8.3.1a'],
     status: 404,

@@ -44,6 +44,7 @@ export { provenKey, type Request, readRequest, requestBytes } from './request.ts
 export { refuse as refuseIssue } from './refusals.ts';
 export { type Accreditation, type ConfirmedMeans, type LintFacts, profileVersion } from './lint/facts.ts';
 export { lint, lintRefusal, lintRules } from './lint/lint.ts';
+export { type Content as CertificateContent, contentOf } from './lint/linted.ts';
 export type { Finding } from './lint/rule.ts';
 export { createKeyFile, KeyFileRefused, openKeyFile } from './keys/key-file.ts';
 export {
@@ -72,6 +73,7 @@ export {
   type EndGround,
   endGrounds,
   type EndRecord,
+  momentOfEntry,
   stateAt,
 } from './register/record.ts';
 export {

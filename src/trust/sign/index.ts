@@ -3,5 +3,5 @@ export { completeSignature, type Completed, type Completion } from './complete.t
 export { ownerFacts, type OwnerOfKey } from './owner.ts';
 export { prepareSignature, type ToSign } from './prepare.ts';
 export { refuse as refuseSigning } from './refusals.ts';
-export { sealedContainer, type Sealer } from './seal.ts';
+export { certifiedPdf, sealedContainer, type Sealer } from './seal.ts';
 export { signingMeans } from './means.ts';

@@ -1,4 +1,13 @@
-import { type AsicFile, cadesMessage, digestsOf, finishSigner, prepareCades, writeAsic } from '../formats/index.ts';
+import {
+  type AsicFile,
+  cadesMessage,
+  closedPdf,
+  digestsOf,
+  finishSigner,
+  prepareCades,
+  preparePdf,
+  writeAsic,
+} from '../formats/index.ts';
 import type { CaKey } from '../issue/index.ts';
 import type { Certificate } from '../path/index.ts';
 import { stampedMessage, type Completion } from './complete.ts';
@@ -14,6 +23,11 @@ export type Sealer = {
   readonly stamp: Completion['stamp'];
 };
 
+// ES-12.2, ES-12.5: what a person signs is shown and confirmed; only an information system signs without being asked.
+function mustBeSystem(certificate: Certificate): void {
+  if (ownerFacts(certificate).natural) throw new RangeError('a person signs nothing automatically');
+}
+
 /**
  * An ASiC-E container of the files, each under the installation's own signature with a time-stamp (EN 319 162-1, CAdES B-T).
  * ES-12.5: nobody is asked, for this is a signature of the information system itself. Without a time-stamp it stays B-B.
@@ -24,8 +38,7 @@ export async function sealedContainer(
   files: readonly AsicFile[],
   at: Date,
 ): Promise<Uint8Array> {
-  // ES-12.2, ES-12.5: what a person signs is shown and confirmed; only an information system signs without being asked.
-  if (ownerFacts(certificate).natural) throw new RangeError('a person signs nothing automatically');
+  mustBeSystem(certificate);
   return writeAsic(files, [
     async (manifest) => {
       const prepared = prepareCades({
@@ -39,4 +52,25 @@ export async function sealedContainer(
       return (await stampedMessage(message, stamp)) ?? message;
     },
   ]);
+}
+
+/**
+ * A PDF file certified with the installation's own signature and a time-stamp (PAdES B-T, DocMDP 1: from then on nothing may be
+ * changed in it). What was given stands first in the file, octet by octet. @throws RangeError for a person's certificate
+ */
+export async function certifiedPdf(
+  { certificate, key, chain, stamp }: Sealer,
+  pdf: Uint8Array,
+  at: Date,
+): Promise<Uint8Array> {
+  mustBeSystem(certificate);
+  const { open, signer } = await preparePdf(pdf, {
+    certificate,
+    at,
+    certify: 1,
+    creationMeans: { use: ['createSignatureKey'], kind: 'signatureMeans', ...signingMeans },
+  });
+  const finished = finishSigner(signer, await key.sign(signer.message));
+  const message = cadesMessage([finished], [certificate, ...chain]);
+  return closedPdf(open, (await stampedMessage(message, stamp)) ?? message);
 }

@@ -3,7 +3,14 @@ import { generateKeyPairSync, hash } from 'node:crypto';
 import { test } from 'node:test';
 import { isRefusal } from '../../platform/refusal.ts';
 import { readZip, writeZip } from '../../record/index.ts';
-import { cadesMessage, digestsOf, finishSigner, parseSignedData, prepareCades, signPrepared } from '../formats/index.ts';
+import {
+  cadesMessage,
+  digestsOf,
+  finishSigner,
+  parseSignedData,
+  prepareCades,
+  signPrepared,
+} from '../formats/index.ts';
 import { prepareSignature, sealedContainer } from '../sign/index.ts';
 import { classOf } from './classify.ts';
 import { evidenceJudge } from './judge-evidence.ts';
@@ -63,7 +70,10 @@ test('ES-2.3: a certificate with the qualified policy from a centre that was nev
 
 test('ES-4.2: two confirmed means with two algorithms give the same legal result', async () => {
   const other = { ...creationMeans, name: 'Бөтөн каражат', version: '7' };
-  const means = [...trustList().means, { name: other.name, version: '7', since: later(-30).toISOString(), until: null }];
+  const means = [
+    ...trustList().means,
+    { name: other.name, version: '7', since: later(-30).toISOString(), until: null },
+  ];
   const context = trustAt(now, { list: trustList({ means }) });
   const rsa = await issue('QN', centre, {}, 'rsa-sha256');
   const results = [sign(person), sign(rsa, document, { means: other })].map((signature) => {
@@ -78,7 +88,15 @@ test('ES-5.3: without any one of the four features a signature is not enhanced',
   const { features } = one(sign(person));
   assert.equal(classOf(features), 'qualified');
   for (const name of ['ES-5.3.1', 'ES-5.3.2', 'ES-5.3.3', 'ES-5.3.4']) {
-    const without = features.map((found) => (found.name === name ? { ...found, status: 'not-met' as const, findings: found.findings.map((f) => ({ ...f, status: 'not-met' as const })) } : found));
+    const without = features.map((found) =>
+      found.name === name
+        ? {
+            ...found,
+            status: 'not-met' as const,
+            findings: found.findings.map((f) => ({ ...f, status: 'not-met' as const })),
+          }
+        : found,
+    );
     assert.equal(classOf(without), null, name);
   }
 });
@@ -101,9 +119,16 @@ test('ES-5.3.3 ES-12.1.1: every single bit turned in a signed document is found;
     altered[bit >> 3]! ^= 1 << (bit & 7);
     const found = one(signature, { document: altered });
     assert.equal(found.verdict, 'invalid');
-    assert.deepEqual(found.changes.map(({ code }) => code), ['DOCUMENT_CHANGED']);
+    assert.deepEqual(
+      found.changes.map(({ code }) => code),
+      ['DOCUMENT_CHANGED'],
+    );
   }
-  const weak = generateKeyPairSync('rsa-pss', { modulusLength: 2048, hashAlgorithm: 'sha1', mgf1HashAlgorithm: 'sha1', saltLength: 20 });
+  const weak = generateKeyPairSync('rsa-pss', {
+    modulusLength: 2048,
+    hashAlgorithm: 'sha1',
+    mgf1HashAlgorithm: 'sha1',
+  });
   const spki = weak.publicKey.export({ format: 'der', type: 'spki' });
   const { certificate } = await issue('QN', centre, { spki });
   const refused = prepareSignature({ certificate: certificate.raw, content: document, claimedAt: now });
@@ -117,7 +142,11 @@ test('ES-5.4.1: a signature whose certificate has no qualified policy is not qua
 });
 
 const subject = { countryName: 'KG', localityName: 'Бишкек', organizationName: 'Тутум', commonName: 'Тутум' };
-const files = [1, 2, 3].map((n) => ({ name: `${n}.txt`, mediaType: 'text/plain', bytes: Buffer.from(`документ ${n}`) }));
+const files = [1, 2, 3].map((n) => ({
+  name: `${n}.txt`,
+  mediaType: 'text/plain',
+  bytes: Buffer.from(`документ ${n}`),
+}));
 test('ES-12.5: an information system signs a batch without being asked; a person’s key does not, and seals nothing', async () => {
   const system = await issue('NQ', root, { subject });
   const sealer = { certificate: system.certificate, key: system.ca, chain: [], stamp: async () => undefined };
@@ -125,7 +154,9 @@ test('ES-12.5: an information system signs a batch without being asked; a person
   for (const file of files) {
     const container = await sealedContainer(sealer, [file], now);
     assert.deepEqual(judge.container(container), { verdict: 'valid', by: 'Тутум', altered: [] });
-    const altered = readZip(container).map((member) => (member.name === file.name ? { name: member.name, bytes: Buffer.from('башка') } : member));
+    const altered = readZip(container).map((member) =>
+      member.name === file.name ? { name: member.name, bytes: Buffer.from('башка') } : member,
+    );
     assert.deepEqual(judge.container(writeZip(altered)), { verdict: 'invalid', by: null, altered: [file.name] });
   }
   const hers = { ...sealer, certificate: person.certificate, key: person.ca, chain: [centre.certificate] };

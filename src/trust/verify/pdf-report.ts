@@ -29,6 +29,8 @@ export type PdfRevision = {
   readonly number: number;
   /** How many octets of the file it and those before it are. */
   readonly size: number;
+  /** Fields whose signatures are over it. */
+  readonly signedBy: readonly string[];
   readonly changes: readonly PdfChange[];
 };
 
@@ -61,6 +63,9 @@ export function revisionsOf(pdf: SignedPdf): PdfRevision[] {
   return pdf.file.revisions.map(({ end }, at) => ({
     number: at + 1,
     size: end,
+    signedBy: pdf.signatures.flatMap(({ kind, revision, field }) =>
+      kind === 'signature' && revision === at ? [field] : [],
+    ),
     changes: (pdf.changes[at] ?? []).map((change) => {
       const before = pdf.signatures.filter(({ revision }) => revision !== undefined && revision < at);
       const found = worst(before.map(({ permissions }) => standing(change, permissions)));

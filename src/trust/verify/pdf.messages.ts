@@ -104,6 +104,7 @@ export const pdfWords = {
   revision: { ky: 'Редакция', ru: 'Редакция', en: 'Revision' },
   size: { ky: 'Көлөмү', ru: 'Размер', en: 'Size' },
   what: { ky: 'Эмне кошулган', ru: 'Что добавлено', en: 'What was added' },
+  signatureIn: { ky: 'Кол коюлган, талаа', ru: 'Подписано, поле', en: 'Signed, field' },
   first: { ky: 'алгачкы документ', ru: 'исходный документ', en: 'the document as it began' },
   beforeSigning: { ky: 'кол коюлганга чейин кошулган', ru: 'добавлено до подписания', en: 'added before signing' },
   covers: { ky: 'Эмнеге кол коюлган', ru: 'Что подписано', en: 'What was signed' },

@@ -14,7 +14,11 @@ import type { Member } from './test-world.ts';
 import type { VerificationReport } from './report.ts';
 import { signaturesWords } from '../../offices/public/signatures.messages.ts';
 import { langs } from '../../platform/text.ts';
-import { conditionTitles } from './report.messages.ts';
+import { appended, drawing, pdfOf } from '../formats/pades/test-pdf.ts';
+import { changeWords, standingWords } from './pdf.messages.ts';
+import { conditionTitles, summaries } from './report.messages.ts';
+import { signedPdf } from './test-pdf-world.ts';
+import { signatureWords } from './words.messages.ts';
 
 // Signatures checked over HTTP against the registers of a running platform.
 
@@ -269,6 +273,43 @@ describe('signatures against the registers', () => {
     assert.equal((await upload('en', { signature: Buffer.from('nothing') })).statusCode, 422);
     assert.equal((await upload('en', { signature: Buffer.alloc(24 * 2 ** 20 + 1) })).statusCode, 413);
     assert.doesNotMatch(t.log.join('\n'), /secret-name/);
+  });
+
+  test('ES-11.3b ES-12.3.1 ES-12.3.2 ES-12.3.3: a PDF with signatures, over HTTP and on the page: what was signed goes out, what came later is named', async () => {
+    const signed = await signedPdf(person, undefined, { reason: 'Макулмун' });
+    const added = await signedPdf(person, signed);
+    const altered = appended(signed, { 4: drawing('I pay 900000 som') });
+    const report = async (pdf: Buffer): Promise<VerificationReport> => {
+      const answer = await post({ signature: base64(pdf) });
+      assert.equal(answer.status, 200, answer.body);
+      return answer.json<VerificationReport>();
+    };
+    assert.equal((await report(signed)).summary.code, 'QUALIFIED');
+    const changed = await report(altered);
+    assert.equal(changed.verdict, 'invalid');
+    assert.deepEqual(
+      changed.pdf?.revisions[2]?.changes.map(({ kind, where, standing }) => [kind, where, standing]),
+      [['page-content', '1', 'forbidden']],
+    );
+    for (const lang of langs) {
+      const same = (await upload(lang, { signature: signed })).body;
+      assert.ok(same.includes(signaturesWords[lang].verdicts.valid));
+      assert.ok(same.includes(signatureWords.noChanges[lang]) && same.includes('Макулмун'));
+      assert.match(same, /Сыноо-Өмүрзакова Айгүл/);
+      assert.ok(same.includes(signaturesWords[lang].signedIsGiven) && !same.includes('data:application'));
+      // A later revision is never what is shown for the signed one.
+      for (const later of [added, altered]) {
+        const { body, statusCode } = await upload(lang, { signature: later });
+        assert.equal(statusCode, 200);
+        const link = /href="data:application\/pdf;base64,([A-Za-z0-9+/=]+)"/.exec(body)![1]!;
+        assert.ok(Buffer.from(link, 'base64').equals(signed));
+      }
+      const { body } = await upload(lang, { signature: altered });
+      for (const words of [summaries.CHANGED, changeWords['page-content'], standingWords.forbidden])
+        assert.ok(body.includes(words[lang]), words[lang]);
+      assert.ok(!body.includes(signatureWords.noChanges[lang]));
+    }
+    assert.match((await upload('en', { signature: pdfOf() })).body, /no signature inside the PDF file/);
   });
 
   test('ES-17.5b: the accreditation revoked, what was stamped before stays valid and what has no reliable time does not', async () => {

@@ -98,6 +98,7 @@ const Pdf = Type.Object({
     Type.Object({
       number: Type.Integer(),
       size: Type.Integer(),
+      signedBy: Type.Array(Type.String({ description: 'Fields whose signatures are over it' })),
       changes: Type.Array(
         Type.Object({
           kind: oneOf(changeKinds),

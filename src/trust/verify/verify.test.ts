@@ -305,6 +305,30 @@ test('ES-12.3.3: the organisation and the person acting for it are shown, an aut
   );
 });
 
+test('ES-17.3b: powers that ended before the day of the signature are shown as ended, while the certificate is valid', async () => {
+  const powers = [
+    {
+      principal: { kind: 'legal' as const, name: 'Башка коом' },
+      scope: 'Арыз берүү',
+      validFrom: t0,
+      validUntil: later(30),
+    },
+  ];
+  const acting = await issue('QN', centre, { powers });
+  for (const [day, inForce] of [
+    [29, true],
+    [31, false],
+  ] as const) {
+    const judged = one(sign(acting, document, { stamped: { at: later(day) } }));
+    assert.equal(judged.time.judgedAt, later(day).toISOString());
+    assert.deepEqual(
+      judged.signer!.powers.map((power) => [power.principal, power.until, power.inForce]),
+      [['Башка коом', later(30).toISOString(), inForce]],
+    );
+    assert.equal(conditions(judged), fourMet, 'the end of powers ends no certificate');
+  }
+});
+
 test('expired certificates: a time-stamp in time keeps the signature, none loses it', async () => {
   const short = await issue('QN', centre, { notAfter: later(40) });
   const context = trustAt(now);

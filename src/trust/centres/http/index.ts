@@ -1,10 +1,11 @@
 import type { App } from '../../../platform/http/index.ts';
 import type { CentreDeps } from '../deps.ts';
+import type { CentreKeys } from '../ports.ts';
 import { centreOfficeRoutes } from './office-routes.ts';
 import { publicCentreRoutes } from './public-routes.ts';
 
 /** The JSON API of the centres' registers. */
-export function centreRoutes(app: App, deps: CentreDeps): void {
+export function centreRoutes(app: App, deps: CentreDeps & { readonly centreKeys: CentreKeys | null }): void {
   publicCentreRoutes(app, deps);
   centreOfficeRoutes(app, deps);
 }

@@ -2,9 +2,11 @@ import { Type } from 'typebox';
 import { type App, orRefuse, type Principal } from '../../../platform/http/index.ts';
 import { confirmMeans, endMeans } from '../acts/confirm-means.ts';
 import { changeParticulars, enterCentre } from '../acts/enter-centre.ts';
+import { makeCentreKey } from '../acts/make-centre-key.ts';
 import { entrust, withdrawTrust } from '../acts/trusted-persons.ts';
 import { centreKinds } from '../centre.ts';
 import type { CentreDeps } from '../deps.ts';
+import type { CentreKeys } from '../ports.ts';
 import { answers, body, CentreView, Day, Id, Line, Moment, nullable, oneOf, particulars } from './schemas.ts';
 
 const officer = [{ for: 'staff' as const, office: 'authority' as const, roles: ['officer'] }];
@@ -14,7 +16,7 @@ const ofCentre = [{ for: 'staff' as const, office: 'centre' as const, roles: ['a
 const accountOf = (principal: Principal): string => (principal.kind === 'staff' ? principal.accountId : '');
 
 /** What the authority, the security body and a centre enter in the registers themselves; everything else goes through a case. */
-export function centreOfficeRoutes(app: App, deps: CentreDeps): void {
+export function centreOfficeRoutes(app: App, deps: CentreDeps & { readonly centreKeys: CentreKeys | null }): void {
   app.post(
     '/v1/authority/centres',
     {
@@ -88,6 +90,22 @@ export function centreOfficeRoutes(app: App, deps: CentreDeps): void {
       const { meansId } = request.params;
       const done = orRefuse(await endMeans(deps, accountOf(request.principal), meansId, request.body.ground));
       return { endedAt: done.endedAt.toISOString() };
+    },
+  );
+  app.post(
+    '/v1/centres/:centreId/key-requests',
+    {
+      config: { access: ofCentre },
+      schema: {
+        tags: ['centre'],
+        summary: 'In the sandbox: a key of the centre kept here, and the request for its certificate (PKCS#10, PEM)',
+        params: Type.Object({ centreId: Id }),
+        response: answers({ 201: Type.Object({ request: Type.String() }) }),
+      },
+    },
+    async (request, reply) => {
+      const by = { accountId: accountOf(request.principal), centreId: request.params.centreId };
+      return reply.status(201).send(orRefuse(await makeCentreKey(deps, by)));
     },
   );
   app.post(

@@ -4,7 +4,6 @@ export { type Change, changeKinds, type ChangeKind, standing, type Standing, sta
 export { type PadesFault, padesNorms } from './problems.ts';
 export { mostPdfBytes, type PdfBudget, pdfBudget, type PdfFaultCode, pdfNorms, PdfReadError } from './reader/index.ts';
 export {
-  finishPdf,
   type PdfSigning,
   preparePdf,
   type PreparedPdf,
@@ -16,4 +15,4 @@ export {
 export type { PdfSignature } from './signatures.ts';
 export type { SecurityStore } from './store.ts';
 export { changesAfter, isPdf, readSignedPdf, type SignedPdf, signedRevision } from './verify.ts';
-export { type StoreData, withStore } from './write.ts';
+export { closedPdf, type OpenPdf, type StoreData, withStore } from './write.ts';

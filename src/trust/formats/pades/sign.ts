@@ -7,7 +7,7 @@ import { cadesMessage, prepareCades } from '../cades/sign.ts';
 import { type ContentDigests, digestsFrom } from '../cms/content.ts';
 import { finishSigner, type PreparedSigner } from '../cms/sign.ts';
 import { parseSignedData } from '../cms/signed-data.ts';
-import { around, closed, type OpenPdf, withOpenSignature } from './write.ts';
+import { around, closedPdf, type OpenPdf, withOpenSignature } from './write.ts';
 
 export type PdfSigning = StatementsToMake & {
   readonly certificate: Certificate;
@@ -47,15 +47,6 @@ export async function preparePdf(pdf: Uint8Array, signing: PdfSigning): Promise<
   return { open, signer: prepareCades({ ...signing, content: rangeDigests(around(open)), signingTime: undefined }) };
 }
 
-/** The signed file. @throws RangeError where the signature is not the certificate's over what was prepared */
-export function finishPdf(
-  { open, signer }: PreparedPdf,
-  signature: Uint8Array,
-  certificates: readonly Certificate[],
-): Buffer {
-  return closed(open, cadesMessage([finishSigner(signer, signature)], certificates));
-}
-
 /** What makes time-stamps: a token over data. */
 export type Stamp = (data: Uint8Array) => Promise<Uint8Array>;
 
@@ -70,9 +61,9 @@ export async function signPdf(
 ): Promise<Buffer> {
   const { open, signer } = await preparePdf(pdf, signing);
   const message = cadesMessage([finishSigner(signer, await by.key.sign(signer.message))], by.chain);
-  if (by.stamp === undefined) return closed(open, message);
+  if (by.stamp === undefined) return closedPdf(open, message);
   const parsed = parseSignedData(message);
-  return closed(open, withSignatureTimeStamp(parsed, await by.stamp(toTimeStamp(parsed))));
+  return closedPdf(open, withSignatureTimeStamp(parsed, await by.stamp(toTimeStamp(parsed))));
 }
 
 /** B-LTA: a time-stamp over the whole file (EN 319 142-1 5.5). `stamp` is given what it is over. @throws PdfReadError, RangeError */
@@ -85,7 +76,7 @@ export async function withDocumentTimeStamp(pdf: Uint8Array, stamp: Stamp): Prom
     certify: undefined,
     room,
   });
-  return closed(open, await stamp(Buffer.concat(around(open))));
+  return closedPdf(open, await stamp(Buffer.concat(around(open))));
 }
 
 /** The digests of what a range covers, nothing copied. */

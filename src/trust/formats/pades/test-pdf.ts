@@ -94,7 +94,7 @@ function tableSection(places: ReadonlyMap<number, number>, common: string, first
     .map(([number, at]) => `${number} 1\n${pad(at, 10)} ${at === 0 ? '00001 f' : '00000 n'}\r\n`);
   const head = first ? '0 1\n0000000000 65535 f\r\n' : '';
   return Buffer.from(
-    `xref\n${head}${lines.join('')}trailer\n<< /Size ${Math.max(sizeOf(places.keys()), 12)} ${common} >>\n`,
+    `xref\n${head}${lines.join('')}trailer\n<< /Size ${first ? sizeOf(places.keys()) : Math.max(sizeOf(places.keys()), 50)} ${common} >>\n`,
   );
 }
 

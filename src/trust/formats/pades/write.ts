@@ -120,7 +120,7 @@ function opened(before: Uint8Array, bytes: Buffer, number: number): OpenPdf {
 }
 
 /** The file with the message in its place. @throws RangeError where it does not fit */
-export function closed({ bytes, start, end }: OpenPdf, message: Uint8Array): Buffer {
+export function closedPdf({ bytes, start, end }: OpenPdf, message: Uint8Array): Buffer {
   const digits = Buffer.from(message).toString('hex');
   if (digits.length > end - start) throw new RangeError(`no room for ${message.length} octets`);
   const whole = Buffer.from(bytes);

@@ -27,7 +27,8 @@ const readers = {
   additional: [oids.kgAdditionalInfo, readAdditionalInfo],
 } as const satisfies Record<string, readonly [string, (node: DerNode) => unknown]>;
 
-type Content = { readonly [K in keyof typeof readers]?: ReturnType<(typeof readers)[K][1]> };
+/** What the profile's own extensions of a certificate say. */
+export type Content = { readonly [K in keyof typeof readers]?: ReturnType<(typeof readers)[K][1]> };
 
 export type Linted = {
   readonly kind: Kind;
@@ -70,7 +71,8 @@ export function lintedOf(tbs: Uint8Array, kind: Kind): Linted | Unreadable {
   }
 }
 
-function contentOf(certificate: Certificate): { content: Content; broken: string[] } {
+/** The contents of a certificate's own extensions; those that do not read are named. */
+export function contentOf(certificate: Certificate): { content: Content; broken: string[] } {
   const content: Record<string, unknown> = {};
   const broken: string[] = [];
   for (const [name, [oid, read]] of Object.entries<readonly [string, (node: DerNode) => unknown]>(readers))

@@ -41,7 +41,7 @@ export function verificationRoutes(app: App, { trust, clock }: VerificationDeps)
       schema: {
         tags: ['signatures'],
         summary:
-          'Verify a CMS signature: the four conditions of art. 11, its class, who signed, when, what was changed',
+          'Verify a CMS signature, or the signatures in a PDF: the four conditions of art. 11, the class, who signed, when, what was changed',
         body: Type.Object(
           {
             signature: Base64,

@@ -1,0 +1,242 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
+import { scopeOf } from '../../cases/index.ts';
+import { fullName, type PersonRecord } from '../../keys/index.ts';
+import { formatDate, formatDateTime } from '../../platform/dates.ts';
+import {
+  banner,
+  button,
+  buttonGroup,
+  form,
+  html,
+  type Html,
+  linkButton,
+  summaryList,
+  tag,
+  taskList,
+} from '../../platform/html/index.ts';
+import { type App, refuseHttp, RefusalError } from '../../platform/http/index.ts';
+import type { Lang } from '../../platform/text.ts';
+import { actorAt, type CasesDeps, centrePage, type Place } from '../cases/deps.ts';
+import { personRecord } from '../citizen/mine.ts';
+import { deskOf, pageAnswers, Posted, Uuid } from '../holder/deps.ts';
+import { dayField, line } from '../holder/fields.ts';
+import { dayOfParts, type Given, textOf, wrongDay } from '../holder/given.ts';
+import { noTrouble, type Trouble, troubleFrom, troubleOf, troubleTop } from '../holder/trouble.ts';
+import { sendPage } from '../shell.ts';
+import { doActs } from './acts.ts';
+import { type Application, applicationFor, applicationName } from './of-case.ts';
+import { deskWords } from './desk.messages.ts';
+import { numberText } from './words.ts';
+
+const registrar = centrePage('registrar');
+const params = Type.Object({ caseId: Uuid });
+const pattern = '/centre/applications/:caseId';
+
+/** The registrar's desk: an application with what is missing for the certificate, and each step where it is done. */
+export function deskPages(app: App, deps: CasesDeps): void {
+  const querystring = Type.Object({
+    done: Type.Optional(Type.String({ maxLength: 12 })),
+    lang: Type.Optional(Type.String({ maxLength: 5 })),
+  });
+  app.get(
+    pattern,
+    { config: registrar, schema: { params, querystring, response: pageAnswers } },
+    async (request, reply) => show(request, reply, deps, {}, noTrouble, request.query.done !== undefined),
+  );
+  app.post(
+    `${pattern}/identity`,
+    { config: registrar, schema: { params, body: Posted, response: pageAnswers } },
+    async (request, reply) => {
+      const given = request.body as Given;
+      const { at } = await applicationAt(request, deps);
+      const trouble = await checked(request, deps, at, given);
+      return trouble === null
+        ? reply.redirect(`/centre/applications/${at.caseId}?done=identity`, 303)
+        : show(request, reply, deps, given, trouble, false);
+    },
+  );
+}
+
+async function applicationAt(
+  request: FastifyRequest,
+  deps: CasesDeps,
+): Promise<{ at: Place; application: Application }> {
+  const { caseId } = request.params as { caseId: string };
+  const { holderId } = deskOf(request);
+  const by = actorAt(deps, request, holderId);
+  const at = { holderId, caseId, by, scope: scopeOf(by) };
+  const application = await deps.consent.db.tx(at.scope, (tx) => applicationFor(deps, tx, at));
+  if (application === null) throw new RefusalError(refuseHttp('NOT_FOUND'));
+  return { at, application };
+}
+
+const fields = ['title', 'number', 'issuedBy', 'birthPlace'] as const;
+
+/** One look at the document: it establishes who the applicant is, and is kept (ES-15.2.1, ES-18.1.1, ES-18.2b). */
+async function checked(request: FastifyRequest, deps: CasesDeps, at: Place, given: Given): Promise<Trouble | null> {
+  const { lang } = request;
+  const w = deskWords[lang];
+  const text = (name: string): string => textOf(given, name).slice(0, 300);
+  const issued = dayOfParts(given, 'issued');
+  const faults = [
+    ...fields.filter((name) => text(name) === '').map((field) => ({ field, text: w.required })),
+    ...(issued === null || issued === wrongDay ? [{ field: 'issued', text: w.badDay }] : []),
+  ];
+  if (faults.length > 0) return troubleFrom(...faults);
+  const document = { title: text('title'), number: text('number'), issued: issued! };
+  const refusal = await doActs(deps, at, [
+    {
+      act: 'establish',
+      data: {
+        method: 'in_person',
+        document: { ...document, issuedBy: text('issuedBy') },
+        birthPlace: text('birthPlace'),
+        outcome: 'established',
+      },
+    },
+    { act: 'keepDocument', data: { slot: 'identity', form: 'original', ...document } },
+  ]);
+  return refusal === null ? null : troubleOf(lang, refusal);
+}
+
+async function show(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  deps: CasesDeps,
+  given: Given,
+  trouble: Trouble,
+  done: boolean,
+): Promise<FastifyReply> {
+  const { lang } = request;
+  const w = deskWords[lang];
+  const { at, application } = await applicationAt(request, deps);
+  const { now, issued } = application;
+  const record = await personRecord(deps.consent, deps.consent.keys.personIdOf(now.head.subjectId!, at.holderId));
+  const stage = now.procedure.texts.stages[now.state.stage]?.[lang] ?? now.state.stage;
+  const applied = now.history.acts[0]!;
+  const { fields: labels } = now.procedure.texts;
+  const said = (name: string): string => labels[`${name}=${String(applied.data[name])}`]?.[lang] ?? '—';
+  return sendPage(
+    request,
+    reply,
+    deps,
+    {
+      title: w.title,
+      path: `/centre/applications/${at.caseId}`,
+      failed: trouble !== noTrouble,
+      width: 'wide',
+      breadcrumbs: [{ text: now.procedure.texts.title[lang], href: `/centre/cases/${applicationName}` }],
+      body: html`${done && banner({ lang, kind: 'success', body: html`<p>${w.done}</p>` })}${troubleTop(lang, trouble)}<h1>${w.title}</h1>
+${summaryList({
+  lang,
+  title: w.applicant,
+  rows: record === null ? [{ key: w.name, value: w.unknown }] : personRows(lang, record),
+})}${summaryList({
+  lang,
+  title: w.application,
+  rows: [
+    { key: w.stage, value: tag({ text: stage, tone: now.state.ended === null ? 'wait' : 'ended' }) },
+    { key: w.applied, value: formatDateTime(lang, applied.at) },
+    ...['owner', 'limits', 'onBehalf', 'form'].map((name) => ({ key: labels[name]![lang], value: said(name) })),
+    ...(issued === null ? [] : [{ key: w.number, value: numberText(issued.record.serial) }]),
+  ],
+})}
+<h2>${w.steps}</h2>${steps(lang, at, application)}
+${now.state.possible.includes('establish') && applied.data['owner'] === 'natural' && now.state.possible.includes('issue') && !isKnown(application) && identityForm(request, at, record, given, trouble)}
+${buttonGroup(linkButton({ text: w.whole, href: `/centre/cases/${applicationName}/${at.caseId}`, kind: 'secondary' }))}`,
+    },
+    trouble === noTrouble ? 200 : 422,
+  );
+}
+
+const personRows = (lang: Lang, person: PersonRecord) => {
+  const w = deskWords[lang];
+  const [document] = person.documents;
+  return [
+    { key: w.name, value: fullName(person) },
+    { key: w.born, value: formatDate(lang, person.birthDate) },
+    ...(document === undefined
+      ? []
+      : [
+          {
+            key: w.documentOnRecord,
+            value: `${document.series}${document.number}, ${formatDate(lang, document.issuedOn)}, ${document.issuedBy}`,
+          },
+        ]),
+  ];
+};
+
+const isKnown = ({ now }: Application): boolean =>
+  now.history.acts.findLast(({ act }) => act === 'establish')?.data['outcome'] === 'established';
+
+/** What the law wants before the certificate, in its order; what can be done now leads to its form. */
+function steps(lang: Lang, at: Place, application: Application): Html {
+  const { now } = application;
+  const { texts, acts } = now.procedure;
+  const w = deskWords[lang];
+  const isDone = (act: string): boolean =>
+    act === 'establish' ? isKnown(application) : now.history.acts.some((done) => done.act === act);
+  const legal = now.history.acts[0]!.data['owner'] !== 'natural';
+  const names = [
+    'inform',
+    'agree',
+    'establish',
+    ...(legal ? ['confirmAuthority'] : []),
+    'keepDocument',
+    'issue',
+    'receipt',
+    'handOver',
+  ];
+  // What cannot be done yet leads nowhere; a person's document is looked at in the form below.
+  const wayTo = (act: string): string | undefined => {
+    if (acts[act]!.by !== 'registrar' || !now.state.possible.includes(act)) return undefined;
+    if (act === 'issue' && !['inform', 'agree', 'establish', 'keepDocument'].every(isDone)) return undefined;
+    if (isDone(act) && acts[act]!.repeat === undefined) return undefined;
+    return act === 'establish' && !legal && !isKnown(application)
+      ? '#identity'
+      : `/centre/cases/${applicationName}/${at.caseId}/acts/${act}`;
+  };
+  return taskList({
+    id: 'steps',
+    tasks: names.map((act) => {
+      const finished = isDone(act) || (act === 'handOver' && isDone('collect'));
+      const href = wayTo(act);
+      return {
+        title: texts.acts[act]![lang],
+        ...(href === undefined ? {} : { href }),
+        hint: texts.parties[String(acts[act]!.by)]![lang],
+        status: finished ? tag({ text: w.isDone, tone: 'good' }) : tag({ text: w.notDone, tone: 'neutral' }),
+      };
+    }),
+  });
+}
+
+function identityForm(
+  request: FastifyRequest,
+  at: Place,
+  record: PersonRecord | null,
+  given: Given,
+  trouble: Trouble,
+): Html {
+  const { lang, csrf } = request;
+  const w = deskWords[lang];
+  const sheet = { lang, given, trouble };
+  const label: Readonly<Record<(typeof fields)[number], string>> = {
+    title: w.docTitle,
+    number: w.docNumber,
+    issuedBy: w.docIssuedBy,
+    birthPlace: w.birthPlace,
+  };
+  const field = (name: (typeof fields)[number], hint?: string): Html =>
+    line(sheet, { name, label: label[name], ...(hint === undefined ? {} : { hint }) });
+  return html`<h2 id="identity">${w.identity}</h2><p>${w.identityLead(record === null ? '' : fullName(record))}</p>${form(
+    { action: `/centre/applications/${at.caseId}/identity`, csrf },
+    field('title'),
+    field('number'),
+    dayField(sheet, { name: 'issued', label: w.docIssued }),
+    field('issuedBy'),
+    field('birthPlace', w.birthPlaceHint),
+    button({ text: w.establish }),
+  )}`;
+}

@@ -1,0 +1,44 @@
+import { Type } from 'typebox';
+import { type App, refuseHttp, RefusalError } from '../../platform/http/index.ts';
+import { pemOf } from '../../trust/issue/index.ts';
+import { type CasesDeps, citizenOffice } from '../cases/deps.ts';
+import { sendFile } from '../citizen/files.ts';
+import { fileAnswer, Uuid } from '../holder/deps.ts';
+import { refuseCertificate } from '../../procedures/index.ts';
+import { ownApplication } from './one.ts';
+
+const params = Type.Object({ caseId: Uuid });
+
+/** ES-13.1.1b: the certificate as files, for its owner alone and once it was handed over. */
+export function certificateFiles(app: App, deps: CasesDeps): void {
+  const { config } = citizenOffice;
+  const handed = async (request: Parameters<typeof ownApplication>[0]) => {
+    const { issued, now } = (await ownApplication(request, deps)).application;
+    if (issued === null || issued.certificate === null) throw new RefusalError(refuseHttp('NOT_FOUND'));
+    if (now.state.stage !== 'HANDED_OVER') throw new RefusalError(refuseCertificate('ISS_RECEIPT_MISSING'));
+    return { ...issued, certificate: issued.certificate };
+  };
+  app.get(
+    '/me/certificates/:caseId/certificate.cer',
+    { config, schema: { params, response: fileAnswer } },
+    async (request, reply) => {
+      const { certificate } = await handed(request);
+      return sendFile(reply, certificate.raw, 'application/pkix-cert', `${certificate.serial}.cer`, 'attachment');
+    },
+  );
+  app.get(
+    '/me/certificates/:caseId/chain.pem',
+    { config, schema: { params, response: fileAnswer } },
+    async (request, reply) => {
+      const { certificate, chain } = await handed(request);
+      const pem = [certificate.raw, ...chain].map((one) => pemOf('CERTIFICATE', one)).join('');
+      return sendFile(
+        reply,
+        Buffer.from(pem),
+        'application/pem-certificate-chain',
+        `${certificate.serial}.pem`,
+        'attachment',
+      );
+    },
+  );
+}

@@ -1,0 +1,168 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
+import { formatDateTime } from '../../platform/dates.ts';
+import {
+  banner,
+  button,
+  buttonGroup,
+  checkbox,
+  form,
+  html,
+  type Html,
+  linkButton,
+  postButton,
+  summaryList,
+  tag,
+  warningText,
+} from '../../platform/html/index.ts';
+import { type App, refuseHttp, RefusalError } from '../../platform/http/index.ts';
+import type { Lang } from '../../platform/text.ts';
+import { centreById } from '../../trust/centres/index.ts';
+import { keyDigest } from '../../trust/issue/index.ts';
+import { type CasesDeps, citizenOffice, type Place } from '../cases/deps.ts';
+import { myTrail } from '../citizen/trail.ts';
+import { pageAnswers, Posted, Uuid } from '../holder/deps.ts';
+import { textOf } from '../holder/given.ts';
+import { norms, sendPage } from '../shell.ts';
+import { doActs } from './acts.ts';
+import { type Application, applicationFor, type Issued } from './of-case.ts';
+import { officeWords } from './office.messages.ts';
+import { certificateInWords, numberText, stateTag } from './words.ts';
+
+const params = Type.Object({ caseId: Uuid });
+const querystring = Type.Object({
+  done: Type.Optional(Type.String({ maxLength: 10 })),
+  lang: Type.Optional(Type.String({ maxLength: 5 })),
+});
+
+/** The application of the address, if it is the reader's. */
+export async function ownApplication(
+  request: FastifyRequest,
+  deps: CasesDeps,
+): Promise<{ readonly at: Place; readonly application: Application }> {
+  const at = await citizenOffice.find(request, deps);
+  const application = await deps.consent.db.tx(at.scope, (tx) => applicationFor(deps, tx, at));
+  if (application === null) throw new RefusalError(refuseHttp('NOT_FOUND'));
+  return { at, application };
+}
+
+/** One application, from its filing to the certificate in the owner's hands. */
+export function oneCertificatePages(app: App, deps: CasesDeps): void {
+  const { config } = citizenOffice;
+  app.get(
+    '/me/certificates/:caseId',
+    { config, schema: { params, querystring, response: pageAnswers } },
+    async (request, reply) => show(request, reply, deps, request.query.done),
+  );
+  const act = (name: string, acts: readonly string[], needs?: string): void =>
+    void app.post(
+      `/me/certificates/:caseId/${name}`,
+      { config, schema: { params, body: Posted, response: pageAnswers } },
+      async (request, reply) => {
+        const { at } = await ownApplication(request, deps);
+        // ES-18.3b: the receipt is the applicant's own statement, never assumed.
+        if (needs !== undefined && textOf(request.body, needs) === '')
+          return show(request, reply, deps, undefined, true);
+        const refusal = await doActs(
+          deps,
+          at,
+          acts.map((one) => ({ act: one })),
+        );
+        if (refusal !== null) throw new RefusalError(refusal);
+        return reply.redirect(`/me/certificates/${at.caseId}?done=${name}`, 303);
+      },
+    );
+  act('agree', ['agree'], 'agreed');
+  act('receive', ['receipt', 'collect'], 'acquainted');
+  act('reject', ['reject']);
+}
+
+async function show(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  deps: CasesDeps,
+  done?: string,
+  unticked = false,
+): Promise<FastifyReply> {
+  const { lang } = request;
+  const w = officeWords[lang];
+  const { at, application } = await ownApplication(request, deps);
+  const { now, issued } = application;
+  const centre = await centreById(deps.consent.db, at.holderId, deps.clock.now());
+  const stage = now.procedure.texts.stages[now.state.stage]?.[lang] ?? now.state.stage;
+  const title = issued === null ? w.application : w.certificateNo(numberText(issued.record.serial));
+  const said =
+    done === 'receive' ? w.received : done === 'agree' ? w.agreed : done === 'reject' ? w.rejected : undefined;
+  const handed = now.state.stage === 'HANDED_OVER';
+  return sendPage(
+    request,
+    reply,
+    deps,
+    {
+      title,
+      path: `/me/certificates/${at.caseId}`,
+      scripts: ['certificates.js'],
+      failed: unticked,
+      breadcrumbs: [...myTrail(lang), { text: w.title, href: '/me/certificates' }],
+      body: html`${said !== undefined && banner({ lang, kind: 'success', body: html`<p>${said}</p>` })}<h1>${title}</h1>
+${summaryList({
+  lang,
+  rows: [
+    { key: w.centre, value: html`<a href="/centres/${at.holderId}">${centre?.name[lang] ?? '—'}</a>` },
+    { key: w.stage, value: tag({ text: stage, tone: now.state.ended === null ? 'wait' : 'ended' }) },
+    { key: w.applied, value: formatDateTime(lang, now.history.acts[0]!.at) },
+    ...(issued === null ? [] : [{ key: w.state, value: stateTag(lang, issued.state) }]),
+  ],
+})}
+${nextStep(request, at.caseId, application, unticked)}
+${issued !== null && contents(lang, issued, at.caseId, handed)}
+<p><a href="/me/cases/${at.caseId}">${w.history}</a></p>
+<h2>${w.basis}</h2>${norms(lang, issued === null ? ['ES-13.2.1a', 'ES-14.1'] : ['ES-18.3a', 'ES-18.3b', 'ES-18.4'])}`,
+    },
+    unticked ? 422 : 200,
+  );
+}
+
+/** What the applicant can do now, or what is waited for. */
+function nextStep(
+  { lang, csrf }: FastifyRequest,
+  caseId: string,
+  { now, issued }: Application,
+  unticked: boolean,
+): Html {
+  const w = officeWords[lang];
+  const can = (act: string): boolean => now.state.possible.includes(act);
+  const action = (name: string): string => `/me/certificates/${caseId}/${name}`;
+  const error = unticked ? w.tickFirst : undefined;
+  const informed = now.history.acts.find(({ act }) => act === 'inform');
+  if (can('agree') && informed === undefined) return html`<h2>${w.next}</h2><p>${w.waitInformation}</p>`;
+  if (can('agree'))
+    return html`<h2>${w.next}</h2><p>${w.informed(formatDateTime(lang, informed!.at))}</p>${form(
+      { action: action('agree'), csrf },
+      checkbox({ lang, name: 'agreed', text: w.iAgree, error }),
+      button({ text: w.agree }),
+    )}`;
+  if (issued !== null && can('receipt'))
+    return html`<h2>${w.next}</h2><p>${w.readIt}</p>${issued.certificate !== null && certificateInWords(lang, issued.certificate)}${form(
+      { action: action('receive'), csrf },
+      checkbox({ lang, name: 'acquainted', text: w.iAcquainted, error }),
+      button({ text: w.receive }),
+    )}<h3>${w.wrongTitle}</h3>${warningText(lang, w.wrong)}${postButton({ action: action('reject'), csrf, text: w.reject, kind: 'warning' })}`;
+  return now.state.ended === null ? html`<h2>${w.next}</h2><p>${w.waitCentre}</p>` : html``;
+}
+
+/** The certificate as its owner has it: in words, as files, and beside its key in this browser. */
+function contents(lang: Lang, issued: Issued, caseId: string, handed: boolean): Html {
+  const w = officeWords[lang];
+  const { certificate, chain, state } = issued;
+  if (!handed || certificate === null) return html``;
+  const at = `/me/certificates/${caseId}`;
+  const data = (bytes: Buffer): string => bytes.toString('base64');
+  return html`<div class="mk-inset" hidden data-certificate="${data(certificate.raw)}" data-chain="${chain.map(data).join(' ')}" data-key="${keyDigest(certificate.publicKey.raw).toString('hex')}" data-here="${w.keyIsHere}" data-elsewhere="${w.keyIsElsewhere}"><p data-certificate-status role="status"></p></div>
+${buttonGroup(
+  linkButton({ text: w.download, href: `${at}/certificate.cer` }),
+  linkButton({ text: w.downloadChain, href: `${at}/chain.pem`, kind: 'secondary' }),
+  state.state === 'ACTIVE' && linkButton({ text: w.end, href: `${at}/end`, kind: 'warning' }),
+)}
+<h2>${w.contents}</h2>${certificateInWords(lang, certificate)}`;
+}

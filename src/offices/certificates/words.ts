@@ -1,0 +1,103 @@
+import { formatDate, formatDateTime } from '../../platform/dates.ts';
+import { type Html, hashBlock, html, summaryList, tag } from '../../platform/html/index.ts';
+import type { Lang } from '../../platform/text.ts';
+import { oidName, readDer } from '../../trust/der/index.ts';
+import { type CertificateContent, type CertificateState, contentOf, readSubjectName } from '../../trust/issue/index.ts';
+import type { Certificate } from '../../trust/path/index.ts';
+import { contentWords } from './content.messages.ts';
+
+// ES-18.3a: everything a certificate says, in words.
+
+type Row = { readonly key: string; readonly value: Html | string };
+type Document = {
+  readonly title: string;
+  readonly number: string;
+  readonly issued: string;
+  readonly issuedBy?: string;
+};
+
+const documentText = (lang: Lang, { title, number, issued, issuedBy }: Document): string =>
+  [`${title} № ${number}`, formatDate(lang, issued), issuedBy].filter((part) => part !== undefined).join(', ');
+
+/** The number of a certificate as people compare it: in groups of four. */
+export const numberText = (serial: string): string => serial.toUpperCase().replace(/(.{4})(?=.)/g, '$1 ');
+
+export const stateTag = (lang: Lang, { state }: CertificateState): Html => {
+  const tone =
+    state === 'ACTIVE' ? 'good' : state === 'ISSUED_NOT_YET_EFFECTIVE' ? 'wait' : state === 'REVOKED' ? 'bad' : 'ended';
+  return tag({ text: contentWords[lang].states[state], tone });
+};
+
+/** Owner, term, key, means, issuer: each field of art. 14(2) and 17(2) that the certificate has. */
+export function certificateInWords(lang: Lang, certificate: Certificate): Html {
+  const w = contentWords[lang];
+  const { content } = contentOf(certificate);
+  const part = (title: string, rows: readonly Row[]): Html => summaryList({ lang, title, rows });
+  return html`${part(w.certificate, [
+    { key: w.number, value: numberText(certificate.serial) },
+    { key: w.from, value: formatDateTime(lang, certificate.notBefore) },
+    { key: w.until, value: formatDateTime(lang, certificate.notAfter) },
+    ...limitRows(lang, content),
+  ])}${part(w.owner, ownerRows(lang, certificate, content))}${part(w.key, [
+    {
+      key: w.algorithm,
+      value: w.algorithms[oidName(certificate.publicKey.algorithm)] ?? oidName(certificate.publicKey.algorithm),
+    },
+    ...meansRows(lang, content),
+  ])}${part(w.issuer, issuerRows(lang, certificate, content))}
+${hashBlock({ lang, label: w.digest, value: certificate.fingerprint })}`;
+}
+
+function ownerRows(
+  lang: Lang,
+  certificate: Certificate,
+  { personal, legalEntity, representation }: CertificateContent,
+): Row[] {
+  const w = contentWords[lang];
+  const subject = readSubjectName(readDer(certificate.subject.raw));
+  const pin = subject.serialNumber?.startsWith('PNOKG-') === true;
+  return [
+    ...row(w.organisation, legalEntity?.fullName),
+    ...row(w.registration, legalEntity?.registrationNumber),
+    ...row(w.place, legalEntity?.registeredPlace ?? legalEntity?.actualPlace),
+    ...row(w.surname, subject.surname),
+    ...row(w.givenName, subject.givenName),
+    ...row(w.position, subject.title),
+    ...row(w.birthDate, personal?.dateOfBirth && formatDate(lang, personal.dateOfBirth)),
+    ...row(w.birthPlace, personal?.placeOfBirth),
+    ...row(pin ? w.pin : w.ownerNumber, pin ? subject.serialNumber!.slice('PNOKG-'.length) : subject.serialNumber),
+    ...row(w.basis, representation && w.bases[representation.basis]),
+    ...row(w.document, representation?.document && documentText(lang, representation.document)),
+  ];
+}
+
+function limitRows(lang: Lang, { limits, powers }: CertificateContent): Row[] {
+  const w = contentWords[lang];
+  return [
+    { key: w.limits, value: limits === undefined ? w.noLimits : limits.text.map(({ text }) => text).join(' ') },
+    ...(powers ?? []).map(({ principal, scope, validFrom, validUntil, document }) => ({
+      key: w.power,
+      value: html`${principal.name}: ${scope}<br>${w.from}: ${formatDate(lang, validFrom)}${validUntil !== undefined && html`; ${w.until}: ${formatDate(lang, validUntil)}`}${document !== undefined && html`<br>${documentText(lang, document)}`}`,
+    })),
+  ];
+}
+
+const meansRows = (lang: Lang, { means }: CertificateContent): Row[] =>
+  (means?.means ?? []).map(({ use, name, version, confirmation }) => ({
+    key: use.includes('createCertificate') ? contentWords[lang].meansOfCentre : contentWords[lang].meansOfKey,
+    value: html`${name} ${version}${confirmation !== undefined && html`<br>${documentText(lang, confirmation)}`}`,
+  }));
+
+function issuerRows(lang: Lang, certificate: Certificate, { issuerAccreditation: own }: CertificateContent): Row[] {
+  const w = contentWords[lang];
+  const issuer = readSubjectName(readDer(certificate.issuer.raw));
+  return [
+    ...row(w.centre, issuer.organizationName),
+    ...row(w.place, own?.location),
+    ...row(w.accreditation, own && documentText(lang, own.certificate)),
+    ...row(w.centreNumber, own && numberText(own.centreCertificateNumber.toString('hex'))),
+  ];
+}
+
+const row = (key: string, value: string | undefined): Row[] =>
+  value === undefined || value === '' ? [] : [{ key, value }];

@@ -1,0 +1,43 @@
+// Certificates and their keys in the browser: a key is made at the application and gets its certificate when that is there.
+import { allKeys, makeKey, putKey } from './keys.js';
+import { requestFor } from './pkcs10.js';
+
+const usable = () => globalThis.crypto?.subtle !== undefined && globalThis.indexedDB !== undefined;
+const bytesOf = (base64) => Uint8Array.from(atob(base64), (c) => c.charCodeAt(0)).buffer;
+
+// The application: without this script the request comes from another tool.
+const part = document.querySelector('[data-own-key]');
+const form = part?.closest('form');
+if (form && usable()) {
+  const status = part.querySelector('[data-own-key-status]');
+  const send = async () => {
+    try {
+      form.querySelector('[name="request"]').value = await requestFor(await makeKey());
+      form.submit();
+    } catch {
+      status.textContent = part.dataset.failed;
+      status.hidden = false;
+      delete form.dataset.sent;
+      for (const button of form.querySelectorAll('[aria-disabled]')) button.removeAttribute('aria-disabled');
+    }
+  };
+  form.addEventListener('submit', (event) => {
+    if (form.querySelector('[name="source"]:checked')?.value !== 'browser') return;
+    event.preventDefault();
+    void send();
+  });
+}
+
+// A certificate that is shown: it is put beside its key, if the key is here.
+for (const shown of document.querySelectorAll('[data-certificate]')) {
+  const { certificate, chain, key, here, elsewhere } = shown.dataset;
+  const said = shown.querySelector('[data-certificate-status]');
+  const keep = async () => {
+    const record = usable() ? (await allKeys()).find(({ id }) => id === key) : undefined;
+    if (record !== undefined && certificate !== undefined)
+      await putKey({ ...record, certificate: bytesOf(certificate), chain: chain.split(' ').map(bytesOf) });
+    said.textContent = record === undefined ? elsewhere : here;
+    shown.hidden = false;
+  };
+  keep().catch(() => undefined);
+}

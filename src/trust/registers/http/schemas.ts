@@ -1,0 +1,39 @@
+import { type TSchema, Type } from 'typebox';
+import type { problemSchema } from '../../../platform/http/index.ts';
+
+const Moment = Type.String({ format: 'date-time' });
+const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+const problem = Type.Ref('Problem') as unknown as typeof problemSchema;
+export const problemAnswers = <T extends TSchema>(success: T) => ({ 200: success, '4xx': problem, '5xx': problem });
+
+const entry = {
+  record: Type.Integer({ description: 'Number of the entry in its register' }),
+  number: Type.String({ description: 'Number of the certificate, hexadecimal' }),
+  kind: Type.String(),
+  fingerprint: Type.String({ description: 'SHA-256 of the certificate' }),
+  enteredAt: Moment,
+  validFrom: Moment,
+  validUntil: Moment,
+  state: Type.Unsafe<'not-yet-effective' | 'active' | 'terminated' | 'revoked'>(
+    Type.Union(['not-yet-effective', 'active', 'terminated', 'revoked'].map((one) => Type.Literal(one))),
+  ),
+  end: nullable(
+    Type.Object({
+      record: nullable(Type.Integer()),
+      since: Moment,
+      ground: Type.String({ description: 'Article, part and item of the law' }),
+      reason: nullable(Type.String()),
+    }),
+  ),
+};
+export const CentreCertificateView = Type.Object({
+  ...entry,
+  subject: Type.String(),
+  accreditation: nullable(Type.String({ description: 'Number of the certificate of accreditation' })),
+  certificate: Type.String({ description: 'DER in base64' }),
+});
+export const CertificateView = Type.Object({
+  ...entry,
+  centreId: nullable(Type.String({ description: 'The centre; null: the root' })),
+  certificate: nullable(Type.String({ description: 'DER in base64; null: destroyed (ES-13.6d)' })),
+});

@@ -1,0 +1,5 @@
+// The door of src/trust/registers: what is published of centres and certificates, for anybody, as of any moment.
+
+export type { PublishedCentreCertificate, PublishedEntry } from './entry.ts';
+export { registerRoutes } from './http/routes.ts';
+export { documentNames, publishedDocument, rootRegister } from './lists.ts';

@@ -1,0 +1,194 @@
+import assert from 'node:assert/strict';
+import { createPrivateKey, sign } from 'node:crypto';
+import { after, test } from 'node:test';
+import { prepare } from '../../test/support/consenting.ts';
+import { courtRevocation } from '../procedures/centres/court-revocation.ts';
+import { act, casesOf, ok, refused } from '../procedures/centres/test-centre.ts';
+import { certIdBytes, ocspRequest, verifyOcspResponse } from '../trust/formats/index.ts';
+import { openSslFolder, pem } from '../trust/formats/test-parties.ts';
+import { type Certificate, parseCertificate, parseCrl, strictAlgorithms } from '../trust/path/index.ts';
+import { applicants, forCompany, newHolder, ofCompany } from './test-applicants.ts';
+
+// What a certificate is good for from its application on: before its day, in its term, after its end. Over HTTP.
+
+const t = await applicants('2026-11-23T04:00:00Z');
+after(() => t.stop());
+const { put, openssl } = openSslFolder();
+const letter = Buffer.from('Отчет');
+let address = 0;
+const anybody = () => t.visitor(`10.5.0.${++address}`);
+/** Lists and answers as the registers have them now. */
+const published = async (): Promise<void> => {
+  t.clock.advance(2000);
+  await t.platform.status.round();
+};
+
+/** A signature as OpenSSL makes it, with the certificates above it, judged on the public route. */
+async function judged(certificate: Certificate, keyPem: string) {
+  const { centre } = await t.chain();
+  put('own.pem', pem('CERTIFICATE', certificate.raw));
+  put('centre.pem', pem('CERTIFICATE', centre));
+  put('key.pem', keyPem);
+  put('letter', letter);
+  const made = openssl(
+    'cms -sign -cades -md sha256 -binary -signer own.pem -certfile centre.pem -inkey key.pem -in letter -outform DER',
+  );
+  assert.ok(made.ok, made.stderr);
+  const answer = await anybody().post('/v1/signatures/verification', {
+    json: { signature: made.stdout.toString('base64'), document: letter.toString('base64') },
+  });
+  const [one] = answer.json<{
+    signatures: { verdict: string; conditions: { name: string; status: string; findings: { code: string }[] }[] }[];
+  }>().signatures;
+  const validity = one!.conditions.find(({ name }) => name === 'ES-11.2')!;
+  return { verdict: one!.verdict, validity: validity.status, codes: validity.findings.map(({ code }) => code) };
+}
+
+/** The Salyk.kg consent signed with the certificate's key, as a browser does it. */
+async function consented(certificate: Certificate, keyPem: string) {
+  const { draft, protocolId } = await prepare(t, t.applicant, 'inform_by_email');
+  const { draftId, manifestHash } = draft.json<{ draftId: string; manifestHash: string }>();
+  const own = certificate.raw.toString('base64');
+  const begun = await t.applicant.post('/v1/me/signings', {
+    json: { protocolId, manifestHash, holderId: t.sandbox.holderId },
+  });
+  const { signingId } = begun.json<{ signingId: string }>();
+  const asked = await t.applicant.post(`/v1/me/signings/${signingId}/certificate`, {
+    json: { draftId, certificate: own },
+  });
+  if (asked.status !== 200) return asked;
+  const { toSign, claimedAt } = asked.json<{ toSign: string; claimedAt: string }>();
+  const key = { key: createPrivateKey(keyPem), dsaEncoding: 'ieee-p1363' } as const;
+  const signature = sign('sha256', Buffer.from(toSign, 'base64'), key).toString('base64');
+  return t.applicant.post('/v1/me/consents', {
+    json: { draftId, signingId, byCertificate: { certificate: own, claimedAt, signature } },
+  });
+}
+
+test('a certificate from the application signs a consent, and a signature by OpenSSL with it is valid to anybody', async () => {
+  const { request, keyPem } = await newHolder();
+  const { certificate } = await t.issued({ request });
+  await published();
+  assert.deepEqual(await judged(certificate, keyPem), {
+    verdict: 'valid',
+    validity: 'met',
+    codes: ['CERTIFICATE_VALID'],
+  });
+  const given = await consented(certificate, keyPem);
+  assert.equal(given.status, 201, given.body);
+});
+
+test('ES-14.3c: an automatic certificate is issued without an acting person, and signs no consent that a person gives at a screen', async () => {
+  const { request, keyPem } = await newHolder();
+  const { certificate } = await t.issued({ ...ofCompany, owner: 'automatic', request }, forCompany);
+  await published();
+  assert.equal((await judged(certificate, keyPem)).verdict, 'valid');
+  refused(await consented(certificate, keyPem), 'CERTIFICATE_NOT_YOURS');
+});
+
+test('ES-14.5b: a certificate with a later day in it is not in effect before that day: what is signed today fails condition 2', async () => {
+  const { request, keyPem } = await newHolder();
+  const { certificate } = await t.issued({ request, from: '2026-11-30' });
+  assert.equal(certificate.notBefore.toISOString(), '2026-11-29T18:00:00.000Z');
+  await published();
+  const { verdict, validity, codes } = await judged(certificate, keyPem);
+  assert.deepEqual([verdict, validity], ['invalid', 'not-met']);
+  assert.ok(codes.includes('CERTIFICATE_NOT_YET'), codes.join());
+  refused(await consented(certificate, keyPem), 'SIGNATURE_NOT_AUTHENTIC', 'ES-11.2a');
+  const [entry] = (await anybody().get(`/v1/registers/certificates/${certificate.serial}`)).json<{
+    items: { state: string }[];
+  }>().items;
+  assert.equal(entry!.state, 'not-yet-effective');
+});
+
+async function issuerOf() {
+  const centre = parseCertificate((await t.chain()).centre);
+  return { name: centre.subject, publicKey: centre.publicKey, certificate: centre };
+}
+
+/** A court's decision, carried out by the centre. */
+async function revoke(number: string): Promise<void> {
+  const { centre, registrar } = t;
+  const [row] = await t.tx((tx) =>
+    tx.query<{ subject_id: string }>("SELECT subject_id FROM certificate WHERE encode(serial, 'hex') = $1", [number]),
+  );
+  const data = { ...courtRevocation.acts['register']!.example!, certificateNumber: number, inForceOn: '2026-11-20' };
+  const opened = await registrar.post(casesOf(centre, 'court-revocation'), {
+    json: { subjectId: row!.subject_id, data },
+  });
+  const { id } = ok(opened);
+  ok(await act(registrar, centre, 'court-revocation', id, 'notifyOwner', { way: 'electronic', proof: 'No. 5' }));
+  ok(await act(registrar, centre, 'court-revocation', id, 'enter'));
+}
+
+test('ES-13.1.3 ES-13.2.2a: a centre revokes its own certificates and nobody else’s; entry, list and answer agree at once', async () => {
+  const { certificate } = await t.issued();
+  const by = await issuerOf();
+  const centre = by.certificate;
+  const data = { ...courtRevocation.acts['register']!.example!, inForceOn: '2026-11-20' };
+  const foreign = await t.registrar.post(casesOf(t.centre, 'court-revocation'), {
+    json: { subjectId: '01890000-0000-7000-8000-0000000000ff', data: { ...data, certificateNumber: centre.serial } },
+  });
+  refused(foreign, 'CERTIFICATE_UNKNOWN');
+  await revoke(certificate.serial);
+  await published();
+  const [entry] = (await anybody().get(`/v1/registers/certificates/${certificate.serial}`)).json<{
+    items: { state: string; end: { since: string; ground: string } }[];
+  }>().items;
+  assert.deepEqual([entry!.state, entry!.end.ground], ['revoked', '14(8)']);
+  const list = parseCrl((await anybody().get('/crl/ishenim.crl')).raw);
+  const listed = list.entries.find(certificate.serial, centre.subject.key)!;
+  const { rawPayload } = await t.platform.app.inject({
+    method: 'POST',
+    url: '/ocsp/ishenim',
+    headers: { 'content-type': 'application/ocsp-request' },
+    payload: ocspRequest([certIdBytes(certificate.serial, by)]),
+  });
+  const { status } = verifyOcspResponse(rawPayload, certificate, by, {
+    algorithms: strictAlgorithms,
+    at: t.clock.now(),
+  });
+  assert.ok(status.state === 'revoked');
+  const since = new Date(entry!.end.since).getTime();
+  assert.deepEqual([listed.revocationDate.getTime(), status.revocation.revocationDate.getTime()], [since, since]);
+});
+
+test('ES-14.9a: with a revoked certificate nothing is signed here, and what is signed elsewhere has no effect', async () => {
+  const { request, keyPem } = await newHolder();
+  const { certificate } = await t.issued({ request });
+  t.clock.advance(60_000);
+  await revoke(certificate.serial);
+  await published();
+  const consents = async () => (await t.applicant.get('/v1/me/consents')).json<{ items: unknown[] }>().items.length;
+  const before = await consents();
+  assert.ok((await consented(certificate, keyPem)).status >= 400);
+  assert.equal(await consents(), before);
+  const { verdict, codes } = await judged(certificate, keyPem);
+  assert.equal(verdict, 'invalid');
+  assert.ok(codes.includes('CERTIFICATE_ENDED'), codes.join());
+});
+
+test('ES-13.1.6c: anybody on the Internet reads entry and status by the number, and the addresses in the certificate answer', async () => {
+  const { certificate } = await t.issued();
+  await published();
+  const found = await anybody().get(`/v1/registers/certificates/${certificate.serial}`);
+  assert.equal(found.json<{ items: { state: string }[] }>().items[0]!.state, 'active');
+  put('own.pem', pem('CERTIFICATE', certificate.raw));
+  const { stdout } = openssl('x509 -in own.pem -noout -text');
+  const urls = [...stdout.toString().matchAll(/URI:(http:\/\/localhost:8080\S+)/g)].map(([, url]) => new URL(url!));
+  const paths = urls.map(({ pathname }) => pathname);
+  const payload = ocspRequest([certIdBytes(certificate.serial, await issuerOf())]);
+  const headers = { 'content-type': 'application/ocsp-request' };
+  const url = paths.find((one) => one.startsWith('/ocsp/'))!;
+  assert.equal((await t.platform.app.inject({ method: 'POST', url, headers, payload })).statusCode, 200);
+  for (const kind of ['/ca/', '/crl/'])
+    assert.ok(
+      paths.some((path) => path.startsWith(kind)),
+      kind,
+    );
+  // The second list speaks once the centre is gone (DECISIONS 36).
+  for (const path of paths.filter((one) => one.startsWith('/ca/') || /^\/crl\/[^/]+$/.test(one))) {
+    const answer = await anybody().get(path);
+    assert.ok(answer.status === 200 && answer.raw.length > 100, `${path} ${answer.status}`);
+  }
+});

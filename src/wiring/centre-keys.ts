@@ -1,0 +1,29 @@
+import type { Centre, CentreKeys } from '../trust/centres/index.ts';
+import { type CaKey, issuersOf, makeRequest, pemOf, registerOf } from '../trust/issue/index.ts';
+import { nameInCertificates } from './centre-facts.ts';
+import { centreKeyPrefix } from './issuing.ts';
+import type { SigningKeys } from './signing-keys.ts';
+
+/** The keys of the sandbox's centres, and the requests with which they go to the root. */
+export function centreKeysIn(signing: SigningKeys): CentreKeys {
+  const newest = (id: string) => signing.heldOf(centreKeyPrefix(id)).at(-1);
+  return {
+    async request(centre) {
+      const found = newest(centre.id);
+      return found === undefined ? null : requestOf(centre, found[1]);
+    },
+    async make(tx, centre) {
+      const register = await registerOf(tx, centre.id);
+      const certified = register === undefined ? [] : await issuersOf(tx, register.id);
+      const last = newest(centre.id);
+      const free = last !== undefined && !certified.some(({ key_name }) => key_name === last[0]) ? last[1] : undefined;
+      const number = String(signing.heldOf(centreKeyPrefix(centre.id)).length + 1).padStart(3, '0');
+      return requestOf(centre, free ?? signing.make(`${centreKeyPrefix(centre.id)}${number}`));
+    },
+  };
+}
+
+async function requestOf(centre: Centre, key: CaKey): Promise<string> {
+  const commonName = nameInCertificates(centre);
+  return pemOf('CERTIFICATE REQUEST', await makeRequest({ countryName: 'KG', commonName }, key));
+}
