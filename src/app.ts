@@ -180,7 +180,8 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
     signing,
     publicUrl: config.publicUrl,
   };
-  const status = wireStatus({ ...registerDeps, db, onFault: faultLog(logger, 'status') });
+  const seal = trust === null ? null : trust.sealing;
+  const status = wireStatus({ ...registerDeps, db, seal, onFault: faultLog(logger, 'status') });
   if (trust !== null) await enterRoot(db, registerDeps, trust.root);
   const verification: RegisterTrust = {
     db,

@@ -18,6 +18,7 @@ import {
 } from '../trust/status/index.ts';
 import { certIdBytes, ocspRequest, parseOcspResponse } from '../trust/formats/index.ts';
 import type { Certificate } from '../trust/path/index.ts';
+import { keepTrustedList, type TrustedListDeps, trustedListRoutes } from '../trust/trusted-list/index.ts';
 import { statusAddresses } from './status-addresses.ts';
 import { responderOf, statusServices } from './status-services.ts';
 
@@ -33,9 +34,14 @@ export type WiredStatus = {
 
 /** Status over HTTP and its schedules, over the keys that this installation holds. */
 export function wireStatus(
-  deps: IssuingDeps & { readonly db: Db; readonly onFault: (error: Error) => void },
+  deps: IssuingDeps & {
+    readonly db: Db;
+    /** Signs the trusted list; null where this installation holds no key for it. */
+    readonly seal: TrustedListDeps['signer'] | null;
+    readonly onFault: (error: Error) => void;
+  },
 ): WiredStatus {
-  const { db, clock, signing, publicUrl, onFault } = deps;
+  const { db, clock, signing, publicUrl, seal, onFault } = deps;
   const directory = openDirectory(db, clock);
   const afterUrl = (name: string): string => statusAddresses(publicUrl, name).after;
   const deltaUrl = (name: string): string => statusAddresses(publicUrl, name).delta;
@@ -69,6 +75,7 @@ export function wireStatus(
     async routes(app) {
       listRoutes(app, { db, clock, directory, afterUrl });
       await ocspRoutes(app, answering);
+      trustedListRoutes(app, { db, clock });
     },
     start: () =>
       (worker = startStatusWorker({
@@ -78,8 +85,25 @@ export function wireStatus(
         deltaUrl,
         keyOfIssuer: (tx, issuerId) => keyOfIssuer(tx, deps, issuerId),
         before: signing === null ? [] : [statusServices({ ...deps, signing, directory })],
-        further: [presigning(answering)],
+        further: [
+          presigning(answering),
+          ...(seal === null ? [] : [() => keepTrustedList({ db, clock, publicUrl, signer: seal, operator })]),
+        ],
         onFault,
       })),
   };
 }
+
+/** The authority of the sandbox, as the trusted list names it. */
+const operator: TrustedListDeps['operator'] = {
+  name: {
+    ky: 'Электрондук колтамга жаатындагы ыйгарым укуктуу орган (сыноо)',
+    ru: 'Уполномоченный орган в сфере электронной подписи (учебный)',
+    en: 'Authorised body in the field of electronic signature (sandbox)',
+  },
+  address: {
+    ky: 'Бишкек ш., Ойлоп табылган көчөсү, 1-үй',
+    ru: 'г. Бишкек, ул. Вымышленная, 1',
+    en: '1 Invented Street, Bishkek',
+  },
+};

@@ -16,10 +16,13 @@ import {
   transfers,
   trustedPersons,
 } from '../../trust/centres/index.ts';
+import { rootRegister } from '../../trust/registers/index.ts';
 import type { OfficeDeps, PageInput } from '../deps.ts';
 import { norms, sendPage } from '../shell.ts';
 import { asOfForm, asOfRequest } from './as-of.ts';
 import { centresWords } from './centres.messages.ts';
+import { downloads, rootTable } from './published.ts';
+import { publishedWords } from './published.messages.ts';
 import { lastDayText, meansCells, standingTag, trustedCells } from './views.ts';
 
 const everyone = [{ for: 'everyone' as const }];
@@ -48,6 +51,8 @@ async function listsPage(request: FastifyRequest, deps: OfficeDeps): Promise<Pag
   const { db } = deps.consent;
   const lists = await Promise.all(order.map((name) => listAt(db, name, asOf.at)));
   const received = await transfers(db, asOf.at);
+  const root = await rootRegister(db, asOf.at);
+  const p = publishedWords[lang];
   return {
     title: w.registers,
     description: w.registersLead,
@@ -56,8 +61,10 @@ async function listsPage(request: FastifyRequest, deps: OfficeDeps): Promise<Pag
     body: html`${top}<h1>${w.registers}</h1><p class="mk-lead">${w.registersLead}</p>${form}
 ${order.map((name, index) => html`<h2 id="${name}">${w.lists[name]}</h2>${listTable(lang, name, lists[index]!)}`)}
 <h2 id="transferred">${w.transferred}</h2>${transferTable(lang, received, lists.flat())}
+<h2 id="root">${p.root}</h2><p>${p.rootLead}</p>${rootTable(lang, root.items)}
 <p>${linkButton({ text: w.means, href: '/registers/means', kind: 'secondary' })}</p>
-<h2>${w.basis}</h2>${norms(lang, ['ES-8.3b', 'ES-8.3.1a', 'ES-8.3.3', 'ES-8.3.4', 'ES-8.3.5', 'ES-8.3.6'])}`,
+${downloads(lang, asOf.day === null ? null : asOf.at)}
+<h2>${w.basis}</h2>${norms(lang, ['ES-8.3b', 'ES-8.3.1a', 'ES-8.3.2a', 'ES-8.3.2b', 'ES-8.3.3', 'ES-8.3.4', 'ES-8.3.5', 'ES-8.3.6'])}`,
   };
 }
 

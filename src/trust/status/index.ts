@@ -7,7 +7,7 @@ export { listAt } from '../issue/register/mass-store.ts';
 export { type Directory, nameOfIssuer, type NamedIssuer, openDirectory } from './directory.ts';
 export { DELTA_FROM } from './due.ts';
 export { keepLists } from './keep-lists.ts';
-export { type ListDeps, listRoutes } from './list-routes.ts';
+export { freshnessOf, type ListDeps, listRoutes } from './list-routes.ts';
 export { startStatusWorker, type StatusWorker, type StatusWorkerDeps } from './worker.ts';
 export type { Responder } from './ocsp/answer.ts';
 export { bounded, usualBounds } from './ocsp/bounded.ts';

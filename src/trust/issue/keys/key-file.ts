@@ -83,8 +83,7 @@ export function createKeyFile(
   cipher.setAAD(associated(open));
   const plain = privateKey.export({ type: 'pkcs8', format: 'der' });
   const wrapped = Buffer.concat([cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
-  plain.fill(0);
-  secret.fill(0);
+  wipe(plain, secret);
   write(file, { ...open, nonce: nonce.toString('base64'), wrapped: wrapped.toString('base64') });
   return key;
 }
@@ -105,17 +104,22 @@ export function openKeyFile(file: string, passphrases: readonly string[]): CaKey
   const decipher = createDecipheriv('aes-256-gcm', secret, Buffer.from(nonce, 'base64'), { authTagLength: 16 });
   decipher.setAAD(associated(open));
   decipher.setAuthTag(bytes.subarray(-16));
-  let plain: Buffer;
+  // GCM gives all of it at once and nothing at the end: what stands here is the only copy.
+  const plain = decipher.update(bytes.subarray(0, -16));
   try {
-    plain = Buffer.concat([decipher.update(bytes.subarray(0, -16)), decipher.final()]);
+    decipher.final();
+    const privateKey = createPrivateKey({ key: plain, format: 'der', type: 'pkcs8' });
+    return { ...keyInMemory(content.algorithm, privateKey), name: content.name };
   } catch {
     throw new KeyFileRefused('passphrase', 'a passphrase is wrong, or the file was altered');
   } finally {
-    secret.fill(0);
+    wipe(plain, secret);
   }
-  const privateKey = createPrivateKey({ key: plain, format: 'der', type: 'pkcs8' });
-  plain.fill(0);
-  return { ...keyInMemory(content.algorithm, privateKey), name: content.name };
+}
+
+/** What opened a key, or was it, does not stay in memory. The passphrases do: the runtime has no way to overwrite a text. */
+function wipe(...secrets: readonly Buffer[]): void {
+  for (const secret of secrets) secret.fill(0);
 }
 
 // Each passphrase by itself through scrypt, then all together: what one officer knows gives no part of the key.
@@ -123,8 +127,9 @@ function wrappingKey({ scrypt, salts }: Pick<Content, 'scrypt' | 'salts'>, passp
   const parts = passphrases.map((one, at) =>
     scryptSync(one.normalize('NFC'), Buffer.from(salts[at]!, 'base64'), 32, { ...scrypt, maxmem: 2 ** 28 }),
   );
-  const key = Buffer.from(hkdfSync('sha256', Buffer.concat(parts), '', 'makulduk/signing-key/v1', 32));
-  for (const part of parts) part.fill(0);
+  const together = Buffer.concat(parts);
+  const key = Buffer.from(hkdfSync('sha256', together, '', 'makulduk/signing-key/v1', 32));
+  wipe(together, ...parts);
   return key;
 }
 
