@@ -18,7 +18,7 @@ import {
 } from '../../platform/html/index.ts';
 import { type App, refuseHttp, RefusalError } from '../../platform/http/index.ts';
 import type { Lang } from '../../platform/text.ts';
-import { centreById, type CentrePaper, paperOf } from '../../trust/centres/index.ts';
+import { centreById, type CentrePaper, type PaperKind, paperOf } from '../../trust/centres/index.ts';
 import { keyDigest } from '../../trust/issue/index.ts';
 import { type CasesDeps, citizenOffice, type Place } from '../cases/deps.ts';
 import { myTrail } from '../citizen/trail.ts';
@@ -128,19 +128,15 @@ ${issued !== null && contents(lang, issued, at.caseId, handed)}
 
 /** ES-13.2.1, ES-18.4: what was given in writing, of the edition that was given. */
 async function writtenPapers(deps: CasesDeps, lang: Lang, centreId: string, { now }: Application): Promise<Html> {
-  const given = (act: string, name: string): number =>
-    Number(now.history.acts.findLast((one) => one.act === act)?.data[name]);
-  const [information, guide] = await Promise.all(
-    (
-      [
-        ['information', given('inform', 'conditions')],
-        ['guide', given('issue', 'guideEdition')],
-      ] as const
-    ).map(([kind, edition]) => (Number.isInteger(edition) ? paperOf(deps.consent.db, centreId, kind, edition) : null)),
-  );
+  const paper = async (kind: PaperKind, act: string, name: string): Promise<CentrePaper | null> => {
+    const edition = Number(now.history.acts.findLast((one) => one.act === act)?.data[name]);
+    return Number.isInteger(edition) ? paperOf(deps.consent.db, centreId, kind, edition) : null;
+  };
+  const information = await paper('information', 'inform', 'conditions');
+  const guide = await paper('guide', 'issue', 'guideEdition');
   const agreed = now.history.acts.some(({ act }) => act === 'agree');
-  const part = (paper: CentrePaper | null | undefined, open: boolean): Html =>
-    html`${paper !== null && paper !== undefined && details({ summary: `${papersWords[lang].kinds[paper.kind]}: ${editionText(lang, paper)}`, open }, paperText(lang, paper, 3))}`;
+  const part = (one: CentrePaper | null, open: boolean): Html =>
+    html`${one !== null && details({ summary: `${papersWords[lang].kinds[one.kind]}: ${editionText(lang, one)}`, open }, paperText(lang, one, 3))}`;
   return html`${part(information, !agreed)}${part(guide, false)}`;
 }
 
