@@ -187,16 +187,16 @@ test('a long list names its delta, which tells at once what came since; within t
     assert.ok(complete.toString('latin1').includes('/crl/delta/ishenim.crl'));
     assert.deepEqual([(await delta()).deltaBase, (await delta()).entries.count], [parseCrl(complete).number, 0]);
     long.clock.advance(60_000);
-    const later = await long.issued('NQ');
+    const added = await long.issued('NQ');
     await terminate('ceased');
     await long.worker.round();
     assert.ok((await long.get('/crl/ishenim.crl')).rawPayload.equals(complete), 'within an hour the long list stays');
     const now = await delta();
-    assert.ok(now.entries.find(later.number, now.issuer.key) !== undefined);
+    assert.ok(now.entries.find(added.number, now.issuer.key) !== undefined);
     long.clock.advance(3_600_000);
     await long.worker.round();
     const next = parseCrl((await long.get('/crl/ishenim.crl')).rawPayload);
-    assert.ok(next.entries.find(later.number, next.issuer.key) !== undefined);
+    assert.ok(next.entries.find(added.number, next.issuer.key) !== undefined);
     assert.equal((await delta()).deltaBase, next.number);
     assert.deepEqual(long.faults, []);
   } finally {
