@@ -188,7 +188,8 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
     roots: [],
     own: trust === null ? [] : [trust.timeStamping.authority.certificate, trust.sealing.certificate],
   };
-  const signatures = trust === null ? null : signaturesWith(trust, verification, clock);
+  const signatures =
+    trust === null ? null : signaturesWith(trust, verification, clock, (ones) => status.answersAbout(ones));
   const identityDeps: IdentityDeps = {
     db,
     clock,

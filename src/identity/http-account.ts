@@ -5,6 +5,7 @@ import { changePassword } from './change-password.ts';
 import { account, clientOf, done, doneSchema, everyone, jsonOnly, leaveIf, signedIn, text } from './http-common.ts';
 import { beginPasskey, finishPasskey, listPasskeys, removePasskey } from './passkeys.ts';
 import { endSession, listSessions } from './sessions.ts';
+import { suspectKey } from './suspect-key.ts';
 import type { IdentityDeps } from './types.ts';
 
 const tags = ['Accounts'];
@@ -14,6 +15,32 @@ const idParam = Type.Object({ id: Type.String({ format: 'uuid' }) });
 export function accountRoutes(app: App, deps: IdentityDeps): void {
   const own = { config: { access: account } };
   const guarded = { config: { access: account, rate: 'sign-in' as const }, preValidation: jsonOnly };
+
+  app.post(
+    '/v1/auth/suspected-keys',
+    {
+      ...guarded,
+      schema: {
+        tags,
+        summary:
+          'Report a key of a certificate whose secrecy may be broken: nothing is signed with it any more (ES-10.3)',
+        body: Type.Object(
+          {
+            key: Type.String({
+              pattern: '^[0-9a-f]{64}$',
+              description: 'SHA-256 of the public key (SPKI), hexadecimal',
+            }),
+          },
+          { additionalProperties: false },
+        ),
+        response: { 200: doneSchema },
+      },
+    },
+    async (request) => {
+      leaveIf(await suspectKey(deps, signedIn(request), request.body.key));
+      return done;
+    },
+  );
 
   const me = Type.Object({
     kind: Type.String(),

@@ -34,6 +34,10 @@ export type Identity = {
 export function createIdentity(deps: IdentityDeps): Identity {
   const refused = checkIdentificationPolicy(deps.identification ?? usualMethods);
   if (refused !== undefined) throw new Error(refused.text.en);
+  // ES-4.3: who asks for a type of signature says by what act and what for.
+  for (const { code, requires } of deps.documentKinds)
+    if (requires !== undefined && (requires.purpose.trim() === '' || requires.source.trim() === ''))
+      throw new Error(`document kind ${code} requires a type of signature without a purpose or a source`);
   const names: NameCache = new Map();
   const tokens = createAccessTokens(deps.keys, deps.publicUrl, (clientId) =>
     deps.db.tx(scope, (tx) => machineVersion(tx, clientId)),

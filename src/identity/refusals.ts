@@ -293,6 +293,14 @@ export const refuse = refusals({
       en: 'Such a document must not be made in electronic form: {act}.',
     },
   },
+  SIGN_TOOL_SECRECY_LEVEL: {
+    law: ['ES-12.4a'],
+    text: {
+      ky: 'Бул колтамга каражаты мындай купуялык даражасындагы мамлекеттик жашыруун сырды коргоого сертификатталган эмес.',
+      ru: 'Это средство подписи не сертифицировано по защите сведений такого уровня секретности.',
+      en: 'This signature means is not certified for the protection of information of that level of secrecy.',
+    },
+  },
   SIGN_CONTENT_NOT_SHOWN: {
     law: ['ES-12.2.1'],
     text: {

@@ -38,7 +38,7 @@ export async function basisFor(
 
 /** The same from facts that were read already. Pure. */
 export function judgeBasis(
-  deps: Pick<IdentityDeps, 'documentKinds' | 'acts' | 'holdsStateSecrets'>,
+  deps: Pick<IdentityDeps, 'documentKinds' | 'acts' | 'holdsStateSecrets' | 'meansCertifiedFor'>,
   { binding, agreement, accepted }: BasisFacts,
   holderId: string,
   kindCode: string,
@@ -51,6 +51,9 @@ export function judgeBasis(
   const forbidden =
     type === 'simple' ? simpleForbidden(kind, { holdsStateSecrets: deps.holdsStateSecrets === true }) : undefined;
   if (forbidden !== undefined) return forbidden;
+  // ES-12.4a: a simple signature is forbidden there anyway (ES-9.5); the others need means certified for that level.
+  const secrecy = kind.secrecyLevel ?? (kind.stateSecret === true || deps.holdsStateSecrets === true ? 1 : 0);
+  if (secrecy > (deps.meansCertifiedFor ?? 0)) return refuse('SIGN_TOOL_SECRECY_LEVEL');
   if (kind.requires !== undefined && isLower(type, kind.requires.type)) {
     const refusal = refuse('SIGN_TYPE_REQUIRED', {
       details: { required: kind.requires.type, source: kind.requires.source, purpose: kind.requires.purpose },

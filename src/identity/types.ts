@@ -34,6 +34,8 @@ export type SendMessage = (
 export type DocumentKind = {
   readonly code: string;
   readonly stateSecret?: boolean;
+  /** ES-12.4a: its level of secrecy: 1 secret, 2 top secret, 3 of special importance; 1 where only `stateSecret` is said. */
+  readonly secrecyLevel?: 1 | 2 | 3;
   readonly needsNotary?: boolean;
   readonly needsStateRegistration?: boolean;
   /** ES-6.1b: the act that forbids the electronic form of such documents. */
@@ -75,6 +77,8 @@ export type IdentityDeps = {
   readonly secure: boolean;
   /** Signing with keys of certificates; absent: only password and passkey are taken. */
   readonly certificates?: Certificates;
+  /** ES-12.4a: the level of secrecy that the signature means of this deployment are certified for; 0 where for none. */
+  readonly meansCertifiedFor?: 0 | 1 | 2 | 3;
   /** Ways to be identified that this deployment offers. */
   readonly identification?: readonly IdentificationMethod[];
   /** The sandbox shows one-time codes on the page, because no message leaves it. */

@@ -6,7 +6,6 @@ import {
   type CaKey,
   certificateByNumber,
   type CourtDecision,
-  endCentre,
   endCertificate,
   issueCertificate,
   issuerById,
@@ -21,6 +20,7 @@ import { parseCertificate } from '../trust/path/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { applicantIssuing } from './applicant-issuing.ts';
 import { orderToRoot, rootIssuer } from './centre-certificate.ts';
+import { endOfCentre } from './end-of-centre.ts';
 import type { SigningKeys } from './signing-keys.ts';
 
 // Where the centres' procedures meet the registers of certificates: what the root issues to a centre, what has been issued is found,
@@ -78,12 +78,7 @@ export function registerIssuing(deps: IssuingDeps): Issuing {
       });
       if (isRefusal(outcome)) throw new RefusalError(outcome);
     },
-    async endAll(tx, { centreId, ground, at }) {
-      const register = await registerOf(tx, centreId);
-      if (register === undefined) return 0;
-      const cause = ground === '14(6)(3)' ? 'ceased' : 'accreditation-ended';
-      return endCentre(tx, deps, { registerId: register.id, cause, knownAt: at, actor: system });
-    },
+    endAll: (tx, { centreId, ground, at }) => endOfCentre(tx, deps, { centreId, ground, knownAt: at }),
   };
 }
 

@@ -78,9 +78,21 @@ async function registered(
  * Signatures as this installation makes and takes them. Certificates and their registers are of law time, so the stamp on a signature
  * made here is; in production law time is the machine's.
  */
-export function signaturesWith(trust: SandboxTrust, verification: RegisterTrust, clock: Clock) {
-  const stamping = { ...trust.timeStamping, clock: { ...clock, real: () => clock.now() } };
-  const by = { clock, trust: verification, stamp: (request: Buffer) => stamp(stamping, request) };
+export function signaturesWith(
+  trust: SandboxTrust,
+  verification: RegisterTrust,
+  clock: Clock,
+  answersAbout: (certificates: readonly Certificate[]) => Promise<readonly Buffer[]>,
+) {
+  // Stamped to the whole second, which is how precise answers about status are: those made after it are not before it.
+  const real = (): Date => new Date(Math.floor(clock.now().getTime() / 1000) * 1000);
+  const stamping = { ...trust.timeStamping, clock: { ...clock, real } };
+  const by: Completion & { readonly clock: Clock } = {
+    clock,
+    trust: verification,
+    stamp: (request) => stamp(stamping, request),
+    statusOf: async (certificates) => ({ crls: [], ocspResponses: await answersAbout(certificates) }),
+  };
   const sealer = { ...trust.sealing, chain: [], stamp: by.stamp };
   return {
     certificates: certificatesFor(by),

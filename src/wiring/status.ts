@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Db } from '../platform/db/index.ts';
 import type { App } from '../platform/http/index.ts';
 import { monotonicMs } from '../platform/clock.ts';
@@ -10,10 +11,13 @@ import {
   ocspRoutes,
   openDirectory,
   presigning,
+  respond,
   startStatusWorker,
   type StatusWorker,
   usualBounds,
 } from '../trust/status/index.ts';
+import { certIdBytes, ocspRequest, parseOcspResponse } from '../trust/formats/index.ts';
+import type { Certificate } from '../trust/path/index.ts';
 import { keepTrustedList, type TrustedListDeps, trustedListRoutes } from '../trust/trusted-list/index.ts';
 import { statusAddresses } from './status-addresses.ts';
 import { responderOf, statusServices } from './status-services.ts';
@@ -22,6 +26,8 @@ export type WiredStatus = {
   routes(app: App): Promise<void>;
   /** Starts the schedule: ends of terms, lists, answers signed beforehand. */
   start(): StatusWorker;
+  /** Fresh answers about certificates of issuers on record: what makes a signature B-LT. None where nobody answers here. */
+  answersAbout(certificates: readonly Certificate[]): Promise<readonly Buffer[]>;
   /** The schedule, once it has been started. */
   readonly worker: StatusWorker | undefined;
 };
@@ -52,6 +58,19 @@ export function wireStatus(
   return {
     get worker() {
       return worker;
+    },
+    async answersAbout(certificates) {
+      const known = await directory.all();
+      const answers = certificates.map(async ({ issuer, serial }) => {
+        const by = known.findLast(({ certificate }) => certificate.subject.key === issuer.key);
+        if (by === undefined) return [];
+        const { subject: name, publicKey } = by.certificate;
+        // With a nonce, so that the answer is made now: what is kept may be from before the signature.
+        const request = ocspRequest([certIdBytes(serial, { name, publicKey })], randomBytes(16));
+        const { bytes } = await respond(answering, by, request);
+        return typeof parseOcspResponse(bytes) === 'string' ? [] : [bytes];
+      });
+      return (await Promise.all(answers)).flat();
     },
     async routes(app) {
       listRoutes(app, { db, clock, directory, afterUrl });

@@ -66,9 +66,20 @@ export const newRequest = async (): Promise<string> => (await newHolder()).reque
 
 export async function applicants(at: string): Promise<Applicants> {
   const t = await startPlatform({ at });
-  const centre = { id: t.sandbox.accreditedCentreId };
-  const applicant = await t.signedIn('aibek@example.kg');
-  const registrar = await t.signedIn('registrar@ishenim.example.kg');
+  const [applicant, registrar] = [
+    await t.signedIn('aibek@example.kg'),
+    await t.signedIn('registrar@ishenim.example.kg'),
+  ];
+  return applicantsOf(t, { id: t.sandbox.accreditedCentreId }, applicant, registrar);
+}
+
+/** Applications at a centre of a platform that runs. */
+export function applicantsOf(
+  t: TestPlatform,
+  centre: { readonly id: string },
+  applicant: Visitor,
+  registrar: Visitor,
+): Applicants {
   const tx: Applicants['tx'] = (read) => t.platform.db.tx(systemScope('test of applications'), read);
   const by: Applicants['by'] = (who, { id }, name, data = {}) => act(who, centre, procedure, id, name, data);
   const clerk = (view: CaseView, name: string, change: object = {}) =>

@@ -3,11 +3,25 @@ import { createHash, type KeyObject, sign } from 'node:crypto';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { type Answer, startPlatform, type TestPlatform, type Visitor } from '../support/platform.ts';
 import { type Holder, testCentre, type TestCentre } from '../support/centre.ts';
-import { prepare, recorded } from '../support/consenting.ts';
+import { acceptAgreement, consentByPassword, prepare, recorded } from '../support/consenting.ts';
+
+import { readZip, writeZip } from '../../src/record/index.ts';
+import { isEnhanced } from '../../src/identity/simple-signature.ts';
+import { oids } from '../../src/trust/der/index.ts';
+import { parseSignedData, parseTstInfo } from '../../src/trust/formats/index.ts';
+import { readSignatureMeans } from '../../src/trust/issue/index.ts';
+import { extensionValue } from '../../src/trust/path/index.ts';
+import { accepted, bodyOf, publishVariant, text3 } from './support.ts';
 
 // Consents signed with the key of a certificate, over HTTP, on the registers of a running platform.
 
 type Begun = { draftId: string; manifestHash: string; signingId: string; offered: string[] };
+type Evidence = {
+  kind: string;
+  signatureType: 'simple' | 'unqualified' | 'qualified';
+  basis: object;
+  certificate: { report: { conditions: { status: string }[] } };
+};
 type Prepared = {
   toSign: string;
   claimedAt: string;
@@ -45,8 +59,8 @@ describe('a consent signed by certificate', () => {
     citizen = await t.signedIn('aibek@example.kg', `10.2.0.${++visits}`);
   });
 
-  async function begin(code = 'inform_by_email'): Promise<Begun> {
-    const { draft, protocolId } = await prepare(t, citizen, code);
+  async function begin(code = 'inform_by_email', more: Parameters<typeof prepare>[3] = {}): Promise<Begun> {
+    const { draft, protocolId } = await prepare(t, citizen, code, more);
     assert.equal(draft.status, 201, draft.body);
     const { draftId, manifestHash } = draft.json<Begun>();
     const begun = await citizen.post('/v1/me/signings', {
@@ -75,8 +89,8 @@ describe('a consent signed by certificate', () => {
   /** As the browser does it: WebCrypto gives r and s side by side. */
   const answer = (prepared: Prepared, key: KeyObject): Buffer =>
     sign('sha256', Buffer.from(prepared.toSign, 'base64'), { key, dsaEncoding: 'ieee-p1363' });
-  async function give(who: Holder, code?: string): Promise<Answer> {
-    const begun = await begin(code);
+  async function give(who: Holder, code?: string, more?: Parameters<typeof prepare>[3]): Promise<Answer> {
+    const begun = await begin(code, more);
     const asked = await ask(begun, who);
     assert.equal(asked.status, 200, asked.body);
     const prepared = asked.json<Prepared>();
@@ -147,14 +161,125 @@ describe('a consent signed by certificate', () => {
     refused(await give(await centre.issue(0, { limits })), 'SIGNATURE_NOT_AUTHENTIC', 'ES-11.4');
   });
 
-  test('CP-10c: the evidence file has the signature, the document and all it is checked by, and holds offline', async () => {
-    const given = await give(hers);
+  /** A consent with its evidence file, given by `how`. */
+  async function evidenceOf(
+    given: Answer,
+  ): Promise<{ file: Buffer; part: (name: string) => Buffer; evidence: Evidence }> {
     assert.equal(given.status, 201, given.body);
-    const { consentId } = given.json<{ consentId: string }>();
     await recorded(t);
-    const file = await citizen.get(`/v1/me/consents/${consentId}/evidence.asice`);
-    assert.equal(file.status, 200, file.body.slice(0, 300));
-    const shown = await checkOnPage(t.visitor('10.2.9.1'), file.raw);
+    const { consentId } = given.json<{ consentId: string }>();
+    const { status, raw } = await citizen.get(`/v1/me/consents/${consentId}/evidence.asice`);
+    assert.equal(status, 200);
+    const members = readZip(raw);
+    const part = (name: string): Buffer => Buffer.from(members.find((one) => one.name === name)!.bytes);
+    return { file: raw, part, evidence: JSON.parse(part('evidence.json').toString()) as Evidence };
+  }
+
+  test('CP-10c SP-16: the evidence has the signature, the document and the report of its check; without any of them it proves nothing', async () => {
+    const { file, evidence } = await evidenceOf(await give(hers));
+    assert.equal(evidence.kind, 'SIGNED_EDOC');
+    assert.deepEqual(
+      evidence.certificate.report.conditions.map(({ status }) => status),
+      ['met', 'met', 'met', 'met'],
+    );
+    const anybody = t.visitor('10.2.9.1');
+    const shown = await checkOnPage(anybody, file);
     assert.ok(shown.includes('Далил жарактуу'), shown);
+    assert.ok(shown.includes('өз колу менен кол коюлган кагаз документке тең'), shown);
+    for (const name of ['consent-manifest.json.p7s', 'consent.json', 'evidence.json']) {
+      const without = writeZip(readZip(file).filter((one) => one.name !== name));
+      assert.ok((await checkOnPage(anybody, without)).includes('Далил жараксыз'), name);
+    }
+    // SP-16: unsigned, the document stays a draft.
+    const { draftId, signingId } = await begin();
+    refused(await citizen.post('/v1/me/consents', { json: { draftId, signingId } }), 'SIGNATURE_INVALID', 'CP-F-34');
+  });
+
+  test('ES-5.1a ES-6.1a: each signature is of one type: a password’s is simple, an unqualified certificate’s unqualified, a qualified one’s qualified, and that needs no agreement', async () => {
+    const qualified = (await evidenceOf(await give(hers))).evidence;
+    assert.deepEqual([qualified.signatureType, qualified.basis], ['qualified', { kind: 'law', citation: 'ES-6.1a' }]);
+    await acceptAgreement(t, citizen);
+    const simple = await evidenceOf((await consentByPassword(t, citizen, 'inform_by_email')).answer);
+    assert.equal(simple.evidence.signatureType, 'simple');
+    const nq = await centre.issue(0, {
+      kind: 'NQ',
+      subject: { countryName: 'KG', surname: 'Сыдыков', givenName: 'Айбек', commonName: 'Сыдыков Айбек' },
+    });
+    const unqualified = await evidenceOf(await give(nq));
+    assert.equal(unqualified.evidence.signatureType, 'unqualified');
+    const enhanced = [simple, unqualified, { evidence: qualified }].map((one) =>
+      isEnhanced(one.evidence.signatureType),
+    );
+    assert.deepEqual(enhanced, [false, true, true]);
+  });
+
+  test('ES-12.1: what made the signature, what checked it and what made the keys are named, and the list of confirmed means has them', async () => {
+    const { part } = await evidenceOf(await give(hers));
+    const answered = await citizen.post('/v1/signatures/verification', {
+      json: {
+        signature: base64(part('consent-manifest.json.p7s')),
+        document: base64(part('consent-manifest.json')),
+        use: { documentKind: 'consent' },
+      },
+    });
+    const report = answered.json<{
+      verdict: string;
+      means: { name: string; version: string; confirmed: string };
+      signatures: { features: { name: string; findings: { about?: string }[] }[] }[];
+    }>();
+    assert.equal(report.verdict, 'valid', answered.body);
+    assert.deepEqual(report.means, { name: 'Makulduk verify', version: '1', confirmed: 'met' });
+    const made = report.signatures[0]!.features.find(({ name }) => name === 'ES-5.4.2')!;
+    assert.equal(made.findings[0]!.about, 'Makulduk sign 1');
+    const keys = extensionValue(hers.certificate.extensions, oids.kgSignatureMeans, readSignatureMeans);
+    assert.ok(keys?.means?.some(({ use, name }) => use.includes('createSignatureKey') && name.length > 0));
+  });
+
+  test('ES-12.4b: what is signed goes nowhere: time-stamps and answers know a digest, the program’s log nothing', async () => {
+    const { part } = await evidenceOf(await give(hers));
+    const message = part('consent-manifest.json.p7s');
+    const signed = parseSignedData(message);
+    assert.equal(signed.content, undefined);
+    const [token] = signed.signers[0]!.unsigned!.values(oids.signatureTimeStampToken);
+    const info = parseTstInfo(parseSignedData(token!.raw).content!);
+    assert.deepEqual(info.imprint.hash, createHash('sha256').update(signed.signers[0]!.signature).digest());
+    const words = ['Сыдыков', 'aibek@example.kg', part('consent.json').toString('utf8').slice(0, 60)];
+    for (const word of words) {
+      assert.ok(!message.includes(Buffer.from(word)) || word === 'Сыдыков', 'only the certificate names its owner');
+      assert.ok(!t.log.some((line) => line.includes(word)), word);
+    }
+  });
+
+  test('ES-10.3: a key its owner suspects signs nothing from that moment on, before any entry of the centre', async () => {
+    const suspect = await centre.issue(0);
+    const [early, late] = [await begin(), await begin()];
+    const prepared = (await ask(early, suspect)).json<Prepared>();
+    const key = createHash('sha256').update(suspect.certificate.publicKey.raw).digest('hex');
+    assert.equal((await citizen.post('/v1/auth/suspected-keys', { json: { key } })).status, 200);
+    refused(await ask(late, suspect), 'SIGN_KEY_SUSPECT', 'ES-10.3');
+    refused(await send(early, suspect, prepared.claimedAt, answer(prepared, suspect.key)), 'SIGN_KEY_SUSPECT');
+    assert.equal((await give(hers)).status, 201, 'her other key is not meant');
+  });
+
+  test('PD-11.3e: automated decisions rest on a signed document: a password is refused, a certificate’s signature passes', async () => {
+    const dpo = await t.signedIn('dpo@salyk.example.kg', '10.2.8.1');
+    accepted(await publishVariant(t, dpo, 'inform_by_email', { profiling: true }));
+    refused((await consentByPassword(t, citizen, 'inform_by_email')).answer, 'SIGNATURE_CLASS_TOO_LOW', 'PD-11.3e');
+    assert.equal((await give(hers)).status, 201);
+  });
+
+  test('PD-32.4-1: a transfer abroad rests on a signed document: a password is refused, a certificate’s signature passes', async () => {
+    const dpo = await t.signedIn('dpo@salyk.example.kg', '10.2.8.2');
+    const { actions } = await bodyOf(t, 'access_to_services');
+    accepted(
+      await publishVariant(t, dpo, 'access_to_services', {
+        crossBorder: [{ country: 'KZ', name: text3('Казакстан') }],
+        actions: [...actions, 'cross_border_transfer'],
+      }),
+    );
+    const abroad = { choices: { transfer: true, crossBorder: true } };
+    const simple = await consentByPassword(t, citizen, 'access_to_services', abroad);
+    refused(simple.answer, 'SIGNATURE_CLASS_TOO_LOW', 'PD-32.4-1');
+    assert.equal((await give(hers, 'access_to_services', abroad)).status, 201);
   });
 });

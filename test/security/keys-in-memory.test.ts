@@ -69,7 +69,6 @@ test('no text of a key, of its opening or of its refusals says the key or a pass
     ...[made, openKeyFile(file, passphrases)].flatMap((key) => [
       inspect(key, { depth: 20, showHidden: true }),
       JSON.stringify(key),
-      String(key),
       inspect(Object.values(key)),
     ]),
   ];

@@ -57,6 +57,7 @@ export function certificateWay(
     'data-not-shown': m.notShown,
     'data-cancelled': m.cancelled,
     'data-made': m.made,
+    'data-suspected': m.suspected,
     hidden: true,
   };
   const fact = (name: string, label: string): Html =>
@@ -66,7 +67,7 @@ export function certificateWay(
     { action: here, csrf, hidden: { signing: begun.signingId, consent: draft.document.consentId, certificate: '' } },
     html`<div${attrs(data)}><div data-certificate-choose><p data-certificate-none hidden>${m.none}</p><fieldset class="mk-fieldset" data-certificate-keys hidden><legend class="mk-legend">${m.choose}</legend><div data-certificate-list></div></fieldset>${button({ text: m.begin, type: 'button', data: own('begin') })}</div>
 <section data-certificate-shown hidden><h3 data-certificate-title tabindex="-1">${m.shownTitle}</h3><p>${m.shownLead}</p>${inset(documentView(lang, draft.document, hash))}${details({ summary: m.bytes }, html`<div class="mk-code"><pre tabindex="0"><code data-certificate-bytes></code></pre></div>`)}
-<dl class="mk-summary">${fact('owner', m.owner)}${fact('number', m.number)}${fact('issuer', m.issuer)}${fact('term', m.term)}</dl>${buttonGroup(button({ text: m.confirm, type: 'button', data: own('confirm') }), button({ text: m.cancel, type: 'button', kind: 'secondary', data: own('cancel') }))}</section>
+<dl class="mk-summary">${fact('owner', m.owner)}${fact('number', m.number)}${fact('issuer', m.issuer)}${fact('term', m.term)}</dl>${buttonGroup(button({ text: m.confirm, type: 'button', data: own('confirm') }), button({ text: m.cancel, type: 'button', kind: 'secondary', data: own('cancel') }))}${details({ summary: m.suspect }, html`<p>${m.suspectHint}</p>${button({ text: m.suspectButton, type: 'button', kind: 'warning', data: own('suspect') })}`)}</section>
 <p data-certificate-status role="status"></p></div>`,
   )}`;
 }

@@ -29,6 +29,9 @@ const ky = {
   statuses: { met: 'Өттү', 'not-met': 'Өткөн жок', 'not-determinable': 'Аныкталган жок' },
   additional: 'кошумча',
   certificate: 'Сертификаттын ачкычы менен коюлган колтамга',
+  equal: 'Бул документ өз колу менен кол коюлган кагаз документке тең.',
+  notEqual:
+    'Мындай колтамга үчүн акт же макулдашуу көрсөтүлгөн эмес: документ өз колу менен кол коюлган кагаз документке теңелбейт.',
   condition: 'Шарт',
   facts: 'Жазуу жөнүндө',
   fact: {
@@ -80,6 +83,9 @@ const ru: typeof ky = {
   statuses: { met: 'Пройдена', 'not-met': 'Не пройдена', 'not-determinable': 'Не установлено' },
   additional: 'дополнительная',
   certificate: 'Подпись ключом из сертификата',
+  equal: 'Документ равнозначен бумажному, подписанному собственноручно.',
+  notEqual:
+    'Акта или соглашения для такой подписи не указано: документ не приравнен к бумажному, подписанному собственноручно.',
   condition: 'Условие',
   facts: 'О записи',
   fact: {
@@ -130,6 +136,9 @@ const en: typeof ky = {
   statuses: { met: 'Holds', 'not-met': 'Fails', 'not-determinable': 'Not determined' },
   additional: 'additional',
   certificate: 'Signature with the key of a certificate',
+  equal: 'The document equals a paper document signed by hand.',
+  notEqual:
+    'No act or agreement is named for such a signature: the document does not equal a paper one signed by hand.',
   condition: 'Condition',
   facts: 'About the entry',
   fact: {

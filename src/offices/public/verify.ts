@@ -22,7 +22,7 @@ import { fileSize } from '../../platform/i18n/index.ts';
 import type { Lang } from '../../platform/text.ts';
 import { evidenceJudgeOf, signatureWords as w } from '../../trust/verify/index.ts';
 import type { PageInput } from '../deps.ts';
-import { sendPage } from '../shell.ts';
+import { norms, sendPage } from '../shell.ts';
 import { everyone, type PublicDeps, show } from './deps.ts';
 import { verifyWords } from './verify.messages.ts';
 
@@ -143,6 +143,7 @@ function reportPage(lang: Lang, name: string, report: Report, trust: Trust): Pag
         html`${one.text[lang]}${one.about !== undefined && html`<br><code class="mk-small">${one.about}</code>`}`,
       ]),
     })}
+${report.effect !== undefined && inset(html`<p>${report.effect.paperEquivalent.holds ? m.equal : m.notEqual}</p>${norms(lang, [report.effect.paperEquivalent.law])}`)}
 ${report.certificate !== undefined && certificateView(lang, report.certificate)}
 ${Object.keys(report.facts).length > 0 && html`<h2>${m.facts}</h2>${facts(lang, report)}`}
 ${inset(html`<p>${m.then}</p>`)}

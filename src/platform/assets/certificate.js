@@ -104,6 +104,15 @@ function start(root) {
     back();
     say(words.cancelled);
   });
+  find('suspect').addEventListener('click', async () => {
+    try {
+      await post('/v1/auth/suspected-keys', { key: chosen.id }, csrf);
+      back();
+      say(words.suspected);
+    } catch (error) {
+      failed(error);
+    }
+  });
   find('confirm').addEventListener('click', async () => {
     if (!prepared) return;
     const { toSign, claimedAt } = prepared;

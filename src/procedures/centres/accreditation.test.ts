@@ -52,7 +52,7 @@ test('ES-16.4a: an accreditation begins with the centre’s own application, whi
   refused(await apply(centre), 'ACC_APPLICATION_PENDING');
 });
 
-test('ES-16.1b: an individual entrepreneur cannot apply', async () => {
+test('ES-2.7 ES-16.1b: an individual entrepreneur cannot apply', async () => {
   refused(await apply(await s.newCentre('individual_entrepreneur')), 'ACC_NOT_LEGAL_PERSON', 'ES-16.1b');
 });
 

@@ -34,6 +34,7 @@ export type CentreStand = TestPlatform & {
   /** Of the sandbox's centre. */
   readonly registrar: Visitor;
   newCentre(kind?: CentreKind): Promise<TestCentre>;
+  registrarOf(centre: TestCentre): Promise<Visitor>;
   /** Moves law time and lets the clocks of the law fire. */
   travel(to: string): Promise<void>;
 };
@@ -69,6 +70,7 @@ export async function centreStand(at: string): Promise<CentreStand> {
       const id = made.json<{ centreId: string }>().centreId;
       return { id, head: await staff(id, `head-${count}`, 'administrator') };
     },
+    registrarOf: (centre) => staff(centre.id, `registrar-${centre.id}`, 'registrar'),
     async travel(to) {
       t.clock.set(to);
       for (let n = 1; n > 0; ) n = await tick(t.platform.engine, 'test');

@@ -1,3 +1,4 @@
+import { type PaperEffect } from './paper-effect.ts';
 import type { Text3 } from '../../platform/text.ts';
 import type { CertificateVerdict } from './certificate.ts';
 import { type CheckName, type FindingCode, findings, summaries, titles } from './report.messages.ts';
@@ -24,6 +25,8 @@ export type Report = {
   readonly facts: Readonly<Record<string, string | number>>;
   /** What was found of a signature by certificate: its class, its signer, the four conditions of ES-11. */
   readonly certificate?: CertificateVerdict;
+  /** Article 6: what the signed document equals on paper, where the verdict is valid and the evidence is electronic. */
+  readonly effect?: PaperEffect;
 };
 
 const additional: readonly CheckName[] = ['witness', 'key-binding', 'seal', 'container-seal'];

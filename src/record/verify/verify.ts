@@ -4,6 +4,7 @@ import { checkCheckpoint, checkEntry, checkInclusion, checkKeyBinding, checkWitn
 import { checkContainer, checkDocuments, checkMembers, checkSeal } from './check-package.ts';
 import { checkProtocol } from './check-protocol.ts';
 import { checkSignature } from './check-signature.ts';
+import { withEffect } from './effect.ts';
 import { open } from './opened.ts';
 import { type Check, check, conclude, type Report } from './report.ts';
 import { noTrust, type Trust } from './trust.ts';
@@ -39,9 +40,10 @@ export function verifyEvidence(
     checkCheckpoint(opened, trust),
     checkWitness(opened, trust),
   ];
-  return conclude(
+  const report = conclude(
     checks.filter((one) => one !== undefined),
     logFacts(opened),
     byCertificate?.verdict,
   );
+  return withEffect(report, opened);
 }

@@ -83,7 +83,7 @@ test('a request altered anywhere proves nothing and never throws', () => {
     assert.equal(reason(provenKey(nothing, t0)), 'ISS_REQUEST_UNREADABLE');
 });
 
-test('a request for somebody else’s key is refused: signed by another one', () => {
+test('ES-2.6: a request for somebody else’s key is refused: signed by another one', () => {
   const [mine, theirs] = [0, 1].map(() => generateKeyPairSync('ec', { namedCurve: 'P-256' }));
   const spki = theirs!.publicKey.export({ type: 'spki', format: 'der' });
   const info = der.sequence(der.integer(0), der.sequence(), spki, der.implicit(0, der.setOf()));
@@ -92,7 +92,7 @@ test('a request for somebody else’s key is refused: signed by another one', ()
   assert.equal(reason(provenKey(Buffer.from(pem('NEW CERTIFICATE REQUEST', request)), t0)), 'ISS_POSSESSION_UNPROVEN');
 });
 
-test('keys of other kinds and short ones are refused', () => {
+test('ES-12.1.2: keys of other kinds and short ones are refused', () => {
   assert.equal(reason(provenKey(made('k1', ...ec('secp256k1')).der, t0)), 'ISS_KEY_UNSUITABLE curve');
   assert.equal(reason(provenKey(made('p521', ...ec('P-521')).der, t0)), 'ISS_KEY_UNSUITABLE curve');
   assert.equal(reason(provenKey(made('short', ...rsa(1024)).der, t0)), 'ISS_KEY_WEAK length');

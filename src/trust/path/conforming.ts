@@ -1,7 +1,11 @@
-import { oids } from '../der/index.ts';
+import { context, oids, readDer, tags } from '../der/index.ts';
 import { type Certificate, isCa, isSelfIssued } from './certificate.ts';
 import type { Crl } from './crl.ts';
 import type { KeyUsage } from './extension-values.ts';
+import type { GeneralName } from './general-names.ts';
+import { inheritsParameters } from './public-key.ts';
+import { keyOf } from './signature-algorithms.ts';
+import { dnsWithin, emailWithin } from './subtrees.ts';
 
 // RFC 5280 4 binds those who issue; 6.1 does not ask whether they kept it, and PKITS wants some who did not accepted. Whoever
 // knows that his issuers are bound by the profile asks for it: `PathRules.conforming`.
@@ -18,6 +22,22 @@ const forKeys: readonly KeyUsage[] = [
   'decipherOnly',
 ];
 
+// 4.1.2.5: UTCTime through 2049, GeneralizedTime from 2050 on.
+function isTimedWell({ tbs, notBefore, notAfter }: Certificate): boolean {
+  const parts = readDer(tbs).children;
+  const [from, to] = parts[parts[0]!.is(context(0)) ? 4 : 3]!.children;
+  const fits = (tag: number, at: Date): boolean => (tag === tags.utcTime) === at.getUTCFullYear() < 2050;
+  return fits(from!.tag, notBefore) && fits(to!.tag, notAfter);
+}
+
+// 4.2.1.6: what can be compared with a constraint at all; a URI with its scheme; an address of four or sixteen octets.
+function isNamedWell(name: GeneralName): boolean {
+  if (name.form === 'dns') return name.text !== '' && dnsWithin(name.text, 'example.kg') !== 'unprocessable';
+  if (name.form === 'email') return emailWithin(name.text, 'example.kg') !== 'unprocessable';
+  if (name.form === 'uri') return /^[a-z][a-z0-9+.-]*:[\x21-\x7e]+$/i.test(name.text);
+  return name.form !== 'ip' || name.bytes.length === 4 || name.bytes.length === 16;
+}
+
 const rules: readonly Rule[] = [
   {
     clause: '4.1.2.2 serialNumber',
@@ -25,22 +45,33 @@ const rules: readonly Rule[] = [
       serial.length > 40 || Number.parseInt(serial.slice(0, 2), 16) >= 0x80 || /^0*$/.test(serial),
   },
   { clause: '4.1.2.4 issuer', broken: ({ issuer }) => issuer.rdns.length === 0 },
+  { clause: '4.1.2.5 validity', broken: (it) => it.notAfter < it.notBefore || !isTimedWell(it) },
   { clause: '4.1.2.6 subject', broken: (it) => isCa(it) && it.subject.rdns.length === 0 },
   {
+    clause: '4.1.2.7 subjectPublicKeyInfo',
+    broken: ({ publicKey }) => !inheritsParameters(publicKey) && keyOf(publicKey) === undefined,
+  },
+  {
     clause: '4.2.1.6 subjectAltName',
-    broken: (it) => it.subject.rdns.length === 0 && critical(it, oids.subjectAltName) !== true,
+    broken: (it) =>
+      (it.subject.rdns.length === 0 && critical(it, oids.subjectAltName) !== true) ||
+      !it.subjectAltNames.every(isNamedWell),
   },
   {
     clause: '4.2.1.1 authorityKeyIdentifier',
     broken: (it, isAnchor) =>
       critical(it, oids.authorityKeyIdentifier) === true ||
+      (it.authorityKey?.issuer === undefined) !== (it.authorityKey?.serial === undefined) ||
       (it.authorityKey?.keyId === undefined && !(isAnchor && isSelfIssued(it))),
   },
   {
     clause: '4.2.1.2 subjectKeyIdentifier',
     broken: (it) => critical(it, oids.subjectKeyIdentifier) === true || (isCa(it) && it.subjectKeyId === undefined),
   },
-  { clause: '4.2.1.3 keyUsage', broken: (it) => it.keyUsage?.has('keyCertSign') === true && !isCa(it) },
+  {
+    clause: '4.2.1.3 keyUsage',
+    broken: (it) => it.keyUsage?.size === 0 || (it.keyUsage?.has('keyCertSign') === true && !isCa(it)),
+  },
   {
     clause: '4.2.1.9 basicConstraints',
     broken: (it) => {
@@ -51,9 +82,23 @@ const rules: readonly Rule[] = [
   },
   {
     clause: '4.2.1.10 nameConstraints',
-    broken: (it) => it.nameConstraints !== undefined && !(isCa(it) && critical(it, oids.nameConstraints) === true),
+    broken: ({ nameConstraints: names, ...it }) =>
+      names !== undefined &&
+      !(
+        it.basicConstraints?.ca === true &&
+        it.extensions.get(oids.nameConstraints)?.critical === true &&
+        [...names.permitted, ...names.excluded].every(({ whole }) => whole)
+      ),
   },
   { clause: '4.2.1.11 policyConstraints', broken: (it) => critical(it, oids.policyConstraints) === false },
+  {
+    // A point that says neither where nor who.
+    clause: '4.2.1.13 cRLDistributionPoints',
+    broken: (it) =>
+      [...(it.crlPoints ?? []), ...(it.freshestCrl ?? [])].some(
+        ({ name, crlIssuer }) => name === undefined && crlIssuer === undefined,
+      ),
+  },
   { clause: '4.2.1.14 inhibitAnyPolicy', broken: (it) => critical(it, oids.inhibitAnyPolicy) === false },
   { clause: '4.2.1.15 freshestCRL', broken: (it) => critical(it, oids.freshestCRL) === true },
   {

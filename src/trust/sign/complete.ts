@@ -29,8 +29,8 @@ export type Completion = {
   readonly trust: RegisterTrust;
   /** TimeStampReq in, TimeStampResp out (RFC 3161); undefined where nobody answers. */
   readonly stamp: (request: Buffer) => Promise<Uint8Array | undefined>;
-  /** What its issuers say now about the status of a certificate: lists and answers, made after the time-stamp. */
-  readonly statusOf?: (certificate: Certificate) => Promise<StatusData>;
+  /** What the issuers say now about the status of these certificates: lists and answers, made after the time-stamp. */
+  readonly statusOf?: (certificates: readonly Certificate[]) => Promise<StatusData>;
 };
 export type StatusData = { readonly crls: readonly Uint8Array[]; readonly ocspResponses: readonly Uint8Array[] };
 
@@ -66,7 +66,7 @@ export async function completeSignature(
   const chain = issuersAbove(certificate, [...known.certificates, ...brought]);
   const stamped = await stampedMessage(cadesMessage([signer], [certificate, ...chain]), stamp);
   if (stamped === undefined) return refuse('TIME_STAMP_MISSING');
-  const status = await statusOf?.(certificate);
+  const status = await statusOf?.([certificate, ...chain]);
   const message =
     status === undefined ? stamped : withValidationData(parseSignedData(stamped), { certificates: [], ...status });
   const found = verifySignature({

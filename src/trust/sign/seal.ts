@@ -11,6 +11,7 @@ import {
 import type { CaKey } from '../issue/index.ts';
 import type { Certificate } from '../path/index.ts';
 import { stampedMessage, type Completion } from './complete.ts';
+import { ownerFacts } from './owner.ts';
 import { signingMeans } from './means.ts';
 
 /** The key with which this installation signs by itself (ES-12.5, ES-14.3c), and its certificate. */
@@ -22,16 +23,23 @@ export type Sealer = {
   readonly stamp: Completion['stamp'];
 };
 
+// ES-12.2, ES-12.5: what a person signs is shown and confirmed; only an information system signs without being asked.
+function mustBeSystem(certificate: Certificate): void {
+  if (ownerFacts(certificate).natural) throw new RangeError('a person signs nothing automatically');
+}
+
 /**
  * An ASiC-E container of the files, each under the installation's own signature with a time-stamp (EN 319 162-1, CAdES B-T).
  * ES-12.5: nobody is asked, for this is a signature of the information system itself. Without a time-stamp it stays B-B.
+ * @throws RangeError for a person's certificate
  */
-export const sealedContainer = (
+export async function sealedContainer(
   { certificate, key, chain, stamp }: Sealer,
   files: readonly AsicFile[],
   at: Date,
-): Promise<Uint8Array> =>
-  writeAsic(files, [
+): Promise<Uint8Array> {
+  mustBeSystem(certificate);
+  return writeAsic(files, [
     async (manifest) => {
       const prepared = prepareCades({
         certificate,
@@ -44,16 +52,18 @@ export const sealedContainer = (
       return (await stampedMessage(message, stamp)) ?? message;
     },
   ]);
+}
 
 /**
  * A PDF file certified with the installation's own signature and a time-stamp (PAdES B-T, DocMDP 1: from then on nothing may be
- * changed in it). What was given stands first in the file, octet by octet.
+ * changed in it). What was given stands first in the file, octet by octet. @throws RangeError for a person's certificate
  */
 export async function certifiedPdf(
   { certificate, key, chain, stamp }: Sealer,
   pdf: Uint8Array,
   at: Date,
 ): Promise<Uint8Array> {
+  mustBeSystem(certificate);
   const { open, signer } = await preparePdf(pdf, {
     certificate,
     at,

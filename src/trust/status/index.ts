@@ -15,3 +15,4 @@ export { keptAnswers } from './ocsp/kept-answers.ts';
 export { responderCertificates } from './ocsp/ocsp-store.ts';
 export { presigning } from './ocsp/presign.ts';
 export { type OcspDeps, ocspRoutes } from './ocsp/routes.ts';
+export { respond } from './ocsp/respond.ts';

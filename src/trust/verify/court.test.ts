@@ -17,7 +17,7 @@ const one = (signature: Uint8Array, more: Partial<VerificationInput> = {}): Sign
 const conditions = ({ conditions: all }: SignatureReport): string => all.map(({ status }) => status).join(' ');
 const fourMet = 'met met met met';
 
-test('a decision of a court about a signature, a document or a certificate stands above all four conditions', () => {
+test('ES-11b: a decision of a court about a signature, a document or a certificate stands above all four conditions', () => {
   const sha256 = { document: hash('sha256', document), certificate: person.certificate.fingerprint };
   for (const what of ['document', 'certificate'] as const) {
     const courtDecisions = [{ number: '12', since: later(50).toISOString(), of: what, sha256: sha256[what] }];
@@ -28,7 +28,7 @@ test('a decision of a court about a signature, a document or a certificate stand
   }
 });
 
-test('a decision about a signature reaches the other value under which an ECDSA signature holds', () => {
+test('ES-11b: a decision about a signature reaches the other value under which an ECDSA signature holds', () => {
   const prepared = prepareCades({
     certificate: person.certificate,
     content: digestsOf(document),

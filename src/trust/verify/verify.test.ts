@@ -235,7 +235,7 @@ test('ES-11.4: limits of the certificate: kept, violated, not told, in words', a
   assert.equal(one(sign(worded)).signer?.limits[0]?.text, text[0]!.text);
 });
 
-test('ES-5.4.2: made with means not on the list, or not stated, it is unqualified, whatever else holds', () => {
+test('ES-5.1b ES-5.4 ES-5.4.2: made with means not on the list, or not stated, it is unqualified, whatever else holds', () => {
   const other = one(sign(person, document, { means: { ...creationMeans, version: '0' } }));
   assert.deepEqual([other.class, conditions(other), other.summary.code], ['unqualified', fourMet, 'UNQUALIFIED']);
   assert.equal(one(sign(person, document, { means: false })).class, 'unqualified');

@@ -1,0 +1,80 @@
+import { systemScope, type Tx } from '../platform/db/index.ts';
+import { isRefusal } from '../platform/refusal.ts';
+import { RefusalError } from '../platform/http/index.ts';
+import type { EndGround } from '../trust/centres/index.ts';
+import {
+  certificateByFingerprint,
+  endCentre,
+  endCertificate,
+  type EndOrder,
+  issuersOf,
+  type RegisterDeps,
+  registerOf,
+  takeIssuer,
+} from '../trust/issue/index.ts';
+import { parseCertificate } from '../trust/path/index.ts';
+
+// ES-17.5, ES-14.6.3: what ends with a centre, in the transaction of the act that ends it: what it has issued, and what the root has
+// issued to it.
+
+const scope = systemScope('the end of a centre reaches its own certificate, which stands in the register of the root');
+const system = { kind: 'system', id: 'centres' } as const;
+type Deps = Omit<RegisterDeps, 'keys'>;
+
+/** Ends every certificate that the ground reaches, and the centre's own; how many of what it has issued did. */
+export async function endOfCentre(
+  tx: Tx,
+  deps: Deps,
+  what: { readonly centreId: string; readonly ground: EndGround; readonly knownAt: Date },
+): Promise<number> {
+  const register = await registerOf(tx, what.centreId);
+  if (register === undefined) return 0;
+  const ceased = what.ground === '14(6)(3)';
+  return tx.as(scope, async (wide) => {
+    const own = await ownCertificates(wide, register.id);
+    // The root's register first, as everywhere: whoever needs both takes them in this order.
+    for (const { issuerId } of own.slice(0, 1)) await takeIssuer(wide, issuerId);
+    const cause = ceased ? 'ceased' : 'accreditation-ended';
+    const ended = await endCentre(wide, deps, {
+      registerId: register.id,
+      cause,
+      knownAt: what.knownAt,
+      actor: system,
+    });
+    for (const one of own)
+      await endOwn(wide, deps, one, {
+        ground: '17(5)',
+        reason: ceased ? 'cessationOfOperation' : 'privilegeWithdrawn',
+        knownAt: what.knownAt,
+      });
+    return ended;
+  });
+}
+
+type Own = NonNullable<Awaited<ReturnType<typeof certificateByFingerprint>>>;
+
+/** The certificates that the root has issued to the centre and that have not ended: the newest last. */
+export async function ownCertificates(tx: Tx, registerId: string): Promise<Own[]> {
+  const found: Own[] = [];
+  for (const { kind, der } of await issuersOf(tx, registerId)) {
+    if (kind !== 'ACA') continue;
+    const { fingerprint } = parseCertificate(der);
+    const entry = await certificateByFingerprint(tx, Buffer.from(fingerprint, 'hex'));
+    if (entry !== undefined && entry.end === null) found.push(entry);
+  }
+  return found;
+}
+
+/** The end of a centre's own certificate in the register of the root; with it ends what is qualified under it (ES-17.5a). */
+export async function endOwn(
+  tx: Tx,
+  deps: Deps,
+  { registerId, serial, notAfter }: Own,
+  order: Pick<EndOrder, 'ground' | 'reason' | 'knownAt' | 'eventAt'>,
+): Promise<number> {
+  // ES-14.6.1: a term that is over has ended it already.
+  if (notAfter < deps.clock.now()) return 0;
+  const outcome = await endCertificate(tx, deps, { ...order, registerId, number: serial, actor: system });
+  if (isRefusal(outcome)) throw new RefusalError(outcome);
+  return outcome.under;
+}

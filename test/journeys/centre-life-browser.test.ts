@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import {
+  accredited,
+  apply,
+  casesOf,
+  centreStand,
+  list,
+  ok,
+  rowOf,
+  type TestCentre,
+} from '../../src/procedures/centres/test-centre.ts';
+import { accreditationExamples } from '../../src/procedures/centres/accreditation-examples-data.ts';
+import { launchBrowser, type Page } from '../support/browser.ts';
+import type { Visitor } from '../support/platform.ts';
+
+// What becomes of an application and of an accreditation, on the pages of the two offices, without JavaScript, at 360 px.
+
+const s = await centreStand('2027-03-01T04:00:00Z');
+const browser = await launchBrowser();
+after(async () => {
+  await browser.close();
+  await s.stop();
+});
+const base = await s.listen();
+
+async function open({ cookies }: Pick<Visitor, 'cookies'>): Promise<Page> {
+  const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 360, height: 800 } });
+  await context.addCookies([...cookies].map(([name, value]) => ({ name, value, url: base })));
+  return context.newPage();
+}
+const officer = await open(s.officer);
+const at = (centre: TestCentre, caseId: string): string => `${base}/authority/holders/${centre.id}/cases/${caseId}`;
+
+/** Fills the form that is shown as its reader would, and sends it. Days are written in three fields. */
+async function send(page: Page, data: object): Promise<void> {
+  const walk = async (value: unknown, name: string): Promise<void> => {
+    if (typeof value === 'object' && value !== null) {
+      for (const [key, inner] of Object.entries(value)) await walk(inner, name === '' ? key : `${name}.${key}`);
+      return;
+    }
+    const text = String(value);
+    const day = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text);
+    if (day !== null)
+      for (const [index, part] of ['year', 'month', 'day'].entries())
+        await page.fill(`[name="${name}-${part}"]`, day[index + 1]!);
+    else if ((await page.locator(`[name="${name}"][type=radio]`).count()) > 0)
+      await page.check(`[name="${name}"][value="${text}"]`);
+    else await page.fill(`[name="${name}"]`, text);
+  };
+  await walk(data, '');
+  await page.click('main form button[type=submit]');
+}
+async function doAct(page: Page, caseUrl: string, act: string, data: object): Promise<string> {
+  await page.goto(`${caseUrl}?lang=en`);
+  await page.click(`a[href$="/acts/${act}"]`);
+  await send(page, data);
+  return (await page.textContent('main')) ?? '';
+}
+/** The page of the public lists as of a day. */
+async function lists(asOf = ''): Promise<string> {
+  const page = await open({ cookies: new Map() });
+  await page.goto(`${base}/registers/centres?lang=en${asOf === '' ? '' : `&asOf=${asOf}`}`);
+  const text = (await page.textContent('main')) ?? '';
+  await page.context().close();
+  return text.replaceAll(/\s+/g, ' ');
+}
+const nameOf = async (centre: TestCentre): Promise<string> =>
+  (await s.visitor().get(`/v1/centres/${centre.id}`)).json<{ centre: { name: { en: string } } }>().centre.name.en;
+
+test('an application is refused on the pages, with the reason that holds and the notice', async () => {
+  const centre = await s.newCentre();
+  const { id } = ok(await apply(centre, { staff: [accreditationExamples.apply.staff[0]] }));
+  const wrong = await doAct(officer, at(centre, id), 'accredit', { number: '7' });
+  assert.match(wrong, /Fewer than two employees/);
+  const reasons = [{ ground: 'ACC_STAFF', explanation: 'One employee only has the education.' }];
+  assert.match(await doAct(officer, at(centre, id), 'refuse', { number: '8', reasons }), /One employee only/);
+  await doAct(officer, at(centre, id), 'sendRefusal', { way: 'post', proof: 'No. 1' });
+  const head = await open(centre.head);
+  await head.goto(`${base}/centre/cases/accreditation/${id}?lang=en`);
+  assert.match((await head.textContent('main')) ?? '', /One employee only has the education/);
+  assert.doesNotMatch(await lists(), new RegExp(`${await nameOf(centre)}\\b`));
+});
+
+test('an accreditation is suspended, resumed, suspended again and revoked on the pages; the lists say so as of each day', async () => {
+  const centre = await s.newCentre();
+  const { id } = await accredited(s, centre);
+  const head = await open(centre.head);
+  const own = `${base}/centre/cases/accreditation/${id}`;
+  const warning = (fixUntil: string) => ({ number: 'W-1', breaches: [{ breach: 'One employee is left.' }], fixUntil });
+  await s.travel('2027-03-02T04:00:00Z');
+  assert.match(await doAct(officer, at(centre, id), 'warn', warning('2027-03-20')), /suspended/i);
+  await head.goto(`${base}/centre?lang=en`);
+  assert.match((await head.textContent('main')) ?? '', /suspended/i);
+  await s.travel('2027-03-05T04:00:00Z');
+  const eliminated = [{ breachNumber: 1, evidence: 'A second employee, order No. 4.' }];
+  await doAct(head, own, 'reportEliminated', { eliminated });
+  await doAct(officer, at(centre, id), 'resume', { number: '9' });
+  assert.equal(rowOf(await list(s, 'accredited'), centre)!.standing.state, 'active');
+  await s.travel('2027-03-08T04:00:00Z');
+  await doAct(officer, at(centre, id), 'warn', warning('2027-03-20'));
+  const early = await doAct(officer, at(centre, id), 'revoke', { number: '10', reasons: 'Not eliminated.' });
+  assert.match(early, /still runs/);
+  await s.travel('2027-03-22T04:00:00Z');
+  await doAct(officer, at(centre, id), 'revoke', { number: '10', reasons: 'Not eliminated.' });
+  const name = await nameOf(centre);
+  const anybody = await open({ cookies: new Map() });
+  /** How the centre's row of the first list, of accredited centres, speaks of it as of the end of a day. */
+  const shown = async (day: string): Promise<string> => {
+    await anybody.goto(`${base}/registers/centres?lang=en&asOf=${day}`);
+    const row = anybody.locator('main table').first().locator('tr', { hasText: name });
+    if ((await row.count()) === 0) return 'not there';
+    return /suspended/.test((await row.textContent()) ?? '') ? 'suspended' : 'active';
+  };
+  assert.equal(rowOf(await list(s, 'revoked'), centre)!.standing.state, 'revoked');
+  assert.deepEqual(
+    [await shown('2027-03-01'), await shown('2027-03-03'), await shown('2027-03-06'), await shown('2027-03-10')],
+    ['active', 'suspended', 'active', 'suspended'],
+  );
+  assert.equal(await shown('2027-03-22'), 'not there');
+  await head.goto(`${base}/centre?lang=en`);
+  assert.match((await head.textContent('main')) ?? '', /revoked/i);
+});
+
+test('a centre ceases on the pages, with a successor and without: announced, handed over, received, and on the list from its day on', async () => {
+  for (const transfer of [
+    { transfer: 'no' },
+    { transfer: 'yes', successor: { name: 'Башка борбор', registrationNumber: '222-ЖЧК' } },
+  ]) {
+    const day = s.clock.now().toISOString().slice(0, 10);
+    const on = new Date(Date.parse(day) + 45 * 86_400_000).toISOString().slice(0, 10);
+    const centre = await s.newCentre();
+    await accredited(s, centre);
+    const head = await open(centre.head);
+    await head.goto(`${base}/centre/open/cessation?lang=en`);
+    const announcement = { ownersNotifiedOn: day, owners: 3, proof: 'Messages', ...transfer };
+    await send(head, { ...announcement, on: day });
+    assert.match((await head.textContent('main')) ?? '', /no later than a month/);
+    await send(head, { ...announcement, on });
+    const { id } = (await centre.head.get(casesOf(centre, 'cessation'))).json<{ items: { id: string }[] }>().items[0]!;
+    const register = { entries: 3, digest: 'a'.repeat(64), files: 3, filesDigest: 'b'.repeat(64) };
+    const own = `${base}/centre/cases/cessation/${id}`;
+    await doAct(head, own, 'handOverRegister', { ...register, place: 'Carrier 1' });
+    const differs = await doAct(officer, at(centre, id), 'acceptRegister', { number: '21', ...register, entries: 2 });
+    assert.match(differs, /not the one handed over/);
+    await send(officer, { number: '21', ...register });
+    assert.equal(rowOf(await list(s, 'ceased'), centre), undefined, 'its day has not come');
+    await s.travel(new Date(Date.parse(on) + 4 * 3_600_000).toISOString());
+    assert.equal(rowOf(await list(s, 'ceased'), centre)!.standing.state, 'ceased');
+    assert.match(await lists(), new RegExp(`ceased.*${await nameOf(centre)}`, 'i'));
+    await head.goto(`${base}/centre?lang=en`);
+    assert.match((await head.textContent('main')) ?? '', /ceased/i);
+  }
+});
