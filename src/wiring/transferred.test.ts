@@ -27,7 +27,7 @@ const entryOf = async (number: string, asOf = ''): Promise<unknown> => {
 };
 
 test('ES-15.4.2: what is exported is what is accepted, and the authority publishes as many entries with the same digests', async () => {
-  const numbers = [];
+  const numbers: string[] = [];
   for (let n = 0; n < 3; n++) numbers.push((await t.issued()).certificate.serial);
   await t.tx(async (tx) => {
     const ended = await endCertificate(tx, t.platform.issuing.deps, {
@@ -101,11 +101,9 @@ test('ES-8.3.6: a certificate of the ceased centre is looked up at the authority
     state: string;
     end: { ground: string; since: string };
   }[];
-  assert.deepEqual(now.map(({ state, end }) => [state, end.ground]).toSorted(), [
-    ['terminated', '14(6)(2)'],
-    ['terminated', '14(6)(3)'],
-    ['terminated', '14(6)(3)'],
-  ]);
+  assert.ok(now.every(({ state }) => state === 'terminated'));
+  const grounds = now.map(({ end }) => end.ground).sort((a, b) => (a < b ? -1 : 1));
+  assert.deepEqual(grounds, ['14(6)(2)', '14(6)(3)', '14(6)(3)']);
   const kept = (history as { end: unknown }[]).findIndex(({ end }) => end !== null);
   assert.deepEqual(
     now[kept]!.end,

@@ -55,6 +55,9 @@ test('the addresses in a certificate are those that answer: its list, its issuer
     (await at.get('/ca/ishenim.2.cer')).rawPayload.equals(at.chain.certificates.TP.raw),
     'a trusted person’s, by its place',
   );
+  const nameOf = (id: string): Promise<string> => at.tx((tx) => issuerNameOf(tx, id));
+  const { ROOT, ACA, TP } = at.issuers;
+  assert.deepEqual(await Promise.all([ROOT, ACA, TP].map(nameOf)), ['root', 'ishenim', 'ishenim.2']);
   for (const url of [
     '/crl/nobody.crl',
     '/crl/ishenim',
