@@ -20,6 +20,7 @@ test('ES-12.3.2 ES-12.3.3: a PDF that was signed is valid; the report says who s
   const [one] = report.signatures;
   assert.equal(one!.signer?.certificate.sha256, anna.certificate.fingerprint);
   assert.deepEqual(one!.changes, []);
+  assert.equal(one!.time.claimed, later(30).toISOString());
   assert.deepEqual(
     { ...one!.pdf },
     {
