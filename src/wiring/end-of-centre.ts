@@ -44,7 +44,8 @@ export async function endOfCentre(
     });
     for (const one of own)
       await endOwn(wide, deps, one, {
-        ground: '17(5)',
+        // x509-profile 8: the root revokes what it issued on an accreditation that is revoked; with a centre that is gone it ends.
+        ground: ceased ? '17(5)' : '16(7)',
         reason: ceased ? 'cessationOfOperation' : 'privilegeWithdrawn',
         knownAt: what.knownAt,
       });

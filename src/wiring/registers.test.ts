@@ -199,7 +199,6 @@ test('ES-8.3a: each of the six data sets, and the means, is answered as of a pas
       t.tx((tx) =>
         endAccreditation(standing, tx, ishenim, { state: 'revoked', since: since(), law: 'ES-16.7k', document }),
       ),
-    () => end(null, centre.serial, '16(7)'),
     () =>
       confirmMeans(consent, 'test', {
         kind: 'signature',

@@ -26,17 +26,15 @@ test('ES-17.5a: a centre’s key is compromised: its certificate and all that is
   await s.travel(later(1).toISOString());
   const before = s.clock.now();
   const published = async (): Promise<unknown> =>
-    (await s.visitor().get(`/v1/registers/root-certificates?asOf=${before.toISOString()}`)).json<{ items: unknown }>().items;
+    (await s.visitor().get(`/v1/registers/root-certificates?asOf=${before.toISOString()}`)).json<{ items: unknown }>()
+      .items;
   const register = await published();
   for (const one of [plain, withTime]) assert.equal((await verify(one)).verdict, 'valid');
 
   // 1. The centre reports; the authority owes the entry within one working day.
   await s.travel(later(1, 1).toISOString());
   const act = life.in(centre, case_.id);
-  refused(
-    await act(centre.head, 'reportCompromise', { since: life.dayAfter(3), circumstances: 'x' }),
-    'ACC_DAY_AHEAD',
-  );
+  refused(await act(centre.head, 'reportCompromise', { since: life.dayAfter(3), circumstances: 'x' }), 'ACC_DAY_AHEAD');
   const reported = ok(
     await act(centre.head, 'reportCompromise', {
       since: life.dayAfter(0),

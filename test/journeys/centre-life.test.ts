@@ -48,8 +48,11 @@ test('ES-16.7f ES-16.7k: suspended, a centre issues nothing qualified while what
   assert.equal(rowOf(await list(s, 'revoked'), centre)!.standing.state, 'revoked');
   assert.equal(rowOf(await list(s, 'accredited'), centre), undefined);
   assert.equal(rowOf(await list(s, 'accredited', before.toISOString()), centre)!.standing.state, 'suspended');
-  for (const number of [signer.certificate.serial, root]) {
-    assert.deepEqual([(await entry(number)).state, (await entry(number)).end!.ground], ['terminated', '17(5)'], number);
+  for (const [number, ...expected] of [
+    [signer.certificate.serial, 'terminated', '17(5)'],
+    [root, 'revoked', '16(7)'],
+  ] as const) {
+    assert.deepEqual([(await entry(number)).state, (await entry(number)).end!.ground], expected);
     assert.equal((await entry(number, before)).state, 'active', 'as of before');
   }
   assert.equal((await entry(other.certificate.serial)).end!.ground, '14(6)(2)', 'what had ended keeps its ground');

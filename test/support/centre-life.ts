@@ -79,7 +79,7 @@ export async function centreLife(s: CentreStand) {
     /** Days gone by since the beginning. */
     day: (): number => Math.round((s.clock.now().getTime() - begun) / 86_400_000),
 
-    async newAccredited(): Promise<Accredited> {
+    newAccredited: async (): Promise<Accredited> => {
       const centre = await s.newCentre();
       const made = await centre.head.post(`/v1/centres/${centre.id}/key-requests`);
       assert.equal(made.status, 201, made.body);
@@ -87,19 +87,19 @@ export async function centreLife(s: CentreStand) {
       const case_ = await accredited(s, centre, made.json<{ request: string }>());
       return { centre, at: applicantsOf(s, centre, applicant, await s.registrarOf(centre)), case_ };
     },
-    async certified(at: Applicants): Promise<Signer> {
+    certified: async (at: Applicants): Promise<Signer> => {
       const key = newKey();
       const request = pemOf('CERTIFICATE REQUEST', await makeRequest({ countryName: 'KG', commonName: 'x' }, key));
       return { ...(await at.issued({ request })), key };
     },
-    async signed({ certificate, key }: Signer, at: Applicants): Promise<Buffer> {
+    signed: async ({ certificate, key }: Signer, at: Applicants): Promise<Buffer> => {
       const content = digestsOf(document);
       const prepared = prepareCades({ certificate, content, signingTime: s.clock.now(), creationMeans });
       const value = await key.sign(prepared.message);
       return cadesMessage([finishSigner(prepared, value)], [certificate, await newest(at)]);
     },
     /** The same signature with a time-stamp of the installation's own authority. */
-    async stamped(signature: Buffer): Promise<Buffer> {
+    stamped: async (signature: Buffer): Promise<Buffer> => {
       const message = parseSignedData(signature);
       const hash = createHash('sha256').update(toTimeStamp(message)).digest();
       const answer = await s.platform.app.inject({
@@ -110,7 +110,7 @@ export async function centreLife(s: CentreStand) {
       });
       return withSignatureTimeStamp(message, parseTimeStampResponse(answer.rawPayload).token!);
     },
-    async verify(signature: Buffer, asOf?: Date): Promise<{ verdict: string; objections: string[] }> {
+    verify: async (signature: Buffer, asOf?: Date): Promise<{ verdict: string; objections: string[] }> => {
       const moment = asOf === undefined ? {} : { asOf: asOf.toISOString() };
       const json = { signature: base64(signature), document: base64(document), ...moment };
       const answer = await anybody().post('/v1/signatures/verification', { json });
@@ -120,7 +120,7 @@ export async function centreLife(s: CentreStand) {
       const objections = found.filter(({ status }) => status !== 'met').map(({ code }) => code);
       return { verdict: report.verdict, objections };
     },
-    async entry(number: string, asOf?: Date): Promise<Entry> {
+    entry: async (number: string, asOf?: Date): Promise<Entry> => {
       const answer = await anybody().get(`/v1/registers/certificates/${number}${since(asOf)}`);
       assert.equal(answer.status, 200, answer.body);
       return answer.json<{ items: Entry[] }>().items[0]!;
@@ -133,7 +133,7 @@ export async function centreLife(s: CentreStand) {
       (who: Visitor, name: string, data: object): Promise<Answer> =>
         act(who, centre, 'accreditation', caseId, name, data),
     /** The root's list of ended certificates, after the worker has looked at what was entered. */
-    async rootList(): Promise<Buffer> {
+    rootList: async (): Promise<Buffer> => {
       await s.platform.status.round();
       return (await s.platform.app.inject({ url: '/crl/root.crl' })).rawPayload;
     },
