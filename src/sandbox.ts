@@ -4,6 +4,7 @@ import { completeRecord, publishPurpose, purposesOf, subjectByPin } from './cons
 import { inventedCitizens, type SandboxLogin, seedIdentity } from './identity/index.ts';
 import { loadAccreditedCentre } from './sandbox-accredited-centre.ts';
 import { loadCentre } from './sandbox-centre.ts';
+import { loadPapers } from './sandbox-papers.ts';
 import type { Config } from './platform/config.ts';
 import { readPerson } from './keys/index.ts';
 import { systemScope } from './platform/db/index.ts';
@@ -30,6 +31,7 @@ export async function loadSandbox(
   const logins = await seedIdentity(platform.identityDeps, { holderId, documentKinds: ['consent'] });
   const centre = await loadCentre(platform);
   const accredited = await loadAccreditedCentre(platform, logins.find(({ who }) => who === 'authority officer')!);
+  for (const { centreId } of [centre, accredited]) await loadPapers(platform, centreId);
   const officer = logins.find((login) => login.who === 'data officer')!;
   await completeCitizen(platform, holderId, logins.find((login) => login.who === 'citizen, bound')!);
   const known = await purposesOf(consent.db, holderId);

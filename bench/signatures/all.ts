@@ -2,6 +2,7 @@ import { loadavg } from 'node:os';
 import { measureIssuing, measureStamps } from './issue.ts';
 import { writeTable } from './report.ts';
 import type { Options, Row, Say } from './row.ts';
+import { measureList, measureOcsp } from './status.ts';
 import { measureVerification } from './verify.ts';
 
 // npm run bench:signatures: everything about signatures in one run. BENCH_QUICK=1 tries the programs themselves.
@@ -13,5 +14,6 @@ const say: Say = (text) => void process.stdout.write(`${text}\n`);
 const at = new Date(performance.timeOrigin);
 const before = loadavg()[0]!;
 const rows: Row[] = [];
-for (const measure of [measureVerification, measureIssuing, measureStamps]) rows.push(...(await measure(options, say)));
+for (const measure of [measureVerification, measureIssuing, measureStamps, measureOcsp, measureList])
+  rows.push(...(await measure(options, say)));
 writeTable(rows, { at, rounds: options.rounds, load: [before, loadavg()[0]!] }, say);

@@ -45,4 +45,7 @@ const notes = `## How it is measured
   read anew. The arithmetic is what no verifier can do without: the digest and two signatures checked, keys at hand. The centre's certificate and the key
   objects are kept from message to message. pkijs is asked for signature and chain only, OpenSSL as the process that a script would start.
 - **Issuing.** Request read, possession proven, drafted, linted, signed; through the register also sealed, entered and journalled with a commit each, one after the other.
-- **Time-stamps.** The authority's answer to a request without HTTP, its key RSA-2048.`;
+- **Time-stamps.** The authority's answer to a request without HTTP, its key RSA-2048.
+- **OCSP.** GET over 16 connections, each from an address of its own, answers signed beforehand; the server is a process of its own, clients and database share the
+  machine with it. The bare route is of a second server of the same kind in that process and sends the same bytes. \`openssl ocsp\` signs each answer and hangs up.
+- **Lists.** Every entry with reason and the law's ground. Reading sees and indexes every entry; OpenSSL reads the same file and prints the list's number.`;

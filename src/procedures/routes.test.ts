@@ -20,7 +20,12 @@ const bar = {
 const engine: Engine = s.engine({
   'contested-withdrawal': async () => ({ consentLive: true, bars: [bar] }),
   cessation: async () => ({ accredited: false, pending: false }),
-  'certificate-application': async () => ({ standing: null, issues: false, certificate: null }),
+  'certificate-application': async () => ({
+    standing: null,
+    issues: false,
+    certificate: null,
+    papers: { information: '1', guide: '1' },
+  }),
   'certificate-termination': async () => ({ certificate: null }),
   'court-revocation': async () => ({ certificate: null }),
   accreditation: async () => ({ kind: 'legal_person', standing: null, pending: false, means: [], rootIssues: false }),

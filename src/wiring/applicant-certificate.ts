@@ -20,6 +20,7 @@ import {
 } from '../trust/issue/index.ts';
 import { extensionValue, parseCertificate } from '../trust/path/index.ts';
 import { centreFacts, confirmationOf } from './centre-facts.ts';
+import { issuerNameOf } from '../trust/status/index.ts';
 import { statusAddresses } from './status-addresses.ts';
 import { statusIssuerName } from './status-issuer.ts';
 
@@ -56,7 +57,7 @@ export async function certificateForApplicant(
     personOf(deps, vault, centreId, subjectId),
   );
   if (person === null) return refuseIssue('ISS_FIELD_MISSING', { field: 'surname' });
-  const addresses = statusAddresses(deps.publicUrl, centre.code);
+  const addresses = statusAddresses(deps.publicUrl, await issuerNameOf(tx, by.issuerId));
   const { accreditation } = facts;
   const names = namesFor(order, person, subjectId);
   const secure = deps.publicUrl.replace(/^http:/, 'https:');

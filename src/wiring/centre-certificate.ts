@@ -15,6 +15,7 @@ import {
 import { parseCertificate } from '../trust/path/index.ts';
 import { centreFacts, confirmationOf, nameInCertificates } from './centre-facts.ts';
 import type { SigningKeys } from './signing-keys.ts';
+import { issuerNameOf } from '../trust/status/index.ts';
 import { statusAddresses } from './status-addresses.ts';
 
 // ES-16.5d: what the root is asked to sign for an accredited centre. Everything it says comes from the directory, the lists and the
@@ -59,7 +60,7 @@ export async function orderToRoot(
   const named = await meansByNumbers(tx, means);
   const use = (kind: 'signature' | 'centre') => named.filter((one) => one.kind === kind).slice(0, 1);
   const [signature, tools] = [use('signature'), use('centre')];
-  const addresses = statusAddresses(deps.publicUrl, 'root');
+  const addresses = statusAddresses(deps.publicUrl, await issuerNameOf(tx, root.id));
   const draft: IssueOrder['draft'] = {
     kind: 'ACA',
     ...namesOf(centre),

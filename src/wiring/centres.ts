@@ -23,6 +23,7 @@ import {
   stand,
   type StandingDeps,
 } from '../trust/centres/index.ts';
+import { takeOverEntries } from '../trust/registers/index.ts';
 
 type Deps = ConsentDeps & { readonly issuing: Issuing };
 type Planned = Parameters<EffectHandler>[2];
@@ -86,15 +87,14 @@ export function cessationHandlers(deps: Deps, engine: () => Engine): EngineDeps[
   return {
     'centre.register-accepted': async (tx, head, effect) => {
       const { data, at } = effect;
-      await insertTransfer(tx, {
+      const what = {
         caseId: head.id,
         centreId: head.holderId,
-        acceptedAt: at,
-        act: text(data['number']),
         entries: Number(data['entries']),
         digest: text(data['digest']),
-        place: text(data['place']),
-      });
+      };
+      await insertTransfer(tx, { ...what, acceptedAt: at, act: text(data['number']), place: text(data['place']) });
+      standOrFall(await takeOverEntries(tx, what, at));
     },
     'centre.cease': async (tx, head, effect) => {
       const { data, at } = effect;

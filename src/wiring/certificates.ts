@@ -3,7 +3,8 @@ import type { ConsentDeps } from '../consent/index.ts';
 import { orRefuse, RefusalError } from '../platform/http/index.ts';
 import { isRefusal } from '../platform/refusal.ts';
 import { type CertificateEndFacts, type CertificateFacts, orderOf } from '../procedures/index.ts';
-import { centreStanding, type EndGround, endGrounds, type Issuing } from '../trust/centres/index.ts';
+import type { Tx } from '../platform/db/index.ts';
+import { centreStanding, type EndGround, endGrounds, type Issuing, paperOf } from '../trust/centres/index.ts';
 
 type Deps = ConsentDeps & { readonly issuing: Issuing };
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
@@ -51,8 +52,14 @@ export const certificateFacts =
   async (tx, { head }): Promise<CertificateFacts> => ({
     standing: (await centreStanding(tx, head.holderId, clock.now()))?.standing.state ?? null,
     issues: await issuing.canIssue(tx, head.holderId),
+    papers: await editionsOf(tx, head.holderId),
     certificate: await issuing.issuedIn(tx, { centreId: head.holderId, caseId: head.id }),
   });
+
+async function editionsOf(tx: Tx, centreId: string): Promise<CertificateFacts['papers']> {
+  const [information, guide] = [await paperOf(tx, centreId, 'information'), await paperOf(tx, centreId, 'guide')];
+  return { information: information && String(information.edition), guide: guide && String(guide.edition) };
+}
 
 export const certificateEndFacts =
   ({ issuing }: Deps): FactLoader =>

@@ -84,7 +84,7 @@ async function stamped(signature: Buffer): Promise<Buffer> {
     method: 'POST',
     url: '/tsp',
     headers: { 'content-type': 'application/timestamp-query' },
-    payload: timeStampRequest({ digest: 'sha256', hash, certReq: true }),
+    payload: timeStampRequest({ digest: 'sha256', hash, wantsCertificate: true }),
   });
   return withSignatureTimeStamp(message, parseTimeStampResponse(answer.rawPayload).token!);
 }

@@ -228,7 +228,7 @@ test('an account is bound to its owner in the browser by a qualified certificate
       await page.waitForLoadState();
       const shown = await page.locator('main').innerText();
       for (const { [lang as 'ky']: title } of Object.values(conditionTitles)) assert.ok(shown.includes(title), title);
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+      const wide = await page.locator('html').evaluate(({ scrollWidth }) => scrollWidth);
       assert.ok(wide <= width, `${lang} ${width}: ${wide}`);
       assert.deepEqual(await axe(page), []);
       await shoot(page, `verify-${lang}-${width}`);

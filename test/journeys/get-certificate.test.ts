@@ -61,15 +61,11 @@ test('in the browser: apply with a key made there, agree, be identified, receive
   await desk.page.goto(`${desk.base}/centre/applications/${caseId}?lang=ky`);
   assert.match(await desk.page.locator('main').innerText(), /Сыдыков/);
   await desk.page.locator('main form button[type=submit]').first().waitFor();
-  await desk.page.locator(`main a[href$="/acts/inform"]`).click();
-  for (const [name, value] of Object.entries({ conditions: '1', risks: '1', security: '1', proof: '№ 7' }))
-    await desk.page.fill(`[name=${name}]`, value);
-  await desk.page.check('[name=language][value=ky]');
-  await desk.page.check('[name=way][value=electronic]');
-  await desk.page.locator('main form button[type=submit]').click();
-  await desk.page.waitForURL(/applications/);
+  await desk.page.locator('main form[action$="/inform"] button').click();
+  await desk.page.waitForURL(/done=inform/);
 
   await page.reload();
+  assert.match(await page.locator('main').innerText(), /Ачкычты эч кимге бербеңиз/, 'the sheet itself is read here');
   await page.check('[name=agreed]');
   await submit(page, 'Келишим түзүү');
   await page.waitForURL(/done=agree/);
@@ -85,13 +81,10 @@ test('in the browser: apply with a key made there, agree, be identified, receive
     'issued-year': '2020',
   }))
     await desk.page.fill(`[name="${name}"]`, value);
-  await desk.page.locator('main form button[type=submit]').click();
+  await desk.page.locator('main form[action$="/identity"] button').click();
   await desk.page.waitForURL(/done=identity/);
-  await desk.page.locator(`main a[href$="/acts/issue"]`).click();
-  await desk.page.fill('[name=guideEdition]', '1');
-  await desk.page.check('[name=guideLanguage][value=ky]');
-  await desk.page.locator('main form button[type=submit]').click();
-  await desk.page.waitForURL(/applications/);
+  await desk.page.locator('main form[action$="/issue"] button').click();
+  await desk.page.waitForURL(/done=issue/);
 
   await page.goto(`${base}/me/certificates/${caseId}`);
   const shown = await page.locator('main').innerText();

@@ -297,7 +297,9 @@ describe('a consent signed by certificate', () => {
       };
       writeFileSync(join(folder, 'key.pem'), hers.key.export({ format: 'pem', type: 'pkcs8' }));
       writeFileSync(join(folder, 'certificate.pem'), pemOf('CERTIFICATE', hers.certificate.raw));
-      run('pkcs12 -export -inkey key.pem -in certificate.pem -out hers.p12 -passout pass:кымыз -certpbe AES-256-CBC -keypbe AES-256-CBC -macalg sha256');
+      run(
+        'pkcs12 -export -inkey key.pem -in certificate.pem -out hers.p12 -passout pass:кымыз -certpbe AES-256-CBC -keypbe AES-256-CBC -macalg sha256',
+      );
       const begun = await begin();
       const prepared = (await ask(begun, hers)).json<Prepared>();
       writeFileSync(join(folder, 'to-sign'), Buffer.from(prepared.toSign, 'base64'));

@@ -7,6 +7,7 @@ import { caseLinks } from '../cases/tasks.ts';
 import { deskOf, pageAnswers } from '../holder/deps.ts';
 import { sendPage } from '../shell.ts';
 import { centresWords } from './centres.messages.ts';
+import { papersWords } from './papers.messages.ts';
 import { centreKeyWords } from './key.messages.ts';
 import { certificateText } from './public.ts';
 import { lastDayText, standingTag } from './views.ts';
@@ -44,7 +45,7 @@ ${summaryList({
 })}
 ${!accredited && html`${inset(html`<p>${w.notAccreditedText}</p>`)}${roles.includes('administrator') && html`<p>${linkButton({ text: accreditation.texts.acts['apply']![lang], href: '/centre/open/accreditation' })}</p>`}`}
 <h2>${w.cases}</h2><ul>${caseLinks(deps, 'centre', by, lang)}</ul>
-<p><a href="/centre/tasks">${w.tasks}</a></p>${deps.sandbox && roles.includes('administrator') && html`<p><a href="/centre/key">${centreKeyWords[lang].title}</a></p>`}<p><a href="/centre/trusted">${w.trusted}</a></p><p><a href="/centres/${holderId}">${w.registers}</a></p>`,
+<p><a href="/centre/tasks">${w.tasks}</a></p>${deps.sandbox && roles.includes('administrator') && html`<p><a href="/centre/key">${centreKeyWords[lang].title}</a></p>`}<p><a href="/centre/trusted">${w.trusted}</a></p>${roles.includes('administrator') && html`<p><a href="/centre/papers">${papersWords[lang].title}</a></p>`}<p><a href="/centres/${holderId}">${w.registers}</a></p>`,
     });
   });
 }

@@ -11,6 +11,7 @@ import {
   listAt,
   type ListName,
   meansList,
+  papersOf,
   refuseCentre,
   type Transfer,
   transfers,
@@ -23,6 +24,7 @@ import { asOfForm, asOfRequest } from './as-of.ts';
 import { centresWords } from './centres.messages.ts';
 import { downloads, rootTable } from './published.ts';
 import { publishedWords } from './published.messages.ts';
+import { papersWords } from './papers.messages.ts';
 import { lastDayText, meansCells, standingTag, trustedCells } from './views.ts';
 
 const everyone = [{ for: 'everyone' as const }];
@@ -183,9 +185,10 @@ async function centrePage(request: FastifyRequest, deps: OfficeDeps): Promise<Pa
   const { db } = deps.consent;
   const centre = isUuid(centreId) ? await centreById(db, centreId, asOf.at) : null;
   if (centre === null) throw new RefusalError(refuseCentre('CENTRE_UNKNOWN'));
-  const [found, trusted] = await Promise.all([
+  const [found, trusted, papers] = await Promise.all([
     centreStanding(db, centreId, asOf.at),
     trustedPersons(db, centreId, asOf.at),
+    papersOf(db, centreId, asOf.at),
   ]);
   const { top, form } = asOfForm(lang, `/centres/${centreId}`, asOf);
   return {
@@ -209,6 +212,7 @@ ${summaryList({
         ]),
   ],
 })}
+<h2>${papersWords[lang].title}</h2><ul>${papers.map(({ kind }) => html`<li><a href="/centres/${centreId}/${kind}">${papersWords[lang].kinds[kind]}</a></li>`)}</ul>
 <h2>${w.services}</h2><ul><li><a href="/me/centres/${centreId}/open/certificate-application">${w.applyForCertificate}</a></li><li><a href="/me/centres/${centreId}/open/certificate-termination">${w.endCertificate}</a></li></ul>
 <h2>${w.trusted}</h2><p>${w.trustedLead}</p>${trusted.length === 0 ? html`<p>${w.trustedNone}</p>` : trustedTable(lang, trusted, asOf.at)}
 <h2>${w.basis}</h2>${norms(lang, ['ES-8.3.1a', 'ES-15.1', 'ES-13.4a'])}`,

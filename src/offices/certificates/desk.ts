@@ -11,12 +11,15 @@ import {
   html,
   type Html,
   linkButton,
+  select,
   summaryList,
   tag,
   taskList,
 } from '../../platform/html/index.ts';
 import { type App, refuseHttp, RefusalError } from '../../platform/http/index.ts';
-import type { Lang } from '../../platform/text.ts';
+import type { Refusal } from '../../platform/refusal.ts';
+import { type Lang, langs } from '../../platform/text.ts';
+import { type PaperKind, paperOf, refuseCentre } from '../../trust/centres/index.ts';
 import { actorAt, type CasesDeps, centrePage, type Place } from '../cases/deps.ts';
 import { personRecord } from '../citizen/mine.ts';
 import { deskOf, pageAnswers, Posted, Uuid } from '../holder/deps.ts';
@@ -56,6 +59,44 @@ export function deskPages(app: App, deps: CasesDeps): void {
         : show(request, reply, deps, given, trouble, false);
     },
   );
+  for (const [name, kind] of [
+    ['inform', 'information'],
+    ['issue', 'guide'],
+  ] as const)
+    app.post(
+      `${pattern}/${name}`,
+      { config: registrar, schema: { params, body: Posted, response: pageAnswers } },
+      async (request, reply) => {
+        const { at } = await applicationAt(request, deps);
+        const lang = langs.find((one) => one === textOf(request.body as Given, 'lang')) ?? 'ky';
+        const refusal = await givePaper(deps, at, kind, lang);
+        return refusal === null
+          ? reply.redirect(`/centre/applications/${at.caseId}?done=${name}`, 303)
+          : show(request, reply, deps, {}, troubleOf(request.lang, refusal), false);
+      },
+    );
+}
+
+/** Acts whose particulars the centre has published: one button, and the edition in force is what is recorded. */
+async function givePaper(deps: CasesDeps, at: Place, kind: PaperKind, lang: string): Promise<Refusal | null> {
+  const paper = await paperOf(deps.consent.db, at.holderId, kind);
+  if (paper === null) return refuseCentre('PAPER_UNKNOWN');
+  const edition = String(paper.edition);
+  return kind === 'guide'
+    ? doActs(deps, at, [{ act: 'issue', data: { guideEdition: edition, guideLanguage: lang } }])
+    : doActs(deps, at, [
+        {
+          act: 'inform',
+          data: {
+            conditions: edition,
+            risks: edition,
+            security: edition,
+            language: lang,
+            way: 'electronic',
+            proof: `/me/certificates/${at.caseId}`,
+          },
+        },
+      ]);
 }
 
 async function applicationAt(
@@ -143,7 +184,9 @@ ${summaryList({
   ],
 })}
 <h2>${w.steps}</h2>${steps(lang, at, application)}
+${now.state.possible.includes('inform') && paperForm(request, at, 'inform')}
 ${now.state.possible.includes('establish') && applied.data['owner'] === 'natural' && now.state.possible.includes('issue') && !isKnown(application) && identityForm(request, at, record, given, trouble)}
+${canIssue(application) && paperForm(request, at, 'issue')}
 ${buttonGroup(linkButton({ text: w.whole, href: `/centre/cases/${applicationName}/${at.caseId}`, kind: 'secondary' }))}`,
     },
     trouble === noTrouble ? 200 : 422,
@@ -166,6 +209,31 @@ const personRows = (lang: Lang, person: PersonRecord) => {
         ]),
   ];
 };
+
+/** Whether everything has been done that a person's certificate needs; the act itself judges. */
+const canIssue = (application: Application): boolean =>
+  application.now.state.possible.includes('issue') &&
+  isKnown(application) &&
+  ['inform', 'agree', 'keepDocument'].every((name) => application.now.history.acts.some(({ act }) => act === name));
+
+/** What is given in writing, in the applicant's language, by one button. */
+function paperForm({ lang, csrf }: FastifyRequest, at: Place, act: 'inform' | 'issue'): Html {
+  const w = deskWords[lang];
+  const [title, lead, text] =
+    act === 'inform' ? [w.informTitle, w.informLead, w.inform] : [w.issueTitle, w.issueLead, w.issue];
+  return html`<h2 id="${act}">${title}</h2><p>${lead}</p>${form(
+    { action: `/centre/applications/${at.caseId}/${act}`, csrf },
+    select({
+      lang,
+      name: 'lang',
+      id: `${act}-lang`,
+      label: w.language,
+      value: 'ky',
+      options: langs.map((one) => ({ value: one, text: w.languages[one] })),
+    }),
+    button({ text }),
+  )}`;
+}
 
 const isKnown = ({ now }: Application): boolean =>
   now.history.acts.findLast(({ act }) => act === 'establish')?.data['outcome'] === 'established';
@@ -191,8 +259,9 @@ function steps(lang: Lang, at: Place, application: Application): Html {
   // What cannot be done yet leads nowhere; a person's document is looked at in the form below.
   const wayTo = (act: string): string | undefined => {
     if (acts[act]!.by !== 'registrar' || !now.state.possible.includes(act)) return undefined;
-    if (act === 'issue' && !['inform', 'agree', 'establish', 'keepDocument'].every(isDone)) return undefined;
+    if (act === 'issue' && !canIssue(application)) return undefined;
     if (isDone(act) && acts[act]!.repeat === undefined) return undefined;
+    if (act === 'inform' || act === 'issue') return `#${act}`;
     return act === 'establish' && !legal && !isKnown(application)
       ? '#identity'
       : `/centre/cases/${applicationName}/${at.caseId}/acts/${act}`;

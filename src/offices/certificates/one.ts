@@ -6,6 +6,7 @@ import {
   button,
   buttonGroup,
   checkbox,
+  details,
   form,
   html,
   type Html,
@@ -17,12 +18,14 @@ import {
 } from '../../platform/html/index.ts';
 import { type App, refuseHttp, RefusalError } from '../../platform/http/index.ts';
 import type { Lang } from '../../platform/text.ts';
-import { centreById } from '../../trust/centres/index.ts';
+import { centreById, type CentrePaper, type PaperKind, paperOf } from '../../trust/centres/index.ts';
 import { keyDigest } from '../../trust/issue/index.ts';
 import { type CasesDeps, citizenOffice, type Place } from '../cases/deps.ts';
 import { myTrail } from '../citizen/trail.ts';
 import { pageAnswers, Posted, Uuid } from '../holder/deps.ts';
 import { textOf } from '../holder/given.ts';
+import { papersWords } from '../centres/papers.messages.ts';
+import { editionText, paperText } from '../centres/papers.ts';
 import { norms, sendPage } from '../shell.ts';
 import { doActs } from './acts.ts';
 import { type Application, applicationFor, type Issued } from './of-case.ts';
@@ -114,13 +117,27 @@ ${summaryList({
     ...(issued === null ? [] : [{ key: w.state, value: stateTag(lang, issued.state) }]),
   ],
 })}
-${nextStep(request, at.caseId, application, unticked)}
+${await writtenPapers(deps, lang, at.holderId, application)}${nextStep(request, at.caseId, application, unticked)}
 ${issued !== null && contents(lang, issued, at.caseId, handed)}
 <p><a href="/me/cases/${at.caseId}">${w.history}</a></p>
 <h2>${w.basis}</h2>${norms(lang, issued === null ? ['ES-13.2.1a', 'ES-14.1'] : ['ES-18.3a', 'ES-18.3b', 'ES-18.4'])}`,
     },
     unticked ? 422 : 200,
   );
+}
+
+/** ES-13.2.1, ES-18.4: what was given in writing, of the edition that was given. */
+async function writtenPapers(deps: CasesDeps, lang: Lang, centreId: string, { now }: Application): Promise<Html> {
+  const paper = async (kind: PaperKind, act: string, name: string): Promise<CentrePaper | null> => {
+    const edition = Number(now.history.acts.findLast((one) => one.act === act)?.data[name]);
+    return Number.isInteger(edition) ? paperOf(deps.consent.db, centreId, kind, edition) : null;
+  };
+  const information = await paper('information', 'inform', 'conditions');
+  const guide = await paper('guide', 'issue', 'guideEdition');
+  const agreed = now.history.acts.some(({ act }) => act === 'agree');
+  const part = (one: CentrePaper | null, open: boolean): Html =>
+    html`${one !== null && details({ summary: `${papersWords[lang].kinds[one.kind]}: ${editionText(lang, one)}`, open }, paperText(lang, one, 3))}`;
+  return html`${part(information, !agreed)}${part(guide, false)}`;
 }
 
 /** What the applicant can do now, or what is waited for. */

@@ -117,6 +117,8 @@ export const Handing = Type.Object(
   { additionalProperties: false },
 );
 
+export type Information = Type.Static<typeof Information>;
+export type Issue = Type.Static<typeof Issue>;
 export type CertificateApplication = Type.Static<typeof CertificateApplication>;
 export type KeptDocument = Type.Static<typeof KeptDocument>;
 export type Identity = Type.Static<typeof Identity>;

@@ -41,6 +41,15 @@ export const refuseCertificate = refusals({
       en: 'The place of birth has to be stated as in the document.',
     },
   },
+  ISS_EDITION_NOT_IN_FORCE: {
+    law: ['ES-13.2.1a', 'ES-13.2.1b', 'ES-13.2.1c'],
+    status: 409,
+    text: {
+      ky: 'Борбор жарыялаган акыркы редакция берилиши керек.',
+      ru: 'Выдаётся последняя опубликованная центром редакция.',
+      en: 'The edition to be given is the latest one the centre has published.',
+    },
+  },
   ISS_PLAIN_COPY: {
     law: ['ES-18.2b'],
     text: {

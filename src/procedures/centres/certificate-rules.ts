@@ -2,7 +2,14 @@ import type { Guard, View } from '../../cases/index.ts';
 import { isRefusal, type Refusal } from '../../platform/refusal.ts';
 import type { StandingState } from '../../trust/centres/index.ts';
 import { provenKey } from '../../trust/issue/index.ts';
-import type { Authority, CertificateApplication, Identity, KeptDocument } from './certificate-data.ts';
+import type {
+  Authority,
+  CertificateApplication,
+  Identity,
+  Information,
+  Issue,
+  KeptDocument,
+} from './certificate-data.ts';
 import { refuseCertificate as refuse } from './certificate-refusals.ts';
 
 // ES-13.2.1, ES-14.1, ES-18: what must be there before a certificate is issued. Pure.
@@ -13,6 +20,8 @@ export type CertificateFacts = {
   /** Whether the centre can issue at all. */
   readonly issues: boolean;
   /** What was issued in this case: number and SHA-256, hexadecimal. */
+  /** The editions in force of what the centre tells in writing; null: it has published none. */
+  readonly papers: { readonly information: string | null; readonly guide: string | null };
   readonly certificate: { readonly number: string; readonly digest: string } | null;
 };
 type Of<T> = Guard<T, CertificateFacts>;
@@ -108,6 +117,20 @@ export const readyToIssue: Of<object> = (seen) => {
   if (seen.facts.standing !== 'active') return refuse('ISS_ACCREDITATION_NOT_ACTIVE');
   return seen.facts.issues ? null : refuse('ISS_ISSUING_ABSENT');
 };
+
+/** ES-13.2.1: all three parts, of the edition that is published. */
+export const editionInForce: Of<Information> = ({ facts }, { conditions, risks, security }) => {
+  const { information } = facts.papers;
+  const parts = { conditions, risks, security };
+  const [wrong] = Object.entries(parts).find(([, edition]) => information === null || edition !== information) ?? [];
+  return wrong === undefined ? null : refuse('ISS_EDITION_NOT_IN_FORCE', { field: wrong });
+};
+
+/** ES-18.4: the guide that is given with the certificate is the one that is published. */
+export const guideInForce: Of<Issue> = ({ facts }, { guideEdition }) =>
+  facts.papers.guide !== null && guideEdition === facts.papers.guide
+    ? null
+    : refuse('ISS_EDITION_NOT_IN_FORCE', { law: ['ES-18.4'], field: 'guideEdition' });
 
 /** ES-13.2.1a: the information comes before the agreement. */
 export const informedFirst: Of<object> = (view) =>

@@ -12,6 +12,7 @@ export {
 export { confirmMeans, endMeans, type NewMeans } from './acts/confirm-means.ts';
 export { makeCentreKey } from './acts/make-centre-key.ts';
 export { changeParticulars, enterCentre } from './acts/enter-centre.ts';
+export { publishPaper } from './acts/publish-paper.ts';
 export { entrust, type NewTrusted, withdrawTrust } from './acts/trusted-persons.ts';
 export {
   type Centre,
@@ -51,5 +52,7 @@ export {
   standingStates,
 } from './standing.ts';
 export { accreditations } from './standing-store.ts';
+export { type CentrePaper, checkPaper, type PaperKind, paperKinds, type PaperParts, paperParts } from './paper.ts';
+export { paperOf, papersOf } from './paper-store.ts';
 export { insertTransfer, type Transfer, transfers } from './transfer-store.ts';
 export { trustedPersons } from './trusted-store.ts';

@@ -19,6 +19,23 @@ export const refuse = refusals({
       en: 'There is no such certification centre.',
     },
   },
+  PAPER_PART_MISSING: {
+    law: ['ES-13.2.1a'],
+    text: {
+      ky: 'Мыйзам талап кылган бөлүк үч тилдин биринде жазылган эмес.',
+      ru: 'Требуемая законом часть не написана на одном из трёх языков.',
+      en: 'A part that the law demands is not written in one of the three languages.',
+    },
+  },
+  PAPER_UNKNOWN: {
+    law: ['ES-13.2.1a'],
+    status: 404,
+    text: {
+      ky: 'Борбор мындай документ жарыялаган эмес.',
+      ru: 'Центр не опубликовал такого документа.',
+      en: 'The centre has published no such paper.',
+    },
+  },
   CENTRE_CODE_TAKEN: {
     law: ['ES-8.3.1a'],
     status: 409,

@@ -27,6 +27,14 @@ export const refuse = refusals({
       en: 'This installation holds no key for automatic signatures: the list can be read without one.',
     },
   },
+  REGISTER_TRANSFER_DIFFERS: {
+    law: ['ES-15.4.2', 'ES-8.4.1'],
+    text: {
+      ky: 'Сертификаттар реестри көрсөтүлгөн реестрге дал келбейт: жазуулардын саны же хеши башка.',
+      ru: 'Реестр сертификатов не совпадает с указанным: отличается число записей или хеш.',
+      en: 'The register of certificates is not the one stated: the number of entries or the digest differs.',
+    },
+  },
   CERTIFICATE_NOT_IN_REGISTER: {
     law: ['ES-13.2.3a'],
     status: 404,

@@ -1,4 +1,4 @@
-import { type Db, publicScope } from '../../platform/db/index.ts';
+import { type Db, publicScope, type Tx } from '../../platform/db/index.ts';
 
 // SQL: who signs here, under which name, and how far each one's lists are.
 
@@ -15,15 +15,16 @@ export type IssuerOfStatus = {
   readonly openedAt: Date;
 };
 
-/** All issuers: few, and public. The oldest first. */
-export const issuersOfStatus = (db: Db): Promise<IssuerOfStatus[]> =>
-  db.query<IssuerOfStatus>(
-    publicScope(),
-    `SELECT i.id, i.register_id AS "registerId", i.holder_id AS "centreId", i.kind, i.der, c.code, r.opened_at AS "openedAt",
+const issuers = `SELECT i.id, i.register_id AS "registerId", i.holder_id AS "centreId", i.kind, i.der, c.code, r.opened_at AS "openedAt",
             row_number() OVER (PARTITION BY i.register_id, CASE WHEN i.holder_id IS NULL THEN i.kind END ORDER BY i.since, i.id) AS place
      FROM certificate_issuer i JOIN certificate_register r ON r.id = i.register_id LEFT JOIN centre c ON c.id = i.holder_id
-     ORDER BY i.since, i.id`,
-  );
+     ORDER BY i.since, i.id`;
+
+/** All issuers: few, and public. The oldest first. */
+export const issuersOfStatus = (db: Db): Promise<IssuerOfStatus[]> => db.query<IssuerOfStatus>(publicScope(), issuers);
+
+export const issuerOfStatus = async (tx: Tx, id: string): Promise<IssuerOfStatus | undefined> =>
+  (await tx.query<IssuerOfStatus>(`SELECT * FROM (${issuers}) all_of_them WHERE id = $1`, [id]))[0];
 
 export type ListHead = {
   readonly number: number;

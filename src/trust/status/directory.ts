@@ -1,7 +1,7 @@
 import type { Clock } from '../../platform/clock.ts';
-import type { Db } from '../../platform/db/index.ts';
+import type { Db, Tx } from '../../platform/db/index.ts';
 import { type Certificate, parseCertificate } from '../path/index.ts';
-import { type IssuerOfStatus, issuersOfStatus } from './directory-store.ts';
+import { issuerOfStatus, type IssuerOfStatus, issuersOfStatus } from './directory-store.ts';
 
 export type NamedIssuer = Omit<IssuerOfStatus, 'place' | 'code'> & {
   /** What its addresses call it. */
@@ -26,6 +26,13 @@ export const nameOfIssuer = ({ kind, code, place }: Pick<IssuerOfStatus, 'kind' 
   const first = kind === 'ROOT' ? 'root' : kind === 'STATUS' ? 'status' : (code ?? 'centre');
   return place === 1 ? first : `${first}.${place}`;
 };
+
+/** The name of an issuer on record, for the addresses in what it issues: they have to be those that will answer. */
+export async function issuerNameOf(tx: Tx, issuerId: string): Promise<string> {
+  const issuer = await issuerOfStatus(tx, issuerId);
+  if (issuer === undefined) throw new Error('no such issuer');
+  return nameOfIssuer(issuer);
+}
 
 /** Unknown names are asked for by anybody: the registers are looked at for them once in this time. */
 const AGAIN_MS = 1000;

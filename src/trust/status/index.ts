@@ -4,7 +4,7 @@ export { type CrlPlan, type CrlScope, signCrl } from './crl.ts';
 export { type EntryFacts, type ReasonName, reasons } from './crl-entries.ts';
 export { LIST_HOURS, makeDelta, makeIndirectList, makeList, type MadeList } from './make-list.ts';
 export { listAt } from '../issue/register/mass-store.ts';
-export { type Directory, nameOfIssuer, type NamedIssuer, openDirectory } from './directory.ts';
+export { type Directory, issuerNameOf, nameOfIssuer, type NamedIssuer, openDirectory } from './directory.ts';
 export { DELTA_FROM } from './due.ts';
 export { keepLists } from './keep-lists.ts';
 export { freshnessOf, type ListDeps, listRoutes } from './list-routes.ts';

@@ -5,6 +5,9 @@ import { certificateByNumber, endCentre, endCertificate, type EndOrder } from '.
 import { judge, pem } from '../issue/test-openssl.ts';
 import { addresses, later } from '../issue/test-people.ts';
 import { parseCertificate, parseCrl } from '../path/index.ts';
+import { issuerNameOf } from './directory.ts';
+import { DELTA_FROM } from './due.ts';
+import { manyAfter } from './test-many-store.ts';
 import { actor, type StatusStand, statusStand } from './test-status.ts';
 
 let at: StatusStand;
@@ -52,6 +55,9 @@ test('the addresses in a certificate are those that answer: its list, its issuer
     (await at.get('/ca/ishenim.2.cer')).rawPayload.equals(at.chain.certificates.TP.raw),
     'a trusted person’s, by its place',
   );
+  const nameOf = (id: string): Promise<string> => at.tx((tx) => issuerNameOf(tx, id));
+  const { ROOT, ACA, TP } = at.issuers;
+  assert.deepEqual(await Promise.all([ROOT, ACA, TP].map(nameOf)), ['root', 'ishenim', 'ishenim.2']);
   for (const url of [
     '/crl/nobody.crl',
     '/crl/ishenim',
@@ -166,4 +172,37 @@ test('a centre that is gone: the authority’s issuer of status speaks at the se
   at.clock.set(later(500, at.clock.now()));
   await at.worker.round();
   assert.ok(parseCrl((await at.get(after)).rawPayload).nextUpdate! > at.clock.now(), 'renewed for good');
+});
+
+test('a long list names its delta, which tells at once what came since; within the hour it stands in the list itself', async () => {
+  const long = await statusStand();
+  try {
+    const { number } = await long.issued('NQ');
+    await long.tx((tx) => manyAfter(tx, number, DELTA_FROM));
+    const terminate = (cause: 'ceased') =>
+      long.tx((tx) =>
+        endCentre(tx, long.deps, { registerId: long.registers.centre, cause, knownAt: long.clock.now(), actor }),
+      );
+    await terminate('ceased');
+    await long.worker.round();
+    const complete = (await long.get('/crl/ishenim.crl')).rawPayload;
+    const delta = async () => parseCrl((await long.get('/crl/delta/ishenim.crl')).rawPayload);
+    assert.ok(complete.toString('latin1').includes('/crl/delta/ishenim.crl'));
+    assert.deepEqual([(await delta()).deltaBase, (await delta()).entries.count], [parseCrl(complete).number, 0]);
+    long.clock.advance(60_000);
+    const added = await long.issued('NQ');
+    await terminate('ceased');
+    await long.worker.round();
+    assert.ok((await long.get('/crl/ishenim.crl')).rawPayload.equals(complete), 'within an hour the long list stays');
+    const now = await delta();
+    assert.ok(now.entries.find(added.number, now.issuer.key) !== undefined);
+    long.clock.advance(3_600_000);
+    await long.worker.round();
+    const next = parseCrl((await long.get('/crl/ishenim.crl')).rawPayload);
+    assert.ok(next.entries.find(added.number, next.issuer.key) !== undefined);
+    assert.equal((await delta()).deltaBase, next.number);
+    assert.deepEqual(long.faults, []);
+  } finally {
+    await long.close();
+  }
 });

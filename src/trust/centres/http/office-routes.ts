@@ -3,11 +3,25 @@ import { type App, orRefuse, type Principal } from '../../../platform/http/index
 import { confirmMeans, endMeans } from '../acts/confirm-means.ts';
 import { changeParticulars, enterCentre } from '../acts/enter-centre.ts';
 import { makeCentreKey } from '../acts/make-centre-key.ts';
+import { publishPaper } from '../acts/publish-paper.ts';
 import { entrust, withdrawTrust } from '../acts/trusted-persons.ts';
 import { centreKinds } from '../centre.ts';
+import { paperKinds } from '../paper.ts';
 import type { CentreDeps } from '../deps.ts';
 import type { CentreKeys } from '../ports.ts';
-import { answers, body, CentreView, Day, Id, Line, Moment, nullable, oneOf, particulars } from './schemas.ts';
+import {
+  answers,
+  body,
+  CentreView,
+  Day,
+  Id,
+  Line,
+  LongText3,
+  Moment,
+  nullable,
+  oneOf,
+  particulars,
+} from './schemas.ts';
 
 const officer = [{ for: 'staff' as const, office: 'authority' as const, roles: ['officer'] }];
 /** ES-8.5: the security body is another body than the one that accredits. */
@@ -106,6 +120,27 @@ export function centreOfficeRoutes(app: App, deps: CentreDeps & { readonly centr
     async (request, reply) => {
       const by = { accountId: accountOf(request.principal), centreId: request.params.centreId };
       return reply.status(201).send(orRefuse(await makeCentreKey(deps, by)));
+    },
+  );
+  app.post(
+    '/v1/centres/:centreId/papers',
+    {
+      config: { access: ofCentre },
+      schema: {
+        tags: ['centre'],
+        summary: 'A new edition of what the centre tells in writing (ES-13.1.6, ES-13.2.1, ES-18.4)',
+        params: Type.Object({ centreId: Id }),
+        body: body({
+          kind: oneOf(paperKinds),
+          parts: Type.Record(Type.String({ pattern: '^[a-z]{1,20}$' }), LongText3, { maxProperties: 4 }),
+        }),
+        response: answers({ 201: Type.Object({ edition: Type.Integer() }) }),
+      },
+    },
+    async (request, reply) => {
+      const by = { accountId: accountOf(request.principal), centreId: request.params.centreId };
+      const { kind, parts } = request.body;
+      return reply.status(201).send(orRefuse(await publishPaper(deps, by, kind, parts)));
     },
   );
   app.post(

@@ -28,6 +28,14 @@ export const Text3 = Type.Object(
   },
   { additionalProperties: false },
 );
+export const LongText3 = Type.Object(
+  {
+    ky: Type.String({ maxLength: 20_000 }),
+    ru: Type.String({ maxLength: 20_000 }),
+    en: Type.String({ maxLength: 20_000 }),
+  },
+  { additionalProperties: false },
+);
 const Address = Type.Object(
   { ky: Type.String({ maxLength: 500 }), ru: Type.String({ maxLength: 500 }), en: Type.String({ maxLength: 500 }) },
   { additionalProperties: false },

@@ -17,7 +17,8 @@ export type CentreEnd =
   | 'ceased';
 
 const qualified = ['QN', 'QL', 'QA', 'TP'];
-const all = [...qualified, 'NQ', 'OCSP', 'TSA'];
+// DECISIONS 36: the answering key is the authority's, and answers for the centre after it is gone.
+const all = [...qualified, 'NQ', 'TSA'];
 
 const causes: Readonly<
   Record<

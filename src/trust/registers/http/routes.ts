@@ -9,6 +9,7 @@ import { publishedEntry } from '../entry.ts';
 import { publishedDocument, rootRegister } from '../lists.ts';
 import { refuse } from '../refusals.ts';
 import { entriesUnder } from '../register-store.ts';
+import { transferredRoutes } from './transferred-routes.ts';
 import { CertificateView, CentreCertificateView, problemAnswers } from './schemas.ts';
 
 export type RegisterRoutesDeps = {
@@ -35,6 +36,7 @@ export function registerRoutes(app: App, deps: RegisterRoutesDeps): void {
     const at = query.asOf === undefined ? now : new Date(query.asOf);
     return orRefuse(at > now ? refuse('REGISTER_MOMENT_IN_FUTURE', { field: 'asOf' }) : at);
   };
+  transferredRoutes(app, deps);
   app.get(
     '/v1/registers/root-certificates',
     {

@@ -6,17 +6,13 @@ const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null
 const problem = Type.Ref('Problem') as unknown as typeof problemSchema;
 export const problemAnswers = <T extends TSchema>(success: T) => ({ 200: success, '4xx': problem, '5xx': problem });
 
-const entry = {
+/** DECISIONS 39: what may be given of many at once. */
+export const entryWithoutNumber = {
   record: Type.Integer({ description: 'Number of the entry in its register' }),
-  number: Type.String({ description: 'Number of the certificate, hexadecimal' }),
   kind: Type.String(),
-  fingerprint: Type.String({ description: 'SHA-256 of the certificate' }),
   enteredAt: Moment,
   validFrom: Moment,
   validUntil: Moment,
-  state: Type.Unsafe<'not-yet-effective' | 'active' | 'terminated' | 'revoked'>(
-    Type.Union(['not-yet-effective', 'active', 'terminated', 'revoked'].map((one) => Type.Literal(one))),
-  ),
   end: nullable(
     Type.Object({
       record: nullable(Type.Integer()),
@@ -26,14 +22,25 @@ const entry = {
     }),
   ),
 };
+export const EntryView = {
+  ...entryWithoutNumber,
+  number: Type.String({ description: 'Number of the certificate, hexadecimal' }),
+  fingerprint: Type.String({ description: 'SHA-256 of the certificate' }),
+};
+const shown = {
+  ...EntryView,
+  state: Type.Unsafe<'not-yet-effective' | 'active' | 'terminated' | 'revoked'>(
+    Type.Union(['not-yet-effective', 'active', 'terminated', 'revoked'].map((one) => Type.Literal(one))),
+  ),
+};
 export const CentreCertificateView = Type.Object({
-  ...entry,
+  ...shown,
   subject: Type.String(),
   accreditation: nullable(Type.String({ description: 'Number of the certificate of accreditation' })),
   certificate: Type.String({ description: 'DER in base64' }),
 });
 export const CertificateView = Type.Object({
-  ...entry,
+  ...shown,
   centreId: nullable(Type.String({ description: 'The centre; null: the root' })),
   certificate: nullable(Type.String({ description: 'DER in base64; null: destroyed (ES-13.6d)' })),
 });

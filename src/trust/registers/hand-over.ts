@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import type { Tx } from '../../platform/db/index.ts';
+import type { Refusal } from '../../platform/refusal.ts';
+import { hashOf, type JsonObject } from '../../record/index.ts';
+import { kinds, registerOf } from '../issue/index.ts';
+import { type PublishedEntry, publishedEntry } from './entry.ts';
+import { refuse } from './refusals.ts';
+import { entriesBy } from './register-store.ts';
+import { insertTransferredEntries } from './transferred-store.ts';
+
+// ES-15.4.2, ES-8.4.1: a register goes from a centre to the authority entry by entry, each known by its digest, all of them by one.
+
+/** What was entered, and nothing that passes with time: an entry has the same digest on every day. */
+export type HandedOverEntry = Omit<PublishedEntry, 'state'>;
+
+export type HandedOver = {
+  readonly entries: number;
+  /** SHA-256 over the digests of all entries in their order, hexadecimal. */
+  readonly digest: string;
+  readonly items: readonly { readonly entry: HandedOverEntry; readonly digest: string }[];
+};
+
+/** The register of a centre as it is handed over at a moment; undefined where none is kept here. */
+export async function handOverRegister(tx: Tx, centreId: string, at: Date): Promise<HandedOver | undefined> {
+  if ((await registerOf(tx, centreId)) === undefined) return undefined;
+  const rows = await entriesBy(tx, at, centreId, kinds);
+  const items = rows.map((row) => {
+    const { state: _state, end, ...rest } = publishedEntry(row, at);
+    // The end of a term that nobody has written down yet is no entry.
+    const entry = { ...rest, end: end?.record === null ? null : end };
+    return { entry, digest: hashOf(entry as unknown as JsonObject) };
+  });
+  const all = createHash('sha256');
+  for (const { digest } of items) all.update(Buffer.from(digest, 'hex'));
+  return { entries: items.length, digest: all.digest('hex'), items };
+}
+
+/**
+ * Takes over the entries of a register that is kept here, in the transaction of its acceptance: what was stated of it has to be what it is.
+ * A register in which nothing was issued but the authority's own answering key is kept elsewhere; of it the authority has the receipt.
+ */
+export async function takeOverEntries(
+  tx: Tx,
+  what: { readonly caseId: string; readonly centreId: string; readonly entries: number; readonly digest: string },
+  at: Date,
+): Promise<Refusal | null> {
+  const found = await handOverRegister(tx, what.centreId, at);
+  if (found === undefined || found.items.every(({ entry }) => entry.kind === 'OCSP')) return null;
+  if (found.entries !== what.entries || found.digest !== what.digest) return refuse('REGISTER_TRANSFER_DIFFERS');
+  await insertTransferredEntries(tx, what.caseId, found.items);
+  return null;
+}

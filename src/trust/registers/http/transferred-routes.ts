@@ -1,0 +1,70 @@
+import { Type } from 'typebox';
+import { systemScope } from '../../../platform/db/index.ts';
+import { type App, orRefuse } from '../../../platform/http/index.ts';
+import { momentOfEntry } from '../../issue/index.ts';
+import { handOverRegister } from '../hand-over.ts';
+import { refuse } from '../refusals.ts';
+import { transferredEntries } from '../transferred-store.ts';
+import type { RegisterRoutesDeps } from './routes.ts';
+import { entryWithoutNumber, EntryView, problemAnswers } from './schemas.ts';
+
+const scope = systemScope('a register of certificates is handed over to the authority');
+const Digest = Type.String({ description: 'SHA-256, hexadecimal' });
+const PAGE = 500;
+
+/** ES-15.4.2, ES-8.3.6: a register on its way from a centre to the authority, and what the authority publishes of it. */
+export function transferredRoutes(app: App, { db, clock }: Pick<RegisterRoutesDeps, 'db' | 'clock'>): void {
+  app.get(
+    '/v1/centres/:centreId/register-export',
+    {
+      config: { access: [{ for: 'staff', office: 'centre', roles: ['administrator'] }], rate: 'heavy' },
+      schema: {
+        tags: ['registers'],
+        summary: 'The centre’s register of certificates as it is handed over: every entry with its digest (ES-15.4.2)',
+        params: Type.Object({ centreId: Type.String({ format: 'uuid' }) }),
+        response: problemAnswers(
+          Type.Object({
+            entries: Type.Integer(),
+            digest: Digest,
+            items: Type.Array(Type.Object({ entry: Type.Object(EntryView), digest: Digest })),
+          }),
+        ),
+      },
+    },
+    async (request) => {
+      const { centreId } = request.params;
+      const found = await db.tx(scope, (tx) => handOverRegister(tx, centreId, momentOfEntry(clock.now())));
+      const { entries, digest, items } = orRefuse(found ?? refuse('REGISTER_UNKNOWN'));
+      return { entries, digest, items: [...items] };
+    },
+  );
+  app.get(
+    '/v1/registers/centres/transferred/:caseId',
+    {
+      config: { access: [{ for: 'everyone' }] },
+      schema: {
+        tags: ['registers'],
+        summary:
+          'Entries of a register transferred to the authority (ES-8.3.6), without the numbers that open them in full',
+        params: Type.Object({ caseId: Type.String({ format: 'uuid' }) }),
+        querystring: Type.Object({
+          after: Type.Optional(Type.Integer({ minimum: 0, description: 'The last record of the page before' })),
+        }),
+        response: problemAnswers(
+          Type.Object({
+            items: Type.Array(Type.Object({ entry: Type.Object(entryWithoutNumber), digest: Digest })),
+          }),
+        ),
+      },
+    },
+    async (request) => {
+      const { caseId } = request.params;
+      const rows = await db.tx(scope, (tx) => transferredEntries(tx, caseId, request.query.after ?? 0, PAGE));
+      const items = rows.map(({ entry: { number: _number, fingerprint: _fingerprint, ...entry }, digest }) => ({
+        entry,
+        digest,
+      }));
+      return { items };
+    },
+  );
+}
