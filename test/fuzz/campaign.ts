@@ -1,8 +1,9 @@
-// node tools/run.mjs test/fuzz/campaign.ts [inputs] [seed]: changes certificates, lists, messages, time-stamps, OCSP answers and
-// containers that many times in all, and prints the table of docs/conformance.md. One core; nice it.
+// node tools/run.mjs test/fuzz/campaign.ts [inputs] [seed]: changes certificates, lists, messages, time-stamps, OCSP answers,
+// containers and PDF files that many times in all, and prints the table of docs/conformance.md. One core; nice it.
 import fc from 'fast-check';
 import { asicTargets } from './targets/asic.ts';
 import { messageTargets } from './targets/messages.ts';
+import { pdfTargets } from './targets/pdf.ts';
 import type { Target } from './targets/target.ts';
 import { x509Targets } from './targets/x509.ts';
 
@@ -12,7 +13,7 @@ const MAX_MILLISECONDS = 5_000;
 const MAX_GROWTH = 256 * 2 ** 20;
 const BATCH = 500;
 
-const targets = [...x509Targets, ...messageTargets, ...asicTargets];
+const targets = [...x509Targets, ...messageTargets, ...asicTargets, ...pdfTargets];
 const share = Math.ceil(inputs / targets.length);
 const memory = (): number => {
   const { heapUsed, external } = process.memoryUsage();

@@ -24,7 +24,11 @@ export function revisions(lang: Lang, pdf: PdfReport): Html {
     caption: w.revisions[lang],
     captionHidden: true,
     columns: [{ head: w.revision[lang], nowrap: true }, { head: w.size[lang], nowrap: true }, { head: w.what[lang] }],
-    rows: pdf.revisions.map((one) => [String(one.number), fileSize(lang, one.size), brought(lang, one, pdf)]),
+    rows: pdf.revisions.map((one) => [
+      w.numbered[lang].replace('{number}', String(one.number)),
+      fileSize(lang, one.size),
+      brought(lang, one, pdf),
+    ]),
   })}`;
 }
 

@@ -139,6 +139,7 @@ function shown(lang: Lang, report: VerificationReport, document: Uint8Array | un
   const { document: facts } = report;
   const text = document === undefined || report.pdf !== undefined ? undefined : asText(document);
   return html`${report.pdf !== undefined && document !== undefined ? signedFiles(lang, report, document) : text === undefined ? html`<p>${m.shownNot}</p>` : codeBlock({ lang, label, code: text })}
+${report.pdf !== undefined && html`<h3>${m.given}</h3>`}
 ${summaryList({
   lang,
   rows: [

@@ -201,3 +201,39 @@ test('a field that was given a signature later, or two fields with one signature
   const shared = appended(pdf, { 1: form(`6 0 R 7 0 R 20 0 R`), 20: `${field} /V ${signatureNumber} 0 R >>` });
   assert.notEqual(verdictOf(shared), 'valid');
 });
+
+test('what is of another kind than it ought to be, and others may read all the same, is a change', () => {
+  const script = '/JavaScript << /Names [(x) << /S /JavaScript /JS (x) >>] >> ';
+  for (const [entry, bodies] of [
+    ['/Names 30 0 R', { 30: stream('x', script) }],
+    ['/Names [(x)]', {}],
+    ['/DSS 30 0 R', { 30: stream('x', '/Certs [] ') }],
+    ['/DSS [4 0 R]', {}],
+    ['/Version 4 0 R', {}],
+    ['/Extensions 30 0 R', { 30: stream('x', '/A << >> ') }],
+    ['/Extensions << /A 4 0 R >>', {}],
+  ] as const)
+    assert.notEqual(verdictOf(appended(pdf, { 1: withKey(signedCatalogue, entry), ...bodies })), 'valid', entry);
+  for (const annots of ['<< >>', '20 0 R', '(x)', '[[20 0 R]]', '[<< /Subtype /Stamp >>]'])
+    assert.notEqual(
+      verdictOf(
+        appended(pdf, { 3: page.replace(/\/Annots \[[^\]]*\]/, `/Annots ${annots}`), 20: '<< /Subtype /Stamp >>' }),
+      ),
+      'valid',
+      annots,
+    );
+  for (const dict of ['stream', 'array'] as const)
+    for (const number of [1, 2, 3, 6]) {
+      const body = number === 1 ? signedCatalogue : (contract() as Record<number, string>)[number]!;
+      const other = dict === 'stream' ? stream('x', body.replace(/^<<|>>\s*$/g, '')) : `[${body}]`;
+      assert.notEqual(verdictOf(appended(pdf, { [number]: other })), 'valid', `${dict} ${number}`);
+    }
+});
+
+test('a revision that hangs very much on a signed file is judged all the same', () => {
+  const much = `[${'null '.repeat(400_000)}]`;
+  assert.notEqual(verdictOf(appended(pdf, { 4: evil, 30: much })), 'valid');
+  assert.notEqual(verdictOf(appended(pdf, { 1: withKey(signedCatalogue, `/Names ${much}`) })), 'valid');
+  const dss = withKey(signedCatalogue, '/DSS << /Certs 30 0 R >>');
+  assert.notEqual(verdictOf(appended(pdf, { 1: dss, 30: much })), 'valid');
+});

@@ -84,6 +84,16 @@ export const coverageOf = (pdf: SignedPdf, { field, revision, permissions, says 
   says,
 });
 
+/** ISO 32000-2 7.9.4: the moment that stands in /M; undefined where none that can be read. */
+export function momentOf(text: string | undefined): string | undefined {
+  const [, year, month = '01', day = '01', hour = '00', minute = '00', second = '00', zone, off, offMinutes = '00'] =
+    /^(?:D:)?(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:([Z+-])(?:(\d\d)'?(?:(\d\d)'?)?)?)?$/.exec(text ?? '') ?? [];
+  if (year === undefined || zone === undefined) return undefined;
+  const offset = zone === 'Z' || off === undefined ? 'Z' : `${zone}${off}:${offMinutes}`;
+  const at = new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}${offset}`);
+  return Number.isNaN(at.getTime()) ? undefined : at.toISOString();
+}
+
 /** What the file says against, or about, one signature in it. */
 export function fileFindings(
   pdf: SignedPdf,
@@ -95,17 +105,18 @@ export function fileFindings(
     return found.length === 0 ? undefined : revisionNumbers(found);
   };
   const [kept, allowed, toSee, forbidden] = standings.map(of);
+  const others = [allowed, toSee, forbidden].some((one) => one !== undefined);
   const uncovered = signature.problems.filter((fault) => fault.startsWith('range') || fault.startsWith('contents'));
-  const others = signature.problems.filter((fault) => !uncovered.includes(fault));
+  const unfit = signature.problems.filter((fault) => !uncovered.includes(fault));
   return {
     frame: [
       ...(uncovered.length > 0 ? [finding('PDF_NOT_COVERED', uncovered.join(' '))] : []),
-      ...(others.length > 0 ? [finding('STRUCTURE_CHANGED', others.join(' '))] : []),
+      ...(unfit.length > 0 ? [finding('STRUCTURE_CHANGED', unfit.join(' '))] : []),
       ...(forbidden === undefined ? [] : [finding('PDF_CHANGED', forbidden)]),
       ...(toSee === undefined ? [] : [finding('PDF_TO_BE_SEEN', toSee)]),
       ...(allowed === undefined ? [] : [finding('PDF_CHANGES_ALLOWED', allowed)]),
     ],
-    notes: kept === undefined ? [] : [finding('PDF_ADDED', kept)],
+    notes: kept === undefined || others ? [] : [finding('PDF_ADDED', kept)],
   };
 }
 

@@ -102,6 +102,7 @@ export const standingWords: Readonly<Record<Standing, Text3>> = {
 export const pdfWords = {
   revisions: { ky: 'Файлдын редакциялары', ru: 'Редакции файла', en: 'Revisions of the file' },
   revision: { ky: 'Редакция', ru: 'Редакция', en: 'Revision' },
+  numbered: { ky: '{number}-редакция', ru: 'Редакция {number}', en: 'Revision {number}' },
   size: { ky: 'Көлөмү', ru: 'Размер', en: 'Size' },
   what: { ky: 'Эмне кошулган', ru: 'Что добавлено', en: 'What was added' },
   signatureIn: { ky: 'Кол коюлган, талаа', ru: 'Подписано, поле', en: 'Signed, field' },

@@ -20,6 +20,7 @@ test('ES-12.3.2 ES-12.3.3: a PDF that was signed is valid; the report says who s
   const [one] = report.signatures;
   assert.equal(one!.signer?.certificate.sha256, anna.certificate.fingerprint);
   assert.deepEqual(one!.changes, []);
+  assert.equal(one!.time.claimed, later(30).toISOString());
   assert.deepEqual(
     { ...one!.pdf },
     {
@@ -34,7 +35,7 @@ test('ES-12.3.2 ES-12.3.3: a PDF that was signed is valid; the report says who s
   assert.deepEqual(changesIn(pdf), []);
 });
 
-test('ES-12.1.1: any bit turned of what is signed in a PDF takes the validity away', async () => {
+test('any bit turned of what is signed in a PDF takes the validity away', async () => {
   const pdf = await signedPdf();
   // All but the hole: in it lie the centre's certificate, which others have too, and zeros.
   const hole = /\/ByteRange\s*\[0 (\d+) (\d+) /.exec(pdf.toString('latin1'))!.slice(1).map(Number);
@@ -113,7 +114,7 @@ test('what is no signed PDF is refused with its reason', async () => {
   assert.equal(verdictOf(pdf.subarray(0, pdf.length - 40)), 'PDF_UNREADABLE');
 });
 
-test('a decision of a court about the file, or about what was signed of it, is heard', async () => {
+test('ES-11b: a decision of a court about the file, or about what was signed of it, is heard', async () => {
   const pdf = await signedPdf();
   const more = await withEvidence(pdf, now);
   const sha = hash('sha256', pdf, 'hex');

@@ -17,7 +17,7 @@ import type { Judging } from './chain.ts';
 import { judgeVerifyingMeans, verifyingMeans } from './condition-integrity.ts';
 import { judgeSignature } from './judge-signature.ts';
 import { judgingOf } from './judging.ts';
-import { coverageOf, fileFindings, type PdfReport, revisionsOf } from './pdf-report.ts';
+import { coverageOf, fileFindings, momentOf, type PdfReport, revisionsOf } from './pdf-report.ts';
 import { refuse } from './refusals.ts';
 import {
   type Finding,
@@ -181,5 +181,12 @@ function judgeOne(
     use: input.use ?? {},
     proven,
   });
-  return { ...report, notes: [...report.notes, ...notes], pdf: coverageOf(pdf, signature) };
+  // EN 319 142-1 6.3: in a PDF the signer states the time beside the message.
+  const claimed = report.time.claimed ?? momentOf(signature.says.time) ?? null;
+  return {
+    ...report,
+    time: { ...report.time, claimed },
+    notes: [...report.notes, ...notes],
+    pdf: coverageOf(pdf, signature),
+  };
 }

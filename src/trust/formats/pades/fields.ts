@@ -29,14 +29,24 @@ const MOST = 20_000;
 
 export const formOf = (view: PdfView): PdfDict | undefined => view.dict(view.dict(view.root)?.entries.get('AcroForm'));
 
-/** The items of an array, wherever it stands; none where there is none. @throws PdfReadError */
+/** The items of an array, wherever it stands; none where nothing is. What is no array, others may read as one. @throws PdfReadError */
 export function itemsOf(view: PdfView, value: PdfValue | undefined): readonly PdfValue[] {
   const found = view.resolve(value);
-  return isArray(found) ? found.items : [];
+  if (found === null) return [];
+  if (!isArray(found)) throw new PdfReadError('malformed', 0, 'no array where one belongs');
+  return found.items;
 }
+
+const known = new WeakMap<PdfView, ReadonlyMap<number, Field>>();
 
 /** Every field and widget of the form, by its object's number. @throws PdfReadError */
 export function fieldsOf(view: PdfView): ReadonlyMap<number, Field> {
+  const fields = known.get(view) ?? readFields(view);
+  known.set(view, fields);
+  return fields;
+}
+
+function readFields(view: PdfView): ReadonlyMap<number, Field> {
   const fields = new Map<number, Field>();
   type Above = { readonly name: string; readonly type: string | undefined; readonly value: PdfValue | undefined };
   const open: { readonly node: PdfValue; readonly above: Above }[] = itemsOf(view, formOf(view)?.entries.get('Fields'))

@@ -1,5 +1,5 @@
 import { type Field, itemsOf, textOf } from './fields.ts';
-import { isRef, nameOf, type PdfDict, type PdfValue, type PdfView, wholeOf } from './reader/index.ts';
+import { isDict, isRef, nameOf, type PdfDict, type PdfValue, type PdfView, wholeOf } from './reader/index.ts';
 
 /** Which fields may not be changed any more (ISO 32000-2 12.7.5.5, 12.8.2.4). */
 export type Lock = { readonly action: 'All' | 'Include' | 'Exclude'; readonly fields: readonly string[] };
@@ -28,8 +28,9 @@ export function permissionsOf(view: PdfView, field: Field, signature: PdfDict): 
     ...own.levels,
     ...(certificate === undefined ? [] : certified.length === 0 ? [2 as const] : certified),
   ];
-  const lock = view.dict(field.dict.entries.get('Lock'));
-  const locked = lock === undefined ? undefined : lockOf(view, lock);
+  const given = view.resolve(field.dict.entries.get('Lock'));
+  const lock = isDict(given) ? given : undefined;
+  const locked = given === null ? undefined : lock === undefined ? 'unknown' : lockOf(view, lock);
   const lockLevel = lock === undefined ? undefined : levelOf(view.resolve(lock.entries.get('P')));
   const strictest = [...levels, ...(typeof lockLevel === 'number' ? [lockLevel] : [])].sort((a, b) => a - b)[0];
   return {

@@ -10,6 +10,7 @@ import {
   nameOf,
   type PdfDict,
   type PdfFile,
+  PdfReadError,
   type PdfRef,
   type PdfString,
   wholeOf,
@@ -42,12 +43,15 @@ const kinds: ReadonlyMap<string, PdfSignature['kind']> = new Map([
   ['ETSI.RFC3161', 'time-stamp'],
 ]);
 
+const MOST = 64;
+
 /** Every signature of the file, in the order of the revisions they cover. @throws PdfReadError */
 export function signaturesOf(file: PdfFile): PdfSignature[] {
   const newest = file.at(file.revisions.length - 1);
   const signed = [...fieldsOf(newest).values()].filter(
     ({ type, value, isWidgetOnly }) => type === 'Sig' && !isWidgetOnly && isDict(newest.resolve(value)),
   );
+  if (signed.length > MOST) throw new PdfReadError('budget', 0, 'too many signatures');
   const used = new Set<number>();
   return signed
     .map((field) => readSignature(file, field, used))

@@ -64,6 +64,12 @@ export function compareCatalogues(compared: Comparison): void {
 }
 
 function compareNames(compared: Comparison, was: PdfValue | undefined, is: PdfValue | undefined): void {
+  // What is no dictionary, others may read as one: a stream has one too.
+  const fits = [compared.old.resolve(was), compared.now.resolve(is)].every((one) => one === null || isDict(one));
+  if (!fits) {
+    compared.same('catalogue', '/Names', was, is);
+    return;
+  }
   const [old, now] = [compared.old.dict(was) ?? noEntries, compared.now.dict(is) ?? noEntries];
   if (isRef(is)) compared.met.add(is.number);
   for (const key of compared.keys(old, now))

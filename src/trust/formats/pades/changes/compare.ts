@@ -95,8 +95,8 @@ export class Comparison {
         this.#marked.add(next.number);
         this.met.add(next.number);
         open.push(this.now.object(next));
-      } else if (isArray(next)) open.push(...next.items);
-      else if (isDict(next)) open.push(...next.entries.values());
+      } else if (isArray(next)) for (const item of next.items) open.push(item);
+      else if (isDict(next)) for (const item of next.entries.values()) open.push(item);
       else if (isStream(next)) open.push(next.dict);
     }
   }

@@ -20,7 +20,7 @@ export function pageNodes(view: PdfView): readonly PageNode[] {
     seen.add(next.number);
     const isPage = !dict.entries.has('Kids');
     nodes.push({ ref: next, dict, isPage });
-    if (!isPage) open.push(...[...itemsOf(view, dict.entries.get('Kids'))].reverse());
+    if (!isPage) for (const kid of [...itemsOf(view, dict.entries.get('Kids'))].reverse()) open.push(kid);
   }
   return nodes;
 }

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { deflateSync } from 'node:zlib';
 import { appended, contract, drawing, pdfOf, stream } from '../test-pdf.ts';
+import { readSignedPdf } from '../verify.ts';
 import { contentOf, isDict, isName, isStream, isString, type PdfFile, PdfReadError, readPdf } from './index.ts';
 
 const fault = (bytes: Buffer | string): string => {
@@ -106,6 +107,16 @@ test('a file that is made to be too much ends soon, by its budget', () => {
   assert.ok(isStream(packed));
   assert.throws(
     () => contentOf(packed, file.work),
+    (error: unknown) => error instanceof PdfReadError && error.fault === 'budget',
+  );
+  const everywhere = Array.from({ length: 15_000 }, (_, at) => `${at + 100} 0 R`).join(' ');
+  const fields = Object.fromEntries(
+    Array.from({ length: 15_000 }, (_, at) => [at + 100, `<< /FT /Sig /T (f${at}) /V 8 0 R >>`]),
+  );
+  const form = `<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [${everywhere}] >> >>`;
+  const crowd = pdfOf({ ...contract(), 1: form, 8: '<< /Type /Sig >>', ...fields });
+  assert.throws(
+    () => readSignedPdf(crowd),
     (error: unknown) => error instanceof PdfReadError && error.fault === 'budget',
   );
   let many = pdfOf();
