@@ -195,11 +195,11 @@ test('ES-8.3a: each of the six data sets, and the means, is answered as of a pas
       t.tx((tx) =>
         ceaseCentre(standing, tx, other, system, { at: since(), on: document.on, transfer: false, successor: null }),
       ),
+    () => end(null, centre.serial, '16(7)'),
     () =>
       t.tx((tx) =>
         endAccreditation(standing, tx, ishenim, { state: 'revoked', since: since(), law: 'ES-16.7k', document }),
       ),
-    () => end(null, centre.serial, '16(7)'),
     () =>
       confirmMeans(consent, 'test', {
         kind: 'signature',
