@@ -129,7 +129,11 @@ test('ES-13.2.3a ES-13.2.3b: anybody reads an entry in full by its number, free;
   assert.deepEqual([listed.revocationDate.getTime(), status.revocation.revocationDate.getTime()], [since, since]);
   // DECISIONS 39: a number from a list opens no births, as of no moment; who has the certificate's fingerprint has the certificate.
   const withheld = { certificate: null, withheld: true };
-  assert.deepEqual(await items(`${url}?asOf=${before}`), [{ ...entry, ...withheld }], 'before it the entry stood as it did');
+  assert.deepEqual(
+    await items(`${url}?asOf=${before}`),
+    [{ ...entry, ...withheld }],
+    'before it the entry stood as it did',
+  );
   assert.equal(ended!.certificate, null);
   const byFingerprint = await items(`/v1/registers/certificates/${certificate.fingerprint}`);
   assert.deepEqual(byFingerprint, [{ ...ended, certificate: certificate.raw.toString('base64'), withheld: false }]);

@@ -24,7 +24,11 @@ const exported = async (): Promise<Export> => {
 const entryOf = async (number: string, asOf = ''): Promise<unknown> => {
   const answer = await t.visitor().get(`/v1/registers/certificates/${number}${asOf}`);
   // What is told of it. The certificate itself is by its fingerprint only, once its number stands on a list (DECISIONS 39).
-  const { certificate: _der, withheld: _withheld, ...told } = answer.json<{ items: Record<string, unknown>[] }>().items[0]!;
+  const {
+    certificate: _der,
+    withheld: _withheld,
+    ...told
+  } = answer.json<{ items: Record<string, unknown>[] }>().items[0]!;
   return told;
 };
 
