@@ -7,6 +7,7 @@ import type { Esi } from './esi.ts';
 import { account, done, doneSchema, holderStaff, leaveIf, signedIn, text } from './http-common.ts';
 import { mergePersonRecords } from './merge-persons.ts';
 import { refuse } from './refusals.ts';
+import { certificateBindingRoutes } from './http-certificate-binding.ts';
 import type { IdentityDeps } from './types.ts';
 
 const tags = ['Accounts'];
@@ -64,6 +65,8 @@ export function bindingRoutes(app: App, deps: IdentityDeps, esi: Esi | null): vo
       };
     },
   );
+
+  certificateBindingRoutes(app, deps);
 
   app.post(
     '/v1/auth/binding/code',

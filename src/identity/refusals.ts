@@ -325,6 +325,22 @@ export const refuse = refusals({
       en: 'The owner of this certificate is somebody else, or it cannot be checked that it is you. Choose the certificate issued to you.',
     },
   },
+  BINDING_NEEDS_QUALIFIED: {
+    law: ['ES-5.4.1'],
+    text: {
+      ky: 'Эсепти адамга жеке адамдын квалификацияланган сертификаты гана байланыштырат.',
+      ru: 'Учётную запись с лицом связывает только квалифицированный сертификат физического лица.',
+      en: 'Only the qualified certificate of a natural person binds an account to a person.',
+    },
+  },
+  CERTIFICATE_NAMES_NOBODY: {
+    law: [],
+    text: {
+      ky: 'Сертификат боюнча адамды аныктоо мүмкүн эмес: анда жеке номер жок жана анын ээси бул жерде белгисиз. ЕСИ аркылуу же кармоочунун кызматкеринде байланыштырыңыз.',
+      ru: 'По этому сертификату определить лицо нельзя: в нём нет персонального номера, и его владелец здесь неизвестен. Свяжите запись через ЕСИ или у сотрудника держателя.',
+      en: 'The person cannot be told by this certificate: it has no personal number, and its owner is not known here. Bind the account through ESI or at a holder’s counter.',
+    },
+  },
   SIGN_KEY_SUSPECT: {
     law: ['ES-10.3'],
     status: 409,

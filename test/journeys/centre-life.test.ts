@@ -66,8 +66,11 @@ test('ES-16.7f ES-16.7k: suspended, a centre issues nothing qualified while what
 test('a centre ceases without a successor: its register goes to the authority, what it issued ends, and its own certificate with it; with a successor both go on', async () => {
   const roots = [await numberOfRoot(alone.centre), await numberOfRoot(followed.centre)] as const;
   const day = life.day();
-  const register = { entries: 1, digest: 'a'.repeat(64), files: 1, filesDigest: 'b'.repeat(64) };
+  await s.platform.status.round();
   for (const { centre } of [alone, followed]) {
+    const exported = await centre.head.get(`/v1/centres/${centre.id}/register-export`);
+    const { entries, digest } = exported.json<{ entries: number; digest: string }>();
+    const register = { entries, digest, files: 1, filesDigest: 'b'.repeat(64) };
     const transfer =
       centre === alone.centre
         ? { transfer: 'no' }

@@ -6,10 +6,12 @@ import { dirname, join } from 'node:path';
 import { after, test } from 'node:test';
 import { readZip, writeZip } from '../../src/record/index.ts';
 import { pemOf } from '../../src/trust/issue/index.ts';
+import { conditionTitles } from '../../src/trust/verify/report.messages.ts';
 import { assetUrl } from '../../src/platform/assets/assets.ts';
-import { type Browser, launchBrowser, type Page } from '../support/browser.ts';
+import { axe, type Browser, launchBrowser, type Page } from '../support/browser.ts';
 import { type TestCentre, testCentre } from '../support/centre.ts';
 import { recorded } from '../support/consenting.ts';
+import { testPerson } from '../support/people.ts';
 import { password, startPlatform, type TestPlatform } from '../support/platform.ts';
 
 // In a real browser: a key that never leaves it, a certificate of the sandbox's centre, the Salyk.kg consent signed in Kyrgyz.
@@ -27,9 +29,9 @@ after(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function signIn(page: Page, url: string): Promise<void> {
+async function signIn(page: Page, url: string, login = 'aibek@example.kg'): Promise<void> {
   await page.goto(`${url}/sign-in?lang=ky`);
-  await page.fill('input[name=login]', 'aibek@example.kg');
+  await page.fill('input[name=login]', login);
   await page.fill('input[name=password]', password);
   await page.locator('main form:has(input[name=password]) button[type=submit]').last().click();
   await page.waitForURL((at) => !at.pathname.startsWith('/sign-in'));
@@ -40,13 +42,14 @@ async function certified(
   page: Page,
   url: string,
   centre: TestCentre,
+  owner: Parameters<TestCentre['issue']> = [0],
 ): Promise<Awaited<ReturnType<TestCentre['issue']>>> {
   const keys = `${url}${assetUrl('keys.js')}`;
   const spki = await page.evaluate(async (script) => {
     const { makeKey } = (await import(script)) as { makeKey: () => Promise<{ spki: ArrayBuffer }> };
     return Array.from(new Uint8Array((await makeKey()).spki));
   }, keys);
-  const issued = await centre.issue(0, {}, { spki: Buffer.from(spki) });
+  const issued = await centre.issue(owner[0], owner[1] ?? {}, { spki: Buffer.from(spki) });
   await page.evaluate(
     async ([script, der]) => {
       const { allKeys, putKey } = (await import(script as string)) as {
@@ -184,6 +187,52 @@ test('ES-12.2.1 ES-12.2.2 ES-12.2.3: a citizen signs the Salyk.kg consent with a
   await page.waitForURL(/key=certificate/);
   assert.match(await page.locator('main').innerText(), /токтотулган же жокко чыгарылган/);
   await shoot(page, 'refused-ky-360');
+});
+
+test('an account is bound to its owner in the browser by a qualified certificate; the public page shows the four conditions of its consent', {
+  skip: browser === null,
+  timeout: 200_000,
+}, async () => {
+  const stand = t!;
+  const url = await stand.listen();
+  const context = await browser!.newContext({ viewport: { width: 1280, height: 900 }, locale: 'ky' });
+  const page = await context.newPage();
+  page.setDefaultTimeout(30_000);
+  await signIn(page, url, '+996000123456');
+  const person = testPerson(9);
+  const named = {
+    subject: {
+      countryName: 'KG',
+      surname: person.surname,
+      givenName: `${person.givenName} ${person.patronymic}`,
+      serialNumber: `PNOKG-${person.pin}`,
+      commonName: `${person.surname} ${person.givenName}`,
+    },
+    personal: { dateOfBirth: person.birthDate, placeOfBirth: 'Ош ш.', patronymic: person.patronymic! },
+  };
+  await certified(page, url, await testCentre(stand), [null, named]);
+  await page.goto(`${url}/me/profile?lang=ky`);
+  await begin(page).click();
+  await confirm(page).waitFor();
+  assert.match(await page.locator('[data-certificate-text]').innerText(), /өзүмө таандык экенин ырастайм/);
+  await shoot(page, 'bind-ky-1280');
+  await confirm(page).click();
+  await page.locator('main', { hasText: person.surname }).waitFor();
+
+  for (const lang of ['ky', 'ru', 'en'])
+    for (const width of [360, 1280]) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.goto(`${url}/verify?lang=${lang}`);
+      await page.setInputFiles('input[type=file]', join(folder, 'evidence.asice'));
+      await page.locator('main form button[type=submit]').click();
+      await page.waitForLoadState();
+      const shown = await page.locator('main').innerText();
+      for (const { [lang as 'ky']: title } of Object.values(conditionTitles)) assert.ok(shown.includes(title), title);
+      const wide = await page.locator('html').evaluate(({ scrollWidth }) => scrollWidth);
+      assert.ok(wide <= width, `${lang} ${width}: ${wide}`);
+      assert.deepEqual(await axe(page), []);
+      await shoot(page, `verify-${lang}-${width}`);
+    }
 });
 
 type Keyed = { readonly keyState: { readonly uses: number } };

@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
 import { createHash, type KeyObject, sign } from 'node:crypto';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { type Answer, startPlatform, type TestPlatform, type Visitor } from '../support/platform.ts';
 import { type Holder, testCentre, type TestCentre } from '../support/centre.ts';
@@ -9,8 +13,9 @@ import { readZip, writeZip } from '../../src/record/index.ts';
 import { isEnhanced } from '../../src/identity/simple-signature.ts';
 import { oids } from '../../src/trust/der/index.ts';
 import { parseSignedData, parseTstInfo } from '../../src/trust/formats/index.ts';
-import { readSignatureMeans } from '../../src/trust/issue/index.ts';
+import { pemOf, readSignatureMeans } from '../../src/trust/issue/index.ts';
 import { extensionValue } from '../../src/trust/path/index.ts';
+import { testPerson } from '../support/people.ts';
 import { accepted, bodyOf, publishVariant, text3 } from './support.ts';
 
 // Consents signed with the key of a certificate, over HTTP, on the registers of a running platform.
@@ -281,5 +286,62 @@ describe('a consent signed by certificate', () => {
     const simple = await consentByPassword(t, citizen, 'access_to_services', abroad);
     refused(simple.answer, 'SIGNATURE_CLASS_TOO_LOW', 'PD-32.4-1');
     assert.equal((await give(hers, 'access_to_services', abroad)).status, 201);
+  });
+
+  test('a key in a PKCS#12 file signs with OpenSSL: the bytes come from the service, the signature goes back to it', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'mk-p12-'));
+    try {
+      const run = (command: string): void => {
+        const { status, stderr } = spawnSync('openssl', command.split(' '), { cwd: folder });
+        assert.equal(status, 0, stderr.toString());
+      };
+      writeFileSync(join(folder, 'key.pem'), hers.key.export({ format: 'pem', type: 'pkcs8' }));
+      writeFileSync(join(folder, 'certificate.pem'), pemOf('CERTIFICATE', hers.certificate.raw));
+      run(
+        'pkcs12 -export -inkey key.pem -in certificate.pem -out hers.p12 -passout pass:кымыз -certpbe AES-256-CBC -keypbe AES-256-CBC -macalg sha256',
+      );
+      const begun = await begin();
+      const prepared = (await ask(begun, hers)).json<Prepared>();
+      writeFileSync(join(folder, 'to-sign'), Buffer.from(prepared.toSign, 'base64'));
+      run('pkcs12 -in hers.p12 -passin pass:кымыз -nocerts -nodes -out opened.pem');
+      run('dgst -sha256 -sign opened.pem -out signature to-sign');
+      const signed = readFileSync(join(folder, 'signature'));
+      assert.equal((await send(begun, hers, prepared.claimedAt, signed)).status, 201);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  test('a qualified certificate binds an account to its owner (DECISIONS 1); an unqualified one, and one that names nobody, do not', async () => {
+    const newcomer = t.visitor('10.2.7.1');
+    await newcomer.signIn('+996000123456');
+    const bind = async (who: Holder): Promise<Answer> => {
+      const certificate = base64(who.certificate.raw);
+      const asked = await newcomer.post('/v1/auth/binding/certificate/options', { json: { certificate } });
+      assert.equal(asked.status, 200, asked.body);
+      const { claimedAt, content, ...rest } = asked.json<Prepared & { content: string }>();
+      const digest = createHash('sha256').update(Buffer.from(content, 'base64')).digest();
+      assert.ok(Buffer.from(rest.toSign, 'base64').includes(digest));
+      const signature = base64(answer({ ...rest, claimedAt } as Prepared, who.key));
+      return newcomer.post('/v1/auth/binding/certificate', { json: { certificate, claimedAt, signature } });
+    };
+    const person = testPerson(9);
+    const subject = (serialNumber: string) => ({
+      countryName: 'KG',
+      surname: person.surname,
+      givenName: `${person.givenName} ${person.patronymic}`,
+      serialNumber,
+      commonName: `${person.surname} ${person.givenName}`,
+    });
+    const personal = { dateOfBirth: person.birthDate, placeOfBirth: 'Ош ш.', patronymic: person.patronymic! };
+    const named = { subject: subject(`PNOKG-${person.pin}`), personal };
+    refused(await bind(await centre.issue(null, { ...named, kind: 'NQ' })), 'BINDING_NEEDS_QUALIFIED');
+    refused(await bind(await centre.issue(null, { subject: subject('KG-7'), personal })), 'CERTIFICATE_NAMES_NOBODY');
+    assert.equal((await newcomer.get('/v1/auth/binding')).json<{ state: string }>().state, 'none');
+    const done = await bind(await centre.issue(null, named));
+    assert.equal(done.status, 200, done.body);
+    const state = (await newcomer.get('/v1/auth/binding')).json<{ state: string; method: string }>();
+    assert.deepEqual([state.state, state.method], ['active', 'certificate']);
+    assert.ok((await newcomer.get('/me/profile')).body.includes(person.surname));
   });
 });

@@ -127,7 +127,7 @@ export function signingRoutes(app: App, deps: ConsentDeps): void {
   app.post(
     '/v1/me/signings/:signingId/certificate',
     {
-      config: { access, rate: 'sign-in' },
+      config: { access },
       schema: {
         tags,
         summary: 'What the key of a certificate signs: the signed attributes over the manifest of the draft (ES-12.2)',

@@ -87,9 +87,14 @@ const ky = {
   boundBy: 'Ырастоо ыкмасы',
   unbound: 'Эсебиңиз азырынча адамга байланыштырыла элек',
   unboundLead:
-    'Ким экениңизди ырастамайынча тутум сизге эч кимдин, өзүңүздүн да, маалыматын көрсөтпөйт. Эки жолдун бирин тандаңыз.',
+    'Ким экениңизди ырастамайынча тутум сизге эч кимдин, өзүңүздүн да, маалыматын көрсөтпөйт. Төмөнкү жолдордун бирин тандаңыз.',
   bindByEsi: 'ЕСИ аркылуу ырастоо',
   bindByEsiLead: 'Мамлекеттик бирдиктүү идентификация тутумуна өтүп, кайра келесиз.',
+  bindByCertificate: 'Квалификацияланган сертификат менен байланыштыруу',
+  bindByCertificateLead:
+    'Ким экениңизди сертификаттын ачкычы менен ырастайсыз. Ачкыч ушул браузерде сакталат жана андан чыкпайт.',
+  bindByCertificateConfirm: 'Ырастайм: кол коюу жана байланыштыруу',
+  needsScript: 'Бул жол үчүн браузердин скрипттери (JavaScript) иштеп турушу керек: ачкыч браузердин өзүндө сакталат.',
   bindByClerk: 'Кармоочунун кызматкеринде ырастоо',
   bindByClerkLead: 'Код алып, ким экендигиңизди ырастаган документтин түп нускасы менен кармоочуга барыңыз.',
   getCode: 'Код алуу',
@@ -216,9 +221,14 @@ const ru = {
   boundBy: 'Способ подтверждения',
   unbound: 'Учётная запись пока не привязана к личности',
   unboundLead:
-    'Пока личность не подтверждена, система не показывает вам ничьих данных, в том числе ваших. Выберите один из двух путей.',
+    'Пока личность не подтверждена, система не показывает вам ничьих данных, в том числе ваших. Выберите один из путей ниже.',
   bindByEsi: 'Подтвердить через ЕСИ',
   bindByEsiLead: 'Вы перейдёте в Единую систему идентификации и вернётесь обратно.',
+  bindByCertificate: 'Связать по квалифицированному сертификату',
+  bindByCertificateLead:
+    'Вы подтверждаете, кто вы, ключом из сертификата. Ключ хранится в этом браузере и не покидает его.',
+  bindByCertificateConfirm: 'Подтверждаю: подписать и связать',
+  needsScript: 'Для этого способа нужны скрипты браузера (JavaScript): ключ хранится в самом браузере.',
   bindByClerk: 'Подтвердить у сотрудника держателя',
   bindByClerkLead: 'Получите код и придите к держателю с подлинником документа, удостоверяющего личность.',
   getCode: 'Получить код',
@@ -346,9 +356,14 @@ const en = {
   boundBy: 'Proven by',
   unbound: 'The account is not yet bound to a person',
   unboundLead:
-    'Until your identity is proven the system shows you nobody’s data, your own included. Choose one of two ways.',
+    'Until your identity is proven the system shows you nobody’s data, your own included. Choose one of the ways below.',
   bindByEsi: 'Prove it through ESI',
   bindByEsiLead: 'You go to the State’s single sign-on and come back.',
+  bindByCertificate: 'Bind by a qualified certificate',
+  bindByCertificateLead:
+    'You confirm who you are with the key of the certificate. The key lies in this browser and never leaves it.',
+  bindByCertificateConfirm: 'I confirm: sign and bind',
+  needsScript: 'This way needs the browser’s scripts (JavaScript): the key lies in the browser itself.',
   bindByClerk: 'Prove it at a holder’s counter',
   bindByClerkLead: 'Get a code and go to the holder with the original of your identity document.',
   getCode: 'Get a code',

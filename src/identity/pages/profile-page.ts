@@ -4,7 +4,10 @@ import { formatDate, formatDateTime } from '../../platform/dates.ts';
 import {
   banner,
   buttonGroup,
+  form,
   html,
+  inset,
+  keyUse,
   linkButton,
   panel,
   postButton,
@@ -35,11 +38,22 @@ export function profilePage(app: App, deps: IdentityDeps, esi: Esi | null, setti
     }
     const record = principal.personId === null ? null : await ownRecord(deps, principal.personId);
     if (record === null) {
-      const ways = html`${esi !== null && html`<h2>${w.bindByEsi}</h2><p>${w.bindByEsiLead}</p><p>${linkButton({ text: w.bindByEsi, href: '/me/esi' })}</p>`}
+      const byCertificate =
+        deps.certificates !== undefined &&
+        html`<h2>${w.bindByCertificate}</h2><p>${w.bindByCertificateLead}</p><noscript><p>${w.needsScript}</p></noscript>${form(
+          { action: '/me/profile', csrf: request.csrf },
+          keyUse(lang, 'bind', {
+            shown: inset(html`<p data-certificate-text></p>`),
+            data: {},
+            confirm: w.bindByCertificateConfirm,
+          }),
+        )}`;
+      const ways = html`${esi !== null && html`<h2>${w.bindByEsi}</h2><p>${w.bindByEsiLead}</p><p>${linkButton({ text: w.bindByEsi, href: '/me/esi' })}</p>`}${byCertificate}
 <h2>${w.bindByClerk}</h2><p>${w.bindByClerkLead}</p>${buttonGroup(postButton({ action: '/me/profile/code', csrf: request.csrf, text: w.getCode, kind: 'secondary' }))}`;
       return show(settings, request, reply, {
         title: w.profile,
         path: '/me/profile',
+        scripts: ['certificate.js'],
         body: html`<h1>${w.unbound}</h1><p class="mk-lead">${w.unboundLead}</p>${ways}`,
       });
     }

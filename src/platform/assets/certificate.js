@@ -33,14 +33,42 @@ async function post(path, body, csrf) {
   return answer;
 }
 
+/** How each act is prepared, what of it is shown, and what becomes of the signature. */
+const acts = {
+  sign: {
+    prepare: ({ signing, draft }, certificate, csrf) => post(`/v1/me/signings/${signing}/certificate`, { draftId: draft, certificate }, csrf),
+    holds: (prepared, words) => isShown(prepared, words.document),
+    bytes: ({ document }) => document,
+    send(root, sent) {
+      const form = root.closest('form');
+      form.querySelector('[name="certificate"]').value = JSON.stringify(sent);
+      form.submit();
+    },
+  },
+  // What is signed is a text of its own: it is shown as it stands in the bytes.
+  bind: {
+    prepare: (_words, certificate, csrf) => post('/v1/auth/binding/certificate/options', { certificate }, csrf),
+    holds: async (prepared, _words, root) => {
+      const { text } = JSON.parse(new TextDecoder().decode(bytes(prepared.content)));
+      root.querySelector('[data-certificate-text]').textContent = text[document.documentElement.lang];
+      return isOver(bytes(prepared.toSign), await sha256(bytes(prepared.content)));
+    },
+    bytes: ({ content }) => content,
+    async send(_root, sent, csrf) {
+      await post('/v1/auth/binding/certificate', sent, csrf);
+      location.reload();
+    },
+  },
+};
+
 /** The key's work: r and s side by side, as WebCrypto gives them. */
 const signature = (privateKey, toSign) => crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, privateKey, toSign);
 
 function start(root) {
   const find = (name) => root.querySelector(`[data-certificate-${name}]`);
   const words = root.dataset;
-  const form = root.closest('form');
-  const csrf = form.querySelector('[name="_csrf"]').value;
+  const act = acts[words.certificate];
+  const csrf = root.closest('form').querySelector('[name="_csrf"]').value;
   const [choose, status, shown, list] = ['choose', 'status', 'shown', 'list'].map(find);
   let chosen;
   let prepared;
@@ -83,8 +111,8 @@ function start(root) {
     say('');
     try {
       const certificate = base64(chosen.certificate);
-      prepared = await post(`/v1/me/signings/${words.signing}/certificate`, { draftId: words.draft, certificate }, csrf);
-      if (!(await isShown(prepared, words.document))) {
+      prepared = await act.prepare(words, certificate, csrf);
+      if (!(await act.holds(prepared, words, root))) {
         prepared = undefined;
         return say(words.notShown);
       }
@@ -92,7 +120,7 @@ function start(root) {
       const { owner, number, issuer, from, until } = prepared.certificate;
       const facts = { owner, number, issuer, term: `${date(from)} – ${date(until)}` };
       for (const [name, text] of Object.entries(facts)) find(name).textContent = text;
-      find('bytes').textContent = new TextDecoder().decode(bytes(prepared.document));
+      find('bytes').textContent = new TextDecoder().decode(bytes(act.bytes(prepared)));
       choose.hidden = true;
       shown.hidden = false;
       find('title').focus();
@@ -121,9 +149,8 @@ function start(root) {
     try {
       const value = await signature(chosen.privateKey, bytes(toSign));
       const sent = { certificate: base64(chosen.certificate), chain: chosen.chain.map(base64), claimedAt, signature: base64(value) };
-      form.querySelector('[name="certificate"]').value = JSON.stringify(sent);
       say(words.made);
-      form.submit();
+      await act.send(root, sent, csrf);
     } catch (error) {
       back();
       failed(error);
@@ -136,4 +163,4 @@ function start(root) {
   root.hidden = false;
 }
 
-if (window.indexedDB && crypto.subtle) for (const root of document.querySelectorAll('[data-certificate="sign"]')) start(root);
+if (window.indexedDB && crypto.subtle) for (const root of document.querySelectorAll('[data-certificate]')) start(root);
