@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createPrivateKey, sign } from 'node:crypto';
 import { after, test } from 'node:test';
 import { prepare } from '../../test/support/consenting.ts';
+import { until } from '../../test/support/until.ts';
 import { courtRevocation } from '../procedures/centres/court-revocation.ts';
 import { act, casesOf, ok, refused } from '../procedures/centres/test-centre.ts';
 import { certIdBytes, ocspRequest, verifyOcspResponse } from '../trust/formats/index.ts';
@@ -191,4 +192,29 @@ test('ES-13.1.6c: anybody on the Internet reads entry and status by the number, 
     const answer = await anybody().get(path);
     assert.ok(answer.status === 200 && answer.raw.length > 100, `${path} ${answer.status}`);
   }
+});
+
+test('ES-10.2a ES-17.6.1b: the owner who fears for the key presses one button: the centre has the case at that moment, the owner an acknowledgement, and the register counts from then', async () => {
+  const { view, certificate } = await t.issued();
+  ok(await t.by(t.applicant, view, 'receipt'));
+  ok(await t.by(t.applicant, view, 'collect'));
+  t.clock.advance(60_000);
+  const pressed = t.clock.now();
+  await t.applicant.get(`/me/certificates/${view.id}/end`);
+  const sent = await t.applicant.post(`/me/certificates/${view.id}/end`, { form: { compromised: 'yes' } });
+  assert.equal(sent.status, 303, sent.body.slice(0, 300));
+  const id = String(sent.headers.location).split('/').at(-1)!;
+  const waiting = ok(await t.registrar.get(`${casesOf(t.centre, 'certificate-termination')}/${id}`));
+  assert.deepEqual([waiting.stage, waiting.acts[0]!.at], ['APPLIED', pressed.toISOString()]);
+  assert.equal(waiting.acts[0]!.data['certificateNumber'], certificate.serial);
+  await until('the owner’s acknowledgement', async () => (await t.applicant.get('/me/inbox')).body.includes(id));
+  t.clock.advance(3_600_000);
+  ok(await act(t.registrar, t.centre, 'certificate-termination', id, 'enter'));
+  const [end] = await t.tx((tx) =>
+    tx.query<{ known_at: Date; reason: string; late: boolean }>(
+      "SELECT known_at, reason, late FROM certificate_end WHERE encode(serial, 'hex') = $1",
+      [certificate.serial],
+    ),
+  );
+  assert.deepEqual([end!.known_at, end!.reason, end!.late], [pressed, 'keyCompromise', false]);
 });

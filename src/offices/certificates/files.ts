@@ -6,8 +6,10 @@ import { sendFile } from '../citizen/files.ts';
 import { fileAnswer, Uuid } from '../holder/deps.ts';
 import { refuseCertificate } from '../../procedures/index.ts';
 import { ownApplication } from './one.ts';
+import { paperOfCertificate } from './paper.ts';
 
 const params = Type.Object({ caseId: Uuid });
+const querystring = Type.Object({ lang: Type.Optional(Type.String({ maxLength: 5 })) });
 
 /** ES-13.1.1b: the certificate as files, for its owner alone and once it was handed over. */
 export function certificateFiles(app: App, deps: CasesDeps): void {
@@ -24,6 +26,16 @@ export function certificateFiles(app: App, deps: CasesDeps): void {
     async (request, reply) => {
       const { certificate } = await handed(request);
       return sendFile(reply, certificate.raw, 'application/pkix-cert', `${certificate.serial}.cer`, 'attachment');
+    },
+  );
+  app.get(
+    '/me/certificates/:caseId/certificate.pdf',
+    { config, schema: { params, querystring, response: fileAnswer } },
+    async (request, reply) => {
+      const { certificate, record } = await handed(request);
+      const data = paperOfCertificate(request.lang, certificate);
+      const pdf = await deps.pdf.render('certificate', data, { timestamp: record.enteredAt });
+      return sendFile(reply, pdf, 'application/pdf', `${certificate.serial}.pdf`, 'inline');
     },
   );
   app.get(

@@ -179,6 +179,7 @@ function contents(lang: Lang, issued: Issued, caseId: string, handed: boolean): 
 ${buttonGroup(
   linkButton({ text: w.download, href: `${at}/certificate.cer` }),
   linkButton({ text: w.downloadChain, href: `${at}/chain.pem`, kind: 'secondary' }),
+  linkButton({ text: w.paper, href: `${at}/certificate.pdf`, kind: 'secondary' }),
   state.state === 'ACTIVE' && linkButton({ text: w.end, href: `${at}/end`, kind: 'warning' }),
 )}
 <h2>${w.contents}</h2>${certificateInWords(lang, certificate)}`;

@@ -2,13 +2,15 @@ import { formatDate, formatDateTime } from '../../platform/dates.ts';
 import { type Html, hashBlock, html, summaryList, tag } from '../../platform/html/index.ts';
 import type { Lang } from '../../platform/text.ts';
 import { oidName, readDer } from '../../trust/der/index.ts';
-import { type CertificateContent, type CertificateState, contentOf, readSubjectName } from '../../trust/issue/index.ts';
+import { type CertificateContent, type CertificateState, contentOf, keyDigest, readSubjectName } from '../../trust/issue/index.ts';
 import type { Certificate } from '../../trust/path/index.ts';
 import { contentWords } from './content.messages.ts';
 
 // ES-18.3a: everything a certificate says, in words.
 
-type Row = { readonly key: string; readonly value: Html | string };
+type Row = { readonly key: string; readonly lines: readonly string[] };
+/** A part of what a certificate says: on a page and on paper alike. */
+export type CertificatePart = { readonly title: string; readonly rows: readonly Row[] };
 type Document = {
   readonly title: string;
   readonly number: string;
@@ -29,24 +31,49 @@ export const stateTag = (lang: Lang, { state }: CertificateState): Html => {
 };
 
 /** Owner, term, key, means, issuer: each field of art. 14(2) and 17(2) that the certificate has. */
-export function certificateInWords(lang: Lang, certificate: Certificate): Html {
+export function certificateParts(lang: Lang, certificate: Certificate): readonly CertificatePart[] {
   const w = contentWords[lang];
   const { content } = contentOf(certificate);
-  const part = (title: string, rows: readonly Row[]): Html => summaryList({ lang, title, rows });
-  return html`${part(w.certificate, [
-    { key: w.number, value: numberText(certificate.serial) },
-    { key: w.from, value: formatDateTime(lang, certificate.notBefore) },
-    { key: w.until, value: formatDateTime(lang, certificate.notAfter) },
-    ...limitRows(lang, content),
-  ])}${part(w.owner, ownerRows(lang, certificate, content))}${part(w.key, [
+  const { algorithm, raw } = certificate.publicKey;
+  const known = oidName(algorithm);
+  return [
     {
-      key: w.algorithm,
-      value: w.algorithms[oidName(certificate.publicKey.algorithm)] ?? oidName(certificate.publicKey.algorithm),
+      title: w.certificate,
+      rows: [
+        ...row(w.number, numberText(certificate.serial)),
+        ...row(w.from, formatDateTime(lang, certificate.notBefore)),
+        ...row(w.until, formatDateTime(lang, certificate.notAfter)),
+        ...limitRows(lang, content),
+      ],
     },
-    ...meansRows(lang, content),
-  ])}${part(w.issuer, issuerRows(lang, certificate, content))}
-${hashBlock({ lang, label: w.digest, value: certificate.fingerprint })}`;
+    { title: w.owner, rows: ownerRows(lang, certificate, content) },
+    {
+      title: w.key,
+      rows: [
+        ...row(w.algorithm, w.algorithms[known] ?? known),
+        ...row(w.keyDigest, inGroups(keyDigest(raw).toString('hex'))),
+        ...meansRows(lang, content),
+      ],
+    },
+    { title: w.issuer, rows: issuerRows(lang, certificate, content) },
+  ];
 }
+
+/** The same on a page. */
+export const certificateInWords = (lang: Lang, certificate: Certificate): Html =>
+  html`${certificateParts(lang, certificate).map(({ title, rows }) =>
+    summaryList({
+      lang,
+      title,
+      rows: rows.map(({ key, lines }) => ({
+        key,
+        value: html`${lines.map((line, index) => html`${index > 0 && html`<br>`}${line}`)}`,
+      })),
+    }),
+  )}
+${hashBlock({ lang, label: contentWords[lang].digest, value: certificate.fingerprint })}`;
+
+export const inGroups = (hex: string): string => hex.replace(/(.{8})(?=.)/g, '$1 ');
 
 function ownerRows(
   lang: Lang,
@@ -74,10 +101,14 @@ function ownerRows(
 function limitRows(lang: Lang, { limits, powers }: CertificateContent): Row[] {
   const w = contentWords[lang];
   return [
-    { key: w.limits, value: limits === undefined ? w.noLimits : limits.text.map(({ text }) => text).join(' ') },
+    { key: w.limits, lines: limits === undefined ? [w.noLimits] : limits.text.map(({ text }) => text) },
     ...(powers ?? []).map(({ principal, scope, validFrom, validUntil, document }) => ({
       key: w.power,
-      value: html`${principal.name}: ${scope}<br>${w.from}: ${formatDate(lang, validFrom)}${validUntil !== undefined && html`; ${w.until}: ${formatDate(lang, validUntil)}`}${document !== undefined && html`<br>${documentText(lang, document)}`}`,
+      lines: [
+        `${principal.name}: ${scope}`,
+        `${w.from}: ${formatDate(lang, validFrom)}${validUntil === undefined ? '' : `; ${w.until}: ${formatDate(lang, validUntil)}`}`,
+        ...(document === undefined ? [] : [documentText(lang, document)]),
+      ],
     })),
   ];
 }
@@ -85,7 +116,7 @@ function limitRows(lang: Lang, { limits, powers }: CertificateContent): Row[] {
 const meansRows = (lang: Lang, { means }: CertificateContent): Row[] =>
   (means?.means ?? []).map(({ use, name, version, confirmation }) => ({
     key: use.includes('createCertificate') ? contentWords[lang].meansOfCentre : contentWords[lang].meansOfKey,
-    value: html`${name} ${version}${confirmation !== undefined && html`<br>${documentText(lang, confirmation)}`}`,
+    lines: [`${name} ${version ?? ''}`.trim(), ...(confirmation === undefined ? [] : [documentText(lang, confirmation)])],
   }));
 
 function issuerRows(lang: Lang, certificate: Certificate, { issuerAccreditation: own }: CertificateContent): Row[] {
@@ -100,4 +131,4 @@ function issuerRows(lang: Lang, certificate: Certificate, { issuerAccreditation:
 }
 
 const row = (key: string, value: string | undefined): Row[] =>
-  value === undefined || value === '' ? [] : [{ key, value }];
+  value === undefined || value === '' ? [] : [{ key, lines: [value] }];

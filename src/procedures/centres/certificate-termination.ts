@@ -34,7 +34,8 @@ export const certificateTermination = procedure({
       ask: Ending,
       personal: ['reason'],
       guard: certificateInForce,
-      effects: [tell('registrar')],
+      // ES-10.2a: who reports is told that the report is there.
+      effects: [tell('registrar', 'owner')],
       stage: 'APPLIED',
       example: { certificateNumber: '01A2B3', compromised: 'yes' },
     },
