@@ -69,7 +69,12 @@ test('ES-6.4b: one document of a package is signed with the type of the packageâ
     { name: 'notice.txt', mediaType: 'text/plain', bytes: notice },
   ];
   const manifest = writeAsicManifest('META-INF/signature001.p7s', files);
-  const given = ['--signature', put('package.p7s', sign(person, manifest)), '--manifest', put('manifest.xml', manifest)];
+  const given = [
+    '--signature',
+    put('package.p7s', sign(person, manifest)),
+    '--manifest',
+    put('manifest.xml', manifest),
+  ];
   for (const one of [text, put('notice.txt', notice)]) {
     const { status, stdout } = run(one, ...given, ...always, '--json');
     const report = JSON.parse(stdout) as VerificationReport & { listed: boolean };

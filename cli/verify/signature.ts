@@ -49,8 +49,7 @@ export function checkSignatureFile(file: string, options: SignatureOptions, prin
   const attached = options.signature === undefined;
   const signed = options.manifest ?? file;
   const listed =
-    options.manifest === undefined ||
-    isListed(bounded(signed, mostDocumentBytes), bounded(file, mostDocumentBytes));
+    options.manifest === undefined || isListed(bounded(signed, mostDocumentBytes), bounded(file, mostDocumentBytes));
   const found = verifySignature({
     signature: bounded(options.signature ?? file, mostSignatureBytes),
     document: attached ? undefined : bounded(signed, mostDocumentBytes),
