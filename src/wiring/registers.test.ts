@@ -127,7 +127,16 @@ test('ES-13.2.3a ES-13.2.3b: anybody reads an entry in full by its number, free;
   assert.deepEqual(documentIn(signed.raw)['items'], [ended]);
   const since = new Date(ended!.end!.since).getTime();
   assert.deepEqual([listed.revocationDate.getTime(), status.revocation.revocationDate.getTime()], [since, since]);
-  assert.deepEqual(await items(`${url}?asOf=${before}`), [entry], 'and before it the entry stood as it did');
+  // DECISIONS 39: a number from a list opens no births, as of no moment; who has the certificate's fingerprint has the certificate.
+  const withheld = { certificate: null, withheld: true };
+  assert.deepEqual(
+    await items(`${url}?asOf=${before}`),
+    [{ ...entry, ...withheld }],
+    'before it the entry stood as it did',
+  );
+  assert.equal(ended!.certificate, null);
+  const byFingerprint = await items(`/v1/registers/certificates/${certificate.fingerprint}`);
+  assert.deepEqual(byFingerprint, [{ ...ended, certificate: certificate.raw.toString('base64'), withheld: false }]);
   assert.equal((await anybody().get('/v1/registers/certificates/4142434445464748')).status, 404);
   assert.equal((await anybody().get(`${url}?asOf=2030-01-01T00:00:00Z`)).status, 422);
 });

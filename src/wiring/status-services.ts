@@ -7,10 +7,11 @@ import {
   contentHash,
   type Draft,
   issueCertificate,
-  issuerById,
   type IssueOrder,
+  issuersOf,
   profileVersion,
   type RegisterDeps,
+  takeIssuer,
 } from '../trust/issue/index.ts';
 import { parseCertificate } from '../trust/path/index.ts';
 import { type Directory, type NamedIssuer, type Responder, responderCertificates } from '../trust/status/index.ts';
@@ -51,25 +52,28 @@ export async function responderOf(
 
 /** Certifies what is missing: one round of the status worker. An issuer whose key is elsewhere is left alone. */
 export function statusServices(deps: StatusServicesDeps): () => Promise<void> {
-  const { db, directory, signing } = deps;
+  const { db, directory } = deps;
   const settled = new Set<string>();
   return async () => {
     for (const issuer of await directory.refresh()) {
       if (settled.has(issuer.id)) continue;
-      const done = await db.tx(scope, async (tx) => {
-        const row = await issuerById(tx, issuer.id);
-        const key = await keyOfIssuer(tx, deps, issuer.id);
-        if (key === undefined || row === undefined || row.ended_at !== null || issuer.kind === 'STATUS') return true;
-        if (issuer.kind === 'ROOT' && !(await directory.all()).some(({ kind }) => kind === 'STATUS'))
-          await certifyStatus(tx, deps, issuer, key);
-        const root = (await directory.all()).findLast(({ kind }) => kind === 'ROOT')!;
-        if ((await responderOf(tx, deps, issuer)) === undefined) await certifyAnswers(tx, deps, { issuer, root }, key);
-        return true;
-      });
-      if (done && signing !== null) settled.add(issuer.id);
+      await db.tx(scope, (tx) => certifyMissing(tx, deps, issuer));
+      settled.add(issuer.id);
     }
     await directory.refresh();
   };
+}
+
+/** With the issuer's register taken: of two processes that start at once one certifies, and the other finds it done. */
+async function certifyMissing(tx: Tx, deps: StatusServicesDeps, issuer: NamedIssuer): Promise<void> {
+  const row = await takeIssuer(tx, issuer.id);
+  const key = await keyOfIssuer(tx, deps, issuer.id);
+  if (key === undefined || row === undefined || row.ended_at !== null || issuer.kind === 'STATUS') return;
+  if (issuer.kind === 'ROOT' && !(await issuersOf(tx, issuer.registerId)).some(({ kind }) => kind === 'STATUS'))
+    await certifyStatus(tx, deps, issuer, key);
+  const root = (await deps.directory.all()).findLast(({ kind }) => kind === 'ROOT');
+  if ((await responderOf(tx, deps, issuer)) === undefined && root !== undefined)
+    await certifyAnswers(tx, deps, { issuer, root }, key);
 }
 
 async function certifyStatus(tx: Tx, deps: StatusServicesDeps, root: NamedIssuer, key: CaKey): Promise<void> {

@@ -19,6 +19,8 @@ export type EntryRow = {
   readonly der: Buffer | null;
   /** Of the certificate of accreditation that it was issued on (ES-16.5d). */
   readonly accreditation: string | null;
+  /** Its number stands on a public list by now, whatever the moment asked about. */
+  readonly listed: boolean;
   readonly endRecord: number | null;
   readonly status: EndState;
   readonly ground: EndGround;
@@ -30,6 +32,7 @@ const select = `SELECT c.id, c.subject_id AS "subjectId", c.holder_id AS "centre
     encode(c.serial, 'hex') AS number, encode(c.fingerprint, 'hex') AS fingerprint, c.entered_at AS "enteredAt",
     c.not_before AS "notBefore", c.not_after AS "notAfter", c.der,
     (SELECT a.certificate_number FROM accreditation a WHERE c.kind = 'ACA' AND a.root_certificate = encode(c.serial, 'hex')) AS accreditation,
+    EXISTS (SELECT FROM certificate_end l WHERE l.certificate_id = c.id AND l.ground <> '14(6)(1)') AS listed,
     e.record AS "endRecord", e.status, e.ground, e.reason, e.at AS "endedAt"
   FROM certificate c LEFT JOIN certificate_end e ON e.certificate_id = c.id AND e.at <= $1`;
 

@@ -66,7 +66,8 @@ export function registerRoutes(app: App, deps: RegisterRoutesDeps): void {
       config: { access, rate: 'look-up' },
       schema: {
         tags,
-        summary: 'An entry of a register of certificates, by its number or fingerprint, in full (ES-13.2.3)',
+        summary:
+          'An entry of a register of certificates, by its number or fingerprint, in full (ES-13.2.3); of a listed one the certificate by its fingerprint only',
         params: Type.Object({
           id: Type.String({ pattern: '^([0-9a-f]{2}){1,32}$', description: 'Number or SHA-256, hexadecimal' }),
         }),
@@ -113,14 +114,18 @@ export function registerRoutes(app: App, deps: RegisterRoutesDeps): void {
   );
 }
 
-/** ES-13.2.3a, DECISIONS 39: whoever knows number or fingerprint is answered in full. Looking them up is bounded by the routes' rates. */
+/**
+ * ES-13.2.3a, DECISIONS 39: whoever knows number or fingerprint is answered in full. A number that stands on a list of ended certificates is
+ * known to everyone, so it opens no births: there the certificate itself is given by its fingerprint alone.
+ */
 async function inFull({ db, keys }: RegisterRoutesDeps, id: string, at: Date) {
   const items = await db.tx(scope, async (tx) => {
     const found = [];
     for (const row of await entriesUnder(tx, at, id)) {
-      const certificate = row.der ?? (await readCertificate(tx, { keys }, row));
+      const withheld = row.der === null && row.listed && row.fingerprint !== id;
+      const certificate = row.der ?? (withheld ? undefined : await readCertificate(tx, { keys }, row));
       const bytes = Buffer.isBuffer(certificate) ? certificate.toString('base64') : null;
-      found.push({ ...publishedEntry(row, at), centreId: row.centreId, certificate: bytes });
+      found.push({ ...publishedEntry(row, at), centreId: row.centreId, certificate: bytes, withheld });
     }
     return found;
   });

@@ -42,5 +42,8 @@ export const CentreCertificateView = Type.Object({
 export const CertificateView = Type.Object({
   ...shown,
   centreId: nullable(Type.String({ description: 'The centre; null: the root' })),
-  certificate: nullable(Type.String({ description: 'DER in base64; null: destroyed (ES-13.6d)' })),
+  certificate: nullable(Type.String({ description: 'DER in base64; null: destroyed (ES-13.6d), or withheld' })),
+  withheld: Type.Boolean({
+    description: 'The number stands on a list: ask by the fingerprint for the certificate (DECISIONS 39)',
+  }),
 });
