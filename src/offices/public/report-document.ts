@@ -14,7 +14,8 @@ import { reportWords } from './report-document.messages.ts';
 
 // ES-12.3: the report of a check as a document: the Kyrgyz words, and beside them those of the reader's language.
 
-const norm = 'ES-11, ES-12.3';
+// In the authentic language, as on every document of ours.
+const norm = '№ 128 Мыйзамдын 11 жана 12-беренелери (күчүн жоготкон)';
 const moments = /\b\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z/g;
 
 /** What the template `receipt` is fed for a report. `files`: the names under which it was given. */
