@@ -2,7 +2,13 @@ import { formatDate, formatDateTime } from '../../platform/dates.ts';
 import { type Html, hashBlock, html, summaryList, tag } from '../../platform/html/index.ts';
 import type { Lang } from '../../platform/text.ts';
 import { oidName, readDer } from '../../trust/der/index.ts';
-import { type CertificateContent, type CertificateState, contentOf, keyDigest, readSubjectName } from '../../trust/issue/index.ts';
+import {
+  type CertificateContent,
+  type CertificateState,
+  contentOf,
+  keyDigest,
+  readSubjectName,
+} from '../../trust/issue/index.ts';
 import type { Certificate } from '../../trust/path/index.ts';
 import { contentWords } from './content.messages.ts';
 
@@ -116,7 +122,10 @@ function limitRows(lang: Lang, { limits, powers }: CertificateContent): Row[] {
 const meansRows = (lang: Lang, { means }: CertificateContent): Row[] =>
   (means?.means ?? []).map(({ use, name, version, confirmation }) => ({
     key: use.includes('createCertificate') ? contentWords[lang].meansOfCentre : contentWords[lang].meansOfKey,
-    lines: [`${name} ${version ?? ''}`.trim(), ...(confirmation === undefined ? [] : [documentText(lang, confirmation)])],
+    lines: [
+      `${name} ${version ?? ''}`.trim(),
+      ...(confirmation === undefined ? [] : [documentText(lang, confirmation)]),
+    ],
   }));
 
 function issuerRows(lang: Lang, certificate: Certificate, { issuerAccreditation: own }: CertificateContent): Row[] {
