@@ -237,7 +237,10 @@ test('ES-14.4b: the owner orders a certified copy: the centre has it as a task w
   const id = String(ordered.headers.location).split('/').at(-1)!;
   assert.match((await t.registrar.get('/centre/tasks?lang=en')).body, /Give the certified paper copy/);
   const waiting = ok(await t.registrar.get(`${casesOf(t.centre, 'certificate-copy')}/${id}`));
-  assert.deepEqual([waiting.possible.map((one) => one.act), waiting.duties.map(({ state }) => state)], [['handOver'], ['open']]);
+  assert.deepEqual(
+    [waiting.possible.map((one) => one.act), waiting.duties.map(({ state }) => state)],
+    [['handOver'], ['open']],
+  );
   const paper = await t.registrar.get(`/centre/applications/${view.id}/certificate.pdf`);
   assert.equal(paper.raw.subarray(0, 5).toString(), '%PDF-');
   const handing = { officer: 'Абдыраева', way: 'handed', proof: '№ 3' };

@@ -170,13 +170,7 @@ function nextStep(
 }
 
 /** The certificate as its owner has it: in words, as files, and beside its key in this browser. */
-function contents(
-  { lang, csrf }: FastifyRequest,
-  issued: Issued,
-  caseId: string,
-  handed: boolean,
-  key: string,
-): Html {
+function contents({ lang, csrf }: FastifyRequest, issued: Issued, caseId: string, handed: boolean, key: string): Html {
   const w = officeWords[lang];
   const { certificate, chain, state } = issued;
   if (!handed || certificate === null) return html``;
