@@ -13,7 +13,7 @@ import { verifyEvidence } from '../../src/record/verify/verify.ts';
 
 export const verifyUsage = [
   'makulduk verify FILE... [--trust FILE|FOLDER] [--at TIME] [--json] [--lang ky|ru|en]',
-  'makulduk verify FILE [--signature SIG] [--trust FOLDER] [--at TIME] [--document-kind KIND] [--system SYSTEM]',
+  'makulduk verify FILE [--signature SIG [--manifest MANIFEST]] [--trust FOLDER] [--at TIME] [--document-kind KIND] [--system SYSTEM]',
   '                [--counterparty WHO] [--amount SUM+CURRENCY] [--limits-kept] [--json] [--lang ky|ru|en]',
 ].join('\n');
 
@@ -33,6 +33,7 @@ export function verifyCommand(args: readonly string[], { env, print, complain }:
       json: { type: 'boolean' },
       lang: { type: 'string' },
       signature: { type: 'string' },
+      manifest: { type: 'string' },
       at: { type: 'string' },
       'document-kind': { type: 'string' },
       system: { type: 'string' },

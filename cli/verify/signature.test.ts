@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { tmpdir } from 'node:os';
 import { after, test } from 'node:test';
 import { appended, drawing, pdfOf } from '../../src/trust/formats/pades/test-pdf.ts';
+import { writeAsicManifest } from '../../src/trust/formats/index.ts';
 import { pem } from '../../src/trust/formats/test-parties.ts';
 import type { VerificationReport } from '../../src/trust/verify/decision.ts';
 import { signedPdf } from '../../src/trust/verify/test-pdf-world.ts';
@@ -59,6 +60,33 @@ test('a detached signature is checked offline with a folder of trust: exit code 
   const attached = put('attached.p7m', sign(person, document, { attached: true }));
   assert.equal(run(attached, ...always).status, 0);
   assert.equal(run(put('attached.pem', pem('CMS', sign(person, document, { attached: true }))), ...always).status, 0);
+});
+
+test('ES-6.4b: one document of a package is signed with the type of the package’s signature; one that is not listed or was changed is not', () => {
+  const notice = Buffer.from('Билдирүү');
+  const files = [
+    { name: 'consent.txt', mediaType: 'text/plain', bytes: document },
+    { name: 'notice.txt', mediaType: 'text/plain', bytes: notice },
+  ];
+  const manifest = writeAsicManifest('META-INF/signature001.p7s', files);
+  const given = [
+    '--signature',
+    put('package.p7s', sign(person, manifest)),
+    '--manifest',
+    put('manifest.xml', manifest),
+  ];
+  for (const one of [text, put('notice.txt', notice)]) {
+    const { status, stdout } = run(one, ...given, ...always, '--json');
+    const report = JSON.parse(stdout) as VerificationReport & { listed: boolean };
+    assert.deepEqual([status, report.listed, report.signatures[0]!.class], [0, true, 'qualified'], stdout);
+  }
+  for (const other of ['башка документ', `${notice.toString()} `]) {
+    const { status, stdout } = run(put('changed.txt', other), ...given, ...always);
+    assert.equal(status, 1);
+    assert.ok(stdout.includes('ага кол коюлган эмес'), stdout);
+  }
+  const altered = Buffer.from(manifest.toString().replace('notice.txt', 'notise.txt'));
+  assert.equal(run(text, ...given.slice(0, 2), '--manifest', put('altered.xml', altered), ...always).status, 1);
 });
 
 test('exit code 1: altered, revoked, another day, no trust, no signature', async () => {

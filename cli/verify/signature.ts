@@ -6,15 +6,19 @@ import {
   isAmount,
   mostSignatureBytes,
   noTrustContext,
+  signatureWords,
   type TrustContext,
   type Use,
   verifySignature,
 } from '../../src/trust/verify/decision.ts';
+import { isListed } from '../../src/trust/formats/asic/listed.ts';
 import { printSignatures } from './print-signatures.ts';
 import { readTrustFolder } from './trust-folder.ts';
 
 export type SignatureOptions = {
   readonly signature?: string | undefined;
+  /** The manifest of a package that the signature is over, where the file is one document of it (ES-6.4b). */
+  readonly manifest?: string | undefined;
   readonly trust?: string | undefined;
   readonly at?: string | undefined;
   readonly json?: boolean | undefined;
@@ -43,18 +47,25 @@ export function isMessage(file: string): boolean {
 /** Checks the CMS signature of a file, offline. Answers whether it is valid. @throws Error for a wrong call */
 export function checkSignatureFile(file: string, options: SignatureOptions, print: (text: string) => void): boolean {
   const attached = options.signature === undefined;
+  const signed = options.manifest ?? file;
+  const listed =
+    options.manifest === undefined || isListed(bounded(signed, mostDocumentBytes), bounded(file, mostDocumentBytes));
   const found = verifySignature({
     signature: bounded(options.signature ?? file, mostSignatureBytes),
-    document: attached ? undefined : bounded(file, mostDocumentBytes),
+    document: attached ? undefined : bounded(signed, mostDocumentBytes),
     context: trustOf(options.trust),
     at: momentOf(options.at),
     use: useOf(options),
   });
   const wanted = options.lang === undefined ? langs : [options.lang];
-  if (options.json === true) print(JSON.stringify({ file, ...found }));
+  const said = listed ? signatureWords.listed : signatureWords.notListed;
+  if (options.json === true)
+    print(JSON.stringify({ file, ...found, ...(options.manifest === undefined ? {} : { listed }) }));
   else if (isRefusal(found)) print(wanted.map((lang) => `${file}: ${found.text[lang]}`).join('\n'));
-  else print(printSignatures(file, found, wanted));
-  return !isRefusal(found) && found.verdict === 'valid';
+  else print(printSignatures(signed, found, wanted));
+  if (options.json !== true && options.manifest !== undefined)
+    print(wanted.map((lang) => `${file}: ${said[lang]}`).join('\n'));
+  return listed && !isRefusal(found) && found.verdict === 'valid';
 }
 
 function bounded(file: string, most: number): Buffer {

@@ -19,6 +19,7 @@ export {
   bytesHash,
   type ConsentManifest,
   consentManifest,
+  isPartOf,
   manifestBytes,
   manifestHash,
   type SignedPart,

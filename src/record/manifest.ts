@@ -1,4 +1,4 @@
-import { canonicalBytes, hashOf, hex, type JsonObject, sha256 } from './canonical.ts';
+import { canonicalBytes, hashOf, hex, type JsonObject, parseCanonical, sha256 } from './canonical.ts';
 
 // Two manifests, two promises. The consent manifest is what the person signs: the document, the notice shown, the
 // template, the agreement. The package manifest is what the exporter made: every member of the file.
@@ -35,6 +35,17 @@ export type PackageManifest = {
 
 export function consentManifest(ids: ConsentManifest['ids'], parts: readonly SignedPart[]): ConsentManifest {
   return { v: 1, kind: 'consent-manifest', ids, parts };
+}
+
+/** ES-6.4b: whether these bytes are one of the parts that a consent manifest names. Never throws: what is no manifest names nothing. */
+export function isPartOf(manifest: Uint8Array, bytes: Uint8Array): boolean {
+  try {
+    const { kind, parts } = parseCanonical(manifest) as { kind?: unknown; parts?: readonly { sha256?: unknown }[] };
+    const own = bytesHash(bytes);
+    return kind === 'consent-manifest' && Array.isArray(parts) && parts.some((part) => part?.sha256 === own);
+  } catch {
+    return false;
+  }
 }
 
 /** What is signed: by passkey in the challenge, by password in the confirmation, on paper in the attestation. */

@@ -114,6 +114,7 @@ export function wireCases(
       accreditation: accreditationFacts({ ...consent, issuing, notices }),
       cessation: cessationFacts({ ...consent, issuing, notices }),
       'certificate-application': certificateFacts({ ...consent, issuing }),
+      'certificate-copy': certificateEndFacts({ ...consent, issuing }),
       'certificate-termination': certificateEndFacts({ ...consent, issuing }),
       'court-revocation': certificateEndFacts({ ...consent, issuing }),
     },

@@ -9,12 +9,13 @@ import { type Answer, startPlatform, type TestPlatform, type Visitor } from '../
 import { type Holder, testCentre, type TestCentre } from '../support/centre.ts';
 import { acceptAgreement, consentByPassword, prepare, recorded } from '../support/consenting.ts';
 
-import { readZip, writeZip } from '../../src/record/index.ts';
+import { parseTrust, readZip, verifyEvidence, writeZip } from '../../src/record/index.ts';
 import { isEnhanced } from '../../src/identity/simple-signature.ts';
 import { oids } from '../../src/trust/der/index.ts';
 import { parseSignedData, parseTstInfo } from '../../src/trust/formats/index.ts';
 import { pemOf, readSignatureMeans } from '../../src/trust/issue/index.ts';
 import { extensionValue } from '../../src/trust/path/index.ts';
+import { systemScope } from '../../src/platform/db/index.ts';
 import { testPerson } from '../support/people.ts';
 import { accepted, bodyOf, publishVariant, text3 } from './support.ts';
 
@@ -195,6 +196,16 @@ describe('a consent signed by certificate', () => {
       const without = writeZip(readZip(file).filter((one) => one.name !== name));
       assert.ok((await checkOnPage(anybody, without)).includes('Далил жараксыз'), name);
     }
+    // The signature of another consent in its place is told by its name; who has no certificates at hand determines nothing.
+    const other = (await evidenceOf(await give(hers))).part('consent-manifest.json.p7s');
+    const swapped = readZip(file).map((one) =>
+      one.name === 'consent-manifest.json.p7s' ? { name: one.name, bytes: other } : one,
+    );
+    const trust = parseTrust(readFileSync(join(t.dataFolder, 'trust.txt'), 'utf8'));
+    const codes = (bytes: Uint8Array): string[] => verifyEvidence(bytes, { trust }).checks.map(({ code }) => code);
+    assert.ok(codes(writeZip(swapped)).includes('SIGNATURE_FILE_OTHER'));
+    assert.equal(verifyEvidence(file, { trust }).verdict, 'undetermined');
+    assert.ok(codes(file).includes('CERTIFICATE_NOT_JUDGED'));
     // SP-16: unsigned, the document stays a draft.
     const { draftId, signingId } = await begin();
     refused(await citizen.post('/v1/me/consents', { json: { draftId, signingId } }), 'SIGNATURE_INVALID', 'CP-F-34');
@@ -343,5 +354,28 @@ describe('a consent signed by certificate', () => {
     const state = (await newcomer.get('/v1/auth/binding')).json<{ state: string; method: string }>();
     assert.deepEqual([state.state, state.method], ['active', 'certificate']);
     assert.ok((await newcomer.get('/me/profile')).body.includes(person.surname));
+  });
+
+  test('ES-2.5: neither the database nor a certificate holds a signature key or a password', async () => {
+    assert.equal((await give(hers)).status, 201);
+    const { d } = hers.key.export({ format: 'jwk' });
+    const scalar = Buffer.from(d!, 'base64url');
+    assert.ok(!hers.certificate.raw.includes(scalar));
+    const secrets = [scalar.toString('hex'), scalar.toString('base64'), d!, 'Sandbox-2026-ala-too'];
+    const columns = await t.database.owner.query<{ table: string; column: string }>(
+      systemScope('test'),
+      `SELECT table_name AS "table", column_name AS "column" FROM information_schema.columns
+       WHERE table_schema = 'public' AND data_type IN ('bytea', 'text', 'jsonb', 'json', 'ARRAY')`,
+    );
+    assert.ok(columns.length > 100);
+    for (const { table, column } of columns)
+      for (const secret of secrets) {
+        const found = await t.database.owner.query<{ n: string }>(
+          systemScope('test'),
+          `SELECT count(*) AS n FROM "${table}" WHERE position($1 IN replace("${column}"::text, '\\x', '')) > 0`,
+          [secret],
+        );
+        assert.equal(Number(found[0]!.n), 0, `${table}.${column}`);
+      }
   });
 });

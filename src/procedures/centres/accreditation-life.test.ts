@@ -240,7 +240,7 @@ test('ES-16.7a ES-16.7b: one of two employees leaves: the breach shows, and the 
   assert.equal(duty(told, 'circumstances')!.state, 'done');
 });
 
-test('ES-15.1: accredited is who stands in the authority’s record; a centre cannot put itself there', async () => {
+test('ES-2.8 ES-15.1: accredited is who stands in the authority’s record; a centre cannot put itself there', async () => {
   const centre = await s.newCentre();
   const self = { name: 'x', email: null };
   for (const path of ['/v1/authority/centres', `/v1/authority/centres/${centre.id}/particulars`])

@@ -59,6 +59,9 @@ export function checkCertificate(
   const verdict = judge.signature(message, manifest);
   const status: Status =
     verdict.verdict === 'valid' ? 'met' : verdict.verdict === 'invalid' ? 'not-met' : 'not-determinable';
+  // DECISIONS 7: the certificate on record is the one that signed.
+  if (verdict.signer !== null && verdict.signer.number !== fields(evidence['certificate'])['number'])
+    return { check: of('not-met', 'EVIDENCE_BAD'), verdict };
   // ES-5: the class on record must be there: what was taken for qualified and is not proves less than was said.
   if (status === 'met' && verdict.class !== evidence['signatureType'])
     return { check: of('not-met', 'CERTIFICATE_CLASS_OTHER', verdict.class ?? undefined), verdict };

@@ -99,6 +99,7 @@ export {
   verifyAsic,
   writeAsic,
 } from './asic/container.ts';
+export { isListed } from './asic/listed.ts';
 export { type AsicManifest, AsicManifestError, readAsicManifest, writeAsicManifest } from './asic/manifest.ts';
 
 export {

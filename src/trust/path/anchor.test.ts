@@ -7,10 +7,12 @@ import { anchorOf } from './anchor.ts';
 import { CertificatePool, CrlPool } from './pools.ts';
 import { keyOf, parsePublicKeyInfo } from './index.ts';
 import {
+  authorityExtension,
   caExtension,
   type CertificateSpec,
   dnsExtension,
   extension,
+  keyIdExtension,
   makeCertificate,
   makeCrl,
   newKeys,
@@ -154,6 +156,39 @@ test('RFC 5280 4.2.1.12: a centre that is limited to other purposes issues for n
   assert.deepEqual(asked(oids.kpTimeStamping), []);
   assert.deepEqual(asked(oids.anyExtendedKeyUsage), []);
   assert.deepEqual(asked(oids.kpServerAuth), [`purpose ${oids.kpTimeStamping}`]);
+});
+
+test('RFC 5280 4.1.2.7: a target whose key is none convinces nobody, one of a kind unknown to us may', () => {
+  const info = Buffer.from(keys.publicKey.export({ type: 'spki', format: 'der' }));
+  const wrong = Buffer.from(info);
+  wrong[wrong.length - 1]! ^= 1;
+  const foreign = der.sequence(der.algorithmIdentifier('1.2.643.7.1.1.1.1'), der.bitString(Buffer.alloc(64, 7)));
+  const of = (key: Buffer) =>
+    makeCertificate({
+      subject: 'Owner',
+      issuer: 'Centre',
+      keys: { publicKey: { export: () => key } } as unknown as typeof keys,
+      by: centreKeys,
+    });
+  assert.deepEqual(faults(root(), {}, of(wrong)), ['key-unreadable']);
+  assert.deepEqual(faults(root(), {}, of(foreign)), []);
+});
+
+test('RFC 5280 4.2.1.1: whoever is bound by the profile names the key that signed', () => {
+  const naming = (id: string) =>
+    makeCertificate({
+      subject: 'Owner',
+      issuer: 'Root',
+      keys,
+      by: rootKeys,
+      extensions: [authorityExtension(id)],
+    });
+  const top = root({ extensions: [caExtension(), usageExtension(5, 6), keyIdExtension('root')] });
+  const rules = { algorithms: strictAlgorithms, conforming: true };
+  assert.deepEqual(faults(top, { rules }, naming('root')), []);
+  assert.deepEqual(faults(top, { rules }, naming('toor')), [
+    'not-conforming 4.2.1.1 authorityKeyIdentifier of another key',
+  ]);
 });
 
 test('RFC 5280 4: the rules that bind issuers are asked for, and then hold for the anchor too', () => {

@@ -3,7 +3,7 @@ import { type Certificate, isCa, isSelfIssued } from './certificate.ts';
 import type { Crl } from './crl.ts';
 import type { KeyUsage } from './extension-values.ts';
 import type { GeneralName } from './general-names.ts';
-import { inheritsParameters } from './public-key.ts';
+import { isKnownKind } from './public-key.ts';
 import { keyOf } from './signature-algorithms.ts';
 import { dnsWithin, emailWithin } from './subtrees.ts';
 
@@ -49,7 +49,7 @@ const rules: readonly Rule[] = [
   { clause: '4.1.2.6 subject', broken: (it) => isCa(it) && it.subject.rdns.length === 0 },
   {
     clause: '4.1.2.7 subjectPublicKeyInfo',
-    broken: ({ publicKey }) => !inheritsParameters(publicKey) && keyOf(publicKey) === undefined,
+    broken: ({ publicKey }) => isKnownKind(publicKey) && keyOf(publicKey) === undefined,
   },
   {
     clause: '4.2.1.6 subjectAltName',
@@ -107,6 +107,13 @@ const rules: readonly Rule[] = [
     broken: (it) => mlDsa.has(it.publicKey.algorithm) && forKeys.some((usage) => it.keyUsage?.has(usage) === true),
   },
 ];
+
+/** 4.2.1.1: whether the key that a certificate says it was signed by is the one of the certificate above. */
+export const namesAnotherKey = ({ authorityKey }: Certificate, above: Certificate | undefined): boolean => {
+  const { keyId, serial } = authorityKey ?? {};
+  const another = keyId !== undefined && above?.subjectKeyId !== undefined && !keyId.equals(above.subjectKeyId);
+  return another || (serial !== undefined && above !== undefined && BigInt(`0x${above.serial}`) !== serial);
+};
 
 /** The clauses of RFC 5280 4 that the issuer of a certificate did not keep. An anchor may leave out who issued it: itself. */
 export const clausesBroken = (certificate: Certificate, isAnchor = false): readonly string[] =>

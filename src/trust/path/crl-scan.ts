@@ -78,6 +78,9 @@ function scanExtensions(
     const extensionEnd = cursor.end;
     cursor.open(cursor.content, extensionEnd, tags.oid);
     const [oidStart, oidEnd] = [cursor.content, cursor.end];
+    // X.690 8.19.2: the last octet of an identifier ends it.
+    if (oidStart === oidEnd || bytes[oidEnd - 1]! >= 0x80)
+      throw new DerError('oid', oidStart, 'no whole object identifier');
     const is = (oid: Buffer): boolean =>
       oidEnd - oidStart === oid.length && bytes.compare(oid, 0, oid.length, oidStart, oidEnd) === 0;
     if (bytes[oidEnd] === tags.boolean) {

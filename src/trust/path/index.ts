@@ -12,6 +12,7 @@ export {
   keyUsages,
   type NameConstraints,
   type PolicyInformation,
+  readPolicies,
 } from './extension-values.ts';
 export { ecdsaTwin } from './ecdsa-twin.ts';
 export { type Extension, type Extensions, extensionValue, readExtensions } from './extensions.ts';
@@ -31,6 +32,7 @@ export {
 export {
   type AlgorithmId,
   digestName,
+  digestOf,
   keyOf,
   readAlgorithmId,
   signatureMethod,

@@ -41,6 +41,21 @@ export const parsePublicKeyInfo = (bytes: Uint8Array): PublicKeyInfo => readPubl
 export const inheritsParameters = ({ algorithm, parameters }: PublicKeyInfo): boolean =>
   algorithm === oids.dsa && (parameters === undefined || parameters[0] === tags.null);
 
+const kinds: ReadonlySet<string> = new Set([
+  oids.rsaEncryption,
+  oids.rsassaPss,
+  oids.ecPublicKey,
+  oids.dsa,
+  oids.ed25519,
+  oids.ed448,
+  oids.mlDsa44,
+  oids.mlDsa65,
+  oids.mlDsa87,
+]);
+
+/** Whether a key of this algorithm can be read here at all. */
+export const isKnownKind = (info: PublicKeyInfo): boolean => kinds.has(info.algorithm) && !inheritsParameters(info);
+
 /** The key with the parameters of `from`, where it has none of its own and both are of one algorithm. */
 export function withParameters(info: PublicKeyInfo, from: PublicKeyInfo): PublicKeyInfo {
   if (!inheritsParameters(info) || from.algorithm !== info.algorithm || inheritsParameters(from)) return info;

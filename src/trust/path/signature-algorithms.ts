@@ -61,10 +61,11 @@ export function signatureMethod({ oid, parameters }: AlgorithmId): SignatureMeth
     const pss = pssParameters(parameters);
     return pss && { oid, key: scheme.key, digest: pss.digest, pss: { saltLength: pss.saltLength } };
   }
-  const isNull = parameters?.length === 2 && parameters[0] === tags.null;
-  if (parameters !== undefined && !(scheme.parameters === 'null-or-absent' && isNull)) return undefined;
+  if (parameters !== undefined && !(scheme.parameters === 'null-or-absent' && isNull(parameters))) return undefined;
   return { oid, key: scheme.key, digest: scheme.digest, pss: undefined };
 }
+
+const isNull = (parameters: Buffer): boolean => parameters.length === 2 && parameters[0] === tags.null;
 
 const digests: ReadonlyMap<string, string> = new Map([
   [oids.sha1, 'sha1'],
@@ -75,6 +76,10 @@ const digests: ReadonlyMap<string, string> = new Map([
 
 /** The digest of an identifier as node:crypto calls it; undefined where it is none of ours. */
 export const digestName = (oid: string): string | undefined => digests.get(oid);
+
+/** RFC 5754 2: the parameters of a digest are absent or NULL. undefined for others, and where it is none of ours. */
+export const digestOf = ({ oid, parameters }: AlgorithmId): string | undefined =>
+  parameters === undefined || isNull(parameters) ? digestName(oid) : undefined;
 
 // RFC 4055 3.1: all fields have defaults (SHA-1, 20 octets). The mask's digest must be the message's: the only way node:crypto has.
 function pssParameters(parameters: Buffer | undefined): { digest: string; saltLength: number } | undefined {
@@ -88,7 +93,7 @@ function pssParameters(parameters: Buffer | undefined): { digest: string; saltLe
       f.optionalExplicit(3),
     ];
     f.end();
-    const digest = hash === undefined ? 'sha1' : digestName(readAlgorithmId(hash).oid);
+    const digest = hash === undefined ? 'sha1' : digestOf(readAlgorithmId(hash));
     const maskDigest = mask === undefined ? 'sha1' : maskDigestOf(readAlgorithmId(mask));
     if (digest === undefined || digest !== maskDigest) return undefined;
     if (trailer !== undefined && readSmallInteger(trailer) !== 1) return undefined;
@@ -100,7 +105,7 @@ function pssParameters(parameters: Buffer | undefined): { digest: string; saltLe
 }
 
 const maskDigestOf = ({ oid, parameters }: AlgorithmId): string | undefined =>
-  oid === oids.mgf1 && parameters !== undefined ? digestName(readAlgorithmId(readDer(parameters)).oid) : undefined;
+  oid === oids.mgf1 && parameters !== undefined ? digestOf(readAlgorithmId(readDer(parameters))) : undefined;
 
 const typesOf: Readonly<Record<KeyKind, readonly string[]>> = {
   ec: ['ec'],

@@ -2,13 +2,14 @@ import { oids } from '../der/index.ts';
 import type { AlgorithmPolicy } from './algorithm-policy.ts';
 import { anchorLimits, type AnchorLimits, type TrustAnchor } from './anchor.ts';
 import { type Certificate, isSelfIssued } from './certificate.ts';
-import { clausesBroken } from './conforming.ts';
+import { clausesBroken, namesAnotherKey } from './conforming.ts';
 import type { KeyUsage, Subtree } from './extension-values.ts';
 import { type Extensions, notUnderstood } from './extensions.ts';
 import { checkNames, type ConstraintState, constrained, unconstrained } from './name-constraints.ts';
 import { PolicyGraph, type WantedPolicies } from './policy-graph.ts';
 import { type Fault, type Problem, problem } from './problems.ts';
-import { type PublicKeyInfo, withParameters } from './public-key.ts';
+import { isKnownKind, type PublicKeyInfo, withParameters } from './public-key.ts';
+import { keyOf } from './signature-algorithms.ts';
 import { checkSignature } from './signed.ts';
 import { Work } from './work.ts';
 
@@ -91,6 +92,8 @@ export function validatePath(
       if (fault !== undefined) problems.push(problem(fault, index, detail));
     };
     basic(state, certificate, { at, last, rules, work }, add);
+    if (rules.conforming === true && namesAnotherKey(certificate, path[index - 1] ?? anchor.certificate))
+      add('not-conforming', '4.2.1.1 authorityKeyIdentifier of another key');
     if (last) wrapUp(state, certificate, rules, add);
     else prepareNext(state, certificate, rules, add);
   });
@@ -171,6 +174,8 @@ function wrapUp(state: State, certificate: Certificate, rules: PathRules, add: A
   state.explicitPolicy = Math.max(0, state.explicitPolicy - 1);
   if (certificate.policyConstraints?.requireExplicit === 0) state.explicitPolicy = 0;
   state.key = withParameters(certificate.publicKey, state.key);
+  // 4.1.2.7: a key that is none signs nothing, whatever the certificate was asked for.
+  if (isKnownKind(state.key) && keyOf(state.key) === undefined) add('key-unreadable');
   checkCritical(certificate, rules, add);
   for (const usage of rules.purpose?.keyUsage ?? [])
     if (certificate.keyUsage?.has(usage) === false) add('key-usage', usage);

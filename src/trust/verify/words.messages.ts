@@ -64,6 +64,16 @@ export const signatureWords = {
   },
   missingFeature: { ky: 'Далилденбеген белги', ru: 'Не доказан признак', en: 'Feature not proven' },
   changes: { ky: 'Эмне өзгөртүлгөн', ru: 'Что изменено', en: 'What was changed' },
+  listed: {
+    ky: 'Документ кол коюлган топтомго кирет: ага топтомго коюлган колтамганын түрү менен кол коюлган деп эсептелет.',
+    ru: 'Документ входит в подписанный пакет и считается подписанным подписью того вида, которой подписан пакет.',
+    en: 'The document is in the signed package and is deemed signed with the type of signature put on the package.',
+  },
+  notListed: {
+    ky: 'Бул документ кол коюлган топтомго кирбейт же өзгөртүлгөн: ага кол коюлган эмес.',
+    ru: 'Этот документ не входит в подписанный пакет или изменён: он не подписан.',
+    en: 'This document is not in the signed package, or it was changed: it is not signed.',
+  },
   noChanges: {
     ky: 'Кол коюлгандан кийин өзгөртүүлөр киргизилген эмес.',
     ru: 'После подписания изменения не вносились.',

@@ -1,5 +1,5 @@
 import { caExtension, newKeys } from '../../../src/trust/path/test-authority.ts';
-import { type Case, centre, cn, leaf, type Party, root } from './world.ts';
+import { type Case, centre, cn, keyIdOf, leaf, type Party, root } from './world.ts';
 
 // pathlen::*, pathological::*, rfc5280::validity::*.
 
@@ -62,7 +62,7 @@ function cycle(name: string, subjects: readonly [string, string]): Case {
     bytes: Buffer.alloc(0),
     name: cn(subjects[at]),
     keys: keys[at],
-    keyId: Buffer.from(`cycle ${at}`),
+    keyId: keyIdOf(keys[at]),
     serial: 1,
   });
   const first = centre(stub(1), { name: subjects[0], keys: keys[0] });

@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, hash } from 'node:crypto';
 import { der, oids } from '../../../src/trust/der/index.ts';
 import {
   caExtension,
@@ -76,9 +76,14 @@ export const usage = (critical: boolean, ...bits: number[]): Buffer =>
 
 let count = 100;
 
+/** RFC 5280 4.2.1.2: by the key, so that all certificates of one key have the same. */
+export const keyIdOf = ({ publicKey }: Keys): Buffer =>
+  hash('sha1', publicKey.export({ type: 'spki', format: 'der' }), 'buffer');
+
 function make(subject: string | Buffer, parent: Party | undefined, isCa: boolean, wanted: Wanted): Party {
   const keys = wanted.keys ?? newKeys();
-  const id = Buffer.from(`key ${count++}`);
+  const id = keyIdOf(keys);
+  count++;
   const chosen = <T>(value: T | null | undefined, usual: T | undefined): T | undefined =>
     value === null ? undefined : (value ?? usual);
   const name = nameOf(wanted.name ?? subject);

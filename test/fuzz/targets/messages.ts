@@ -136,7 +136,7 @@ export const messageTargets: readonly Target[] = [
       assert.deepEqual(verdict.message!.content, content);
       for (const { signature } of verdict.signers) {
         // In BER the same attributes may be written in other ways; in DER they are what they were.
-        assert.deepEqual(signature.signer.signed?.forms.at(-1), said.signature.signer.signed?.forms.at(-1));
+        assert.deepEqual(signature.signer.signed?.forms[0], said.signature.signer.signed?.forms[0]);
         assert.deepEqual(signature.certificate?.raw, signer.certificate.raw);
       }
       return 'same';

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { der, DerError, type DerNode, elements, fields, oids, readOctets } from '../../der/index.ts';
-import { digestName, readAlgorithmId } from '../../path/index.ts';
+import { digestOf, readAlgorithmId } from '../../path/index.ts';
 import type { ContentDigests } from '../cms/content.ts';
 import { parseSignedData, type SignedData } from '../cms/signed-data.ts';
 import type { SignerInfo } from '../cms/signer-info.ts';
@@ -96,7 +96,7 @@ export function archivedContent(
   return { content: over, covers, problems };
 }
 
-const indexDigest = (index: DerNode): string | undefined => digestName(readAlgorithmId(fields(index).next()).oid);
+const indexDigest = (index: DerNode): string | undefined => digestOf(readAlgorithmId(fields(index).next()));
 
 // Each digest listed must be of something that is there; what is there and not listed came later and is not covered.
 function missingFrom(index: DerNode, signed: SignedData, signer: SignerInfo): CadesProblem[] {

@@ -2,7 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import { der, oids, readDer, tags } from '../../der/index.ts';
 import {
   type AlgorithmId,
-  digestName,
+  digestOf,
   readAlgorithmId,
   type SignatureMethod,
   signatureMethod,
@@ -33,7 +33,7 @@ const digestsOf: Readonly<Record<string, readonly string[]>> = {
 
 /** What the two algorithm fields of a SignerInfo mean together, or why they mean nothing. */
 export function cmsMethod(digestAlgorithm: AlgorithmId, signatureAlgorithm: AlgorithmId): CmsMethod | CmsFault {
-  const digest = plain(digestAlgorithm) ? digestName(digestAlgorithm.oid) : undefined;
+  const digest = digestOf(digestAlgorithm);
   if (digest === undefined) return 'digest-unknown';
   // RFC 3370 3.2: the key's algorithm alone, the digest being named beside it.
   const isRsa = signatureAlgorithm.oid === oids.rsaEncryption && plain(signatureAlgorithm);

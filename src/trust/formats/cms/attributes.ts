@@ -53,16 +53,18 @@ export const readAttributes = (node: DerNode, tag: number = tags.set): Attribute
   new Attributes(setElements(node, tag, 1).map(readAttribute));
 
 /**
- * What may have been signed for signed attributes (RFC 5652 5.4): their DER encoding with the tag of a SET. First the octets
- * as they came; for a message in BER also their canonical form, for signers that did not keep the form they signed.
- * @throws DerError
+ * What may have been signed for signed attributes (RFC 5652 5.4): their DER encoding with the tag of a SET. Of a message in BER
+ * also each in DER but in the order they came: many signers leave them unsorted, and OpenSSL computes over that. A signature over
+ * octets that are no DER otherwise is none. @throws DerError
  */
 export function signedForms(node: DerNode): readonly Buffer[] {
   const asCame = Buffer.from(node.raw);
   asCame[0] = 0x31;
   if (!node.reading.ber) return [asCame];
   const canonical = toDer(readBer(asCame));
-  return asCame.equals(canonical) ? [asCame] : [asCame, canonical];
+  const unsorted = der.sequenceOf(node.children.map((child) => toDer(child)));
+  unsorted[0] = 0x31;
+  return unsorted.equals(canonical) ? [canonical] : [canonical, unsorted];
 }
 
 export const attribute = (type: string, ...values: readonly Uint8Array[]): Buffer =>

@@ -1,12 +1,23 @@
 import { hash } from 'node:crypto';
-import { type DerNode, der, elements, fields, oids, readIntegerBytes, readOctets, tags } from '../../der/index.ts';
+import {
+  type DerNode,
+  DerError,
+  der,
+  elements,
+  fields,
+  oids,
+  readIntegerBytes,
+  readOctets,
+  tags,
+} from '../../der/index.ts';
 import {
   type Certificate,
-  digestName,
+  digestOf as digestOfAlgorithm,
   directoryNames,
   type GeneralName,
   readAlgorithmId,
   readGeneralNames,
+  readPolicies,
 } from '../../path/index.ts';
 import { type Attributes, attempt, attribute } from './attributes.ts';
 import type { CmsRules } from './content.ts';
@@ -77,11 +88,21 @@ function digestOf(certificate: Certificate, name: string): Buffer {
 function readCertificateId(node: DerNode | undefined, first: boolean): CertificateId | undefined {
   if (node === undefined) return undefined;
   const f = fields(node);
-  const id = fields(elements(f.next(), tags.sequence, 1)[0]!);
-  f.optional(tags.sequence);
+  const [own, ...others] = elements(f.next(), tags.sequence, 1).map((one) => readOne(one, first));
+  const policies = f.optional(tags.sequence);
   f.end();
+  if (policies !== undefined) readPolicies(policies);
+  if (others.length > MAX_OTHERS) throw new DerError('budget', node.start, `more than ${MAX_OTHERS} certificates`);
+  return own;
+}
+
+const MAX_OTHERS = 32;
+
+// ESSCertID and ESSCertIDv2 (RFC 5035 4).
+function readOne(node: DerNode, first: boolean): CertificateId {
+  const id = fields(node);
   const algorithm = first ? undefined : id.optional(tags.sequence);
-  const digest = first ? 'sha1' : algorithm === undefined ? 'sha256' : digestName(readAlgorithmId(algorithm).oid);
+  const digest = first ? 'sha1' : algorithm === undefined ? 'sha256' : digestOfAlgorithm(readAlgorithmId(algorithm));
   const bytes = readOctets(id.next());
   const issuerSerial = id.optional(tags.sequence);
   id.end();

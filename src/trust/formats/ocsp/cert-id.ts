@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { der, type DerNode, fields, oids, readIntegerBytes, readOctets } from '../../der/index.ts';
-import { type Certificate, digestName, type Issuer, readAlgorithmId } from '../../path/index.ts';
+import { type Certificate, digestOf, type Issuer, readAlgorithmId } from '../../path/index.ts';
 import { serialNumber } from '../cms/signing-certificate.ts';
 
 /** CertID (RFC 6960 4.1.1): the certificate asked about, by digests of its issuer's name and key and by its number. */
@@ -17,7 +17,7 @@ export type CertId = {
 /** @throws DerError */
 export function readCertId(node: DerNode): CertId {
   const f = fields(node);
-  const digest = digestName(readAlgorithmId(f.next()).oid);
+  const digest = digestOf(readAlgorithmId(f.next()));
   const [nameHash, keyHash] = [readOctets(f.next()), readOctets(f.next())];
   const serial = readIntegerBytes(f.next()).toString('hex');
   f.end();

@@ -5,6 +5,7 @@ import {
   type DerNode,
   elements,
   fields,
+  inside,
   oids,
   readBitOctets,
   readDer,
@@ -116,10 +117,7 @@ function readData(node: DerNode): Pick<BasicResponse, 'responder' | 'producedAt'
   const version = f.optionalExplicit(0);
   if (version !== undefined) readSmallInteger(version, 0, 0);
   const name = f.optionalExplicit(1);
-  const responder =
-    name === undefined
-      ? { keyHash: readOctets(fields(f.next(context(2)), context(2)).next()) }
-      : { name: readName(name) };
+  const responder = name === undefined ? { keyHash: readOctets(inside(f.next(context(2)))) } : { name: readName(name) };
   const producedAt = readGeneralizedTime(f.next());
   const singles = elements(f.next(), tags.sequence, 1).map(readSingle);
   const extensions = explicitExtensions(f.optionalExplicit(1));

@@ -4,7 +4,7 @@ import {
   type AlgorithmPolicy,
   BudgetSpent,
   type Certificate,
-  digestName,
+  digestOf,
   extensionValue,
   type Issuer,
   readAlgorithmId,
@@ -153,7 +153,7 @@ function extensionProblems(single: SingleResponse, response: BasicResponse, cert
 
 function hashesTo(node: DerNode, { raw }: Certificate): boolean {
   const f = fields(node);
-  const digest = digestName(readAlgorithmId(f.next()).oid);
+  const digest = digestOf(readAlgorithmId(f.next()));
   const value = readOctets(f.next());
   f.end();
   return digest !== undefined && hash(digest, raw, 'buffer').equals(value);

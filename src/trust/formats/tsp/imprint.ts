@@ -1,5 +1,5 @@
 import { der, DerError, type DerNode, fields, oids, readOctets } from '../../der/index.ts';
-import { digestName, readAlgorithmId } from '../../path/index.ts';
+import { digestOf, readAlgorithmId } from '../../path/index.ts';
 
 /** MessageImprint (RFC 3161 2.4.1). `digest`: as node:crypto calls it; undefined where it is none of ours. */
 export type Imprint = { readonly algorithm: string; readonly digest: string | undefined; readonly hash: Buffer };
@@ -9,13 +9,13 @@ const lengths: Readonly<Record<string, number>> = { sha1: 20, sha256: 32, sha384
 /** @throws DerError, also where the hash is not as long as its algorithm's are */
 export function readImprint(node: DerNode): Imprint {
   const f = fields(node);
-  const { oid: algorithm } = readAlgorithmId(f.next());
+  const algorithm = readAlgorithmId(f.next());
   const hash = readOctets(f.next());
   f.end();
-  const digest = digestName(algorithm);
+  const digest = digestOf(algorithm);
   if (digest !== undefined && hash.length !== lengths[digest])
     throw new DerError('range', node.start, `a ${digest} of ${hash.length} octets`);
-  return { algorithm, digest, hash };
+  return { algorithm: algorithm.oid, digest, hash };
 }
 
 const names: Readonly<Record<string, string>> = { sha256: oids.sha256, sha384: oids.sha384, sha512: oids.sha512 };
