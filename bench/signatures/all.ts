@@ -1,5 +1,6 @@
 import { loadavg } from 'node:os';
 import { measureIssuing, measureStamps } from './issue.ts';
+import { measurePdfs } from './pdf.ts';
 import { writeTable } from './report.ts';
 import type { Options, Row, Say } from './row.ts';
 import { measureList, measureOcsp } from './status.ts';
@@ -14,6 +15,6 @@ const say: Say = (text) => void process.stdout.write(`${text}\n`);
 const at = new Date(performance.timeOrigin);
 const before = loadavg()[0]!;
 const rows: Row[] = [];
-for (const measure of [measureVerification, measureIssuing, measureStamps, measureOcsp, measureList])
+for (const measure of [measureVerification, measureIssuing, measureStamps, measurePdfs, measureOcsp, measureList])
   rows.push(...(await measure(options, say)));
 writeTable(rows, { at, rounds: options.rounds, load: [before, loadavg()[0]!] }, say);

@@ -114,6 +114,7 @@ export function wireCases(
       accreditation: accreditationFacts({ ...consent, issuing }),
       cessation: cessationFacts({ ...consent, issuing }),
       'certificate-application': certificateFacts({ ...consent, issuing }),
+      'certificate-copy': certificateEndFacts({ ...consent, issuing }),
       'certificate-termination': certificateEndFacts({ ...consent, issuing }),
       'court-revocation': certificateEndFacts({ ...consent, issuing }),
     },

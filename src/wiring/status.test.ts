@@ -14,6 +14,7 @@ import {
   strictAlgorithms,
   verifyCertificate,
 } from '../trust/path/index.ts';
+import { usualBounds } from '../trust/status/index.ts';
 import { statusAddresses } from './status-addresses.ts';
 
 const t = await startPlatform();
@@ -101,4 +102,32 @@ test('law time moved on: every list is current again', async () => {
     t.log.filter((line) => line.includes('"level":"error"')),
     [],
   );
+});
+
+test('a flood of questions that cost signatures leaves the rest of the product its work: pages come, and who floods is told to try later', async () => {
+  const issuer = { name: root.subject, publicKey: root.publicKey };
+  const flood = Array.from({ length: 600 }, async (_, n) => {
+    const { rawPayload } = await t.platform.app.inject({
+      method: 'POST',
+      url: '/ocsp/root',
+      headers: { 'content-type': 'application/ocsp-request' },
+      payload: ocspRequest([certIdBytes(`41${n.toString(16).padStart(6, '0')}`, issuer)]),
+      remoteAddress: `10.3.${n % 7}.${(n % 250) + 1}`,
+    });
+    const answer = parseOcspResponse(rawPayload);
+    return typeof answer === 'string' ? answer : 'answered';
+  });
+  const pages = await Promise.all(
+    ['/registers/centres', '/registers/means', '/v1/registers/root-certificates', '/crl/root.crl'].map((url) =>
+      t.visitor('10.4.0.1').get(url),
+    ),
+  );
+  assert.deepEqual(
+    pages.map(({ status }) => status),
+    [200, 200, 200, 200],
+  );
+  const told = await Promise.all(flood);
+  assert.deepEqual(new Set(told), new Set(['tryLater', 'answered']));
+  const { atOnce, perSecond } = usualBounds;
+  assert.ok(told.filter((one) => one === 'answered').length < atOnce + 2 * perSecond);
 });

@@ -222,7 +222,8 @@ describe('the public pages', () => {
     assert.equal(answered.statusCode, 200);
     assert.match(answered.body, /The evidence is valid/);
     assert.ok(answered.body.includes(report.summary.en));
-    for (const check of report.checks)
+    // The page has the registers to judge certificates by; the call above has none.
+    for (const check of report.checks.filter(({ code }) => code !== 'CERTIFICATE_NOT_JUDGED'))
       assert.ok(answered.body.includes(check.text.en.replaceAll("'", '&#39;')), check.code);
     assert.ok(answered.body.includes(String(report.facts['entry'])));
     const altered = Buffer.from(evidence);

@@ -9,6 +9,7 @@ const ky = {
   check: 'Текшерүү',
   privacy: 'Файлдар эстутумда гана текшерилет. Алар сакталбайт, журналга жазылбайт жана эч кимге берилбейт.',
   limitsKept: 'Сертификаттагы сөз менен берилген чектөөлөрдү окудум, алар сакталган',
+  asPdf: 'Жыйынтыкты кол коюлган PDF файл катары бериңиз',
   against: 'Эмнеге таянабыз',
   againstText:
     'Бул бет ыйгарым укуктуу органдын түпкү борборуна, аккредиттелген борборлордун, сертификаттардын жана тастыкталган каражаттардын ушул платформадагы реестрлерине таянат.',
@@ -52,6 +53,7 @@ const ru: typeof ky = {
   check: 'Проверить',
   privacy: 'Файлы проверяются только в памяти. Они не сохраняются, не записываются в журнал и никому не передаются.',
   limitsKept: 'Ограничения, данные в сертификате словами, прочитаны и соблюдены',
+  asPdf: 'Выдать результат подписанным файлом PDF',
   against: 'На что мы опираемся',
   againstText:
     'Эта страница опирается на корневой центр уполномоченного органа и на реестры этой платформы: аккредитованных центров, сертификатов, подтверждённых средств.',
@@ -95,6 +97,7 @@ const en: typeof ky = {
   check: 'Verify',
   privacy: 'The files are checked in memory only. They are not stored, not logged and not passed on.',
   limitsKept: 'I have read the limits that the certificate gives in words, and they are kept',
+  asPdf: 'Give me the result as a signed PDF file',
   against: 'What we rely on',
   againstText:
     'This page relies on the root of the authority and on the registers of this platform: accredited centres, certificates, confirmed means.',

@@ -1,4 +1,4 @@
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
   banner,
   button,
@@ -15,9 +15,12 @@ import { fileSize } from '../../platform/i18n/index.ts';
 import { isRefusal, type Refusal } from '../../platform/refusal.ts';
 import type { Lang } from '../../platform/text.ts';
 import { atOnce, contentOf, type VerificationReport, verifyWithRegisters } from '../../trust/verify/index.ts';
+import { sendFile } from '../citizen/files.ts';
 import type { PageInput } from '../deps.ts';
 import { sendPage } from '../shell.ts';
 import { everyone, type PublicDeps, show } from './deps.ts';
+import { reportDocument } from './report-document.ts';
+import { reportWords } from './report-document.messages.ts';
 import { reportBody } from './signature-report.ts';
 import { signaturesWords } from './signatures.messages.ts';
 
@@ -56,10 +59,32 @@ export function signaturePages(app: App, deps: PublicDeps): void {
         const field = refusal.code.startsWith('DOCUMENT') ? 'document' : 'signature';
         return refused(refusal.text[request.lang], field, refusal.status ?? 422);
       }
+      if (given.asPdf) return sendReport(request.lang, reply, deps, given, answer.report);
       return sendPage(request, reply, deps, reportPage(request.lang, given, answer));
     },
   );
 }
+
+/** ES-12.3, the report to keep: a PDF that the platform certifies, with the report for programs attached. */
+async function sendReport(lang: Lang, reply: FastifyReply, deps: PublicDeps, given: Given, report: VerificationReport) {
+  const { template, data } = reportDocument(lang, report, namesOf(given));
+  const file = await deps.pdf.render(template, data, {
+    timestamp: new Date(report.checkedAt),
+    attachments: [
+      {
+        name: 'report.json',
+        mediaType: 'application/json',
+        description: reportWords.heading[lang],
+        relationship: 'data',
+        content: Buffer.from(JSON.stringify(report)),
+      },
+    ],
+  });
+  return sendFile(reply, await deps.certify(file), 'application/pdf', 'report.pdf', 'inline');
+}
+
+const namesOf = ({ document, signature }: Given): string[] =>
+  [document?.name, signature.name].filter((name) => name !== undefined);
 
 type Checked = { readonly report: VerificationReport; readonly document: Uint8Array | undefined };
 
@@ -84,16 +109,22 @@ async function check({ signature, document, limitsKept }: Given, deps: PublicDep
 }
 
 export type File = { readonly name: string; readonly bytes: Buffer };
-export type Given = { readonly signature: File; readonly document: File | undefined; readonly limitsKept: boolean };
+export type Given = {
+  readonly signature: File;
+  readonly document: File | undefined;
+  readonly limitsKept: boolean;
+  readonly asPdf: boolean;
+};
 type Fault = { readonly fault: 'none' | 'too-large'; readonly field: 'signature' | 'document' };
 
 async function take(request: FastifyRequest): Promise<Given | Fault> {
   if (!request.isMultipart()) return { fault: 'none', field: 'signature' };
   const files: { signature?: File; document?: File } = {};
-  let limitsKept = false;
+  let [limitsKept, asPdf] = [false, false];
   for await (const part of request.parts({ limits: { fileSize: mostBytes, files: 2, fields: 6, parts: 8 } })) {
     if (part.type === 'field') {
       limitsKept ||= part.fieldname === 'limitsKept' && part.value === 'yes';
+      asPdf ||= part.fieldname === 'asPdf' && part.value === 'yes';
       continue;
     }
     const chunks: Buffer[] = [];
@@ -104,7 +135,7 @@ async function take(request: FastifyRequest): Promise<Given | Fault> {
     if (bytes.length > 0) files[field] = { name: part.filename.slice(0, 100), bytes };
   }
   if (files.signature === undefined) return { fault: 'none', field: 'signature' };
-  return { signature: files.signature, document: files.document, limitsKept };
+  return { signature: files.signature, document: files.document, limitsKept, asPdf };
 }
 
 const sized = (text: string, lang: Lang): string => text.replace('{size}', fileSize(lang, mostBytes));
@@ -142,6 +173,7 @@ function askPage(request: FastifyRequest, wrong?: Wrong): PageInput {
           ...error('document'),
         }),
         checkbox({ lang, name: 'limitsKept', text: m.limitsKept }),
+        checkbox({ lang, name: 'asPdf', text: m.asPdf }),
         html`<p class="mk-small">${m.privacy}</p>`,
         button({ text: m.check }),
       )
@@ -158,7 +190,7 @@ function offline(lang: Lang): Html {
 function reportPage(lang: Lang, given: Given, { report, document }: Checked): PageInput {
   const m = signaturesWords[lang];
   const kind = report.verdict === 'valid' ? 'success' : report.verdict === 'invalid' ? 'warning' : 'info';
-  const names = [given.document?.name, given.signature.name].filter((name) => name !== undefined).join(', ');
+  const names = namesOf(given).join(', ');
   return {
     title: m.verdicts[report.verdict],
     path,

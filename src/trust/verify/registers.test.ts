@@ -232,7 +232,7 @@ describe('signatures against the registers', () => {
     assert.deepEqual(new Set(answers), new Set([422, 429]));
   });
 
-  async function upload(lang: string, files: Readonly<Record<string, Buffer>>) {
+  async function upload(lang: string, files: Readonly<Record<string, Buffer>>, fields: Record<string, string> = {}) {
     const edge = 'edge-of-a-part';
     const page = await anybody.get(`/signatures/verify?lang=${lang}`);
     assert.equal(page.status, 200);
@@ -241,6 +241,8 @@ describe('signatures against the registers', () => {
       bytes,
       Buffer.from('\r\n'),
     ]);
+    for (const [name, value] of Object.entries(fields))
+      parts.push(Buffer.from(`--${edge}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`));
     const cookie = [...anybody.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     return t.platform.app.inject({
       method: 'POST',
@@ -310,6 +312,20 @@ describe('signatures against the registers', () => {
       assert.ok(!body.includes(signatureWords.noChanges[lang]));
     }
     assert.match((await upload('en', { signature: pdfOf() })).body, /no signature inside the PDF file/);
+  });
+
+  test('the report as a document: certified by the platform, with the report for programs in it', async () => {
+    const signed = await signedPdf();
+    for (const lang of langs) {
+      const { rawPayload, headers, statusCode } = await upload(lang, { signature: signed }, { asPdf: 'yes' });
+      assert.equal(statusCode, 200);
+      assert.equal(headers['content-type'], 'application/pdf');
+      const { body } = await post({ signature: base64(rawPayload) });
+      const report = JSON.parse(body) as VerificationReport;
+      assert.equal(report.signatures[0]?.pdf?.certifies, 1, body);
+      assert.deepEqual(report.signatures[0].changes, []);
+      assert.equal(report.verdict, 'valid');
+    }
   });
 
   test('ES-17.5b: the accreditation revoked, what was stamped before stays valid and what has no reliable time does not', async () => {
