@@ -1,5 +1,6 @@
 import type { Procedure } from '../cases/index.ts';
 import { certificateApplication } from './centres/certificate-application.ts';
+import { certificateCopy } from './centres/certificate-copy.ts';
 import { certificateTermination } from './centres/certificate-termination.ts';
 import { courtRevocation } from './centres/court-revocation.ts';
 import { cessation } from './centres/cessation.ts';
@@ -11,6 +12,7 @@ export {
   accreditation,
   cessation,
   certificateApplication,
+  certificateCopy,
   certificateTermination,
   courtRevocation,
   contestedWithdrawal,
@@ -36,6 +38,7 @@ export const procedures: readonly Procedure[] = [
   accreditation,
   cessation,
   certificateApplication,
+  certificateCopy,
   certificateTermination,
   courtRevocation,
 ];

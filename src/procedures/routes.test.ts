@@ -26,6 +26,7 @@ const engine: Engine = s.engine({
     certificate: null,
     papers: { information: '1', guide: '1' },
   }),
+  'certificate-copy': async () => ({ certificate: null }),
   'certificate-termination': async () => ({ certificate: null }),
   'court-revocation': async () => ({ certificate: null }),
   accreditation: async () => ({ kind: 'legal_person', standing: null, pending: false, means: [], rootIssues: false }),

@@ -80,6 +80,7 @@ export async function stand(lawTime: string): Promise<Stand> {
       'centre.accredit',
       'centre.hand-over',
       'centre.root-certificate',
+      'centre.end-own',
       'centre.suspend',
       'centre.resume',
       'centre.revoke',

@@ -218,3 +218,31 @@ test('ES-10.2a ES-17.6.1b: the owner who fears for the key presses one button: t
   );
   assert.deepEqual([end!.known_at, end!.reason, end!.late], [pressed, 'keyCompromise', false]);
 });
+
+test('ES-17.6.1a: once the owner has said that the key may be known to others, it signs nothing, before any entry of the centre', async () => {
+  const { request, keyPem } = await newHolder();
+  const { view, certificate } = await t.issued({ request });
+  await published();
+  await t.applicant.get(`/me/certificates/${view.id}/end`);
+  const sent = await t.applicant.post(`/me/certificates/${view.id}/end`, { form: { compromised: 'yes' } });
+  assert.equal(sent.status, 303, sent.body.slice(0, 300));
+  refused(await consented(certificate, keyPem), 'SIGN_KEY_SUSPECT', 'ES-10.3');
+});
+
+test('ES-14.4b: the owner orders a certified copy: the centre has it as a task with a term, and nothing in the case can refuse it', async () => {
+  const { view } = await t.issued();
+  await t.applicant.get(`/me/certificates/${view.id}`);
+  const ordered = await t.applicant.post(`/me/certificates/${view.id}/copy`, { form: {} });
+  assert.equal(ordered.status, 303, ordered.body.slice(0, 300));
+  const id = String(ordered.headers.location).split('/').at(-1)!;
+  assert.match((await t.registrar.get('/centre/tasks?lang=en')).body, /Give the certified paper copy/);
+  const waiting = ok(await t.registrar.get(`${casesOf(t.centre, 'certificate-copy')}/${id}`));
+  assert.deepEqual(
+    [waiting.possible.map((one) => one.act), waiting.duties.map(({ state }) => state)],
+    [['handOver'], ['open']],
+  );
+  const paper = await t.registrar.get(`/centre/applications/${view.id}/certificate.pdf`);
+  assert.equal(paper.raw.subarray(0, 5).toString(), '%PDF-');
+  const handing = { officer: 'Абдыраева', way: 'handed', proof: '№ 3' };
+  assert.equal(ok(await act(t.registrar, t.centre, 'certificate-copy', id, 'handOver', handing)).stage, 'HANDED_OVER');
+});

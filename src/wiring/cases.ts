@@ -37,8 +37,8 @@ export function wireCases(
   issuing: Issuing = noIssuing,
 ): Engine {
   const handlers: EngineDeps['handlers'] = {
-    ...centreHandlers({ ...consent, issuing }),
-    ...cessationHandlers({ ...consent, issuing }, () => engine),
+    ...centreHandlers({ ...consent, issuing, notices }),
+    ...cessationHandlers({ ...consent, issuing, notices }, () => engine),
     ...certificateHandlers({ ...consent, issuing }, () => engine),
     'consent.withdraw': withConsent(async (tx, row) => {
       if (row.state === 'pending' || row.state === 'active' || row.state === 'frozen')
@@ -111,9 +111,10 @@ export function wireCases(
         withdrawalFacts(tx, history.head, text((history.acts[0]?.data ?? command?.data ?? {})['consentId'])),
       'change-of-policy': async (tx, history, command) =>
         policyFacts(tx, history.head, text((history.acts[0]?.data ?? command?.data ?? {})['versionId'])),
-      accreditation: accreditationFacts({ ...consent, issuing }),
-      cessation: cessationFacts({ ...consent, issuing }),
+      accreditation: accreditationFacts({ ...consent, issuing, notices }),
+      cessation: cessationFacts({ ...consent, issuing, notices }),
       'certificate-application': certificateFacts({ ...consent, issuing }),
+      'certificate-copy': certificateEndFacts({ ...consent, issuing }),
       'certificate-termination': certificateEndFacts({ ...consent, issuing }),
       'court-revocation': certificateEndFacts({ ...consent, issuing }),
     },

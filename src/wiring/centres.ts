@@ -1,7 +1,9 @@
 import type { CaseHead, EffectHandler, Engine, EngineDeps, FactLoader } from '../cases/index.ts';
 import { readFiles } from '../cases/index.ts';
 import type { ConsentDeps } from '../consent/index.ts';
-import { dayOf } from '../law/index.ts';
+import { dayOf, startOfDay } from '../law/index.ts';
+import type { Notices } from '../notices/index.ts';
+import { endsTold } from './ends-told.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { RefusalError } from '../platform/http/index.ts';
 import { isRefusal, type Refusal } from '../platform/refusal.ts';
@@ -25,12 +27,13 @@ import {
 } from '../trust/centres/index.ts';
 import { takeOverEntries } from '../trust/registers/index.ts';
 
-type Deps = ConsentDeps & { readonly issuing: Issuing };
+type Deps = ConsentDeps & { readonly issuing: Issuing; readonly notices: Pick<Notices, 'enqueue'> };
 type Planned = Parameters<EffectHandler>[2];
 
 /** What an accreditation case does to the register of centres, in the transaction of the act. */
 export function centreHandlers(deps: Deps): EngineDeps['handlers'] {
   const { clock, profile, poke, issuing } = deps;
+  const told = endsTold(deps);
   const standing: StandingDeps = { clock, profile, poke, issuing };
   return {
     'centre.accredit': async (tx, head, effect) => {
@@ -64,13 +67,22 @@ export function centreHandlers(deps: Deps): EngineDeps['handlers'] {
         document: documentOf(effect),
         fixUntil: null,
       }),
-    'centre.revoke': async (tx, head, effect) =>
-      endAccreditation(standing, tx, of(head, effect), {
+    'centre.end-own': async (tx, head, effect) => {
+      const { holderId: centreId } = head;
+      const knownAt = new Date(text(effect.data['knownAt']));
+      await issuing.endOwn(tx, { centreId, knownAt, eventAt: startOfDay(text(effect.data['since'])) });
+      await told.owners(tx, centreId, effect.at);
+      await told.relying(tx, centreId);
+    },
+    'centre.revoke': async (tx, head, effect) => {
+      await endAccreditation(standing, tx, of(head, effect), {
         state: 'revoked',
         since: effect.at,
         law: 'ES-16.7k',
         document: documentOf(effect),
-      }),
+      });
+      await told.owners(tx, head.holderId, effect.at);
+    },
     'centre.expire': async (tx, head, effect) =>
       endAccreditation(standing, tx, of(head, effect), {
         state: 'expired',
@@ -139,6 +151,7 @@ export const accreditationFacts =
       pending: history.acts.length === 0 && (await waits(tx, holderId, id)),
       means: await meansByNumbers(tx, numbers),
       rootIssues: issuing.root,
+      certified: await issuing.certified(tx, holderId),
       actor: command?.by.id ?? null,
       order: await orderForRoot(issuing, tx, history, command, now),
     };

@@ -1,13 +1,14 @@
 import { systemScope, type Tx } from '../platform/db/index.ts';
 import { isRefusal } from '../platform/refusal.ts';
 import { RefusalError } from '../platform/http/index.ts';
-import type { EndGround } from '../trust/centres/index.ts';
+import type { EndGround, Issuing } from '../trust/centres/index.ts';
 import {
   certificateByFingerprint,
   endCentre,
   endCertificate,
   type EndOrder,
   issuersOf,
+  ownersEndedSince,
   type RegisterDeps,
   registerOf,
   takeIssuer,
@@ -43,7 +44,8 @@ export async function endOfCentre(
     });
     for (const one of own)
       await endOwn(wide, deps, one, {
-        ground: '17(5)',
+        // x509-profile 8: the root revokes what it issued on an accreditation that is revoked; with a centre that is gone it ends.
+        ground: ceased ? '17(5)' : '16(7)',
         reason: ceased ? 'cessationOfOperation' : 'privilegeWithdrawn',
         knownAt: what.knownAt,
       });
@@ -78,3 +80,23 @@ export async function endOwn(
   if (isRefusal(outcome)) throw new RefusalError(outcome);
   return outcome.under;
 }
+
+/** What the port of issuing needs of the ends of centres. */
+export const ownEnds = (deps: Deps): Pick<Issuing, 'certified' | 'endOwn' | 'ownersEndedSince'> => ({
+  async certified(tx, centreId) {
+    const register = await registerOf(tx, centreId);
+    return register !== undefined && (await tx.as(scope, (wide) => ownCertificates(wide, register.id))).length > 0;
+  },
+  async endOwn(tx, { centreId, knownAt, eventAt }) {
+    const register = await registerOf(tx, centreId);
+    if (register === undefined) return 0;
+    let ended = 0;
+    for (const one of await ownCertificates(tx, register.id))
+      ended += await endOwn(tx, deps, one, { ground: '14(6)(2)', reason: 'keyCompromise', knownAt, eventAt });
+    return ended;
+  },
+  async ownersEndedSince(tx, centreId, since) {
+    const register = await registerOf(tx, centreId);
+    return register === undefined ? [] : ownersEndedSince(tx, register.id, since);
+  },
+});

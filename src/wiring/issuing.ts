@@ -20,7 +20,7 @@ import { parseCertificate } from '../trust/path/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { applicantIssuing } from './applicant-issuing.ts';
 import { orderToRoot, rootIssuer } from './centre-certificate.ts';
-import { endOfCentre } from './end-of-centre.ts';
+import { endOfCentre, ownEnds } from './end-of-centre.ts';
 import type { SigningKeys } from './signing-keys.ts';
 
 // Where the centres' procedures meet the registers of certificates: what the root issues to a centre, what has been issued is found,
@@ -78,6 +78,7 @@ export function registerIssuing(deps: IssuingDeps): Issuing {
       });
       if (isRefusal(outcome)) throw new RefusalError(outcome);
     },
+    ...ownEnds(deps),
     endAll: (tx, { centreId, ground, at }) => endOfCentre(tx, deps, { centreId, ground, knownAt: at }),
   };
 }

@@ -11,6 +11,7 @@ import {
   policyChangeKind,
   receiptHandlers,
 } from '../notices/index.ts';
+import { endHandlers } from './ends-told.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Db } from '../platform/db/index.ts';
 
@@ -50,6 +51,7 @@ export function wireNotices(deps: {
         path: `/holders/${policy.holderId}/policy`,
       };
     }),
+    ...endHandlers,
     'case.told': caseTold,
     'representation.ended': powerEnded(keys),
   };

@@ -16,6 +16,7 @@ const ky = {
   isDone: 'аткарылды',
   notDone: 'аткарыла элек',
   whole: 'Иш толугу менен',
+  paper: 'Кагаз түрү (PDF)',
   identity: 'Ким экендигин аныктоо',
   identityLead: (name: string) =>
     `Документтин түп нускасын караңыз. Ал төмөнкү адамга таандык болушу керек: ${name}. Документтин маалыматтары иште сакталат.`,
@@ -53,6 +54,7 @@ const ru = {
   isDone: 'сделано',
   notDone: 'не сделано',
   whole: 'Дело целиком',
+  paper: 'Бумажная форма (PDF)',
   identity: 'Установление личности',
   identityLead: (name: string) =>
     `Посмотрите подлинник документа. Он должен принадлежать этому человеку: ${name}. Сведения о документе хранятся в деле.`,
@@ -90,6 +92,7 @@ const en = {
   isDone: 'done',
   notDone: 'not done',
   whole: 'The whole case',
+  paper: 'Paper form (PDF)',
   identity: 'Establish the identity',
   identityLead: (name: string) =>
     `Look at the original of the document. It has to belong to this person: ${name}. The particulars of the document are kept in the case.`,

@@ -99,7 +99,8 @@ async function givePaper(deps: CasesDeps, at: Place, kind: PaperKind, lang: stri
       ]);
 }
 
-async function applicationAt(
+/** The application of the address, for the centre's registrar. */
+export async function applicationAt(
   request: FastifyRequest,
   deps: CasesDeps,
 ): Promise<{ at: Place; application: Application }> {
@@ -187,7 +188,7 @@ ${summaryList({
 ${now.state.possible.includes('inform') && paperForm(request, at, 'inform')}
 ${now.state.possible.includes('establish') && applied.data['owner'] === 'natural' && now.state.possible.includes('issue') && !isKnown(application) && identityForm(request, at, record, given, trouble)}
 ${canIssue(application) && paperForm(request, at, 'issue')}
-${buttonGroup(linkButton({ text: w.whole, href: `/centre/cases/${applicationName}/${at.caseId}`, kind: 'secondary' }))}`,
+${buttonGroup(issued !== null && linkButton({ text: w.paper, href: `/centre/applications/${at.caseId}/certificate.pdf`, kind: 'secondary' }), linkButton({ text: w.whole, href: `/centre/cases/${applicationName}/${at.caseId}`, kind: 'secondary' }))}`,
     },
     trouble === noTrouble ? 200 : 422,
   );

@@ -1,19 +1,21 @@
 // Certificates where people meet them: the owner's own pages, and the registrar's desk.
 import type { App } from '../../platform/http/index.ts';
-import type { CasesDeps } from '../cases/deps.ts';
+import type { CertificateDeps } from './deps.ts';
 import { applyPages } from './apply.ts';
 import { deskPages } from './desk.ts';
 import { endCertificatePages } from './end.ts';
+import { copyPages } from './copy.ts';
 import { certificateFiles } from './files.ts';
 import { myCertificatesPage } from './mine.ts';
 import { oneCertificatePages } from './one.ts';
 
 /** Every page about end users' certificates. */
-export function certificatePages(app: App, deps: CasesDeps): void {
+export function certificatePages(app: App, deps: CertificateDeps): void {
   myCertificatesPage(app, deps);
   applyPages(app, deps);
   oneCertificatePages(app, deps);
   endCertificatePages(app, deps);
+  copyPages(app, deps);
   certificateFiles(app, deps);
   deskPages(app, deps);
 }

@@ -17,6 +17,7 @@ import {
   warningText,
 } from '../../platform/html/index.ts';
 import { type App, refuseHttp, RefusalError } from '../../platform/http/index.ts';
+import { uuidv7 } from '../../platform/ids.ts';
 import type { Lang } from '../../platform/text.ts';
 import { centreById, type CentrePaper, type PaperKind, paperOf } from '../../trust/centres/index.ts';
 import { keyDigest } from '../../trust/issue/index.ts';
@@ -118,7 +119,7 @@ ${summaryList({
   ],
 })}
 ${await writtenPapers(deps, lang, at.holderId, application)}${nextStep(request, at.caseId, application, unticked)}
-${issued !== null && contents(lang, issued, at.caseId, handed)}
+${issued !== null && contents(request, issued, at.caseId, handed, uuidv7(deps.clock.real()))}
 <p><a href="/me/cases/${at.caseId}">${w.history}</a></p>
 <h2>${w.basis}</h2>${norms(lang, issued === null ? ['ES-13.2.1a', 'ES-14.1'] : ['ES-18.3a', 'ES-18.3b', 'ES-18.4'])}`,
     },
@@ -169,7 +170,7 @@ function nextStep(
 }
 
 /** The certificate as its owner has it: in words, as files, and beside its key in this browser. */
-function contents(lang: Lang, issued: Issued, caseId: string, handed: boolean): Html {
+function contents({ lang, csrf }: FastifyRequest, issued: Issued, caseId: string, handed: boolean, key: string): Html {
   const w = officeWords[lang];
   const { certificate, chain, state } = issued;
   if (!handed || certificate === null) return html``;
@@ -180,6 +181,7 @@ ${buttonGroup(
   linkButton({ text: w.download, href: `${at}/certificate.cer` }),
   linkButton({ text: w.downloadChain, href: `${at}/chain.pem`, kind: 'secondary' }),
   linkButton({ text: w.paper, href: `${at}/certificate.pdf`, kind: 'secondary' }),
+  postButton({ action: `${at}/copy`, csrf, key, text: w.orderCopy, kind: 'secondary' }),
   state.state === 'ACTIVE' && linkButton({ text: w.end, href: `${at}/end`, kind: 'warning' }),
 )}
 <h2>${w.contents}</h2>${certificateInWords(lang, certificate)}`;

@@ -117,6 +117,7 @@ export const Elimination = Type.Object(
 );
 export const Revocation = Type.Object({ number: line, reasons: longText }, { additionalProperties: false });
 export const requirements = ['net_assets', 'cover', 'means', 'staff'] as const;
+export const Compromise = Type.Object({ since: day, circumstances: longText }, { additionalProperties: false });
 export const Circumstances = Type.Object(
   { requirement: Type.Enum([...requirements]), since: day, circumstances: longText },
   { additionalProperties: false },
@@ -129,6 +130,7 @@ export const Staff = Type.Object(
 export type Application = Type.Static<typeof Application>;
 export type Rekeying = Type.Static<typeof Rekeying>;
 export type CertificateOrder = Type.Static<typeof CertificateOrder>;
+export type Compromise = Type.Static<typeof Compromise>;
 export type Approval = Type.Static<typeof Approval>;
 export type Cover = Type.Static<typeof Cover>;
 export type Employee = Type.Static<typeof Employee>;

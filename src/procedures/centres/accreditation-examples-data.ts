@@ -55,6 +55,7 @@ export const accreditationExamples = {
   cover,
   fileRequest: { request },
   prepareOrder: { certificateNumber: 'KG-УЦ-001' },
+  reportCompromise: { since: '2027-01-10', circumstances: 'The carrier of the key was found opened.' },
   approveOrder: { contentHash: 'a'.repeat(64) },
   sent: { way: 'electronic', proof: 'message No. 5' },
   inspect: { number: '3', kind: 'planned', findings: 'The requirements are met.', outcome: 'in_order' },

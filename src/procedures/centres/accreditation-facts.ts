@@ -12,6 +12,8 @@ export type AccreditationFacts = {
   readonly means: readonly ConfirmedMeans[];
   /** Whether the root can issue. */
   readonly rootIssues: boolean;
+  /** A certificate that the root has issued to the centre has not ended. */
+  readonly certified: boolean;
   /** Who acts: an officer approves once. */
   readonly actor: string | null;
   /** What the root would sign for the centre now, or why it would not; null where the act needs none. */

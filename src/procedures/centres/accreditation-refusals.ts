@@ -187,6 +187,23 @@ export const refuseAccreditation = refusals({
       en: 'What the root is to sign for the certificate of this number has to be prepared and approved by two officers first.',
     },
   },
+  ACC_NO_CERTIFICATE: {
+    law: ['ES-14.6.2'],
+    status: 409,
+    text: {
+      ky: 'Борбордун башкы (түпкү) борбор берген, колдонулуудагы сертификаты жок.',
+      ru: 'У центра нет действующего сертификата головного (корневого) центра.',
+      en: 'The centre has no certificate of the root centre that is in force.',
+    },
+  },
+  ACC_DAY_AHEAD: {
+    law: ['ES-14.7a'],
+    text: {
+      ky: 'Бул күн келе элек.',
+      ru: 'Этот день ещё не наступил.',
+      en: 'That day has not come yet.',
+    },
+  },
   ACC_NUMBER_DIFFERS: {
     law: ['ES-16.5c'],
     text: {

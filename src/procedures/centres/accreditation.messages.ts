@@ -61,6 +61,16 @@ export const accreditationTexts = {
       ru: 'Выдать центру квалифицированный сертификат',
       en: 'Issue the qualified certificate to the centre',
     },
+    reportCompromise: {
+      ky: 'Борбордун ачкычынын купуялыгы бузулганын билдирүү',
+      ru: 'Сообщить о нарушении конфиденциальности ключа центра',
+      en: 'Report that the centre’s key is compromised',
+    },
+    endCompromised: {
+      ky: 'Борбордун сертификатынын колдонулушун токтотуу',
+      ru: 'Прекратить действие сертификата центра',
+      en: 'Terminate the certificate of the centre',
+    },
     planInspection: { ky: 'Текшерүүнү пландоо', ru: 'Запланировать проверку', en: 'Plan an inspection' },
     inspect: { ky: 'Текшерүүнүн жыйынтыгын жазуу', ru: 'Записать результат проверки', en: 'Record an inspection' },
     warn: {
@@ -132,6 +142,11 @@ export const accreditationTexts = {
       ky: 'Борборго квалификацияланган сертификат берүү',
       ru: 'Выдать центру квалифицированный сертификат',
       en: 'Issue the qualified certificate to the centre',
+    },
+    compromised: {
+      ky: 'Борбордун сертификатынын колдонулушун токтотуу жөнүндө жазуу',
+      ru: 'Внести запись о прекращении действия сертификата центра',
+      en: 'Enter the end of the centre’s certificate',
     },
     inspection: {
       ky: 'Пландаштырылган текшерүүнү өткөрүү',

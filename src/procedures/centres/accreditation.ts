@@ -283,6 +283,15 @@ export const accreditation = procedure({
       within: 'ES-16.5d',
       doneBy: 'issueRoot',
     },
+    compromised: {
+      of: 'authority',
+      to: 'centre',
+      law: 'ES-14.7a',
+      from: 'reportCompromise',
+      within: 'ES-14.7a',
+      doneBy: 'endCompromised',
+      late: [tell('centre')],
+    },
     inspection: {
       of: 'authority',
       to: 'law',

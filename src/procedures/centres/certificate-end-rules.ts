@@ -19,6 +19,13 @@ export const certificateInForce: Of<{ certificateNumber: string }> = ({ facts, h
   return facts.certificate.ownerSubjectId === head.subjectId ? null : refuse('NOT_THE_OWNER', { field });
 };
 
+/** A certificate of this centre, in whatever state, of the person the case is about. */
+export const ofTheOwner: Of<{ certificateNumber: string }> = ({ facts, head }) => {
+  const field = 'certificateNumber';
+  if (facts.certificate === null) return refuse('CERTIFICATE_UNKNOWN', { field });
+  return facts.certificate.ownerSubjectId === head.subjectId ? null : refuse('NOT_THE_OWNER', { field });
+};
+
 /** ES-14.8a: a decision in legal force, on the day of its registration. */
 export const decisionInForce: Of<{ inForceOn: string }> = (view, { inForceOn }) =>
   inForceOn <= dayOf(view.now) ? null : refuse('COURT_DECISION_NOT_IN_FORCE', { field: 'inForceOn' });

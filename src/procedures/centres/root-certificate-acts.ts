@@ -3,12 +3,14 @@ import type { View } from '../../cases/index.ts';
 import { isRefusal } from '../../platform/refusal.ts';
 import { contentHash } from '../../trust/issue/index.ts';
 import { dayOf } from '../../law/index.ts';
-import { Approval, CertificateOrder, HandOver, Rekeying } from './accreditation-data.ts';
+import { Approval, CertificateOrder, Compromise, HandOver, Rekeying } from './accreditation-data.ts';
 import { accreditationExamples as example } from './accreditation-examples-data.ts';
 import type { AccreditationFacts } from './accreditation-facts.ts';
 import { termEnds } from './accreditation-rules.ts';
 import {
   approvedOrder,
+  certificateOnRecord,
+  compromiseReported,
   mayApprove,
   orderApproved,
   orderMayBe,
@@ -104,6 +106,32 @@ export const rootCertificateActs = {
       effect<AccreditationFacts>('centre.root-certificate', (view) => ({
         by: view.last('issueRoot')!.by,
         root: approvedOrder(view),
+      })),
+      tell('centre'),
+    ],
+  },
+  // ES-14.6.2: the centre, as the owner of its certificate, has lost its key or suspects that somebody has it.
+  reportCompromise: {
+    by: 'centre',
+    law: 'ES-14.6.2',
+    after: 'handOver',
+    repeat: true,
+    ask: Compromise,
+    guard: certificateOnRecord,
+    effects: [tell('authority')],
+    example: example.reportCompromise,
+  },
+  endCompromised: {
+    by: 'authority',
+    law: 'ES-14.7a',
+    after: 'reportCompromise',
+    repeat: true,
+    guard: compromiseReported,
+    effects: [
+      effect<AccreditationFacts>('centre.end-own', (view) => ({
+        since: view.last('reportCompromise')!.data['since'],
+        // ES-14.7a: with the centre's report it became known.
+        knownAt: view.last('reportCompromise')!.at.toISOString(),
       })),
       tell('centre'),
     ],

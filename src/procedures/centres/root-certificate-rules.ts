@@ -1,4 +1,5 @@
 import type { Guard, View } from '../../cases/index.ts';
+import { dayOf } from '../../law/index.ts';
 import { isRefusal, type Refusal } from '../../platform/refusal.ts';
 import {
   approve,
@@ -8,7 +9,7 @@ import {
   provenKey,
   refuseIssue,
 } from '../../trust/issue/index.ts';
-import type { Approval, CertificateOrder, Rekeying } from './accreditation-data.ts';
+import type { Approval, CertificateOrder, Compromise, Rekeying } from './accreditation-data.ts';
 import type { AccreditationFacts, OrderForRoot } from './accreditation-facts.ts';
 import { refuseAccreditation as refuse } from './accreditation-refusals.ts';
 
@@ -92,3 +93,11 @@ export function approvedOrder(view: Seen): Readonly<Record<string, unknown>> | n
     ? null
     : { request: order.request, means: order.means, operation: operationOf(view, '') };
 }
+
+/** A certificate of the centre is in force, and the day of the event is none to come. */
+export const certificateOnRecord: Of<Compromise> = ({ facts, now }, { since }) => {
+  if (!facts.certified) return refuse('ACC_NO_CERTIFICATE');
+  return since > dayOf(now) ? refuse('ACC_DAY_AHEAD', { field: 'since' }) : null;
+};
+export const compromiseReported: Of<object> = (view) =>
+  seqOf(view, 'reportCompromise') > seqOf(view, 'endCompromised') ? null : refuse('ACC_NO_CERTIFICATE');

@@ -68,7 +68,7 @@ export type ApplicantOrder = {
   readonly agreedAt: Date;
 };
 
-export type Issuing = {
+export type Issuing = OwnEnds & {
   /** Whether the root can issue at all. */
   readonly root: boolean;
   /** Whether a key of the centre's is at hand, so that it can issue to applicants. */
@@ -120,6 +120,16 @@ export type Issuing = {
   endAll(tx: Tx, what: { centreId: string; ground: EndGround; at: Date }): Promise<number>;
 };
 
+/** The end of what the root has issued to a centre itself. */
+export type OwnEnds = {
+  /** Whether a certificate of the root for the centre has not ended. */
+  certified(tx: Tx, centreId: string): Promise<boolean>;
+  /** ES-14.6.2, ES-17.5a: the centre's own certificates end because its key is compromised, and all that is qualified under them. */
+  endOwn(tx: Tx, what: { centreId: string; knownAt: Date; eventAt: Date }): Promise<number>;
+  /** The owners whose certificates of a centre have ended since a moment, as the centre knows them. */
+  ownersEndedSince(tx: Tx, centreId: string, since: Date): Promise<readonly string[]>;
+};
+
 /** No issuing: the certificates stay outstanding. */
 export const noIssuing: Issuing = {
   root: false,
@@ -132,6 +142,9 @@ export const noIssuing: Issuing = {
   find: async () => null,
   enterEnd: () => Promise.reject(new Error('there is no register of certificates')),
   endAll: async () => 0,
+  certified: async () => false,
+  endOwn: async () => 0,
+  ownersEndedSince: async () => [],
 };
 
 /** The signing keys of centres that this installation keeps for them. In the sandbox only: elsewhere a centre brings its own request. */

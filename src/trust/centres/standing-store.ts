@@ -22,13 +22,19 @@ type StandingRow = {
   fix_until: Date | null;
 };
 const columns =
-  'id, centre_id, decision_number, decided_at, until_at, certificate_number, handed_over_at, root_certificate';
+  'a.id, a.centre_id, a.decision_number, a.decided_at, a.until_at, a.certificate_number, a.handed_over_at';
+// A centre gets a new certificate for a new key: as of a moment the one that had been issued by then, under that accreditation.
+const rootCertificate = `coalesce((SELECT encode(c.serial, 'hex') FROM certificate_issuer i JOIN certificate c ON c.fingerprint = i.fingerprint
+   WHERE i.kind = 'ACA' AND i.holder_id = a.centre_id AND c.entered_at <= $1 AND c.entered_at >= a.handed_over_at
+     AND NOT EXISTS (SELECT FROM accreditation n WHERE n.centre_id = a.centre_id AND n.decided_at > a.decided_at AND n.handed_over_at <= c.entered_at)
+   ORDER BY c.entered_at DESC, c.record DESC LIMIT 1), a.root_certificate) AS root_certificate`;
 
 /** Every accreditation granted by a moment, of all centres or of one, oldest first. */
 export async function accreditations(db: Db | Tx, at: Date, centreId: string | null = null): Promise<Accreditation[]> {
   const rows = await ask<AccreditationRow>(
     db,
-    `SELECT ${columns} FROM accreditation WHERE decided_at <= $1 AND ($2::uuid IS NULL OR centre_id = $2) ORDER BY decided_at, id`,
+    `SELECT ${columns}, ${rootCertificate} FROM accreditation a
+     WHERE a.decided_at <= $1 AND ($2::uuid IS NULL OR a.centre_id = $2) ORDER BY a.decided_at, a.id`,
     [at, centreId],
   );
   const standings = await ask<StandingRow>(

@@ -86,3 +86,4 @@ export {
   registerOf,
   takeIssuer,
 } from './register/store.ts';
+export { ownersEndedSince } from './register/mass-store.ts';

@@ -31,7 +31,9 @@ export type EntryRow = {
 const select = `SELECT c.id, c.subject_id AS "subjectId", c.holder_id AS "centreId", c.issuer_id AS "issuerId", c.record, c.kind,
     encode(c.serial, 'hex') AS number, encode(c.fingerprint, 'hex') AS fingerprint, c.entered_at AS "enteredAt",
     c.not_before AS "notBefore", c.not_after AS "notAfter", c.der,
-    (SELECT a.certificate_number FROM accreditation a WHERE c.kind = 'ACA' AND a.root_certificate = encode(c.serial, 'hex')) AS accreditation,
+    (SELECT a.certificate_number FROM accreditation a JOIN certificate_issuer i ON i.holder_id = a.centre_id
+     WHERE c.kind = 'ACA' AND i.fingerprint = c.fingerprint AND a.handed_over_at <= c.entered_at
+     ORDER BY a.handed_over_at DESC LIMIT 1) AS accreditation,
     EXISTS (SELECT FROM certificate_end l WHERE l.certificate_id = c.id AND l.ground <> '14(6)(1)') AS listed,
     e.record AS "endRecord", e.status, e.ground, e.reason, e.at AS "endedAt"
   FROM certificate c LEFT JOIN certificate_end e ON e.certificate_id = c.id AND e.at <= $1`;
