@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { CryptoKeySigner, PDF } from '@libpdf/core';
 import { webcrypto } from 'node:crypto';
 import { closedPdf } from '../../../src/trust/formats/index.ts';
-import { contentOf, isStream, readPdf } from '../../../src/trust/formats/pades/reader/index.ts';
+import { contentOf, isStream, readPdf, wholeOf } from '../../../src/trust/formats/pades/reader/index.ts';
 import { appended, contract, drawing, pdfOf, stream } from '../../../src/trust/formats/pades/test-pdf.ts';
 import { around, withOpenSignature } from '../../../src/trust/formats/pades/write.ts';
 import { pem } from '../../../src/trust/formats/test-parties.ts';
@@ -151,7 +151,7 @@ test('an object stream that a later revision replaces changes what is in it, tho
   assert.ok(isStream(container));
   const { entries } = container.dict;
   const text = contentOf(container, file.work).toString('latin1').replace('/Helvetica', '/Symbolxxx');
-  const other = stream(text, `/Type /ObjStm /N ${entries.get('N')} /First ${entries.get('First')} `);
+  const other = stream(text, `/Type /ObjStm /N ${wholeOf(entries.get('N'))} /First ${wholeOf(entries.get('First'))} `);
   const root = file.revisions.at(-1)!.root.number;
   for (const as of ['table', 'stream'] as const) {
     const attack = appended(signed, { [number]: other }, { root, as });
