@@ -245,7 +245,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
     cite: citationView,
     publicUrl: config.publicUrl,
     ...(travel === null ? {} : { travel: Object.assign(travel, { persist: () => moveLawClock(db, travel.offsetMs) }) }),
-    evidenceZip: (who) => exportEvidence(exports, who.scope, who.by, who.subjectId, who.consentId),
+    evidenceFile: (who) => exportEvidence(exports, who.scope, who.by, who.subjectId, who.consentId),
   };
   const app = await createServer({
     logger,

@@ -20,8 +20,8 @@ export type OfficeDeps = {
   readonly cite: Cite;
   readonly sandbox: boolean;
   readonly publicUrl: string;
-  /** The evidence package of a consent, as one ZIP (src/consent/evidence). */
-  evidenceZip(who: {
+  /** The evidence of a consent in one file, ASiC-E (src/consent/evidence). */
+  evidenceFile(who: {
     readonly subjectId: string;
     readonly consentId: string;
     readonly scope: Scope;

@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { openSslFolder, pem } from '../../src/trust/formats/test-parties.ts';
+import { parseCertificate } from '../../src/trust/path/index.ts';
 import { applicants } from '../../src/wiring/test-applicants.ts';
 import { langs } from '../../src/platform/text.ts';
 import { axe, type Browser, launchBrowser, type Page } from '../support/browser.ts';
@@ -43,7 +44,7 @@ const keysIn = (page: Page): Promise<{ id: string; certificate: number; chain: n
 
 const looks: { path: string; visitor: Visitor }[] = [];
 
-test('in the browser: apply with a key made there, agree, be identified, receive against receipt, keep the certificate beside its key; OpenSSL accepts it', {
+test('in the browser: apply with a key made there, agree, be identified, receive against receipt, keep the certificate beside its key; OpenSSL accepts it, and the Salyk.kg consent is signed with it', {
   skip,
   timeout: 240_000,
 }, async () => {
@@ -110,6 +111,20 @@ test('in the browser: apply with a key made there, agree, be identified, receive
   put('own.pem', pem('CERTIFICATE', der));
   const verified = openssl('verify -attime 1795406460 -x509_strict -CAfile root.pem -untrusted centre.pem own.pem');
   assert.ok(verified.ok, verified.stderr);
+  // The same browser signs the Salyk.kg consent with it, and the evidence says by whom and of which class.
+  await page.goto(`${base}/me/consent/${t.sandbox.purposes['inform_by_email']}?lang=ky`);
+  await submit(page, 'Окудум');
+  for (const box of await page.locator('main input[type=checkbox]:not([name=transfer])').all()) await box.check();
+  if ((await page.locator('input[name=place]').count()) > 0) await page.fill('input[name=place]', 'Бишкек ш.');
+  await page.locator('main button[type=submit]').first().click();
+  await page.waitForURL(/\/check\//);
+  await page.locator('main a[href$="?key=certificate"]').click();
+  await page.locator('[data-certificate-begin]').click();
+  await page.locator('[data-certificate-confirm]').click();
+  await page.waitForURL(/\/receipt/);
+  const { serial } = parseCertificate(der);
+  assert.ok((await page.locator('main').innerText()).includes(`түзүлдү: квалификацияланган, сертификат № ${serial}`));
+
   const own = `/me/certificates/${caseId}`;
   for (const path of ['/me/certificates', '/me/certificates/apply', own, `${own}/end`])
     looks.push({ path, visitor: t.applicant });

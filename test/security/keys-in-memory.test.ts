@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { createDecipheriv, createPrivateKey, hkdfSync, scryptSync } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { inspect } from 'node:util';
+import { caCommand } from '../../cli/ca/command.ts';
+import { fixedClock } from '../../src/platform/clock.ts';
 import { createKeyFile, openKeyFile } from '../../src/trust/issue/index.ts';
 
 // A key that signs must be in memory; what it was opened by and with must not stay there, nor come out in any text.
@@ -14,11 +16,13 @@ const folder = mkdtempSync(join(tmpdir(), 'makulduk-memory-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
 const passphrases = ['биринчи кызматкердин купуясы', 'экинчи кызматкердин купуясы'];
 const file = join(folder, 'centre.key');
+// `drawn`: without the stretching that a person's passphrase needs; the ceremony below has it.
 const options = {
   name: 'centre',
   algorithm: 'ecdsa-sha256',
   passphrases,
   now: new Date('2026-11-22T04:00:00Z'),
+  drawn: true,
 } as const;
 const made = createKeyFile(file, options);
 
@@ -98,4 +102,52 @@ test('no text of a key, of its opening or of its refusals says the key or a pass
   for (const text of texts)
     for (const secret of [...secrets, 'купуя', 'PRIVATE KEY'])
       assert.ok(!text.includes(secret), `${secret.slice(0, 5)}… in ${text.slice(0, 80)}`);
+});
+
+test('the ceremony on the command line says no passphrase, done or refused', async () => {
+  const put = (name: string, text: string): string => {
+    writeFileSync(join(folder, name), `${text}\n`);
+    return join(folder, name);
+  };
+  const [one, two, wrong] = [put('p1', passphrases[0]!), put('p2', passphrases[1]!), put('p3', 'башка бир купуя сөз')];
+  const said: string[] = [];
+  const ca = (...args: string[]): Promise<unknown> =>
+    caCommand(args, { clock: fixedClock(options.now), print: (text) => void said.push(text) }).catch((error: unknown) =>
+      said.push(inspect(error, { depth: 20, showHidden: true })),
+    );
+  const key = join(folder, 'cli.key');
+  const subject = put(
+    'subject.json',
+    JSON.stringify({ countryName: 'KG', organizationName: 'Борбор', commonName: 'Борбор' }),
+  );
+  const officers = (a: string, b: string): string[] => ['--passphrase-file', a, '--passphrase-file', b];
+  await ca('key', '--out', key, '--name', 'cli', '--algorithm', 'ecdsa-sha256', ...officers(one, two));
+  await ca('key', '--out', key, '--name', 'cli', '--algorithm', 'ecdsa-sha256', ...officers(one, two));
+  for (const [a, b] of [
+    [one, two],
+    [one, wrong],
+  ] as const)
+    await ca(
+      'request',
+      '--key',
+      key,
+      '--subject',
+      subject,
+      ...officers(a, b),
+      '--out',
+      join(folder, `${said.length}.pem`),
+    );
+  assert.ok(said.length >= 4 && said.some((text) => text.includes('key written')), said.join('\n'));
+  for (const text of said) assert.ok(!/купуя|PRIVATE KEY/.test(text), text.slice(0, 200));
+});
+
+test('nothing in src/trust prints or logs by itself', () => {
+  const sources = globSync('src/trust/**/*.ts', { cwd: join(import.meta.dirname, '../..') });
+  const loud = sources.filter(
+    (name) =>
+      !/(\.test\.ts|\/test-[^/]+\.ts)$/.test(name) &&
+      /\bconsole\.|process\.(stdout|stderr)/.test(readFileSync(join(import.meta.dirname, '../..', name), 'utf8')),
+  );
+  assert.ok(sources.length > 100);
+  assert.deepEqual(loud, []);
 });

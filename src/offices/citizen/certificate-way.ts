@@ -51,6 +51,6 @@ export function certificateWay(
   const shown = inset(documentView(lang, draft.document, hash));
   return html`<h2>${m.title}</h2><p>${m.hint}</p><noscript><p>${m.noScript}</p></noscript>${form(
     { action: here, csrf, hidden: { signing: begun.signingId, consent: draft.document.consentId, certificate: '' } },
-    keyUse(lang, 'sign', { shown, data, confirm: m.confirm }),
+    keyUse(lang, 'sign', { shown, data, confirm: m.confirm, apply: '/me/certificates/apply' }),
   )}`;
 }

@@ -77,7 +77,7 @@ ${evidence(lang, found)}`;
     async (request, reply) => {
       const { row, own } = await ownConsent(deps.consent, meOf(request), request.params.consentId);
       const file = orRefuse(
-        await deps.evidenceZip({
+        await deps.evidenceFile({
           subjectId: row.subject_id,
           consentId: row.id,
           scope: own.scope,

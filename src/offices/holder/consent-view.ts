@@ -96,7 +96,7 @@ export function consentViewPages(app: App, deps: HolderDeps): void {
       const desk = deskOf(request);
       const row = await consentHere(deps, desk, request.params);
       const zip = orRefuse(
-        await deps.evidenceZip({
+        await deps.evidenceFile({
           subjectId: row.subject_id,
           consentId: row.id,
           scope: desk.scope,

@@ -2,6 +2,7 @@ import type { Lang } from '../text.ts';
 
 const ky = {
   none: 'Бул браузерде сертификаты бар ачкыч жок. Сертификатты аккредиттелген күбөлөндүрүүчү борбордон ушул браузер менен алсаңыз, ал ушул жерде көрүнөт.',
+  apply: 'Сертификат алууга арыз берүү',
   choose: 'Кайсы ачкыч менен кол коёсуз?',
   key: 'Ачкыч түзүлгөн күнү:',
   begin: 'Документти жана сертификатты көрсөтүү',
@@ -26,6 +27,7 @@ const ky = {
 };
 const ru: typeof ky = {
   none: 'В этом браузере нет ключа с сертификатом. Получите сертификат в аккредитованном удостоверяющем центре с помощью этого браузера, и он появится здесь.',
+  apply: 'Подать заявление на сертификат',
   choose: 'Каким ключом подписать?',
   key: 'Ключ создан:',
   begin: 'Показать документ и сертификат',
@@ -49,6 +51,7 @@ const ru: typeof ky = {
 };
 const en: typeof ky = {
   none: 'This browser has no key with a certificate. Get one from an accredited certification centre with this browser, and it appears here.',
+  apply: 'Apply for a certificate',
   choose: 'Which key do you sign with?',
   key: 'Key made on',
   begin: 'Show the document and the certificate',

@@ -40,6 +40,8 @@ export type StatusStand = Stand & {
   readonly faults: Error[];
   /** What another process’s schedule does with the lists at the same time. */
   print(): Promise<number>;
+  /** What the schedule of a process that has just started does with the answers. */
+  presignAnew(): Promise<void>;
   readonly bounds: Bounds;
   /** Base address of a real port. */
   listen(): Promise<string>;
@@ -143,6 +145,7 @@ export async function statusStand(): Promise<StatusStand> {
     held,
     faults,
     print: async () => keepLists(keeping, await directory.refresh()),
+    presignAnew: presigning(answering),
     bounds,
     listen: () => app.listen({ port: 0, host: '127.0.0.1' }),
     get: (url, headers = {}) => app.inject({ url, headers }),

@@ -68,6 +68,15 @@ test('an answer is signed before anybody asks, by a key the centre certified for
   assert.ok(verdict.responder!.extensions.has('1.3.6.1.5.5.7.48.1.5'), 'id-pkix-ocsp-nocheck');
 });
 
+test('what the last run has signed stays when a new one begins', async () => {
+  const issued = await at.issued();
+  await at.worker.round();
+  const answer = (await post(about(issued))).rawPayload;
+  at.clock.advance(60_000);
+  await at.presignAnew();
+  assert.ok((await get(about(issued))).rawPayload.equals(answer));
+});
+
 test('caches are told what RFC 5019 asks for; who has the answer is told so', async () => {
   const issued = await at.issued();
   await at.worker.round();

@@ -92,6 +92,18 @@ export const cameSince = (
     [registerId, record, limit],
   );
 
+/** Of these certificates those about which no kept answer says what the register does, and for longer than `by`. */
+export const unanswered = async (tx: Tx, issuerId: string, serials: readonly string[], by: Date): Promise<string[]> =>
+  (
+    await tx.query<{ serial: string }>(
+      `SELECT encode(s.serial, 'hex') AS serial FROM unnest($2::bytea[]) AS s (serial) WHERE NOT EXISTS (
+         SELECT FROM ocsp_answer a JOIN certificate c ON c.issuer_id = a.issuer_id AND c.serial = a.serial
+           LEFT JOIN certificate_end e ON e.certificate_id = c.id AND e.ground <> '14(6)(1)'
+         WHERE a.issuer_id = $1 AND a.serial = s.serial AND a.next_update > $3 AND a.record IS NOT DISTINCT FROM e.record)`,
+      [issuerId, serials.map((one) => Buffer.from(one, 'hex')), by],
+    )
+  ).map(({ serial }) => serial);
+
 /** Answers of an issuer that run out by a moment, the oldest first. */
 export const runningOut = async (tx: Tx, issuerId: string, by: Date, limit: number): Promise<string[]> =>
   (

@@ -3,7 +3,7 @@ import type { Clock } from '../../../platform/clock.ts';
 import type { Directory, NamedIssuer } from '../directory.ts';
 import { ANSWER_HOURS, answerToKeep } from './answer.ts';
 import type { RespondDeps } from './respond.ts';
-import { cameSince, factsOf, forgetAnswers, keepAnswers, runningOut } from './ocsp-store.ts';
+import { cameSince, factsOf, forgetAnswers, keepAnswers, runningOut, unanswered } from './ocsp-store.ts';
 
 export type PresignDeps = Pick<RespondDeps, 'answers' | 'responderOf'> & {
   readonly db: Db;
@@ -64,23 +64,25 @@ async function newcomers(
 
 async function renewals(deps: PresignDeps, issuer: NamedIssuer): Promise<void> {
   for (let batch = 0; batch < BATCHES; batch++) {
-    const by = new Date(deps.clock.now().getTime() + (ANSWER_HOURS / 2) * 3_600_000);
-    const old = await deps.db.tx(scope, (tx) => runningOut(tx, issuer.id, by, BATCH));
+    const old = await deps.db.tx(scope, (tx) => runningOut(tx, issuer.id, halfOver(deps), BATCH));
     if (old.length === 0 || !(await sign(deps, issuer, old)) || old.length < BATCH) return;
   }
 }
 
-/** Signs and keeps an answer about each; false where nobody can sign for the issuer. */
-async function sign(
-  { db, clock, answers, responderOf }: PresignDeps,
-  issuer: NamedIssuer,
-  serials: readonly string[],
-): Promise<boolean> {
+/** An answer that runs out by this moment is in the second half of its life. */
+const halfOver = ({ clock }: PresignDeps): Date => new Date(clock.now().getTime() + (ANSWER_HOURS / 2) * 3_600_000);
+
+/** Signs and keeps an answer about each that has none; false where nobody can sign for the issuer. */
+async function sign(deps: PresignDeps, issuer: NamedIssuer, serials: readonly string[]): Promise<boolean> {
+  const { db, clock, answers, responderOf } = deps;
   const signed = await db.tx(scope, async (tx) => {
+    // After a start everything seems new; what another process or the last run has signed stays.
+    const asking = await unanswered(tx, issuer.id, serials, halfOver(deps));
+    if (asking.length === 0) return true;
     const responder = await responderOf(tx, issuer);
     if (responder === undefined) return false;
     const now = clock.now();
-    const facts = await factsOf(tx, issuer.id, serials);
+    const facts = await factsOf(tx, issuer.id, asking);
     const asked = facts.filter(({ notAfter }) => now.getTime() - notAfter.getTime() < LONG_EXPIRED_MS);
     const rest = facts.filter((one) => !asked.includes(one)).map(({ serial }) => serial);
     if (rest.length > 0) await forgetAnswers(tx, issuer.id, rest);
