@@ -11,6 +11,7 @@ const ky = {
   stage: 'Абалы',
   procedure: 'Иш',
   done: 'Аткарылды, иштин жүрүшүнө жазылды.',
+  toCertificate: 'Арыздын абалы жана сертификат',
   said: 'Тараптар эмне деди',
   document: 'Документ',
   documents: {
@@ -71,6 +72,7 @@ const ru: Words = {
   stage: 'Состояние',
   procedure: 'Дело',
   done: 'Сделано и записано в ход дела.',
+  toCertificate: 'Состояние заявления и сертификат',
   said: 'Что сказали стороны',
   document: 'Документ',
   documents: {
@@ -130,6 +132,7 @@ const en: Words = {
   stage: 'State',
   procedure: 'Case',
   done: 'Done, and written into the history of the case.',
+  toCertificate: 'State of the application and the certificate',
   said: 'What the parties said',
   document: 'Document',
   documents: {

@@ -97,7 +97,7 @@ async function showCase(
   const ofPolicy = now.procedure.name === 'change-of-policy' ? await policyPart(deps, now, lang) : html``;
   const c: PageContext = {
     ...base,
-    lead: html`${justDone && banner({ lang, kind: 'success', body: html`<p>${w.done}</p>` })}${(office.name === 'citizen' || office.name === 'authority') && html`<p>${place.label}: ${place.name}</p>`}${withdrawalLead(now, office.name, base)}`,
+    lead: html`${justDone && banner({ lang, kind: 'success', body: html`<p>${w.done}</p>` })}${(office.name === 'citizen' || office.name === 'authority') && html`<p>${place.label}: ${place.name}</p>`}${office.name === 'citizen' && now.procedure.name === 'certificate-application' && html`<p><a href="/me/certificates/${at.caseId}">${w.toCertificate}</a></p>`}${withdrawalLead(now, office.name, base)}`,
     more: html`${ofPolicy}${saidSection(now, documents, base)}`,
   };
   return sendPage(request, reply, deps, {

@@ -1,6 +1,7 @@
 import type { Lang } from '../../platform/text.ts';
 
 const ky = {
+  earlier: 'Мурдагы редакциялары',
   title: 'Борбордун жазма документтери',
   lead: 'Арыз берүүчүлөргө жана калкка эмнени жазуу жүзүндө айтасыз. Ар бир редакция өзгөрүүсүз сакталат.',
   kinds: {
@@ -25,6 +26,7 @@ const ky = {
   basis: 'Негиздеме',
 };
 const ru = {
+  earlier: 'Прежние редакции',
   title: 'Письменные документы центра',
   lead: 'Что вы письменно сообщаете заявителям и всем. Каждая редакция хранится без изменений.',
   kinds: {
@@ -49,6 +51,7 @@ const ru = {
   basis: 'Основание',
 } satisfies typeof ky;
 const en = {
+  earlier: 'Earlier editions',
   title: 'The centre’s written papers',
   lead: 'What you tell applicants and the public in writing. Every edition is kept unchanged.',
   kinds: {

@@ -166,9 +166,18 @@ async function read(
   return sendPage(request, reply, deps, {
     title: w.kinds[kind],
     breadcrumbs: [{ text: centre.name[lang], href: `/centres/${centre.id}` }],
-    body: html`<h1>${w.kinds[kind]}</h1><p class="mk-small">${centre.name[lang]} · ${editionText(lang, paper)}</p>${paperText(lang, paper)}<h2>${w.basis}</h2>${norms(
+    body: html`<h1>${w.kinds[kind]}</h1><p class="mk-small">${centre.name[lang]} · ${editionText(lang, paper)}</p>${paperText(lang, paper)}${await editionsBefore(deps, paper, lang)}<h2>${w.basis}</h2>${norms(
       lang,
       paperParts[kind].map(([, law]) => law),
     )}`,
   });
+}
+
+/** ES-13.7a: what was in force when a certificate was issued stays readable at the address that the certificate names. */
+async function editionsBefore({ consent }: OfficeDeps, paper: CentrePaper, lang: Lang): Promise<Html> {
+  const numbers = Array.from({ length: paper.edition - 1 }, (_, index) => paper.edition - 1 - index);
+  const earlier = await Promise.all(numbers.map((one) => paperOf(consent.db, paper.centreId, paper.kind, one)));
+  const known = earlier.filter((one) => one !== null);
+  if (known.length === 0) return html``;
+  return html`<h2>${papersWords[lang].earlier}</h2><ul>${known.map((one) => html`<li><a href="${`?edition=${one.edition}`}">${editionText(lang, one)}</a></li>`)}</ul>`;
 }

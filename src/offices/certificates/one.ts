@@ -119,7 +119,7 @@ ${summaryList({
   ],
 })}
 ${await writtenPapers(deps, lang, at.holderId, application)}${nextStep(request, at.caseId, application, unticked)}
-${issued !== null && contents(request, issued, at.caseId, handed, uuidv7(deps.clock.real()))}
+${issued !== null && contents(request, issued, at, handed, uuidv7(deps.clock.real()))}
 <p><a href="/me/cases/${at.caseId}">${w.history}</a></p>
 <h2>${w.basis}</h2>${norms(lang, issued === null ? ['ES-13.2.1a', 'ES-14.1'] : ['ES-18.3a', 'ES-18.3b', 'ES-18.4'])}`,
     },
@@ -170,7 +170,13 @@ function nextStep(
 }
 
 /** The certificate as its owner has it: in words, as files, and beside its key in this browser. */
-function contents({ lang, csrf }: FastifyRequest, issued: Issued, caseId: string, handed: boolean, key: string): Html {
+function contents(
+  { lang, csrf }: FastifyRequest,
+  issued: Issued,
+  { caseId, holderId: centreId }: Place,
+  handed: boolean,
+  key: string,
+): Html {
   const w = officeWords[lang];
   const { certificate, chain, state } = issued;
   if (!handed || certificate === null) return html``;
@@ -182,6 +188,8 @@ ${buttonGroup(
   linkButton({ text: w.downloadChain, href: `${at}/chain.pem`, kind: 'secondary' }),
   linkButton({ text: w.paper, href: `${at}/certificate.pdf`, kind: 'secondary' }),
   postButton({ action: `${at}/copy`, csrf, key, text: w.orderCopy, kind: 'secondary' }),
+  // ES-14.1, ES-18: a new term is a new certificate, with a new key and all that goes before it.
+  linkButton({ text: w.renew, href: `/me/certificates/apply?centre=${centreId}`, kind: 'secondary' }),
   state.state === 'ACTIVE' && linkButton({ text: w.end, href: `${at}/end`, kind: 'warning' }),
 )}
 <h2>${w.contents}</h2>${certificateInWords(lang, certificate)}`;

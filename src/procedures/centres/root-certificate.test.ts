@@ -7,6 +7,7 @@ import { certificateByNumber, readCertificate, registerOf } from '../../trust/is
 import { oids } from '../../trust/der/index.ts';
 import { type Certificate, extensionValue, parseCertificate } from '../../trust/path/index.ts';
 import { readDocumentDetails } from '../../trust/issue/content/document-details.ts';
+import { readSignatureMeans } from '../../trust/issue/content/signature-means.ts';
 import {
   accredited,
   act,
@@ -141,6 +142,40 @@ test('ES-16.5d: where the root cannot sign, the hand-over is not recorded either
   await approveOrder(s, second.centre, second.id);
   ok(await handOver(second.centre, second.id, `KG-${second.centre.id}`));
   assert.notEqual(await numberOfRoot(second.centre), null);
+});
+
+test('ES-8.5.3a: the means that the security body has confirmed stand in the certificate with the details of its document, and no longer once the confirmation has ended', async () => {
+  const confirm = async (kind: string, documentNumber: string): Promise<string> => {
+    const document = { title: 'Ылайык келүүнү тастыктоо', issuedOn: '2027-02-01', issuedBy: 'Коопсуздук органы' };
+    const json = { kind, name: `Means ${documentNumber}`, version: '3', document, documentNumber, until: '2027-12-31' };
+    const made = await s.security.post('/v1/authority/confirmed-means', { json });
+    assert.equal(made.status, 201, made.body);
+    return made.json<{ meansId: string }>().meansId;
+  };
+  await confirm('signature', 'СБ-71');
+  const tools = await confirm('centre', 'СБ-72');
+  const means = ['СБ-71', 'СБ-72'];
+  const [first, second] = [await decided({ means }), await decided({ means })];
+  await approveOrder(s, first.centre, first.id);
+  ok(await handOver(first.centre, first.id, `KG-${first.centre.id}`));
+  const { certificate } = await inRegister((await numberOfRoot(first.centre))!);
+  const stated = extensionValue(certificate.extensions, oids.kgSignatureMeans, readSignatureMeans)!.means!;
+  type Listed = { name: string; version: string; documentNumber: string; document: Record<string, string> };
+  const published = (await s.visitor().get('/v1/registers/confirmed-means')).json<{ items: Listed[] }>();
+  for (const [index, number] of means.entries()) {
+    const listed = published.items.find(({ documentNumber }) => documentNumber === number)!;
+    const { title, issuedOn: issued, issuedBy } = listed.document;
+    const { name, version, confirmation } = stated[index]!;
+    assert.deepEqual([name, version], [listed.name, listed.version]);
+    assert.deepEqual(confirmation, { title, number, issued, issuedBy, validUntil: '2027-12-31' });
+  }
+  await s.travel(new Date(s.clock.now().getTime() + 1000).toISOString());
+  assert.equal(
+    (await s.security.post(`/v1/authority/confirmed-means/${tools}/end`, { json: { ground: 'Flaw found' } })).status,
+    200,
+  );
+  await approveOrder(s, second.centre, second.id);
+  refused(await handOver(second.centre, second.id, `KG-${second.centre.id}`), 'ISS_TOOL_NOT_CONFIRMED');
 });
 
 test('an application without a proof that the centre holds its key is not taken', async () => {

@@ -84,6 +84,29 @@ test('ES-4.2: two confirmed means with two algorithms give the same legal result
   assert.deepEqual(results[0], results[1]);
 });
 
+test('ES-3.3b: two public bodies with different centres, means and algorithms verify each other’s signatures under one profile', async () => {
+  const second = await issue('ACA', root, {
+    subject: { countryName: 'KG', organizationName: 'Экинчи борбор', commonName: 'Экинчи борбор' },
+  });
+  const other = { ...creationMeans, name: 'Экинчи каражат', version: '3' };
+  const [first] = trustList().centres;
+  const context = trustAt(now, {
+    crls: [...lists(now), list(second, now)],
+    list: trustList({
+      centres: [first!, { ...first!, name: 'Экинчи борбор', certificates: [second.certificate.fingerprint] }],
+      means: [...trustList().means, { name: other.name, version: '3', since: later(-30).toISOString(), until: null }],
+    }),
+  });
+  const bodies = [
+    sign(await issue('QL', centre)),
+    sign(await issue('QL', second, {}, 'rsa-sha256'), document, { means: other, chain: [second.certificate] }),
+  ];
+  for (const signature of bodies) {
+    const { verdict, class: reached, signer } = one(signature, { context });
+    assert.deepEqual([verdict, reached, signer?.ownerKind], ['valid', 'qualified', 'legal']);
+  }
+});
+
 test('ES-5.3: without any one of the four features a signature is not enhanced', () => {
   const { features } = one(sign(person));
   assert.equal(classOf(features), 'qualified');

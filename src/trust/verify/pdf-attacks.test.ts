@@ -230,6 +230,14 @@ test('what is of another kind than it ought to be, and others may read all the s
     }
 });
 
+test('a hybrid revision after signing, one thing to some readers and another to others, is a change; signed, it is a file', async () => {
+  const hybrid = await signedPdf(undefined, pdfOf(contract(), { beside: [4, 5] }));
+  assert.equal(verdictOf(hybrid), 'valid');
+  const attack = appended(hybrid, { 30: 'null' }, { beside: [30] });
+  assert.notEqual(verdictOf(attack), 'valid');
+  assert.ok(changesIn(attack).includes('3 unknown hybrid forbidden'));
+});
+
 test('a revision that hangs very much on a signed file is judged all the same', () => {
   const much = `[${'null '.repeat(400_000)}]`;
   assert.notEqual(verdictOf(appended(pdf, { 4: evil, 30: much })), 'valid');

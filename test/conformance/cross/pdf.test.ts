@@ -4,10 +4,18 @@ import { test } from 'node:test';
 import { CryptoKeySigner, PDF } from '@libpdf/core';
 import { webcrypto } from 'node:crypto';
 import { closedPdf } from '../../../src/trust/formats/index.ts';
-import { appended, contract, drawing, pdfOf } from '../../../src/trust/formats/pades/test-pdf.ts';
+import { contentOf, isStream, readPdf, wholeOf } from '../../../src/trust/formats/pades/reader/index.ts';
+import { appended, contract, drawing, pdfOf, stream } from '../../../src/trust/formats/pades/test-pdf.ts';
 import { around, withOpenSignature } from '../../../src/trust/formats/pades/write.ts';
 import { pem } from '../../../src/trust/formats/test-parties.ts';
-import { reported, sealedPdf, signedPdf, verdictOf, withEvidence } from '../../../src/trust/verify/test-pdf-world.ts';
+import {
+  changesIn,
+  reported,
+  sealedPdf,
+  signedPdf,
+  verdictOf,
+  withEvidence,
+} from '../../../src/trust/verify/test-pdf-world.ts';
 import { centre, issue, later, person, root } from '../../../src/trust/verify/test-world.ts';
 import { workingFolder } from './judges.ts';
 
@@ -127,4 +135,27 @@ test('a CMS message that OpenSSL makes over the range is valid here; over anythi
   const signed = closedPdf(open, message(range));
   assert.equal(verdictOf(signed), 'valid');
   assert.equal(verdictOf(closedPdf(open, message(Buffer.concat([range, Buffer.from(' ')])))), 'invalid');
+});
+
+test('an object stream that a later revision replaces changes what is in it, though no object is said to have moved', {
+  skip: absent('qpdf'),
+}, async () => {
+  run('qpdf', '--object-streams=generate', put('a.pdf', pdfOf(contract())), 'b.pdf');
+  const signed = await signedPdf(person, get('b.pdf'));
+  assert.equal(verdictOf(signed), 'valid');
+  const file = readPdf(signed);
+  const number = file.revisions
+    .flatMap(({ sections }) => sections.flatMap(({ entries }) => [...entries.values()]))
+    .find((entry) => entry.is === 'in')!.stream;
+  const container = file.at(1).object({ is: 'ref', number, generation: 0 });
+  assert.ok(isStream(container));
+  const { entries } = container.dict;
+  const text = contentOf(container, file.work).toString('latin1').replace('/Helvetica', '/Symbolxxx');
+  const other = stream(text, `/Type /ObjStm /N ${wholeOf(entries.get('N'))} /First ${wholeOf(entries.get('First'))} `);
+  const root = file.revisions.at(-1)!.root.number;
+  for (const as of ['table', 'stream'] as const) {
+    const attack = appended(signed, { [number]: other }, { root, as });
+    assert.equal(verdictOf(attack), 'invalid');
+    assert.ok(changesIn(attack).includes('3 page-content 1 forbidden'));
+  }
 });

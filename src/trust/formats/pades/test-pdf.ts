@@ -56,6 +56,8 @@ export type Tail = {
   /** Octets before the cross-references. */
   readonly before?: string;
   readonly as?: 'table' | 'stream';
+  /** A hybrid revision: these objects stand in a stream beside the table, which says that they are free. */
+  readonly beside?: readonly number[];
 };
 
 const sizeOf = (numbers: Iterable<number>): number => Math.max(0, ...numbers) + 1;
@@ -83,9 +85,18 @@ function finished(before: Buffer, objects: Bodies, tail: Tail): Buffer {
   const at = before.length + body.length + gap.length;
   const prev = tail.prev === undefined ? '' : `/Prev ${tail.prev} `;
   const common = `/Root ${tail.root ?? 1} 0 R ${prev}${tail.trailer ?? ''}`;
+  const hidden = new Map([...places].filter(([number]) => tail.beside?.includes(number)));
+  const stream = hidden.size === 0 ? Buffer.alloc(0) : streamSection(hidden, at, common);
+  const shown = new Map(
+    [...places].map(([number, place]): [number, number] => [number, hidden.has(number) ? 0 : place]),
+  );
+  const table = at + stream.length;
+  const more = hidden.size === 0 ? common : `${common} /XRefStm ${at}`;
   const section =
-    tail.as === 'stream' ? streamSection(places, at, common) : tableSection(places, common, tail.prev === undefined);
-  return Buffer.concat([before, body, gap, section, Buffer.from(`startxref\n${tail.startxref ?? at}\n%%EOF\n`)]);
+    tail.as === 'stream'
+      ? streamSection(places, at, common)
+      : Buffer.concat([stream, tableSection(shown, more, tail.prev === undefined)]);
+  return Buffer.concat([before, body, gap, section, Buffer.from(`startxref\n${tail.startxref ?? table}\n%%EOF\n`)]);
 }
 
 function tableSection(places: ReadonlyMap<number, number>, common: string, first: boolean): Buffer {

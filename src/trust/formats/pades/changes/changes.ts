@@ -23,6 +23,8 @@ export function changesOf(file: PdfFile, revision: number): readonly Change[] {
 function compareRevision(file: PdfFile, revision: number): readonly Change[] {
   const compared = new Comparison(file.at(revision - 1), file.at(revision), revision, file.work);
   if (!accountsForAll(file, revision)) compared.add('unknown', 'octets');
+  // 7.5.8.4: a hybrid revision is one thing to readers of streams and another to those of tables alone.
+  if (file.revisions[revision]!.sections.some(({ beside }) => beside !== undefined)) compared.add('unknown', 'hybrid');
   const [before, after] = [pageNodes(compared.old), pageNodes(compared.now)];
   const [were, are] = [fieldsOf(compared.old), fieldsOf(compared.now)];
   compared.apart.add(compared.now.root.number);

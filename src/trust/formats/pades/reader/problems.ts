@@ -36,7 +36,7 @@ export type PdfBudget = {
   readonly revisions: number;
   readonly objects: number;
 };
-export const pdfBudget: PdfBudget = { steps: 6_000_000, inflated: 96 * 2 ** 20, revisions: 64, objects: 250_000 };
+export const pdfBudget: PdfBudget = { steps: 3_000_000, inflated: 96 * 2 ** 20, revisions: 64, objects: 250_000 };
 
 export class PdfWork {
   readonly #left: Record<keyof PdfBudget, number>;

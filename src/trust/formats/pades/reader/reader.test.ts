@@ -52,7 +52,7 @@ test('objects of every kind are read as they stand', () => {
   assert.ok(isDict(dict) && dict.entries.size === 2);
 });
 
-test('revisions: tables and streams, hybrid files, object streams; each is the file up to its end', () => {
+test('revisions: tables and streams; each is the file up to its end', () => {
   const first = pdfOf();
   for (const as of ['table', 'stream'] as const) {
     const second = appended(first, { 4: drawing('other') }, { as });
@@ -71,6 +71,12 @@ test('revisions: tables and streams, hybrid files, object streams; each is the f
     };
     assert.ok(words(0).includes('100 som') && words(1).includes('other'));
   }
+});
+
+test('of a hybrid file, the stream beside the table says where the objects are that the table calls free', () => {
+  const file = readPdf(pdfOf(contract(), { beside: [4, 5] }));
+  assert.equal(file.revisions.length, 1);
+  assert.ok(isStream(file.at(0).object({ is: 'ref', number: 4, generation: 0 })));
 });
 
 test('what two readers could take for two things is refused', () => {

@@ -210,18 +210,25 @@ export class Scan {
     return this.fail('no object');
   }
 
+  // `12 0 R`, or the 12 alone.
   #reference(): PdfValue | undefined {
     const start = this.at;
     const number = this.#whole();
-    if (number !== undefined) {
+    if (number === undefined) {
+      this.at = start;
+      return undefined;
+    }
+    const alone = this.at;
+    this.skip();
+    const generation = this.#whole();
+    if (generation !== undefined) {
       this.skip();
-      const generation = this.#whole();
-      if (generation !== undefined && this.take('R')) {
+      if (this.#octet() === 0x52 && this.take('R')) {
         if (number === 0 || generation > 65_535) this.fail('a reference to nothing');
         return { is: 'ref', number, generation };
       }
     }
-    this.at = start;
-    return undefined;
+    this.at = alone;
+    return number;
   }
 }
