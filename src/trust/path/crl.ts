@@ -62,9 +62,12 @@ const understood: ReadonlySet<string> = new Set([
 
 const MAX_EXTENSIONS = 1024 * 1024;
 
-/** Reads a DER CRL of at most 64 MiB. @throws DerError */
+/** A million entries with their grounds, as our own lists have them, are some 85 MiB; entries are no objects, so only the bytes weigh. */
+const MAX_LENGTH = 160 * 1024 * 1024;
+
+/** Reads a DER CRL of at most 160 MiB. @throws DerError */
 export function parseCrl(bytes: Uint8Array): Crl {
-  const outer = fields(readDer(bytes));
+  const outer = fields(readDer(bytes, { length: MAX_LENGTH }));
   const tbsNode = outer.next(tags.sequence);
   const algorithm = outer.next(tags.sequence);
   const signature = readBitOctets(outer.next());
