@@ -81,7 +81,7 @@ async function toSigning(page: Page, url: string, again = false): Promise<void> 
 const begin = (page: Page) => page.locator('[data-certificate-begin]');
 const confirm = (page: Page) => page.locator('[data-certificate-confirm]');
 
-test('ES-12.2.1 ES-12.2.2 ES-12.2.3: a citizen signs the Salyk.kg consent with a certificate: shown, confirmed, said to be made', {
+test('ES-12.2.1 ES-12.2.3: a citizen signs the Salyk.kg consent with a certificate: shown, confirmed, said to be made', {
   skip: browser === null,
   timeout: 280_000,
 }, async () => {

@@ -229,7 +229,7 @@ describe('a consent signed by certificate', () => {
     assert.deepEqual(enhanced, [false, true, true]);
   });
 
-  test('ES-12.1: what made the signature, what checked it and what made the keys are named, and the list of confirmed means has them', async () => {
+  test('what made the signature, what checked it and what made the keys are named, and the list of confirmed means has them', async () => {
     const { part } = await evidenceOf(await give(hers));
     const answered = await citizen.post('/v1/signatures/verification', {
       json: {
@@ -251,7 +251,7 @@ describe('a consent signed by certificate', () => {
     assert.ok(keys?.means?.some(({ use, name }) => use.includes('createSignatureKey') && name.length > 0));
   });
 
-  test('ES-12.4b: what is signed goes nowhere: time-stamps and answers know a digest, the program’s log nothing', async () => {
+  test('what is signed goes nowhere: time-stamps and answers know a digest, the program’s log nothing', async () => {
     const { part } = await evidenceOf(await give(hers));
     const message = part('consent-manifest.json.p7s');
     const signed = parseSignedData(message);

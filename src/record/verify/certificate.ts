@@ -89,7 +89,7 @@ export function checkContainerSeal(
   if (verdict === 'valid') return [of('met', 'CONTAINER_SEAL_OK', by ?? undefined)];
   return [
     verdict === 'invalid'
-      ? of('not-met', 'CONTAINER_SEAL_BAD')
+      ? of('not-met', 'CONTAINER_SEAL_BAD', by ?? undefined)
       : of('not-determinable', 'CONTAINER_SEAL_UNKNOWN', by ?? undefined),
   ];
 }

@@ -113,14 +113,14 @@ export const findings = {
     en: 'All members stand under the platform’s electronic signature and are unchanged.',
   },
   CONTAINER_SEAL_BAD: {
-    ky: 'Платформанын файлга койгон электрондук колтамгасы туура эмес.',
-    ru: 'Электронная подпись платформы на файле неверна.',
-    en: 'The platform’s electronic signature on the file is wrong.',
+    ky: 'Файлга коюлган электрондук колтамга туура эмес же платформаныкы эмес.',
+    ru: 'Электронная подпись на файле неверна или не принадлежит платформе.',
+    en: 'The electronic signature on the file is wrong, or is not the platform’s.',
   },
   CONTAINER_SEAL_UNKNOWN: {
-    ky: 'Платформанын сертификатын текшерүүгө маалымат жетишсиз.',
-    ru: 'Для проверки сертификата платформы не хватает сведений.',
-    en: 'What is needed to check the platform’s certificate is missing.',
+    ky: 'Файлга коюлган колтамганын сертификатын текшерүүгө маалымат жетишсиз.',
+    ru: 'Для проверки сертификата подписи на файле не хватает сведений.',
+    en: 'What is needed to check the certificate of the signature on the file is missing.',
   },
   SEALED_MEMBER_ALTERED: {
     ky: 'Бул бөлүк платформа кол койгондон кийин өзгөртүлгөн.',

@@ -45,9 +45,15 @@ export const evidenceJudge = (
     const { signer } = report ?? { signer: null };
     if (report === undefined || (signer !== null && (signer.organisation === null || signer.actingPerson !== null)))
       return { verdict: 'invalid', by: null, altered: [] };
-    return { verdict: report.verdict, by: signer?.owner ?? null, altered: [] };
+    const by = signer?.owner ?? null;
+    // The root certifies centres and the installation itself. What an accredited centre's customer sealed is not the platform's.
+    const foreign = report.verdict === 'valid' && !isOfRoot(report);
+    return { verdict: foreign ? 'invalid' : report.verdict, by, altered: [] };
   },
 });
+
+const isOfRoot = ({ conditions }: SignatureReport): boolean =>
+  conditions.some(({ findings }) => findings.some(({ code }) => code === 'ISSUER_IS_ROOT'));
 
 const unread = (summary: CertificateVerdict['summary']): CertificateVerdict => ({
   verdict: 'invalid',

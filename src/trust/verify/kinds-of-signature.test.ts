@@ -170,7 +170,7 @@ const files = [1, 2, 3].map((n) => ({
   mediaType: 'text/plain',
   bytes: Buffer.from(`документ ${n}`),
 }));
-test('ES-12.5: an information system signs a batch without being asked; a person’s key does not, and seals nothing', async () => {
+test('an information system signs a batch without being asked; a person’s key does not, and seals nothing', async () => {
   const system = await issue('NQ', root, { subject });
   const sealer = { certificate: system.certificate, key: system.ca, chain: [], stamp: async () => undefined };
   const judge = evidenceJudge(trustAt(now), now);
@@ -182,6 +182,14 @@ test('ES-12.5: an information system signs a batch without being asked; a person
     );
     assert.deepEqual(judge.container(writeZip(altered)), { verdict: 'invalid', by: null, altered: [file.name] });
   }
+  const customer = await issue('NQ', centre, { subject });
+  const theirs = { ...sealer, certificate: customer.certificate, key: customer.ca, chain: [centre.certificate] };
+  const found = judge.container(await sealedContainer(theirs, files, now));
+  assert.deepEqual(
+    found,
+    { verdict: 'invalid', by: 'Тутум', altered: [] },
+    'of a centre’s customer: not the platform’s',
+  );
   const hers = { ...sealer, certificate: person.certificate, key: person.ca, chain: [centre.certificate] };
   await assert.rejects(sealedContainer(hers, files, now), RangeError);
 });
