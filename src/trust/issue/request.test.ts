@@ -83,6 +83,30 @@ test('a request altered anywhere proves nothing and never throws', () => {
     assert.equal(reason(provenKey(nothing, t0)), 'ISS_REQUEST_UNREADABLE');
 });
 
+test('a request is taken alone: nothing before it, beside it or after it, in any of its forms', () => {
+  const { der: bytes, pem: text } = made('alone', ...ec('P-256'));
+  const request = text.toString();
+  const key = readFileSync(join(openssl.folder, 'alone.key'), 'latin1');
+  const keyBase64 = key.replaceAll(/-----[^-]+-----|\s/g, '');
+  const base64 = bytes.toString('base64');
+  const block = (body: string): string =>
+    `-----BEGIN CERTIFICATE REQUEST-----\n${body}\n-----END CERTIFICATE REQUEST-----\n`;
+  for (const alone of [request, `\r\n${request}\n`, request.replaceAll('\n', '\r\n'), base64, block(base64)])
+    assert.equal(reason(provenKey(Buffer.from(alone), t0)), 'fine', alone);
+  for (const [name, both] of Object.entries({
+    'key before': key + request,
+    'key after': request + key,
+    'key within': request.replace('\n', `\n${key}\n`),
+    'text before': `Certificate Request:\n${request}`,
+    'two requests': request + request,
+    'octets after the padding': block(`${base64.replace(/=*$/, '==')}${keyBase64}`),
+    'octets after bare base64': `${base64.replace(/=*$/, '==')}${keyBase64}`,
+  }))
+    assert.equal(reason(provenKey(Buffer.from(both), t0)), 'ISS_REQUEST_UNREADABLE', name);
+  const after = Buffer.concat([bytes, Buffer.from(keyBase64, 'base64')]);
+  assert.equal(reason(provenKey(after, t0)), 'ISS_REQUEST_UNREADABLE', 'octets after DER');
+});
+
 test('ES-2.6: a request for somebody else’s key is refused: signed by another one', () => {
   const [mine, theirs] = [0, 1].map(() => generateKeyPairSync('ec', { namedCurve: 'P-256' }));
   const spki = theirs!.publicKey.export({ type: 'spki', format: 'der' });

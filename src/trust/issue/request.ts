@@ -41,15 +41,21 @@ export type Request = {
 
 const LIMIT = 64 * 1024;
 const armour =
-  /-----BEGIN (?:NEW )?CERTIFICATE REQUEST-----([\sA-Za-z0-9+/=]+)-----END (?:NEW )?CERTIFICATE REQUEST-----/;
+  /^\s*-----BEGIN (?:NEW )?CERTIFICATE REQUEST-----([\sA-Za-z0-9+/=]+)-----END (?:NEW )?CERTIFICATE REQUEST-----\s*$/;
 
-/** The DER of a request that came as DER, PEM or bare base64; nothing where it is none of these or longer than 64 KiB. */
+/**
+ * The DER of a request that came as DER, PEM or bare base64; nothing where it is none of these or longer than 64 KiB. ES-13.1.4b: the
+ * text is kept in the case, so it is the request and nothing beside it: no other block, and no octets that a reader of base64 skips.
+ */
 export function requestBytes(file: Uint8Array): Buffer | undefined {
   if (file.length === 0 || file.length > LIMIT) return undefined;
   if (file[0] === 0x30 && file[1]! >= 0x80) return Buffer.from(file);
   const text = Buffer.from(file).toString('latin1');
   const body = armour.exec(text)?.[1] ?? (/^[\sA-Za-z0-9+/=]+$/.test(text) ? text : undefined);
-  return body === undefined ? undefined : Buffer.from(body, 'base64');
+  const packed = body?.replaceAll(/\s/g, '');
+  if (packed === undefined) return undefined;
+  const bytes = Buffer.from(packed, 'base64');
+  return bytes.toString('base64').replace(/=+$/, '') === packed.replace(/=+$/, '') ? bytes : undefined;
 }
 
 /** @throws DerError */
