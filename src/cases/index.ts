@@ -32,7 +32,7 @@ export {
 } from './procedure.ts';
 export { accessOf, actorOf, scopeOf, type SubjectOf } from './actors.ts';
 export { documentsOf, openActs, possibleFor, readWhole } from './read-case.ts';
-export { type DocumentRow, readFiles, readTasks, type TaskRow } from './store.ts';
+export { type DocumentRow, readFile, readFiles, readTasks, type TaskRow } from './store.ts';
 export { cursorOf, cursorTo, partiesOf } from './tasks-routes.ts';
 export { caseRoutes, type CaseRoutesDeps } from './routes.ts';
 export { clocksOf, deriveState } from './state.ts';

@@ -111,7 +111,11 @@ async function issuerOf() {
 async function revoke(number: string): Promise<void> {
   const { centre, registrar } = t;
   const [row] = await t.tx((tx) =>
-    tx.query<{ subject_id: string }>("SELECT subject_id FROM certificate WHERE encode(serial, 'hex') = $1", [number]),
+    tx.query<{ subject_id: string }>(
+      `SELECT f.subject_id FROM certificate c JOIN case_file f ON f.id::text = c.agreement_id
+       WHERE encode(c.serial, 'hex') = $1`,
+      [number],
+    ),
   );
   const data = { ...courtRevocation.acts['register']!.example!, certificateNumber: number, inForceOn: '2026-11-20' };
   const opened = await registrar.post(casesOf(centre, 'court-revocation'), {
@@ -227,6 +231,25 @@ test('ES-17.6.1a: once the owner has said that the key may be known to others, i
   const sent = await t.applicant.post(`/me/certificates/${view.id}/end`, { form: { compromised: 'yes' } });
   assert.equal(sent.status, 303, sent.body.slice(0, 300));
   refused(await consented(certificate, keyPem), 'SIGN_KEY_SUSPECT', 'ES-10.3');
+});
+
+test('ES-14.6.2: an automatic certificate is ended by the person who applied for it, by nobody else, and by a court’s decision', async () => {
+  const stateOf = async ({ serial }: Certificate) => {
+    t.clock.advance(2000);
+    const answer = await anybody().get(`/v1/registers/certificates/${serial}`);
+    return answer.json<{ items: { state: string }[] }>().items[0]!.state;
+  };
+  const automatic = () => t.issued({ ...ofCompany, owner: 'automatic' }, forCompany);
+  const [own, other] = [await automatic(), await automatic()];
+  const data = { certificateNumber: own.certificate.serial, compromised: 'no' };
+  const termination = casesOf(t.centre, 'certificate-termination');
+  const somebody = '01890000-0000-7000-8000-0000000000ff';
+  refused(await t.registrar.post(termination, { json: { subjectId: somebody, data } }), 'NOT_THE_OWNER');
+  const { id } = ok(await t.applicant.post(termination, { json: { data } }));
+  ok(await act(t.registrar, t.centre, 'certificate-termination', id, 'enter'));
+  assert.equal(await stateOf(own.certificate), 'terminated');
+  await revoke(other.certificate.serial);
+  assert.equal(await stateOf(other.certificate), 'revoked');
 });
 
 test('ES-14.4b: the owner orders a certified copy: the centre has it as a task with a term, and nothing in the case can refuse it', async () => {

@@ -3,6 +3,7 @@ import { RefusalError } from '../platform/http/index.ts';
 import { type Issuing, noIssuing } from '../trust/centres/index.ts';
 import {
   addIssuer,
+  agreementOf,
   type CaKey,
   certificateByNumber,
   type CourtDecision,
@@ -17,7 +18,9 @@ import {
   takeIssuer,
 } from '../trust/issue/index.ts';
 import { parseCertificate } from '../trust/path/index.ts';
-import type { Tx } from '../platform/db/index.ts';
+import { systemScope, type Tx } from '../platform/db/index.ts';
+import { isUuid } from '../platform/ids.ts';
+import { readFile } from '../cases/index.ts';
 import { applicantIssuing } from './applicant-issuing.ts';
 import { orderToRoot, rootIssuer } from './centre-certificate.ts';
 import { endOfCentre, ownEnds } from './end-of-centre.ts';
@@ -54,13 +57,18 @@ export function registerIssuing(deps: IssuingDeps): Issuing {
     ...(deps.signing === null ? {} : rootIssuing({ ...deps, signing: deps.signing })),
     ...applicantIssuing(deps, (tx, issuerId) => keyOfIssuer(tx, deps, issuerId)),
     async find(tx, centreId, number) {
-      const found = await byNumber(tx, centreId, number);
-      if (found === undefined) return null;
+      // Who asks is judged by what is found: an automatic certificate stands in nobody's rows but the centre's.
+      const known = await tx.as(systemScope('a certificate that one asks its centre to end'), async (wide) => {
+        const record = await byNumber(wide, centreId, number);
+        return record && { record, ownerSubjectId: record.subjectId ?? (await applicantOf(wide, centreId, record.id)) };
+      });
+      if (known === undefined) return null;
+      const { record: found, ownerSubjectId } = known;
       // An end counts from the whole second that completes its entry; whoever asks in between hears of it already.
       const now = deps.clock.now();
       const { state } = stateAt(found, found.end !== null && found.end.at > now ? found.end.at : now);
       const ended = state === 'REVOKED' ? 'revoked' : state === 'TERMINATED' ? 'terminated' : 'active';
-      return { number, centreId, ownerSubjectId: found.subjectId, state: ended };
+      return { number, centreId, ownerSubjectId, state: ended };
     },
     async enterEnd(tx, { centreId, number, ground, compromised, caseId, at, knownAt, court }) {
       const register = await registerOf(tx, centreId);
@@ -119,6 +127,12 @@ function keyNameOf(signing: SigningKeys, centreId: string, certificate: Buffer):
   const { raw } = parseCertificate(certificate).publicKey;
   const here = signing.heldOf(centreKeyPrefix(centreId)).find(([, { spki }]) => spki.equals(raw));
   return here?.[0] ?? `elsewhere-${keyDigest(raw).toString('hex')}`;
+}
+
+/** ES-14.3d, ES-14.6.2: of an automatic certificate the legal entity is the owner; who applied for it speaks for that entity. */
+async function applicantOf(tx: Tx, centreId: string, certificateId: string): Promise<string | null> {
+  const agreement = await agreementOf(tx, certificateId);
+  return agreement !== null && isUuid(agreement) ? ((await readFile(tx, centreId, agreement))?.subject_id ?? null) : null;
 }
 
 async function byNumber(tx: Tx, centreId: string, number: string) {

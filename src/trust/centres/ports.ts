@@ -11,7 +11,7 @@ import type { Centre } from './centre.ts';
 export type RegisteredCertificate = {
   readonly number: string;
   readonly centreId: string;
-  /** Pairwise id of the owner at the centre; null for a legal entity's automatic certificate. */
+  /** Pairwise id, at the centre, of the owner; of an automatic certificate, of who applied for it in the legal entity's name. */
   readonly ownerSubjectId: string | null;
   readonly state: 'active' | 'terminated' | 'revoked';
 };

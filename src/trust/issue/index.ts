@@ -79,6 +79,7 @@ export {
 export {
   certificateByFingerprint,
   certificateByNumber,
+  agreementOf,
   certificateOfAgreement,
   issuerById,
   type IssuerRow,

@@ -181,6 +181,14 @@ export async function certificateOfAgreement(
   return rows[0] && toRecord(rows[0]);
 }
 
+/** The agreement on which a certificate was issued (ES-14.1); null: one of an issuer's own. */
+export async function agreementOf(tx: Tx, certificateId: string): Promise<string | null> {
+  const rows = await tx.query<{ agreement_id: string | null }>('SELECT agreement_id FROM certificate WHERE id = $1', [
+    certificateId,
+  ]);
+  return rows[0]?.agreement_id ?? null;
+}
+
 export async function certificateByFingerprint(tx: Tx, fingerprint: Buffer): Promise<CertificateRecord | undefined> {
   const rows = await tx.query<Joined>(
     `SELECT ${certificateColumns} FROM ${certificateTables} WHERE c.fingerprint = $1`,
