@@ -132,7 +132,9 @@ function keyNameOf(signing: SigningKeys, centreId: string, certificate: Buffer):
 /** ES-14.3d, ES-14.6.2: of an automatic certificate the legal entity is the owner; who applied for it speaks for that entity. */
 async function applicantOf(tx: Tx, centreId: string, certificateId: string): Promise<string | null> {
   const agreement = await agreementOf(tx, certificateId);
-  return agreement !== null && isUuid(agreement) ? ((await readFile(tx, centreId, agreement))?.subject_id ?? null) : null;
+  return agreement !== null && isUuid(agreement)
+    ? ((await readFile(tx, centreId, agreement))?.subject_id ?? null)
+    : null;
 }
 
 async function byNumber(tx: Tx, centreId: string, number: string) {
