@@ -26,9 +26,10 @@ async function main(): Promise<void> {
       void end().then(() => process.exit(0));
     });
   try {
-    const database: Database = await openDatabase(config, (error) =>
-      logger.warn({ fault: error.message }, 'idle connection'),
-    );
+    // Ctrl-C reaches the embedded server as well: connections that it closes then are no news.
+    const database: Database = await openDatabase(config, (error) => {
+      if (ending === undefined) logger.warn({ fault: error.message }, 'idle connection');
+    });
     endings.push(() => database.stop());
     const sandbox = config.mode === 'sandbox';
     if (!sandbox)
