@@ -84,7 +84,11 @@ const answerAbout = async (name: string, certificate: Certificate, issuer: Certi
     headers: { 'content-type': 'application/ocsp-request' },
     payload: ocspRequest([certIdBytes(certificate.serial, by)]),
   });
-  return verifyOcspResponse(rawPayload, certificate, by, { algorithms: strictAlgorithms, at: t.clock.now() });
+  const verdict = verifyOcspResponse(rawPayload, certificate, by, {
+    algorithms: strictAlgorithms,
+    at: t.clock.now(),
+  });
+  return { ...verdict, response: rawPayload };
 };
 const { centre: centreDer, root: rootDer } = await t.chain();
 const [centre, root] = [parseCertificate(centreDer), parseCertificate(rootDer)];
@@ -116,7 +120,7 @@ test('ES-13.2.3a ES-13.2.3b: anybody reads an entry in full by its number, free;
   const [ended] = await items(url);
   const list = parseCrl((await anybody().get('/crl/ishenim.crl')).raw);
   const listed = list.entries.find(certificate.serial, centre.subject.key)!;
-  const { status } = await answerAbout('ishenim', certificate, centre);
+  const { status, response } = await answerAbout('ishenim', certificate, centre);
   assert.ok(status.state === 'revoked');
   assert.deepEqual(
     [ended!.end!.ground, terminationGround(listed)?.ground, status.revocation.ground?.ground],
@@ -128,15 +132,26 @@ test('ES-13.2.3a ES-13.2.3b: anybody reads an entry in full by its number, free;
   const since = new Date(ended!.end!.since).getTime();
   assert.deepEqual([listed.revocationDate.getTime(), status.revocation.revocationDate.getTime()], [since, since]);
   // DECISIONS 39: a number from a list opens no births, as of no moment; who has the certificate's fingerprint has the certificate.
-  const withheld = { certificate: null, withheld: true };
+  const withheld = { fingerprint: null, certificate: null, withheld: true };
   assert.deepEqual(
     await items(`${url}?asOf=${before}`),
     [{ ...entry, ...withheld }],
     'before it the entry stood as it did',
   );
   assert.equal(ended!.certificate, null);
-  const byFingerprint = await items(`/v1/registers/certificates/${certificate.fingerprint}`);
-  assert.deepEqual(byFingerprint, [{ ...ended, certificate: certificate.raw.toString('base64'), withheld: false }]);
+  const { fingerprint } = certificate;
+  const byFingerprint = await items(`/v1/registers/certificates/${fingerprint}`);
+  const inFull = { fingerprint, certificate: certificate.raw.toString('base64'), withheld: false };
+  assert.deepEqual(byFingerprint, [{ ...ended, ...inFull }]);
+  // Nor does anything else that is asked by the number lead to the fingerprint.
+  const told = [
+    Buffer.from(JSON.stringify([ended, ...(await items(`${url}?asOf=${before}`))])),
+    ...readZip(signed.raw).map(({ bytes }) => Buffer.from(bytes)),
+    (await anybody().get('/crl/ishenim.crl')).raw,
+    response,
+  ];
+  for (const bytes of told)
+    assert.ok(!bytes.toString('latin1').includes(fingerprint) && !bytes.includes(Buffer.from(fingerprint, 'hex')));
   assert.equal((await anybody().get('/v1/registers/certificates/4142434445464748')).status, 404);
   assert.equal((await anybody().get(`${url}?asOf=2030-01-01T00:00:00Z`)).status, 422);
 });

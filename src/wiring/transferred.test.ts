@@ -26,6 +26,7 @@ const entryOf = async (number: string, asOf = ''): Promise<unknown> => {
   // What is told of it. The certificate itself is by its fingerprint only, once its number stands on a list (DECISIONS 39).
   const {
     certificate: _der,
+    fingerprint: _fingerprint,
     withheld: _withheld,
     ...told
   } = answer.json<{ items: Record<string, unknown>[] }>().items[0]!;

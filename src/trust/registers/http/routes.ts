@@ -116,7 +116,7 @@ export function registerRoutes(app: App, deps: RegisterRoutesDeps): void {
 
 /**
  * ES-13.2.3a, DECISIONS 39: whoever knows number or fingerprint is answered in full. A number that stands on a list of ended certificates is
- * known to everyone, so it opens no births: there the certificate itself is given by its fingerprint alone.
+ * known to everyone, so it opens no births: there the certificate is given by its fingerprint alone, and the fingerprint to nobody.
  */
 async function inFull({ db, keys }: RegisterRoutesDeps, id: string, at: Date) {
   const items = await db.tx(scope, async (tx) => {
@@ -125,7 +125,9 @@ async function inFull({ db, keys }: RegisterRoutesDeps, id: string, at: Date) {
       const withheld = row.der === null && row.listed && row.fingerprint !== id;
       const certificate = row.der ?? (withheld ? undefined : await readCertificate(tx, { keys }, row));
       const bytes = Buffer.isBuffer(certificate) ? certificate.toString('base64') : null;
-      found.push({ ...publishedEntry(row, at), centreId: row.centreId, certificate: bytes, withheld });
+      const entry = publishedEntry(row, at);
+      const fingerprint = withheld ? null : entry.fingerprint;
+      found.push({ ...entry, fingerprint, centreId: row.centreId, certificate: bytes, withheld });
     }
     return found;
   });

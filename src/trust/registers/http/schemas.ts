@@ -41,9 +41,10 @@ export const CentreCertificateView = Type.Object({
 });
 export const CertificateView = Type.Object({
   ...shown,
+  fingerprint: nullable(Type.String({ description: 'SHA-256 of the certificate; null: withheld' })),
   centreId: nullable(Type.String({ description: 'The centre; null: the root' })),
   certificate: nullable(Type.String({ description: 'DER in base64; null: destroyed (ES-13.6d), or withheld' })),
   withheld: Type.Boolean({
-    description: 'The number stands on a list: ask by the fingerprint for the certificate (DECISIONS 39)',
+    description: 'The number stands on a list: who has the certificate asks by its fingerprint (DECISIONS 39)',
   }),
 });

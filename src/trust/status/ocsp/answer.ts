@@ -14,7 +14,8 @@ const validUntil = (at: Date): Date => new Date(at.getTime() + ANSWER_HOURS * 3_
 
 /**
  * What the register says about one certificate (RFC 6960 2.2). `good` only for what stands there (ES-14.5c), with its fingerprint; a
- * certificate whose term is over is no revoked one, and the register answers for it still (ES-13.6a).
+ * certificate whose term is over is no revoked one, and the register answers for it still (ES-13.6a). About a revoked one nothing is told of
+ * its contents: its number stands on a list, and the fingerprint would open the certificate in the register (DECISIONS 39).
  */
 export function singleAnswer(
   id: Uint8Array,
@@ -28,10 +29,9 @@ export function singleAnswer(
     thisUpdate: at,
     nextUpdate: validUntil(at),
     archiveCutoff: openedAt,
-    fingerprint: facts.fingerprint,
   };
   const { end } = facts;
-  if (end === null) return { ...base, status: { state: 'good' } };
+  if (end === null) return { ...base, status: { state: 'good' }, fingerprint: facts.fingerprint };
   const { ground, status, record, eventAt } = end;
   return {
     ...base,

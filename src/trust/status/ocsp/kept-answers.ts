@@ -11,6 +11,8 @@ export type KeptAnswers = {
   /** Keeps it, unless something was dropped since `asOf`: what was read before may be what was dropped. */
   keep(issuerId: string, serial: string, answer: KeptAnswer, asOf: number): AnswerInMemory;
   drop(issuerId: string, serial: string): void;
+  /** Drops everything: what came before is not known. */
+  clear(): void;
 };
 
 const MOST = 20_000;
@@ -42,6 +44,10 @@ export function keptAnswers(most = MOST): KeptAnswers {
     drop(issuerId, serial) {
       dropped++;
       answers.delete(keyOf(issuerId, serial));
+    },
+    clear() {
+      dropped++;
+      answers.clear();
     },
   };
 }

@@ -92,6 +92,28 @@ export const cameSince = (
     [registerId, record, limit],
   );
 
+/** Certificates that ended after a record of their register, whatever the ground, up to `limit`. */
+export const endedSince = (
+  tx: Tx,
+  registerId: string,
+  record: number,
+  limit: number,
+): Promise<{ issuerId: string; serial: string; record: number }[]> =>
+  tx.query(
+    `SELECT issuer_id AS "issuerId", encode(serial, 'hex') AS serial, record FROM certificate_end
+     WHERE register_id = $1 AND record > $2 ORDER BY record LIMIT $3`,
+    [registerId, record, limit],
+  );
+
+/** The number of the newest record of a register; 0 where there is none. */
+export async function lastRecord(tx: Tx, registerId: string): Promise<number> {
+  const rows = await tx.query<{ record: number }>(
+    'SELECT last_record AS record FROM certificate_register WHERE id = $1',
+    [registerId],
+  );
+  return rows[0]?.record ?? 0;
+}
+
 /** Of these certificates those about which no kept answer says what the register does, and for longer than `by`. */
 export const unanswered = async (tx: Tx, issuerId: string, serials: readonly string[], by: Date): Promise<string[]> =>
   (

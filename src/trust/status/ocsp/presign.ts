@@ -3,7 +3,8 @@ import type { Clock } from '../../../platform/clock.ts';
 import type { Directory, NamedIssuer } from '../directory.ts';
 import { ANSWER_HOURS, answerToKeep } from './answer.ts';
 import type { RespondDeps } from './respond.ts';
-import { cameSince, factsOf, forgetAnswers, keepAnswers, runningOut, unanswered } from './ocsp-store.ts';
+import { cameSince, factsOf, forgetAnswers, keepAnswers, lastRecord, runningOut, unanswered } from './ocsp-store.ts';
+import { watching } from './watch.ts';
 
 export type PresignDeps = Pick<RespondDeps, 'answers' | 'responderOf'> & {
   readonly db: Db;
@@ -20,27 +21,30 @@ const LONG_EXPIRED_MS = 30 * 86_400_000;
 
 /**
  * Signs answers beforehand: about what was issued or has ended since the last round, and anew about those whose answer is half over.
- * Answers how to run one round. What ended is dropped from memory in the same round, in whatever process it was entered.
+ * Answers how to run one round. What ended is dropped from memory first of all, in whatever process it was entered. A process that starts
+ * goes through the newest records only; what is older has its answer, or gets one when somebody asks.
  */
 export function presigning(deps: PresignDeps): () => Promise<void> {
   const seen: Seen = { upTo: new Map(), without: new Set() };
+  const watch = watching(deps);
   return async () => {
     const issuers = await deps.directory.all();
+    const registerIds = [...new Set(issuers.map((one) => one.registerId))];
+    await watch(registerIds);
     for (const issuer of issuers.filter(({ id }) => seen.without.has(id)))
       if ((await deps.db.tx(scope, (tx) => deps.responderOf(tx, issuer))) !== undefined) {
         seen.without.delete(issuer.id);
         seen.upTo.delete(issuer.registerId);
       }
-    for (const registerId of new Set(issuers.map((one) => one.registerId)))
-      await newcomers(deps, issuers, seen, registerId);
+    for (const registerId of registerIds) await newcomers(deps, issuers, seen, registerId);
     for (const issuer of issuers) await renewals(deps, issuer);
   };
 }
 
 type Seen = {
-  /** The newest record of each register that was seen to. */
+  /** The newest record of each register that was seen to; none where it has to be begun with. */
   readonly upTo: Map<string, number>;
-  /** Issuers for whom nobody could answer: when somebody can, their register is gone through once more. */
+  /** Issuers for whom nobody could answer: when somebody can, the newest of their register is gone through once more. */
   readonly without: Set<string>;
 };
 
@@ -50,8 +54,12 @@ async function newcomers(
   { upTo, without }: Seen,
   registerId: string,
 ): Promise<void> {
+  if (!upTo.has(registerId)) {
+    const last = await deps.db.tx(scope, (tx) => lastRecord(tx, registerId));
+    upTo.set(registerId, Math.max(0, last - BATCH * BATCHES));
+  }
   for (let batch = 0; batch < BATCHES; batch++) {
-    const came = await deps.db.tx(scope, (tx) => cameSince(tx, registerId, upTo.get(registerId) ?? 0, BATCH));
+    const came = await deps.db.tx(scope, (tx) => cameSince(tx, registerId, upTo.get(registerId)!, BATCH));
     for (const [issuerId, ones] of Map.groupBy(came, (one) => one.issuerId)) {
       const issuer = issuers.find(({ id }) => id === issuerId);
       const serials = [...new Set(ones.map(({ serial }) => serial))];
