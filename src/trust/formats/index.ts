@@ -133,6 +133,7 @@ export {
   type Standing,
   standings,
   type StoreData,
+  under,
   withDocumentTimeStamp,
   withStore,
 } from './pades/index.ts';

@@ -71,7 +71,7 @@ const updates: Readonly<Record<string, readonly [Bodies, string, Tail?]>> = {
   'the words about the document': [{ 20: '<< /Title (Other) >>' }, 'metadata', { trailer: '/Info 20 0 R' }],
   'a field filled in': [
     { 6: (contract() as Record<number, string>)[6]!.replace('/Tx', '/Tx /V (900000)') },
-    'form-field',
+    'field-appearance',
   ],
   'a field moved over the words': [
     { 6: (contract() as Record<number, string>)[6]!.replace('[72 600 200 620]', '[0 0 595 842]') },

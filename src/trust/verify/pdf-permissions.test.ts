@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { appended, type Bodies, contract, drawing, pdfOf, placeOf, stream } from '../formats/pades/test-pdf.ts';
+import { appended, type Bodies, bodyOf, contract, drawing, pdfOf, stream } from '../formats/pades/test-pdf.ts';
 import { changesIn, reported, sealedPdf, signedPdf, verdictOf, withEvidence } from './test-pdf-world.ts';
 import { later } from './test-world.ts';
 
@@ -8,11 +8,10 @@ import { later } from './test-world.ts';
 
 const base = contract() as Readonly<Record<number, string>>;
 const numberOf = (pdf: Buffer): number => Number(/(\d+) 0 obj\s*<<\s*\/Type \/Sig\b/.exec(pdf.toString('latin1'))![1]);
-const bodyOf = (pdf: Buffer, number: number): string => {
-  const from = placeOf(pdf, number);
-  return pdf.toString('latin1', pdf.indexOf('<<', from), pdf.indexOf('endobj', from)).trim();
-};
 const filled = base[6]!.replace('/Tx', '/Tx /V (900)');
+// A field that takes no room on the page: its value is data, and hides nothing.
+const unseen = (body: string): string => body.replace('/Rect [72 600 200 620]', '/Rect [72 600 72 600]');
+const withUnseen = pdfOf({ ...base, 6: unseen(base[6]!) });
 const drawn: Bodies = {
   6: base[6]!.replace('/Tx', '/Tx /V (900) /AP << /N 20 0 R >>'),
   20: stream('BT (I pay 900000 som) Tj ET', '/Type /XObject /Subtype /Form /BBox [0 0 9 9] '),
@@ -29,14 +28,17 @@ const outcome = (pdf: Buffer): string[] => {
 for (const [level, expected] of [
   [undefined, { filling: 'invalid', drawing: 'invalid', annotation: 'invalid', signing: 'valid' }],
   [1, { filling: 'invalid', drawing: 'invalid', annotation: 'invalid', signing: 'invalid' }],
-  [2, { filling: 'valid', drawing: 'undetermined', annotation: 'invalid', signing: 'valid' }],
-  [3, { filling: 'valid', drawing: 'undetermined', annotation: 'undetermined', signing: 'valid' }],
+  [2, { filling: 'undetermined', drawing: 'undetermined', annotation: 'invalid', signing: 'valid' }],
+  [3, { filling: 'undetermined', drawing: 'undetermined', annotation: 'undetermined', signing: 'valid' }],
 ] as const)
   test(`certified with ${level ?? 'nothing'}: filling in, drawing, annotating, signing; data for checking never counts`, async () => {
     const pdf = await signedPdf(undefined, pdfOf(), level === undefined ? {} : { certify: level });
     const { certifies } = reported(pdf).signatures[0]!.pdf!;
     assert.equal(certifies, level ?? null);
     assert.equal(outcome(appended(pdf, { 6: filled }))[0], expected.filling);
+    const data = await signedPdf(undefined, withUnseen, level === undefined ? {} : { certify: level });
+    const allowed = expected.filling === 'invalid' ? 'invalid' : 'valid';
+    assert.equal(outcome(appended(data, { 6: unseen(filled) }))[0], allowed);
     assert.equal(outcome(appended(pdf, drawn))[0], expected.drawing);
     assert.equal(outcome(appended(pdf, { ...onThePage(pdf, '20 0 R'), ...note }))[0], expected.annotation);
     assert.equal(outcome(await signedPdf(undefined, pdf))[0], expected.signing);
@@ -46,8 +48,8 @@ for (const [level, expected] of [
   });
 
 test('what a certification lets be done is named, revision by revision', async () => {
-  const pdf = await signedPdf(undefined, pdfOf(), { certify: 2 });
-  const twice = await signedPdf(undefined, appended(pdf, { 6: filled }));
+  const pdf = await signedPdf(undefined, withUnseen, { certify: 2 });
+  const twice = await signedPdf(undefined, appended(pdf, { 6: unseen(filled) }));
   assert.deepEqual(changesIn(twice), ['3 form-field sum allowed', '4 signature Signature4 kept']);
   const [one, other] = reported(twice).signatures;
   assert.deepEqual(
@@ -72,7 +74,11 @@ test('locked fields stay as they are (FieldMDP), and a lock that is not understo
   const lock = (rule: string): Promise<Buffer> =>
     signedPdf(
       undefined,
-      pdfOf({ ...base, 7: base[7]!.replace('/FT', `/Lock << /Type /SigFieldLock ${rule} >> /FT`) }),
+      pdfOf({
+        ...base,
+        6: unseen(base[6]!),
+        7: base[7]!.replace('/FT', `/Lock << /Type /SigFieldLock ${rule} >> /FT`),
+      }),
       {
         field: 'clerk',
         certify: 2,
@@ -86,7 +92,7 @@ test('locked fields stay as they are (FieldMDP), and a lock that is not understo
     ['/Action /Include /Fields [(other)] /P 1', 'invalid'],
     ['/Action /Else', 'invalid'],
   ] as const)
-    assert.equal(outcome(appended(await lock(rule), { 6: filled }))[0], verdict, rule);
+    assert.equal(outcome(appended(await lock(rule), { 6: unseen(filled) }))[0], verdict, rule);
 });
 
 // "Shadow attacks": the document is prepared before it is signed, and what was hidden is shown afterwards.

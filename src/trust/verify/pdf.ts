@@ -3,6 +3,7 @@ import type { Refusal } from '../../platform/refusal.ts';
 import { isRefusal } from '../../platform/refusal.ts';
 import { DerError } from '../der/index.ts';
 import {
+  type Change,
   parseSignedData,
   PdfReadError,
   type PdfSignature,
@@ -11,6 +12,7 @@ import {
   type SignedData,
   type SignedPdf,
   signedRevision,
+  under,
   verifySignedData,
 } from '../formats/index.ts';
 import type { Judging } from './chain.ts';
@@ -41,27 +43,31 @@ const MAX_STAMPS = 8;
  */
 export function verifyPdf(input: VerificationInput): VerificationReport | Refusal {
   if (input.signature.length > mostSignatureBytes) return refuse('SIGNATURE_TOO_LARGE');
-  const pdf = readOrRefuse(input.signature);
-  if (isRefusal(pdf)) return pdf;
-  const signatures = pdf.signatures.filter(({ kind }) => kind === 'signature');
-  const stamps = pdf.signatures.filter(({ kind }) => kind === 'time-stamp');
+  const read = readOrRefuse(input.signature);
+  if (isRefusal(read)) return read;
+  const signatures = read.signatures.filter(({ kind }) => kind === 'signature');
+  const stamps = read.signatures.filter(({ kind }) => kind === 'time-stamp');
   if (signatures.length === 0) return refuse('PDF_NOT_SIGNED');
   if (signatures.length > MAX_SIGNATURES || stamps.length > MAX_STAMPS) return refuse('SIGNATURE_TOO_MUCH');
   const messages = signatures.map(messageOf);
   const unread = messages.findIndex((one) => one === undefined);
   if (unread >= 0) return refuse('SIGNATURE_UNREADABLE', { details: { field: signatures[unread]!.field } });
-  const judging = judgingOf(messages as SignedData[], input, pdf.store);
+  const judging = judgingOf(messages as SignedData[], input, read.store);
   const times = judgeStamps(stamps, judging);
+  const pdf = withStamps(read, times);
+  const certifying: PdfSignature[] = [];
   const reports: SignatureReport[] = [];
-  for (const [at, signature] of signatures.entries()) {
+  for (const [at, found] of signatures.entries()) {
+    const signature = certified(found, certifying);
     const proven = times.flatMap(({ stamp, time }) => (time !== undefined && isBefore(signature, stamp) ? [time] : []));
     const report = judgeOne(pdf, signature, messages[at]!, proven, judging, input);
     if (report === undefined) return refuse('SIGNATURE_TOO_MUCH');
     reports.push(report);
+    if (report.verdict === 'valid') certifying.push(signature);
   }
   const all = worst(reports.map((one): Verdict => one.verdict));
   const report: PdfReport = {
-    revisions: revisionsOf(pdf),
+    revisions: revisionsOf({ ...pdf, signatures: pdf.signatures.map((one) => certified(one, certifying)) }),
     timeStamps: times.map(({ stamp, finding }) => ({
       field: stamp.field,
       revision: stamp.revision === undefined ? null : stamp.revision + 1,
@@ -125,6 +131,33 @@ function messageOf({ message }: PdfSignature): SignedData | undefined {
 // What a time-stamp over the whole file proves: every earlier revision, and the signatures in it.
 const isBefore = ({ revision }: PdfSignature, stamp: PdfSignature): boolean =>
   revision !== undefined && stamp.revision !== undefined && revision < stamp.revision;
+
+// ISO 32000-2 12.8.2.2: a certification is what a signature says that was found valid, and that came before. What the catalogue says
+// of a dictionary that nobody signed allows nothing.
+function certified(signature: PdfSignature, valid: readonly PdfSignature[]): PdfSignature {
+  const by = valid.find(({ object }) => object !== undefined && object === signature.permissions.certifiedBy);
+  return by === undefined || !isBefore(by, signature)
+    ? signature
+    : { ...signature, permissions: under(signature.permissions, by.permissions) };
+}
+
+// 12.8.2.2.2: a document time-stamp never counts, if it is one: a token over the file by an authority that may be relied upon. One
+// by another is a signature by anybody; and what calls itself a time-stamp and is none may be anything.
+const standsAs: Readonly<Partial<Record<Finding['code'], Change['kind']>>> = {
+  TIME_ARCHIVE: 'time-stamp',
+  TIME_AUTHORITY_STATUS_UNKNOWN: 'time-stamp',
+  TIME_AUTHORITY_NOT_TRUSTED: 'signature',
+};
+
+function withStamps(pdf: SignedPdf, times: readonly JudgedStamp[]): SignedPdf {
+  const judged = (change: Change): Change => {
+    if (change.kind !== 'time-stamp') return change;
+    const found = times.find(({ stamp }) => stamp.field === change.where && stamp.revision === change.revision);
+    const kind = found === undefined ? undefined : standsAs[found.finding.code];
+    return { ...change, kind: kind ?? 'unknown' };
+  };
+  return { ...pdf, changes: pdf.changes.map((all) => all.map(judged)) };
+}
 
 type JudgedStamp = { readonly stamp: PdfSignature; readonly finding: Finding; readonly time: ProvenTime | undefined };
 

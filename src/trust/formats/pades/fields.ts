@@ -23,9 +23,14 @@ export type Field = {
   readonly value: PdfValue | undefined;
   /** One of several appearances of the field above it. */
   readonly isWidgetOnly: boolean;
+  /** The number of the node above it. */
+  readonly above: number | undefined;
 };
 
+// ES-12.3.1: a stranger's form is read within bounds.
 const MOST = 20_000;
+const DEEPEST = 32;
+const LONGEST = 500;
 
 export const formOf = (view: PdfView): PdfDict | undefined => view.dict(view.dict(view.root)?.entries.get('AcroForm'));
 
@@ -48,9 +53,9 @@ export function fieldsOf(view: PdfView): ReadonlyMap<number, Field> {
 
 function readFields(view: PdfView): ReadonlyMap<number, Field> {
   const fields = new Map<number, Field>();
-  type Above = { readonly name: string; readonly type: string | undefined; readonly value: PdfValue | undefined };
+  type Above = Pick<Field, 'name' | 'type' | 'value'> & { readonly ref?: PdfRef; readonly depth: number };
   const open: { readonly node: PdfValue; readonly above: Above }[] = itemsOf(view, formOf(view)?.entries.get('Fields'))
-    .map((node) => ({ node, above: { name: '', type: undefined, value: undefined } }))
+    .map((node) => ({ node, above: { name: '', type: undefined, value: undefined, depth: 0 } }))
     .reverse();
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const { node, above } = next;
@@ -58,6 +63,8 @@ function readFields(view: PdfView): ReadonlyMap<number, Field> {
     if (!isRef(node) || dict === undefined) throw new PdfReadError('malformed', 0, 'a field that is no object');
     // A field that hangs in two places would be two fields to other readers.
     if (fields.has(node.number) || fields.size >= MOST) throw new PdfReadError('malformed', 0, 'a form in a circle');
+    view.spend(4);
+    if (above.depth >= DEEPEST) throw new PdfReadError('budget', 0, 'a form too deep');
     const part = textOf(view.resolve(dict.entries.get('T')));
     const field: Field = {
       ref: node,
@@ -66,9 +73,12 @@ function readFields(view: PdfView): ReadonlyMap<number, Field> {
       type: nameOf(view.resolve(dict.entries.get('FT'))) ?? above.type,
       value: dict.entries.get('V') ?? above.value,
       isWidgetOnly: part === undefined && above.name !== '',
+      above: above.ref?.number,
     };
+    if (field.name.length > LONGEST) throw new PdfReadError('budget', 0, 'a name too long');
     fields.set(node.number, field);
-    for (const kid of [...itemsOf(view, dict.entries.get('Kids'))].reverse()) open.push({ node: kid, above: field });
+    for (const kid of [...itemsOf(view, dict.entries.get('Kids'))].reverse())
+      open.push({ node: kid, above: { ...field, depth: above.depth + 1 } });
   }
   return fields;
 }

@@ -12,6 +12,7 @@ export {
   type Stamp,
   withDocumentTimeStamp,
 } from './sign.ts';
+export { under } from './permissions.ts';
 export type { PdfSignature } from './signatures.ts';
 export type { SecurityStore } from './store.ts';
 export { changesAfter, isPdf, readSignedPdf, type SignedPdf, signedRevision } from './verify.ts';

@@ -1,17 +1,26 @@
 import { type Field, itemsOf, textOf } from './fields.ts';
 import { isDict, isRef, nameOf, type PdfDict, type PdfValue, type PdfView, wholeOf } from './reader/index.ts';
 
+/** Fields named by one lock. */
+const MOST = 500;
+
 /** Which fields may not be changed any more (ISO 32000-2 12.7.5.5, 12.8.2.4). */
 export type Lock = { readonly action: 'All' | 'Include' | 'Exclude'; readonly fields: readonly string[] };
+
+export type Level = 1 | 2 | 3;
 
 /** What may be done to a file after a signature. */
 export type Permissions = {
   /**
-   * 12.8.2.2: what the certification of the document allows: 1 nothing, 2 filling in and signing, 3 annotations too. undefined
-   * where nobody certified it: then further signatures alone change nothing of what was signed.
+   * 12.8.2.2: what this signature certifies to be allowed: 1 nothing, 2 filling in and signing, 3 annotations too. undefined
+   * where it does not certify: then further signatures alone change nothing of what was signed.
    */
-  readonly level: 1 | 2 | 3 | undefined;
+  readonly level: Level | undefined;
   readonly certifies: boolean;
+  /** The object number of another signature that the catalogue calls the certifying one. A word of whoever wrote it: see `under`. */
+  readonly certifiedBy: number | undefined;
+  /** What the lock of the field makes of a certification: stricter, never looser. */
+  readonly most: Level | undefined;
   readonly locks: readonly Lock[];
   /** A rule that is there and is not understood: nothing is allowed. */
   readonly unknown: boolean;
@@ -21,35 +30,49 @@ export type Permissions = {
 export function permissionsOf(view: PdfView, field: Field, signature: PdfDict): Permissions {
   const own = transforms(view, signature);
   const certifying = view.dict(view.dict(view.root)?.entries.get('Perms'))?.entries.get('DocMDP');
-  const certificate = view.dict(certifying);
-  const certified = certificate === undefined ? [] : transforms(view, certificate).levels;
-  const certifies = isRef(certifying) && isRef(field.value) && certifying.number === field.value.number;
-  const levels = [
-    ...own.levels,
-    ...(certificate === undefined ? [] : certified.length === 0 ? [2 as const] : certified),
-  ];
+  const names = isRef(certifying) && isRef(field.value) && certifying.number === field.value.number;
+  // The catalogue was there before the signature, and could be written by anybody: the signature must say itself that it certifies.
+  const certifies = names && own.levels.length > 0;
   const given = view.resolve(field.dict.entries.get('Lock'));
   const lock = isDict(given) ? given : undefined;
   const locked = given === null ? undefined : lock === undefined ? 'unknown' : lockOf(view, lock);
   const lockLevel = lock === undefined ? undefined : levelOf(view.resolve(lock.entries.get('P')));
-  const strictest = [...levels, ...(typeof lockLevel === 'number' ? [lockLevel] : [])].sort((a, b) => a - b)[0];
+  const most = typeof lockLevel === 'number' ? lockLevel : undefined;
   return {
-    level: strictest,
+    level: strictest(
+      certifies ? strictest(own.levels[0], ...own.levels) : own.levels.includes(1) ? 1 : undefined,
+      most,
+    ),
     certifies,
+    certifiedBy: isRef(certifying) && !names ? certifying.number : undefined,
+    most,
     locks: [...own.locks, ...(locked === undefined || locked === 'unknown' ? [] : [locked])],
     unknown: own.unknown || locked === 'unknown' || lockLevel === 'unknown',
   };
 }
 
+/** The stricter of two levels. A level alone allows nothing where nobody certified, but may forbid. */
+function strictest(level: Level | undefined, ...others: readonly (Level | undefined)[]): Level | undefined {
+  const all = others.filter((one) => one !== undefined);
+  if (level === undefined) return all.includes(1) ? 1 : undefined;
+  return all.reduce((least, one) => (one < least ? one : least), level);
+}
+
+/** The same under a certification by an earlier signature, once that one was found valid. */
+export const under = (own: Permissions, certification: Permissions): Permissions => ({
+  ...own,
+  level: own.level === 1 || !certification.certifies ? own.level : strictest(certification.level, own.level, own.most),
+});
+
 type Transforms = {
-  readonly levels: readonly (1 | 2 | 3)[];
+  readonly levels: readonly Level[];
   readonly locks: readonly Lock[];
   readonly unknown: boolean;
 };
 
 // 12.8.1: signature reference dictionaries.
 function transforms(view: PdfView, signature: PdfDict): Transforms {
-  const levels: (1 | 2 | 3)[] = [];
+  const levels: Level[] = [];
   const locks: Lock[] = [];
   let unknown = false;
   for (const item of itemsOf(view, signature.entries.get('Reference'))) {
@@ -69,7 +92,7 @@ function transforms(view: PdfView, signature: PdfDict): Transforms {
   return { levels, locks, unknown };
 }
 
-function levelOf(value: PdfValue): 1 | 2 | 3 | undefined | 'unknown' {
+function levelOf(value: PdfValue): Level | undefined | 'unknown' {
   if (value === null) return undefined;
   const level = wholeOf(value);
   return level === 1 || level === 2 || level === 3 ? level : 'unknown';
@@ -79,7 +102,7 @@ function lockOf(view: PdfView, { entries }: PdfDict): Lock | 'unknown' {
   const action = nameOf(view.resolve(entries.get('Action')));
   if (action !== 'All' && action !== 'Include' && action !== 'Exclude') return 'unknown';
   const fields = itemsOf(view, entries.get('Fields')).map((one) => textOf(view.resolve(one)));
-  return fields.every((one) => one !== undefined) ? { action, fields } : 'unknown';
+  return fields.length <= MOST && fields.every((one) => one !== undefined) ? { action, fields } : 'unknown';
 }
 
 /** Whether a lock holds for a field that was there when it was set: by its name, or that of one above it. */

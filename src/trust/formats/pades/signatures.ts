@@ -19,6 +19,8 @@ import {
 /** A signature as it stands in a field of the newest revision. Its mathematics was not looked at. */
 export type PdfSignature = {
   readonly field: string;
+  /** The number of the signature's own object. */
+  readonly object: number | undefined;
   readonly kind: 'signature' | 'time-stamp';
   /** The revision that it was made over, as its range says; undefined where the range is that of none. */
   readonly revision: number | undefined;
@@ -83,6 +85,7 @@ function readSignature(file: PdfFile, field: Field, used: Set<number>): PdfSigna
   if (permissions.unknown) problems.push('permissions-unknown');
   return {
     field: field.name,
+    object: ref?.number,
     kind: kind ?? 'signature',
     revision: found?.revision,
     covered: found?.covered,

@@ -62,6 +62,10 @@ export type Tail = {
 
 const sizeOf = (numbers: Iterable<number>): number => Math.max(0, ...numbers) + 1;
 
+// No trailer says fewer than the one before.
+const sizeIn = (pdf: Buffer): number =>
+  Math.max(0, ...[...pdf.toString('latin1').matchAll(/\/Size (\d+)/g)].map((one) => Number(one[1])));
+
 export function pdfOf(objects: Bodies = contract(), tail: Tail = {}): Buffer {
   return finished(Buffer.from('%PDF-1.7\n%\xe2\xe3\xcf\xd3\n', 'latin1'), objects, tail);
 }
@@ -86,6 +90,7 @@ function finished(before: Buffer, objects: Bodies, tail: Tail): Buffer {
   const prev = tail.prev === undefined ? '' : `/Prev ${tail.prev} `;
   const common = `/Root ${tail.root ?? 1} 0 R ${prev}${tail.trailer ?? ''}`;
   const hidden = new Map([...places].filter(([number]) => tail.beside?.includes(number)));
+  const size = Math.max(sizeOf(places.keys()), sizeIn(before));
   const stream = hidden.size === 0 ? Buffer.alloc(0) : streamSection(hidden, at, common);
   const shown = new Map(
     [...places].map(([number, place]): [number, number] => [number, hidden.has(number) ? 0 : place]),
@@ -95,18 +100,16 @@ function finished(before: Buffer, objects: Bodies, tail: Tail): Buffer {
   const section =
     tail.as === 'stream'
       ? streamSection(places, at, common)
-      : Buffer.concat([stream, tableSection(shown, more, tail.prev === undefined)]);
+      : Buffer.concat([stream, tableSection(shown, more, tail.prev === undefined, size)]);
   return Buffer.concat([before, body, gap, section, Buffer.from(`startxref\n${tail.startxref ?? table}\n%%EOF\n`)]);
 }
 
-function tableSection(places: ReadonlyMap<number, number>, common: string, first: boolean): Buffer {
+function tableSection(places: ReadonlyMap<number, number>, common: string, first: boolean, size: number): Buffer {
   const lines = [...places]
     .sort(([a], [b]) => a - b)
     .map(([number, at]) => `${number} 1\n${pad(at, 10)} ${at === 0 ? '00001 f' : '00000 n'}\r\n`);
   const head = first ? '0 1\n0000000000 65535 f\r\n' : '';
-  return Buffer.from(
-    `xref\n${head}${lines.join('')}trailer\n<< /Size ${first ? sizeOf(places.keys()) : Math.max(sizeOf(places.keys()), 50)} ${common} >>\n`,
-  );
+  return Buffer.from(`xref\n${head}${lines.join('')}trailer\n<< /Size ${size} ${common} >>\n`);
 }
 
 function streamSection(places: ReadonlyMap<number, number>, at: number, common: string): Buffer {
@@ -127,6 +130,12 @@ function streamSection(places: ReadonlyMap<number, number>, at: number, common: 
     stream(content, `/Type /XRef /W [1 4 1] /Index [${index}] /Size 91 /Filter /FlateDecode ${common} `),
     Buffer.from('\nendobj\n'),
   ]);
+}
+
+/** What stands between `n 0 obj` and `endobj`, as of the newest revision. */
+export function bodyOf(pdf: Buffer, number: number): string {
+  const from = placeOf(pdf, number);
+  return pdf.toString('latin1', pdf.indexOf('<<', from), pdf.indexOf('endobj', from)).trim();
 }
 
 /** The place of an object's newest text in a file. */

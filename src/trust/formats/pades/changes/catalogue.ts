@@ -40,12 +40,26 @@ export function compareTrailers(compared: Comparison): void {
     compared.add('catalogue', '/Root');
     compared.mark(compared.now.root);
   }
+  if (!isNumbered(compared)) compared.add('catalogue', '/Size');
   compared.same('metadata', '/Info', old.entries.get('Info'), now.entries.get('Info'));
   const [was, is] = [old, now].map(({ entries }) => entries.get('ID'));
   // The second part changes with each revision. Whoever leaves it out, or gives one to a file without, changes nothing.
   if (isArray(was) && isArray(is)) compared.same('catalogue', '/ID', was.items[0], is.items[0]);
   for (const key of compared.keys(old, now))
     if (!ofTheFile.has(key)) compared.same('catalogue', `/${key}`, old.entries.get(key), now.entries.get(key));
+}
+
+// 7.5.5, Table 15: an object whose number is not below /Size is missing. Readers that heed it and readers that do not must see one
+// and the same file, before and after.
+function isNumbered({ old, now }: Comparison): boolean {
+  const [was, is] = [old.numbering, now.numbering];
+  return (
+    was.size !== undefined &&
+    is.size !== undefined &&
+    is.size >= was.size &&
+    was.size > was.highest &&
+    is.size > is.highest
+  );
 }
 
 /** @throws PdfReadError */
@@ -59,6 +73,10 @@ export function compareCatalogues(compared: Comparison): void {
     else if (key === 'Extensions' || key === 'Version') compareVersion(compared, key, was, is);
     else if (key === 'AcroForm' && isRef(is)) compared.met.add(is.number);
     else if (key === 'Names') compareNames(compared, was, is);
+    // 14.7.5.3: a structure element names a field; nothing is drawn by it.
+    else if (key === 'StructTreeRoot') compared.same('catalogue', `/${key}`, was, is, compared.fields);
+    // 12.8.1, Table 256: a signature may name the catalogue as what it locks.
+    else if (key === 'Perms') compared.same('catalogue', `/${key}`, was, is, compared.catalogue);
     else if (!apart.has(key)) compared.same(kinds[key] ?? 'catalogue', `/${key}`, was, is);
   }
 }

@@ -27,9 +27,9 @@ function compareRevision(file: PdfFile, revision: number): readonly Change[] {
   if (file.revisions[revision]!.sections.some(({ beside }) => beside !== undefined)) compared.add('unknown', 'hybrid');
   const [before, after] = [pageNodes(compared.old), pageNodes(compared.now)];
   const [were, are] = [fieldsOf(compared.old), fieldsOf(compared.now)];
-  compared.apart.add(compared.now.root.number);
-  for (const { ref } of [...before, ...after]) compared.apart.add(ref.number);
-  for (const number of [...were.keys(), ...are.keys()]) compared.apart.add(number);
+  const pages = new Set(before.map(({ ref }) => ref.number));
+  for (const { ref } of after) if (pages.has(ref.number)) compared.pages.add(ref.number);
+  for (const number of are.keys()) if (were.has(number)) compared.fields.add(number);
   compareTrailers(compared);
   compareCatalogues(compared);
   comparePages(compared, before, after, new Set([...are.keys()].filter((number) => !were.has(number))));

@@ -13,14 +13,25 @@ import {
 } from '../reader/index.ts';
 import type { Change, ChangeKind } from './change.ts';
 
+/** Changes that are named of one revision. */
+const MOST = 200;
+const none: ReadonlySet<number> = new Set();
+
 /** Two states of a file, one after the other, and what was found to differ. */
 export class Comparison {
   readonly old: PdfView;
   readonly now: PdfView;
   readonly revision: number;
   readonly changes: Change[] = [];
-  /** Objects that are compared where they belong, and nowhere else: catalogue, pages, fields. */
-  readonly apart = new Set<number>();
+  /** Pages in both states: all of them but their lists of annotations is compared where they belong, wherever they are led to. */
+  readonly pages = new Set<number>();
+  /**
+   * Fields in both states. They are compared as fields, which lets parts of them be changed: whatever else leads to one (the
+   * resources of a page, say) may use those very parts, so only where a field belongs may it be passed over.
+   */
+  readonly fields = new Set<number>();
+  /** The catalogue, where it is one and the same. */
+  readonly catalogue: ReadonlySet<number>;
   /** Objects of the new state that something was said about. */
   readonly met = new Set<number>();
   readonly #work: PdfWork;
@@ -30,21 +41,44 @@ export class Comparison {
     this.old = old;
     this.now = now;
     this.revision = revision;
+    this.catalogue = new Set(sameRef(old.root, now.root) ? [now.root.number] : []);
     this.#work = work;
   }
 
   add(kind: ChangeKind, where: string): void {
-    if (!this.changes.some((one) => one.kind === kind && one.where === where))
-      this.changes.push({ kind, revision: this.revision, where });
+    const key = `${kind} ${where}`;
+    if (this.#added.has(key) || this.#added.size > MOST) return;
+    this.#added.add(key);
+    // ES-12.3.1: a stranger's file is not listed without end. What is left out may be anything.
+    this.changes.push(
+      this.#added.size > MOST
+        ? { kind: 'unknown', revision: this.revision, where: '…' }
+        : { kind, revision: this.revision, where },
+    );
+  }
+  readonly #added = new Set<string>();
+
+  /** Whether an object of this number was there before: who writes it anew changes it for everything that leads to it. */
+  wasInUse({ number }: PdfRef): boolean {
+    return (this.old.entry(number)?.is ?? 'free') !== 'free';
   }
 
-  /** Everything under two values must be the same, references included; else it is a change of this kind. @throws PdfReadError */
-  same(kind: ChangeKind, where: string, before: PdfValue | undefined, after: PdfValue | undefined): boolean {
+  /**
+   * Everything under two values must be the same, references included; else it is a change of this kind. `apart`: objects that
+   * are compared elsewhere, and that under these values can do nothing by themselves. @throws PdfReadError
+   */
+  same(
+    kind: ChangeKind,
+    where: string,
+    before: PdfValue | undefined,
+    after: PdfValue | undefined,
+    apart: ReadonlySet<number> = none,
+  ): boolean {
     const open: [PdfValue, PdfValue][] = [[before ?? null, after ?? null]];
     let equal = true;
     for (let pair = open.pop(); pair !== undefined; pair = open.pop()) {
       this.#work.spend('steps');
-      if (this.#pair(kind, pair[0], pair[1], open)) continue;
+      if (this.#pair(kind, pair[0], pair[1], open, apart)) continue;
       equal = false;
       this.mark(pair[1]);
     }
@@ -53,12 +87,19 @@ export class Comparison {
   }
 
   // Whether two values are the same as far as they are read here; what is under them is opened.
-  #pair(kind: ChangeKind, before: PdfValue, after: PdfValue, open: [PdfValue, PdfValue][]): boolean {
+  #pair(
+    kind: ChangeKind,
+    before: PdfValue,
+    after: PdfValue,
+    open: [PdfValue, PdfValue][],
+    apart: ReadonlySet<number>,
+  ): boolean {
     if (isRef(before) || isRef(after)) {
       if (!isRef(before) || !isRef(after) || !sameRef(before, after)) return false;
-      if (this.apart.has(after.number)) return true;
+      if (this.pages.has(after.number) || apart.has(after.number)) return true;
       this.met.add(after.number);
-      const key = `${kind} ${after.number}`;
+      // What was passed over on one way is not on another.
+      const key = `${kind} ${apart === none ? 'all' : apart === this.fields ? 'fields' : 'catalogue'} ${after.number} ${after.generation}`;
       if (this.#compared.has(key)) return true;
       this.#compared.add(key);
       open.push([this.old.object(before), this.now.object(after)]);
@@ -91,7 +132,7 @@ export class Comparison {
     for (let next = open.pop(); next !== undefined; next = open.pop()) {
       this.#work.spend('steps');
       if (isRef(next)) {
-        if (this.apart.has(next.number) || this.#marked.has(next.number)) continue;
+        if (this.pages.has(next.number) || this.#marked.has(next.number)) continue;
         this.#marked.add(next.number);
         this.met.add(next.number);
         open.push(this.now.object(next));

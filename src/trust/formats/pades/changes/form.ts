@@ -13,13 +13,17 @@ export function compareForms(compared: Comparison, were: Fields, are: Fields): v
   for (const key of compared.keys(before, after)) {
     const [old, now] = [before.entries.get(key), after.entries.get(key)];
     if (key === 'Fields') compareLists(compared, old, now, '');
+    else if (key === 'CO') compared.same('form', `/${key}`, old, now, compared.fields);
     else if (key !== 'SigFlags' || !grows(old, now)) compared.same('form', `/${key}`, old, now);
   }
+  const shown = shownFields(compared, are);
+  const names = new Map<string, number>();
+  for (const { name } of are.values()) names.set(name, (names.get(name) ?? 0) + 1);
   for (const field of are.values()) {
     compared.met.add(field.ref.number);
     const old = were.get(field.ref.number);
-    if (old === undefined) addedField(compared, field, are);
-    else compareField(compared, old, field);
+    if (old === undefined) addedField(compared, field, names.get(field.name) === 1);
+    else compareField(compared, old, field, shown.has(field.ref.number));
   }
 }
 
@@ -41,7 +45,22 @@ function compareLists(compared: Comparison, old: PdfValue | undefined, now: PdfV
   if (!same) compared.add('form', where);
 }
 
-function compareField(compared: Comparison, old: Field, now: Field): void {
+/** Fields whose value may be seen: they, or one below them, have an area; where appearances are wanted anew, all. */
+function shownFields(compared: Comparison, are: Fields): ReadonlySet<number> {
+  const isWanted = compared.now.resolve(formOf(compared.now)?.entries.get('NeedAppearances'));
+  const shown = new Set<number>();
+  for (const { ref, dict, above } of are.values()) {
+    const hasArea = (isWanted !== null && isWanted !== false) || !isInvisible(compared, dict);
+    for (let at = hasArea ? ref.number : undefined, up = above; at !== undefined && !shown.has(at); ) {
+      shown.add(at);
+      at = up;
+      up = at === undefined ? undefined : are.get(at)?.above;
+    }
+  }
+  return shown;
+}
+
+function compareField(compared: Comparison, old: Field, now: Field, isShown: boolean): void {
   const { name } = now;
   const isSignature = now.type === 'Sig';
   for (const key of compared.keys(old.dict, now.dict)) {
@@ -49,15 +68,19 @@ function compareField(compared: Comparison, old: Field, now: Field): void {
     if (key === 'Kids') compareLists(compared, was, is, name);
     else if (isSignature && key === 'V') compareSignature(compared, old, now);
     else if (key === 'AP' && isSignature && isNewlySigned(compared, old, now)) drawn(compared, now, was, is);
-    else if (key === 'AP' && !isSignature) compared.same('field-appearance', name, was, is);
-    else if (!isSignature && (key === 'V' || key === 'AS')) compared.same('form-field', name, was, is);
+    // Which of the appearances that were made beforehand is shown (12.5.5), or a value that is drawn where the field stands: either
+    // can cover a whole page.
+    else if (!isSignature && (key === 'AP' || key === 'AS' || (key === 'V' && isShown)))
+      compared.same('field-appearance', name, was, is);
+    else if (!isSignature && key === 'V') compared.same('form-field', name, was, is);
+    else if (key === 'Parent') compared.same('form', name, was, is, compared.fields);
     else compared.same(key === 'AP' || key === 'Rect' || key === 'F' ? 'annotation' : 'form', name, was, is);
   }
 }
 
 // What is drawn where nothing is to be seen hides nothing.
 function drawn(compared: Comparison, { dict, name }: Field, was: PdfValue | undefined, is: PdfValue | undefined): void {
-  if (isInvisible(compared, dict)) compared.mark(is);
+  if (is !== undefined && isInvisible(compared, dict) && isBareWidget(compared, dict)) compared.mark(is);
   else compared.same('signature-mark', name, was, is);
 }
 
@@ -69,7 +92,7 @@ const isNewlySigned = (compared: Comparison, old: Field, now: Field): boolean =>
 function compareSignature(compared: Comparison, old: Field, now: Field): void {
   const value = now.dict.entries.get('V');
   if (!isNewlySigned(compared, old, now))
-    compared.same('signature-altered', now.name, old.dict.entries.get('V'), value);
+    compared.same('signature-altered', now.name, old.dict.entries.get('V'), value, compared.catalogue);
   else signed(compared, now.name, value);
 }
 
@@ -77,6 +100,7 @@ function signed(compared: Comparison, name: string, value: PdfValue | undefined)
   const dict = compared.now.dict(value);
   const stamp = nameOf(dict?.entries.get('SubFilter')) === 'ETSI.RFC3161';
   compared.add(stamp ? 'time-stamp' : 'signature', name);
+  if (!isRef(value) || compared.wasInUse(value)) compared.add('unknown', name);
   compared.mark(value);
 }
 
@@ -94,26 +118,37 @@ const ofInvisible = new Set([
   'M',
   'Parent',
   'Lock',
-  'BS',
-  'Border',
   'MK',
   'NM',
 ]);
 
-function addedField(compared: Comparison, field: Field, all: Fields): void {
+function addedField(compared: Comparison, field: Field, isAlone: boolean): void {
   const { dict, name } = field;
   for (const [key, value] of dict.entries) if (key !== 'V' && key !== 'Parent' && key !== 'P') compared.mark(value);
   const value = dict.entries.get('V');
   const isSignature = field.type === 'Sig' && !field.isWidgetOnly && isRef(value) && hasDict(compared.now, value);
   const known = [...dict.entries.keys()].every((key) => ofInvisible.has(key));
-  const alone = ![...all.values()].some((one) => one.ref.number !== field.ref.number && one.name === name);
-  if (!isSignature || !known || !alone) {
+  // An object that was something else before is that for whatever led to it.
+  const isNew = !compared.wasInUse(field.ref);
+  if (!isSignature || !known || !isAlone || !isNew || !isBareWidget(compared, dict)) {
     compared.mark(value);
     compared.add('form', name);
     return;
   }
   if (!isInvisible(compared, dict)) compared.add('annotation', name);
   signed(compared, name, value);
+}
+
+// 12.5.2, 12.5.6.19: annotations of other kinds, and borders, are drawn outside their rectangles too.
+function isBareWidget({ now }: Comparison, { entries }: PdfDict): boolean {
+  const kind = now.resolve(entries.get('Subtype'));
+  const look = now.resolve(entries.get('MK'));
+  return (
+    (kind === null || nameOf(kind) === 'Widget') &&
+    (look === null || (isDict(look) && look.entries.size === 0)) &&
+    !entries.has('BS') &&
+    !entries.has('Border')
+  );
 }
 
 // 12.7.5.5: a signature that is not to be seen has no size.

@@ -14,6 +14,7 @@ export function pageNodes(view: PdfView): readonly PageNode[] {
   const seen = new Set<number>();
   const open: PdfValue[] = [view.dict(view.root)?.entries.get('Pages') ?? null];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    view.spend(2);
     const dict = view.dict(next);
     if (!isRef(next) || dict === undefined || seen.has(next.number) || seen.size > MOST)
       throw new PdfReadError('malformed', 0, 'a tree of pages that is none');
@@ -68,7 +69,11 @@ function compareAnnotations(
   const isOld = (one: PdfValue): boolean => !isRef(one) || numbers.has(one.number);
   const kept = are.filter(isOld);
   if (kept.length !== were.length) compared.add('annotation', where);
-  for (const [at, one] of kept.entries()) compared.same('annotation', where, were[at], one);
+  for (const [at, one] of kept.entries()) {
+    const was = were[at];
+    const isField = isRef(one) && isRef(was) && sameRef(one, was) && compared.fields.has(one.number);
+    if (!isField) compared.same('annotation', where, was, one);
+  }
   for (const one of are) {
     if (isOld(one) || (isRef(one) && newFields.has(one.number))) continue;
     compared.add('annotation', where);

@@ -60,6 +60,11 @@ export class PdfView {
     return this.#revisions.at(-1)!.sections[0]!.trailer;
   }
 
+  /** Charges what is done with what was read to the file's budget. @throws PdfReadError */
+  spend(steps: number): void {
+    this.#work.spend('steps', steps);
+  }
+
   /** Where an object is as of this revision: the newest word on it. */
   entry(number: number): Entry | undefined {
     for (let at = this.#revisions.length - 1; at >= 0; at--)
@@ -68,6 +73,15 @@ export class PdfView {
         if (found !== undefined) return found;
       }
     return undefined;
+  }
+
+  /** The highest number that was ever given to an object, and what the trailer says is above all (Table 15). */
+  get numbering(): { readonly highest: number; readonly size: number | undefined } {
+    let highest = 0;
+    for (const { sections } of this.#revisions)
+      for (const { entries } of sections)
+        for (const [number, entry] of entries) if (entry.is !== 'free' && number > highest) highest = number;
+    return { highest, size: wholeOf(this.resolve(this.trailer.entries.get('Size'))) };
   }
 
   /** The value behind a reference, or the value itself. An object that is not there is null (7.3.10). */
