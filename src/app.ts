@@ -221,7 +221,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
   };
   const issuing = registerIssuing(registerDeps);
   const centreKeys = signing === null ? null : centreKeysIn(signing);
-  const engine: Engine = wireCases(consent, notices, issuing);
+  const engine: Engine = wireCases(consent, notices, identityDeps, issuing);
   const exports: ExportDeps = {
     ...consent,
     pdf,

@@ -62,4 +62,4 @@ export type { Client, DocumentKind, EsiSettings, IdentityDeps, Journal, JournalA
 export type { BegunSigning, ByCertificate, OnSigned, SessionRef, SigningApi } from './signing-api.ts';
 export { langOfPerson } from './binding-store.ts';
 export { refuse as refuseIdentity } from './refusals.ts';
-export { suspectKey } from './suspect-key.ts';
+export { suspectKey, suspectKeyOfPerson } from './suspect-key.ts';

@@ -20,7 +20,8 @@ export {
 };
 export { accreditationExamples } from './centres/accreditation-examples-data.ts';
 export type { AccreditationFacts } from './centres/accreditation-facts.ts';
-export { orderOf } from './centres/certificate-order.ts';
+export { orderOf, powersShown } from './centres/certificate-order.ts';
+export type { CertificateApplication } from './centres/certificate-data.ts';
 export type { CertificateFacts } from './centres/certificate-rules.ts';
 export type { CertificateEndFacts } from './centres/certificate-end-rules.ts';
 export { refuseCertificate } from './centres/certificate-refusals.ts';

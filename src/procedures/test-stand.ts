@@ -90,6 +90,7 @@ export async function stand(lawTime: string): Promise<Stand> {
       'certificate.issue',
       'certificate.cancel',
       'certificate.end',
+      'certificate.report',
       'cases.tell',
     ].map((name) => [
       name,

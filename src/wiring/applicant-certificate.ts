@@ -90,7 +90,9 @@ export async function certificateForApplicant(
       issuerId: row.id,
       draft,
       from,
-      until: new Date(Math.max(from.getTime(), now.getTime()) + termDays * day),
+      // ES-14.5b, ES-18.1.1: the term counts from the issue, also where it takes effect later: nothing rests for years on one look at
+      // the owner's document.
+      until: new Date(now.getTime() + termDays * day),
       // ES-14.3d: of an automatic certificate the owner is the legal entity and nobody else.
       subjectId: order.owner === 'automatic' ? null : subjectId,
       agreement: { id: what.caseId, concludedAt: order.agreedAt },

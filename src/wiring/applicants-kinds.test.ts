@@ -104,17 +104,32 @@ test('ES-15.2.3a ES-15.2.3b: powers for third parties enter a certificate only w
   const applied = { onBehalf: 'yes', powers: [power] };
   const without = await t.ready(applied);
   refused(await t.by(t.registrar, without, 'issue', example('issue')), 'ISS_DOCS_MISSING', 'ES-18.2.3');
-  const { view, certificate } = await t.issued(applied, { slots: ['identity', 'power'] });
+  // A document of another title, number or day is not the document that the applicant names.
+  const { title, number, issued } = power;
+  const shown = { slot: 'power', title, number, issued };
+  for (const other of [{ title: 'Келишим' }, { number: '10' }, { issued: '2026-10-12' }]) {
+    const differs = await t.ready(applied, { slots: ['identity', { ...shown, ...other }] });
+    refused(await t.by(t.registrar, differs, 'issue', example('issue')), 'ISS_DATA_MISMATCH', 'ES-18.2.3');
+  }
+  const second = { ...power, principal: '«Нарын» ЖЧК', number: '12' };
+  const one = await t.ready({ onBehalf: 'yes', powers: [power, second] }, { slots: ['identity', shown] });
+  refused(await t.by(t.registrar, one, 'issue', example('issue')), 'ISS_DATA_MISMATCH', 'ES-15.2.3a');
+  // The registrar has before the eyes, at the button, what the certificate will say.
+  const desk = (await t.registrar.get(`/centre/applications/${one.id}`)).body;
+  for (const said of [power.principal, power.scope, second.principal]) assert.ok(desk.includes(said), said);
+
+  const { view, certificate } = await t.issued(applied, { slots: ['identity', shown] });
   const [named] = contentOf(certificate).content.powers!;
-  assert.deepEqual([named!.principal.name, named!.scope, named!.document!.number], [power.principal, power.scope, '9']);
-  const acts = await fileOf(view.id);
-  const kept = acts.filter(({ act, data }) => act === 'keepDocument' && data['slot'] === 'power');
+  assert.deepEqual([named!.principal.name, named!.scope], [power.principal, power.scope]);
+  const kept = (await fileOf(view.id)).filter(({ act, data }) => act === 'keepDocument' && data['slot'] === 'power');
   assert.deepEqual(
-    kept.map(({ data }) => [typeof data['title'], typeof data['number'], typeof data['issued']]),
-    [['string', 'string', 'string']],
+    kept.map(({ data }) => [data['title'], data['number'], data['issued']]),
+    [['Ишеним кат', '9', '2026-10-11']],
   );
-  const [said] = lastOf(acts, 'apply')['powers'] as Record<string, unknown>[];
-  assert.deepEqual([said!['title'], said!['number'], said!['issued']], ['Ишеним кат', '9', '2026-10-11']);
+  assert.deepEqual(
+    [named!.document!.title, named!.document!.number, named!.document!.issued],
+    ['Ишеним кат', '9', '2026-10-11'],
+  );
 });
 
 test('ES-13.1.5b: what the register has in its columns of a certificate equals the certificate itself', async () => {

@@ -8,7 +8,7 @@ import { act, casesOf, ok, refused } from '../procedures/centres/test-centre.ts'
 import { certIdBytes, ocspRequest, verifyOcspResponse } from '../trust/formats/index.ts';
 import { openSslFolder, pem } from '../trust/formats/test-parties.ts';
 import { type Certificate, parseCertificate, parseCrl, strictAlgorithms } from '../trust/path/index.ts';
-import { applicants, forCompany, newHolder, ofCompany } from './test-applicants.ts';
+import { applicants, example, forCompany, newHolder, ofCompany } from './test-applicants.ts';
 
 // What a certificate is good for from its application on: before its day, in its term, after its end. Over HTTP.
 
@@ -102,6 +102,16 @@ test('ES-14.5b: a certificate with a later day in it is not in effect before tha
   assert.equal(entry!.state, 'not-yet-effective');
 });
 
+test('a later day of taking effect lies within the term, which counts from the issue: years ahead nothing is issued', async () => {
+  const { certificate } = await t.issued({ from: '2027-05-01' });
+  const year = 365 * 86_400_000;
+  assert.ok(certificate.notAfter.getTime() <= t.clock.now().getTime() + year);
+  for (const from of ['2027-11-25', '2036-11-23']) {
+    const view = await t.ready({ from });
+    refused(await t.by(t.registrar, view, 'issue', example('issue')), 'ISS_NO_TIME_LEFT');
+  }
+});
+
 async function issuerOf() {
   const centre = parseCertificate((await t.chain()).centre);
   return { name: centre.subject, publicKey: centre.publicKey, certificate: centre };
@@ -158,18 +168,25 @@ test('ES-13.1.3 ES-13.2.2a: a centre revokes its own certificates and nobody els
   assert.deepEqual([listed.revocationDate.getTime(), status.revocation.revocationDate.getTime()], [since, since]);
 });
 
-test('ES-14.9a: with a revoked certificate nothing is signed here, and what is signed elsewhere has no effect', async () => {
+test('ES-14.9a: a certificate that signed until its revocation signs nothing here afterwards, for that reason, and what it signs elsewhere has no effect', async () => {
   const { request, keyPem } = await newHolder();
   const { certificate } = await t.issued({ request });
+  await published();
+  // The same key and certificate, a moment before: whatever is refused below is refused because of the revocation.
+  assert.equal((await judged(certificate, keyPem)).verdict, 'valid');
+  const given = await consented(certificate, keyPem);
+  assert.equal(given.status, 201, given.body);
   t.clock.advance(60_000);
   await revoke(certificate.serial);
   await published();
-  const consents = async () => (await t.applicant.get('/v1/me/consents')).json<{ items: unknown[] }>().items.length;
+  const consents = async () => (await t.applicant.get('/v1/me/consents')).body;
   const before = await consents();
-  assert.ok((await consented(certificate, keyPem)).status >= 400);
+  const tried = await consented(certificate, keyPem);
+  refused(tried, 'SIGNATURE_NOT_AUTHENTIC', 'ES-11.2a');
+  assert.match(tried.json<{ texts: { en: string } }>().texts.en, /had been terminated or revoked before/);
   assert.equal(await consents(), before);
-  const { verdict, codes } = await judged(certificate, keyPem);
-  assert.equal(verdict, 'invalid');
+  const { verdict, validity, codes } = await judged(certificate, keyPem);
+  assert.deepEqual([verdict, validity], ['invalid', 'not-met']);
   assert.ok(codes.includes('CERTIFICATE_ENDED'), codes.join());
 });
 
@@ -223,14 +240,30 @@ test('ES-10.2a ES-17.6.1b: the owner who fears for the key presses one button: t
   assert.deepEqual([end!.known_at, end!.reason, end!.late], [pressed, 'keyCompromise', false]);
 });
 
-test('ES-17.6.1a: once the owner has said that the key may be known to others, it signs nothing, before any entry of the centre', async () => {
-  const { request, keyPem } = await newHolder();
-  const { view, certificate } = await t.issued({ request });
-  await published();
-  await t.applicant.get(`/me/certificates/${view.id}/end`);
-  const sent = await t.applicant.post(`/me/certificates/${view.id}/end`, { form: { compromised: 'yes' } });
-  assert.equal(sent.status, 303, sent.body.slice(0, 300));
-  refused(await consented(certificate, keyPem), 'SIGN_KEY_SUSPECT', 'ES-10.3');
+test('ES-17.6.1a: once the owner has said that the key may be known to others, on the page, to a program or on paper, it signs nothing, before any entry of the centre', async () => {
+  const termination = casesOf(t.centre, 'certificate-termination');
+  const said: Record<string, (id: string, certificateNumber: string) => Promise<number>> = {
+    page: async (id) => {
+      await t.applicant.get(`/me/certificates/${id}/end`);
+      return (await t.applicant.post(`/me/certificates/${id}/end`, { form: { compromised: 'yes' } })).status;
+    },
+    program: async (_id, certificateNumber) =>
+      (await t.applicant.post(termination, { json: { data: { certificateNumber, compromised: 'yes' } } })).status,
+    paper: async (id, certificateNumber) => {
+      const [row] = await t.tx((tx) =>
+        tx.query<{ subject_id: string }>('SELECT subject_id FROM case_file WHERE id = $1', [id]),
+      );
+      const json = { subjectId: row!.subject_id, data: { certificateNumber, compromised: 'yes' } };
+      return (await t.registrar.post(termination, { json })).status;
+    },
+  };
+  for (const [way, report] of Object.entries(said)) {
+    const { request, keyPem } = await newHolder();
+    const { view, certificate } = await t.issued({ request });
+    await published();
+    assert.ok([200, 201, 303].includes(await report(view.id, certificate.serial)), way);
+    refused(await consented(certificate, keyPem), 'SIGN_KEY_SUSPECT', 'ES-10.3');
+  }
 });
 
 test('ES-14.6.2: an automatic certificate is ended by the person who applied for it, by nobody else, and by a court’s decision', async () => {

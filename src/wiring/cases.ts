@@ -18,6 +18,7 @@ import {
   entryOf,
   takeEffect,
 } from '../consent/index.ts';
+import type { IdentityDeps } from '../identity/index.ts';
 import { insertEntries } from '../record/index.ts';
 import { policyVersion, putPolicyInForce, setPolicyState } from '../holders/index.ts';
 import { kyrgyzCalendar } from '../law/index.ts';
@@ -34,12 +35,13 @@ import { type PolicyFacts, procedures, type RecordedBar, type WithdrawalFacts } 
 export function wireCases(
   consent: ConsentDeps,
   notices: Pick<Notices, 'enqueue' | 'enqueueBroadcast'>,
+  identity: Pick<IdentityDeps, 'clock' | 'journal'>,
   issuing: Issuing = noIssuing,
 ): Engine {
   const handlers: EngineDeps['handlers'] = {
     ...centreHandlers({ ...consent, issuing, notices }),
     ...cessationHandlers({ ...consent, issuing, notices }, () => engine),
-    ...certificateHandlers({ ...consent, issuing }, () => engine),
+    ...certificateHandlers({ ...consent, issuing }, identity, () => engine),
     'consent.withdraw': withConsent(async (tx, row) => {
       if (row.state === 'pending' || row.state === 'active' || row.state === 'frozen')
         await takeEffect(consent, tx, row, consent.clock.now());

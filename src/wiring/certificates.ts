@@ -2,11 +2,14 @@ import { type Actor, type Data, type Engine, type EngineDeps, type FactLoader, o
 import type { ConsentDeps } from '../consent/index.ts';
 import { orRefuse, RefusalError } from '../platform/http/index.ts';
 import { isRefusal } from '../platform/refusal.ts';
-import { type CertificateEndFacts, type CertificateFacts, orderOf } from '../procedures/index.ts';
-import type { Tx } from '../platform/db/index.ts';
+import { type CertificateEndFacts, type CertificateFacts, orderOf, powersShown } from '../procedures/index.ts';
+import { systemScope, type Tx } from '../platform/db/index.ts';
+import { type IdentityDeps, suspectKeyOfPerson } from '../identity/index.ts';
+import { currentPersonId } from '../keys/index.ts';
 import { centreStanding, type EndGround, endGrounds, type Issuing, paperOf } from '../trust/centres/index.ts';
 
 type Deps = ConsentDeps & { readonly issuing: Issuing };
+type Reporting = Pick<IdentityDeps, 'clock' | 'journal'>;
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 const groundOf = (value: unknown): EndGround => endGrounds.find((one) => one === value)!;
 
@@ -19,14 +22,29 @@ const courtOf = (data: Data) => ({
 });
 
 /** What the cases about certificates ask of the module that issues, in the transaction of the act. */
-export function certificateHandlers({ issuing }: Deps, engine: () => Engine): EngineDeps['handlers'] {
+export function certificateHandlers(
+  { issuing, keys }: Deps,
+  identity: Reporting,
+  engine: () => Engine,
+): EngineDeps['handlers'] {
   return {
+    'certificate.report': async (tx, { holderId, subjectId }, { data }) => {
+      if (data['compromised'] !== 'yes') return;
+      const known = keys.personIdOf(subjectId!, holderId);
+      const person = await tx.as(
+        systemScope('whose key is reported'),
+        async (vault) => (await currentPersonId(vault, known)) ?? known,
+      );
+      await suspectKeyOfPerson(identity, tx, person, text(data['keySha256']));
+    },
     'certificate.issue': async (tx, head, { data }) => {
       const { holderId: centreId, id: caseId, subjectId } = head;
       const actor = { kind: 'account', id: text(data['by']) } as const;
       const by: Actor = { ...actor, office: 'centre', holderId: centreId, roles: ['registrar'] };
       // The decision saw nothing that is sealed; the certificate is made of it.
       const { history } = await openActs(engine(), tx, orRefuse(await engine().read(tx, centreId, caseId, by)));
+      const unshown = powersShown(history.acts);
+      if (unshown !== null) throw new RefusalError(unshown);
       const order = orderOf(history.acts);
       const issued = await issuing.issueToApplicant(tx, { centreId, caseId, subjectId: subjectId!, order, actor });
       if (isRefusal(issued)) throw new RefusalError(issued);

@@ -3,7 +3,7 @@ import { RefusalError } from '../platform/http/index.ts';
 import { type Issuing, noIssuing } from '../trust/centres/index.ts';
 import {
   addIssuer,
-  agreementOf,
+  agreementAndKey,
   type CaKey,
   certificateByNumber,
   type CourtDecision,
@@ -60,15 +60,21 @@ export function registerIssuing(deps: IssuingDeps): Issuing {
       // Who asks is judged by what is found: an automatic certificate stands in nobody's rows but the centre's.
       const known = await tx.as(systemScope('a certificate that one asks its centre to end'), async (wide) => {
         const record = await byNumber(wide, centreId, number);
-        return record && { record, ownerSubjectId: record.subjectId ?? (await applicantOf(wide, centreId, record.id)) };
+        if (record === undefined) return undefined;
+        const { agreementId, keySha256 } = await agreementAndKey(wide, record.id);
+        return {
+          record,
+          keySha256,
+          ownerSubjectId: record.subjectId ?? (await applicantOf(wide, centreId, agreementId)),
+        };
       });
       if (known === undefined) return null;
-      const { record: found, ownerSubjectId } = known;
+      const { record: found, ownerSubjectId, keySha256 } = known;
       // An end counts from the whole second that completes its entry; whoever asks in between hears of it already.
       const now = deps.clock.now();
       const { state } = stateAt(found, found.end !== null && found.end.at > now ? found.end.at : now);
       const ended = state === 'REVOKED' ? 'revoked' : state === 'TERMINATED' ? 'terminated' : 'active';
-      return { number, centreId, ownerSubjectId, state: ended };
+      return { number, centreId, ownerSubjectId, keySha256, state: ended };
     },
     async enterEnd(tx, { centreId, number, ground, compromised, caseId, at, knownAt, court }) {
       const register = await registerOf(tx, centreId);
@@ -130,11 +136,8 @@ function keyNameOf(signing: SigningKeys, centreId: string, certificate: Buffer):
 }
 
 /** ES-14.3d, ES-14.6.2: of an automatic certificate the legal entity is the owner; who applied for it speaks for that entity. */
-async function applicantOf(tx: Tx, centreId: string, certificateId: string): Promise<string | null> {
-  const agreement = await agreementOf(tx, certificateId);
-  return agreement !== null && isUuid(agreement)
-    ? ((await readFile(tx, centreId, agreement))?.subject_id ?? null)
-    : null;
+async function applicantOf(tx: Tx, centreId: string, caseId: string | null): Promise<string | null> {
+  return caseId !== null && isUuid(caseId) ? ((await readFile(tx, centreId, caseId))?.subject_id ?? null) : null;
 }
 
 async function byNumber(tx: Tx, centreId: string, number: string) {

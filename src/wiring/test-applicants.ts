@@ -33,7 +33,8 @@ export type Applicants = TestPlatform & {
   /** The centre's certificate and the root's. */
   chain(): Promise<{ centre: Buffer; root: Buffer }>;
 };
-export type More = { readonly authority?: object; readonly slots?: readonly string[] };
+/** `slots`: documents the registrar keeps, by their slot, with the particulars of the example unless given. */
+export type More = { readonly authority?: object; readonly slots?: readonly (string | object)[] };
 
 export const example = (name: string): Record<string, unknown> => certificateApplication.acts[name]!.example!;
 /** A key that a test keeps, with its request. */
@@ -98,7 +99,7 @@ export function applicantsOf(
     for (const slot of slots)
       ok(
         await clerk(view, 'keepDocument', {
-          slot,
+          ...(typeof slot === 'string' ? { slot } : slot),
           ...(slot === 'registration' ? { number: '000001-3300-ЖЧК' } : {}),
         }),
       );

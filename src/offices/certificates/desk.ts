@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import { scopeOf } from '../../cases/index.ts';
+import { type Data, scopeOf } from '../../cases/index.ts';
+import type { CertificateApplication } from '../../procedures/index.ts';
 import { fullName, type PersonRecord } from '../../keys/index.ts';
 import { formatDate, formatDateTime } from '../../platform/dates.ts';
 import {
@@ -18,7 +19,7 @@ import {
 } from '../../platform/html/index.ts';
 import { type App, refuseHttp, RefusalError } from '../../platform/http/index.ts';
 import type { Refusal } from '../../platform/refusal.ts';
-import { type Lang, langs } from '../../platform/text.ts';
+import { type Lang, langs, type Text3 } from '../../platform/text.ts';
 import { type PaperKind, paperOf, refuseCentre } from '../../trust/centres/index.ts';
 import { actorAt, type CasesDeps, centrePage, type Place } from '../cases/deps.ts';
 import { personRecord } from '../citizen/mine.ts';
@@ -181,6 +182,7 @@ ${summaryList({
     { key: w.stage, value: tag({ text: stage, tone: now.state.ended === null ? 'wait' : 'ended' }) },
     { key: w.applied, value: formatDateTime(lang, applied.at) },
     ...['owner', 'limits', 'onBehalf', 'form'].map((name) => ({ key: labels[name]![lang], value: said(name) })),
+    ...contentRows(lang, applied.data, labels),
     ...(issued === null ? [] : [{ key: w.number, value: numberText(issued.record.serial) }]),
   ],
 })}
@@ -192,6 +194,19 @@ ${buttonGroup(issued !== null && linkButton({ text: w.paper, href: `/centre/appl
     },
     trouble === noTrouble ? 200 : 422,
   );
+}
+
+/** What the certificate will say of limits and of powers over others, as applied for: to be compared before it is issued. */
+function contentRows(lang: Lang, applied: Data, labels: Readonly<Record<string, Text3>>) {
+  const { limitsText, powers = [] } = applied as Pick<CertificateApplication, 'limitsText'> &
+    Partial<Pick<CertificateApplication, 'powers'>>;
+  return [
+    ...(limitsText === undefined ? [] : [{ key: labels['limitsText']![lang], value: limitsText }]),
+    ...powers.map(({ principal, scope, title, number, issued, until }) => ({
+      key: labels['powers']![lang],
+      value: html`${principal}<br>${scope}<br>${title}, № ${number}, ${formatDate(lang, issued)}${until !== undefined && html` – ${formatDate(lang, until)}`}`,
+    })),
+  ];
 }
 
 const personRows = (lang: Lang, person: PersonRecord) => {

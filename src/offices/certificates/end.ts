@@ -13,12 +13,8 @@ import {
 } from '../../platform/html/index.ts';
 import { type App, RefusalError, refuseHttp } from '../../platform/http/index.ts';
 import { uuidv7 } from '../../platform/ids.ts';
-import { suspectKey } from '../../identity/index.ts';
-import type { Refusal } from '../../platform/refusal.ts';
-import { keyDigest } from '../../trust/issue/index.ts';
 import { type CasesDeps, citizenOffice } from '../cases/deps.ts';
 import { openOnce } from '../cases/open-case.ts';
-import { meOf } from '../citizen/mine.ts';
 import { myTrail } from '../citizen/trail.ts';
 import { pageAnswers, Posted, Uuid } from '../holder/deps.ts';
 import { type Given, textOf } from '../holder/given.ts';
@@ -26,14 +22,13 @@ import { noTrouble, type Trouble, troubleFrom, troubleOf, troubleTop } from '../
 import { norms, sendPage } from '../shell.ts';
 import { officeWords } from './office.messages.ts';
 import { ownApplication } from './one.ts';
-import type { CertificateDeps } from './deps.ts';
 import { numberText } from './words.ts';
 
 const params = Type.Object({ caseId: Uuid });
 const pattern = '/me/certificates/:caseId/end';
 
 /** ES-14.6.2, ES-17.6.1b: the owner asks the centre to end the certificate, at once where the key may be known to others. */
-export function endCertificatePages(app: App, deps: CertificateDeps): void {
+export function endCertificatePages(app: App, deps: CasesDeps): void {
   const { config } = citizenOffice;
   app.get(pattern, { config, schema: { params, response: pageAnswers } }, async (request, reply) =>
     show(request, reply, deps, {}, noTrouble),
@@ -41,7 +36,7 @@ export function endCertificatePages(app: App, deps: CertificateDeps): void {
   app.post(pattern, { config, schema: { params, body: Posted, response: pageAnswers } }, async (request, reply) => {
     const given = request.body as Given;
     const { lang } = request;
-    const { at, number, key } = await ending(request, deps);
+    const { at, number } = await ending(request, deps);
     const compromised = textOf(given, 'compromised');
     if (compromised === '')
       return show(
@@ -51,8 +46,6 @@ export function endCertificatePages(app: App, deps: CertificateDeps): void {
         given,
         troubleFrom({ field: 'compromised', text: officeWords[lang].answerThis }),
       );
-    // ES-10.3, ES-17.6.1a: from now on nothing is signed with the key, whenever the centre makes its entry.
-    if (compromised === 'yes' && key !== null) orLeave(await suspectKey(deps.identity, meOf(request), key));
     const reason = textOf(given, 'reason');
     const way = { centreId: at.holderId, by: at.by, path: `/me/certificates/${at.caseId}/end` };
     const data = { certificateNumber: number, compromised, ...(reason === '' ? {} : { reason }) };
@@ -63,16 +56,10 @@ export function endCertificatePages(app: App, deps: CertificateDeps): void {
   });
 }
 
-const orLeave = (refusal: Refusal | undefined): void => {
-  if (refusal !== undefined) throw new RefusalError(refusal);
-};
-
 async function ending(request: FastifyRequest, deps: CasesDeps) {
   const { at, application } = await ownApplication(request, deps);
   if (application.issued === null) throw new RefusalError(refuseHttp('NOT_FOUND'));
-  const { record, certificate } = application.issued;
-  const key = certificate === null ? null : keyDigest(certificate.publicKey.raw).toString('hex');
-  return { at, number: record.serial, key };
+  return { at, number: application.issued.record.serial };
 }
 
 async function show(

@@ -1,6 +1,6 @@
 // Certificates where people meet them: the owner's own pages, and the registrar's desk.
+import type { CasesDeps } from '../cases/deps.ts';
 import type { App } from '../../platform/http/index.ts';
-import type { CertificateDeps } from './deps.ts';
 import { applyPages } from './apply.ts';
 import { deskPages } from './desk.ts';
 import { endCertificatePages } from './end.ts';
@@ -10,7 +10,7 @@ import { myCertificatesPage } from './mine.ts';
 import { oneCertificatePages } from './one.ts';
 
 /** Every page about end users' certificates. */
-export function certificatePages(app: App, deps: CertificateDeps): void {
+export function certificatePages(app: App, deps: CasesDeps): void {
   myCertificatesPage(app, deps);
   applyPages(app, deps);
   oneCertificatePages(app, deps);

@@ -16,7 +16,7 @@ const owner = person(s.subjectId);
 let state: 'active' | 'terminated' | 'revoked' = 'active';
 let ownerSubjectId: string = s.subjectId;
 const certificate = async () => ({
-  certificate: { number: '01A2B3', centreId: s.holderId, ownerSubjectId, state },
+  certificate: { number: '01A2B3', centreId: s.holderId, ownerSubjectId, keySha256: 'a'.repeat(64), state },
 });
 const engine = s.engine({ 'certificate-termination': certificate, 'court-revocation': certificate });
 

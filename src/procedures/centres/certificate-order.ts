@@ -1,6 +1,8 @@
 import type { DoneAct } from '../../cases/index.ts';
 import type { ApplicantOrder } from '../../trust/centres/index.ts';
-import type { Authority, CertificateApplication, Identity } from './certificate-data.ts';
+import type { Refusal } from '../../platform/refusal.ts';
+import type { Authority, CertificateApplication, Identity, KeptDocument } from './certificate-data.ts';
+import { refuseCertificate } from './certificate-refusals.ts';
 
 /**
  * What the case has established for the certificate: the application, the documents that were seen, the agreement. `acts`: with what
@@ -35,4 +37,24 @@ export function orderOf(acts: readonly DoneAct[]): ApplicantOrder {
           },
     agreedAt: last('agree')!.at,
   };
+}
+
+const particulars = (one: Pick<KeptDocument, 'title' | 'number' | 'issued'>): string =>
+  JSON.stringify([one.title, one.number, one.issued].map((part) => part.normalize('NFC').trim()));
+
+/**
+ * ES-15.2.3a, ES-18.2.3: a power is what a document says, not what an applicant types. Each has, among the documents that the
+ * registrar has seen and kept, one of the same title, number and day of issue; the first that has none is refused. `acts`: with what
+ * was sealed in them. Pure.
+ */
+export function powersShown(acts: readonly DoneAct[]): Refusal | null {
+  const applied = acts.findLast(({ act }) => act === 'apply')!.data as unknown as CertificateApplication;
+  if (applied.onBehalf !== 'yes') return null;
+  const kept = acts
+    .filter(({ act, data }) => act === 'keepDocument' && data['slot'] === 'power')
+    .map(({ data }) => particulars(data as unknown as KeptDocument));
+  const unshown = applied.powers.findIndex((power) => !kept.includes(particulars(power)));
+  return unshown === -1
+    ? null
+    : refuseCertificate('ISS_DATA_MISMATCH', { law: ['ES-18.2.3', 'ES-15.2.3a'], field: `powers/${unshown}` });
 }

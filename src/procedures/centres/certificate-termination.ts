@@ -20,6 +20,11 @@ const entry = (view: View<CertificateEndFacts>) => ({
   knownAt: view.last('apply')!.at.toISOString(),
 });
 
+const reported = ({ facts, last }: View<CertificateEndFacts>) => ({
+  keySha256: facts.certificate!.keySha256,
+  compromised: last('apply')!.data['compromised'],
+});
+
 // ES-14.6.2, ES-14.7, ES-17.6.1b: on the owner's application, entered in the register within one working day.
 export const certificateTermination = procedure({
   name: 'certificate-termination',
@@ -34,8 +39,12 @@ export const certificateTermination = procedure({
       ask: Ending,
       personal: ['reason'],
       guard: certificateInForce,
-      // ES-10.2a: who reports is told that the report is there.
-      effects: [tell('registrar', 'owner')],
+      effects: [
+        // ES-10.3, ES-17.6.1a: with the report nothing is signed with the key any more; the centre's entry comes later.
+        effect<CertificateEndFacts>('certificate.report', reported),
+        // ES-10.2a: who reports is told that the report is there.
+        tell('registrar', 'owner'),
+      ],
       stage: 'APPLIED',
       example: { certificateNumber: '01A2B3', compromised: 'yes' },
     },

@@ -13,6 +13,8 @@ export type RegisteredCertificate = {
   readonly centreId: string;
   /** Pairwise id, at the centre, of the owner; of an automatic certificate, of who applied for it in the legal entity's name. */
   readonly ownerSubjectId: string | null;
+  /** SHA-256 of its SubjectPublicKeyInfo, hexadecimal. */
+  readonly keySha256: string;
   readonly state: 'active' | 'terminated' | 'revoked';
 };
 

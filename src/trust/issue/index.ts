@@ -79,7 +79,7 @@ export {
 export {
   certificateByFingerprint,
   certificateByNumber,
-  agreementOf,
+  agreementAndKey,
   certificateOfAgreement,
   issuerById,
   type IssuerRow,

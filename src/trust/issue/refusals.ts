@@ -132,9 +132,9 @@ export const refuse = refusals({
     law: ['ES-13.1.2', 'ES-17.5c'],
     status: 409,
     text: {
-      ky: 'Суралган мөөнөттөн эч нерсе калбайт: борбордун сертификаты же аккредитациясы ага чейин бүтөт.',
-      ru: 'От запрошенного срока ничего не остаётся: сертификат или аккредитация центра заканчивается раньше.',
-      en: 'Nothing is left of the term asked for: the centre’s certificate or accreditation ends before it.',
+      ky: 'Мөөнөттөн эч нерсе калбайт: сертификаттын өз мөөнөтү, борбордун сертификаты же аккредитациясы суралган күнгө чейин бүтөт.',
+      ru: 'От срока ничего не остаётся: срок самого сертификата, сертификат центра или его аккредитация заканчивается до запрошенной даты.',
+      en: 'Nothing is left of the term: the certificate’s own term, the centre’s certificate or its accreditation ends before the day asked for.',
     },
   },
   REG_CERTIFICATE_UNKNOWN: {

@@ -181,12 +181,16 @@ export async function certificateOfAgreement(
   return rows[0] && toRecord(rows[0]);
 }
 
-/** The agreement on which a certificate was issued (ES-14.1); null: one of an issuer's own. */
-export async function agreementOf(tx: Tx, certificateId: string): Promise<string | null> {
-  const rows = await tx.query<{ agreement_id: string | null }>('SELECT agreement_id FROM certificate WHERE id = $1', [
-    certificateId,
-  ]);
-  return rows[0]?.agreement_id ?? null;
+/** On which agreement a certificate was issued (ES-14.1; null: an issuer's own), and the SHA-256 of its key, hexadecimal. */
+export async function agreementAndKey(
+  tx: Tx,
+  certificateId: string,
+): Promise<{ readonly agreementId: string | null; readonly keySha256: string }> {
+  const rows = await tx.query<{ agreementId: string | null; keySha256: string }>(
+    `SELECT agreement_id AS "agreementId", encode(spki_digest, 'hex') AS "keySha256" FROM certificate WHERE id = $1`,
+    [certificateId],
+  );
+  return rows[0]!;
 }
 
 export async function certificateByFingerprint(tx: Tx, fingerprint: Buffer): Promise<CertificateRecord | undefined> {
