@@ -20,9 +20,9 @@ const entry = (view: View<CertificateEndFacts>) => ({
   knownAt: view.last('apply')!.at.toISOString(),
 });
 
-const reported = ({ facts, last }: View<CertificateEndFacts>) => ({
-  keySha256: facts.certificate!.keySha256,
-  compromised: last('apply')!.data['compromised'],
+const reported = (view: View<CertificateEndFacts>) => ({
+  keySha256: view.facts.certificate!.keySha256,
+  compromised: view.last('apply')!.data['compromised'],
 });
 
 // ES-14.6.2, ES-14.7, ES-17.6.1b: on the owner's application, entered in the register within one working day.
