@@ -19,12 +19,13 @@ import { isRefusal, type Refusal } from '../refusal.ts';
 import type { Lang } from '../text.ts';
 import { csrfHolds, csrfToken, sameSite } from './csrf.ts';
 import { chooseLang } from './language.ts';
+import { lateCompilers } from './late-compilers.ts';
 import type { Metrics } from './metrics.ts';
 import { type Access, checkAccess, type Denial, type Principal } from './principal.ts';
 import { type Cite, type Problem, problemSchema, toProblem } from './problem.ts';
 import { createRateLimiter, type RateClass } from './rate-limit.ts';
 import { refuse } from './refusals.ts';
-import { isStorable, schemaCompiler } from './validation.ts';
+import { isStorable } from './validation.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -37,6 +38,8 @@ declare module 'fastify' {
   interface FastifyInstance {
     /** Every route with every way in: what the test of routes and roles goes through. */
     readonly routeTable: readonly RouteFact[];
+    /** Compiles the schemas of all routes that were not used yet; how many. @throws where one cannot be compiled */
+    readonly compileSchemas: () => number;
   }
   interface FastifyRequest {
     principal: Principal;
@@ -123,7 +126,10 @@ export async function createServer(deps: ServerDeps): Promise<App> {
     },
   }).withTypeProvider<TypeBoxProvider>() as unknown as App;
 
-  app.setValidatorCompiler(schemaCompiler([problemSchema as { $id?: string }]) as never);
+  const { validator, serializer, compileAll } = lateCompilers([problemSchema as { $id?: string }]);
+  app.setValidatorCompiler(validator as never);
+  app.setSerializerCompiler(serializer as never);
+  app.decorate('compileSchemas', compileAll);
   app.addSchema(problemSchema);
   const routeTable: RouteFact[] = [];
   app.decorate('routeTable', routeTable as readonly RouteFact[]);
