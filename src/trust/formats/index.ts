@@ -123,6 +123,7 @@ export {
   preparePdf,
   type PreparedPdf,
   rangeDigests,
+  readSignatures,
   readSignedPdf,
   type SecurityStore,
   type SignedPdf,

@@ -8,6 +8,7 @@ import {
   PdfReadError,
   type PdfSignature,
   rangeDigests,
+  readSignatures,
   readSignedPdf,
   type SignedData,
   type SignedPdf,
@@ -43,7 +44,7 @@ const MAX_STAMPS = 8;
  */
 export function verifyPdf(input: VerificationInput): VerificationReport | Refusal {
   if (input.signature.length > mostSignatureBytes) return refuse('SIGNATURE_TOO_LARGE');
-  const read = readOrRefuse(input.signature);
+  const read = readOrRefuse(() => readSignedPdf(input.signature));
   if (isRefusal(read)) return read;
   const signatures = read.signatures.filter(({ kind }) => kind === 'signature');
   const stamps = read.signatures.filter(({ kind }) => kind === 'time-stamp');
@@ -89,7 +90,7 @@ export function verifyPdf(input: VerificationInput): VerificationReport | Refusa
 
 /** The file as it was when each of its signatures was made, by the report's order; undefined for one that covers nothing. */
 export function signedRevisions(bytes: Uint8Array): readonly (Uint8Array | undefined)[] {
-  const pdf = readOrRefuse(bytes);
+  const pdf = readOrRefuse(() => readSignatures(bytes));
   return isRefusal(pdf)
     ? []
     : pdf.signatures.filter(({ kind }) => kind === 'signature').map((one) => signedRevision(pdf, one));
@@ -99,14 +100,14 @@ export function signedRevisions(bytes: Uint8Array): readonly (Uint8Array | undef
 export function messagesInPdf(
   bytes: Uint8Array,
 ): Pick<SignedPdf, 'store'> & { readonly messages: readonly Uint8Array[] } {
-  const pdf = readOrRefuse(bytes);
+  const pdf = readOrRefuse(() => readSignatures(bytes));
   if (isRefusal(pdf)) return { messages: [], store: { certificates: [], crls: [], ocsp: [] } };
   return { store: pdf.store, messages: pdf.signatures.flatMap(({ message }) => message ?? []) };
 }
 
-function readOrRefuse(bytes: Uint8Array): SignedPdf | Refusal {
+function readOrRefuse<T>(read: () => T): T | Refusal {
   try {
-    return readSignedPdf(bytes);
+    return read();
   } catch (error) {
     if (!(error instanceof PdfReadError)) throw error;
     const { fault, offset } = error;

@@ -63,7 +63,7 @@ function readFields(view: PdfView): ReadonlyMap<number, Field> {
     if (!isRef(node) || dict === undefined) throw new PdfReadError('malformed', 0, 'a field that is no object');
     // A field that hangs in two places would be two fields to other readers.
     if (fields.has(node.number) || fields.size >= MOST) throw new PdfReadError('malformed', 0, 'a form in a circle');
-    view.spend(4);
+    view.spend(12);
     if (above.depth >= DEEPEST) throw new PdfReadError('budget', 0, 'a form too deep');
     const part = textOf(view.resolve(dict.entries.get('T')));
     const field: Field = {

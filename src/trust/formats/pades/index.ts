@@ -15,5 +15,5 @@ export {
 export { under } from './permissions.ts';
 export type { PdfSignature } from './signatures.ts';
 export type { SecurityStore } from './store.ts';
-export { changesAfter, isPdf, readSignedPdf, type SignedPdf, signedRevision } from './verify.ts';
+export { changesAfter, isPdf, readSignatures, readSignedPdf, type SignedPdf, signedRevision } from './verify.ts';
 export { closedPdf, type OpenPdf, type StoreData, withStore } from './write.ts';

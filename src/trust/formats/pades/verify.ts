@@ -16,13 +16,18 @@ export type SignedPdf = {
 
 /** Reads a file that a stranger sent. Bounded by `budget`. @throws PdfReadError */
 export function readSignedPdf(bytes: Uint8Array, budget?: PdfBudget): SignedPdf {
-  const file = readPdf(bytes, new PdfWork(budget));
-  const signatures = signaturesOf(file);
+  const { file, signatures, store } = readSignatures(bytes, budget);
   const first = Math.min(...signatures.map(({ revision }) => revision ?? 0));
   const changes = file.revisions.map((_, revision) =>
     signatures.length === 0 || revision <= first ? [] : changesOf(file, revision),
   );
-  return { file, signatures, changes, store: securityStore(file) };
+  return { file, signatures, changes, store };
+}
+
+/** Who signed, and what lies beside, with nothing compared: for whoever wants no more than the messages. @throws PdfReadError */
+export function readSignatures(bytes: Uint8Array, budget?: PdfBudget): Omit<SignedPdf, 'changes'> {
+  const file = readPdf(bytes, new PdfWork(budget));
+  return { file, signatures: signaturesOf(file), store: securityStore(file) };
 }
 
 /** The changes of every revision after the one that a signature is over. */
@@ -30,7 +35,10 @@ export const changesAfter = ({ changes }: SignedPdf, { revision }: PdfSignature)
   revision === undefined ? [] : changes.slice(revision + 1).flat();
 
 /** What was signed, as the file it was then. */
-export const signedRevision = ({ file }: SignedPdf, { revision }: PdfSignature): Buffer | undefined =>
+export const signedRevision = (
+  { file }: Pick<SignedPdf, 'file'>,
+  { revision }: PdfSignature,
+): Buffer | undefined =>
   revision === undefined ? undefined : file.bytes.subarray(0, file.revisions[revision]!.end);
 
 /** Whether bytes are a PDF file. */

@@ -107,7 +107,7 @@ export class Comparison {
     }
     if (isDict(before) && isDict(after)) return this.#dicts(before, after, open);
     if (isStream(before) && isStream(after))
-      return this.#dicts(before.dict, after.dict, open) && before.raw.equals(after.raw);
+      return this.#dicts(before.dict, after.dict, open) && sameOctets(before.raw, after.raw);
     if (isArray(before) && isArray(after)) {
       if (before.items.length !== after.items.length) return false;
       for (const [at, item] of before.items.entries()) open.push([item, after.items[at]!]);
@@ -150,6 +150,10 @@ export class Comparison {
 }
 
 export const sameRef = (a: PdfRef, b: PdfRef): boolean => a.number === b.number && a.generation === b.generation;
+
+// The same octets of the file need not be read.
+const sameOctets = (a: Buffer, b: Buffer): boolean =>
+  (a.buffer === b.buffer && a.byteOffset === b.byteOffset && a.length === b.length) || a.equals(b);
 
 function sameLeaf(a: PdfValue, b: PdfValue): boolean {
   if (isName(a) && isName(b)) return a.name === b.name;

@@ -19,6 +19,7 @@ export function compareForms(compared: Comparison, were: Fields, are: Fields): v
   const shown = shownFields(compared, are);
   const names = new Map<string, number>();
   for (const { name } of are.values()) names.set(name, (names.get(name) ?? 0) + 1);
+  compared.now.spend(12 * are.size);
   for (const field of are.values()) {
     compared.met.add(field.ref.number);
     const old = were.get(field.ref.number);
@@ -38,6 +39,7 @@ function compareLists(compared: Comparison, old: PdfValue | undefined, now: PdfV
   if (isRef(now)) compared.met.add(now.number);
   const were = itemsOf(compared.old, old);
   const are = itemsOf(compared.now, now);
+  compared.now.spend(2 * (were.length + are.length));
   const numbers = new Set(were.map((one) => (isRef(one) ? one.number : 0)));
   const kept = are.filter((one) => isRef(one) && numbers.has(one.number));
   const same =

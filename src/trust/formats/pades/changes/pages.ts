@@ -14,7 +14,7 @@ export function pageNodes(view: PdfView): readonly PageNode[] {
   const seen = new Set<number>();
   const open: PdfValue[] = [view.dict(view.root)?.entries.get('Pages') ?? null];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    view.spend(2);
+    view.spend(8);
     const dict = view.dict(next);
     if (!isRef(next) || dict === undefined || seen.has(next.number) || seen.size > MOST)
       throw new PdfReadError('malformed', 0, 'a tree of pages that is none');
@@ -34,6 +34,7 @@ export function comparePages(
   newFields: ReadonlySet<number>,
 ): void {
   const sameOrder = before.length === after.length && before.every(({ ref }, at) => sameRef(ref, after[at]!.ref));
+  compared.now.spend(4 * after.length);
   for (const { ref } of after) compared.met.add(ref.number);
   if (!sameOrder) {
     compared.add('pages', '');
@@ -65,6 +66,7 @@ function compareAnnotations(
   if (isRef(now)) compared.met.add(now.number);
   const were = itemsOf(compared.old, old);
   const are = itemsOf(compared.now, now);
+  compared.now.spend(8 * (were.length + are.length));
   const numbers = new Set(were.map((one) => (isRef(one) ? one.number : 0)));
   const isOld = (one: PdfValue): boolean => !isRef(one) || numbers.has(one.number);
   const kept = are.filter(isOld);

@@ -38,6 +38,12 @@ export class Scan {
 
   /** Past white space and comments. */
   skip(): void {
+    const start = this.at;
+    this.#pass();
+    if (this.at - start >= 16) this.#pay(start);
+  }
+
+  #pass(): void {
     for (; this.at < this.end; this.at++) {
       const octet = this.bytes[this.at]!;
       if (kinds[octet] === 1) continue;
@@ -141,10 +147,16 @@ export class Scan {
     return name;
   }
 
+  // Objects may lie in one another's strings and comments: what is read is paid for each time.
+  #pay(from: number): void {
+    this.work.spend('steps', (this.at - from) >> 3);
+  }
+
   #hex(): PdfString {
     const start = this.at++;
     const close = this.bytes.indexOf(0x3e, this.at);
     if (close < 0 || close >= this.end) this.fail('a string without end');
+    this.work.spend('steps', (close - start) >> 3);
     const written = this.bytes.toString('latin1', this.at, close);
     const text = written.replace(/[\0\t\n\f\r ]/g, '');
     if (!/^[0-9a-fA-F]*$/.test(text)) this.fail('a string with other than digits');
@@ -170,6 +182,7 @@ export class Scan {
         out.push(0x0a);
       } else out.push(octet);
     }
+    this.#pay(start);
     return { is: 'string', bytes: Buffer.from(out), hex: false, pairs: false, start, end: this.at };
   }
 
