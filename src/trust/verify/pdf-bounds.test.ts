@@ -34,7 +34,10 @@ test('of very many changes the report names some, and says that there is more th
   assert.equal(report.verdict, 'invalid');
   const changes = report.pdf!.revisions[2]!.changes;
   assert.equal(changes.length, 201);
-  assert.deepEqual([changes.at(-1)!.kind, changes.at(-1)!.where, changes.at(-1)!.standing], ['unknown', '…', 'forbidden']);
+  assert.deepEqual(
+    [changes.at(-1)!.kind, changes.at(-1)!.where, changes.at(-1)!.standing],
+    ['unknown', '…', 'forbidden'],
+  );
   assert.ok(JSON.stringify(report).length < 200_000);
 });
 

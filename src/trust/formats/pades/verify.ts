@@ -35,10 +35,7 @@ export const changesAfter = ({ changes }: SignedPdf, { revision }: PdfSignature)
   revision === undefined ? [] : changes.slice(revision + 1).flat();
 
 /** What was signed, as the file it was then. */
-export const signedRevision = (
-  { file }: Pick<SignedPdf, 'file'>,
-  { revision }: PdfSignature,
-): Buffer | undefined =>
+export const signedRevision = ({ file }: Pick<SignedPdf, 'file'>, { revision }: PdfSignature): Buffer | undefined =>
   revision === undefined ? undefined : file.bytes.subarray(0, file.revisions[revision]!.end);
 
 /** Whether bytes are a PDF file. */
