@@ -22,6 +22,7 @@ export function officePage(request: FastifyRequest, deps: Shell, input: PageInpu
     ...(principal.kind === 'citizen' || principal.kind === 'staff'
       ? {
           account: {
+            id: principal.accountId,
             name: principal.name,
             role: roleOf(principal, lang),
             links: [{ text: shellWords[lang].security, href: '/me/security' }],

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { assetUrl } from '../../src/platform/assets/assets.ts';
+import { act, casesOf, ok } from '../../src/procedures/centres/test-centre.ts';
 import { openSslFolder, pem } from '../../src/trust/formats/test-parties.ts';
 import { parseCertificate } from '../../src/trust/path/index.ts';
 import { applicants } from '../../src/wiring/test-applicants.ts';
@@ -125,10 +127,56 @@ test('in the browser: apply with a key made there, agree, be identified, receive
   const { serial } = parseCertificate(der);
   assert.ok((await page.locator('main').innerText()).includes(`түзүлдү: квалификацияланган, сертификат № ${serial}`));
 
+  // Somebody else at the same computer: the key is there, and is neither shown to that account nor used by it.
+  const usable = (): Promise<number> =>
+    page.evaluate(
+      async (script) => {
+        const { allKeys } = (await import(script)) as { allKeys: () => Promise<unknown[]> };
+        return (await allKeys()).length;
+      },
+      `${base}${assetUrl('keys.js')}`,
+    );
+  const signInAs = async ({ cookies }: Visitor): Promise<void> => {
+    await page.context().clearCookies();
+    await page.context().addCookies([...cookies].map(([name, value]) => ({ name, value, url: base })));
+  };
+  assert.equal(await usable(), 1);
+  await signInAs(await t.signedIn('+996000123456'));
+  await page.goto(`${base}/me/profile?lang=ky`);
+  assert.deepEqual([(await keysIn(page)).length, await usable()], [1, 0]);
+  await page.context().clearCookies();
+  await page.goto(`${base}/?lang=ky`);
+  assert.equal(await usable(), 0, 'nobody is signed in');
+  await signInAs(t.applicant);
+
+  // What has ended is not called ready, and the key signs with it no more.
+  const termination = casesOf(t.centre, 'certificate-termination');
+  const asked = await t.applicant.post(termination, {
+    json: { data: { certificateNumber: serial, compromised: 'no' } },
+  });
+  ok(await act(t.registrar, t.centre, 'certificate-termination', ok(asked).id, 'enter'));
+  t.clock.advance(2000);
+  await page.goto(`${base}/me/certificates/${caseId}?lang=ky`);
+  await page.locator('[data-certificate-status]', { hasText: 'аны менен кол коюлбайт' }).waitFor();
+  assert.deepEqual(
+    (await keysIn(page)).map(({ certificate, chain }) => [certificate, chain]),
+    [[0, 0]],
+  );
+
   const own = `/me/certificates/${caseId}`;
   for (const path of ['/me/certificates', '/me/certificates/apply', own, `${own}/end`])
     looks.push({ path, visitor: t.applicant });
   looks.push({ path: `/centre/applications/${caseId}`, visitor: t.registrar });
+});
+
+test('a certificate with a later day is not called ready for signing before that day; its ending says which signatures stay in force', async () => {
+  const { view } = await t.issued({ from: '2026-12-10' });
+  await t.by(t.applicant, view, 'receipt');
+  await t.by(t.applicant, view, 'collect');
+  const own = (await t.applicant.get(`/me/certificates/${view.id}?lang=en`)).body;
+  assert.match(own, /data-usable="no" data-here="[^"]*not in effect yet/);
+  const ending = (await t.applicant.get(`/me/certificates/${view.id}/end?lang=en`)).body;
+  assert.match(ending, /stay in force if they carry a time-stamp/);
 });
 
 test('ES-13.1.1b: nobody but the applicant collects the certificate, and nobody before the receipt', {

@@ -71,6 +71,10 @@ const ky = {
   reject: 'Маалымат туура эмес, алгым келбейт',
   rejected: 'Сертификаттын колдонулушу токтотулду.',
   keyIsHere: 'Бул сертификаттын ачкычы ушул браузерде. Кол коюуга даяр.',
+  keyIsHereNotYet:
+    'Бул сертификаттын ачкычы ушул браузерде. Сертификат күчүнө кире элек: күчүнө кирген күнү ушул баракты ачсаңыз, кол коюуга даяр болот.',
+  keyIsHereEnded:
+    'Бул сертификаттын ачкычы ушул браузерде, бирок сертификаттын колдонулушу токтотулган же жокко чыгарылган: аны менен кол коюлбайт.',
   keyIsElsewhere: 'Бул сертификаттын ачкычы ушул браузерде жок: ал башка түзмөктө же башка каражатта.',
   download: 'Сертификатты жүктөп алуу',
   downloadChain: 'Чынжыры менен (PEM)',
@@ -80,7 +84,8 @@ const ky = {
   end: 'Колдонулушун токтотуу',
   contents: 'Сертификаттын мазмуну',
   endTitle: 'Сертификаттын колдонулушун токтотуу',
-  endWarning: 'Токтотулган сертификат кайра иштебейт. Ага чейин коюлган колтамгалар күчүндө калат.',
+  endWarning:
+    'Токтотулган сертификат кайра иштебейт. Ага чейин коюлган колтамгаларда убакыт белгиси болсо, алар күчүндө калат.',
   compromised: 'Колтамга ачкычы башка бирөөгө белгилүү болуп калышы мүмкүнбү',
   compromisedHint: 'Ошондой болсо, ачкычты мындан ары пайдаланбаңыз.',
   reason: 'Себеби',
@@ -158,6 +163,10 @@ const ru = {
   reject: 'Сведения неверны, не принимаю',
   rejected: 'Действие сертификата прекращено.',
   keyIsHere: 'Ключ этого сертификата находится в этом браузере. Можно подписывать.',
+  keyIsHereNotYet:
+    'Ключ этого сертификата находится в этом браузере. Сертификат ещё не вступил в действие: откройте эту страницу в день его вступления в действие, и им можно будет подписывать.',
+  keyIsHereEnded:
+    'Ключ этого сертификата находится в этом браузере, но действие сертификата прекращено или он аннулирован: подписывать им нельзя.',
   keyIsElsewhere: 'Ключа этого сертификата в этом браузере нет: он на другом устройстве или в другом средстве.',
   download: 'Скачать сертификат',
   downloadChain: 'С цепочкой (PEM)',
@@ -167,7 +176,8 @@ const ru = {
   end: 'Прекратить действие',
   contents: 'Содержание сертификата',
   endTitle: 'Прекращение действия сертификата',
-  endWarning: 'Прекращённый сертификат больше не заработает. Подписи, поставленные раньше, остаются в силе.',
+  endWarning:
+    'Прекращённый сертификат больше не заработает. Подписи, поставленные раньше, остаются в силе, если на них есть метка времени.',
   compromised: 'Мог ли ключ подписи стать известен кому-то ещё',
   compromisedHint: 'Если да, больше не используйте этот ключ.',
   reason: 'Причина',
@@ -245,6 +255,10 @@ const en = {
   reject: 'It is wrong, I reject it',
   rejected: 'The certificate has ended.',
   keyIsHere: 'The key of this certificate is in this browser. It is ready for signing.',
+  keyIsHereNotYet:
+    'The key of this certificate is in this browser. The certificate is not in effect yet: open this page on the day it takes effect, and it is ready for signing.',
+  keyIsHereEnded:
+    'The key of this certificate is in this browser, but the certificate has been terminated or revoked: nothing is signed with it.',
   keyIsElsewhere: 'The key of this certificate is not in this browser: it is on another device or in another tool.',
   download: 'Download the certificate',
   downloadChain: 'With its chain (PEM)',
@@ -254,7 +268,8 @@ const en = {
   end: 'End the certificate',
   contents: 'Contents of the certificate',
   endTitle: 'Termination of the certificate',
-  endWarning: 'A certificate that has ended does not come back. Signatures made before stay in force.',
+  endWarning:
+    'A certificate that has ended does not come back. Signatures made before stay in force if they carry a time-stamp.',
   compromised: 'May the signature key be known to somebody else',
   compromisedHint: 'If so, do not use the key any more.',
   reason: 'Reason',

@@ -169,6 +169,10 @@ function nextStep(
   return now.state.ended === null ? html`<h2>${w.next}</h2><p>${w.waitCentre}</p>` : html``;
 }
 
+/** ES-14.5b, ES-14.9a: ready for signing is what is in effect, and nothing else. */
+const hereWords = (w: (typeof officeWords)[Lang], { state }: Issued['state']): string =>
+  state === 'ACTIVE' ? w.keyIsHere : state === 'ISSUED_NOT_YET_EFFECTIVE' ? w.keyIsHereNotYet : w.keyIsHereEnded;
+
 /** The certificate as its owner has it: in words, as files, and beside its key in this browser. */
 function contents(
   { lang, csrf }: FastifyRequest,
@@ -182,7 +186,7 @@ function contents(
   if (!handed || certificate === null) return html``;
   const at = `/me/certificates/${caseId}`;
   const data = (bytes: Buffer): string => bytes.toString('base64');
-  return html`<div class="mk-inset" hidden data-certificate="${data(certificate.raw)}" data-chain="${chain.map(data).join(' ')}" data-key="${keyDigest(certificate.publicKey.raw).toString('hex')}" data-here="${w.keyIsHere}" data-elsewhere="${w.keyIsElsewhere}"><p data-certificate-status role="status"></p></div>
+  return html`<div class="mk-inset" hidden data-certificate="${data(certificate.raw)}" data-chain="${chain.map(data).join(' ')}" data-key="${keyDigest(certificate.publicKey.raw).toString('hex')}" data-usable="${state.state === 'ACTIVE' ? 'yes' : 'no'}" data-here="${hereWords(w, state)}" data-elsewhere="${w.keyIsElsewhere}"><p data-certificate-status role="status"></p></div>
 ${buttonGroup(
   linkButton({ text: w.download, href: `${at}/certificate.cer` }),
   linkButton({ text: w.downloadChain, href: `${at}/chain.pem`, kind: 'secondary' }),

@@ -28,14 +28,19 @@ if (form && usable()) {
   });
 }
 
-// A certificate that is shown: it is put beside its key, if the key is here.
+// A certificate that is shown: it is put beside its key, if the key is here, while it is in effect. One that is not yet, or no more, is
+// offered for signing nowhere.
 for (const shown of document.querySelectorAll('[data-certificate]')) {
-  const { certificate, chain, key, here, elsewhere } = shown.dataset;
+  const { certificate, chain, key, usable: inEffect, here, elsewhere } = shown.dataset;
   const said = shown.querySelector('[data-certificate-status]');
   const keep = async () => {
     const record = usable() ? (await allKeys()).find(({ id }) => id === key) : undefined;
     if (record !== undefined && certificate !== undefined)
-      await putKey({ ...record, certificate: bytesOf(certificate), chain: chain.split(' ').map(bytesOf) });
+      await putKey({
+        ...record,
+        certificate: inEffect === 'yes' ? bytesOf(certificate) : null,
+        chain: inEffect === 'yes' ? chain.split(' ').map(bytesOf) : [],
+      });
     said.textContent = record === undefined ? elsewhere : here;
     shown.hidden = false;
   };

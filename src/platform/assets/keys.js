@@ -1,5 +1,9 @@
 // Signature keys of this browser. They are made here and cannot be taken out (extractable: false); a record is
-// { id: hex SHA-256 of the SPKI, privateKey, spki, certificate: ArrayBuffer | null, chain: ArrayBuffer[], madeAt: ISO text }.
+// { id: hex SHA-256 of the SPKI, owner: account, privateKey, spki, certificate: ArrayBuffer | null, chain: ArrayBuffer[], madeAt: ISO text }.
+// Several people may use one browser: each account sees and uses the keys that it has made, and no others.
+
+/** The account that is signed in on this page; null: nobody is. */
+const accountHere = () => document.documentElement.dataset.account ?? null;
 
 const asked = (request) =>
   new Promise((resolve, reject) => {
@@ -33,8 +37,12 @@ async function within(mode, act) {
 /** Writes a key, or writes it anew (with its certificate). */
 export const putKey = (record) => within('readwrite', (store) => store.put(record));
 
-/** Every key of this browser. */
-export const allKeys = () => within('readonly', (store) => store.getAll());
+/** The keys that the account of this page has made in this browser. */
+export async function allKeys() {
+  const account = accountHere();
+  const keys = account === null ? [] : await within('readonly', (store) => store.getAll());
+  return keys.filter(({ owner }) => owner === account);
+}
 
 /** The name of a key: the hexadecimal SHA-256 of its SubjectPublicKeyInfo. */
 export async function keyId(spki) {
@@ -42,12 +50,15 @@ export async function keyId(spki) {
   return [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** Makes a key for ECDSA on P-256 and keeps it. */
+/** Makes a key for ECDSA on P-256 and keeps it for the account of this page. */
 export async function makeKey() {
+  const owner = accountHere();
+  if (owner === null) throw new Error();
   const pair = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign', 'verify']);
   const spki = await crypto.subtle.exportKey('spki', pair.publicKey);
   const record = {
     id: await keyId(spki),
+    owner,
     privateKey: pair.privateKey,
     spki,
     certificate: null,

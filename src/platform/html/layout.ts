@@ -10,6 +10,8 @@ import { ui } from './ui.messages.ts';
 export type Office = { readonly name: Content; readonly href: string; readonly nav: readonly Link[] };
 
 export type Account = {
+  /** For scripts: whose keys of this browser they may use. */
+  readonly id?: string;
   readonly name: string;
   /** "State Tax Service, clerk": in whose name this person acts. */
   readonly role?: Content;
@@ -111,7 +113,7 @@ export function page(p: Page): string {
   const words = ui(p.lang);
   const title = `${p.failed ? `${words.error}: ` : ''}${p.title} — ${words.product}`;
   return html`<!doctype html>
-<html lang="${p.lang}">
+<html${attrs({ lang: p.lang, 'data-account': p.account?.id })}>
 <head>
 <meta charset="utf-8">
 <title>${title}</title>
