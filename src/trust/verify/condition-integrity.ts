@@ -46,6 +46,7 @@ const changeCodes: ReadonlySet<FindingCode> = new Set([
   'PDF_NOT_COVERED',
   'PDF_CHANGED',
   'PDF_TO_BE_SEEN',
+  'PDF_OUTSIDE',
   'PDF_CHANGES_ALLOWED',
 ]);
 

@@ -254,3 +254,21 @@ test('a trailer that says fewer objects than there are, or than there were, is a
     assert.notEqual(verdictOf(attack), 'valid', size);
   }
 });
+
+test('scripts in a file are named, and content from outside it leaves the signature undetermined', async () => {
+  const script = '/OpenAction << /S /JavaScript /JS (this.getField\\("sum"\\).value=1) >> /Pages';
+  const scripted = reported(await signedPdf(undefined, pdfOf({ ...base, 1: base[1]!.replace('/Pages', script) })));
+  assert.equal(scripted.verdict, 'valid');
+  assert.deepEqual(
+    scripted.signatures[0]!.notes.map(({ code }) => code),
+    ['PDF_SCRIPTS'],
+  );
+  for (const body of [
+    stream('', '/F (http://example.com/x) '),
+    stream('', '/Subtype /Form /Ref << /F (x) /Page 0 >> '),
+  ]) {
+    const [one] = reported(await signedPdf(undefined, pdfOf({ ...base, 4: body }))).signatures;
+    assert.equal(one!.verdict, 'undetermined');
+    assert.ok(one!.changes.some(({ code }) => code === 'PDF_OUTSIDE'));
+  }
+});

@@ -114,9 +114,13 @@ export function fileFindings(
       ...(unfit.length > 0 ? [finding('STRUCTURE_CHANGED', unfit.join(' '))] : []),
       ...(forbidden === undefined ? [] : [finding('PDF_CHANGED', forbidden)]),
       ...(toSee === undefined ? [] : [finding('PDF_TO_BE_SEEN', toSee)]),
+      ...(pdf.contents.outside ? [finding('PDF_OUTSIDE')] : []),
       ...(allowed === undefined ? [] : [finding('PDF_CHANGES_ALLOWED', allowed)]),
     ],
-    notes: kept === undefined || others ? [] : [finding('PDF_ADDED', kept)],
+    notes: [
+      ...(kept === undefined || others ? [] : [finding('PDF_ADDED', kept)]),
+      ...(pdf.contents.scripts ? [finding('PDF_SCRIPTS')] : []),
+    ],
   };
 }
 

@@ -371,6 +371,12 @@ const integrity = {
     'После подписания на странице нарисована допустимая отметка: сверьте с подписанной редакцией, не закрывает ли она что-нибудь.',
     'A mark that is allowed was drawn on a page after signing: compare with the signed revision what it covers.',
   ),
+  PDF_OUTSIDE: missing(
+    'ES-12.3.2',
+    'Файл өзүндө жок мазмунду сырттан алып көрсөтөт, же анын андай эместигин текшерүү мүмкүн эмес: ага кол коюлган эмес.',
+    'Файл показывает содержимое извне, которого в нём нет, или проверить, что это не так, нельзя: оно не подписано.',
+    'The file shows content from outside it, or it could not be checked that it does not: such content was not signed.',
+  ),
   PDF_CHANGES_ALLOWED: met(
     'ES-12.3.2',
     'Кол коюлгандан кийин документти ырастаган адам уруксат берген өзгөртүүлөр гана киргизилген.',
@@ -594,6 +600,12 @@ const notes = {
     'Кол коюлгандан кийин файлга башка колтамгалар же аларды текшерүү үчүн маалымат гана кошулган: кол коюлган документ ошол бойдон.',
     'После подписания в файл добавлены только другие подписи или сведения для их проверки: подписанный документ не затронут.',
     'After signing only further signatures or data for checking them were added: the signed document is as it was.',
+  ),
+  PDF_SCRIPTS: met(
+    'ES-12.3.2',
+    'Файлда программалар (скрипттер) бар: алар баракта көрүнгөндү өзгөртө алат.',
+    'В файле есть программы (скрипты): они могут менять то, что видно на странице.',
+    'The file contains scripts: they can change what is seen on a page.',
   ),
   COURT_DECISION: not(
     'ES-11b',

@@ -1,5 +1,6 @@
 import { changesOf } from './changes/changes.ts';
 import type { Change } from './changes/change.ts';
+import { type Contents, contentsOf } from './contents.ts';
 import { securityStore, type SecurityStore } from './store.ts';
 import { type PdfBudget, type PdfFile, PdfWork, readPdf } from './reader/index.ts';
 import { type PdfSignature, signaturesOf } from './signatures.ts';
@@ -12,6 +13,7 @@ export type SignedPdf = {
   readonly changes: readonly (readonly Change[])[];
   /** What lies in the file to judge signers and authorities by. Nothing is trusted for being there. */
   readonly store: SecurityStore;
+  readonly contents: Contents;
 };
 
 /** Reads a file that a stranger sent. Bounded by `budget`. @throws PdfReadError */
@@ -21,11 +23,11 @@ export function readSignedPdf(bytes: Uint8Array, budget?: PdfBudget): SignedPdf 
   const changes = file.revisions.map((_, revision) =>
     signatures.length === 0 || revision <= first ? [] : changesOf(file, revision),
   );
-  return { file, signatures, changes, store };
+  return { file, signatures, changes, store, contents: contentsOf(file) };
 }
 
 /** Who signed, and what lies beside, with nothing compared: for whoever wants no more than the messages. @throws PdfReadError */
-export function readSignatures(bytes: Uint8Array, budget?: PdfBudget): Omit<SignedPdf, 'changes'> {
+export function readSignatures(bytes: Uint8Array, budget?: PdfBudget): Omit<SignedPdf, 'changes' | 'contents'> {
   const file = readPdf(bytes, new PdfWork(budget));
   return { file, signatures: signaturesOf(file), store: securityStore(file) };
 }
