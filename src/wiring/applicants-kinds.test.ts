@@ -132,7 +132,7 @@ test('ES-15.2.3a ES-15.2.3b: powers for third parties enter a certificate only w
   );
 });
 
-test('ES-13.1.5b: what the register has in its columns of a certificate equals the certificate itself', async () => {
+test('what the register has in its columns of a certificate equals the certificate itself', async () => {
   const { certificate } = await t.issued();
   const [entry] = (await t.visitor('10.4.0.2').get(`/v1/registers/certificates/${certificate.serial}`)).json<{
     items: Record<string, string>[];

@@ -1,11 +1,18 @@
 import assert from 'node:assert/strict';
+import { createPrivateKey, createPublicKey } from 'node:crypto';
 import { after, test } from 'node:test';
 import { inventedCitizens } from '../identity/index.ts';
 import { casesOf, ok, refused } from '../procedures/centres/test-centre.ts';
 import { readDer } from '../trust/der/index.ts';
 import { openSslFolder, pem } from '../trust/formats/test-parties.ts';
-import { certificateOfAgreement, readSubjectName, registerOf } from '../trust/issue/index.ts';
-import { applicants, example, newRequest } from './test-applicants.ts';
+import {
+  certificateOfAgreement,
+  readRequest,
+  readSubjectName,
+  registerOf,
+  requestBytes,
+} from '../trust/issue/index.ts';
+import { applicants, example, newHolder } from './test-applicants.ts';
 
 // From the application to the certificate, over HTTP, with the sandbox's own keys: what the register holds afterwards, and what
 // OpenSSL makes of it.
@@ -35,7 +42,8 @@ test('ES-13.1.1a: an application whose checks are done becomes a certificate of 
 });
 
 test('ES-13.1.4b: a key is certified only on proof of holding it, once at a centre, and no private key ever comes to the centre', async () => {
-  const request = await newRequest();
+  const { request, keyPem } = await newHolder();
+  const taken = new Set((await t.tx((db) => db.query<{ id: string }>('SELECT id FROM case_file'))).map(({ id }) => id));
   const bytes = Buffer.from(request.replace(/-----[^-]+-----|\s/g, ''), 'base64');
   bytes[bytes.length - 1]! ^= 1;
   const altered = pem('CERTIFICATE REQUEST', bytes);
@@ -46,13 +54,32 @@ test('ES-13.1.4b: a key is certified only on proof of holding it, once at a cent
   refused(await apply({ request: altered }), 'ISS_POSSESSION_UNPROVEN');
   refused(await apply({ request: undefined }), 'ISS_REQUEST_MISSING', 'ES-13.1.4b');
   refused(await apply({ request: 'something else' }), 'ISS_REQUEST_UNREADABLE');
-  await t.issued({ request });
+  // A private key beside the request is taken by nobody, whatever it stands before or after.
+  for (const both of [keyPem + request, request + keyPem])
+    refused(await apply({ request: both }), 'ISS_REQUEST_UNREADABLE');
+  const { view, certificate } = await t.issued({ request });
   const again = await t.ready({ request });
   refused(await t.by(t.registrar, again, 'issue', example('issue')), 'ISS_DUPLICATE_KEY', 'ES-13.1.8');
-  const stored = await t.tx((db) =>
-    db.query('SELECT a.data FROM case_act a JOIN case_file f ON f.id = a.case_id WHERE f.subject_id IS NOT NULL'),
+
+  // The whole file of the centre, opened: of the key it has the request, whose one key is the public one, and nothing else.
+  const file = ok(await t.registrar.get(`${casesOf(t.centre, 'certificate-application')}/${view.id}`));
+  assert.equal(file.acts.find((one) => one.act === 'apply')!.data['request'], request);
+  const own = createPublicKey(keyPem).export({ format: 'der', type: 'spki' });
+  const read = readRequest(requestBytes(Buffer.from(request))!);
+  assert.deepEqual([read.publicKey.raw, certificate.publicKey.raw, read.attributes], [own, own, []]);
+  const { d } = createPrivateKey(keyPem).export({ format: 'jwk' });
+  const secret = Buffer.from(d!, 'base64url');
+  assert.equal(read.raw.includes(secret), false);
+  const said = JSON.stringify(file);
+  for (const form of [d!, secret.toString('base64'), secret.toString('hex'), 'PRIVATE KEY'])
+    assert.equal(said.includes(form), false);
+  // What was refused left nothing either: no case, and no word of it in the record of refusals.
+  const refusals = await t.tx((db) => db.query('SELECT * FROM case_refused'));
+  assert.doesNotMatch(JSON.stringify(refusals), /PRIVATE KEY/);
+  const files = await t.tx((db) =>
+    db.query<{ id: string }>("SELECT id FROM case_file WHERE procedure = 'certificate-application' ORDER BY opened_at"),
   );
-  assert.doesNotMatch(JSON.stringify(stored), /PRIVATE KEY|CERTIFICATE REQUEST/);
+  assert.ok(files.every(({ id }) => taken.has(id) || [view.id, again.id].includes(id)));
 });
 
 test('ES-18.3a ES-18.3b: nothing is handed over without the applicant’s receipt; data that the applicant rejects end the certificate before the hand-over', async () => {

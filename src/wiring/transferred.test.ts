@@ -15,6 +15,7 @@ const head = await t.signedIn('head@ishenim.example.kg');
 const officer = await t.signedIn('officer@authority.example.kg');
 type Item = { entry: Record<string, unknown>; digest: string };
 type Export = { entries: number; digest: string; items: Item[] };
+let transfer = '';
 const files = { files: 3, filesDigest: 'b'.repeat(64) };
 const exported = async (): Promise<Export> => {
   const answer = await head.get(`/v1/centres/${t.centre.id}/register-export`);
@@ -58,6 +59,7 @@ test('ES-15.4.2: what is exported is what is accepted, and the authority publish
     json: { data: { on: '2027-01-20', transfer: 'no', ownersNotifiedOn: '2026-11-23', owners: 3, proof: 'Messages' } },
   });
   const view = ok(announced);
+  transfer = view.id;
   const does = (who: typeof head, name: string, data: object) => act(who, t.centre, procedure, view.id, name, data);
   const wrong = { entries: register.entries, digest: 'a'.repeat(64), ...files };
   ok(await does(head, 'handOverRegister', { ...wrong, place: 'Carrier 1' }));
@@ -89,9 +91,8 @@ test('ES-15.4.2: what is exported is what is accepted, and the authority publish
 
 test('ES-8.3.6: a certificate of the ceased centre is looked up at the authority with the history it had before the transfer', async () => {
   const before = t.clock.now();
-  const numbers = (await exported()).items.flatMap(({ entry }) =>
-    entry['kind'] === 'QN' ? [String(entry['number'])] : [],
-  );
+  const handedOver = (await exported()).items;
+  const numbers = handedOver.flatMap(({ entry }) => (entry['kind'] === 'QN' ? [String(entry['number'])] : []));
   const history = await Promise.all(numbers.map((number) => entryOf(number)));
   t.clock.set('2027-01-20T04:00:00Z');
   const deadline = Date.now() + 20_000;
@@ -111,6 +112,15 @@ test('ES-8.3.6: a certificate of the ceased centre is looked up at the authority
   assert.ok(now.every(({ state }) => state === 'terminated'));
   const grounds = now.map(({ end }) => end.ground).sort((a, b) => (a < b ? -1 : 1));
   assert.deepEqual(grounds, ['14(6)(2)', '14(6)(3)', '14(6)(3)']);
+  // The register that the authority has received stands as it was received: original moments and grounds, no end by the ceasing.
+  const received = (await t.visitor().get(`/v1/registers/centres/transferred/${transfer}`)).json<{ items: Item[] }>();
+  assert.deepEqual(
+    received.items,
+    handedOver.map(({ entry: { number: _number, fingerprint: _fingerprint, ...entry }, digest }) => ({
+      entry,
+      digest,
+    })),
+  );
   const kept = (history as { end: unknown }[]).findIndex(({ end }) => end !== null);
   assert.deepEqual(
     now[kept]!.end,
