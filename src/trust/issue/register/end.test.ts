@@ -165,13 +165,15 @@ test('ES-13.1.5a: issue and end are both on record, in order, as the certificate
   assert.deepEqual(await found(number), record);
 });
 
-test('a centre sees its own register, another centre and the public see none of it', async () => {
+test('a centre sees its own register, another centre and the public see nothing but what the root has issued', async () => {
   const { number } = await at.issued();
-  const count = async (scope: Parameters<typeof at.database.db.query>[0]): Promise<number> =>
-    (await at.database.db.query<{ n: number }>(scope, 'SELECT count(*) AS n FROM certificate'))[0]!.n;
+  const count = async (scope: Parameters<typeof at.database.db.query>[0], which = 'holder_id IS NOT NULL') =>
+    (await at.database.db.query<{ n: number }>(scope, `SELECT count(*) AS n FROM certificate WHERE ${which}`))[0]!.n;
   assert.ok((await count(holderScope(at.centreId))) > 0 && number.length > 0);
   assert.equal(await count(holderScope(uuidv7(t0))), 0);
   assert.equal(await count(publicScope()), 0);
+  // ES-8.3.2: centres and their ends are on a public list.
+  assert.equal(await count(publicScope(), 'holder_id IS NULL'), 1);
 });
 
 const running = (): Promise<number> => runningIn(at);
