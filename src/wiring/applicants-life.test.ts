@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { createPrivateKey, sign } from 'node:crypto';
+import { createPrivateKey } from 'node:crypto';
 import { after, test } from 'node:test';
-import { prepare } from '../../test/support/consenting.ts';
+import { consentByCertificate } from '../../test/support/consenting.ts';
 import { until } from '../../test/support/until.ts';
 import { courtRevocation } from '../procedures/centres/court-revocation.ts';
 import { act, casesOf, ok, refused } from '../procedures/centres/test-centre.ts';
@@ -45,26 +45,8 @@ async function judged(certificate: Certificate, keyPem: string) {
   return { verdict: one!.verdict, validity: validity.status, codes: validity.findings.map(({ code }) => code) };
 }
 
-/** The Salyk.kg consent signed with the certificate's key, as a browser does it. */
-async function consented(certificate: Certificate, keyPem: string) {
-  const { draft, protocolId } = await prepare(t, t.applicant, 'inform_by_email');
-  const { draftId, manifestHash } = draft.json<{ draftId: string; manifestHash: string }>();
-  const own = certificate.raw.toString('base64');
-  const begun = await t.applicant.post('/v1/me/signings', {
-    json: { protocolId, manifestHash, holderId: t.sandbox.holderId },
-  });
-  const { signingId } = begun.json<{ signingId: string }>();
-  const asked = await t.applicant.post(`/v1/me/signings/${signingId}/certificate`, {
-    json: { draftId, certificate: own },
-  });
-  if (asked.status !== 200) return asked;
-  const { toSign, claimedAt } = asked.json<{ toSign: string; claimedAt: string }>();
-  const key = { key: createPrivateKey(keyPem), dsaEncoding: 'ieee-p1363' } as const;
-  const signature = sign('sha256', Buffer.from(toSign, 'base64'), key).toString('base64');
-  return t.applicant.post('/v1/me/consents', {
-    json: { draftId, signingId, byCertificate: { certificate: own, claimedAt, signature } },
-  });
-}
+const consented = (certificate: Certificate, keyPem: string) =>
+  consentByCertificate(t, t.applicant, { certificate, key: createPrivateKey(keyPem) });
 
 test('a certificate from the application signs a consent, and a signature by OpenSSL with it is valid to anybody', async () => {
   const { request, keyPem } = await newHolder();

@@ -16,6 +16,7 @@ import {
 import { stamp } from '../trust/tsa/index.ts';
 import { ownerOf, type RegisterTrust, type SignatureReport, signerView } from '../trust/verify/index.ts';
 import type { SandboxTrust } from './sandbox-trust.ts';
+import type { AnswersAbout } from './status-answers.ts';
 
 // Where the signing ceremony meets certificates: identity asks, src/trust answers.
 
@@ -82,7 +83,7 @@ export function signaturesWith(
   trust: SandboxTrust,
   verification: RegisterTrust,
   clock: Clock,
-  answersAbout: (certificates: readonly Certificate[]) => Promise<readonly Buffer[]>,
+  answersAbout: (certificates: readonly Certificate[]) => Promise<AnswersAbout>,
 ) {
   // Stamped to the whole second, which is how precise answers about status are: those made after it are not before it.
   const real = (): Date => new Date(Math.floor(clock.now().getTime() / 1000) * 1000);
@@ -91,7 +92,10 @@ export function signaturesWith(
     clock,
     trust: verification,
     stamp: (request) => stamp(stamping, request),
-    statusOf: async (certificates) => ({ crls: [], ocspResponses: await answersAbout(certificates) }),
+    async statusOf(certificates) {
+      const { answers, whole } = await answersAbout(certificates);
+      return { crls: [], ocspResponses: answers, whole };
+    },
   };
   const sealer = { ...trust.sealing, chain: [], stamp: by.stamp };
   return {

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { Db } from '../platform/db/index.ts';
 import type { App } from '../platform/http/index.ts';
 import { monotonicMs } from '../platform/clock.ts';
@@ -6,28 +5,30 @@ import type { IssuingDeps } from './issuing.ts';
 import { keyOfIssuer } from './issuing.ts';
 import {
   bounded,
+  boundedEach,
+  boundsOfSigning,
   keptAnswers,
   listRoutes,
   ocspRoutes,
   openDirectory,
   presigning,
-  respond,
   startStatusWorker,
   type StatusWorker,
   usualBounds,
+  usualForOne,
 } from '../trust/status/index.ts';
-import { certIdBytes, ocspRequest, parseOcspResponse } from '../trust/formats/index.ts';
 import type { Certificate } from '../trust/path/index.ts';
 import { keepTrustedList, type TrustedListDeps, trustedListRoutes } from '../trust/trusted-list/index.ts';
 import { statusAddresses } from './status-addresses.ts';
+import { type AnswersAbout, answersFrom } from './status-answers.ts';
 import { responderOf, statusServices } from './status-services.ts';
 
 export type WiredStatus = {
   routes(app: App): Promise<void>;
   /** Starts the schedule: ends of terms, lists, answers signed beforehand. */
   start(): StatusWorker;
-  /** Fresh answers about certificates of issuers on record: what makes a signature B-LT. None where nobody answers here. */
-  answersAbout(certificates: readonly Certificate[]): Promise<readonly Buffer[]>;
+  /** Fresh answers about certificates: what makes a signature B-LT. */
+  answersAbout(certificates: readonly Certificate[]): Promise<AnswersAbout>;
   /** The schedule, once it has been started. */
   readonly worker: StatusWorker | undefined;
 };
@@ -53,25 +54,16 @@ export function wireStatus(
     responderOf: (tx: Parameters<typeof responderOf>[0], issuer: { readonly id: string }) =>
       responderOf(tx, deps, issuer),
     bounded: bounded(usualBounds, monotonicMs),
+    mayCost: boundedEach(usualForOne, monotonicMs),
   };
+  const services = signing === null ? async () => undefined : statusServices({ ...deps, signing, directory });
   let worker: StatusWorker | undefined;
   return {
     get worker() {
       return worker;
     },
-    async answersAbout(certificates) {
-      const known = await directory.all();
-      const answers = certificates.map(async ({ issuer, serial }) => {
-        const by = known.findLast(({ certificate }) => certificate.subject.key === issuer.key);
-        if (by === undefined) return [];
-        const { subject: name, publicKey } = by.certificate;
-        // With a nonce, so that the answer is made now: what is kept may be from before the signature.
-        const request = ocspRequest([certIdBytes(serial, { name, publicKey })], randomBytes(16));
-        const { bytes } = await respond(answering, by, request);
-        return typeof parseOcspResponse(bytes) === 'string' ? [] : [bytes];
-      });
-      return (await Promise.all(answers)).flat();
-    },
+    // What is signed here is asked about beside whatever others ask: a flood of questions keeps nobody from signing.
+    answersAbout: answersFrom({ ...answering, prepare: services, bounded: bounded(boundsOfSigning, monotonicMs) }),
     async routes(app) {
       listRoutes(app, { db, clock, directory, afterUrl });
       await ocspRoutes(app, answering);
@@ -84,7 +76,7 @@ export function wireStatus(
         afterUrl,
         deltaUrl,
         keyOfIssuer: (tx, issuerId) => keyOfIssuer(tx, deps, issuerId),
-        before: signing === null ? [] : [statusServices({ ...deps, signing, directory })],
+        before: [services],
         further: [
           presigning(answering),
           ...(seal === null ? [] : [() => keepTrustedList({ db, clock, publicUrl, signer: seal, operator })]),

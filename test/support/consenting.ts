@@ -1,3 +1,5 @@
+import { type KeyObject, sign } from 'node:crypto';
+import type { Certificate } from '../../src/trust/path/index.ts';
 import type { Answer, TestPlatform, Visitor } from './platform.ts';
 import { password } from './platform.ts';
 
@@ -122,4 +124,29 @@ export async function recorded(t: TestPlatform): Promise<void> {
     if (health.pending === 0) return;
   }
   throw new Error('the log did not catch up');
+}
+
+/** The consent signed with the key of a certificate, as a browser does it; the first answer that refuses it, or the last. */
+export async function consentByCertificate(
+  t: TestPlatform,
+  visitor: Visitor,
+  { certificate, key }: { readonly certificate: Certificate; readonly key: KeyObject },
+): Promise<Answer> {
+  const { draft, protocolId } = await prepare(t, visitor, 'inform_by_email');
+  const { draftId, manifestHash } = draft.json<{ draftId: string; manifestHash: string }>();
+  const own = certificate.raw.toString('base64');
+  const begun = await visitor.post('/v1/me/signings', {
+    json: { protocolId, manifestHash, holderId: t.sandbox.holderId },
+  });
+  const { signingId } = begun.json<{ signingId: string }>();
+  const asked = await visitor.post(`/v1/me/signings/${signingId}/certificate`, {
+    json: { draftId, certificate: own },
+  });
+  if (asked.status !== 200) return asked;
+  const { toSign, claimedAt } = asked.json<{ toSign: string; claimedAt: string }>();
+  // WebCrypto gives r and s side by side.
+  const signature = sign('sha256', Buffer.from(toSign, 'base64'), { key, dsaEncoding: 'ieee-p1363' });
+  return visitor.post('/v1/me/consents', {
+    json: { draftId, signingId, byCertificate: { certificate: own, claimedAt, signature: signature.toString('base64') } },
+  });
 }

@@ -56,6 +56,11 @@ export function* findPaths(
 const entity = ({ subject, publicKey }: Certificate): string =>
   `${subject.key}\u0004${publicKey.raw.toString('base64')}`;
 
+/** Whether a certificate names the other as its issuer: by name and, where it has one, by the identifier of the key (RFC 5280 4.2.1.1). */
+export const namesAsIssuer = ({ issuer, authorityKey }: Certificate, above: Certificate): boolean =>
+  issuer.key === above.subject.key &&
+  (authorityKey?.keyId === undefined || above.subjectKeyId?.equals(authorityKey.keyId) === true);
+
 // Key identifiers first, then the certificate that began last.
 function inOrder(child: Certificate, candidates: readonly Certificate[]): Certificate[] {
   const wanted = child.authorityKey?.keyId;

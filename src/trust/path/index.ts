@@ -17,6 +17,7 @@ export {
 export { ecdsaTwin } from './ecdsa-twin.ts';
 export { type Extension, type Extensions, extensionValue, readExtensions } from './extensions.ts';
 export { directoryNames, type GeneralName, readGeneralName, readGeneralNames } from './general-names.ts';
+export { namesAsIssuer } from './find-path.ts';
 export { attributesOf, formatName, type Name, readName, sameName } from './names.ts';
 export type { WantedPolicies } from './policy-graph.ts';
 export { CertificatePool, CrlPool } from './pools.ts';

@@ -12,7 +12,7 @@ import {
   withSignatureTimeStamp,
   withValidationData,
 } from '../formats/index.ts';
-import type { Certificate } from '../path/index.ts';
+import { type Certificate, namesAsIssuer } from '../path/index.ts';
 import {
   type Condition,
   registersContext,
@@ -32,7 +32,12 @@ export type Completion = {
   /** What the issuers say now about the status of these certificates: lists and answers, made after the time-stamp. */
   readonly statusOf?: (certificates: readonly Certificate[]) => Promise<StatusData>;
 };
-export type StatusData = { readonly crls: readonly Uint8Array[]; readonly ocspResponses: readonly Uint8Array[] };
+export type StatusData = {
+  readonly crls: readonly Uint8Array[];
+  readonly ocspResponses: readonly Uint8Array[];
+  /** Whether every certificate that was asked about is said to be good: without that the signature is no B-LT. */
+  readonly whole: boolean;
+};
 
 export type Completed = {
   readonly message: Buffer;
@@ -42,7 +47,8 @@ export type Completed = {
 
 /**
  * ES-11, DECISIONS 34: the key's answer becomes a CAdES message with certificates of its centre, a time-stamp and the status of its
- * moment (B-T, B-LT), and is judged by the whole verifier. Only what that calls valid comes back; else the condition that is not met.
+ * moment (B-T, B-LT), and is judged by the whole verifier. Only what that calls valid comes back, and only with its status where somebody
+ * is asked for it (DECISIONS 34); else the condition that is not met.
  * `at`: the moment of checking.
  */
 export async function completeSignature(
@@ -67,8 +73,11 @@ export async function completeSignature(
   const stamped = await stampedMessage(cadesMessage([signer], [certificate, ...chain]), stamp);
   if (stamped === undefined) return refuse('TIME_STAMP_MISSING');
   const status = await statusOf?.([certificate, ...chain]);
+  const { crls = [], ocspResponses = [], whole = true } = status ?? {};
   const message =
-    status === undefined ? stamped : withValidationData(parseSignedData(stamped), { certificates: [], ...status });
+    status === undefined
+      ? stamped
+      : withValidationData(parseSignedData(stamped), { certificates: [], crls, ocspResponses });
   const found = verifySignature({
     signature: message,
     document: given.content,
@@ -78,9 +87,8 @@ export async function completeSignature(
   });
   if (isRefusal(found)) return found;
   const [report] = found.signatures;
-  return found.verdict === 'valid' && report?.class !== null && report !== undefined
-    ? { message, certificate, report }
-    : notAuthentic(report!);
+  if (found.verdict !== 'valid' || report === undefined || report.class === null) return notAuthentic(report!);
+  return whole ? { message, certificate, report } : refuse('STATUS_MISSING');
 }
 
 /** The message with a time-stamp upon its first signature (CAdES B-T); undefined where nobody stamps. */
@@ -106,12 +114,7 @@ export function issuersAbove(certificate: Certificate, pool: readonly Certificat
   const chain: Certificate[] = [];
   let top = certificate;
   while (chain.length < longest) {
-    const above = pool.find(
-      (one) =>
-        one.subject.key === top.issuer.key &&
-        one.fingerprint !== top.fingerprint &&
-        (top.authorityKey?.keyId === undefined || one.subjectKeyId?.equals(top.authorityKey.keyId) === true),
-    );
+    const above = pool.find((one) => one.fingerprint !== top.fingerprint && namesAsIssuer(top, one));
     if (above === undefined || above.subject.key === above.issuer.key || chain.includes(above)) return chain;
     chain.push(above);
     top = above;

@@ -35,6 +35,15 @@ export const refuse = refusals({
       en: 'The time-stamp service does not answer now, so the signature was not taken. Try again later.',
     },
   },
+  STATUS_MISSING: {
+    law: ['ES-11.2a'],
+    status: 503,
+    text: {
+      ky: 'Сертификаттын абалы жөнүндө кызмат азыр жооп бербейт, ошондуктан колтамга кабыл алынган жок. Бир аздан кийин кайталаңыз.',
+      ru: 'Служба статуса сертификатов сейчас не отвечает, поэтому подпись не принята. Повторите позже.',
+      en: 'The service of certificate status does not answer now, so the signature was not taken. Try again later.',
+    },
+  },
   SIGNATURE_NOT_AUTHENTIC: {
     law: ['ES-11a'],
     text: {

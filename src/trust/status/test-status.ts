@@ -12,6 +12,7 @@ import { actor, approved, registerStand, type Stand } from '../issue/register/te
 import { later, newKey, t0 } from '../issue/test-people.ts';
 import {
   bounded,
+  boundedEach,
   type Directory,
   keepLists,
   keptAnswers,
@@ -23,7 +24,7 @@ import {
   startStatusWorker,
   type StatusWorker,
 } from './index.ts';
-import type { Bounds } from './ocsp/bounded.ts';
+import type { BoundOfOne, Bounds } from './ocsp/bounded.ts';
 import { monotonicMs } from '../../platform/clock.ts';
 import { parseCertificate } from '../path/index.ts';
 
@@ -43,6 +44,7 @@ export type StatusStand = Stand & {
   /** What the schedule of a process that has just started does with the answers. */
   presignAnew(): Promise<void>;
   readonly bounds: Bounds;
+  readonly forOne: BoundOfOne;
   /** Base address of a real port. */
   listen(): Promise<string>;
   get(url: string, headers?: Readonly<Record<string, string>>): Promise<LightMyRequestResponse>;
@@ -109,6 +111,7 @@ export async function statusStand(): Promise<StatusStand> {
     responders.set(at.issuers[kind], { certificate, key });
   }
   const bounds = { atOnce: 8, perSecond: 60 };
+  const forOne = { burst: 40, perSecond: 5 };
   const answering = {
     db,
     clock: at.clock,
@@ -116,6 +119,7 @@ export async function statusStand(): Promise<StatusStand> {
     answers: keptAnswers(),
     responderOf: async (_tx: unknown, { id }: { readonly id: string }) => responders.get(id),
     bounded: bounded(bounds, monotonicMs),
+    mayCost: boundedEach(forOne, monotonicMs),
   };
   await ocspRoutes(app, answering);
   const faults: Error[] = [];
@@ -147,6 +151,7 @@ export async function statusStand(): Promise<StatusStand> {
     print: async () => keepLists(keeping, await directory.refresh()),
     presignAnew: presigning(answering),
     bounds,
+    forOne,
     listen: () => app.listen({ port: 0, host: '127.0.0.1' }),
     get: (url, headers = {}) => app.inject({ url, headers }),
     async close() {

@@ -28,8 +28,8 @@ const idOf = (serial: string, { subject: name, publicKey }: Certificate, digest 
   certIdBytes(serial, { name, publicKey }, digest);
 const about = ({ number }: IssuedCertificate, digest?: string): Buffer =>
   ocspRequest([idOf(number, at.chain.certificates.ACA, digest)]);
-const post = (payload: Buffer, issuer = 'ishenim', type = 'application/ocsp-request') =>
-  at.app.inject({ method: 'POST', url: `/ocsp/${issuer}`, headers: { 'content-type': type }, payload });
+const post = (payload: Buffer, issuer = 'ishenim', type = 'application/ocsp-request', remoteAddress = '127.0.0.1') =>
+  at.app.inject({ method: 'POST', url: `/ocsp/${issuer}`, headers: { 'content-type': type }, payload, remoteAddress });
 const get = (request: Buffer, issuer = 'ishenim') => at.get(`/ocsp/${issuer}/${ocspPathOf(request)}`);
 const statusOf = async (issued: IssuedCertificate, bytes: Buffer, nonce?: Buffer) => {
   const certificate = at.chain.certificates.ACA;
@@ -175,6 +175,28 @@ test('what is no request is told so in OCSP; sizes are bounded; another content 
   assert.match(refused.body, /OCSP_REQUEST_EXPECTED/);
 });
 
+/** Asked by a client at that address. */
+const from = (address: string, request: Buffer) => post(request, undefined, undefined, address);
+const stateIn = (bytes: Buffer): string => {
+  const answer = parseOcspResponse(bytes);
+  return typeof answer === 'string' ? answer : answer.singles[0]!.status.state;
+};
+
+test('one client that floods with nonces is told to try later, and leaves to others what there is', async () => {
+  const issued = await at.issued();
+  const id = idOf(issued.number, at.chain.certificates.ACA);
+  const began = performance.now();
+  const asked = async (address: string, n: number): Promise<string> =>
+    stateIn((await from(address, ocspRequest([id], Buffer.alloc(16, n)))).rawPayload);
+  const states: string[] = [];
+  for (let n = 0; n < 80; n++) states.push(await asked('10.8.30.1', n));
+  const { burst, perSecond } = at.forOne;
+  const answered = states.filter((one) => one === 'good').length;
+  assert.ok(answered <= burst + Math.ceil(((performance.now() - began) / 1000) * perSecond), `${answered} answered`);
+  assert.deepEqual([...new Set(states)], ['good', 'tryLater']);
+  assert.equal(await asked('10.8.30.2', 0), 'good');
+});
+
 test('a flood that costs signatures is told to try later, and what is kept is answered all the same', async () => {
   const issued = await at.issued();
   await at.worker.round();
@@ -182,8 +204,7 @@ test('a flood that costs signatures is told to try later, and what is kept is an
   const states = await Promise.all(
     Array.from({ length: 200 }, async (_, n) => {
       const one = ocspRequest([idOf(`41${n.toString(16).padStart(4, '0')}`, at.chain.certificates.ACA)]);
-      const answer = parseOcspResponse((await post(one)).rawPayload);
-      return typeof answer === 'string' ? answer : answer.singles[0]!.status.state;
+      return stateIn((await from(`10.8.${n % 20}.1`, one)).rawPayload);
     }),
   );
   assert.deepEqual([...new Set(states)].sort(), ['tryLater', 'unknown']);

@@ -9,7 +9,11 @@ import { freshnessOf } from '../list-routes.ts';
 import { refuse } from '../refusals.ts';
 import { type OcspAnswer, respond, type RespondDeps } from './respond.ts';
 
-export type OcspDeps = RespondDeps & { readonly directory: Directory };
+export type OcspDeps = RespondDeps & {
+  readonly directory: Directory;
+  /** Whether this client may ask for one more answer that costs: what is in memory costs nothing. */
+  readonly mayCost: (client: string) => boolean;
+};
 
 const question = 'application/ocsp-request';
 const answerType = 'application/ocsp-response';
@@ -69,7 +73,9 @@ async function answer(
   name: string,
   read: () => Buffer,
 ): Promise<FastifyReply> {
-  const { bytes, kept } = await find(deps, name, read);
+  // One client alone does not use up what is there for everybody.
+  const bounded: RespondDeps['bounded'] = async (act) => (deps.mayCost(request.ip) ? deps.bounded(act) : undefined);
+  const { bytes, kept } = await find({ ...deps, bounded }, name, read);
   if (kept === undefined) return sendBytes(reply, answerType, bytes);
   const { etag } = kept;
   return sendKept(request, reply, { type: answerType, bytes, etag, freshness: freshnessOf(kept, deps.clock) });
