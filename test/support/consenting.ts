@@ -147,6 +147,10 @@ export async function consentByCertificate(
   // WebCrypto gives r and s side by side.
   const signature = sign('sha256', Buffer.from(toSign, 'base64'), { key, dsaEncoding: 'ieee-p1363' });
   return visitor.post('/v1/me/consents', {
-    json: { draftId, signingId, byCertificate: { certificate: own, claimedAt, signature: signature.toString('base64') } },
+    json: {
+      draftId,
+      signingId,
+      byCertificate: { certificate: own, claimedAt, signature: signature.toString('base64') },
+    },
   });
 }
