@@ -175,7 +175,7 @@ test('a consent is given without JavaScript in each language, with receipt, PDF 
   for (const lang of langs) {
     const { receipt, consentId, notice, sign } = await give(t, visitor, 'inform_by_email', lang);
     assert.match(headingOf(receipt.body), heads[lang]!);
-    for (const page of [notice, sign, receipt]) assert.match(page.body, new RegExp(`<html lang="${lang}">`));
+    for (const page of [notice, sign, receipt]) assert.match(page.body, new RegExp(`<html lang="${lang}"`));
     for (const [file, type, head] of [
       ['document.pdf', 'application/pdf', '%PDF'],
       ['evidence.asice', 'application/vnd.etsi.asic-e+zip', 'PK'],
