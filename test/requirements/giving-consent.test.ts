@@ -240,12 +240,12 @@ test('CP-7a: a consent said, implied or merely clicked is no consent; a session 
     refused(await onPaper(t, staff, 'inform_by_email', { form }), 'CONSENT_FORM_NOT_ALLOWED', 'CP-7a');
   assert.equal(await count(t, 'consent', `state <> 'declined'`), 0);
   const { draft, protocolId } = await prepare(t, person, 'inform_by_email');
-  const { manifestHash } = accepted<{ manifestHash: string }>(draft);
-  refused(
+  const { draftId, manifestHash } = accepted<{ draftId: string; manifestHash: string }>(draft);
+  const { signingId, offered } = accepted<{ signingId: string; offered: string[] }>(
     await person.post('/v1/me/signings', { json: { protocolId, manifestHash, holderId: salyk() } }),
-    'SIGN_NO_BASIS',
-    'ES-9.3a',
   );
+  assert.deepEqual(offered, ['qualified'], 'ES-6.1a: only that needs no agreement');
+  refused(await person.post('/v1/me/consents', { json: { draftId, signingId, password } }), 'SIGN_NO_BASIS', 'ES-9.3a');
   await acceptAgreement(t, person);
   assert.equal((await consentByPassword(t, person, 'inform_by_email')).answer.status, 201);
 });
