@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import type { Clock } from '../platform/clock.ts';
 import { type Db, publicScope, systemScope } from '../platform/db/index.ts';
-import { type App, RefusalError } from '../platform/http/index.ts';
+import { type App, RefusalError, sendBytes } from '../platform/http/index.ts';
 import { checkpointText } from './checkpoint.ts';
 import { cosignatureTime, cosignatureVerifier } from './cosignature.ts';
 import {
@@ -73,11 +73,11 @@ export function recordRoutes(app: App, deps: RecordRoutesDeps): void {
     const bytes = id && (await readTile(db, id));
     if (!bytes) throw new RefusalError(refuse('LOG_ENTRY_UNKNOWN'));
     // A tile never changes: each has its width in its address.
-    return reply
-      .header('cache-control', 'public, max-age=31536000, immutable')
-      .type('application/octet-stream')
-      .serializer((value: unknown) => value as string)
-      .send(bytes);
+    return sendBytes(
+      reply.header('cache-control', 'public, max-age=31536000, immutable'),
+      'application/octet-stream',
+      bytes,
+    );
   });
 
   const Cosignature = Type.Object({

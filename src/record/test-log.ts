@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pino } from 'pino';
+import { bareServer } from '../../test/support/bare-server.ts';
 import { type TestDatabase, testDatabase } from '../../test/support/db.ts';
 import { type Clock, systemClock } from '../platform/clock.ts';
-import { type App, createMetrics, createServer } from '../platform/http/index.ts';
+import type { App } from '../platform/http/index.ts';
 import { type CheckpointSigner, createCheckpointSigner } from './checkpoint-signer.ts';
 import { recordRoutes } from './routes.ts';
 import { sequenceBatch } from './sequencer.ts';
@@ -29,17 +29,7 @@ export async function testLog(witnesses: readonly string[], clock: Clock = syste
     privateKey: testKey(1),
     stateFile: join(folder, 'signed.json'),
   });
-  const app = await createServer({
-    logger: pino({ level: 'silent' }),
-    metrics: createMetrics(),
-    cite: () => undefined,
-    csrfSecret: Buffer.alloc(32),
-    secure: false,
-    title: 'test',
-    version: '0',
-    authenticate: async () => ({ kind: 'anonymous' }),
-    problemPage: () => '',
-  });
+  const app = await bareServer();
   recordRoutes(app, { db: database.db, clock, origin: signer.origin, vkey: signer.vkey, witnesses });
   return {
     ...database,

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { evidenceMediaType } from '../../record/index.ts';
-import { type App, type Citizen, orRefuse, RefusalError } from '../../platform/http/index.ts';
+import { type App, type Citizen, orRefuse, RefusalError, sendFile } from '../../platform/http/index.ts';
 import type { Lang } from '../../platform/text.ts';
 import { openConsent } from '../acts/read-consent.ts';
 import { exportEvidence, type ExportDeps } from '../evidence/export.ts';
@@ -54,11 +54,7 @@ export function fileRoutes(app: App, deps: ExportDeps): void {
       const file = orRefuse(
         await exportEvidence(deps, scope, { kind: 'person', id: row.subject_id }, row.subject_id, row.id),
       );
-      return reply
-        .type(evidenceMediaType)
-        .header('content-disposition', `attachment; filename="makulduk-${row.id}.asice"`)
-        .serializer((value: unknown) => value as string)
-        .send(Buffer.from(file));
+      return sendFile(reply, file, evidenceMediaType, `makulduk-${row.id}.asice`, 'attachment');
     },
   );
   app.get(
@@ -85,11 +81,7 @@ export function fileRoutes(app: App, deps: ExportDeps): void {
         evidence: opened.evidence as never,
         evidenceId: row.evidence_id,
       });
-      return reply
-        .type('application/pdf')
-        .header('content-disposition', `inline; filename="makulduk-${row.id}.pdf"`)
-        .serializer((value: unknown) => value as string)
-        .send(Buffer.from(file));
+      return sendFile(reply, file, 'application/pdf', `makulduk-${row.id}.pdf`, 'inline');
     },
   );
 }

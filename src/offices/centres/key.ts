@@ -1,9 +1,8 @@
-import { Type } from 'typebox';
 import { banner, button, codeBlock, form, html, inset } from '../../platform/html/index.ts';
 import { type App, orRefuse } from '../../platform/http/index.ts';
 import { centreById, type CentreKeys, makeCentreKey, refuseCentre } from '../../trust/centres/index.ts';
 import { type CasesDeps, centrePage } from '../cases/deps.ts';
-import { deskOf, pageAnswers, Posted } from '../holder/deps.ts';
+import { DoneQuery, deskOf, pageAnswers, Posted } from '../holder/deps.ts';
 import { sendPage } from '../shell.ts';
 import { centreKeyWords } from './key.messages.ts';
 
@@ -12,11 +11,7 @@ const config = centrePage('administrator');
 
 /** In the sandbox: the centre's key, kept here, and the request that goes into its application for accreditation (ES-16.5d). */
 export function centreKeyPage(app: App, deps: CasesDeps & { readonly centreKeys: CentreKeys }): void {
-  const querystring = Type.Object({
-    done: Type.Optional(Type.String({ maxLength: 12 })),
-    lang: Type.Optional(Type.String({ maxLength: 5 })),
-  });
-  app.get(path, { config, schema: { querystring, response: pageAnswers } }, async (request, reply) => {
+  app.get(path, { config, schema: { querystring: DoneQuery, response: pageAnswers } }, async (request, reply) => {
     const { lang, csrf } = request;
     const w = centreKeyWords[lang];
     const centre = orRefuse(

@@ -15,7 +15,7 @@ import { type App, orRefuse } from '../../platform/http/index.ts';
 import { isRefusal } from '../../platform/refusal.ts';
 import { type ConfirmedMeans, confirmMeans, endMeans, isConfirmed, meansList } from '../../trust/centres/index.ts';
 import { type OfficeDeps, staffOf } from '../deps.ts';
-import { pageAnswers, Posted, Uuid } from '../holder/deps.ts';
+import { DoneQuery, pageAnswers, Posted, Uuid } from '../holder/deps.ts';
 import { dayField, line } from '../holder/fields.ts';
 import { dayOfParts, type Given, textOf, wrongDay } from '../holder/given.ts';
 import { noTrouble, type Trouble, troubleFrom, troubleOf, troubleTop } from '../holder/trouble.ts';
@@ -31,11 +31,7 @@ const config = {
 
 /** ES-8.5.3: the security body's desk: the list of confirmed means, a further confirmation, the end of one. */
 export function meansPages(app: App, deps: OfficeDeps): void {
-  const querystring = Type.Object({
-    done: Type.Optional(Type.String({ maxLength: 12 })),
-    lang: Type.Optional(Type.String({ maxLength: 5 })),
-  });
-  app.get(path, { config, schema: { querystring, response: pageAnswers } }, async (request, reply) =>
+  app.get(path, { config, schema: { querystring: DoneQuery, response: pageAnswers } }, async (request, reply) =>
     show(request, reply, deps, {}, noTrouble, request.query.done !== undefined),
   );
   app.post(path, { config, schema: { body: Posted, response: pageAnswers } }, async (request, reply) => {

@@ -5,7 +5,7 @@ import { type App, orRefuse } from '../../platform/http/index.ts';
 import { isRefusal } from '../../platform/refusal.ts';
 import { entrust, isTrusted, trustedPersons, withdrawTrust } from '../../trust/centres/index.ts';
 import { type CasesDeps, centrePage, centreRoles } from '../cases/deps.ts';
-import { deskOf, pageAnswers, Posted, Uuid } from '../holder/deps.ts';
+import { DoneQuery, deskOf, pageAnswers, Posted, Uuid } from '../holder/deps.ts';
 import { area, dayField, line } from '../holder/fields.ts';
 import { dayOfParts, type Given, textOf, wrongDay } from '../holder/given.ts';
 import { noTrouble, type Trouble, troubleFrom, troubleOf, troubleTop } from '../holder/trouble.ts';
@@ -18,13 +18,9 @@ const path = '/centre/trusted';
 
 /** ES-13.4a: whom the centre has given its powers, and to give and take them back. */
 export function trustedPages(app: App, deps: CasesDeps): void {
-  const querystring = Type.Object({
-    done: Type.Optional(Type.String({ maxLength: 12 })),
-    lang: Type.Optional(Type.String({ maxLength: 5 })),
-  });
   app.get(
     path,
-    { config: centrePage(...centreRoles), schema: { querystring, response: pageAnswers } },
+    { config: centrePage(...centreRoles), schema: { querystring: DoneQuery, response: pageAnswers } },
     async (request, reply) => show(request, reply, deps, {}, noTrouble, request.query.done !== undefined),
   );
   app.post(path, { config: mayChange, schema: { body: Posted, response: pageAnswers } }, async (request, reply) => {

@@ -1,8 +1,7 @@
 import { Type } from 'typebox';
-import { type App, orRefuse, refuseHttp, RefusalError } from '../../platform/http/index.ts';
+import { type App, orRefuse, refuseHttp, RefusalError, sendFile } from '../../platform/http/index.ts';
 import { type CasesDeps, centrePage, citizenOffice } from '../cases/deps.ts';
 import { openOnce } from '../cases/open-case.ts';
-import { sendFile } from '../citizen/files.ts';
 import { fileAnswer, pageAnswers, Posted, Uuid } from '../holder/deps.ts';
 import { type Given, textOf } from '../holder/given.ts';
 import { applicationAt } from './desk.ts';

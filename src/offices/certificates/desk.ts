@@ -23,7 +23,7 @@ import { type Lang, langs, type Text3 } from '../../platform/text.ts';
 import { type PaperKind, paperOf, refuseCentre } from '../../trust/centres/index.ts';
 import { actorAt, type CasesDeps, centrePage, type Place } from '../cases/deps.ts';
 import { personRecord } from '../citizen/mine.ts';
-import { deskOf, pageAnswers, Posted, Uuid } from '../holder/deps.ts';
+import { DoneQuery, deskOf, pageAnswers, Posted, Uuid } from '../holder/deps.ts';
 import { dayField, line } from '../holder/fields.ts';
 import { dayOfParts, type Given, textOf, wrongDay } from '../holder/given.ts';
 import { noTrouble, type Trouble, troubleFrom, troubleOf, troubleTop } from '../holder/trouble.ts';
@@ -39,13 +39,9 @@ const pattern = '/centre/applications/:caseId';
 
 /** The registrar's desk: an application with what is missing for the certificate, and each step where it is done. */
 export function deskPages(app: App, deps: CasesDeps): void {
-  const querystring = Type.Object({
-    done: Type.Optional(Type.String({ maxLength: 12 })),
-    lang: Type.Optional(Type.String({ maxLength: 5 })),
-  });
   app.get(
     pattern,
-    { config: registrar, schema: { params, querystring, response: pageAnswers } },
+    { config: registrar, schema: { params, querystring: DoneQuery, response: pageAnswers } },
     async (request, reply) => show(request, reply, deps, {}, noTrouble, request.query.done !== undefined),
   );
   app.post(

@@ -1,8 +1,7 @@
 import { Type } from 'typebox';
-import { type App, refuseHttp, RefusalError } from '../../platform/http/index.ts';
+import { type App, refuseHttp, RefusalError, sendFile } from '../../platform/http/index.ts';
 import { pemOf } from '../../trust/issue/index.ts';
 import { type CasesDeps, citizenOffice } from '../cases/deps.ts';
-import { sendFile } from '../citizen/files.ts';
 import { fileAnswer, Uuid } from '../holder/deps.ts';
 import { refuseCertificate } from '../../procedures/index.ts';
 import { ownApplication } from './one.ts';

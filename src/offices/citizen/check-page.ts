@@ -11,13 +11,12 @@ import {
   steps,
   summaryList,
 } from '../../platform/html/index.ts';
-import { type App, htmlSchema, refuseHttp, RefusalError } from '../../platform/http/index.ts';
+import { type App, htmlSchema, refuseHttp, RefusalError, sendFile } from '../../platform/http/index.ts';
 import type { OfficeDeps } from '../deps.ts';
 import { norms, sendPage } from '../shell.ts';
 import { certificateWords } from './certificate.messages.ts';
 import { documentView } from './document-view.ts';
 import { decisionRows } from './facts.ts';
-import { sendFile } from './files.ts';
 import { draftOf, draftParam, journeyOf, person, sendGone } from './journey.ts';
 import { journeyWords } from './journey.messages.ts';
 import { meOf } from './mine.ts';

@@ -13,13 +13,12 @@ import {
   summaryList,
   timeline,
 } from '../../platform/html/index.ts';
-import { type App, htmlSchema, orRefuse, refuseHttp, RefusalError } from '../../platform/http/index.ts';
+import { type App, htmlSchema, orRefuse, refuseHttp, RefusalError, sendFile } from '../../platform/http/index.ts';
 import { list } from '../../platform/i18n/index.ts';
 import type { Lang } from '../../platform/text.ts';
 import type { OfficeDeps } from '../deps.ts';
 import { sendPage } from '../shell.ts';
 import { decisionRows } from './facts.ts';
-import { sendFile } from './files.ts';
 import { eventTitle, eventTone } from './history-page.ts';
 import { person } from './journey.ts';
 import { type Known, meOf, ownConsent } from './mine.ts';

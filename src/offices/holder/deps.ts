@@ -43,3 +43,8 @@ const Value = Type.Union([
 ]);
 /** A posted form; what its fields mean is judged by the page, which shows it again with what was typed. */
 export const Posted = Type.Record(Type.String({ maxLength: 80 }), Value, { maxProperties: 1500 });
+/** The query of a desk's page: what was just done, and the language. */
+export const DoneQuery = Type.Object({
+  done: Type.Optional(Type.String({ maxLength: 12 })),
+  lang: Type.Optional(Type.String({ maxLength: 5 })),
+});

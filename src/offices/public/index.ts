@@ -1,7 +1,7 @@
 // The public office: what anybody may read and check, without an account.
 import { Type } from 'typebox';
 import { assetUrl } from '../../platform/assets/assets.ts';
-import type { App } from '../../platform/http/index.ts';
+import { type App, sendFile } from '../../platform/http/index.ts';
 import { aboutPage } from './about.ts';
 import { everyone, type PublicDeps, show } from './deps.ts';
 import { publishedArrays } from './arrays.ts';
@@ -54,11 +54,7 @@ function blankRoutes(app: App, deps: PublicDeps): void {
         schema: { response: { 200: Type.Any({ description: 'application/pdf' }) } },
       },
       async (request, reply) =>
-        reply
-          .type('application/pdf')
-          .header('content-disposition', 'inline; filename="makulduk-blank.pdf"')
-          .serializer((value: unknown) => value as string)
-          .send(Buffer.from(await blank(request, deps))),
+        sendFile(reply, await blank(request, deps), 'application/pdf', 'makulduk-blank.pdf', 'inline'),
     );
 }
 

@@ -10,12 +10,11 @@ import {
   html,
   type Html,
 } from '../../platform/html/index.ts';
-import { type App, htmlSchema } from '../../platform/http/index.ts';
+import { type App, htmlSchema, sendFile } from '../../platform/http/index.ts';
 import { fileSize } from '../../platform/i18n/index.ts';
 import { isRefusal, type Refusal } from '../../platform/refusal.ts';
 import type { Lang } from '../../platform/text.ts';
 import { atOnce, contentOf, type VerificationReport, verifyWithRegisters } from '../../trust/verify/index.ts';
-import { sendFile } from '../citizen/files.ts';
 import type { PageInput } from '../deps.ts';
 import { sendPage } from '../shell.ts';
 import { everyone, type PublicDeps, show } from './deps.ts';

@@ -8,6 +8,15 @@ export const sendBytes = (reply: FastifyReply, type: string, bytes: Uint8Array):
     .serializer((value: unknown) => value as string)
     .send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
 
+/** Sends a file under its name: shown, or kept. */
+export const sendFile = (
+  reply: FastifyReply,
+  bytes: Uint8Array,
+  type: string,
+  name: string,
+  how: 'inline' | 'attachment',
+): FastifyReply => sendBytes(reply.header('content-disposition', `${how}; filename="${name}"`), type, bytes);
+
 /** How long others may keep an answer: when it was made, when the next comes, and how many seconds it may be used unasked. */
 export type Freshness = { readonly modified: Date; readonly expires: Date; readonly maxAge: number };
 

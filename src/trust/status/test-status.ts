@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict';
 import type { LightMyRequestResponse } from 'fastify';
-import { pino } from 'pino';
-import { createMetrics, createServer, type App } from '../../platform/http/index.ts';
+import { bareServer } from '../../../test/support/bare-server.ts';
+import type { App } from '../../platform/http/index.ts';
 import { uuidv7 } from '../../platform/ids.ts';
 import { isRefusal } from '../../platform/refusal.ts';
 import { insertCentre } from '../centres/centre-store.ts';
@@ -91,17 +91,7 @@ export async function statusStand(): Promise<StatusStand> {
   ]);
   const { db } = at.database;
   const directory = openDirectory(db, at.clock);
-  const app = await createServer({
-    logger: pino({ level: 'silent' }),
-    metrics: createMetrics(),
-    cite: () => undefined,
-    csrfSecret: Buffer.alloc(32),
-    secure: false,
-    title: 'test',
-    version: '0',
-    authenticate: async () => ({ kind: 'anonymous' }),
-    problemPage: () => '',
-  });
+  const app = await bareServer();
   const afterUrl = (name: string): string => `${host}/crl/after/${name}.crl`;
   listRoutes(app, { db, clock: at.clock, directory, afterUrl });
   const responders = new Map<string, Responder>();

@@ -11,7 +11,20 @@ import {
 } from '../formats/index.ts';
 import { altered } from '../formats/test-parties.ts';
 import type { SignatureReport } from './report.ts';
-import { document, issue, later, lists, type Member, person, root, sign, stamp, trustAt, tsa } from './test-world.ts';
+import {
+  document,
+  issue,
+  later,
+  lists,
+  type Member,
+  person,
+  root,
+  sign,
+  stamp,
+  trustAt,
+  tsa,
+  signatureAt,
+} from './test-world.ts';
 import { verifySignature } from './verify.ts';
 
 // EN 319 122-1 5.5.3: an archive time-stamp keeps what it covers when the key of an earlier stamp is lost.
@@ -23,16 +36,8 @@ const archived = (bytes: Buffer, at: Date, by: Member = keeper): Buffer => {
   return withArchiveTimeStamp(parseSignedData(bytes), prepared, stamp(prepared.input, at, by));
 };
 const lost = (at: Date, of: Member = tsa) => ({ certificate: of.certificate, at, reason: 1 });
-const one = (signature: Buffer, rootEnded: Parameters<typeof lists>[2] = [], own: Parameters<typeof lists>[1] = []) => {
-  const found = verifySignature({
-    signature,
-    document,
-    context: trustAt(now, { crls: lists(now, own, rootEnded) }),
-    at: now,
-  });
-  assert.ok(!isRefusal(found), JSON.stringify(found));
-  return found.signatures[0]!;
-};
+const one = (signature: Buffer, rootEnded: Parameters<typeof lists>[2] = [], own: Parameters<typeof lists>[1] = []) =>
+  signatureAt(now)(signature, { context: trustAt(now, { crls: lists(now, own, rootEnded) }) });
 const reliable = ({ time }: SignatureReport): string | null => time.reliable?.at ?? null;
 const codes = ({ time }: SignatureReport): string[] => time.findings.map(({ code }) => code);
 

@@ -1,19 +1,13 @@
 import assert from 'node:assert/strict';
 import { hash } from 'node:crypto';
 import { test } from 'node:test';
-import { isRefusal } from '../../platform/refusal.ts';
 import { cadesMessage, digestsOf, finishSigner, prepareCades, signPrepared } from '../formats/index.ts';
 import { ecdsaTwin } from '../path/index.ts';
 import type { SignatureReport } from './report.ts';
-import { centre, creationMeans, document, later, person, sign, trustAt, trustList } from './test-world.ts';
-import { type VerificationInput, verifySignature } from './verify.ts';
+import { centre, creationMeans, document, later, person, sign, trustAt, trustList, signatureAt } from './test-world.ts';
 
 const now = later(60);
-const one = (signature: Uint8Array, more: Partial<VerificationInput> = {}): SignatureReport => {
-  const found = verifySignature({ signature, document, context: trustAt(now), at: now, ...more });
-  assert.ok(!isRefusal(found), JSON.stringify(found));
-  return found.signatures[0]!;
-};
+const one = signatureAt(now);
 const conditions = ({ conditions: all }: SignatureReport): string => all.map(({ status }) => status).join(' ');
 const fourMet = 'met met met met';
 

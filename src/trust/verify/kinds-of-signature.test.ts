@@ -14,7 +14,7 @@ import {
 import { prepareSignature, sealedContainer } from '../sign/index.ts';
 import { classOf } from './classify.ts';
 import { evidenceJudge } from './judge-evidence.ts';
-import type { SignatureReport, VerificationReport } from './report.ts';
+import type { SignatureReport } from './report.ts';
 import {
   centre,
   creationMeans,
@@ -28,19 +28,15 @@ import {
   sign,
   trustAt,
   trustList,
+  reportAt,
+  signatureAt,
 } from './test-world.ts';
-import { type VerificationInput, verifySignature } from './verify.ts';
 
 // Articles 2, 4, 5 and 12 on signatures of every kind, by the verifier that everybody meets.
 
 const now = later(60);
-const all = (signature: Uint8Array, more: Partial<VerificationInput> = {}): VerificationReport => {
-  const found = verifySignature({ signature, document, context: trustAt(now), at: now, ...more });
-  assert.ok(!isRefusal(found), JSON.stringify(found));
-  return found;
-};
-const one = (signature: Uint8Array, more: Partial<VerificationInput> = {}): SignatureReport =>
-  all(signature, more).signatures[0]!;
+const all = reportAt(now);
+const one = signatureAt(now);
 const feature = (report: SignatureReport, name: string) => report.features.find((found) => found.name === name)!;
 
 test('ES-2.1: attached and detached signatures lead to the signed data and to the person; one without a signer is no signature', () => {

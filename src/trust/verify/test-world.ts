@@ -1,6 +1,8 @@
 // A root, centres, people, an organisation and a time-stamping authority for tests of verification, made with our own profile. Nobody lives.
 
+import assert from 'node:assert/strict';
 import { generateKeyPairSync, hash, type KeyObject, randomBytes } from 'node:crypto';
+import { isRefusal } from '../../platform/refusal.ts';
 import { der, oids } from '../der/index.ts';
 import {
   answerTimeStampRequest,
@@ -20,7 +22,9 @@ import { type Certificate, type Crl, parseCertificate, parseCrl } from '../path/
 import { crlBytes, type CrlSpec } from '../path/test-authority.ts';
 import { type TrustData, offlineContext } from './offline.ts';
 import type { TrustContext } from './context.ts';
+import type { SignatureReport, VerificationReport } from './report.ts';
 import type { TrustList } from './trust-list.ts';
+import { type VerificationInput, verifySignature } from './verify.ts';
 
 export { later, t0 };
 
@@ -181,3 +185,18 @@ export const trustAt = (at: Date, change: TrustData = {}): TrustContext =>
     list: trustList(),
     ...change,
   });
+
+/** What the verifier finds at `now` about a signature over the document, unless `more` says otherwise; what it refuses is a fault. */
+export const reportAt =
+  (now: Date) =>
+  (signature: Uint8Array, more: Partial<VerificationInput> = {}): VerificationReport => {
+    const found = verifySignature({ signature, document, context: trustAt(now), at: now, ...more });
+    assert.ok(!isRefusal(found), JSON.stringify(found));
+    return found;
+  };
+
+/** The same about the first signature. */
+export const signatureAt =
+  (now: Date) =>
+  (signature: Uint8Array, more: Partial<VerificationInput> = {}): SignatureReport =>
+    reportAt(now)(signature, more).signatures[0]!;

@@ -16,7 +16,7 @@ import { altered } from '../formats/test-parties.ts';
 import { natural } from '../issue/test-people.ts';
 import type { Use } from './condition-limits.ts';
 import type { TrustData } from './offline.ts';
-import type { SignatureReport, VerificationReport } from './report.ts';
+import type { SignatureReport } from './report.ts';
 import {
   centre,
   creationMeans,
@@ -33,18 +33,15 @@ import {
   trustAt,
   trustList,
   tsa,
+  reportAt,
+  signatureAt,
 } from './test-world.ts';
 import type { TrustList } from './trust-list.ts';
-import { type VerificationInput, verifySignature } from './verify.ts';
+import { verifySignature } from './verify.ts';
 
 const now = later(60);
-const report = (signature: Uint8Array, more: Partial<VerificationInput> = {}): VerificationReport => {
-  const found = verifySignature({ signature, document, context: trustAt(now), at: now, ...more });
-  assert.ok(!isRefusal(found), JSON.stringify(found));
-  return found;
-};
-const one = (signature: Uint8Array, more: Partial<VerificationInput> = {}): SignatureReport =>
-  report(signature, more).signatures[0]!;
+const report = reportAt(now);
+const one = signatureAt(now);
 const conditions = ({ conditions: all }: SignatureReport): string => all.map(({ status }) => status).join(' ');
 const codes = ({ conditions: all }: SignatureReport): string[] =>
   all
