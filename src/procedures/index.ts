@@ -4,6 +4,7 @@ import { certificateCopy } from './centres/certificate-copy.ts';
 import { certificateTermination } from './centres/certificate-termination.ts';
 import { courtRevocation } from './centres/court-revocation.ts';
 import { cessation } from './centres/cessation.ts';
+import { takeover } from './centres/takeover.ts';
 import { accreditation } from './centres/accreditation.ts';
 import { contestedWithdrawal } from './consent/contested-withdrawal.ts';
 import { changeOfPolicy } from './policy/change-of-policy.ts';
@@ -11,6 +12,7 @@ import { changeOfPolicy } from './policy/change-of-policy.ts';
 export {
   accreditation,
   cessation,
+  takeover,
   certificateApplication,
   certificateCopy,
   certificateTermination,
@@ -25,7 +27,8 @@ export type { CertificateApplication } from './centres/certificate-data.ts';
 export type { CertificateFacts } from './centres/certificate-rules.ts';
 export type { CertificateEndFacts } from './centres/certificate-end-rules.ts';
 export { refuseCertificate } from './centres/certificate-refusals.ts';
-export type { CessationFacts } from './centres/cessation-rules.ts';
+export type { Announcement, CessationFacts, SuccessorFacts } from './centres/cessation-rules.ts';
+export type { TakeoverFacts } from './centres/takeover-rules.ts';
 export { refuseCessation } from './centres/cessation-refusals.ts';
 export { refuseAccreditation } from './centres/accreditation-refusals.ts';
 export { refuseWithdrawal } from './consent/withdrawal-refusals.ts';
@@ -38,6 +41,7 @@ export const procedures: readonly Procedure[] = [
   changeOfPolicy,
   accreditation,
   cessation,
+  takeover,
   certificateApplication,
   certificateCopy,
   certificateTermination,

@@ -26,7 +26,9 @@ import { type Notices, policyChangeKind } from '../notices/index.ts';
 import { type Issuing, noIssuing } from '../trust/centres/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { certificateEndFacts, certificateFacts, certificateHandlers } from './certificates.ts';
-import { accreditationFacts, centreHandlers, cessationFacts, cessationHandlers } from './centres.ts';
+import { accreditationFacts, centreHandlers } from './centres.ts';
+import { cessationHandlers } from './cessation.ts';
+import { cessationFacts, takeoverFacts } from './cessation-facts.ts';
 import { isUuid } from '../platform/ids.ts';
 import { isRefusal } from '../platform/refusal.ts';
 import { type PolicyFacts, procedures, type RecordedBar, type WithdrawalFacts } from '../procedures/index.ts';
@@ -114,7 +116,8 @@ export function wireCases(
       'change-of-policy': async (tx, history, command) =>
         policyFacts(tx, history.head, text((history.acts[0]?.data ?? command?.data ?? {})['versionId'])),
       accreditation: accreditationFacts({ ...consent, issuing, notices }),
-      cessation: cessationFacts({ ...consent, issuing, notices }),
+      cessation: cessationFacts(consent, () => engine),
+      takeover: takeoverFacts(consent, () => engine),
       'certificate-application': certificateFacts({ ...consent, issuing }),
       'certificate-copy': certificateEndFacts({ ...consent, issuing }),
       'certificate-termination': certificateEndFacts({ ...consent, issuing }),

@@ -1,4 +1,4 @@
-import type { CaseHead, EffectHandler, Engine, EngineDeps, FactLoader } from '../cases/index.ts';
+import type { CaseHead, EffectHandler, EngineDeps, FactLoader } from '../cases/index.ts';
 import { readFiles } from '../cases/index.ts';
 import type { ConsentDeps } from '../consent/index.ts';
 import { dayOf, startOfDay } from '../law/index.ts';
@@ -7,16 +7,14 @@ import { endsTold } from './ends-told.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { RefusalError } from '../platform/http/index.ts';
 import { isRefusal, type Refusal } from '../platform/refusal.ts';
-import { type AccreditationFacts, type CessationFacts, refuseAccreditation } from '../procedures/index.ts';
+import { type AccreditationFacts, refuseAccreditation } from '../procedures/index.ts';
 import type { Actor } from '../record/index.ts';
 import {
   accredit,
-  ceaseCentre,
   centreById,
   centreStanding,
   endAccreditation,
   handOver,
-  insertTransfer,
   issueRootCertificate,
   type Issuing,
   lockCentre,
@@ -25,7 +23,6 @@ import {
   stand,
   type StandingDeps,
 } from '../trust/centres/index.ts';
-import { takeOverEntries } from '../trust/registers/index.ts';
 
 type Deps = ConsentDeps & { readonly issuing: Issuing; readonly notices: Pick<Notices, 'enqueue'> };
 type Planned = Parameters<EffectHandler>[2];
@@ -92,49 +89,6 @@ export function centreHandlers(deps: Deps): EngineDeps['handlers'] {
       }),
   };
 }
-
-/** ES-15.4: what the end of a centre does. The accreditation's own case ends with it. */
-export function cessationHandlers(deps: Deps, engine: () => Engine): EngineDeps['handlers'] {
-  const { clock, profile, poke, issuing } = deps;
-  return {
-    'centre.register-accepted': async (tx, head, effect) => {
-      const { data, at } = effect;
-      const what = {
-        caseId: head.id,
-        centreId: head.holderId,
-        entries: Number(data['entries']),
-        digest: text(data['digest']),
-      };
-      await insertTransfer(tx, { ...what, acceptedAt: at, act: text(data['number']), place: text(data['place']) });
-      standOrFall(await takeOverEntries(tx, what, at));
-    },
-    'centre.cease': async (tx, head, effect) => {
-      const { data, at } = effect;
-      const holderId = head.holderId;
-      const ended = await ceaseCentre({ clock, profile, poke, issuing }, tx, holderId, actorOf(effect), {
-        at,
-        on: dayOf(at),
-        transfer: data['transfer'] === 'yes',
-        successor: typeof data['successor'] === 'string' ? data['successor'] : null,
-      });
-      if (ended === null) return;
-      const by = { kind: 'system', id: 'engine', office: 'engine', roles: [] } as const;
-      const closed = await engine().act(tx, { holderId, caseId: ended, act: 'close', by, data: {} });
-      if (isRefusal(closed)) throw new RefusalError(closed);
-    },
-  };
-}
-
-export const cessationFacts =
-  ({ clock }: Deps): FactLoader =>
-  async (tx, { head, acts }): Promise<CessationFacts> => {
-    if (acts.length === 0) await lockCentre(tx, head.holderId);
-    const filter = { holderId: head.holderId, procedure: 'cessation', subjectId: null, after: null, limit: 10 };
-    return {
-      accredited: (await centreStanding(tx, head.holderId, clock.now())) !== null,
-      pending: (await readFiles(tx, filter)).some(({ id }) => id !== head.id),
-    };
-  };
 
 /** The records an accreditation looks at. */
 export const accreditationFacts =

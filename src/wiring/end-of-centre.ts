@@ -11,44 +11,46 @@ import {
   ownersEndedSince,
   type RegisterDeps,
   registerOf,
+  registersKeptBy,
   takeIssuer,
 } from '../trust/issue/index.ts';
 import { parseCertificate } from '../trust/path/index.ts';
 
-// ES-17.5, ES-14.6.3: what ends with a centre, in the transaction of the act that ends it: what it has issued, and what the root has
-// issued to it.
+// ES-17.5, ES-14.6.3: what ends with a centre, in the transaction of the act that ends it: what it has issued and what it has taken over
+// from others, and what the root has issued for both.
 
 const scope = systemScope('the end of a centre reaches its own certificate, which stands in the register of the root');
 const system = { kind: 'system', id: 'centres' } as const;
 type Deps = Omit<RegisterDeps, 'keys'>;
 
-/** Ends every certificate that the ground reaches, and the centre's own; how many of what it has issued did. */
+/** Ends every certificate that the ground reaches in the registers the centre keeps, and the issuers' own; how many of the first. */
 export async function endOfCentre(
   tx: Tx,
   deps: Deps,
   what: { readonly centreId: string; readonly ground: EndGround; readonly knownAt: Date },
 ): Promise<number> {
-  const register = await registerOf(tx, what.centreId);
-  if (register === undefined) return 0;
   const ceased = what.ground === '14(6)(3)';
   return tx.as(scope, async (wide) => {
-    const own = await ownCertificates(wide, register.id);
-    // The root's register first, as everywhere: whoever needs both takes them in this order.
-    for (const { issuerId } of own.slice(0, 1)) await takeIssuer(wide, issuerId);
-    const cause = ceased ? 'ceased' : 'accreditation-ended';
-    const ended = await endCentre(wide, deps, {
-      registerId: register.id,
-      cause,
-      knownAt: what.knownAt,
-      actor: system,
-    });
-    for (const one of own)
-      await endOwn(wide, deps, one, {
-        // x509-profile 8: the root revokes what it issued on an accreditation that is revoked; with a centre that is gone it ends.
-        ground: ceased ? '17(5)' : '16(7)',
-        reason: ceased ? 'cessationOfOperation' : 'privilegeWithdrawn',
+    let ended = 0;
+    for (const register of await registersKeptBy(wide, what.centreId, deps.clock.now())) {
+      const own = await ownCertificates(wide, register.id);
+      // The root's register first, as everywhere: whoever needs both takes them in this order.
+      for (const { issuerId } of own.slice(0, 1)) await takeIssuer(wide, issuerId);
+      const cause = ceased ? 'ceased' : 'accreditation-ended';
+      ended += await endCentre(wide, deps, {
+        registerId: register.id,
+        cause,
         knownAt: what.knownAt,
+        actor: system,
       });
+      for (const one of own)
+        await endOwn(wide, deps, one, {
+          // x509-profile 8: the root revokes what it issued on an accreditation that is revoked; with a centre that is gone it ends.
+          ground: ceased ? '17(5)' : '16(7)',
+          reason: ceased ? 'cessationOfOperation' : 'privilegeWithdrawn',
+          knownAt: what.knownAt,
+        });
+    }
     return ended;
   });
 }
@@ -96,7 +98,9 @@ export const ownEnds = (deps: Deps): Pick<Issuing, 'certified' | 'endOwn' | 'own
     return ended;
   },
   async ownersEndedSince(tx, centreId, since) {
-    const register = await registerOf(tx, centreId);
-    return register === undefined ? [] : ownersEndedSince(tx, register.id, since);
+    const owners = [];
+    for (const { id } of await registersKeptBy(tx, centreId, deps.clock.now()))
+      owners.push(...(await ownersEndedSince(tx, id, since)));
+    return owners;
   },
 });

@@ -20,8 +20,8 @@ export const endsTold = ({
 }) => ({
   /** Each owner once, however many certificates ended. */
   async owners(tx: Tx, centreId: string, since: Date): Promise<void> {
-    for (const subjectId of await issuing.ownersEndedSince(tx, centreId, since))
-      await notices.enqueue(tx, { holderId: centreId, subjectId, kind: ownerKind, ref: centreId });
+    for (const { holderId, subjectId } of await issuing.ownersEndedSince(tx, centreId, since))
+      await notices.enqueue(tx, { holderId, subjectId, kind: ownerKind, ref: centreId });
   },
   async relying(tx: Tx, centreId: string): Promise<void> {
     for (const { id } of await allHolders(tx))

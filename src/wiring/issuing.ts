@@ -13,7 +13,7 @@ import {
   keyDigest,
   openRegister,
   type RegisterDeps,
-  registerOf,
+  registersKeptBy,
   stateAt,
   takeIssuer,
 } from '../trust/issue/index.ts';
@@ -59,13 +59,19 @@ export function registerIssuing(deps: IssuingDeps): Issuing {
     async find(tx, centreId, number) {
       // Who asks is judged by what is found: an automatic certificate stands in nobody's rows but the centre's.
       const known = await tx.as(systemScope('a certificate that one asks its centre to end'), async (wide) => {
-        const record = await byNumber(wide, centreId, number);
+        const record = await byNumber(wide, centreId, number, deps.clock.now());
         if (record === undefined) return undefined;
         const { agreementId, keySha256 } = await agreementAndKey(wide, record.id);
+        const issuedBy = record.holderId!;
+        const owner = record.subjectId ?? (await applicantOf(wide, issuedBy, agreementId));
         return {
           record,
           keySha256,
-          ownerSubjectId: record.subjectId ?? (await applicantOf(wide, centreId, agreementId)),
+          // ES-13.6f: what a centre has taken over names the owner as the former centre knows them; the vault alone joins the two.
+          ownerSubjectId:
+            owner === null || issuedBy === centreId
+              ? owner
+              : deps.keys.subjectIdOf(deps.keys.personIdOf(owner, issuedBy), centreId),
         };
       });
       if (known === undefined) return null;
@@ -77,18 +83,20 @@ export function registerIssuing(deps: IssuingDeps): Issuing {
       return { number, centreId, ownerSubjectId, keySha256, state: ended };
     },
     async enterEnd(tx, { centreId, number, ground, compromised, caseId, at, knownAt, court }) {
-      const register = await registerOf(tx, centreId);
-      if (register === undefined) throw new Error('the centre has no register of certificates');
-      const outcome = await endCertificate(tx, deps, {
-        registerId: register.id,
-        number: number.toLowerCase(),
-        ground,
-        knownAt: knownAt ?? at,
-        // ES-14.6.4: the case is where article or clause are on record.
-        ...(ground === '14(6)(4)' ? { basis: `case ${caseId}` } : {}),
-        ...(compromised ? { reason: 'keyCompromise' as const } : {}),
-        ...(court === undefined ? {} : { court: court satisfies CourtDecision }),
-        actor: system,
+      const outcome = await tx.as(systemScope('an end in a register that the centre keeps'), async (wide) => {
+        const record = await byNumber(wide, centreId, number, deps.clock.now());
+        if (record === undefined) throw new Error('the centre keeps no such certificate');
+        return endCertificate(wide, deps, {
+          registerId: record.registerId,
+          number: number.toLowerCase(),
+          ground,
+          knownAt: knownAt ?? at,
+          // ES-14.6.4: the case is where article or clause are on record.
+          ...(ground === '14(6)(4)' ? { basis: `case ${caseId}` } : {}),
+          ...(compromised ? { reason: 'keyCompromise' as const } : {}),
+          ...(court === undefined ? {} : { court: court satisfies CourtDecision }),
+          actor: system,
+        });
       });
       if (isRefusal(outcome)) throw new RefusalError(outcome);
     },
@@ -140,8 +148,12 @@ async function applicantOf(tx: Tx, centreId: string, caseId: string | null): Pro
   return caseId !== null && isUuid(caseId) ? ((await readFile(tx, centreId, caseId))?.subject_id ?? null) : null;
 }
 
-async function byNumber(tx: Tx, centreId: string, number: string) {
-  const register = await registerOf(tx, centreId);
-  if (register === undefined || !/^([0-9a-f]{2}){1,20}$/i.test(number)) return undefined;
-  return certificateByNumber(tx, register.id, Buffer.from(number, 'hex'));
+/** A certificate in one of the registers that a centre keeps: its own, or one that it has taken over. */
+async function byNumber(tx: Tx, centreId: string, number: string, now: Date) {
+  if (!/^([0-9a-f]{2}){1,20}$/i.test(number)) return undefined;
+  for (const { id } of await registersKeptBy(tx, centreId, now)) {
+    const found = await certificateByNumber(tx, id, Buffer.from(number, 'hex'));
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }

@@ -11,6 +11,7 @@ import {
   policyChangeKind,
   receiptHandlers,
 } from '../notices/index.ts';
+import { ceasingHandlers } from './ceasing-told.ts';
 import { endHandlers } from './ends-told.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Db } from '../platform/db/index.ts';
@@ -52,6 +53,7 @@ export function wireNotices(deps: {
       };
     }),
     ...endHandlers,
+    ...ceasingHandlers,
     'case.told': caseTold,
     'representation.ended': powerEnded(keys),
   };

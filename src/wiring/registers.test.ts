@@ -217,7 +217,7 @@ test('ES-8.3a: each of the six data sets, and the means, is answered as of a pas
       ),
     () =>
       t.tx((tx) =>
-        ceaseCentre(standing, tx, other, system, { at: since(), on: document.on, transfer: false, successor: null }),
+        ceaseCentre(standing, tx, other, system, { at: since(), on: document.on, successor: null }),
       ),
     () => end(null, centre.serial, '16(7)'),
     () =>

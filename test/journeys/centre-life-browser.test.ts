@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import {
   accredited,
+  agreed,
   apply,
   casesOf,
   centreStand,
@@ -123,15 +124,17 @@ test('an accreditation is suspended, resumed, suspended again and revoked on the
 });
 
 test('a centre ceases on the pages, with a successor and without: announced, handed over, received, and on the list from its day on', async () => {
-  for (const transfer of [
-    { transfer: 'no' },
-    { transfer: 'yes', successor: { name: 'Башка борбор', registrationNumber: '222-ЖЧК' } },
-  ]) {
+  const successor = await s.newCentre();
+  await accredited(s, successor);
+  for (const followed of [false, true]) {
     const day = s.clock.now().toISOString().slice(0, 10);
     const on = new Date(Date.parse(day) + 45 * 86_400_000).toISOString().slice(0, 10);
     const centre = await s.newCentre();
     await accredited(s, centre);
     const head = await open(centre.head);
+    const { transfer, case_ } = followed
+      ? await agreed(s, successor, centre)
+      : { transfer: { transfer: 'no' }, case_: null };
     await head.goto(`${base}/centre/open/cessation?lang=en`);
     const announcement = { ownersNotifiedOn: day, owners: 3, proof: 'Messages', ...transfer };
     await send(head, { ...announcement, on: day });
@@ -144,6 +147,12 @@ test('a centre ceases on the pages, with a successor and without: announced, han
     const differs = await doAct(officer, at(centre, id), 'acceptRegister', { number: '21', ...register, entries: 2 });
     assert.match(differs, /not the one handed over/);
     await send(officer, { number: '21', ...register });
+    if (case_ !== null) {
+      const next = await open(successor.head);
+      const { files: _files, filesDigest: _digest, ...received } = register;
+      const there = `${base}/centre/cases/takeover/${case_.id}`;
+      assert.match(await doAct(next, there, 'receive', { number: '22', ...received }), /Register received/);
+    }
     assert.equal(rowOf(await list(s, 'ceased'), centre), undefined, 'its day has not come');
     await s.travel(new Date(Date.parse(on) + 4 * 3_600_000).toISOString());
     assert.equal(rowOf(await list(s, 'ceased'), centre)!.standing.state, 'ceased');

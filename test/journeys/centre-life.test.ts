@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { act, casesOf, centreStand, list, ok, refused, rowOf } from '../../src/procedures/centres/test-centre.ts';
+import { act, agreed, casesOf, centreStand, list, ok, refused, rowOf } from '../../src/procedures/centres/test-centre.ts';
 import { systemClock } from '../../src/platform/clock.ts';
 import { example } from '../../src/wiring/test-applicants.ts';
 import { centreLife } from '../support/centre-life.ts';
@@ -13,7 +13,7 @@ const life = await centreLife(s);
 const { applicant, certified, dayAfter, entry, later, newAccredited, numberOfRoot, signed, stamped, verify } = life;
 
 // What is stamped has to be there in real time: it is made before the law's day goes on.
-const [alone, followed] = [await newAccredited(), await newAccredited()];
+const [alone, followed, successor] = [await newAccredited(), await newAccredited(), await newAccredited()];
 const [first, second] = [await certified(alone.at), await certified(followed.at)];
 const [byFirst, bySecond] = [await stamped(await signed(first, alone.at)), await signed(second, followed.at)];
 
@@ -71,20 +71,14 @@ test('a centre ceases without a successor: its register goes to the authority, w
     const exported = await centre.head.get(`/v1/centres/${centre.id}/register-export`);
     const { entries, digest } = exported.json<{ entries: number; digest: string }>();
     const register = { entries, digest, files: 1, filesDigest: 'b'.repeat(64) };
-    const transfer =
-      centre === alone.centre
-        ? { transfer: 'no' }
-        : { transfer: 'yes', successor: { name: 'Башка борбор', registrationNumber: '222-ЖЧК' } };
-    const data = {
-      on: dayAfter(day + 40),
-      ownersNotifiedOn: dayAfter(day - 1),
-      owners: 1,
-      proof: 'Messages',
-      ...transfer,
-    };
+    const follows = centre === alone.centre ? null : await agreed(s, successor.centre, centre);
+    const data = { on: dayAfter(day + 40), ...(follows === null ? { transfer: 'no' } : follows.transfer) };
     const { id } = ok(await centre.head.post(casesOf(centre, 'cessation'), { json: { data } }));
     ok(await act(centre.head, centre, 'cessation', id, 'handOverRegister', { ...register, place: 'Carrier 1' }));
     ok(await act(s.officer, centre, 'cessation', id, 'acceptRegister', { number: `21-${centre.id}`, ...register }));
+    if (follows === null) continue;
+    const received = { number: '22', entries, digest };
+    ok(await act(successor.centre.head, successor.centre, 'takeover', follows.case_.id, 'receive', received));
   }
   const before = s.clock.now();
   await s.travel(later(day + 42).toISOString());

@@ -5,6 +5,7 @@ import { type App, htmlSchema, RefusalError } from '../../platform/http/index.ts
 import { isUuid } from '../../platform/ids.ts';
 import type { Lang } from '../../platform/text.ts';
 import {
+  type Centre,
   centreById,
   centreStanding,
   type Listed,
@@ -17,6 +18,8 @@ import {
   transfers,
   trustedPersons,
 } from '../../trust/centres/index.ts';
+import { publicScope } from '../../platform/db/index.ts';
+import { keeperOf, takenOver } from '../../trust/issue/index.ts';
 import { rootRegister } from '../../trust/registers/index.ts';
 import type { OfficeDeps, PageInput } from '../deps.ts';
 import { norms, sendPage } from '../shell.ts';
@@ -191,6 +194,8 @@ async function centrePage(request: FastifyRequest, deps: OfficeDeps): Promise<Pa
     papersOf(db, centreId, asOf.at),
   ]);
   const { top, form } = asOfForm(lang, `/centres/${centreId}`, asOf);
+  const passing = await passings(deps, centreId, asOf.at);
+  const link = ({ id, name }: Centre): Html => html`<a href="/centres/${id}">${name[lang]}</a>`;
   return {
     title: centre.name[lang],
     width: 'wide',
@@ -203,6 +208,8 @@ ${summaryList({
     { key: w.state, value: standingTag(lang, found?.standing ?? null) },
     { key: w.address, value: centre.address[lang] },
     { key: w.registration, value: centre.registrationNumber },
+    ...(passing.to === null ? [] : [{ key: w.passedTo, value: link(passing.to) }]),
+    ...(passing.from.length === 0 ? [] : [{ key: w.keepsFor, value: html`${passing.from.map((one) => html`${link(one)}<br>`)}` }]),
     ...(found === null
       ? []
       : [
@@ -217,6 +224,23 @@ ${summaryList({
 <h2>${w.trusted}</h2><p>${w.trustedLead}</p>${trusted.length === 0 ? html`<p>${w.trustedNone}</p>` : trustedTable(lang, trusted, asOf.at)}
 <h2>${w.basis}</h2>${norms(lang, ['ES-8.3.1a', 'ES-15.1', 'ES-13.4a'])}`,
   };
+}
+
+/** ES-13.6f: to whom the functions of a centre have passed, and whose it has taken over. */
+async function passings(
+  { consent: { db } }: OfficeDeps,
+  centreId: string,
+  at: Date,
+): Promise<{ readonly to: Centre | null; readonly from: readonly Centre[] }> {
+  return db.tx(publicScope(), async (tx) => {
+    const keeper = await keeperOf(tx, centreId, at);
+    const from: Centre[] = [];
+    for (const { formerId } of await takenOver(tx, centreId, at)) {
+      const former = await centreById(tx, formerId, at);
+      if (former !== null) from.push(former);
+    }
+    return { to: keeper === centreId ? null : await centreById(tx, keeper, at), from };
+  });
 }
 
 export const trustedTable = (

@@ -13,7 +13,11 @@ import {
 } from '../../platform/html/index.ts';
 import { type App, RefusalError, refuseHttp } from '../../platform/http/index.ts';
 import { uuidv7 } from '../../platform/ids.ts';
-import { type CasesDeps, citizenOffice } from '../cases/deps.ts';
+import type { Actor } from '../../cases/index.ts';
+import { publicScope } from '../../platform/db/index.ts';
+import { centreById } from '../../trust/centres/index.ts';
+import { keeperOf } from '../../trust/issue/index.ts';
+import { type CasesDeps, citizenOffice, type Place } from '../cases/deps.ts';
 import { openOnce } from '../cases/open-case.ts';
 import { myTrail } from '../citizen/trail.ts';
 import { pageAnswers, Posted, Uuid } from '../holder/deps.ts';
@@ -36,7 +40,7 @@ export function endCertificatePages(app: App, deps: CasesDeps): void {
   app.post(pattern, { config, schema: { params, body: Posted, response: pageAnswers } }, async (request, reply) => {
     const given = request.body as Given;
     const { lang } = request;
-    const { at, number } = await ending(request, deps);
+    const { at, number, keeper } = await ending(request, deps);
     const compromised = textOf(given, 'compromised');
     if (compromised === '')
       return show(
@@ -47,7 +51,7 @@ export function endCertificatePages(app: App, deps: CasesDeps): void {
         troubleFrom({ field: 'compromised', text: officeWords[lang].answerThis }),
       );
     const reason = textOf(given, 'reason');
-    const way = { centreId: at.holderId, by: at.by, path: `/me/certificates/${at.caseId}/end` };
+    const way = { ...keeper, path: `/me/certificates/${at.caseId}/end` };
     const data = { certificateNumber: number, compromised, ...(reason === '' ? {} : { reason }) };
     const opened = await openOnce(deps, 'certificate-termination', way, data, textOf(given, '_key'));
     if (typeof opened === 'string') return reply.redirect(`/me/cases/${opened}`, 303);
@@ -59,7 +63,16 @@ export function endCertificatePages(app: App, deps: CasesDeps): void {
 async function ending(request: FastifyRequest, deps: CasesDeps) {
   const { at, application } = await ownApplication(request, deps);
   if (application.issued === null) throw new RefusalError(refuseHttp('NOT_FOUND'));
-  return { at, number: application.issued.record.serial };
+  return { at, number: application.issued.record.serial, keeper: await keeperFor(deps, at) };
+}
+
+/** ES-13.6f: whoever has the functions of the centre now ends what it has issued; there the owner has another pairwise id. */
+async function keeperFor(deps: CasesDeps, { holderId, by }: Place): Promise<{ centreId: string; by: Actor }> {
+  const { db, keys } = deps.consent;
+  const centreId = await db.tx(publicScope(), (tx) => keeperOf(tx, holderId, deps.clock.now()));
+  if (centreId === holderId) return { centreId, by };
+  const at = (id: string): string => keys.subjectIdOf(keys.personIdOf(id, holderId), centreId);
+  return { centreId, by: { ...by, id: at(by.id), subjectId: at(by.subjectId!) } };
 }
 
 async function show(
@@ -71,7 +84,8 @@ async function show(
 ): Promise<FastifyReply> {
   const { lang, csrf } = request;
   const w = officeWords[lang];
-  const { at, number } = await ending(request, deps);
+  const { at, number, keeper } = await ending(request, deps);
+  const centre = await centreById(deps.consent.db, keeper.centreId, deps.clock.now());
   const back = `/me/certificates/${at.caseId}`;
   return sendPage(
     request,
@@ -82,7 +96,7 @@ async function show(
       path: `${back}/end`,
       failed: trouble !== noTrouble,
       breadcrumbs: [...myTrail(lang), { text: w.title, href: '/me/certificates' }, { text: w.certificate, href: back }],
-      body: html`${troubleTop(lang, trouble)}<h1>${w.endTitle}</h1>${summaryList({ lang, rows: [{ key: w.number, value: numberText(number) }] })}${warningText(lang, w.endWarning)}
+      body: html`${troubleTop(lang, trouble)}<h1>${w.endTitle}</h1>${summaryList({ lang, rows: [{ key: w.number, value: numberText(number) }, { key: w.centre, value: centre?.name[lang] ?? '—' }] })}${warningText(lang, w.endWarning)}
 ${form(
   { action: `${back}/end`, csrf, key: uuidv7(deps.clock.real()) },
   radios({

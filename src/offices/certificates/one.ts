@@ -20,11 +20,13 @@ import { type App, refuseHttp, RefusalError } from '../../platform/http/index.ts
 import { uuidv7 } from '../../platform/ids.ts';
 import type { Lang } from '../../platform/text.ts';
 import { centreById, type CentrePaper, type PaperKind, paperOf } from '../../trust/centres/index.ts';
-import { keyDigest } from '../../trust/issue/index.ts';
+import { keeperOf, keyDigest } from '../../trust/issue/index.ts';
+import { publicScope } from '../../platform/db/index.ts';
 import { type CasesDeps, citizenOffice, type Place } from '../cases/deps.ts';
 import { myTrail } from '../citizen/trail.ts';
 import { pageAnswers, Posted, Uuid } from '../holder/deps.ts';
 import { textOf } from '../holder/given.ts';
+import { centresWords } from '../centres/centres.messages.ts';
 import { papersWords } from '../centres/papers.messages.ts';
 import { editionText, paperText } from '../centres/papers.ts';
 import { norms, sendPage } from '../shell.ts';
@@ -92,7 +94,11 @@ async function show(
   const w = officeWords[lang];
   const { at, application } = await ownApplication(request, deps);
   const { now, issued } = application;
-  const centre = await centreById(deps.consent.db, at.holderId, deps.clock.now());
+  const { db } = deps.consent;
+  const moment = deps.clock.now();
+  const centre = await centreById(db, at.holderId, moment);
+  const keeperId = await db.tx(publicScope(), (tx) => keeperOf(tx, at.holderId, moment));
+  const keeper = keeperId === at.holderId ? null : await centreById(db, keeperId, moment);
   const stage = now.procedure.texts.stages[now.state.stage]?.[lang] ?? now.state.stage;
   const title = issued === null ? w.application : w.certificateNo(numberText(issued.record.serial));
   const said =
@@ -113,6 +119,9 @@ ${summaryList({
   lang,
   rows: [
     { key: w.centre, value: html`<a href="/centres/${at.holderId}">${centre?.name[lang] ?? '—'}</a>` },
+    ...(keeper === null
+      ? []
+      : [{ key: centresWords[lang].passedTo, value: html`<a href="/centres/${keeper.id}">${keeper.name[lang]}</a>` }]),
     { key: w.stage, value: tag({ text: stage, tone: now.state.ended === null ? 'wait' : 'ended' }) },
     { key: w.applied, value: formatDateTime(lang, now.history.acts[0]!.at) },
     ...(issued === null ? [] : [{ key: w.state, value: stateTag(lang, issued.state) }]),

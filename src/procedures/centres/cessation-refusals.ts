@@ -42,13 +42,55 @@ export const refuseCessation = refusals({
       en: 'It is not said to whom the functions are transferred.',
     },
   },
-  CES_NO_SUCCESSOR: {
+  CES_SUCCESSOR_NOT_AGREED: {
+    law: ['ES-13.6e'],
+    text: {
+      ky: 'Мындай каттоо номери бар борбор сиздин милдеттериңизди кабыл алууга макулдук бере элек.',
+      ru: 'Центр с таким регистрационным номером не дал согласия принять ваши функции.',
+      en: 'The centre of that registration number has not agreed to take over your functions.',
+    },
+  },
+  CES_SUCCESSOR_UNFIT: {
+    law: ['ES-13.6e', 'ES-17.5b'],
+    text: {
+      ky: 'Борбор бул милдеттерди кабыл ала албайт: ал аккредиттелген эмес же өзү ишин токтотуп жатат.',
+      ru: 'Центр не может принять эти функции: он не аккредитован или сам прекращает деятельность.',
+      en: 'The centre cannot take over these functions: it is not accredited, or ceases itself.',
+    },
+  },
+  CES_SUCCESSOR_ANNOUNCED: {
+    law: ['ES-13.6e'],
+    status: 409,
+    text: {
+      ky: 'Сертификаттардын ээлерине кабарланган: макулдукту кайтарып алууга болбойт.',
+      ru: 'Владельцы сертификатов уже уведомлены: согласие отозвать нельзя.',
+      en: 'The owners of the certificates have been told: the agreement cannot be withdrawn.',
+    },
+  },
+  CES_CENTRE_UNKNOWN: {
+    law: ['ES-13.6e'],
+    text: {
+      ky: 'Мындай каттоо номери бар башка борбор жок.',
+      ru: 'Другого центра с таким регистрационным номером нет.',
+      en: 'There is no other centre of that registration number.',
+    },
+  },
+  CES_TAKEOVER_PENDING: {
+    law: ['ES-13.6e'],
+    status: 409,
+    text: {
+      ky: 'Бул борбордун милдеттерин кабыл алууга макулдук мурда эле берилген.',
+      ru: 'Согласие принять функции этого центра уже дано.',
+      en: 'It has been agreed already to take over the functions of this centre.',
+    },
+  },
+  CES_NOT_HANDED_OVER: {
     law: ['ES-13.6f'],
     status: 409,
     text: {
-      ky: 'Милдеттер эч кимге өткөрүлбөйт.',
-      ru: 'Функции никому не передаются.',
-      en: 'The functions are not transferred to anybody.',
+      ky: 'Ишин токтоткон борбор реестрин өткөрүп бере элек.',
+      ru: 'Центр, прекращающий деятельность, ещё не передал свой реестр.',
+      en: 'The centre that ceases has not handed over its register yet.',
     },
   },
   CES_PACKAGE_DIFFERS: {

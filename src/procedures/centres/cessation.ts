@@ -6,12 +6,13 @@ import {
   authorityToldInTime,
   ceasesAt,
   type CessationFacts,
+  handedOver,
   handOversConfirmed,
-  hasSuccessor,
   notYetCeasing,
   ownersToldInTime,
   receivedAsHandedOver,
-  successorNamed,
+  successorAgreed,
+  transferred,
 } from './cessation-rules.ts';
 import { cessationTexts as texts } from './cessation.messages.ts';
 
@@ -21,10 +22,11 @@ const Announcement = Type.Object(
   {
     on: day,
     transfer: Type.Enum(['yes', 'no']),
-    successor: Type.Optional(Type.Object({ name: line, registrationNumber: line }, { additionalProperties: false })),
-    ownersNotifiedOn: day,
-    owners: count,
-    proof: line,
+    successor: Type.Optional(Type.Object({ registrationNumber: line }, { additionalProperties: false })),
+    /** Of a register that is kept elsewhere: its owners are told by the centre itself. */
+    ownersNotifiedOn: Type.Optional(day),
+    owners: Type.Optional(count),
+    proof: Type.Optional(line),
   },
   { additionalProperties: false },
 );
@@ -32,7 +34,6 @@ const Announcement = Type.Object(
 const parts = { entries: count, digest: hash, files: count, filesDigest: hash };
 const Package = Type.Object({ ...parts, place: line }, { additionalProperties: false });
 const Acceptance = Type.Object({ number: line, ...parts }, { additionalProperties: false });
-const Successor = Type.Object({ number: line, on: day }, { additionalProperties: false });
 const Destruction = Type.Object({ number: line, on: day }, { additionalProperties: false });
 
 const digests = { entries: 120, digest: 'a'.repeat(64), files: 118, filesDigest: 'b'.repeat(64) };
@@ -49,12 +50,20 @@ export const cessation = procedure({
       by: 'centre',
       law: 'ES-15.4.1',
       ask: Announcement,
-      guard: [notYetCeasing, successorNamed, authorityToldInTime, ownersToldInTime],
+      guard: [notYetCeasing, successorAgreed, ownersToldInTime, authorityToldInTime],
       makes: document<CessationFacts>('cessation-notice', (view) => ({
         cites: 'ES-15.4.1',
         ...view.last('announce')!.data,
+        ownersToldHere: view.facts.owners,
       })),
-      effects: [tell('authority')],
+      effects: [
+        // ES-13.6c, ES-13.6e: in writing, with the announcement itself, to everybody whose certificate this system keeps.
+        effect<CessationFacts>('centre.tell-owners', (view) => ({
+          on: view.last('announce')!.data['on'],
+          successor: view.facts.successor?.name ?? null,
+        })),
+        tell('authority'),
+      ],
       stage: 'CEASING',
       example: {
         on: '2099-06-16',
@@ -71,7 +80,10 @@ export const cessation = procedure({
       unless: 'acceptRegister',
       repeat: true,
       ask: Package,
-      effects: [tell('authority')],
+      effects: [
+        effect<CessationFacts>('takeover.tell', (view) => ({ centreId: view.facts.successor?.id ?? null })),
+        tell('authority'),
+      ],
       example: { ...digests, place: 'Sealed carrier No. 1' },
     },
     acceptRegister: {
@@ -91,23 +103,16 @@ export const cessation = procedure({
       ],
       example: { number: '21', ...digests },
     },
-    confirmSuccessor: {
-      by: 'centre',
-      law: 'ES-13.6f',
-      after: 'announce',
-      ask: Successor,
-      guard: hasSuccessor,
-      effects: [tell('authority')],
-      example: { number: '22', on: '2026-06-20' },
-    },
+    // ES-13.6f: received by the successor in a case of its own.
+    confirmSuccessor: { by: 'law', law: 'ES-13.6f', after: 'handOverRegister', unless: 'cease', ledBy: 'takeover' },
     cease: {
       by: 'law',
       law: 'ES-15.4.1',
       after: 'announce',
       effects: [
         effect<CessationFacts>('centre.cease', (view) => ({
-          transfer: view.last('announce')!.data['transfer'],
-          successor: (view.last('announce')!.data['successor'] as { name: string } | undefined)?.name ?? null,
+          takenOver: transferred(view as View<never>),
+          successor: view.facts.successor,
         })),
         tell('centre', 'authority'),
       ],
@@ -119,8 +124,20 @@ export const cessation = procedure({
       after: 'cease',
       ask: Destruction,
       guard: handOversConfirmed,
-      makes: document('register-destruction', (view) => ({ cites: 'ES-13.6d', ...view.last('destroy')!.data })),
-      effects: [tell('authority')],
+      makes: document<CessationFacts>('register-destruction', (view) => ({
+        cites: 'ES-13.6d',
+        ...view.last('destroy')!.data,
+        // What was handed over is the keeper's now; what nobody took is gone.
+        entriesDestroyed: handedOver(view) ? 0 : view.facts.entries,
+      })),
+      effects: [
+        effect<CessationFacts>('centre.destroy-register', (view) => ({
+          number: view.last('destroy')!.data['number'],
+          by: view.last('destroy')!.by,
+          handedOver: handedOver(view),
+        })),
+        tell('authority'),
+      ],
       stage: 'DESTROYED',
       ends: true,
       example: { number: '23', on: '2026-06-21' },

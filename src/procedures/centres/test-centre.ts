@@ -164,6 +164,22 @@ export async function accredited(s: CentreStand, centre: TestCentre, change: obj
   );
 }
 
+type Particulars = { readonly registrationNumber: string; readonly name: { ky: string; en: string } };
+const particularsOf = async (s: CentreStand, { id }: Pick<TestCentre, 'id'>): Promise<Particulars> =>
+  (await s.visitor().get(`/v1/centres/${id}`)).json<{ centre: Particulars }>().centre;
+export const registrationNumberOf = async (s: CentreStand, centre: Pick<TestCentre, 'id'>): Promise<string> =>
+  (await particularsOf(s, centre)).registrationNumber;
+export const nameOf = async (s: CentreStand, centre: Pick<TestCentre, 'id'>): Promise<Particulars['name']> =>
+  (await particularsOf(s, centre)).name;
+
+/** A centre agrees to take over from another; its case, and what the other says of it when it announces its end. */
+export async function agreed(s: CentreStand, successor: TestCentre, former: TestCentre) {
+  const data = { registrationNumber: await registrationNumberOf(s, former), number: '17' };
+  const case_ = ok(await successor.head.post(casesOf(successor, 'takeover'), { json: { data } }));
+  const transfer = { transfer: 'yes', successor: { registrationNumber: await registrationNumberOf(s, successor) } };
+  return { case_, transfer };
+}
+
 type Row = {
   readonly centre: { id: string; name: { en: string }; address: { en: string } };
   readonly accreditation: Record<string, string | null>;

@@ -55,6 +55,10 @@ export async function centreByCode(db: Db | Tx, code: string, at: Date): Promise
   return row === undefined ? null : toCentre(row);
 }
 
+/** Every centre of a registration number: nobody has made sure that a number stands for one alone. */
+export const centresByRegistration = async (db: Db | Tx, number: string, at: Date): Promise<Centre[]> =>
+  (await ask<Row>(db, `${select} WHERE c.registration_number = $2 ORDER BY c.id`, [at, number])).map(toCentre);
+
 /** Two acts at once that begin something for a centre: the second waits here and then finds what the first has begun. */
 export async function lockCentre(tx: Tx, id: string): Promise<void> {
   await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('centre/' || $1, 0))`, [id]);

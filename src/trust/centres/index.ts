@@ -26,7 +26,7 @@ export {
   type NewCentre,
   type TrustedPerson,
 } from './centre.ts';
-export { allCentres, centreByCode, centreById, lockCentre } from './centre-store.ts';
+export { allCentres, centreByCode, centreById, centresByRegistration, lockCentre } from './centre-store.ts';
 export type { CentreDeps } from './deps.ts';
 export { centreRoutes } from './http/index.ts';
 export { centreStanding, type Listed, listAt, type ListName, listNames } from './lists.ts';

@@ -1,7 +1,7 @@
 import type { Tx } from '../../platform/db/index.ts';
 import type { Refusal } from '../../platform/refusal.ts';
 import type { Actor } from '../../record/index.ts';
-import type { KeyOperation } from '../issue/index.ts';
+import type { KeyOperation, Owner } from '../issue/index.ts';
 import type { Centre } from './centre.ts';
 
 // What the issuing of certificates does for the centres' procedures. Until it is there, `noIssuing` stands in its place: nothing is
@@ -128,8 +128,8 @@ export type OwnEnds = {
   certified(tx: Tx, centreId: string): Promise<boolean>;
   /** ES-14.6.2, ES-17.5a: the centre's own certificates end because its key is compromised, and all that is qualified under them. */
   endOwn(tx: Tx, what: { centreId: string; knownAt: Date; eventAt: Date }): Promise<number>;
-  /** The owners whose certificates of a centre have ended since a moment, as the centre knows them. */
-  ownersEndedSince(tx: Tx, centreId: string, since: Date): Promise<readonly string[]>;
+  /** The owners whose certificates have ended since a moment with the centre that keeps them. */
+  ownersEndedSince(tx: Tx, centreId: string, since: Date): Promise<readonly Owner[]>;
 };
 
 /** No issuing: the certificates stay outstanding. */

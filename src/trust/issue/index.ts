@@ -87,4 +87,15 @@ export {
   registerOf,
   takeIssuer,
 } from './register/store.ts';
-export { ownersEndedSince } from './register/mass-store.ts';
+export { destroyRegister, passOn } from './register/end-of-keeping.ts';
+export {
+  countEntries,
+  keeperOf,
+  type KeptRegister,
+  type Owner,
+  ownersEndedSince,
+  ownersUnexpired,
+  registersDestroyed,
+  registersKeptBy,
+  takenOver,
+} from './register/keeper-store.ts';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Tx } from '../../platform/db/index.ts';
 import type { Refusal } from '../../platform/refusal.ts';
 import { hashOf, type JsonObject } from '../../record/index.ts';
-import { kinds, registerOf } from '../issue/index.ts';
+import { kinds, momentOfEntry, registerOf } from '../issue/index.ts';
 import { type PublishedEntry, publishedEntry } from './entry.ts';
 import { refuse } from './refusals.ts';
 import { entriesBy } from './register-store.ts';
@@ -49,4 +49,21 @@ export async function takeOverEntries(
   if (found.entries !== what.entries || found.digest !== what.digest) return refuse('REGISTER_TRANSFER_DIFFERS');
   await insertTransferredEntries(tx, what.caseId, found.items);
   return null;
+}
+
+/**
+ * ES-13.6f: what the successor says it has received of a register that is kept here has to be what stood in it when it was handed over.
+ * `at`: the moment of the hand-over.
+ */
+export async function receivedBySuccessor(
+  tx: Tx,
+  centreId: string,
+  at: Date,
+  stated: { readonly entries: number; readonly digest: string },
+): Promise<Refusal | null> {
+  const found = await handOverRegister(tx, centreId, momentOfEntry(at));
+  if (found === undefined || found.items.every(({ entry }) => entry.kind === 'OCSP')) return null;
+  return found.entries === stated.entries && found.digest === stated.digest
+    ? null
+    : refuse('REGISTER_TRANSFER_DIFFERS', { law: ['ES-13.6f', 'ES-8.4.1'] });
 }

@@ -1,6 +1,6 @@
 // The door of src/trust/registers: what is published of centres and certificates, for anybody, as of any moment.
 
 export type { PublishedCentreCertificate, PublishedEntry } from './entry.ts';
-export { takeOverEntries } from './hand-over.ts';
+export { receivedBySuccessor, takeOverEntries } from './hand-over.ts';
 export { registerRoutes } from './http/routes.ts';
 export { documentNames, publishedDocument, rootRegister } from './lists.ts';

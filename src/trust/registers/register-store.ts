@@ -21,6 +21,8 @@ export type EntryRow = {
   readonly accreditation: string | null;
   /** Its number stands on a public list by now, whatever the moment asked about. */
   readonly listed: boolean;
+  /** Which centre keeps the entry as of the moment: the one that made it, or who has taken over its functions; null: the root's. */
+  readonly keeperId: string | null;
   readonly endRecord: number | null;
   readonly status: EndState;
   readonly ground: EndGround;
@@ -34,6 +36,8 @@ const select = `SELECT c.id, c.subject_id AS "subjectId", c.holder_id AS "centre
     (SELECT a.certificate_number FROM accreditation a JOIN certificate_issuer i ON i.holder_id = a.centre_id
      WHERE c.kind = 'ACA' AND i.fingerprint = c.fingerprint AND a.handed_over_at <= c.entered_at
      ORDER BY a.handed_over_at DESC LIMIT 1) AS accreditation,
+    coalesce((SELECT k.keeper_id FROM register_keeper k WHERE k.register_id = c.register_id AND k.since <= $1
+              ORDER BY k.since DESC LIMIT 1), c.holder_id) AS "keeperId",
     EXISTS (SELECT FROM certificate_end l WHERE l.certificate_id = c.id AND l.ground <> '14(6)(1)') AS listed,
     e.record AS "endRecord", e.status, e.ground, e.reason, e.at AS "endedAt"
   FROM certificate c LEFT JOIN certificate_end e ON e.certificate_id = c.id AND e.at <= $1`;

@@ -1,7 +1,7 @@
 import { type Db, systemScope, type Tx } from '../../platform/db/index.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { centreStanding, isAccredited } from '../centres/index.ts';
-import { type CaKey, takeIssuer } from '../issue/index.ts';
+import { type CaKey, registersDestroyed, takeIssuer } from '../issue/index.ts';
 import type { NamedIssuer } from './directory.ts';
 import { dueList, isLong } from './due.ts';
 import { makeDelta, makeIndirectList, makeList } from './make-list.ts';
@@ -48,14 +48,16 @@ export async function keepLists(deps: KeepListsDeps, issuers: readonly NamedIssu
 async function lines(deps: KeepListsDeps, issuers: readonly NamedIssuer[]): Promise<Line[]> {
   const status = issuers.findLast(({ kind }) => kind === 'STATUS');
   const now = deps.clock.now();
-  const { ended, fallen, keys } = await deps.db.tx(scope, async (tx) => {
+  const { ended, fallen, keys, gone } = await deps.db.tx(scope, async (tx) => {
     const found = new Map<string, CaKey | undefined>();
     for (const { id } of issuers) found.set(id, await deps.keyOfIssuer(tx, id));
-    return { ended: await issuersEnded(tx), fallen: await fallenCentres(tx, issuers, now), keys: found };
+    const gone = await registersDestroyed(tx);
+    return { ended: await issuersEnded(tx), fallen: await fallenCentres(tx, issuers, now), keys: found, gone };
   });
   const statusKey = status && keys.get(status.id);
   return issuers
-    .filter(({ kind }) => kind !== 'STATUS')
+    // Of a register that is destroyed (ES-13.6d) a list would say that nothing in it had ended.
+    .filter(({ kind, registerId }) => kind !== 'STATUS' && !gone.has(registerId))
     .flatMap((about) => {
       const key = keys.get(about.id);
       const isGone = about.kind !== 'ROOT' && (key === undefined || ended.has(about.id) || fallen.has(about.centreId!));

@@ -61,18 +61,18 @@ export async function endAccreditation(
 }
 
 /**
- * ES-13.6, ES-14.6.3, ES-8.3.5: the centre has ceased. Its accreditation ends with it; its certificates end where nobody takes
- * over the functions. Answers the accreditation that ended, if there was one.
+ * ES-13.6, ES-14.6.3, ES-8.3.5: the centre has ceased. Its accreditation ends with it; its certificates end where nobody has taken
+ * over the functions. `successor`: the name of who has. Answers the accreditation that ended, if there was one.
  */
 export async function ceaseCentre(
   deps: StandingDeps,
   tx: Tx,
   centreId: string,
   by: Actor,
-  what: { at: Date; on: string; transfer: boolean; successor: string | null },
+  what: { at: Date; on: string; successor: string | null },
 ): Promise<string | null> {
-  const { at, on, transfer, successor } = what;
-  if (!transfer) await deps.issuing.endAll(tx, { centreId, ground: '14(6)(3)', at });
+  const { at, on, successor } = what;
+  if (successor === null) await deps.issuing.endAll(tx, { centreId, ground: '14(6)(3)', at });
   const last = (await accreditations(tx, at, centreId)).at(-1);
   if (last === undefined || !isAccredited(standingAt(last, at))) return null;
   const document = { number: '', on, ...(successor === null ? {} : { successor }) };

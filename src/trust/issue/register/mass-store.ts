@@ -198,12 +198,3 @@ export async function listAt(
   );
   return rows[0];
 }
-
-/** The owners of certificates of a register that have ended since a moment, pairwise at its centre, each once. */
-export async function ownersEndedSince(tx: Tx, registerId: string, since: Date): Promise<string[]> {
-  const rows = await tx.query<{ id: string }>(
-    'SELECT DISTINCT subject_id AS id FROM certificate_end WHERE register_id = $1 AND at >= $2 AND subject_id IS NOT NULL ORDER BY 1',
-    [registerId, since],
-  );
-  return rows.map(({ id }) => id);
-}

@@ -25,6 +25,10 @@ const access = [{ for: 'everyone' as const }];
 const asOfQuery = Type.Object({
   asOf: Type.Optional(Type.String({ format: 'date-time', description: 'The moment asked about; now where absent' })),
 });
+const NumberOrDigest = Type.String({
+  pattern: '^([0-9a-f]{2}){1,32}$',
+  description: 'Number or SHA-256, hexadecimal',
+});
 const scope = systemScope('an entry of a register of certificates is shown to anybody');
 
 /** ES-8.3b, ES-13.2.3: registers of certificates and signed downloads of what is published, free to anyone, at any hour. */
@@ -68,9 +72,7 @@ export function registerRoutes(app: App, deps: RegisterRoutesDeps): void {
         tags,
         summary:
           'An entry of a register of certificates, by its number or fingerprint, in full (ES-13.2.3); of a listed one the certificate by its fingerprint only',
-        params: Type.Object({
-          id: Type.String({ pattern: '^([0-9a-f]{2}){1,32}$', description: 'Number or SHA-256, hexadecimal' }),
-        }),
+        params: Type.Object({ id: NumberOrDigest }),
         querystring: asOfQuery,
         response: problemAnswers(
           Type.Object({ asOf: Type.String({ format: 'date-time' }), items: Type.Array(CertificateView) }),
@@ -80,6 +82,27 @@ export function registerRoutes(app: App, deps: RegisterRoutesDeps): void {
     async (request) => {
       const at = asOf(request.query);
       return { asOf: at.toISOString(), items: await inFull(deps, request.params.id, at) };
+    },
+  );
+  app.get(
+    '/v1/centres/:centreId/certificates/:id',
+    {
+      config: { access, rate: 'look-up' },
+      schema: {
+        tags,
+        summary:
+          'The same, asked of a centre: what it has issued and what it keeps for a centre whose functions it has taken over (ES-13.6f)',
+        params: Type.Object({ centreId: Type.String({ format: 'uuid' }), id: NumberOrDigest }),
+        querystring: asOfQuery,
+        response: problemAnswers(
+          Type.Object({ asOf: Type.String({ format: 'date-time' }), items: Type.Array(CertificateView) }),
+        ),
+      },
+    },
+    async (request) => {
+      const at = asOf(request.query);
+      const { id, centreId } = request.params;
+      return { asOf: at.toISOString(), items: await inFull(deps, id, at, centreId) };
     },
   );
   app.get(
@@ -118,16 +141,17 @@ export function registerRoutes(app: App, deps: RegisterRoutesDeps): void {
  * ES-13.2.3a, DECISIONS 39: whoever knows number or fingerprint is answered in full. A number that stands on a list of ended certificates is
  * known to everyone, so it opens no births: there the certificate is given by its fingerprint alone, and the fingerprint to nobody.
  */
-async function inFull({ db, keys }: RegisterRoutesDeps, id: string, at: Date) {
+async function inFull({ db, keys }: RegisterRoutesDeps, id: string, at: Date, keeperId?: string) {
   const items = await db.tx(scope, async (tx) => {
     const found = [];
     for (const row of await entriesUnder(tx, at, id)) {
+      if (keeperId !== undefined && row.keeperId !== keeperId) continue;
       const withheld = row.der === null && row.listed && row.fingerprint !== id;
       const certificate = row.der ?? (withheld ? undefined : await readCertificate(tx, { keys }, row));
       const bytes = Buffer.isBuffer(certificate) ? certificate.toString('base64') : null;
       const entry = publishedEntry(row, at);
       const fingerprint = withheld ? null : entry.fingerprint;
-      found.push({ ...entry, fingerprint, centreId: row.centreId, certificate: bytes, withheld });
+      found.push({ ...entry, fingerprint, centreId: row.centreId, keeperId: row.keeperId, certificate: bytes, withheld });
     }
     return found;
   });

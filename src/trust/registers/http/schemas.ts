@@ -43,6 +43,9 @@ export const CertificateView = Type.Object({
   ...shown,
   fingerprint: nullable(Type.String({ description: 'SHA-256 of the certificate; null: withheld' })),
   centreId: nullable(Type.String({ description: 'The centre; null: the root' })),
+  keeperId: nullable(
+    Type.String({ description: 'The centre that keeps the entry: another one after a transfer (ES-13.6f)' }),
+  ),
   certificate: nullable(Type.String({ description: 'DER in base64; null: destroyed (ES-13.6d), or withheld' })),
   withheld: Type.Boolean({
     description: 'The number stands on a list: who has the certificate asks by its fingerprint (DECISIONS 39)',
