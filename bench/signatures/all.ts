@@ -16,6 +16,14 @@ const say: Say = (text) => void process.stdout.write(`${text}\n`);
 const at = new Date(performance.timeOrigin);
 const before = loadavg()[0]!;
 const rows: Row[] = [];
-for (const measure of [measureVerification, measureIssuing, measureStamps, measurePdfs, measureOcsp, measureList, measureArchive])
+for (const measure of [
+  measureVerification,
+  measureIssuing,
+  measureStamps,
+  measurePdfs,
+  measureOcsp,
+  measureList,
+  measureArchive,
+])
   rows.push(...(await measure(options, say)));
 writeTable(rows, { at, rounds: options.rounds, load: [before, loadavg()[0]!] }, say);

@@ -52,7 +52,18 @@ type Run = { readonly rate: number; readonly peakMiB: number };
 
 function verifyArchive(folder: string, count: number, jobs: number): Promise<Run> {
   const program = join(import.meta.dirname, '..', '..', 'cli', 'makulduk.ts');
-  const given = ['verify', 'archive', '--trust', 'trust', '--at', now.toISOString(), '--lang', 'en', '--jobs', `${jobs}`];
+  const given = [
+    'verify',
+    'archive',
+    '--trust',
+    'trust',
+    '--at',
+    now.toISOString(),
+    '--lang',
+    'en',
+    '--jobs',
+    `${jobs}`,
+  ];
   const began = performance.now();
   const child = spawn(process.execPath, [program, ...given], { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] });
   let [said, peak] = ['', 0];
@@ -85,8 +96,13 @@ export async function measureArchive({ part }: Options, say: Say): Promise<Row[]
     const jobs = availableParallelism();
     const all = await verifyArchive(folder, count, jobs);
     const one = await verifyArchive(folder, count, 1);
-    say(`archive: ${Math.round(all.rate)}/s in ${jobs} threads, ${Math.round(one.rate)}/s in one, at most ${Math.round(all.peakMiB)} MiB`);
-    const [what, single] = [`\`makulduk verify\` over ${count} mixed evidence files, items/s, ${jobs} threads`, [one.rate]];
+    say(
+      `archive: ${Math.round(all.rate)}/s in ${jobs} threads, ${Math.round(one.rate)}/s in one, at most ${Math.round(all.peakMiB)} MiB`,
+    );
+    const [what, single] = [
+      `\`makulduk verify\` over ${count} mixed evidence files, items/s, ${jobs} threads`,
+      [one.rate],
+    ];
     return [
       {
         what,
