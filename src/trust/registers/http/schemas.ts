@@ -1,5 +1,6 @@
 import { type TSchema, Type } from 'typebox';
 import type { problemSchema } from '../../../platform/http/index.ts';
+import { ContentsView } from '../contents.ts';
 
 const Moment = Type.String({ format: 'date-time' });
 const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
@@ -44,6 +45,9 @@ export const CertificateView = Type.Object({
   fingerprint: nullable(Type.String({ description: 'SHA-256 of the certificate; null: withheld' })),
   centreId: nullable(Type.String({ description: 'The centre; null: the root' })),
   certificate: nullable(Type.String({ description: 'DER in base64; null: destroyed (ES-13.6d), or withheld' })),
+  contents: Type.Union([ContentsView, Type.Null()], {
+    description: 'What the certificate says, field by field (ES-13.1.5); null with the certificate',
+  }),
   withheld: Type.Boolean({
     description: 'The number stands on a list: who has the certificate asks by its fingerprint (DECISIONS 39)',
   }),
