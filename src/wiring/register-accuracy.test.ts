@@ -48,7 +48,9 @@ const [ofPerson, ofEntity, ofSystem] = [
 
 test('ES-13.1.5b: of every certificate in the registers, the fields that its entry tells are those that OpenSSL reads in the certificate itself', async () => {
   const all = await t.tx((tx) =>
-    tx.query<{ fingerprint: string }>("SELECT encode(fingerprint, 'hex') AS fingerprint FROM certificate ORDER BY record"),
+    tx.query<{ fingerprint: string }>(
+      "SELECT encode(fingerprint, 'hex') AS fingerprint FROM certificate ORDER BY record",
+    ),
   );
   const kinds = new Set<string>();
   for (const { fingerprint } of all) {
@@ -58,27 +60,39 @@ test('ES-13.1.5b: of every certificate in the registers, the fields that its ent
     kinds.add(entry.kind);
     put('one.pem', pem('CERTIFICATE', der));
     const x509 = (what: string): string => out(`x509 -in one.pem -noout -nameopt utf8,sep_multiline,lname ${what}`);
-    const day = (of: string): string => new Date(x509(`-dateopt iso_8601 ${of}`).split('=')[1]!.replace(' ', 'T')).toISOString();
+    const day = (of: string): string =>
+      new Date(x509(`-dateopt iso_8601 ${of}`).split('=')[1]!.replace(' ', 'T')).toISOString();
     assert.equal(x509('-serial').split('=')[1]!.toLowerCase(), contents.number);
     assert.deepEqual([day('-startdate'), day('-enddate')], [contents.validFrom, contents.validUntil]);
-    assert.deepEqual([entry.number, entry.validFrom, entry.validUntil], [contents.number, contents.validFrom, contents.validUntil]);
+    assert.deepEqual(
+      [entry.number, entry.validFrom, entry.validUntil],
+      [contents.number, contents.validFrom, contents.validUntil],
+    );
     put('key.pem', x509('-pubkey'));
     const { stdout: spki } = openssl('pkey -pubin -in key.pem -outform DER');
     put('key.der', spki);
     assert.ok(out('dgst -sha256 key.der').endsWith(contents.key.sha256));
-    assert.ok(out('x509 -in one.pem -noout -fingerprint -sha256').replaceAll(':', '').toLowerCase().endsWith(fingerprint));
+    assert.ok(
+      out('x509 -in one.pem -noout -fingerprint -sha256').replaceAll(':', '').toLowerCase().endsWith(fingerprint),
+    );
     // What OpenSSL has no names for stands in the certificate in exactly these letters.
     const { owner, actingPerson, means, limits, powers, issuer } = contents;
     const letters = [
       ...(owner.kind === 'natural' ? owner.name.split(' ') : [owner.name]),
       ...(actingPerson === null ? [] : [...actingPerson.name.split(' '), actingPerson.position]),
-      ...[owner.number, owner.place, owner.birthPlace, issuer.name, issuer.place, issuer.accreditation],
+      owner.number,
+      owner.place,
+      owner.birthPlace,
+      issuer.name,
+      issuer.place,
+      issuer.accreditation,
       ...means.flatMap(({ name, version, confirmation }) => [name, version, confirmation]),
       ...limits.map(({ text }) => text),
       ...powers.flatMap(({ principal, scope }) => [principal, scope]),
       ...(owner.birthDate === null ? [] : [`${owner.birthDate.replaceAll('-', '')}120000Z`]),
     ];
-    for (const one of letters) if (one !== null && one !== '') assert.ok(der.includes(Buffer.from(one)), `${entry.kind}: ${one}`);
+    for (const one of letters)
+      if (one !== null && one !== '') assert.ok(der.includes(Buffer.from(one)), `${entry.kind}: ${one}`);
     if (['QN', 'QL', 'QA'].includes(entry.kind))
       assert.ok(issuer.certificateNumber !== null && der.includes(Buffer.from(issuer.certificateNumber, 'hex')));
   }
@@ -124,11 +138,20 @@ test('ES-2.2a: under the centre’s signature the certificate binds the applican
   assert.match(subject, new RegExp(`serialNumber=${contents.owner.number}(\\n|$)`));
   // Another key under the same name is not what the register has.
   const other = (await entryOf(ofPerson.certificate.serial)).contents;
-  assert.deepEqual([other.owner.number === contents.owner.number, other.key.sha256 === contents.key.sha256], [true, false]);
+  assert.deepEqual(
+    [other.owner.number === contents.owner.number, other.key.sha256 === contents.key.sha256],
+    [true, false],
+  );
 });
 
 /** A court's decision, carried out by the centre. */
-async function revoke({ view, certificate }: { readonly view: { readonly id: string }; readonly certificate: Certificate }) {
+async function revoke({
+  view,
+  certificate,
+}: {
+  readonly view: { readonly id: string };
+  readonly certificate: Certificate;
+}) {
   const [row] = await t.tx((tx) =>
     tx.query<{ subject_id: string }>('SELECT subject_id FROM case_file WHERE id = $1', [view.id]),
   );

@@ -1,7 +1,17 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { formatDateTime } from '../../platform/dates.ts';
-import { button, emptyState, html, type Html, inset, linkButton, summaryList, tag, textInput } from '../../platform/html/index.ts';
+import {
+  button,
+  emptyState,
+  html,
+  type Html,
+  inset,
+  linkButton,
+  summaryList,
+  tag,
+  textInput,
+} from '../../platform/html/index.ts';
 import type { App } from '../../platform/http/index.ts';
 import type { Lang } from '../../platform/text.ts';
 import { centreById } from '../../trust/centres/index.ts';

@@ -18,7 +18,9 @@ export const ContentsView = Type.Object({
     {
       kind: Type.Unsafe<(typeof ownerKinds)[number]>(Type.Union(ownerKinds.map((one) => Type.Literal(one)))),
       name: Type.String({ description: 'The full name of a person, or of a legal entity' }),
-      number: Type.String({ description: 'The owner’s number in the certificate; of a legal entity that of its registration' }),
+      number: Type.String({
+        description: 'The owner’s number in the certificate; of a legal entity that of its registration',
+      }),
       place: line,
       birthDate: line,
       birthPlace: line,
@@ -31,9 +33,7 @@ export const ContentsView = Type.Object({
   key: Type.Object({ algorithm: Type.String(), sha256: Type.String({ description: 'Of subjectPublicKeyInfo' }) }),
   means: Type.Array(Type.Object({ name: Type.String(), version: line, confirmation: line })),
   limits: Type.Array(Type.Object({ lang: Type.String(), text: Type.String() })),
-  powers: Type.Array(
-    Type.Object({ principal: Type.String(), scope: Type.String(), from: Type.String(), until: line }),
-  ),
+  powers: Type.Array(Type.Object({ principal: Type.String(), scope: Type.String(), from: Type.String(), until: line })),
   issuer: Type.Object({ name: Type.String(), place: line, accreditation: line, certificateNumber: line }),
 });
 export type Contents = Static<typeof ContentsView>;
@@ -47,7 +47,11 @@ export function contentsOf(certificate: Certificate, kind: Kind): Contents {
   const person = [subject.surname, subject.givenName].filter((part) => part !== undefined).join(' ');
   const organisation = legalEntity?.fullName ?? (person === '' ? subject.organizationName : undefined);
   const ownerKind =
-    kind === 'OCSP' || kind === 'TSA' || kind === 'STATUS' ? 'service' : organisation === undefined ? 'natural' : 'legal';
+    kind === 'OCSP' || kind === 'TSA' || kind === 'STATUS'
+      ? 'service'
+      : organisation === undefined
+        ? 'natural'
+        : 'legal';
   const natural = ownerKind === 'natural';
   return {
     number: certificate.serial,
@@ -56,7 +60,8 @@ export function contentsOf(certificate: Certificate, kind: Kind): Contents {
     owner: {
       kind: ownerKind,
       name: (ownerKind === 'service' ? subject.commonName : (organisation ?? person)) || (subject.commonName ?? ''),
-      number: (natural ? subject.serialNumber : legalEntity?.registrationNumber) ?? subject.organizationIdentifier ?? '',
+      number:
+        (natural ? subject.serialNumber : legalEntity?.registrationNumber) ?? subject.organizationIdentifier ?? '',
       place: legalEntity?.registeredPlace ?? legalEntity?.actualPlace ?? null,
       birthDate: personal?.dateOfBirth ?? null,
       birthPlace: personal?.placeOfBirth ?? null,
