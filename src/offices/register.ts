@@ -42,7 +42,7 @@ export function registerPages(app: App, deps: OfficeDeps, world: PageWorld): voi
   const cases = { ...deps, engine: world.engine, notices: world.notices };
   casesPages(app, cases);
   centresPages(app, { ...cases, centreKeys: world.centreKeys });
-  certificatePages(app, cases);
+  certificatePages(app, { ...cases, identity: world.identityDeps });
   publicPages(app, {
     ...deps,
     logKey: world.logKey,

@@ -4,4 +4,5 @@ export { evidenceJudgeOf, verifyWithRegisters } from './check-with-registers.ts'
 export { atOnce, isBusy } from './http/at-once.ts';
 export { verificationRoutes } from './http/routes.ts';
 export { registersContext, type RegisterTrust } from './registers.ts';
+export { judgeLimits } from './condition-limits.ts';
 export { ownerOf, signerView } from './signer.ts';
