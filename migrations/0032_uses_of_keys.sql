@@ -11,7 +11,7 @@ CREATE TABLE key_use (
   key_kind text NOT NULL CHECK (key_kind IN ('password', 'passkey', 'certificate')),
   signature_type text NOT NULL CHECK (signature_type IN ('simple', 'unqualified', 'qualified')),
   certificate_number text CHECK ((certificate_number IS NULL) = (key_kind <> 'certificate')),
-  key_sha256 bytea CHECK (octet_length(key_sha256) = 32 AND key_kind = 'certificate'),
+  key_sha256 bytea CHECK (key_sha256 IS NULL OR (octet_length(key_sha256) = 32 AND key_kind = 'certificate')),
   document_kind text NOT NULL,
   document_hash bytea NOT NULL CHECK (octet_length(document_hash) = 32),
   holder_id uuid,                          -- the counterparty, where there is one

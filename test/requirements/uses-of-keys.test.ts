@@ -72,7 +72,9 @@ describe('the owner of a key', () => {
     assert.equal((await steps.ask(left, hers)).status, 200);
     const prepared = (await steps.ask(waited, hers)).json<PreparedSigning>();
     const open = async (): Promise<string[]> =>
-      (await journalled(t, 'identity.signing-not-confirmed')).map(({ object, data }) => `${object.id} ${String(data['code'])}`);
+      (await journalled(t, 'identity.signing-not-confirmed')).map(
+        ({ object, data }) => `${object.id} ${String(data['code'])}`,
+      );
     assert.ok(!(await open()).some((line) => line.includes(left.signingId)));
     // Time ends one of them, the end of the session the other.
     await t.database.owner.query(
