@@ -50,7 +50,7 @@ import { type CentreKeys, centreRoutes, type Issuing } from './trust/centres/ind
 import { registerRoutes } from './trust/registers/index.ts';
 import { timeStampRoutes } from './trust/tsa/index.ts';
 import type { StatusWorker } from './trust/status/index.ts';
-import { type RegisterTrust, verificationRoutes } from './trust/verify/index.ts';
+import { createVerifier, type RegisterTrust, verificationRoutes } from './trust/verify/index.ts';
 import { enterRoot } from './wiring/root-register.ts';
 import { sandboxTrust } from './wiring/sandbox-trust.ts';
 import { wireStatus } from './wiring/status.ts';
@@ -182,6 +182,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
     roots: [],
     own: trust === null ? [] : [trust.timeStamping.authority.certificate, trust.sealing.certificate],
   };
+  const verifier = createVerifier(verification);
   const signatures =
     trust === null ? null : signaturesWith(trust, verification, clock, (ones) => status.answersAbout(ones));
   const identityDeps: IdentityDeps = {
@@ -281,7 +282,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
   if (trust !== null) {
     await timeStampRoutes(app, { clock, ...trust.timeStamping });
   }
-  verificationRoutes(app, { trust: verification, clock });
+  verificationRoutes(app, { trust: verification, verifier, clock });
   caseRoutes(app, {
     engine,
     subjectOf: (personId, holderId) => keys.subjectIdOf(personId, holderId),
@@ -310,7 +311,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
     engine,
     logKey: signer.vkey,
     witnessKeys: input.witnesses ?? [],
-    verification,
+    verifier,
     centreKeys,
   });
   openApiRoutes(app);
