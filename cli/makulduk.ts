@@ -6,6 +6,8 @@ import { witnessCommand, witnessUsage } from './witness/command.ts';
 // npm run makulduk -- COMMAND: the programs that need no server of ours.
 
 const print = (text: string): void => void stdout.write(`${text}\n`);
+/** The line under which a person watches; it is wiped before anything else is said. */
+const rewrite = (line: string): void => void stderr.write(`\r\x1b[2K${line}`);
 const complain = (text: string): void => void stderr.write(`${text}\n`);
 
 const usage = [
@@ -20,7 +22,7 @@ const usage = [
 
 /** A command answers its exit code; a wrong call is an Error whose message says the right one. */
 const commands: Readonly<Record<string, (args: readonly string[]) => number | Promise<number>>> = {
-  verify: (args) => verifyCommand(args, { env, print, complain }),
+  verify: (args) => verifyCommand(args, { env, print, complain, ...(stderr.isTTY ? { rewrite } : {}) }),
   witness: (args) => witnessCommand(args, print),
   policy: async ([what, ...args]) => {
     // Loaded only when asked for: the verifier needs neither the law nor the policies.

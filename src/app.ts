@@ -20,7 +20,7 @@ import {
   rotationDue,
   type KeyStore,
 } from './keys/index.ts';
-import { cite, defaultProfile } from './law/index.ts';
+import { defaultProfile } from './law/index.ts';
 import {
   createCheckpointSigner,
   type JsonValue,
@@ -36,6 +36,7 @@ import {
 import { type Notices, readMailSettings } from './notices/index.ts';
 import { type Engine, caseRoutes, restingClocks, startClockWorker } from './cases/index.ts';
 import { consentHooks, wireCases } from './wiring/cases.ts';
+import { citationView } from './wiring/citation-view.ts';
 import { centreKeysIn } from './wiring/centre-keys.ts';
 import { type IssuingDeps, registerIssuing } from './wiring/issuing.ts';
 import { recordDenial } from './wiring/denied.ts';
@@ -49,7 +50,7 @@ import { type CentreKeys, centreRoutes, type Issuing } from './trust/centres/ind
 import { registerRoutes } from './trust/registers/index.ts';
 import { timeStampRoutes } from './trust/tsa/index.ts';
 import type { StatusWorker } from './trust/status/index.ts';
-import { type RegisterTrust, verificationRoutes } from './trust/verify/index.ts';
+import { createVerifier, type RegisterTrust, verificationRoutes } from './trust/verify/index.ts';
 import { enterRoot } from './wiring/root-register.ts';
 import { sandboxTrust } from './wiring/sandbox-trust.ts';
 import { wireStatus } from './wiring/status.ts';
@@ -61,14 +62,7 @@ import type { Config } from './platform/config.ts';
 import { faultLog } from './platform/log.ts';
 import { countSetAside, type Db, moveLawClock, readLawClock, systemScope } from './platform/db/index.ts';
 import { healthRoutes, openApiRoutes } from './platform/http/service-routes.ts';
-import {
-  type App,
-  type CitationView,
-  createMetrics,
-  createServer,
-  dropOldClaims,
-  type Metrics,
-} from './platform/http/index.ts';
+import { type App, createMetrics, createServer, dropOldClaims, type Metrics } from './platform/http/index.ts';
 import { createPdf, type Pdf } from './platform/pdf/pdf.ts';
 import { startTicker } from './platform/ticker.ts';
 import type { Lang, Text3 } from './platform/text.ts';
@@ -188,6 +182,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
     roots: [],
     own: trust === null ? [] : [trust.timeStamping.authority.certificate, trust.sealing.certificate],
   };
+  const verifier = createVerifier(verification);
   const signatures =
     trust === null ? null : signaturesWith(trust, verification, clock, (ones) => status.answersAbout(ones));
   const identityDeps: IdentityDeps = {
@@ -198,6 +193,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
     holderName,
     sandbox,
     sendMessage: (tx, message) => notices.sendMessage(tx, message),
+    tellHolder: (tx, notice) => notices.enqueue(tx, notice),
     publicUrl: config.publicUrl,
     documentKinds: [{ code: 'consent' }],
     secure: config.publicUrl.startsWith('https://'),
@@ -286,7 +282,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
   if (trust !== null) {
     await timeStampRoutes(app, { clock, ...trust.timeStamping });
   }
-  verificationRoutes(app, { trust: verification, clock });
+  verificationRoutes(app, { trust: verification, verifier, clock });
   caseRoutes(app, {
     engine,
     subjectOf: (personId, holderId) => keys.subjectIdOf(personId, holderId),
@@ -315,7 +311,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
     engine,
     logKey: signer.vkey,
     witnessKeys: input.witnesses ?? [],
-    verification,
+    verifier,
     centreKeys,
   });
   openApiRoutes(app);
@@ -380,19 +376,4 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
       await pdf.stop();
     },
   };
-}
-
-const views = new Map<string, CitationView | undefined>();
-function citationView(id: string): CitationView | undefined {
-  if (!views.has(id)) views.set(id, makeView(id));
-  return views.get(id);
-}
-
-function makeView(id: string): CitationView | undefined {
-  try {
-    const one = cite(id);
-    return { id, act: one.statusLabel, article: one.label, text: one.plain, source: one.original };
-  } catch {
-    return undefined;
-  }
 }

@@ -1,4 +1,5 @@
 import { loadavg } from 'node:os';
+import { measureArchive } from './many.ts';
 import { measureIssuing, measureStamps } from './issue.ts';
 import { measurePdfs } from './pdf.ts';
 import { writeTable } from './report.ts';
@@ -15,6 +16,14 @@ const say: Say = (text) => void process.stdout.write(`${text}\n`);
 const at = new Date(performance.timeOrigin);
 const before = loadavg()[0]!;
 const rows: Row[] = [];
-for (const measure of [measureVerification, measureIssuing, measureStamps, measurePdfs, measureOcsp, measureList])
+for (const measure of [
+  measureVerification,
+  measureIssuing,
+  measureStamps,
+  measurePdfs,
+  measureOcsp,
+  measureList,
+  measureArchive,
+])
   rows.push(...(await measure(options, say)));
 writeTable(rows, { at, rounds: options.rounds, load: [before, loadavg()[0]!] }, say);

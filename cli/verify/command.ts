@@ -1,18 +1,16 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync, statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { isLang, langs } from '../../src/platform/text.ts';
 import { evidenceLimits } from '../../src/record/zip.ts';
+import { believe, placeOfTrust } from './believed.ts';
+import { verifyMany } from './many/command.ts';
 import { printReport } from './print.ts';
 import { checkSignatureFile, isMessage, momentOf } from './signature.ts';
-import { readTrustFolder } from './trust-folder.ts';
-import { evidenceJudge } from '../../src/trust/verify/decision.ts';
-import type { CertificateJudge } from '../../src/record/verify/certificate.ts';
-import { noTrust, parseTrust, type Trust } from '../../src/record/verify/trust.ts';
 import { verifyEvidence } from '../../src/record/verify/verify.ts';
 
 export const verifyUsage = [
   'makulduk verify FILE... [--trust FILE|FOLDER] [--at TIME] [--json] [--lang ky|ru|en]',
+  'makulduk verify FOLDER... [--jobs N] [--trust FILE|FOLDER] [--at TIME] [--json] [--lang ky|ru|en]',
   'makulduk verify FILE [--signature SIG [--manifest MANIFEST]] [--trust FOLDER] [--at TIME] [--document-kind KIND] [--system SYSTEM]',
   '                [--counterparty WHO] [--amount SUM+CURRENCY] [--limits-kept] [--json] [--lang ky|ru|en]',
 ].join('\n');
@@ -21,10 +19,13 @@ type Surroundings = {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly print: (text: string) => void;
   readonly complain: (text: string) => void;
+  /** Rewrites one line of the terminal that a person watches; absent where there is none. */
+  readonly rewrite?: (line: string) => void;
 };
 
 /** Checks evidence files and CMS signatures offline. Answers 0 where every one is valid, else 1. */
-export function verifyCommand(args: readonly string[], { env, print, complain }: Surroundings): number {
+export async function verifyCommand(args: readonly string[], surroundings: Surroundings): Promise<number> {
+  const { env, print, complain } = surroundings;
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
@@ -32,6 +33,7 @@ export function verifyCommand(args: readonly string[], { env, print, complain }:
       trust: { type: 'string' },
       json: { type: 'boolean' },
       lang: { type: 'string' },
+      jobs: { type: 'string' },
       signature: { type: 'string' },
       manifest: { type: 'string' },
       at: { type: 'string' },
@@ -45,12 +47,28 @@ export function verifyCommand(args: readonly string[], { env, print, complain }:
   if (positionals.length === 0) throw new Error(verifyUsage);
   if (values.lang !== undefined && !isLang(values.lang)) throw new Error('--lang is ky, ru or en');
   const [file] = positionals;
+  const place = placeOfTrust(values.trust, env);
+  if (values.jobs !== undefined && !/^[1-9]\d?$/.test(values.jobs)) throw new Error('--jobs is a number from 1 to 99');
+  if (values.jobs !== undefined || positionals.some((name) => statSync(name).isDirectory())) {
+    if (place !== undefined && values.trust === undefined) complain(`trusted keys: ${place}`);
+    const options = {
+      places: positionals,
+      trust: place,
+      at: momentOf(values.at),
+      json: values.json === true,
+      lang: isLang(values.lang) ? values.lang : 'ky',
+      jobs: values.jobs === undefined ? undefined : Number(values.jobs),
+    } as const;
+    const screen = { print, rewrite: surroundings.rewrite, elapsed: () => performance.now() };
+    return (await verifyMany(options, screen)) ? 0 : 1;
+  }
   if (values.signature !== undefined || isMessage(file!)) {
     if (positionals.length > 1) throw new Error(verifyUsage);
     const lang = isLang(values.lang) ? values.lang : undefined;
     return checkSignatureFile(file!, { ...values, lang }, print) ? 0 : 1;
   }
-  const { trust, certificates } = readTrust(values.trust, values.at, { env, complain });
+  if (place !== undefined && values.trust === undefined) complain(`trusted keys: ${place}`);
+  const { trust, certificates } = believe(place, momentOf(values.at));
   let good = true;
   for (const name of positionals) {
     // A file beyond any package's size is not read at all; the empty one is refused in its place.
@@ -64,25 +82,4 @@ export function verifyCommand(args: readonly string[], { env, print, complain }:
     );
   }
   return good ? 0 : 1;
-}
-
-type Believed = { readonly trust: Trust; readonly certificates: CertificateJudge | undefined };
-
-/** A file of keys; or a folder, for certificates too: roots, lists, and the keys in its `trust.txt`. */
-function readTrust(
-  given: string | undefined,
-  at: string | undefined,
-  { env, complain }: Pick<Surroundings, 'env' | 'complain'>,
-): Believed {
-  const own = join(env['MAKULDUK_DATA'] ?? './data', 'trust.txt');
-  const place = given ?? env['MAKULDUK_TRUST'] ?? (existsSync(own) ? own : undefined);
-  if (place === undefined) return { trust: noTrust, certificates: undefined };
-  if (given === undefined) complain(`trusted keys: ${place}`);
-  if (!statSync(place).isDirectory())
-    return { trust: parseTrust(readFileSync(place, 'utf8')), certificates: undefined };
-  const keys = join(place, 'trust.txt');
-  return {
-    trust: existsSync(keys) ? parseTrust(readFileSync(keys, 'utf8')) : noTrust,
-    certificates: evidenceJudge(readTrustFolder(place), momentOf(at)),
-  };
 }

@@ -48,11 +48,10 @@ export function isMessage(file: string): boolean {
 export function checkSignatureFile(file: string, options: SignatureOptions, print: (text: string) => void): boolean {
   const attached = options.signature === undefined;
   const signed = options.manifest ?? file;
-  const listed =
-    options.manifest === undefined || isListed(bounded(signed, mostDocumentBytes), bounded(file, mostDocumentBytes));
+  const listed = options.manifest === undefined || isListed(readDocument(signed), readDocument(file));
   const found = verifySignature({
-    signature: bounded(options.signature ?? file, mostSignatureBytes),
-    document: attached ? undefined : bounded(signed, mostDocumentBytes),
+    signature: readMessage(options.signature ?? file),
+    document: attached ? undefined : readDocument(signed),
     context: trustOf(options.trust),
     at: momentOf(options.at),
     use: useOf(options),
@@ -67,6 +66,11 @@ export function checkSignatureFile(file: string, options: SignatureOptions, prin
     print(wanted.map((lang) => `${file}: ${said[lang]}`).join('\n'));
   return listed && !isRefusal(found) && found.verdict === 'valid';
 }
+
+/** A signature's file, bounded as the verifier bounds it. @throws Error */
+export const readMessage = (file: string): Buffer => bounded(file, mostSignatureBytes);
+/** A signed document of at most 512 MiB. @throws Error */
+export const readDocument = (file: string): Buffer => bounded(file, mostDocumentBytes);
 
 function bounded(file: string, most: number): Buffer {
   if (statSync(file).size > most) throw new Error(`${file}: more than ${most} bytes`);

@@ -59,6 +59,8 @@ function read(folder: string, name: string): Buffer {
 function octets<T>(folder: string, name: string, label: string, parse: (bytes: Buffer) => T): T[] {
   const bytes = read(folder, name);
   const blocks = bytes[0] === 0x30 ? [bytes] : unarmoured(bytes.toString('latin1'), label);
+  // Passed over, it would look as if somebody were believed who is not.
+  if (blocks.length === 0) throw new Error(`${name}: no ${label} in it`);
   try {
     return blocks.map(parse);
   } catch (error) {

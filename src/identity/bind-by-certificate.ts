@@ -1,15 +1,19 @@
 import { readPerson, type PersonRecord } from '../keys/index.ts';
 import { isRefusal, type Refusal } from '../platform/refusal.ts';
 import type { Text3 } from '../platform/text.ts';
-import { canonicalBytes } from '../record/index.ts';
+import { bytesHash, canonicalBytes } from '../record/index.ts';
 import { bindAccount, type Bound } from './bind-account.ts';
 import type { CertificateOwner, PreparedByCertificate } from './certificates.ts';
+import { insertKeyUse } from './key-use-store.ts';
 import { refuse } from './refusals.ts';
 import { scope } from './sealing.ts';
+import { useOfCertificate } from './sign-by-certificate.ts';
 import type { ByCertificate, SessionRef } from './signing-api.ts';
 import { isSuspected } from './suspect-store.ts';
 import type { IdentityDeps } from './types.ts';
 
+/** What the statement is, for limits of certificates and in the log of uses. */
+const bindingKind = 'account-binding';
 /** How old the statement may be, in milliseconds. */
 const mostApart = 900_000;
 
@@ -22,7 +26,7 @@ function statement(deps: IdentityDeps, session: SessionRef, claimedAt: Date): Ui
   const nonce = deps.keys
     .mac('identity/binding-by-certificate', session.accountId, session.sessionId, at)
     .toString('hex');
-  return canonicalBytes({ v: 1, kind: 'account-binding', service: deps.publicUrl, at, nonce, text });
+  return canonicalBytes({ v: 1, kind: bindingKind, service: deps.publicUrl, at, nonce, text });
 }
 const text: Text3 = {
   ky: 'Мен, ушул сертификаттын ээси, Макулдуктагы азыр кирип турган эсебим өзүмө таандык экенин ырастайм.',
@@ -38,7 +42,7 @@ export async function prepareBinding(
   if (deps.certificates === undefined) return refuse('CERTIFICATES_NOT_TAKEN');
   const claimedAt = deps.clock.now();
   const content = statement(deps, session, claimedAt);
-  const prepared = deps.certificates.prepare({ certificate, content, claimedAt });
+  const prepared = deps.certificates.prepare({ certificate, content, claimedAt, documentKind: bindingKind });
   if (isRefusal(prepared)) return prepared;
   if (await suspected(deps, session, prepared.certificate.keySha256)) return refuse('SIGN_KEY_SUSPECT');
   return { ...prepared, claimedAt: claimedAt.toISOString(), content };
@@ -53,10 +57,23 @@ export async function bindByCertificate(
   if (deps.certificates === undefined) return refuse('CERTIFICATES_NOT_TAKEN');
   if (Math.abs(deps.clock.now().getTime() - given.claimedAt.getTime()) > mostApart) return refuse('SIGNING_OVER');
   const content = statement(deps, session, given.claimedAt);
-  const completed = await deps.certificates.complete({ ...given, content, documentKind: 'account-binding' });
+  const completed = await deps.certificates.complete({ ...given, content, documentKind: bindingKind });
   if (isRefusal(completed)) return completed;
   const { owner, report, certificate, cades } = completed;
   if (await suspected(deps, session, certificate.keySha256)) return refuse('SIGN_KEY_SUSPECT');
+  await deps.db.tx(scope, (tx) =>
+    insertKeyUse(
+      tx,
+      session.accountId,
+      { now: deps.clock.now(), real: deps.clock.real() },
+      {
+        ...useOfCertificate(completed),
+        document_kind: bindingKind,
+        document_hash: Buffer.from(bytesHash(content), 'hex'),
+        holder_id: null,
+      },
+    ),
+  );
   if (report.class !== 'qualified' || !owner.natural) return refuse('BINDING_NEEDS_QUALIFIED');
   const record = await recordOf(deps, owner);
   if (record === null) return refuse('CERTIFICATE_NAMES_NOBODY');

@@ -44,7 +44,7 @@ const read = `SELECT s.id, s.protocol_id, s.session_id, s.account_id, s.holder_i
     LEFT JOIN credential_passkey k ON k.credential_id = $3 AND k.revoked_at IS NULL
     LEFT JOIN session se ON se.id = s.session_id AND se.account_id = s.account_id AND se.revoked_at IS NULL AND se.expires_at > $2
     LEFT JOIN account c ON c.id = s.account_id AND c.closed_at IS NULL
-  WHERE s.id = $1 AND s.confirmed_at IS NULL AND s.expires_at > $2`;
+  WHERE s.id = $1 AND s.confirmed_at IS NULL AND s.lapsed_at IS NULL AND s.expires_at > $2`;
 
 type Json = Record<string, string & number>;
 type Raw = SigningRow & {
@@ -109,7 +109,7 @@ const end = `WITH used AS (
     UPDATE credential_passkey SET sign_count = $2, backed_up = $3, used_at = $4
     WHERE id = $1 AND revoked_at IS NULL AND (sign_count < $2 OR (sign_count = 0 AND $2 = 0)) RETURNING id),
   confirmed AS (
-    UPDATE signing s SET confirmed_at = $4 WHERE s.id = $5 AND s.confirmed_at IS NULL AND EXISTS (SELECT FROM used)
+    UPDATE signing s SET confirmed_at = $4 WHERE s.id = $5 AND s.confirmed_at IS NULL AND s.lapsed_at IS NULL AND EXISTS (SELECT FROM used)
       AND NOT EXISTS (SELECT FROM signing other WHERE other.protocol_id = s.protocol_id AND other.confirmed_at IS NOT NULL) RETURNING s.protocol_id),
   step AS (
     INSERT INTO action_step (protocol_id, seq, at, law_at, kind, data, prev, hash)

@@ -24,6 +24,8 @@ export type CertificateView = {
   readonly until: string;
   /** SHA-256 of the verification key (SubjectPublicKeyInfo), hexadecimal. */
   readonly keySha256: string;
+  /** ES-17.2.6: limits on use that are words only: shown, and kept by whoever confirms. */
+  readonly limits: readonly { readonly lang: string; readonly text: string }[];
 };
 
 /** The signed attributes: the key signs these bytes, which hold the digest of the content. */
@@ -53,11 +55,13 @@ export type CompletedSignature = {
   readonly report: SignatureFindings;
   readonly certificate: CertificateView & { readonly sha256: string };
   readonly owner: CertificateOwner;
+  /** ES-12.1: the signature means, by name and version. */
+  readonly tool: string;
 };
 
 export type Certificates = {
-  /** Refused: what is no certificate, or one whose key nobody should sign with. */
-  prepare(given: ToSign): PreparedByCertificate | Refusal;
+  /** Refused: what is no certificate, or one whose key nobody should sign with, or not a document of this kind (ES-17.6.2). */
+  prepare(given: ToSign & { readonly documentKind: string }): PreparedByCertificate | Refusal;
   /**
    * Puts the key's answer in its place, stamps it, and judges all of it: answered only where the verifier calls the signature valid,
    * else refused with the condition of ES-11 that is not met. `chain`: certificates that lead to a root, where the signer has them.
@@ -67,6 +71,8 @@ export type Certificates = {
       readonly chain: readonly Uint8Array[];
       readonly signature: Uint8Array;
       readonly documentKind: string;
+      /** The signer was shown the limits in words and confirmed that they are kept. */
+      readonly limitsKept?: boolean;
     },
   ): Promise<CompletedSignature | Refusal>;
 };

@@ -5,6 +5,7 @@ import { changePassword } from './change-password.ts';
 import { account, clientOf, done, doneSchema, everyone, jsonOnly, leaveIf, signedIn, text } from './http-common.ts';
 import { beginPasskey, finishPasskey, listPasskeys, removePasskey } from './passkeys.ts';
 import { endSession, listSessions } from './sessions.ts';
+import { keyUses } from './key-uses.ts';
 import { suspectKey } from './suspect-key.ts';
 import type { IdentityDeps } from './types.ts';
 
@@ -30,16 +31,67 @@ export function accountRoutes(app: App, deps: IdentityDeps): void {
               pattern: '^[0-9a-f]{64}$',
               description: 'SHA-256 of the public key (SPKI), hexadecimal',
             }),
+            knownAt: Type.Optional(
+              Type.String({ format: 'date-time', description: 'When you learned of it (ES-10.2c); now where absent' }),
+            ),
           },
           { additionalProperties: false },
         ),
-        response: { 200: doneSchema },
+        response: {
+          200: Type.Object({
+            told: Type.Integer({ description: 'To how many parties a notice goes (ES-10.2b)' }),
+            certificates: Type.Array(Type.String(), { description: 'Numbers of the certificates the notices name' }),
+            dueAt: Type.String({ format: 'date-time', description: 'The end of the working day they had to go by' }),
+            late: Type.Boolean(),
+          }),
+        },
       },
     },
     async (request) => {
-      leaveIf(await suspectKey(deps, signedIn(request), request.body.key));
-      return done;
+      const { key, knownAt } = request.body;
+      const at = knownAt === undefined ? deps.clock.now() : new Date(knownAt);
+      const report = orRefuse(await suspectKey(deps, signedIn(request), key, at));
+      return {
+        told: report.told.length,
+        certificates: [...report.certificates],
+        dueAt: report.dueAt.toISOString(),
+        late: report.late,
+      };
     },
+  );
+  app.get(
+    '/v1/auth/key-uses',
+    {
+      ...own,
+      schema: {
+        tags,
+        summary: 'Every use of your signature keys here, the newest first (ES-10.1b)',
+        response: {
+          200: Type.Object({
+            items: Type.Array(
+              Type.Object({
+                at: Type.String({ format: 'date-time' }),
+                key: Type.String({ description: 'password, passkey, certificate' }),
+                signatureType: Type.String(),
+                certificate: Type.Union([Type.String(), Type.Null()]),
+                documentKind: Type.String(),
+                documentHash: Type.String({ description: 'SHA-256 of what was signed' }),
+                holderId: Type.Union([Type.String(), Type.Null()]),
+                suspected: Type.Boolean({ description: 'The key was reported; it signs nothing any more (ES-10.3)' }),
+                tool: Type.String({ description: 'The means the signature was made with, or unknown (ES-12.1)' }),
+              }),
+            ),
+          }),
+        },
+      },
+    },
+    async (request) => ({
+      items: (await keyUses(deps, signedIn(request).accountId)).map((use) => ({
+        ...use,
+        at: use.at.toISOString(),
+        key: use.keyKind,
+      })),
+    }),
   );
 
   const me = Type.Object({

@@ -44,6 +44,7 @@ export function certificateBindingRoutes(app: App, deps: IdentityDeps): void {
               issuer: Type.String(),
               from: Type.String(),
               until: Type.String(),
+              limits: Type.Array(Type.Object({ lang: Type.String(), text: Type.String() })),
             }),
           }),
         },
@@ -52,13 +53,13 @@ export function certificateBindingRoutes(app: App, deps: IdentityDeps): void {
     async (request) => {
       const who = citizen(signedIn(request));
       const prepared = orRefuse(await prepareBinding(deps, who, bytes(request.body.certificate)));
-      const { owner, number, issuerName: issuer, from, until } = prepared.certificate;
+      const { owner, number, issuerName: issuer, from, until, limits } = prepared.certificate;
       return {
         toSign: base64(prepared.toSign),
         digest: prepared.digest,
         claimedAt: prepared.claimedAt,
         content: base64(prepared.content),
-        certificate: { owner, number, issuer, from, until },
+        certificate: { owner, number, issuer, from, until, limits: [...limits] },
       };
     },
   );
@@ -75,6 +76,7 @@ export function certificateBindingRoutes(app: App, deps: IdentityDeps): void {
             chain: Type.Optional(Type.Array(Base64, { maxItems: 8 })),
             claimedAt: Type.String({ format: 'date-time' }),
             signature: Base64,
+            limitsKept: Type.Optional(Type.Boolean()),
           },
           { additionalProperties: false },
         ),
@@ -82,12 +84,13 @@ export function certificateBindingRoutes(app: App, deps: IdentityDeps): void {
       },
     },
     async (request) => {
-      const { certificate, chain = [], claimedAt, signature } = request.body;
+      const { certificate, chain = [], claimedAt, signature, limitsKept = false } = request.body;
       const done = await bindByCertificate(deps, citizen(signedIn(request)), {
         certificate: bytes(certificate),
         chain: chain.map(bytes),
         claimedAt: new Date(claimedAt),
         signature: bytes(signature),
+        limitsKept,
       });
       return { bindingId: orRefuse(done).bindingId };
     },

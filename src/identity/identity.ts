@@ -4,6 +4,7 @@ import { type AccessTokens, createAccessTokens } from './access-token.ts';
 import { createEsi, type Esi } from './esi.ts';
 import { checkIdentificationPolicy, usualMethods } from './identification.ts';
 import { machineVersion } from './machine-store.ts';
+import { lapseSignings } from './lapse-signings.ts';
 import { sweep } from './one-time-store.ts';
 import { scope } from './sealing.ts';
 import { type NameCache, principalOfSession } from './sessions.ts';
@@ -63,6 +64,10 @@ export function createIdentity(deps: IdentityDeps): Identity {
     signing: createSigning(deps),
     esi,
     tokens,
-    sweep: () => deps.db.tx(scope, (tx) => sweep(tx, deps.clock.real())),
+    sweep: () =>
+      deps.db.tx(scope, async (tx) => {
+        await sweep(tx, deps.clock.real());
+        await lapseSignings(deps, tx);
+      }),
   };
 }

@@ -62,4 +62,5 @@ export type { Client, DocumentKind, EsiSettings, IdentityDeps, Journal, JournalA
 export type { BegunSigning, ByCertificate, OnSigned, SessionRef, SigningApi } from './signing-api.ts';
 export { langOfPerson } from './binding-store.ts';
 export { refuse as refuseIdentity } from './refusals.ts';
-export { suspectKey, suspectKeyOfPerson } from './suspect-key.ts';
+export { type KeyUse, keyUses } from './key-uses.ts';
+export { keyCompromised, type KeyReport, suspectKey, suspectKeyOfPerson } from './suspect-key.ts';

@@ -102,7 +102,7 @@ export const insertSigning = (tx: Tx, row: SigningRow): Promise<unknown> =>
 export const openSigning = async (db: Query, id: string, now: Date): Promise<SigningRow | undefined> =>
   (
     await db.query<SigningRow>(
-      'SELECT id, protocol_id, session_id, account_id, holder_id, document_kind, manifest_hash, nonce, begun_at, expires_at FROM signing WHERE id = $1 AND confirmed_at IS NULL AND expires_at > $2',
+      'SELECT id, protocol_id, session_id, account_id, holder_id, document_kind, manifest_hash, nonce, begun_at, expires_at FROM signing WHERE id = $1 AND confirmed_at IS NULL AND lapsed_at IS NULL AND expires_at > $2',
       [id, now],
     )
   )[0];
@@ -111,8 +111,23 @@ export const openSigning = async (db: Query, id: string, now: Date): Promise<Sig
 export const confirmSigning = async (tx: Tx, id: string, at: Date): Promise<boolean> =>
   (
     await tx.query(
-      `UPDATE signing s SET confirmed_at = $2 WHERE id = $1 AND confirmed_at IS NULL
+      `UPDATE signing s SET confirmed_at = $2 WHERE id = $1 AND confirmed_at IS NULL AND lapsed_at IS NULL
        AND NOT EXISTS (SELECT 1 FROM signing other WHERE other.protocol_id = s.protocol_id AND other.confirmed_at IS NOT NULL) RETURNING id`,
       [id, at],
     )
   ).length === 1;
+
+/** Open signings whose time or session is over; a further question in a protocol that was confirmed is none. */
+export const lapseOpenSignings = (
+  tx: Tx,
+  now: Date,
+  session: string | null,
+): Promise<Pick<SigningRow, 'id' | 'holder_id' | 'document_kind'>[]> =>
+  tx.query(
+    `UPDATE signing s SET lapsed_at = $1 FROM session e
+     WHERE s.confirmed_at IS NULL AND s.lapsed_at IS NULL AND e.id = s.session_id AND ($2::uuid IS NULL OR s.session_id = $2)
+       AND (s.expires_at <= $1 OR e.revoked_at IS NOT NULL OR e.expires_at <= $1)
+       AND NOT EXISTS (SELECT FROM signing other WHERE other.protocol_id = s.protocol_id AND other.confirmed_at IS NOT NULL)
+     RETURNING s.id, s.holder_id, s.document_kind`,
+    [now, session],
+  );

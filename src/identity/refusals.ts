@@ -341,6 +341,14 @@ export const refuse = refusals({
       en: 'The person cannot be told by this certificate: it has no personal number, and its owner is not known here. Bind the account through ESI or at a holder’s counter.',
     },
   },
+  KNOWN_IN_THE_FUTURE: {
+    law: ['ES-10.2c'],
+    text: {
+      ky: 'Бузулганы белгилүү болгон учур келечекте боло албайт.',
+      ru: 'Момент, когда о нарушении стало известно, не может быть в будущем.',
+      en: 'The moment at which the breach became known cannot lie in the future.',
+    },
+  },
   SIGN_KEY_SUSPECT: {
     law: ['ES-10.3'],
     status: 409,

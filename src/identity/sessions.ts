@@ -5,6 +5,7 @@ import type { Tx } from '../platform/db/index.ts';
 import { randomToken, uuidv7 } from '../platform/ids.ts';
 import type { Refusal } from '../platform/refusal.ts';
 import type { AuthenticationMethod } from './evidence.ts';
+import { lapseSignings } from './lapse-signings.ts';
 import { maskLogin } from './login.ts';
 import { refuse } from './refusals.ts';
 import { clientPlace, openFor, type Profile, profilePlace, scope, sealFor, tokenHash } from './sealing.ts';
@@ -153,13 +154,15 @@ export async function endSession(
 ): Promise<Refusal | undefined> {
   const done = await deps.db.tx(scope, async (tx) => {
     const ended = await store.revokeSession(tx, sessionId, accountId, deps.clock.real());
-    if (ended)
+    if (ended) {
       await deps.journal(tx, {
         type: 'identity.session-ended',
         actor: { kind: 'account', id: accountId },
         object: { kind: 'session', id: sessionId },
         data: {},
       });
+      await lapseSignings(deps, tx, sessionId);
+    }
     return ended;
   });
   return done ? undefined : refuse('NOT_YOURS');

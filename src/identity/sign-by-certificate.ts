@@ -7,6 +7,7 @@ import { allOrNothing } from './all-or-nothing.ts';
 import { openBindingOf } from './binding-store.ts';
 import type { CertificateOwner, Certificates, CompletedSignature, PreparedByCertificate } from './certificates.ts';
 import type { CertificateEvidence } from './evidence.ts';
+import { insertKeyUse, useOf } from './key-use-store.ts';
 import { confirmSigning, openSigning, type SigningRow } from './protocol-store.ts';
 import { refuse } from './refusals.ts';
 import { scope } from './sealing.ts';
@@ -29,7 +30,7 @@ export async function prepareByCertificate(
   const open = await ownSigning(deps, session, signingId, what.content);
   if (isRefusal(open)) return open;
   const claimedAt = deps.clock.now();
-  const prepared = open.certificates.prepare({ ...what, claimedAt });
+  const prepared = open.certificates.prepare({ ...what, claimedAt, documentKind: open.row.document_kind });
   if (isRefusal(prepared)) return prepared;
   // ES-10.3: no signature value is made with such a key.
   if (await deps.db.tx(scope, (tx) => suspected(tx, session, prepared.certificate))) return refuse('SIGN_KEY_SUSPECT');
@@ -76,6 +77,12 @@ export async function signByCertificate<T>(
     if (isRefusal(step)) return refuse('SIGNING_OVER');
     const common = await commonEvidence(deps, tx, session, row, basis, step);
     if (isRefusal(common)) return common;
+    await insertKeyUse(
+      tx,
+      session.accountId,
+      { now: deps.clock.now(), real: deps.clock.real() },
+      { ...useOf(row), ...useOfCertificate(completed) },
+    );
     return onSigned(tx, { ...common, ...certificatePart(completed) });
   });
   return ending.catch((error: { code?: string }) => {
@@ -83,6 +90,15 @@ export async function signByCertificate<T>(
     throw error;
   });
 }
+
+/** ES-10.1b, ES-12.1: which key, of which certificate, and the means that made the signature of its answer. */
+export const useOfCertificate = ({ report, certificate, tool }: CompletedSignature) => ({
+  key_kind: 'certificate' as const,
+  signature_type: report.class,
+  certificate_number: certificate.number,
+  key_sha256: Buffer.from(certificate.keySha256, 'hex'),
+  tool,
+});
 
 const certificatePart = ({
   cades,

@@ -4,6 +4,7 @@ import { hex, sha256, signingChallenge } from '../record/index.ts';
 import { allOrNothing } from './all-or-nothing.ts';
 import { type Ceremony, endCeremony, readCeremony } from './ceremony-store.ts';
 import type { SigningEvidence, WebAuthnEvidence } from './evidence.ts';
+import { insertKeyUse, unknownTool, useOf } from './key-use-store.ts';
 import { assertionAnswer, assertionHolds, type HeldAssertion } from './passkeys.ts';
 import { nextStep } from './protocol.ts';
 import { refuse } from './refusals.ts';
@@ -74,6 +75,14 @@ export async function signByPasskey<T>(
     const done = await endCeremony(tx, ending);
     if (!done.used) return refuse('PASSKEY_FAILED');
     if (!done.confirmed) return refuse('SIGNING_OVER');
+    // ES-12.1: a passkey's assertion comes ready from wherever the passkey lies.
+    const use = { key_kind: 'passkey', signature_type: 'unqualified', tool: unknownTool } as const;
+    await insertKeyUse(
+      tx,
+      signing.account_id,
+      { now: deps.clock.now(), real: now },
+      { ...useOf(signing), ...use, certificate_number: null, key_sha256: null },
+    );
     return onSigned(tx, evidence);
   });
 }

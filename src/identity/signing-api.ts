@@ -28,6 +28,8 @@ export type ByCertificate = ToSign & {
   /** Certificates that lead to a root, where the signer has them. */
   readonly chain: readonly Uint8Array[];
   readonly signature: Uint8Array;
+  /** ES-17.6.2: limits in words were shown, and whoever confirmed keeps them. */
+  readonly limitsKept?: boolean;
 };
 
 /**

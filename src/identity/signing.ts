@@ -5,6 +5,7 @@ import { isRefusal, type Refusal } from '../platform/refusal.ts';
 import { appendStep, openProtocol, readProtocol, recordStep } from './action-protocol.ts';
 import { allOrNothing } from './all-or-nothing.ts';
 import type { LoginSessionEvidence, SignatureBasis, SignatureType } from './evidence.ts';
+import { insertKeyUse, unknownTool, useOf } from './key-use-store.ts';
 import { relyingParty } from './passkeys.ts';
 import { passkeysOf } from './passkey-store.ts';
 import { confirmSigning, insertSigning, openSigning, protocolById, type SigningRow } from './protocol-store.ts';
@@ -164,6 +165,19 @@ async function seal<T>(
     if (isRefusal(step)) throw new Error('a confirmed signing has an open protocol');
     const common = await commonEvidence(deps, tx, session, row, basis, step);
     if (isRefusal(common)) throw new Error('the session ended while signing');
+    await insertKeyUse(
+      tx,
+      row.account_id,
+      { now: deps.clock.now(), real: now },
+      {
+        ...useOf(row),
+        key_kind: 'password',
+        signature_type: 'simple',
+        certificate_number: null,
+        key_sha256: null,
+        tool: unknownTool,
+      },
+    );
     const evidence: LoginSessionEvidence = {
       ...common,
       kind: 'LOGIN_SESSION',

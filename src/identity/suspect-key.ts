@@ -1,40 +1,78 @@
+import { due, isLate, kyrgyzCalendar, termOf } from '../law/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import type { Refusal } from '../platform/refusal.ts';
 import { lockBindingsOfPerson } from './binding-store.ts';
+import { counterpartiesOf } from './key-use-store.ts';
 import { refuse } from './refusals.ts';
 import { scope } from './sealing.ts';
 import { insertSuspected } from './suspect-store.ts';
 import type { IdentityDeps } from './types.ts';
 
-type Deps = Pick<IdentityDeps, 'clock' | 'journal'>;
+type Deps = Pick<IdentityDeps, 'clock' | 'journal' | 'tellHolder'>;
+
+/** What became of a report: whom it was sent to, until when it had to be sent, and whether it went later (ES-10.2c). */
+export type KeyReport = {
+  readonly told: readonly string[];
+  readonly certificates: readonly string[];
+  readonly dueAt: Date;
+  readonly late: boolean;
+};
 
 /**
  * ES-10.3: the owner has grounds to suppose that the secrecy of a key is broken: from this moment on nothing is signed with it, before
- * and whatever the centre enters. `key`: SHA-256 of its SubjectPublicKeyInfo, hexadecimal. Said twice, it stands as said first.
+ * and whatever the centre enters. ES-10.2b: with the same act everybody here whom something signed with it went to is told.
+ * `key`: SHA-256 of its SubjectPublicKeyInfo, hexadecimal. `knownAt`: when the owner learned of it. Said twice, it stands as said first.
  */
 export async function suspectKey(
-  deps: IdentityDeps,
+  deps: Deps & Pick<IdentityDeps, 'db'>,
   { accountId }: { readonly accountId: string },
   key: string,
-): Promise<Refusal | undefined> {
+  knownAt: Date,
+): Promise<KeyReport | Refusal> {
   if (!/^[0-9a-f]{64}$/.test(key)) return refuse('NOT_YOURS');
-  await deps.db.tx(scope, (tx) => suspect(deps, tx, accountId, key));
-  return undefined;
+  if (knownAt > deps.clock.now()) return refuse('KNOWN_IN_THE_FUTURE', { field: 'knownAt' });
+  return deps.db.tx(scope, (tx) => suspect(deps, tx, accountId, key, knownAt));
 }
 
 /** The same, said in a case about the person's certificate, in the transaction of that act: for every account bound to the person. */
-export const suspectKeyOfPerson = (deps: Deps, tx: Tx, personId: string, key: string): Promise<void> =>
+export const suspectKeyOfPerson = (
+  deps: Deps,
+  tx: Tx,
+  personId: string,
+  key: string,
+  knownAt: Date,
+): Promise<KeyReport[]> =>
   tx.as(scope, async (own) => {
+    const reports: KeyReport[] = [];
     for (const { account_id: accountId } of await lockBindingsOfPerson(own, personId))
-      await suspect(deps, own, accountId, key);
+      reports.push(await suspect(deps, own, accountId, key, knownAt));
+    return reports;
   });
 
-async function suspect(deps: Deps, tx: Tx, accountId: string, key: string): Promise<void> {
+async function suspect(deps: Deps, tx: Tx, accountId: string, key: string, knownAt: Date): Promise<KeyReport> {
+  const now = deps.clock.now();
+  const term = termOf('ES-10.2c');
+  const report = { dueAt: due(term, knownAt, kyrgyzCalendar), late: isLate(term, knownAt, now, kyrgyzCalendar) };
+  const keySha256 = Buffer.from(key, 'hex');
+  const { holders, certificates } = await counterpartiesOf(tx, accountId, keySha256);
   const entryId = await deps.journal(tx, {
     type: 'identity.key-suspected',
     actor: { kind: 'account', id: accountId },
     object: { kind: 'account', id: accountId },
-    data: { key },
+    data: { key, knownAt: knownAt.toISOString(), late: report.late, told: holders.length },
   });
-  await insertSuspected(tx, { accountId, key: Buffer.from(key, 'hex'), at: deps.clock.real(), entryId });
+  const row = { accountId, key: keySha256, at: deps.clock.real(), entryId, knownAt, late: report.late };
+  const first = await insertSuspected(tx, row);
+  if (!first) return { ...report, told: [], certificates };
+  for (const holderId of holders)
+    await deps.tellHolder(tx, {
+      holderId,
+      kind: keyCompromised,
+      ref: entryId,
+      data: { certificates, at: now.toISOString(), late: report.late },
+    });
+  return { ...report, told: holders, certificates };
 }
+
+/** The kind of the notice to those who have documents signed with the key. */
+export const keyCompromised = 'key.compromised';

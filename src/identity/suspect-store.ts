@@ -6,12 +6,22 @@ import type { Tx } from '../platform/db/index.ts';
 export const isSuspected = async (tx: Tx, accountId: string, key: Buffer): Promise<boolean> =>
   (await tx.query('SELECT FROM suspected_key WHERE account_id = $1 AND key_sha256 = $2', [accountId, key])).length > 0;
 
-/** Said once, it stands: a key that may be lost does not become safe again. */
-export const insertSuspected = (
+/** Said once, it stands: a key that may be lost does not become safe again. True where it was not said before. */
+export const insertSuspected = async (
   tx: Tx,
-  row: { readonly accountId: string; readonly key: Buffer; readonly at: Date; readonly entryId: string },
-): Promise<unknown> =>
-  tx.query(
-    'INSERT INTO suspected_key (account_id, key_sha256, at, entry_id) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING',
-    [row.accountId, row.key, row.at, row.entryId],
-  );
+  row: {
+    readonly accountId: string;
+    readonly key: Buffer;
+    readonly at: Date;
+    readonly entryId: string;
+    readonly knownAt: Date;
+    readonly late: boolean;
+  },
+): Promise<boolean> =>
+  (
+    await tx.query(
+      `INSERT INTO suspected_key (account_id, key_sha256, at, entry_id, known_at, late) VALUES ($1, $2, $3, $4, $5, $6)
+       ON CONFLICT DO NOTHING RETURNING entry_id`,
+      [row.accountId, row.key, row.at, row.entryId, row.knownAt, row.late],
+    )
+  ).length === 1;

@@ -49,6 +49,7 @@ export async function identityFixture(
     journal: recordJournal(clock, 'kr-strict'),
     sendMessage: async (_tx, message) =>
       void sent.push({ address: message.to.address, text: message.text[message.lang] }),
+    tellHolder: async () => undefined,
     publicUrl,
     documentKinds: [
       { code: 'consent' },

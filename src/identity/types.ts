@@ -30,6 +30,17 @@ export type SendMessage = (
   },
 ) => Promise<void>;
 
+/** A notice to the staff of a holder, in the caller's transaction. Ids, codes, numbers of certificates; nothing personal. */
+export type TellHolder = (
+  tx: Tx,
+  notice: {
+    readonly holderId: string;
+    readonly kind: string;
+    readonly ref: string;
+    readonly data: Readonly<Record<string, unknown>>;
+  },
+) => Promise<unknown>;
+
 /** ES-9.5: what forbids a simple signature on a kind of document. */
 export type DocumentKind = {
   readonly code: string;
@@ -60,6 +71,7 @@ export type IdentityDeps = {
   readonly keys: Keys;
   readonly journal: Journal;
   readonly sendMessage: SendMessage;
+  readonly tellHolder: TellHolder;
   /** Address people use, without a slash at the end; its host is the passkeys' relying party. */
   readonly publicUrl: string;
   readonly esi?: EsiSettings;

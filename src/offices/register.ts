@@ -6,7 +6,7 @@ import { casesPages } from './cases/index.ts';
 import { centresPages } from './centres/index.ts';
 import { certificatePages } from './certificates/index.ts';
 import { citizenPages } from './citizen/index.ts';
-import type { RegisterTrust } from '../trust/verify/index.ts';
+import type { Verifier } from '../trust/verify/index.ts';
 import type { CentreKeys } from '../trust/centres/index.ts';
 import type { OfficeDeps } from './deps.ts';
 import { holderPages } from './holder/index.ts';
@@ -20,7 +20,7 @@ export type PageWorld = {
   readonly engine: Engine;
   readonly logKey: string;
   readonly witnessKeys: readonly string[];
-  readonly verification: RegisterTrust;
+  readonly verifier: Verifier;
   readonly centreKeys: CentreKeys | null;
 };
 
@@ -42,11 +42,11 @@ export function registerPages(app: App, deps: OfficeDeps, world: PageWorld): voi
   const cases = { ...deps, engine: world.engine, notices: world.notices };
   casesPages(app, cases);
   centresPages(app, { ...cases, centreKeys: world.centreKeys });
-  certificatePages(app, cases);
+  certificatePages(app, { ...cases, identity: world.identityDeps });
   publicPages(app, {
     ...deps,
     logKey: world.logKey,
     witnessKeys: world.witnessKeys,
-    verification: world.verification,
+    verifier: world.verifier,
   });
 }

@@ -20,7 +20,14 @@ const bar = {
 const engine: Engine = s.engine({
   'contested-withdrawal': async () => ({ consentLive: true, bars: [bar] }),
   cessation: async () => ({ accredited: false, pending: false, owners: null, entries: 0, successor: null }),
-  takeover: async () => ({ from: null, accredited: false, ceasing: false, pending: false, announced: false, handedOver: null }),
+  takeover: async () => ({
+    from: null,
+    accredited: false,
+    ceasing: false,
+    pending: false,
+    announced: false,
+    handedOver: null,
+  }),
   'certificate-application': async () => ({
     standing: null,
     issues: false,

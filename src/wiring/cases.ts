@@ -37,7 +37,7 @@ import { type PolicyFacts, procedures, type RecordedBar, type WithdrawalFacts } 
 export function wireCases(
   consent: ConsentDeps,
   notices: Pick<Notices, 'enqueue' | 'enqueueBroadcast'>,
-  identity: Pick<IdentityDeps, 'clock' | 'journal'>,
+  identity: Pick<IdentityDeps, 'clock' | 'journal' | 'tellHolder'>,
   issuing: Issuing = noIssuing,
 ): Engine {
   const handlers: EngineDeps['handlers'] = {

@@ -1,5 +1,6 @@
 import { type Actor, type Data, type Engine, type EngineDeps, type FactLoader, openActs } from '../cases/index.ts';
 import type { ConsentDeps } from '../consent/index.ts';
+import { startOfDay } from '../law/index.ts';
 import { orRefuse, RefusalError } from '../platform/http/index.ts';
 import { isRefusal } from '../platform/refusal.ts';
 import { type CertificateEndFacts, type CertificateFacts, orderOf, powersShown } from '../procedures/index.ts';
@@ -9,7 +10,7 @@ import { currentPersonId } from '../keys/index.ts';
 import { centreStanding, type EndGround, endGrounds, type Issuing, paperOf } from '../trust/centres/index.ts';
 
 type Deps = ConsentDeps & { readonly issuing: Issuing };
-type Reporting = Pick<IdentityDeps, 'clock' | 'journal'>;
+type Reporting = Pick<IdentityDeps, 'clock' | 'journal' | 'tellHolder'>;
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 const groundOf = (value: unknown): EndGround => endGrounds.find((one) => one === value)!;
 
@@ -28,14 +29,16 @@ export function certificateHandlers(
   engine: () => Engine,
 ): EngineDeps['handlers'] {
   return {
-    'certificate.report': async (tx, { holderId, subjectId }, { data }) => {
+    'certificate.report': async (tx, { holderId, subjectId }, { data, at }) => {
       if (data['compromised'] !== 'yes') return;
       const known = keys.personIdOf(subjectId!, holderId);
       const person = await tx.as(
         systemScope('whose key is reported'),
         async (vault) => (await currentPersonId(vault, known)) ?? known,
       );
-      await suspectKeyOfPerson(identity, tx, person, text(data['keySha256']));
+      const knownOn = text(data['knownOn']);
+      const knownAt = knownOn === '' ? at : startOfDay(knownOn);
+      await suspectKeyOfPerson(identity, tx, person, text(data['keySha256']), knownAt);
     },
     'certificate.issue': async (tx, head, { data }) => {
       const { holderId: centreId, id: caseId, subjectId } = head;

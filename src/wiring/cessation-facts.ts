@@ -1,10 +1,4 @@
-import {
-  type Actor as CaseActor,
-  type CaseHistory,
-  type Engine,
-  type FactLoader,
-  readFiles,
-} from '../cases/index.ts';
+import { type Actor as CaseActor, type CaseHistory, type Engine, type FactLoader, readFiles } from '../cases/index.ts';
 import type { ConsentDeps } from '../consent/index.ts';
 import { systemScope, type Tx } from '../platform/db/index.ts';
 import { isRefusal } from '../platform/refusal.ts';

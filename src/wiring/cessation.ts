@@ -83,7 +83,8 @@ export function cessationHandlers(deps: Deps, engine: () => Engine): EngineDeps[
         on: dayOf(at),
         successor: keeper === null ? null : keeper.name.ky,
       });
-      if (successor?.caseId != null) await act(tx, successor.id, successor.caseId, keeper === null ? 'lapse' : 'keep');
+      if (successor !== null && successor.caseId !== null)
+        await act(tx, successor.id, successor.caseId, keeper === null ? 'lapse' : 'keep');
       if (ended !== null) await act(tx, holderId, ended, 'close');
     },
     'centre.destroy-register': async (tx, head, effect) => {

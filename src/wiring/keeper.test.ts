@@ -50,7 +50,9 @@ const inbox = async (): Promise<string> => (await owner.get('/me/inbox?lang=en')
 
 test('ES-13.6c: told on 15 May in writing, owners of unexpired certificates are told in time of an end on 15 June; on 16 May a later date is forced', async () => {
   await s.travel('2027-05-15T04:00:00Z');
-  const view = ok(await announce(alone.centre, '2027-06-15', { ownersNotifiedOn: '2027-05-01', owners: 1, proof: 'x' }));
+  const view = ok(
+    await announce(alone.centre, '2027-06-15', { ownersNotifiedOn: '2027-05-01', owners: 1, proof: 'x' }),
+  );
   assert.equal(view.stage, 'CEASING');
   await until('the notice is in the owner’s inbox', async () => (await inbox()).includes('ceases its activity on'));
   assert.match(await inbox(), /15 June 2027.*transferred to nobody/);
@@ -71,7 +73,10 @@ test('ES-13.6e: a date of transfer less than a month after the notices is refuse
   refused(await announce(centre, '2027-06-15', transfer), 'CES_OWNERS_TOO_LATE', 'ES-13.6e');
   caseId = ok(await announce(centre, '2027-06-16', transfer)).id;
   const name = (await nameOf(s, successor.centre)).en;
-  await until('the notice names the successor', async () => (await inbox()).includes(`passes to this centre: ${name}`) || (await inbox()).includes(name));
+  await until(
+    'the notice names the successor',
+    async () => (await inbox()).includes(`passes to this centre: ${name}`) || (await inbox()).includes(name),
+  );
   assert.match(await inbox(), /16 June 2027/);
 });
 
@@ -130,7 +135,14 @@ test('ES-13.6f: a certificate of the former centre is answered at the successor 
     assert.equal(statusCode, 200, list);
     assert.ok(parseCrl(rawPayload).entries.find(number, kept.certificate.issuer.key), list);
   }
-  const responder = (await s.platform.status.round(), await s.platform.app.inject({ url: `/ocsp/${code}`, method: 'POST', headers: { 'content-type': 'application/ocsp-request' }, payload: question(kept.certificate, await life.newest(former.at)) }));
+  const responder =
+    (await s.platform.status.round(),
+    await s.platform.app.inject({
+      url: `/ocsp/${code}`,
+      method: 'POST',
+      headers: { 'content-type': 'application/ocsp-request' },
+      payload: question(kept.certificate, await life.newest(former.at)),
+    }));
   const answer = parseOcspResponse(responder.rawPayload);
   assert.ok(typeof answer !== 'string' && answer.singles[0]!.status.state === 'revoked');
 });

@@ -1,6 +1,6 @@
 import { addressOfParty, audienceOf, consentForReceipt, type Registers } from '../consent/index.ts';
 import { holderById, policyVersion } from '../holders/index.ts';
-import { langOfPerson } from '../identity/index.ts';
+import { keyCompromised, langOfPerson } from '../identity/index.ts';
 import type { Keys } from '../keys/index.ts';
 import {
   createNotices,
@@ -13,6 +13,7 @@ import {
 } from '../notices/index.ts';
 import { ceasingHandlers } from './ceasing-told.ts';
 import { endHandlers } from './ends-told.ts';
+import { keyCompromisedHandler } from './key-compromised.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Db } from '../platform/db/index.ts';
 
@@ -53,6 +54,7 @@ export function wireNotices(deps: {
       };
     }),
     ...endHandlers,
+    [keyCompromised]: keyCompromisedHandler,
     ...ceasingHandlers,
     'case.told': caseTold,
     'representation.ended': powerEnded(keys),

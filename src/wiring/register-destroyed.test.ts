@@ -5,7 +5,15 @@ import { subjectByPin } from '../consent/index.ts';
 import { inventedCitizens } from '../identity/index.ts';
 import { systemScope } from '../platform/db/index.ts';
 import { isRefusal } from '../platform/refusal.ts';
-import { accredited, act, casesOf, centreStand, ok, refused, type TestCentre } from '../procedures/centres/test-centre.ts';
+import {
+  accredited,
+  act,
+  casesOf,
+  centreStand,
+  ok,
+  refused,
+  type TestCentre,
+} from '../procedures/centres/test-centre.ts';
 import { addIssuer, issueCertificate, openRegister, type IssueOrder } from '../trust/issue/index.ts';
 import { draftUnder, factsUnder, newChain } from '../trust/issue/lint/test-facts.ts';
 
@@ -62,13 +70,17 @@ test('ES-13.6d: a centre that never was accredited ceases without transfer: its 
   await accredited(s, other);
   const { number, fingerprint } = await issuedBy(centre);
   assert.equal((await look(fingerprint)).status, 200);
-  const announced = await centre.head.post(casesOf(centre, 'cessation'), { json: { data: { on: '2026-04-20', transfer: 'no' } } });
+  const announced = await centre.head.post(casesOf(centre, 'cessation'), {
+    json: { data: { on: '2026-04-20', transfer: 'no' } },
+  });
   const { id } = ok(announced);
   const destroys = (of: TestCentre, caseId: string) => act(of.head, of, 'cessation', caseId, 'destroy', destruction);
   refused(await destroys(centre, id), 'NOT_ITS_TURN');
   const stated = { ownersNotifiedOn: '2026-03-02', owners: 0, proof: 'none' };
   const elsewhere = ok(
-    await other.head.post(casesOf(other, 'cessation'), { json: { data: { on: '2026-04-20', transfer: 'no', ...stated } } }),
+    await other.head.post(casesOf(other, 'cessation'), {
+      json: { data: { on: '2026-04-20', transfer: 'no', ...stated } },
+    }),
   );
   await s.travel('2026-05-01T04:00:00Z');
   assert.equal((await look(number)).json<{ items: { state: string }[] }>().items[0]!.state, 'terminated');
@@ -77,7 +89,9 @@ test('ES-13.6d: a centre that never was accredited ceases without transfer: its 
   const view = ok(await destroys(centre, id));
   assert.equal(view.stage, 'DESTROYED');
   const { seq } = view.documents.find(({ kind }) => kind === 'register-destruction')!;
-  const document = (await centre.head.get(`${casesOf(centre, 'cessation')}/${id}/documents/${seq}`)).json<{ content: object }>();
+  const document = (await centre.head.get(`${casesOf(centre, 'cessation')}/${id}/documents/${seq}`)).json<{
+    content: object;
+  }>();
   assert.deepEqual(document.content, { cites: 'ES-13.6d', ...destruction, entriesDestroyed: 1 });
   assert.equal(await rowsOf(centre), 0);
   for (const one of [number, fingerprint]) assert.equal((await look(one)).status, 404);

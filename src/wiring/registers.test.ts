@@ -51,7 +51,13 @@ let address = 0;
 const anybody = () => t.visitor(`10.1.${Math.floor(++address / 250)}.${(address % 250) + 1}`);
 const system = { kind: 'system', id: 'test' } as const;
 
-type Entry = { number: string; state: string; certificate: string; end: { since: string; ground: string } | null };
+type Entry = {
+  contents: { owner: { name: string } } | null;
+  number: string;
+  state: string;
+  certificate: string;
+  end: { since: string; ground: string } | null;
+};
 const items = async (url: string): Promise<Entry[]> => {
   const answer = await anybody().get(url);
   assert.equal(answer.status, 200, answer.body);
@@ -132,7 +138,7 @@ test('ES-13.2.3a ES-13.2.3b: anybody reads an entry in full by its number, free;
   const since = new Date(ended!.end!.since).getTime();
   assert.deepEqual([listed.revocationDate.getTime(), status.revocation.revocationDate.getTime()], [since, since]);
   // DECISIONS 39: a number from a list opens no births, as of no moment; who has the certificate's fingerprint has the certificate.
-  const withheld = { fingerprint: null, certificate: null, withheld: true };
+  const withheld = { fingerprint: null, certificate: null, contents: null, withheld: true };
   assert.deepEqual(
     await items(`${url}?asOf=${before}`),
     [{ ...entry, ...withheld }],
@@ -141,7 +147,9 @@ test('ES-13.2.3a ES-13.2.3b: anybody reads an entry in full by its number, free;
   assert.equal(ended!.certificate, null);
   const { fingerprint } = certificate;
   const byFingerprint = await items(`/v1/registers/certificates/${fingerprint}`);
-  const inFull = { fingerprint, certificate: certificate.raw.toString('base64'), withheld: false };
+  const { contents } = entry!;
+  assert.ok(contents !== null && !JSON.stringify(ended).includes(contents.owner.name));
+  const inFull = { fingerprint, certificate: certificate.raw.toString('base64'), contents, withheld: false };
   assert.deepEqual(byFingerprint, [{ ...ended, ...inFull }]);
   // Nor does anything else that is asked by the number lead to the fingerprint.
   const told = [
@@ -215,10 +223,7 @@ test('ES-8.3a: each of the six data sets, and the means, is answered as of a pas
           place: 'Бишкек',
         }),
       ),
-    () =>
-      t.tx((tx) =>
-        ceaseCentre(standing, tx, other, system, { at: since(), on: document.on, successor: null }),
-      ),
+    () => t.tx((tx) => ceaseCentre(standing, tx, other, system, { at: since(), on: document.on, successor: null })),
     () => end(null, centre.serial, '16(7)'),
     () =>
       t.tx((tx) =>

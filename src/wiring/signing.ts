@@ -6,12 +6,15 @@ import { certificateByFingerprint, keyDigest } from '../trust/issue/index.ts';
 import type { Certificate } from '../trust/path/index.ts';
 import type { TypedMember } from '../record/index.ts';
 import {
+  beyondLimits,
   certifiedPdf,
   completeSignature,
   type Completion,
+  limitsInWords,
   ownerFacts,
   prepareSignature,
   sealedContainer,
+  signingMeans,
 } from '../trust/sign/index.ts';
 import { stamp } from '../trust/tsa/index.ts';
 import { ownerOf, type RegisterTrust, type SignatureReport, signerView } from '../trust/verify/index.ts';
@@ -24,21 +27,26 @@ import type { AnswersAbout } from './status-answers.ts';
 export function certificatesFor(deps: Completion & { readonly clock: Clock }): Certificates {
   const { clock, trust } = deps;
   return {
-    prepare(given) {
+    prepare({ documentKind, ...given }) {
       const prepared = prepareSignature(given);
       if (isRefusal(prepared)) return prepared;
       const { request, message, scheme } = prepared;
+      const beyond = beyondLimits(request.certificate, { documentKind }, given.claimedAt);
+      if (beyond !== undefined) return beyond;
       const digest = scheme.signature.digest as 'sha256' | 'sha384' | 'sha512' | null;
       return { toSign: message, digest: digest ?? 'sha512', certificate: viewOf(request.certificate) };
     },
-    async complete({ documentKind, ...given }) {
-      const completed = await completeSignature(deps, { ...given, use: { documentKind } }, () => clock.now());
+    async complete({ documentKind, limitsKept = false, ...given }) {
+      const completed = await completeSignature(deps, { ...given, use: { documentKind, limitsKept } }, () =>
+        clock.now(),
+      );
       if (isRefusal(completed)) return completed;
       const { certificate, message, report } = completed;
       return {
         cades: message,
         report: findingsOf(report, clock.now()),
         certificate: { ...viewOf(certificate), sha256: certificate.fingerprint },
+        tool: `${signingMeans.name} ${signingMeans.version}`,
         owner: { ...ownerFacts(certificate), registered: await registered(trust.db, certificate) },
       };
     },
@@ -49,7 +57,7 @@ function viewOf(certificate: Certificate) {
   const { owner, certificate: own } = signerView(certificate, ownerOf(certificate), certificate.notBefore);
   const { number, issuer, issuerName, from, until } = own;
   const keySha256 = keyDigest(certificate.publicKey.raw).toString('hex');
-  return { owner, number, issuer, issuerName, from, until, keySha256 };
+  return { owner, number, issuer, issuerName, from, until, keySha256, limits: limitsInWords(certificate) };
 }
 
 const findingsOf = (report: SignatureReport, checkedAt: Date): SignatureFindings => ({

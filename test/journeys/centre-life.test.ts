@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { act, agreed, casesOf, centreStand, list, ok, refused, rowOf } from '../../src/procedures/centres/test-centre.ts';
+import {
+  act,
+  agreed,
+  casesOf,
+  centreStand,
+  list,
+  ok,
+  refused,
+  rowOf,
+} from '../../src/procedures/centres/test-centre.ts';
 import { systemClock } from '../../src/platform/clock.ts';
 import { example } from '../../src/wiring/test-applicants.ts';
 import { centreLife } from '../support/centre-life.ts';

@@ -164,7 +164,13 @@ describe('a consent signed by certificate', () => {
       text: [{ lang: 'ky', text: 'Келишимдер үчүн' }],
       rules: [{ kind: 'documentKinds' as const, values: ['contract'] }],
     };
-    refused(await give(await centre.issue(0, { limits })), 'SIGNATURE_NOT_AUTHENTIC', 'ES-11.4');
+    // Whoever does not ask the tool first (SIGN_LIMIT) meets the same limit in the verifier.
+    const limited = await centre.issue(0, { limits });
+    const begun = await begin();
+    const prepared = (await ask(begun, hers)).json<Prepared>();
+    const asked = await ask(begun, limited);
+    refused(asked, 'SIGN_LIMIT', 'ES-17.6.2');
+    assert.notEqual((await send(begun, limited, prepared.claimedAt, answer(prepared, limited.key))).status, 201);
   });
 
   /** A consent with its evidence file, given by `how`. */

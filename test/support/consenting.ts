@@ -126,31 +126,51 @@ export async function recorded(t: TestPlatform): Promise<void> {
   throw new Error('the log did not catch up');
 }
 
-/** The consent signed with the key of a certificate, as a browser does it; the first answer that refuses it, or the last. */
-export async function consentByCertificate(
-  t: TestPlatform,
-  visitor: Visitor,
-  { certificate, key }: { readonly certificate: Certificate; readonly key: KeyObject },
-): Promise<Answer> {
-  const { draft, protocolId } = await prepare(t, visitor, 'inform_by_email');
-  const { draftId, manifestHash } = draft.json<{ draftId: string; manifestHash: string }>();
-  const own = certificate.raw.toString('base64');
-  const begun = await visitor.post('/v1/me/signings', {
-    json: { protocolId, manifestHash, holderId: t.sandbox.holderId },
-  });
-  const { signingId } = begun.json<{ signingId: string }>();
-  const asked = await visitor.post(`/v1/me/signings/${signingId}/certificate`, {
-    json: { draftId, certificate: own },
-  });
-  if (asked.status !== 200) return asked;
-  const { toSign, claimedAt } = asked.json<{ toSign: string; claimedAt: string }>();
-  // WebCrypto gives r and s side by side.
-  const signature = sign('sha256', Buffer.from(toSign, 'base64'), { key, dsaEncoding: 'ieee-p1363' });
-  return visitor.post('/v1/me/consents', {
-    json: {
-      draftId,
-      signingId,
-      byCertificate: { certificate: own, claimedAt, signature: signature.toString('base64') },
+type KeyOf = { readonly certificate: Certificate; readonly key: KeyObject };
+export type BegunSigning = { readonly draftId: string; readonly manifestHash: string; readonly signingId: string };
+export type PreparedSigning = {
+  readonly toSign: string;
+  readonly claimedAt: string;
+  readonly certificate: { readonly limits: readonly { readonly lang: string; readonly text: string }[] };
+};
+
+/** The steps of a signature with the key of a certificate, as a browser takes them. */
+export function certificateSteps(t: TestPlatform, visitor: Visitor) {
+  const own = ({ certificate }: Pick<KeyOf, 'certificate'>): string => certificate.raw.toString('base64');
+  return {
+    async begin(code = 'inform_by_email'): Promise<BegunSigning> {
+      const { draft, protocolId } = await prepare(t, visitor, code);
+      const { draftId, manifestHash } = draft.json<BegunSigning>();
+      const begun = await visitor.post('/v1/me/signings', {
+        json: { protocolId, manifestHash, holderId: t.sandbox.holderId },
+      });
+      if (begun.status !== 201) throw new Error(`signing: ${begun.status} ${begun.body}`);
+      return { draftId, manifestHash, signingId: begun.json<BegunSigning>().signingId };
     },
-  });
+    ask: ({ signingId, draftId }: BegunSigning, who: KeyOf): Promise<Answer> =>
+      visitor.post(`/v1/me/signings/${signingId}/certificate`, { json: { draftId, certificate: own(who) } }),
+    // WebCrypto gives r and s side by side.
+    sign: ({ toSign }: PreparedSigning, { key }: KeyOf): string =>
+      sign('sha256', Buffer.from(toSign, 'base64'), { key, dsaEncoding: 'ieee-p1363' }).toString('base64'),
+    send: (
+      { signingId, draftId }: BegunSigning,
+      who: KeyOf,
+      { claimedAt }: Pick<PreparedSigning, 'claimedAt'>,
+      signature: string,
+      more: { readonly limitsKept?: boolean } = {},
+    ): Promise<Answer> =>
+      visitor.post('/v1/me/consents', {
+        json: { draftId, signingId, byCertificate: { certificate: own(who), claimedAt, signature, ...more } },
+      }),
+  };
+}
+
+/** The consent signed with the key of a certificate; the first answer that refuses it, or the last. */
+export async function consentByCertificate(t: TestPlatform, visitor: Visitor, who: KeyOf): Promise<Answer> {
+  const steps = certificateSteps(t, visitor);
+  const begun = await steps.begin();
+  const asked = await steps.ask(begun, who);
+  if (asked.status !== 200) return asked;
+  const prepared = asked.json<PreparedSigning>();
+  return steps.send(begun, who, prepared, steps.sign(prepared, who));
 }

@@ -30,10 +30,13 @@ export const CertificateSignature = Type.Object(
     chain: Type.Optional(Type.Array(Base64, { maxItems: 8 })),
     claimedAt: Moment,
     signature: Base64,
+    limitsKept: Type.Optional(
+      Type.Boolean({ description: 'The limits of the certificate that are words only were shown, and are kept' }),
+    ),
   },
   { additionalProperties: false },
 );
-type Sent = { certificate: string; chain?: string[]; claimedAt: string; signature: string };
+type Sent = { certificate: string; chain?: string[]; claimedAt: string; signature: string; limitsKept?: boolean };
 
 /** CP-7, CP-10: from the draft to the consent by API, by each of the three keys. */
 export function signingRoutes(app: App, deps: ConsentDeps): void {
@@ -148,6 +151,9 @@ export function signingRoutes(app: App, deps: ConsentDeps): void {
               issuer: Type.String(),
               from: Moment,
               until: Moment,
+              limits: Type.Array(Type.Object({ lang: Type.String(), text: Type.String() }), {
+                description: 'Limits on use in words (ES-17.2.6): show them before the key is used',
+              }),
             }),
           }),
         }),
@@ -163,14 +169,14 @@ export function signingRoutes(app: App, deps: ConsentDeps): void {
           content: draft.manifest,
         }),
       );
-      const { owner, number, issuerName: issuer, from, until } = prepared.certificate;
+      const { owner, number, issuerName: issuer, from, until, limits } = prepared.certificate;
       return {
         toSign: Buffer.from(prepared.toSign).toString('base64'),
         digest: prepared.digest,
         claimedAt: prepared.claimedAt,
         manifest: Buffer.from(draft.manifest).toString('base64'),
         document: Buffer.from(canonicalBytes(draft.document as unknown as JsonObject)).toString('base64'),
-        certificate: { owner, number, issuer, from, until },
+        certificate: { owner, number, issuer, from, until, limits: [...limits] },
       };
     },
   );
@@ -185,13 +191,14 @@ export async function giveByCertificate(
 ): Promise<Given | Refusal> {
   const draft = await readDraft(deps, who, what.draftId);
   if (isRefusal(draft)) return draft;
-  const { certificate, chain = [], claimedAt, signature } = what.sent;
+  const { certificate, chain = [], claimedAt, signature, limitsKept = false } = what.sent;
   const given: ByCertificate = {
     certificate: Buffer.from(certificate, 'base64'),
     chain: chain.map((one) => Buffer.from(one, 'base64')),
     content: draft.manifest,
     claimedAt: new Date(claimedAt),
     signature: Buffer.from(signature, 'base64'),
+    limitsKept,
   };
   return deps.signing.confirmByCertificate(who, what.signingId, given, give);
 }

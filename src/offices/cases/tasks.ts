@@ -129,6 +129,7 @@ async function send(
 const whereTo: Readonly<Record<string, (ref: string) => string>> = {
   'check.paper-consent': () => '/holder/paper',
   'check.consent-disputed': () => '/holder/consents',
+  'key.compromised': () => '/holder/consents',
 };
 
 function newsList(request: FastifyRequest, news: readonly HolderTask[]): Html {

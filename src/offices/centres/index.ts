@@ -7,12 +7,16 @@ import type { CentreKeys } from '../../trust/centres/index.ts';
 import { centreKeyPage } from './key.ts';
 import { meansPages } from './means.ts';
 import { paperPages } from './papers.ts';
+import { dutiesPage } from './duties.ts';
 import { publicCentrePages } from './public.ts';
+import { registerEntryPage } from './register-entry.ts';
 import { trustedPages } from './trusted.ts';
 
 /** Every page about centres that is not a case. */
 export function centresPages(app: App, deps: CasesDeps & { readonly centreKeys: CentreKeys | null }): void {
   publicCentrePages(app, deps);
+  registerEntryPage(app, deps);
+  dutiesPage(app, deps);
   paperPages(app, deps);
   centreHomePage(app, deps);
   if (deps.centreKeys !== null) centreKeyPage(app, { ...deps, centreKeys: deps.centreKeys });

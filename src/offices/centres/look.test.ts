@@ -92,7 +92,14 @@ before(async () => {
   );
   pages['head@centre.example.kg'].push('/centre/open/cessation');
   pages['security@authority.example.kg'] = ['/authority/means'];
-  pages[''] = ['/registers/centres', '/registers/centres?asOf=2027-03-01', '/registers/means', `/centres/${own.id}`];
+  pages[''] = [
+    '/registers/centres',
+    '/registers/centres?asOf=2027-03-01',
+    '/registers/means',
+    `/registers/certificates?id=${rowOf(await list(s, 'accredited'), own)!.accreditation['rootCertificate']}`,
+    `/centres/${own.id}`,
+    `/centres/${own.id}/duties`,
+  ];
 });
 after(async () => {
   await browser.close();

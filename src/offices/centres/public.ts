@@ -25,9 +25,11 @@ import type { OfficeDeps, PageInput } from '../deps.ts';
 import { norms, sendPage } from '../shell.ts';
 import { asOfForm, asOfRequest } from './as-of.ts';
 import { centresWords } from './centres.messages.ts';
+import { dutiesWords } from './duties.messages.ts';
 import { downloads, rootTable } from './published.ts';
 import { publishedWords } from './published.messages.ts';
 import { papersWords } from './papers.messages.ts';
+import { registerEntryWords } from './register-entry.messages.ts';
 import { lastDayText, meansCells, standingTag, trustedCells } from './views.ts';
 
 const everyone = [{ for: 'everyone' as const }];
@@ -67,7 +69,7 @@ async function listsPage(request: FastifyRequest, deps: OfficeDeps): Promise<Pag
 ${order.map((name, index) => html`<h2 id="${name}">${w.lists[name]}</h2>${listTable(lang, name, lists[index]!)}`)}
 <h2 id="transferred">${w.transferred}</h2>${transferTable(lang, received, lists.flat())}
 <h2 id="root">${p.root}</h2><p>${p.rootLead}</p>${rootTable(lang, root.items)}
-<p>${linkButton({ text: w.means, href: '/registers/means', kind: 'secondary' })}</p>
+<p>${linkButton({ text: registerEntryWords[lang].title, href: '/registers/certificates', kind: 'secondary' })}</p><p>${linkButton({ text: w.means, href: '/registers/means', kind: 'secondary' })}</p>
 ${downloads(lang, asOf.day === null ? null : asOf.at)}
 <h2>${w.basis}</h2>${norms(lang, ['ES-8.3b', 'ES-8.3.1a', 'ES-8.3.2a', 'ES-8.3.2b', 'ES-8.3.3', 'ES-8.3.4', 'ES-8.3.5', 'ES-8.3.6'])}`,
   };
@@ -209,7 +211,9 @@ ${summaryList({
     { key: w.address, value: centre.address[lang] },
     { key: w.registration, value: centre.registrationNumber },
     ...(passing.to === null ? [] : [{ key: w.passedTo, value: link(passing.to) }]),
-    ...(passing.from.length === 0 ? [] : [{ key: w.keepsFor, value: html`${passing.from.map((one) => html`${link(one)}<br>`)}` }]),
+    ...(passing.from.length === 0
+      ? []
+      : [{ key: w.keepsFor, value: html`${passing.from.map((one) => html`${link(one)}<br>`)}` }]),
     ...(found === null
       ? []
       : [
@@ -221,6 +225,7 @@ ${summaryList({
 })}
 <h2>${papersWords[lang].title}</h2><ul>${papers.map(({ kind }) => html`<li><a href="/centres/${centreId}/${kind}">${papersWords[lang].kinds[kind]}</a></li>`)}</ul>
 <h2>${w.services}</h2><ul><li><a href="/me/centres/${centreId}/open/certificate-application">${w.applyForCertificate}</a></li><li><a href="/me/centres/${centreId}/open/certificate-termination">${w.endCertificate}</a></li></ul>
+<p><a href="/centres/${centreId}/duties">${dutiesWords[lang].title}</a></p>
 <h2>${w.trusted}</h2><p>${w.trustedLead}</p>${trusted.length === 0 ? html`<p>${w.trustedNone}</p>` : trustedTable(lang, trusted, asOf.at)}
 <h2>${w.basis}</h2>${norms(lang, ['ES-8.3.1a', 'ES-15.1', 'ES-13.4a'])}`,
   };

@@ -21,7 +21,8 @@ import { type CasesDeps, citizenOffice, type Place } from '../cases/deps.ts';
 import { openOnce } from '../cases/open-case.ts';
 import { myTrail } from '../citizen/trail.ts';
 import { pageAnswers, Posted, Uuid } from '../holder/deps.ts';
-import { type Given, textOf } from '../holder/given.ts';
+import { dayField } from '../holder/fields.ts';
+import { dayOfParts, type Given, textOf, wrongDay } from '../holder/given.ts';
 import { noTrouble, type Trouble, troubleFrom, troubleOf, troubleTop } from '../holder/trouble.ts';
 import { norms, sendPage } from '../shell.ts';
 import { officeWords } from './office.messages.ts';
@@ -50,9 +51,17 @@ export function endCertificatePages(app: App, deps: CasesDeps): void {
         given,
         troubleFrom({ field: 'compromised', text: officeWords[lang].answerThis }),
       );
+    const knownOn = dayOfParts(given, 'knownOn');
+    if (knownOn === wrongDay)
+      return show(request, reply, deps, given, troubleFrom({ field: 'knownOn', text: officeWords[lang].badDay }));
     const reason = textOf(given, 'reason');
     const way = { ...keeper, path: `/me/certificates/${at.caseId}/end` };
-    const data = { certificateNumber: number, compromised, ...(reason === '' ? {} : { reason }) };
+    const data = {
+      certificateNumber: number,
+      compromised,
+      ...(knownOn === null ? {} : { knownOn }),
+      ...(reason === '' ? {} : { reason }),
+    };
     const opened = await openOnce(deps, 'certificate-termination', way, data, textOf(given, '_key'));
     if (typeof opened === 'string') return reply.redirect(`/me/cases/${opened}`, 303);
     if ((opened.status ?? 422) !== 422) throw new RefusalError(opened);
@@ -96,7 +105,13 @@ async function show(
       path: `${back}/end`,
       failed: trouble !== noTrouble,
       breadcrumbs: [...myTrail(lang), { text: w.title, href: '/me/certificates' }, { text: w.certificate, href: back }],
-      body: html`${troubleTop(lang, trouble)}<h1>${w.endTitle}</h1>${summaryList({ lang, rows: [{ key: w.number, value: numberText(number) }, { key: w.centre, value: centre?.name[lang] ?? '—' }] })}${warningText(lang, w.endWarning)}
+      body: html`${troubleTop(lang, trouble)}<h1>${w.endTitle}</h1>${summaryList({
+        lang,
+        rows: [
+          { key: w.number, value: numberText(number) },
+          { key: w.centre, value: centre?.name[lang] ?? '—' },
+        ],
+      })}${warningText(lang, w.endWarning)}
 ${form(
   { action: `${back}/end`, csrf, key: uuidv7(deps.clock.real()) },
   radios({
@@ -111,6 +126,7 @@ ${form(
     value: textOf(given, 'compromised'),
     error: errorFor(trouble.errors, 'compromised'),
   }),
+  dayField({ lang, given, trouble }, { name: 'knownOn', label: w.knownOn, hint: w.knownOnHint, optional: true }),
   textarea({
     lang,
     name: 'reason',

@@ -8,14 +8,17 @@ import { copyPages } from './copy.ts';
 import { certificateFiles } from './files.ts';
 import { myCertificatesPage } from './mine.ts';
 import { oneCertificatePages } from './one.ts';
+import { usesPages } from './uses.ts';
+import type { IdentityDeps } from '../../identity/index.ts';
 
 /** Every page about end users' certificates. */
-export function certificatePages(app: App, deps: CasesDeps): void {
+export function certificatePages(app: App, deps: CasesDeps & { readonly identity: IdentityDeps }): void {
   myCertificatesPage(app, deps);
   applyPages(app, deps);
   oneCertificatePages(app, deps);
   endCertificatePages(app, deps);
   copyPages(app, deps);
   certificateFiles(app, deps);
+  usesPages(app, deps);
   deskPages(app, deps);
 }

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { type App, htmlSchema } from '../../platform/http/index.ts';
-import type { RegisterTrust } from '../../trust/verify/index.ts';
+import type { Verifier } from '../../trust/verify/index.ts';
 import type { OfficeDeps, PageInput } from '../deps.ts';
 import { sendPage } from '../shell.ts';
 
@@ -9,8 +9,8 @@ export type PublicDeps = OfficeDeps & {
   readonly logKey: string;
   /** Verifier keys of the witnesses whose word the log carries. */
   readonly witnessKeys: readonly string[];
-  /** What signatures are verified against. */
-  readonly verification: RegisterTrust;
+  /** What is sent to be verified is verified here. */
+  readonly verifier: Verifier;
 };
 
 export const everyone = [{ for: 'everyone' as const }];

@@ -14,7 +14,7 @@ import { type App, htmlSchema, sendFile } from '../../platform/http/index.ts';
 import { fileSize } from '../../platform/i18n/index.ts';
 import { isRefusal, type Refusal } from '../../platform/refusal.ts';
 import type { Lang } from '../../platform/text.ts';
-import { atOnce, contentOf, type VerificationReport, verifyWithRegisters } from '../../trust/verify/index.ts';
+import type { VerificationReport } from '../../trust/verify/index.ts';
 import type { PageInput } from '../deps.ts';
 import { sendPage } from '../shell.ts';
 import { everyone, type PublicDeps, show } from './deps.ts';
@@ -45,7 +45,7 @@ export function signaturePages(app: App, deps: PublicDeps): void {
         );
       // The files are read inside, so that their number at once is bounded too.
       let given: Given | Fault | undefined;
-      const answer = await atOnce(async (): Promise<Checked | Refusal | null> => {
+      const answer = await deps.verifier.atOnce(async (): Promise<Checked | Refusal | null> => {
         given = await take(request);
         return 'fault' in given ? null : check(given, deps);
       });
@@ -90,15 +90,16 @@ type Checked = { readonly report: VerificationReport; readonly document: Uint8Ar
 async function check({ signature, document, limitsKept }: Given, deps: PublicDeps): Promise<Checked | Refusal> {
   const at = deps.clock.now();
   const verify = async (one: File, other: File | undefined): Promise<Checked | Refusal> => {
-    const report = await verifyWithRegisters(deps.verification, {
+    const found = await deps.verifier.signature({
       signature: one.bytes,
       document: other?.bytes,
       at,
       use: { limitsKept },
+      withContent: true,
     });
-    return isRefusal(report)
-      ? report
-      : { report, document: other?.bytes ?? (report.pdf === undefined ? contentOf(one.bytes) : one.bytes) };
+    if (isRefusal(found)) return found;
+    const { report, content } = found;
+    return { report, document: other?.bytes ?? (report.pdf === undefined ? content : one.bytes) };
   };
   const answer = await verify(signature, document);
   // Put into each other's places, the two files are the same two files.

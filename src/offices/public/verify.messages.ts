@@ -20,7 +20,6 @@ const ky = {
   format: 'Далилдин түзүлүшү ачык: бөлүктөрүн башка программалар менен да (SHA-256, Ed25519, Go sumdb) текшерсе болот.',
   missing: 'Файлды тандаңыз',
   tooLarge: 'Файл өтө чоң: эң көбү {size}',
-  busy: 'Азыр башка файлдар текшерилүүдө. Бир аздан кийин кайталаңыз.',
   verdicts: { valid: 'Далил жарактуу', invalid: 'Далил жараксыз', undetermined: 'Аныктоого мүмкүн эмес' },
   checks: 'Эмне текшерилди',
   check1: 'Текшерүү',
@@ -70,7 +69,6 @@ const ru: typeof ky = {
     'Устройство доказательства открыто: его части можно проверить и чужими программами (SHA-256, Ed25519, Go sumdb).',
   missing: 'Выберите файл',
   tooLarge: 'Файл слишком большой: не более {size}',
-  busy: 'Сейчас проверяются другие файлы. Повторите немного позже.',
   verdicts: {
     valid: 'Доказательство действительно',
     invalid: 'Доказательство недействительно',
@@ -123,7 +121,6 @@ const en: typeof ky = {
     'The format of the evidence is open: its parts can be checked with other people’s programs too (SHA-256, Ed25519, Go sumdb).',
   missing: 'Choose a file',
   tooLarge: 'The file is too large: at most {size}',
-  busy: 'Other files are being checked right now. Try again shortly.',
   verdicts: {
     valid: 'The evidence is valid',
     invalid: 'The evidence is not valid',

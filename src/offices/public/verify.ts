@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { type Check, parseTrust, type Report, trustFileText, type Trust, verifyEvidence } from '../../record/index.ts';
+import { type Check, type Report, trustFileText } from '../../record/index.ts';
 import { formatDateTime } from '../../platform/dates.ts';
 import {
   banner,
@@ -19,8 +19,9 @@ import {
 } from '../../platform/html/index.ts';
 import { type App, htmlSchema } from '../../platform/http/index.ts';
 import { fileSize } from '../../platform/i18n/index.ts';
+import { isRefusal, type Refusal } from '../../platform/refusal.ts';
 import type { Lang } from '../../platform/text.ts';
-import { evidenceJudgeOf, signatureWords as w } from '../../trust/verify/index.ts';
+import { signatureWords as w } from '../../trust/verify/index.ts';
 import type { PageInput } from '../deps.ts';
 import { norms, sendPage } from '../shell.ts';
 import { everyone, type PublicDeps, show } from './deps.ts';
@@ -28,48 +29,47 @@ import { verifyWords } from './verify.messages.ts';
 
 /** As much as an evidence package may weigh (docs/evidence-format.md). */
 export const mostBytes = 48 * 2 ** 20;
-const mostAtOnce = 2;
 
 /** The same verifier as the command's, for who has no command at hand. Nothing that is uploaded outlives the answer. */
 export function verifyPages(app: App, deps: PublicDeps): void {
-  const trust = parseTrust(
-    trustFileText({ logKey: deps.logKey, witnessKeys: deps.witnessKeys, origins: [deps.publicUrl] }),
-  );
-  let busy = 0;
+  const trust = trustFileText({ logKey: deps.logKey, witnessKeys: deps.witnessKeys, origins: [deps.publicUrl] });
   show(app, deps, '/verify', (request) => askPage(request, deps));
   app.post(
     '/verify',
     { config: { access: everyone, kind: 'page', rate: 'heavy' }, schema: { response: htmlSchema } },
     async (request, reply) => {
       const m = verifyWords[request.lang];
-      // Memory is bounded by the size of one file and the number of files at once.
-      if (busy >= mostAtOnce)
-        return sendPage(request, reply.header('retry-after', '5'), deps, askPage(request, deps, m.busy), 503);
-      busy++;
-      try {
-        const given = await take(request);
-        if (given === 'none') return await sendPage(request, reply, deps, askPage(request, deps, m.missing), 422);
-        if (given === 'too-large')
-          return await sendPage(request, reply, deps, askPage(request, deps, sized(m.tooLarge, request.lang)), 413);
-        return await sendPage(
+      const refused = async (text: string, status: number) =>
+        sendPage(
           request,
-          reply,
+          status === 503 ? reply.header('retry-after', '5') : reply,
           deps,
-          reportPage(request.lang, given.name, await judged(deps, trust, given.bytes), trust),
+          askPage(request, deps, text),
+          status,
         );
-      } finally {
-        busy--;
-      }
+      // The file is read inside, so that the number of files at once is bounded too.
+      let given: Given | undefined;
+      const answer = await deps.verifier.atOnce(async (): Promise<Report | Refusal | null> => {
+        given = await take(request);
+        if (typeof given === 'string') return null;
+        return deps.verifier.evidence({ file: given.bytes, trust, at: deps.clock.now() });
+      });
+      if (given === 'none') return refused(m.missing, 422);
+      if (given === 'too-large') return refused(sized(m.tooLarge, request.lang), 413);
+      if (isRefusal(answer)) return refused(answer.text[request.lang], answer.status ?? 422);
+      return sendPage(
+        request,
+        reply,
+        deps,
+        reportPage(request.lang, given!.name, answer!, deps.witnessKeys.length > 0),
+      );
     },
   );
 }
 
-async function judged(deps: PublicDeps, trust: Trust, file: Uint8Array): Promise<Report> {
-  const certificates = await evidenceJudgeOf(deps.verification, file, deps.clock.now());
-  return verifyEvidence(file, { trust, certificates });
-}
+type Given = { readonly name: string; readonly bytes: Uint8Array } | 'none' | 'too-large';
 
-async function take(request: FastifyRequest): Promise<{ name: string; bytes: Uint8Array } | 'none' | 'too-large'> {
+async function take(request: FastifyRequest): Promise<Given> {
   if (!request.isMultipart()) return 'none';
   const part = await request.file({ limits: { fileSize: mostBytes, files: 1, fields: 4, parts: 6 } });
   if (part === undefined) return 'none';
@@ -123,7 +123,7 @@ function offline(lang: Lang): Html {
 
 const tones: Readonly<Record<Check['status'], Tone>> = { met: 'good', 'not-met': 'bad', 'not-determinable': 'wait' };
 
-function reportPage(lang: Lang, name: string, report: Report, trust: Trust): PageInput {
+function reportPage(lang: Lang, name: string, report: Report, witnessed: boolean): PageInput {
   const m = verifyWords[lang];
   const kind = report.verdict === 'valid' ? 'success' : report.verdict === 'invalid' ? 'warning' : 'info';
   return {
@@ -147,7 +147,7 @@ ${report.effect !== undefined && inset(html`<p>${report.effect.paperEquivalent.h
 ${report.certificate !== undefined && certificateView(lang, report.certificate)}
 ${Object.keys(report.facts).length > 0 && html`<h2>${m.facts}</h2>${facts(lang, report)}`}
 ${inset(html`<p>${m.then}</p>`)}
-${details({ summary: m.trusted }, html`<p>${m.trustedText.replace('{witnesses}', trust.witnesses.length > 0 ? m.andWitnesses : '')}</p>`)}${offline(lang)}
+${details({ summary: m.trusted }, html`<p>${m.trustedText.replace('{witnesses}', witnessed ? m.andWitnesses : '')}</p>`)}${offline(lang)}
 <p><a href="/verify">${m.another}</a></p>`,
   };
 }

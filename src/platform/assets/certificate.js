@@ -117,7 +117,11 @@ function start(root) {
         return say(words.notShown);
       }
       const date = (moment) => new Date(moment).toLocaleDateString(document.documentElement.lang);
-      const { owner, number, issuer, from, until } = prepared.certificate;
+      const { owner, number, issuer, from, until, limits } = prepared.certificate;
+      // ES-17.2.6: the limits in the reader's language where the certificate has it, else as they stand.
+      const own = limits.filter(({ lang }) => lang === document.documentElement.lang);
+      find('limits').textContent = (own.length > 0 ? own : limits).map(({ text }) => text).join(' ');
+      find('limits').parentElement.hidden = limits.length === 0;
       const facts = { owner, number, issuer, term: `${date(from)} – ${date(until)}` };
       for (const [name, text] of Object.entries(facts)) find(name).textContent = text;
       find('bytes').textContent = new TextDecoder().decode(bytes(act.bytes(prepared)));
@@ -143,12 +147,13 @@ function start(root) {
   });
   find('confirm').addEventListener('click', async () => {
     if (!prepared) return;
-    const { toSign, claimedAt } = prepared;
+    const { toSign, claimedAt, certificate } = prepared;
+    const limitsKept = certificate.limits.length > 0;
     // One confirmation, one signature.
     prepared = undefined;
     try {
       const value = await signature(chosen.privateKey, bytes(toSign));
-      const sent = { certificate: base64(chosen.certificate), chain: chosen.chain.map(base64), claimedAt, signature: base64(value) };
+      const sent = { certificate: base64(chosen.certificate), chain: chosen.chain.map(base64), claimedAt, signature: base64(value), limitsKept };
       say(words.made);
       await act.send(root, sent, csrf);
     } catch (error) {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import type { Answer } from '../../../test/support/platform.ts';
+import { requirements } from '../../law/index.ts';
 import type { CentreKind } from '../../trust/centres/index.ts';
 import { accreditationExamples } from './accreditation-examples-data.ts';
 import {
@@ -159,10 +160,20 @@ test('ES-16.8: of state and municipal bodies no money is asked, but means and st
   refused(await apply(await s.newCentre(), noMoney), 'ACC_DOCS_MISSING', 'ES-16.3.1');
 });
 
-test('what documents are missing is said before the application is taken', async () => {
+test('ES-16.4b: what documents are missing is said before the application is taken, by the place in the law that asks for each', async () => {
   const { netAssets, cover } = accreditationExamples.apply;
-  const without = async (change: object, law: string) =>
-    refused(await apply(await s.newCentre(), change), 'ACC_DOCS_MISSING', law);
+  const without = async (change: object, law: string): Promise<void> => {
+    const centre = await s.newCentre();
+    const answer = await apply(centre, change);
+    refused(answer, 'ACC_DOCS_MISSING', law);
+    const { citations } = answer.json<{ citations: { id: string; article: { en: string } }[] }>();
+    const place = law.replace(/^ES-16\.3\.(\d).*$/, 'art. 16, part 3, item $1');
+    assert.ok(
+      citations.some((one) => one.article.en.includes(`${place} (`)),
+      `${place}: ${JSON.stringify(citations)}`,
+    );
+    assert.deepEqual((await centre.head.get(casesOf(centre, procedure))).json<{ items: unknown[] }>().items, []);
+  };
   await without({ netAssets: { ...netAssets, document: undefined } }, 'ES-16.3.1');
   await without({ cover: { ...cover, document: undefined } }, 'ES-16.3.2');
   await without({ means: [] }, 'ES-16.3.3');
@@ -225,4 +236,31 @@ test('ES-16.6b: untrue information is a ground when the document and the fact ar
   refused(await refuse({ document: 'Balance sheet' }), 'ACC_FALSE_DATA_UNPROVEN');
   const view = ok(await refuse({ document: 'Balance sheet', fact: 'Net assets filed: 200 000 som' }));
   assert.match(JSON.stringify(view.acts), /ACC_FALSE_DATA/);
+});
+
+test('ES-16.7c: the list of what an accredited centre keeps holds every rule of articles 13 and 14; with the accreditation the rules for accredited centres end, these stay', async () => {
+  const centre = await s.newCentre();
+  const told = async (): Promise<{ accredited: boolean; items: { id: string }[] }> =>
+    (await s.visitor().get(`/v1/centres/${centre.id}/duties`)).json();
+  const named = (items: { id: string }[], article: number): number =>
+    items.filter(({ id }) => id.startsWith(`ES-${article}.`)).length;
+  const before = await told();
+  assert.deepEqual([before.accredited, named(before.items, 15), named(before.items, 17)], [false, 0, 0]);
+  await accredited(s, centre);
+  const now = await told();
+  assert.equal(now.accredited, true);
+  for (const article of [13, 14]) {
+    const all = requirements.filter(({ id }) => id.startsWith(`ES-${article}.`)).map(({ id }) => id);
+    assert.ok(all.length > 30);
+    const found = now.items.map(({ id }) => id);
+    assert.deepEqual(
+      all.filter((id) => !found.includes(id)),
+      [],
+    );
+    assert.equal(named(before.items, article), all.length);
+  }
+  for (const article of [15, 16, 17, 18]) assert.ok(named(now.items, article) > 2, String(article));
+  const page = (await s.visitor().get(`/centres/${centre.id}/duties?lang=en`)).body;
+  for (const { id } of now.items) assert.ok(page.includes(`href="/law/${id}"`), id);
+  assert.match((await s.visitor().get(`/centres/${centre.id}`)).body, new RegExp(`/centres/${centre.id}/duties`));
 });

@@ -34,4 +34,8 @@ export const decisionInForce: Of<{ inForceOn: string }> = (view, { inForceOn }) 
 export const ownerNotified: Of<object> = (view) =>
   view.last('notifyOwner') === undefined ? refuse('REG_NOTICE_REQUIRED') : null;
 
+/** ES-10.2c: the day on which the owner learned of the breach. */
+export const knownByNow: Of<{ knownOn?: string }> = (view, { knownOn }) =>
+  knownOn === undefined || knownOn <= dayOf(view.now) ? null : refuse('BREACH_KNOWN_LATER', { field: 'knownOn' });
+
 export const numberOf = (view: View<never>, act: string): string => String(view.last(act)!.data['certificateNumber']);

@@ -156,6 +156,14 @@ export const refuseCertificate = refusals({
       en: 'The certificate belongs to somebody else.',
     },
   },
+  BREACH_KNOWN_LATER: {
+    law: ['ES-10.2c'],
+    text: {
+      ky: 'Бузулганы белгилүү болгон күн бүгүнкү күндөн кеч боло албайт.',
+      ru: 'День, когда стало известно о нарушении, не может быть позже сегодняшнего.',
+      en: 'The day on which the breach became known cannot be later than today.',
+    },
+  },
   COURT_DECISION_NOT_IN_FORCE: {
     law: ['ES-14.8a'],
     text: {

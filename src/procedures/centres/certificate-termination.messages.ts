@@ -43,6 +43,11 @@ export const certificateTerminationTexts = {
     },
     'compromised=yes': yes,
     'compromised=no': no,
+    knownOn: {
+      ky: 'Бузулганы сизге качан белгилүү болду',
+      ru: 'Когда вам стало известно о нарушении',
+      en: 'When did you learn of the breach',
+    },
     reason: { ky: 'Себеби (кааласаңыз)', ru: 'Причина (по желанию)', en: 'Reason (if you wish)' },
     explanation: { ky: 'Түшүндүрмө', ru: 'Пояснение', en: 'Explanation' },
   },

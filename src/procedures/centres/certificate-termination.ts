@@ -1,13 +1,18 @@
 import { Type } from 'typebox';
 import { centre, document, effect, procedure, subject, tell } from '../../cases/index.ts';
 import type { View } from '../../cases/index.ts';
-import { line, longText } from './accreditation-data.ts';
-import { certificateInForce, type CertificateEndFacts, numberOf } from './certificate-end-rules.ts';
+import { day, line, longText } from './accreditation-data.ts';
+import { certificateInForce, type CertificateEndFacts, knownByNow, numberOf } from './certificate-end-rules.ts';
 import { certificateTerminationTexts as texts } from './certificate-termination.messages.ts';
 
 /** ES-14.6.2: electronically by the owner, or on paper at the centre. */
 const Ending = Type.Object(
-  { certificateNumber: line, compromised: Type.Enum(['yes', 'no']), reason: Type.Optional(longText) },
+  {
+    certificateNumber: line,
+    compromised: Type.Enum(['yes', 'no']),
+    knownOn: Type.Optional(day),
+    reason: Type.Optional(longText),
+  },
   { additionalProperties: false },
 );
 const Striking = Type.Object({ explanation: longText }, { additionalProperties: false });
@@ -23,6 +28,7 @@ const entry = (view: View<CertificateEndFacts>) => ({
 const reported = (view: View<CertificateEndFacts>) => ({
   keySha256: view.facts.certificate!.keySha256,
   compromised: view.last('apply')!.data['compromised'],
+  knownOn: view.last('apply')!.data['knownOn'] ?? null,
 });
 
 // ES-14.6.2, ES-14.7, ES-17.6.1b: on the owner's application, entered in the register within one working day.
@@ -38,10 +44,11 @@ export const certificateTermination = procedure({
       law: 'ES-14.6.2',
       ask: Ending,
       personal: ['reason'],
-      guard: certificateInForce,
+      guard: [certificateInForce, knownByNow],
       effects: [
         // ES-10.3, ES-17.6.1a: with the report nothing is signed with the key any more; the centre's entry comes later.
         effect<CertificateEndFacts>('certificate.report', reported),
+        // ES-10.2b: so are all who were sent something signed with it.
         // ES-10.2a: who reports is told that the report is there.
         tell('registrar', 'owner'),
       ],

@@ -82,8 +82,8 @@ export const successorAgreed: Of<Announcement> = ({ facts }, { transfer, success
   if (transfer === 'no') return null;
   const field = 'successor/registrationNumber';
   if (successor === undefined) return refuse('CES_SUCCESSOR_MISSING', { field });
-  if (facts.successor?.caseId == null) return refuse('CES_SUCCESSOR_NOT_AGREED', { field });
-  return facts.successor.unfit === null ? null : refuse('CES_SUCCESSOR_UNFIT', { field });
+  if ((facts.successor?.caseId ?? null) === null) return refuse('CES_SUCCESSOR_NOT_AGREED', { field });
+  return facts.successor!.unfit === null ? null : refuse('CES_SUCCESSOR_UNFIT', { field });
 };
 
 const samePackage = (a: Package, b: Package): string | null =>

@@ -28,6 +28,7 @@ export {
 } from './centre.ts';
 export { allCentres, centreByCode, centreById, centresByRegistration, lockCentre } from './centre-store.ts';
 export type { CentreDeps } from './deps.ts';
+export { dutiesOf } from './duties.ts';
 export { centreRoutes } from './http/index.ts';
 export { centreStanding, type Listed, listAt, type ListName, listNames } from './lists.ts';
 export { meansByNumbers, meansList } from './means-store.ts';

@@ -62,8 +62,11 @@ export class DerNode {
   #read(): DerNode[] {
     if (!this.constructed) throw new DerError('constructed', this.start, `${tagName(this.tag)} holds no nodes`);
     const nodes: DerNode[] = [];
-    for (let at = this.contentStart; at < this.contentEnd; at = nodes.at(-1)!.end)
-      nodes.push(nodeAt(this.reading, at, this.contentEnd, this.depth + 1));
+    for (let at = this.contentStart; at < this.contentEnd; ) {
+      const node = nodeAt(this.reading, at, this.contentEnd, this.depth + 1);
+      nodes.push(node);
+      at = node.end;
+    }
     return nodes;
   }
 }
@@ -89,7 +92,20 @@ export function nodeAt(reading: Reading, at: number, limit: number, depth: numbe
   return new DerNode(reading, head, end, end, depth);
 }
 
-function headAt({ bytes, ber }: Reading, start: number, limit: number): Head {
+function headAt(reading: Reading, start: number, limit: number): Head {
+  const { bytes } = reading;
+  // Nearly every node: one octet of identifier, one of length.
+  if (start + 2 <= limit) {
+    const [first, length] = [bytes[start]!, bytes[start + 1]!];
+    if ((first & 0x1f) !== 0x1f && length < 0x80) {
+      const tag = tagOf(first >>> 6, first & 0x1f);
+      return { start, tag, constructed: (first & 0x20) !== 0, contentStart: start + 2, length };
+    }
+  }
+  return longHeadAt(reading, start, limit);
+}
+
+function longHeadAt({ bytes, ber }: Reading, start: number, limit: number): Head {
   let at = start;
   const next = (): number => {
     if (at >= limit) throw new DerError('truncated', at, 'the bytes end early');
@@ -108,14 +124,14 @@ function headAt({ bytes, ber }: Reading, start: number, limit: number): Head {
     }
     if (number < 0x1f) throw new DerError('tag', start, 'small tag number in the long form');
   }
-  const head = { start, tag: tagOf(first >>> 6, number), constructed: (first & 0x20) !== 0 };
+  const [tag, constructed] = [tagOf(first >>> 6, number), (first & 0x20) !== 0];
   const short = next();
-  if (short < 0x80) return { ...head, contentStart: at, length: short };
+  if (short < 0x80) return { start, tag, constructed, contentStart: at, length: short };
   if (short === 0x80) {
     // X.690 10.1: DER uses the definite form.
     if (!ber) throw new DerError('indefinite', start, 'indefinite length');
-    if (!head.constructed) throw new DerError('indefinite', start, 'indefinite length of a primitive node');
-    return { ...head, contentStart: at, length: undefined };
+    if (!constructed) throw new DerError('indefinite', start, 'indefinite length of a primitive node');
+    return { start, tag, constructed, contentStart: at, length: undefined };
   }
   if (short === 0xff) throw new DerError('length', start, 'reserved length octet');
   let length = 0;
@@ -126,7 +142,7 @@ function headAt({ bytes, ber }: Reading, start: number, limit: number): Head {
     if (length === 0 && !ber) throw new DerError('length', start, 'length with leading zeros');
   }
   if (length < 0x80 && !ber) throw new DerError('length', start, 'short length in the long form');
-  return { ...head, contentStart: at, length };
+  return { start, tag, constructed, contentStart: at, length };
 }
 
 function checkForm({ ber }: Reading, { tag, constructed, start }: Head): void {

@@ -68,8 +68,8 @@ const names = new Map<string, string>(Object.entries(oids).map(([name, dotted]) 
 
 /** @throws DerError */
 export function readOid(node: DerNode, tag: number = tags.oid): string {
-  const { content } = primitive(node, tag);
-  return known.get(key(content)) ?? oidText(content, node.start);
+  const { reading, contentStart, contentEnd } = primitive(node, tag);
+  return known.get(reading.bytes.toString('latin1', contentStart, contentEnd)) ?? oidText(node.content, node.start);
 }
 
 /** The name in our table, else the dotted text: for people and logs. */

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { DerError } from './errors.ts';
 import type { DerNode } from './node.ts';
 import { tags } from './tags.ts';
@@ -10,7 +11,6 @@ export const isIa5 = (text: string): boolean => /^[\x00-\x7f]*$/.test(text);
 const isVisible = (text: string): boolean => /^[\x20-\x7e]*$/.test(text);
 const isNumeric = (text: string): boolean => /^[0-9 ]*$/.test(text);
 
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const utf16 = new TextDecoder('utf-16be', { fatal: true, ignoreBOM: true });
 
 /** `tag`: the type of the string where the node itself is tagged implicitly. @throws DerError */
@@ -24,7 +24,7 @@ export function readText(node: DerNode, tag: number = node.tag): string {
 function decode(tag: number, bytes: Buffer): string | undefined {
   switch (tag) {
     case tags.utf8String:
-      return attempt(utf8, bytes);
+      return isUtf8(bytes) ? bytes.toString('utf8') : undefined;
     case tags.printableString:
       return only(bytes, isPrintable);
     case tags.ia5String:

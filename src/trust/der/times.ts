@@ -5,7 +5,7 @@ import { tags } from './tags.ts';
 
 // RFC 5280 4.1.2.5: both forms with seconds and Z, without fractions. RFC 3161 2.4.2 allows fractions in genTime.
 
-const utc = /^(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/;
+const utc = /^\d{12}Z$/;
 const generalized = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:\.(\d{1,12}))?Z$/;
 
 /** A UTCTime or GeneralizedTime of a certificate, CRL or attribute. @throws DerError */
@@ -15,10 +15,11 @@ export function readTime(node: DerNode): Date {
 
 /** YY of 50 and more is of the twentieth century (RFC 5280 4.1.2.5.1). @throws DerError */
 export function readUtcTime(node: DerNode, tag: number = tags.utcTime): Date {
-  const match = utc.exec(textOf(node, tag));
-  if (match === null) throw new DerError('time', node.start, 'no UTCTime YYMMDDHHMMSSZ');
-  const [year, ...rest] = match.slice(1).map(Number) as [number, ...number[]];
-  return instant(node, [year < 50 ? 2000 + year : 1900 + year, ...rest], 0);
+  const text = textOf(node, tag);
+  if (!utc.test(text)) throw new DerError('time', node.start, 'no UTCTime YYMMDDHHMMSSZ');
+  const pair = (at: number): number => Number(text.slice(at, at + 2));
+  const year = pair(0);
+  return instant(node, [year < 50 ? 2000 + year : 1900 + year, pair(2), pair(4), pair(6), pair(8), pair(10)], 0);
 }
 
 /** `fractions`: whether parts of a second are allowed; they are cut to milliseconds. @throws DerError */

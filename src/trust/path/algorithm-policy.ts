@@ -69,10 +69,20 @@ export function distrust(
   const span = policy.algorithms.get(method.oid);
   const digest = method.digest === null ? {} : policy.digests.get(method.digest);
   const begun = span?.from === undefined || span.from <= at;
-  const ended = [span?.until, digest?.until].some((until) => until !== undefined && until <= at);
+  const isOver = (until: Date | undefined): boolean => until !== undefined && until <= at;
+  const ended = isOver(span?.until) || isOver(digest?.until);
   if (span === undefined || digest === undefined || !begun || ended) return 'algorithm-not-trusted';
-  const details = key.asymmetricKeyDetails;
+  const details = detailsOf(key);
   if (method.key === 'rsa' && (details?.modulusLength ?? 0) < policy.minRsaBits) return 'key-too-weak';
   if (method.key === 'ec' && !policy.curves.has(details?.namedCurve ?? '')) return 'key-too-weak';
   return undefined;
+}
+
+const kept = new WeakMap<KeyObject, KeyObject['asymmetricKeyDetails']>();
+
+// The runtime takes them from the key anew at each question.
+function detailsOf(key: KeyObject): KeyObject['asymmetricKeyDetails'] {
+  let details = kept.get(key);
+  if (details === undefined) kept.set(key, (details = key.asymmetricKeyDetails));
+  return details;
 }

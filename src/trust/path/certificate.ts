@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import {
   context,
   DerError,
@@ -81,7 +81,11 @@ export type Certificate = {
 const limits: DerLimits = { length: 256 * 1024, depth: 24, nodes: 20_000 };
 
 /** Reads a DER certificate of at most 256 KiB. @throws DerError where it is none, or an extension of RFC 5280 in it is malformed */
-export function parseCertificate(bytes: Uint8Array): Certificate {
+export const parseCertificate = (bytes: Uint8Array): Certificate =>
+  parseHashedCertificate(bytes, hash('sha256', bytes, 'hex'));
+
+/** The same where the caller has the SHA-256 of the bytes already. @throws DerError */
+export function parseHashedCertificate(bytes: Uint8Array, fingerprint: string): Certificate {
   const outer = fields(readDer(bytes, limits));
   const tbsNode = outer.next(tags.sequence);
   const algorithm = outer.next(tags.sequence);
@@ -91,7 +95,7 @@ export function parseCertificate(bytes: Uint8Array): Certificate {
   const raw = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return {
     raw,
-    fingerprint: createHash('sha256').update(raw).digest('hex'),
+    fingerprint,
     tbs: tbsNode.raw,
     signatureAlgorithm: readAlgorithmId(algorithm),
     algorithmsAgree: algorithm.raw.equals(tbs.algorithm.raw),

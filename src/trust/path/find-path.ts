@@ -1,7 +1,7 @@
 import type { TrustAnchor } from './anchor.ts';
 import type { Certificate } from './certificate.ts';
 import { type Problem, problem } from './problems.ts';
-import { inheritsParameters, type PublicKeyInfo } from './public-key.ts';
+import { inheritsParameters, nameOfKey, type PublicKeyInfo } from './public-key.ts';
 import { checkSignature } from './signed.ts';
 import type { Session } from './trust.ts';
 
@@ -53,8 +53,7 @@ export function* findPaths(
   yield* climb([target]);
 }
 
-const entity = ({ subject, publicKey }: Certificate): string =>
-  `${subject.key}\u0004${publicKey.raw.toString('base64')}`;
+const entity = ({ subject, publicKey }: Certificate): string => `${subject.key}\u0004${nameOfKey(publicKey)}`;
 
 /** Whether a certificate names the other as its issuer: by name and, where it has one, by the identifier of the key (RFC 5280 4.2.1.1). */
 export const namesAsIssuer = ({ issuer, authorityKey }: Certificate, above: Certificate): boolean =>
@@ -63,6 +62,7 @@ export const namesAsIssuer = ({ issuer, authorityKey }: Certificate, above: Cert
 
 // Key identifiers first, then the certificate that began last.
 function inOrder(child: Certificate, candidates: readonly Certificate[]): Certificate[] {
+  if (candidates.length < 2) return [...candidates];
   const wanted = child.authorityKey?.keyId;
   const matches = ({ subjectKeyId }: Certificate): number =>
     wanted !== undefined && subjectKeyId?.equals(wanted) === true ? 0 : 1;

@@ -2,7 +2,7 @@
 
 export { type AlgorithmPolicy, distrust, historicAlgorithms, strictAlgorithms, withMlDsa } from './algorithm-policy.ts';
 export { anchorOf, type TrustAnchor } from './anchor.ts';
-export { type Certificate, isCa, isSelfIssued, parseCertificate } from './certificate.ts';
+export { type Certificate, isCa, isSelfIssued, parseCertificate, parseHashedCertificate } from './certificate.ts';
 export type { RevokedEntry } from './crl-entries.ts';
 export { type Crl, parseCrl } from './crl.ts';
 export {

@@ -33,11 +33,14 @@ export class PolicyGraph {
       return;
     }
     const above = this.#levels.at(-1)!;
-    const expecting = Map.groupBy(
-      [...above.values()].flatMap((parent) => [...parent.expected].map((policy) => ({ policy, parent }))),
-      ({ policy }) => policy,
-    );
-    const parentsOf = (policy: string): Node[] => (expecting.get(policy) ?? []).map(({ parent }) => parent);
+    const expecting = new Map<string, Node[]>();
+    for (const parent of above.values())
+      for (const policy of parent.expected) {
+        const parents = expecting.get(policy);
+        if (parents === undefined) expecting.set(policy, [parent]);
+        else parents.push(parent);
+      }
+    const parentsOf = (policy: string): readonly Node[] => expecting.get(policy) ?? [];
     const level: Level = new Map();
     // (d)(1)
     for (const { policy } of policies) {
@@ -84,7 +87,8 @@ export class PolicyGraph {
   // (d)(3): nodes above the last level that lead nowhere go, upwards.
   #prune(): void {
     for (let depth = this.#levels.length - 1; depth > 0; depth--) {
-      const used = new Set([...this.#levels[depth]!.values()].flatMap(({ parents }) => [...parents]));
+      const used = new Set<Node>();
+      for (const { parents } of this.#levels[depth]!.values()) for (const parent of parents) used.add(parent);
       const above = this.#levels[depth - 1]!;
       for (const [policy, candidate] of above) if (!used.has(candidate)) above.delete(policy);
     }

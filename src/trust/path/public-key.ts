@@ -34,6 +34,15 @@ export function readPublicKeyInfo(node: DerNode): PublicKeyInfo {
   return { raw: node.raw, algorithm: oid, parameters: parameters?.raw, key };
 }
 
+const names = new WeakMap<PublicKeyInfo, string>();
+
+/** The same for the same key, whatever it was read from: to count by. */
+export function nameOfKey(info: PublicKeyInfo): string {
+  let name = names.get(info);
+  if (name === undefined) names.set(info, (name = info.raw.toString('latin1')));
+  return name;
+}
+
 /** A key info by itself, for trust anchors kept without a certificate. @throws DerError */
 export const parsePublicKeyInfo = (bytes: Uint8Array): PublicKeyInfo => readPublicKeyInfo(readDer(bytes));
 
@@ -69,7 +78,7 @@ const MAX_RSA_BITS = 8192;
 /** The key for node:crypto; undefined where it is malformed, of an unknown kind, or so large that using it would stall us. */
 export function keyObject(info: PublicKeyInfo): KeyObject | undefined {
   if (!isSane(info)) return undefined;
-  const name = info.raw.toString('latin1');
+  const name = nameOfKey(info);
   let key = kept.get(name);
   if (key === undefined) {
     key = readKey(info.raw);

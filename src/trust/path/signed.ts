@@ -1,6 +1,6 @@
 import { type AlgorithmPolicy, distrust } from './algorithm-policy.ts';
 import type { Fault } from './problems.ts';
-import type { PublicKeyInfo } from './public-key.ts';
+import { nameOfKey, type PublicKeyInfo } from './public-key.ts';
 import { type AlgorithmId, keyOf, signatureMethod, verifySignature } from './signature-algorithms.ts';
 import type { Work } from './work.ts';
 
@@ -29,9 +29,9 @@ export function checkSignature(
   if (object === undefined) return 'key-unreadable';
   const distrusted = distrust(policy, method, object, at);
   if (distrusted !== undefined) return distrusted;
-  const results = kept.get(what) ?? new Map<string, boolean>();
-  kept.set(what, results);
-  const name = key.raw.toString('base64');
+  let results = kept.get(what);
+  if (results === undefined) kept.set(what, (results = new Map<string, boolean>()));
+  const name = nameOfKey(key);
   let good = results.get(name);
   if (good === undefined) {
     work.spend('signatures');

@@ -104,7 +104,12 @@ export function validatePath(
   // 6.1.5: success where no policy is asked for, or one that is wanted is left.
   if (state.explicitPolicy === 0 && policies.user.size === 0)
     problems.push(problem(state.graph.isNull ? 'policy-missing' : 'policy-not-wanted'));
-  return { valid: problems.length === 0, problems: distinct(problems), policies, publicKey: state.key };
+  return {
+    valid: problems.length === 0,
+    problems: problems.length < 2 ? problems : distinct(problems),
+    policies,
+    publicKey: state.key,
+  };
 }
 
 // 6.1.2

@@ -44,6 +44,14 @@ export const refuse = refusals({
       en: 'The service of certificate status does not answer now, so the signature was not taken. Try again later.',
     },
   },
+  SIGN_LIMIT: {
+    law: ['ES-17.6.2', 'ES-17.2.6'],
+    text: {
+      ky: 'Сертификаттагы чектөө мындай колдонууга жол бербейт ({about}). Ачкыч пайдаланылган жок.',
+      ru: 'Ограничение в сертификате не допускает такого использования ({about}). Ключ не использован.',
+      en: 'A limit in the certificate does not allow this use ({about}). The key was not used.',
+    },
+  },
   SIGNATURE_NOT_AUTHENTIC: {
     law: ['ES-11a'],
     text: {

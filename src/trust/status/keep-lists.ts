@@ -55,20 +55,23 @@ async function lines(deps: KeepListsDeps, issuers: readonly NamedIssuer[]): Prom
     return { ended: await issuersEnded(tx), fallen: await fallenCentres(tx, issuers, now), keys: found, gone };
   });
   const statusKey = status && keys.get(status.id);
-  return issuers
-    // Of a register that is destroyed (ES-13.6d) a list would say that nothing in it had ended.
-    .filter(({ kind, registerId }) => kind !== 'STATUS' && !gone.has(registerId))
-    .flatMap((about) => {
-      const key = keys.get(about.id);
-      const isGone = about.kind !== 'ROOT' && (key === undefined || ended.has(about.id) || fallen.has(about.centreId!));
-      return [
-        // Profile 8: with an ended certificate, and perhaps a lost key, its own word proves nothing any more.
-        ...(key === undefined || ended.has(about.id) ? [] : [{ about, by: about, key, url: null }]),
-        ...(isGone && status !== undefined && statusKey !== undefined
-          ? [{ about, by: status, key: statusKey, url: deps.afterUrl(about.name) }]
-          : []),
-      ];
-    });
+  return (
+    issuers
+      // Of a register that is destroyed (ES-13.6d) a list would say that nothing in it had ended.
+      .filter(({ kind, registerId }) => kind !== 'STATUS' && !gone.has(registerId))
+      .flatMap((about) => {
+        const key = keys.get(about.id);
+        const isGone =
+          about.kind !== 'ROOT' && (key === undefined || ended.has(about.id) || fallen.has(about.centreId!));
+        return [
+          // Profile 8: with an ended certificate, and perhaps a lost key, its own word proves nothing any more.
+          ...(key === undefined || ended.has(about.id) ? [] : [{ about, by: about, key, url: null }]),
+          ...(isGone && status !== undefined && statusKey !== undefined
+            ? [{ about, by: status, key: statusKey, url: deps.afterUrl(about.name) }]
+            : []),
+        ];
+      })
+  );
 }
 
 /** The centres whose accreditation has ended, so that nobody need rely on their own lists alone. */

@@ -1,7 +1,8 @@
 // The door of src/trust/verify: whether a signature is what the law asks of it (ES 5, 7, 11, 12.3).
 export * from './decision.ts';
-export { evidenceJudgeOf, verifyWithRegisters } from './check-with-registers.ts';
-export { atOnce, isBusy } from './http/at-once.ts';
+export { createVerifier, type Verifier } from './apart/verifier.ts';
+export type { Checked } from './apart/job.ts';
 export { verificationRoutes } from './http/routes.ts';
 export { registersContext, type RegisterTrust } from './registers.ts';
+export { judgeLimits } from './condition-limits.ts';
 export { ownerOf, signerView } from './signer.ts';

@@ -91,6 +91,14 @@ export const refuse = refusals({
       en: 'Write the sum as a number, such as 150000.00.',
     },
   },
+  VERIFICATION_TOO_MUCH_WORK: {
+    law: ['ES-12.3.1', 'ES-11a'],
+    text: {
+      ky: 'Аныктоо мүмкүн эмес: бул файлды текшерүү бир текшерүүгө берилген убакыттан же эстутумдан ашат. Файл атайын ушундай жасалган болушу мүмкүн, ошондуктан ага ишенбеңиз.',
+      ru: 'Установить нельзя: проверка этого файла требует больше времени или памяти, чем отведено одной проверке. Возможно, файл сделан таким намеренно, поэтому не полагайтесь на него.',
+      en: 'Not determinable: checking this file takes more time or memory than one check is given. It may have been made so on purpose, so do not rely on it.',
+    },
+  },
   VERIFIER_BUSY: {
     law: ['ES-12.3.1'],
     status: 503,

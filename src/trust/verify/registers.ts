@@ -30,16 +30,32 @@ export type RegisterTrust = {
  * intervals, entries of issue and of end, confirmed means. One reading of the registers; the context then answers without the database.
  */
 export async function registersContext(
-  { db, roots, own }: RegisterTrust,
+  trust: RegisterTrust,
   certificates: readonly Certificate[],
   now: Date,
 ): Promise<TrustContext> {
-  const found = await db.tx(systemScope('verification of a signature'), async (tx) => {
+  const found = await registerFacts(
+    trust.db,
+    certificates.map(({ fingerprint }) => fingerprint),
+    now,
+  );
+  return contextOf(found, trust, now);
+}
+
+/** What was read of the registers: plain data, which may go to another thread. */
+export type RegisterFacts = {
+  readonly chain: readonly IssuerFacts[];
+  readonly entries: readonly EntryFacts[];
+  readonly accreditations: readonly Accreditation[];
+  readonly means: readonly ConfirmedMeans[];
+  readonly trusted: readonly TrustedPerson[];
+};
+
+/** One reading of the registers. `asked`: fingerprints, SHA-256 in hexadecimal. */
+export const registerFacts = (db: Db, asked: readonly string[], now: Date): Promise<RegisterFacts> =>
+  db.tx(systemScope('verification of a signature'), async (tx) => {
     const chain = await issuers(tx);
-    const fingerprints = [
-      ...certificates.map(({ fingerprint }) => fingerprint),
-      ...chain.map((one) => one.fingerprint),
-    ];
+    const fingerprints = [...asked, ...chain.map((one) => one.fingerprint)];
     const centres = [
       ...new Set(chain.flatMap(({ kind, centreId }) => (kind === 'TP' && centreId !== null ? [centreId] : []))),
     ];
@@ -51,18 +67,9 @@ export async function registersContext(
       trusted: (await Promise.all(centres.map((id) => trustedPersons(tx, id, now)))).flat(),
     };
   });
-  return contextOf(found, { roots, own }, now);
-}
 
-type Found = {
-  readonly chain: readonly IssuerFacts[];
-  readonly entries: readonly EntryFacts[];
-  readonly accreditations: readonly Accreditation[];
-  readonly means: readonly ConfirmedMeans[];
-  readonly trusted: readonly TrustedPerson[];
-};
-
-function contextOf(found: Found, { roots, own }: Omit<RegisterTrust, 'db'>, now: Date): TrustContext {
+/** `roots`, `own`: as in RegisterTrust. `now`: the moment that the facts were read of. */
+export function contextOf(found: RegisterFacts, { roots, own }: Omit<RegisterTrust, 'db'>, now: Date): TrustContext {
   const chain = found.chain.map((one) => ({ ...one, certificate: parseCertificate(one.der) }));
   const entries = new Map(found.entries.map((one) => [one.fingerprint, one]));
   const issuerOf = (certificate: Certificate) =>

@@ -2,9 +2,11 @@ import { Type } from 'typebox';
 import { type App, orRefuse } from '../../../platform/http/index.ts';
 import { allCentres, centreById } from '../centre-store.ts';
 import type { CentreDeps } from '../deps.ts';
+import { dutiesOf } from '../duties.ts';
 import { centreStanding, listAt, type ListName } from '../lists.ts';
 import { meansList } from '../means-store.ts';
 import { refuse } from '../refusals.ts';
+import { isAccredited } from '../standing.ts';
 import { transfers } from '../transfer-store.ts';
 import { trustedPersons } from '../trusted-store.ts';
 import {
@@ -84,6 +86,38 @@ export function publicCentreRoutes(app: App, deps: CentreDeps): void {
     async (request) => {
       const at = asOf(request.query);
       return { asOf: at.toISOString(), items: (await meansList(deps.db, at)).map((one) => meansView(one, at)) };
+    },
+  );
+  app.get(
+    '/v1/centres/:centreId/duties',
+    {
+      config: { access },
+      schema: {
+        tags,
+        summary: 'What the law holds a centre to as it stands: an accredited one to articles 13 and 14 too (ES-16.7c)',
+        params: Type.Object({ centreId: Id }),
+        querystring,
+        response: answers({
+          200: Type.Object({
+            asOf: Moment,
+            accredited: Type.Boolean(),
+            items: Type.Array(
+              Type.Object({ id: Type.String(), ref: Type.String(), source: Type.String(), text: Type.String() }),
+            ),
+          }),
+        }),
+      },
+    },
+    async (request) => {
+      const at = asOf(request.query);
+      const { centreId } = request.params;
+      if ((await centreById(deps.db, centreId, at)) === null) orRefuse(refuse('CENTRE_UNKNOWN'));
+      const standing = (await centreStanding(deps.db, centreId, at))?.standing ?? null;
+      return {
+        asOf: at.toISOString(),
+        accredited: isAccredited(standing),
+        items: dutiesOf(standing).map(({ id, ref, source, text }) => ({ id, ref, source, text })),
+      };
     },
   );
   app.get(

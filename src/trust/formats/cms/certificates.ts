@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { context, DerError, type DerNode, fields, oids, readOid, tags } from '../../der/index.ts';
-import { type Certificate, type Crl, isCa, parseCertificate, parseCrl } from '../../path/index.ts';
+import { type Certificate, type Crl, isCa, parseHashedCertificate, parseCrl } from '../../path/index.ts';
 import type { SignedData } from './signed-data.ts';
 
 /** More than anybody needs; what comes after them is not looked at. */
@@ -26,13 +26,13 @@ const issuers = new Map<string, Certificate>();
 
 // Most messages bring the certificate of one of a few centres: the same octets are read, and their signature checked, once.
 function readCertificate(bytes: Buffer): Certificate {
-  const digest = hash('sha256', bytes, 'base64');
+  const digest = hash('sha256', bytes, 'hex');
   const known = issuers.get(digest);
   if (known !== undefined) return known;
-  const certificate = parseCertificate(bytes);
+  const certificate = parseHashedCertificate(bytes, digest);
   if (!isCa(certificate)) return certificate;
   // Octets of its own: those of a message would keep the whole message.
-  const own = parseCertificate(Buffer.from(bytes));
+  const own = parseHashedCertificate(Buffer.from(bytes), digest);
   if (issuers.size >= MAX_ISSUERS) issuers.clear();
   issuers.set(digest, own);
   return own;

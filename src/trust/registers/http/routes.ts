@@ -1,14 +1,13 @@
 import { Type } from 'typebox';
 import type { Clock } from '../../../platform/clock.ts';
-import { type Db, systemScope } from '../../../platform/db/index.ts';
+import type { Db } from '../../../platform/db/index.ts';
 import { type App, orRefuse, sendBytes } from '../../../platform/http/index.ts';
 import { canonicalBytes, type TypedMember } from '../../../record/index.ts';
 import { asicMediaType } from '../../formats/index.ts';
-import { momentOfEntry, readCertificate, type RegisterDeps } from '../../issue/index.ts';
-import { publishedEntry } from '../entry.ts';
+import { momentOfEntry, type RegisterDeps } from '../../issue/index.ts';
 import { publishedDocument, rootRegister } from '../lists.ts';
 import { refuse } from '../refusals.ts';
-import { entriesUnder } from '../register-store.ts';
+import { readEntries } from '../read-entry.ts';
 import { transferredRoutes } from './transferred-routes.ts';
 import { CertificateView, CentreCertificateView, problemAnswers } from './schemas.ts';
 
@@ -29,7 +28,6 @@ const NumberOrDigest = Type.String({
   pattern: '^([0-9a-f]{2}){1,32}$',
   description: 'Number or SHA-256, hexadecimal',
 });
-const scope = systemScope('an entry of a register of certificates is shown to anybody');
 
 /** ES-8.3b, ES-13.2.3: registers of certificates and signed downloads of what is published, free to anyone, at any hour. */
 export function registerRoutes(app: App, deps: RegisterRoutesDeps): void {
@@ -137,23 +135,13 @@ export function registerRoutes(app: App, deps: RegisterRoutesDeps): void {
   );
 }
 
-/**
- * ES-13.2.3a, DECISIONS 39: whoever knows number or fingerprint is answered in full. A number that stands on a list of ended certificates is
- * known to everyone, so it opens no births: there the certificate is given by its fingerprint alone, and the fingerprint to nobody.
- */
-async function inFull({ db, keys }: RegisterRoutesDeps, id: string, at: Date, keeperId?: string) {
-  const items = await db.tx(scope, async (tx) => {
-    const found = [];
-    for (const row of await entriesUnder(tx, at, id)) {
-      if (keeperId !== undefined && row.keeperId !== keeperId) continue;
-      const withheld = row.der === null && row.listed && row.fingerprint !== id;
-      const certificate = row.der ?? (withheld ? undefined : await readCertificate(tx, { keys }, row));
-      const bytes = Buffer.isBuffer(certificate) ? certificate.toString('base64') : null;
-      const entry = publishedEntry(row, at);
-      const fingerprint = withheld ? null : entry.fingerprint;
-      found.push({ ...entry, fingerprint, centreId: row.centreId, keeperId: row.keeperId, certificate: bytes, withheld });
-    }
-    return found;
-  });
-  return orRefuse(items.length === 0 ? refuse('CERTIFICATE_NOT_IN_REGISTER') : items);
+/** The entries as they leave: the certificate as its bytes. */
+async function inFull(deps: RegisterRoutesDeps, id: string, at: Date, keeperId?: string) {
+  const found = await readEntries(deps, id, at);
+  const items = keeperId === undefined ? found : found.filter((one) => one.keeperId === keeperId);
+  return orRefuse(
+    items.length === 0
+      ? refuse('CERTIFICATE_NOT_IN_REGISTER')
+      : items.map((one) => ({ ...one, certificate: one.certificate?.raw.toString('base64') ?? null })),
+  );
 }

@@ -1,5 +1,6 @@
 import { type TSchema, Type } from 'typebox';
 import type { problemSchema } from '../../../platform/http/index.ts';
+import { ContentsView } from '../contents.ts';
 
 const Moment = Type.String({ format: 'date-time' });
 const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
@@ -47,6 +48,9 @@ export const CertificateView = Type.Object({
     Type.String({ description: 'The centre that keeps the entry: another one after a transfer (ES-13.6f)' }),
   ),
   certificate: nullable(Type.String({ description: 'DER in base64; null: destroyed (ES-13.6d), or withheld' })),
+  contents: Type.Union([ContentsView, Type.Null()], {
+    description: 'What the certificate says, field by field (ES-13.1.5); null with the certificate',
+  }),
   withheld: Type.Boolean({
     description: 'The number stands on a list: who has the certificate asks by its fingerprint (DECISIONS 39)',
   }),

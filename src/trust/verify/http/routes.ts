@@ -1,16 +1,19 @@
 import { Type } from 'typebox';
 import type { Clock } from '../../../platform/clock.ts';
 import { type App, orRefuse, type problemSchema } from '../../../platform/http/index.ts';
-import { verifyWithRegisters } from '../check-with-registers.ts';
 import { isAmount } from '../condition-limits.ts';
 import { refuse } from '../refusals.ts';
+import type { Verifier } from '../apart/verifier.ts';
 import type { RegisterTrust } from '../registers.ts';
 import { reportView, VerificationReportSchema } from '../schema.ts';
 import { trustListOf } from '../publish-list.ts';
 import { TrustListSchema } from '../trust-list.ts';
-import { atOnce } from './at-once.ts';
 
-export type VerificationDeps = { readonly trust: RegisterTrust; readonly clock: Clock };
+export type VerificationDeps = {
+  readonly trust: RegisterTrust;
+  readonly verifier: Verifier;
+  readonly clock: Clock;
+};
 
 /** As much as signature and document may weigh together, in base64. Larger ones are for the command line. */
 const bodyLimit = 24 * 2 ** 20;
@@ -19,7 +22,8 @@ const Line = Type.String({ minLength: 1, maxLength: 300 });
 const problem = Type.Ref('Problem') as unknown as typeof problemSchema;
 
 /** ES-11, ES-12.3: the check of a signature, for anybody. Nothing that is sent outlives the answer. */
-export function verificationRoutes(app: App, { trust, clock }: VerificationDeps): void {
+export function verificationRoutes(app: App, { trust, verifier, clock }: VerificationDeps): void {
+  app.addHook('onClose', () => verifier.stop());
   app.get(
     '/v1/trust-list',
     {
@@ -87,18 +91,17 @@ export function verificationRoutes(app: App, { trust, clock }: VerificationDeps)
       if (at > now) orRefuse(refuse('MOMENT_IN_THE_FUTURE', { field: 'asOf' }));
       if (use.amount !== undefined && !isAmount(use.amount.amount))
         orRefuse(refuse('AMOUNT_UNREADABLE', { field: 'use/amount/amount' }));
-      return reportView(
-        orRefuse(
-          await atOnce(() =>
-            verifyWithRegisters(trust, {
-              signature: Buffer.from(signature, 'base64'),
-              document: document === undefined ? undefined : Buffer.from(document, 'base64'),
-              at,
-              use,
-            }),
-          ),
+      const { report } = orRefuse(
+        await verifier.atOnce(() =>
+          verifier.signature({
+            signature: Buffer.from(signature, 'base64'),
+            document: document === undefined ? undefined : Buffer.from(document, 'base64'),
+            at,
+            use,
+          }),
         ),
       );
+      return reportView(report);
     },
   );
 }

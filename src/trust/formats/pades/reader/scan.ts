@@ -4,16 +4,14 @@ import { PdfReadError, type PdfFaultCode, type PdfWork } from './problems.ts';
 // Tokens and objects (ISO 32000-2 7.2, 7.3). Strict: what two readers could take for two things is refused.
 
 const MAX_DEPTH = 48;
+/** What an object costs beside its one step: about what it weighs in memory. */
+const weight = { dict: 5, entry: 2, string: 7, array: 1, real: 1 };
+/** Octets of a name as it is written. */
+const MAX_NAME = 1024;
 const kinds = new Uint8Array(256); // 1 white space, 2 delimiter
 for (const one of [0x00, 0x09, 0x0a, 0x0c, 0x0d, 0x20]) kinds[one] = 1;
 for (const one of '()<>[]{}/%') kinds[one.charCodeAt(0)] = 2;
 const isRegular = (octet: number | undefined): boolean => octet !== undefined && kinds[octet] === 0;
-const hexValue = (octet: number | undefined): number => {
-  if (octet === undefined) return -1;
-  if (octet >= 0x30 && octet <= 0x39) return octet - 0x30;
-  const low = octet | 0x20;
-  return low >= 0x61 && low <= 0x66 ? low - 0x57 : -1;
-};
 
 /** A place in bytes from which objects are read. `at` moves on. Everything throws PdfReadError. */
 export class Scan {
@@ -104,10 +102,11 @@ export class Scan {
   }
 
   dict(depth = 0): PdfDict {
+    this.work.spend('steps', weight.dict);
     this.at += 2;
     const entries = new Map<string, PdfValue>();
     for (;;) {
-      this.work.spend('steps');
+      this.work.spend('steps', weight.entry);
       this.skip();
       if (this.#octet() === 0x3e && this.#octet(this.at + 1) === 0x3e) break;
       if (this.#octet() !== 0x2f) this.fail('no name in a dictionary');
@@ -120,6 +119,7 @@ export class Scan {
   }
 
   #array(depth: number): PdfValue {
+    this.work.spend('steps', weight.array);
     this.at++;
     const items: PdfValue[] = [];
     for (;;) {
@@ -132,22 +132,18 @@ export class Scan {
   }
 
   #name(): string {
-    let name = '';
-    for (this.at++; isRegular(this.#octet()); this.at++) {
-      if (name.length > 512) this.fail('a name without end');
-      const octet = this.bytes[this.at]!;
-      if (octet !== 0x23) name += String.fromCharCode(octet);
-      else {
-        const [high, low] = [hexValue(this.#octet(this.at + 1)), hexValue(this.#octet(this.at + 2))];
-        if (high < 0 || low < 0 || high + low === 0) this.fail('a name with a loose #');
-        name += String.fromCharCode(high * 16 + low);
-        this.at += 2;
-      }
-    }
-    return name;
+    const start = ++this.at;
+    while (isRegular(this.#octet())) this.at++;
+    if (this.at - start > MAX_NAME) this.fail('a name without end');
+    this.#pay(start);
+    const written = this.bytes.toString('latin1', start, this.at);
+    if (!written.includes('#')) return written;
+    // 7.3.5: two digits after each #, and no name holds a null.
+    if (/#(?![0-9a-fA-F]{2})|#00/.test(written)) this.fail('a name with a loose #');
+    return written.replace(/#(..)/g, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16)));
   }
 
-  // Objects may lie in one another's strings and comments: what is read is paid for each time.
+  // Objects may lie in one another's strings, names and comments: what is read is paid for each time.
   #pay(from: number): void {
     this.work.spend('steps', (this.at - from) >> 3);
   }
@@ -156,7 +152,7 @@ export class Scan {
     const start = this.at++;
     const close = this.bytes.indexOf(0x3e, this.at);
     if (close < 0 || close >= this.end) this.fail('a string without end');
-    this.work.spend('steps', (close - start) >> 3);
+    this.work.spend('steps', weight.string + ((close - start) >> 3));
     const written = this.bytes.toString('latin1', this.at, close);
     const text = written.replace(/[\0\t\n\f\r ]/g, '');
     if (!/^[0-9a-fA-F]*$/.test(text)) this.fail('a string with other than digits');
@@ -167,6 +163,7 @@ export class Scan {
   }
 
   #literal(): PdfString {
+    this.work.spend('steps', weight.string);
     const start = this.at++;
     const out: number[] = [];
     for (let open = 1; ; ) {
@@ -218,7 +215,10 @@ export class Scan {
     if (word === 'null') return null;
     const length = this.at - start;
     if (length <= 16 && /^[+-]?\d+$/.test(word)) return Number(word);
-    if (length <= 64 && /^[+-]?(\d+\.\d*|\.\d+)$/.test(word)) return { is: 'real', value: Number(word) };
+    if (length <= 64 && /^[+-]?(\d+\.\d*|\.\d+)$/.test(word)) {
+      this.work.spend('steps', weight.real);
+      return { is: 'real', value: Number(word) };
+    }
     this.at = start;
     return this.fail('no object');
   }

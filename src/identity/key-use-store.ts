@@ -1,0 +1,84 @@
+import type { Tx } from '../platform/db/index.ts';
+import { uuidv7 } from '../platform/ids.ts';
+import type { SignatureType } from './evidence.ts';
+
+// SQL of the uses of signature keys (ES-10.1b).
+
+type Query = Pick<Tx, 'query'>;
+type UseRow = {
+  id: string;
+  at: Date;
+  key_kind: 'password' | 'passkey' | 'certificate';
+  signature_type: SignatureType;
+  certificate_number: string | null;
+  key_sha256: Buffer | null;
+  document_kind: string;
+  document_hash: Buffer;
+  holder_id: string | null;
+  tool: string;
+};
+export type NewKeyUse = Omit<UseRow, 'id' | 'at'>;
+
+/** ES-12.1: of a ready signature value nobody knows what made it. */
+export const unknownTool = 'unknown';
+
+/** What a signing that is being confirmed says of the use. */
+export const useOf = (row: {
+  readonly document_kind: string;
+  readonly manifest_hash: Buffer;
+  readonly holder_id: string;
+}): Pick<NewKeyUse, 'document_kind' | 'document_hash' | 'holder_id'> => ({
+  document_kind: row.document_kind,
+  document_hash: row.manifest_hash,
+  holder_id: row.holder_id,
+});
+
+/** In the transaction of what is signed. `now`: law time; `real` orders the log. */
+export const insertKeyUse = (
+  db: Query,
+  accountId: string,
+  { now, real }: { readonly now: Date; readonly real: Date },
+  use: NewKeyUse,
+): Promise<unknown> =>
+  db.query(
+    `INSERT INTO key_use (id, account_id, at, key_kind, signature_type, certificate_number, key_sha256, document_kind, document_hash, holder_id, tool)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+    [
+      uuidv7(real),
+      accountId,
+      now,
+      use.key_kind,
+      use.signature_type,
+      use.certificate_number,
+      use.key_sha256,
+      use.document_kind,
+      use.document_hash,
+      use.holder_id,
+      use.tool,
+    ],
+  );
+
+/** An account's own, the newest first. */
+export const keyUsesOf = (db: Query, accountId: string, limit: number): Promise<(UseRow & { suspected: boolean })[]> =>
+  db.query(
+    `SELECT u.id, u.at, u.key_kind, u.signature_type, u.certificate_number, u.key_sha256, u.document_kind, u.document_hash, u.holder_id, u.tool,
+       EXISTS (SELECT FROM suspected_key k WHERE k.account_id = u.account_id AND k.key_sha256 = u.key_sha256) AS suspected
+     FROM key_use u WHERE u.account_id = $1 ORDER BY u.id DESC LIMIT $2`,
+    [accountId, limit],
+  );
+
+/** ES-10.2b: with whom a key was used, and under which numbers of certificates. */
+export async function counterpartiesOf(
+  db: Query,
+  accountId: string,
+  key: Buffer,
+): Promise<{ holders: string[]; certificates: string[] }> {
+  const rows = await db.query<{ holder_id: string | null; certificate_number: string }>(
+    'SELECT DISTINCT holder_id, certificate_number FROM key_use WHERE account_id = $1 AND key_sha256 = $2',
+    [accountId, key],
+  );
+  return {
+    holders: [...new Set(rows.flatMap(({ holder_id }) => holder_id ?? []))].toSorted(),
+    certificates: [...new Set(rows.map(({ certificate_number }) => certificate_number))].toSorted(),
+  };
+}

@@ -1,0 +1,70 @@
+import type { Lang } from '../../platform/text.ts';
+
+const ky = {
+  title: 'Сертификаттар реестриндеги жазуу',
+  lead: 'Сертификаттын уникалдуу номерин же SHA-256 изин жазыңыз. Маалымат ким болбосун, акысыз, катталбай берилет.',
+  ask: 'Номери же SHA-256 изи',
+  askHint: 'Сандар жана a-f тамгалары; боштуктар эске алынбайт',
+  malformed: 'Номерде сандар жана a-f тамгалары гана болот.',
+  none: 'Реестрде мындай сертификат жок',
+  noneText: 'Номерин текшериңиз. Мындай жазуу жок болсо, ушул реестрлердеги борборлор мындай сертификат берген эмес.',
+  entry: 'Жазуу',
+  record: 'Реестрдеги жазуунун номери',
+  entered: 'Жазуу киргизилген убакыт',
+  end: 'Токтотулган убакыт',
+  ground: 'Негизи',
+  article: (ground: string): string => `мыйзамдын ${ground}`,
+  centre: 'Реестр кимдики',
+  root: 'Ыйгарым укуктуу орган',
+  signed: 'Колтамга менен жүктөп алуу',
+  withheld:
+    'Бул номер баарына белгилүү тизмеде турат, ошондуктан ээсинин маалыматы номер боюнча ачылбайт. Сертификат колуңузда болсо, анын SHA-256 изи боюнча сураңыз.',
+  destroyed: 'Сертификаттын мазмуну мөөнөтүндө жок кылынган; жазуу калган.',
+  basis: 'Негизи',
+};
+const ru = {
+  title: 'Запись в реестре сертификатов',
+  lead: 'Введите уникальный номер сертификата или его отпечаток SHA-256. Сведения даются любому лицу, бесплатно, без регистрации.',
+  ask: 'Номер или отпечаток SHA-256',
+  askHint: 'Цифры и буквы a-f; пробелы не учитываются',
+  malformed: 'В номере только цифры и буквы a-f.',
+  none: 'Такого сертификата в реестре нет',
+  noneText: 'Проверьте номер. Если записи нет, ни один центр этих реестров такого сертификата не выдавал.',
+  entry: 'Запись',
+  record: 'Номер записи в реестре',
+  entered: 'Время внесения записи',
+  end: 'Время прекращения',
+  ground: 'Основание',
+  article: (ground: string): string => `ст. ${ground} закона`,
+  centre: 'Чей реестр',
+  root: 'Уполномоченный орган',
+  signed: 'Скачать с подписью',
+  withheld:
+    'Этот номер стоит в списке, известном всем, поэтому сведения о владельце по номеру не открываются. Если сертификат у вас есть, спросите по его отпечатку SHA-256.',
+  destroyed: 'Содержание сертификата уничтожено в свой срок; запись осталась.',
+  basis: 'Основание',
+} satisfies typeof ky;
+const en = {
+  title: 'An entry in the register of certificates',
+  lead: 'Type the unique number of a certificate or its SHA-256 fingerprint. Anybody is answered, free, without an account.',
+  ask: 'Number or SHA-256 fingerprint',
+  askHint: 'Digits and the letters a-f; spaces do not matter',
+  malformed: 'A number has digits and the letters a-f only.',
+  none: 'There is no such certificate in the register',
+  noneText: 'Check the number. Where there is no entry, no centre of these registers has issued such a certificate.',
+  entry: 'Entry',
+  record: 'Number of the entry in the register',
+  entered: 'Entered',
+  end: 'Ended',
+  ground: 'Ground',
+  article: (ground: string): string => `art. ${ground} of the law`,
+  centre: 'Whose register',
+  root: 'The authorised body',
+  signed: 'Download with a signature',
+  withheld:
+    'This number stands on a list that everybody knows, so it opens nothing about the owner. Whoever has the certificate asks by its SHA-256 fingerprint.',
+  destroyed: 'The contents of the certificate were destroyed in their time; the entry stays.',
+  basis: 'Basis',
+} satisfies typeof ky;
+
+export const registerEntryWords: Readonly<Record<Lang, typeof ky>> = { ky, ru, en };

@@ -1,0 +1,94 @@
+import { type Static, type TSchema, Type } from 'typebox';
+import { oidName, readDer } from '../der/index.ts';
+import { contentOf, keyDigest, type Kind, readSubjectName } from '../issue/index.ts';
+import type { Certificate } from '../path/index.ts';
+
+// ES-13.1.5b: what stands in a certificate, field by field, as its register tells it. It is read from the certificate whenever it is told:
+// a second copy could differ from the first.
+
+const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+const line = nullable(Type.String());
+const ownerKinds = ['natural', 'legal', 'service'] as const;
+
+export const ContentsView = Type.Object({
+  number: Type.String({ description: 'ES-14.2.1' }),
+  validFrom: Type.String({ format: 'date-time' }),
+  validUntil: Type.String({ format: 'date-time' }),
+  owner: Type.Object(
+    {
+      kind: Type.Unsafe<(typeof ownerKinds)[number]>(Type.Union(ownerKinds.map((one) => Type.Literal(one)))),
+      name: Type.String({ description: 'The full name of a person, or of a legal entity' }),
+      number: Type.String({
+        description: 'The owner’s number in the certificate; of a legal entity that of its registration',
+      }),
+      place: line,
+      birthDate: line,
+      birthPlace: line,
+    },
+    { description: 'ES-2.4: one owner, of one kind' },
+  ),
+  actingPerson: nullable(
+    Type.Object({ name: Type.String(), position: line }, { description: 'ES-14.3: who acts for the owner' }),
+  ),
+  key: Type.Object({ algorithm: Type.String(), sha256: Type.String({ description: 'Of subjectPublicKeyInfo' }) }),
+  means: Type.Array(Type.Object({ name: Type.String(), version: line, confirmation: line })),
+  limits: Type.Array(Type.Object({ lang: Type.String(), text: Type.String() })),
+  powers: Type.Array(Type.Object({ principal: Type.String(), scope: Type.String(), from: Type.String(), until: line })),
+  issuer: Type.Object({ name: Type.String(), place: line, accreditation: line, certificateNumber: line }),
+});
+export type Contents = Static<typeof ContentsView>;
+
+/** ES-14.2, ES-17.2: the fields of a certificate of a kind. Never throws for one that its register has: it was linted before. */
+export function contentsOf(certificate: Certificate, kind: Kind): Contents {
+  const { content } = contentOf(certificate);
+  const subject = readSubjectName(readDer(certificate.subject.raw));
+  const issuer = readSubjectName(readDer(certificate.issuer.raw));
+  const { legalEntity, personal, representation, issuerAccreditation: own } = content;
+  const person = [subject.surname, subject.givenName].filter((part) => part !== undefined).join(' ');
+  const organisation = legalEntity?.fullName ?? (person === '' ? subject.organizationName : undefined);
+  const ownerKind =
+    kind === 'OCSP' || kind === 'TSA' || kind === 'STATUS'
+      ? 'service'
+      : organisation === undefined
+        ? 'natural'
+        : 'legal';
+  const natural = ownerKind === 'natural';
+  return {
+    number: certificate.serial,
+    validFrom: certificate.notBefore.toISOString(),
+    validUntil: certificate.notAfter.toISOString(),
+    owner: {
+      kind: ownerKind,
+      name: (ownerKind === 'service' ? subject.commonName : (organisation ?? person)) || (subject.commonName ?? ''),
+      number:
+        (natural ? subject.serialNumber : legalEntity?.registrationNumber) ?? subject.organizationIdentifier ?? '',
+      place: legalEntity?.registeredPlace ?? legalEntity?.actualPlace ?? null,
+      birthDate: personal?.dateOfBirth ?? null,
+      birthPlace: personal?.placeOfBirth ?? null,
+    },
+    actingPerson:
+      natural || person === '' ? null : { name: person, position: representation?.position ?? subject.title ?? null },
+    key: {
+      algorithm: oidName(certificate.publicKey.algorithm),
+      sha256: keyDigest(certificate.publicKey.raw).toString('hex'),
+    },
+    means: (content.means?.means ?? []).map(({ name, version, confirmation }) => ({
+      name,
+      version: version ?? null,
+      confirmation: confirmation?.number ?? null,
+    })),
+    limits: (content.limits?.text ?? []).map(({ lang, text }) => ({ lang, text })),
+    powers: (content.powers ?? []).map(({ principal, scope, validFrom, validUntil }) => ({
+      principal: principal.name,
+      scope,
+      from: validFrom.toISOString(),
+      until: validUntil?.toISOString() ?? null,
+    })),
+    issuer: {
+      name: issuer.organizationName ?? issuer.commonName ?? '',
+      place: own?.location ?? null,
+      accreditation: own?.certificate.number ?? null,
+      certificateNumber: own?.centreCertificateNumber.toString('hex') ?? null,
+    },
+  };
+}

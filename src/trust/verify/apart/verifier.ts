@@ -1,0 +1,63 @@
+import type { Report } from '../../../record/index.ts';
+import type { Refusal } from '../../../platform/refusal.ts';
+import { WorkFault, type WorkLimits, workPool } from '../../../platform/work/pool.ts';
+import { refuse } from '../refusals.ts';
+import { registerFacts, type RegisterTrust } from '../registers.ts';
+import type { Ask, Checked, Done, EvidenceJob, Job, Known, SignatureJob } from './job.ts';
+
+/**
+ * ES-12.3.1 lets anybody send a file, and somebody will send the worst one: the slowest known took a second alone on a core, and the
+ * heap of a check stayed under 150 MiB (docs/conformance.md). What passes these limits was made to.
+ */
+export const usualLimits: WorkLimits = { workers: 2, waiting: 6, timeMs: 15_000, heapMb: 256 };
+/** Files that are read in or judged at one time, the pages' and the API's together. */
+const mostAtOnce = 6;
+
+/** What is sent to be verified, verified away from the process that answers everybody. */
+export type Verifier = {
+  signature(job: Omit<SignatureJob, 'kind'>): Promise<Checked | Refusal>;
+  evidence(job: Omit<EvidenceJob, 'kind'>): Promise<Report | Refusal>;
+  /** Room for one file, from its first octet to its answer; where there is none, a refusal. */
+  atOnce<T>(check: () => Promise<T | Refusal>): Promise<T | Refusal>;
+  /** Processes that live now. */
+  readonly processes: number;
+  stop(): Promise<void>;
+};
+
+/** Processes that judge by the registers of this installation. */
+export function createVerifier(trust: RegisterTrust, limits: WorkLimits = usualLimits): Verifier {
+  const pool = workPool<Job, Ask, Known, Done>(new URL('./worker.ts', import.meta.url), limits);
+  const raw = (certificates: RegisterTrust['own']): Uint8Array[] => certificates.map((one) => one.raw);
+  let busy = 0;
+  const run = async (job: Job): Promise<Done> => {
+    try {
+      return await pool.run(job, async ({ fingerprints }) => ({
+        facts: await registerFacts(trust.db, fingerprints, job.at),
+        roots: raw(trust.roots),
+        own: raw(trust.own),
+      }));
+    } catch (error) {
+      if (!(error instanceof WorkFault)) throw error;
+      if (error.reason === 'busy' || error.reason === 'stopped') return refuse('VERIFIER_BUSY');
+      if (error.reason === 'died') throw error;
+      return refuse('VERIFICATION_TOO_MUCH_WORK', { details: { limit: error.reason } });
+    }
+  };
+  return {
+    signature: (job) => run({ ...job, kind: 'signature' }) as Promise<Checked | Refusal>,
+    evidence: (job) => run({ ...job, kind: 'evidence' }) as Promise<Report | Refusal>,
+    async atOnce(check) {
+      if (busy >= mostAtOnce) return refuse('VERIFIER_BUSY');
+      busy++;
+      try {
+        return await check();
+      } finally {
+        busy--;
+      }
+    },
+    get processes() {
+      return pool.size;
+    },
+    stop: () => pool.stop(),
+  };
+}

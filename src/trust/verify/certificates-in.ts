@@ -1,0 +1,51 @@
+import { readZip, ZipError } from '../../record/index.ts';
+import { DerError } from '../der/index.ts';
+import { certificatesIn, isPdf, parseSignedData, type SignedData } from '../formats/index.ts';
+import type { Certificate } from '../path/index.ts';
+import { mostSignatureBytes } from './input.ts';
+import { messagesInPdf } from './pdf.ts';
+import { tokensOn } from './time.ts';
+import { unarmoured } from './verify.ts';
+
+// Whom the registers have to be asked about, before a file can be judged by them.
+
+const MAX_CERTIFICATES = 400;
+
+/**
+ * The certificates that a signature came with: those of the messages, those of the time-stamps upon them, and those beside them in a
+ * PDF. What cannot be read here is refused where it is judged.
+ */
+export function certificatesOf(signature: Uint8Array): readonly Certificate[] {
+  if (signature.length > mostSignatureBytes) return [];
+  const { messages, store } = isPdf(signature)
+    ? messagesInPdf(signature)
+    : { messages: [unarmoured(signature)], store: undefined };
+  const read = messages.slice(0, 24).flatMap((message) => readable(message) ?? []);
+  const tokens = read.flatMap(({ signers }) => signers.slice(0, 16).flatMap(tokensOn));
+  return [...read, ...tokens.flatMap((token) => readable(token) ?? [])]
+    .flatMap(certificatesIn)
+    .concat(store?.certificates ?? [])
+    .slice(0, MAX_CERTIFICATES);
+}
+
+/** Those of the signatures in an evidence file. */
+export const certificatesInEvidence = (file: Uint8Array): readonly Certificate[] =>
+  messagesIn(file).flatMap(certificatesOf).slice(0, MAX_CERTIFICATES);
+
+function messagesIn(file: Uint8Array): readonly Uint8Array[] {
+  try {
+    return readZip(file).flatMap(({ name, bytes }) => (name.endsWith('.p7s') ? [bytes] : []));
+  } catch (error) {
+    if (error instanceof ZipError || error instanceof RangeError) return [];
+    throw error;
+  }
+}
+
+function readable(bytes: Uint8Array): SignedData | undefined {
+  try {
+    return parseSignedData(bytes);
+  } catch (error) {
+    if (error instanceof DerError) return undefined;
+    throw error;
+  }
+}
