@@ -84,7 +84,7 @@ async function bareServer({ identity, consent }: Platform, { holderId }: Sandbox
     body.questions === undefined ? answer : { answers: body.questions.map(() => answer) };
   mayRoutes(
     { post: (url: string, options: never) => app.post(url, options, handler as never), get: () => undefined } as never,
-    consent,
+    { ...consent, sealedJson: null },
   );
   await app.ready();
   return app as never;

@@ -29,7 +29,6 @@ import {
   noteSigner,
   startRecordWorker,
   trustFileText,
-  writeZip,
   type RecordWorker,
   recordRoutes,
 } from './record/index.ts';
@@ -41,7 +40,7 @@ import { centreKeysIn } from './wiring/centre-keys.ts';
 import { type IssuingDeps, registerIssuing } from './wiring/issuing.ts';
 import { recordDenial } from './wiring/denied.ts';
 import { wireNotices } from './wiring/notices.ts';
-import { signaturesWith } from './wiring/signing.ts';
+import { sealsOf, signaturesWith } from './wiring/signing.ts';
 import type { OfficeDeps } from './offices/deps.ts';
 import { officePage, problemPage } from './offices/shell.ts';
 import { registerPages } from './offices/register.ts';
@@ -225,8 +224,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
     macSecret: keys.secret('idempotency'),
     logKey: signer.vkey,
     seal: noteSigner(origin, privateKey),
-    certify: async (rendering) => (signatures === null ? rendering : signatures.certify(rendering)),
-    container: async (members) => (signatures === null ? writeZip(members) : signatures.container(members)),
+    ...sealsOf(signatures),
     agreementText: (id, lang) => acceptedText(identityDeps, id, lang as Lang) as Promise<JsonValue | null>,
   };
 

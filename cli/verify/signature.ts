@@ -12,6 +12,7 @@ import {
   verifySignature,
 } from '../../src/trust/verify/decision.ts';
 import { isListed } from '../../src/trust/formats/asic/listed.ts';
+import { isJws } from '../../src/trust/formats/jades/sniff.ts';
 import { printSignatures } from './print-signatures.ts';
 import { readTrustFolder } from './trust-folder.ts';
 
@@ -32,19 +33,21 @@ export type SignatureOptions = {
 
 const mostDocumentBytes = 512 * 2 ** 20;
 
-/** Whether a file is a CMS message or a PDF and no evidence package: an ASN.1 SEQUENCE, or its text form, or a PDF. */
+/** Whether a file is a signature or a PDF and no evidence package: an ASN.1 SEQUENCE, or its text form, a JWS, or a PDF. */
 export function isMessage(file: string): boolean {
-  const head = Buffer.alloc(2);
+  const head = Buffer.alloc(512);
   const open = openSync(file, 'r');
+  let read = 0;
   try {
-    readSync(open, head, 0, 2, 0);
+    read = readSync(open, head, 0, head.length, 0);
   } finally {
     closeSync(open);
   }
-  return head[0] === 0x30 || ['--', '%P'].includes(head.toString('latin1'));
+  const begin = head.subarray(0, 2).toString('latin1');
+  return head[0] === 0x30 || ['--', '%P'].includes(begin) || isJws(head.subarray(0, read));
 }
 
-/** Checks the CMS signature of a file, offline. Answers whether it is valid. @throws Error for a wrong call */
+/** Checks the signature of a file, offline. Answers whether it is valid. @throws Error for a wrong call */
 export function checkSignatureFile(file: string, options: SignatureOptions, print: (text: string) => void): boolean {
   const attached = options.signature === undefined;
   const signed = options.manifest ?? file;

@@ -10,6 +10,15 @@ export const refuse = refusals({
       en: 'The subject must be acquainted with the notice before giving any data. Nothing was stored.',
     },
   },
+  SEAL_MISSING: {
+    law: ['ES-12.5'],
+    status: 406,
+    text: {
+      ky: 'Бул орнотуунун автоматтык колтамгасы үчүн ачкыч жок, ошондуктан жооп кол коюлган түрдө берилбейт.',
+      ru: 'У этой установки нет ключа для автоматической подписи, поэтому подписанного ответа она не даёт.',
+      en: 'This installation has no key for automatic signatures, so it gives no signed answer.',
+    },
+  },
   CONSENT_INCOMPLETE: {
     law: ['CP-6b', 'CP-8'],
     text: {

@@ -51,7 +51,7 @@ const walNow = async (): Promise<number> =>
     )[0]!.n,
   );
 
-test('giving a consent takes six statements in the transaction that ends its signing, and its write-ahead log is bounded', async () => {
+test('giving a consent takes three statements in the transaction that ends its signing, and its write-ahead log is bounded', async () => {
   await consentByPassword(t, citizen, code);
   const { draft, protocolId } = await prepare(t, citizen, code);
   const { draftId, manifestHash } = draft.json<{ draftId: string; manifestHash: string }>();
@@ -77,7 +77,7 @@ test('giving a consent takes six statements in the transaction that ends its sig
   );
   const wal = (await walNow()) - before;
   assert.ok(!isRefusal(given));
-  assert.equal(statements.length, 6, statements.join('\n'));
+  assert.equal(statements.length, 3, statements.join('\n'));
   assert.ok(wal < 60_000, `${wal} bytes of write-ahead log`);
 });
 

@@ -7,6 +7,7 @@ import { randomBytes } from 'node:crypto';
 import { randomToken, uuidv7 } from '../platform/ids.ts';
 import { isRefusal, type Refusal } from '../platform/refusal.ts';
 import { hex, sha256 } from '../record/index.ts';
+import { plainAssertionHolds } from './assertion.ts';
 import { putOneTime, takeOneTime } from './one-time-store.ts';
 import {
   insertPasskey,
@@ -186,6 +187,14 @@ export async function assertionHolds(
   challenge: string,
 ): Promise<HeldAssertion | undefined> {
   const { origin, rpId } = relyingParty(deps);
+  const plain = plainAssertionHolds(answer, {
+    origin,
+    rpId,
+    challenge,
+    publicKey: key.public_key,
+    count: key.sign_count,
+  });
+  if (plain !== undefined) return { answer, origin, rpId, ...plain };
   const result = await verifyAuthenticationResponse({
     response: answer,
     expectedChallenge: challenge,

@@ -1,4 +1,4 @@
-import { destroyed, KekGone, openJson, sealedUnder, unwrapDataKey } from '../keys/index.ts';
+import { destroyed, openJson, sealedUnder, unwrapUnlessDestroyed } from '../keys/index.ts';
 import { isRefusal, type Refusal } from '../platform/refusal.ts';
 import { hex, sha256, signingChallenge } from '../record/index.ts';
 import { allOrNothing } from './all-or-nothing.ts';
@@ -72,7 +72,7 @@ export async function signByPasskey<T>(
   };
   return allOrNothing(deps.db, async (tx) => {
     const ending = { passkeyId: passkey.id, count: held.count, backedUp: held.backedUp, signingId, at: now, step };
-    const done = await endCeremony(tx, ending);
+    const [done] = await Promise.all([endCeremony(tx, ending), onSigned.ahead?.(tx)]);
     if (!done.used) return refuse('PASSKEY_FAILED');
     if (!done.confirmed) return refuse('SIGNING_OVER');
     // ES-12.1: a passkey's assertion comes ready from wherever the passkey lies.
@@ -95,13 +95,10 @@ function openWith<T>(
 ): T | typeof destroyed {
   const row = sealed === undefined ? undefined : keys.find((one) => one.key_id === sealedUnder(sealed));
   if (row === undefined) return destroyed;
-  try {
-    using key = unwrapDataKey(deps.keys, row);
-    return openJson<T>(key, place, sealed!);
-  } catch (error) {
-    if (error instanceof KekGone) return destroyed;
-    throw error;
-  }
+  const key = unwrapUnlessDestroyed(deps.keys, row);
+  if (key === destroyed) return destroyed;
+  using opened = key;
+  return openJson<T>(opened, place, sealed!);
 }
 
 function webAuthnPart(

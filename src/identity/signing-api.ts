@@ -36,7 +36,10 @@ export type ByCertificate = ToSign & {
  * What is signed, carried out in the transaction that ends the ceremony (its scope is the system's): both stand or neither
  * does. A refusal undoes the confirmation too, so that nothing is spent on what did not happen.
  */
-export type OnSigned<T> = (tx: Tx, evidence: SigningEvidence) => Promise<T | Refusal>;
+export type OnSigned<T> = ((tx: Tx, evidence: SigningEvidence) => Promise<T | Refusal>) & {
+  /** What may be locked and read while the ceremony's end is still being written: a wait less for an act on the hot path. */
+  readonly ahead?: (tx: Tx) => Promise<unknown>;
+};
 
 /**
  * The signing ceremony, as the consent module calls it:

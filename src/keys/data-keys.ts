@@ -83,6 +83,19 @@ export const wrappedAt = (subjectId: string, keyId: string): string => `data_key
 /** What `openSealed` answers where the key is destroyed: the value is gone for good, which is a lawful state and no fault. */
 export const destroyed: unique symbol = Symbol('destroyed');
 
+/** The same, or `destroyed`: a row of an old backup under a wrapping key that was destroyed is gone, like a deleted row. */
+export function unwrapUnlessDestroyed(
+  keys: Keys,
+  row: Pick<DataKeyRow, 'subject_id' | 'key_id' | 'kek_id' | 'wrapped'>,
+): DataKey | typeof destroyed {
+  try {
+    return unwrapDataKey(keys, row);
+  } catch (error) {
+    if (error instanceof KekGone) return destroyed;
+    throw error;
+  }
+}
+
 /** The keys of several sealed values of one subject, in one round trip. A destroyed key is absent from the map. */
 export async function keysOf(
   keys: Keys,
@@ -93,12 +106,8 @@ export async function keysOf(
   const ids = [...new Set(sealed.map(sealedUnder))];
   const found = new Map<string, DataKey>();
   for (const row of ids.length === 0 ? [] : await keysById(tx, subjectId, ids)) {
-    try {
-      found.set(row.key_id, unwrapDataKey(keys, row));
-    } catch (error) {
-      // A row of an old backup under a wrapping key that was destroyed: gone, like a deleted row.
-      if (!(error instanceof KekGone)) throw error;
-    }
+    const key = unwrapUnlessDestroyed(keys, row);
+    if (key !== destroyed) found.set(row.key_id, key);
   }
   return found;
 }

@@ -30,6 +30,7 @@ export {
   type PreparedKey,
   prepareDataKey,
   unwrapDataKey,
+  unwrapUnlessDestroyed,
 } from './data-keys.ts';
 
 export {

@@ -30,6 +30,24 @@ test('composed and decomposed letters are one text: \u0439 typed on any keyboard
   assert.throws(() => canonical({ 'и\u0306': 1, й: 2 }), CanonicalError);
 });
 
+test('the short way for plain texts writes what the long way would, letter by letter and pair by pair', () => {
+  const ranges = [
+    [0x00, 0xbf],
+    [0x300, 0x314],
+    [0x400, 0x4ff],
+    [0x2010, 0x201f],
+    [0x2116, 0x2126],
+  ] as const;
+  const letters = ranges.flatMap(([from, to]) =>
+    Array.from({ length: to - from + 1 }, (_, i) => String.fromCharCode(from + i)),
+  );
+  for (const first of letters)
+    for (const second of letters) {
+      const pair = first + second;
+      if (canonical(pair) !== JSON.stringify(pair.normalize('NFC'))) assert.fail(JSON.stringify(pair));
+    }
+});
+
 test('what has no exact form is refused, not rounded', () => {
   const cyclic: Record<string, JsonValue> = {};
   cyclic['self'] = cyclic;

@@ -45,36 +45,56 @@ export const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('h
 /** SHA-256 of the canonical form, in lower-case hex: how one document names another. */
 export const hashOf = (value: JsonValue): string => hex(sha256(canonicalBytes(value)));
 
+// Characters that JSON writes as they are and that no normalisation touches: ASCII without quote and backslash, the letters
+// of Cyrillic, the signs of our texts. A text of these alone is its own canonical form; any other takes the long way.
+const plain = /^[ !#-[\]-~\u00a0\u00ab\u00bb\u0400-\u0482\u048a-\u04ff\u2013\u2014\u2018-\u201d\u2116]*$/;
+
 function write(value: unknown, depth: number): string {
   if (depth > MAX_DEPTH) throw new CanonicalError('nested too deeply');
-  if (value === null || typeof value === 'boolean') return String(value);
   if (typeof value === 'string') return text(value);
+  if (value === null || typeof value === 'boolean') return String(value);
   if (typeof value === 'number') {
     if (!Number.isSafeInteger(value)) throw new CanonicalError('only integers within the safe range have a form');
     return String(value === 0 ? 0 : value);
   }
-  if (Array.isArray(value)) return `[${value.map((item) => write(item, depth + 1)).join(',')}]`;
+  if (Array.isArray(value)) return array(value, depth);
   if (typeof value !== 'object') throw new CanonicalError(`a ${typeof value} has no JSON form`);
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype !== Object.prototype && prototype !== null) throw new CanonicalError('only plain objects have a form');
   return object(value as Record<string, unknown>, depth);
 }
 
+function array(items: readonly unknown[], depth: number): string {
+  let written = '[';
+  for (let i = 0; i < items.length; i++) written += (i === 0 ? '' : ',') + write(items[i], depth + 1);
+  return `${written}]`;
+}
+
 function object(value: Record<string, unknown>, depth: number): string {
-  const members: [string, string][] = [];
-  for (const key of Object.keys(value)) {
+  const keys = Object.keys(value);
+  const composed = keys.every((key) => plain.test(key)) ? null : new Map<string, string>();
+  if (composed !== null) {
+    for (const key of keys) {
+      if (value[key] === undefined) continue;
+      const name = key.normalize('NFC');
+      if (composed.has(name)) throw new CanonicalError('two keys are one after normalisation');
+      composed.set(name, key);
+    }
+  }
+  // RFC 8785, 3.2.3: by UTF-16 code units, which is how JavaScript sorts strings.
+  const names = (composed === null ? keys : [...composed.keys()]).sort();
+  let written = '{';
+  for (const name of names) {
+    const item = value[composed === null ? name : composed.get(name)!];
     // An absent optional field and one set to undefined are the same document.
-    if (value[key] !== undefined) members.push([key.normalize('NFC'), write(value[key], depth + 1)]);
+    if (item === undefined) continue;
+    written += `${written === '{' ? '' : ','}${text(name)}:${write(item, depth + 1)}`;
   }
-  // RFC 8785, 3.2.3: by UTF-16 code units, which is how JavaScript compares strings.
-  members.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-  for (let i = 1; i < members.length; i++) {
-    if (members[i]![0] === members[i - 1]![0]) throw new CanonicalError('two keys are one after normalisation');
-  }
-  return `{${members.map(([key, item]) => `${text(key)}:${item}`).join(',')}}`;
+  return `${written}}`;
 }
 
 function text(value: string): string {
+  if (plain.test(value)) return `"${value}"`;
   if (!value.isWellFormed()) throw new CanonicalError('a lone surrogate has no UTF-8 form');
   return JSON.stringify(value.normalize('NFC'));
 }

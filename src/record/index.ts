@@ -55,6 +55,7 @@ export { type RecordWorker, type RecordWorkerDeps, startRecordWorker } from './w
 export { trustFileText } from './trust-file.ts';
 export { ensureLogKey, ensureLogOrigin, writeOnce } from './key-file.ts';
 export type { CertificateJudge, CertificateVerdict, ConditionView, ContainerVerdict } from './verify/certificate.ts';
+export { readCoseKey } from './verify/cose.ts';
 export { type Check, type Report, type Status, type Verdict } from './verify/report.ts';
 export { noTrust, parseTrust, type Trust } from './verify/trust.ts';
 export { verifyEvidence } from './verify/verify.ts';

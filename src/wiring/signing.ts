@@ -4,7 +4,7 @@ import { systemScope } from '../platform/db/index.ts';
 import { isRefusal } from '../platform/refusal.ts';
 import { certificateByFingerprint, keyDigest } from '../trust/issue/index.ts';
 import type { Certificate } from '../trust/path/index.ts';
-import type { TypedMember } from '../record/index.ts';
+import { type TypedMember, writeZip } from '../record/index.ts';
 import {
   beyondLimits,
   certifiedPdf,
@@ -15,6 +15,7 @@ import {
   prepareSignature,
   sealedContainer,
   signingMeans,
+  sealedJson,
 } from '../trust/sign/index.ts';
 import { stamp } from '../trust/tsa/index.ts';
 import { ownerOf, type RegisterTrust, type SignatureReport, signerView } from '../trust/verify/index.ts';
@@ -112,5 +113,15 @@ export function signaturesWith(
     container: (members: readonly TypedMember[]) => sealedContainer(sealer, members, clock.now()),
     /** The same upon a PDF. */
     certify: (pdf: Uint8Array) => certifiedPdf(sealer, pdf, clock.now()),
+    /** The same around a JSON document. */
+    json: (content: Uint8Array, mediaType: string) => sealedJson(sealer, content, mediaType, clock.now()),
   };
 }
+
+/** What the installation puts under its own signature; without a key for that, PDF and container are as they are. */
+export const sealsOf = (signatures: ReturnType<typeof signaturesWith> | null) => ({
+  certify: async (pdf: Uint8Array) => (signatures === null ? pdf : signatures.certify(pdf)),
+  container: async (members: readonly TypedMember[]) =>
+    signatures === null ? writeZip(members) : signatures.container(members),
+  sealedJson: signatures === null ? null : signatures.json,
+});

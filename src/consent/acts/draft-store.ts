@@ -1,9 +1,12 @@
+import type { DataKeyRow } from '../../keys/index.ts';
 import type { Tx } from '../../platform/db/index.ts';
+import type { PurposeState } from '../purposes/purpose.ts';
 
 export type DraftRow = {
   readonly id: string;
   readonly subjectId: string;
   readonly holderId: string;
+  readonly purposeId: string;
   readonly sealed: Uint8Array;
   readonly manifestHash: Uint8Array;
   readonly expiresAt: Date;
@@ -11,8 +14,8 @@ export type DraftRow = {
 
 export async function insertDraft(tx: Tx, draft: DraftRow): Promise<void> {
   await tx.query(
-    'INSERT INTO consent_draft (id, subject_id, holder_id, sealed, manifest_hash, expires_at) VALUES ($1, $2, $3, $4, $5, $6)',
-    [draft.id, draft.subjectId, draft.holderId, draft.sealed, draft.manifestHash, draft.expiresAt],
+    'INSERT INTO consent_draft (id, subject_id, holder_id, purpose_id, sealed, manifest_hash, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7)',
+    [draft.id, draft.subjectId, draft.holderId, draft.purposeId, draft.sealed, draft.manifestHash, draft.expiresAt],
   );
 }
 
@@ -20,15 +23,17 @@ type DraftRaw = {
   id: string;
   subject_id: string;
   holder_id: string;
+  purpose_id: string;
   sealed: Buffer;
   manifest_hash: Buffer;
   expires_at: Date;
 };
-const draftColumns = 'id, subject_id, holder_id, sealed, manifest_hash, expires_at';
+const draftColumns = 'id, subject_id, holder_id, purpose_id, sealed, manifest_hash, expires_at';
 const toDraft = (row: DraftRaw) => ({
   id: row.id,
   subjectId: row.subject_id,
   holderId: row.holder_id,
+  purposeId: row.purpose_id,
   sealed: row.sealed,
   manifestHash: row.manifest_hash,
   expiresAt: row.expires_at,
@@ -47,16 +52,47 @@ export async function draftById(
   return row === undefined ? null : toDraft(row);
 }
 
+export type TakenDraft = DraftRow & {
+  readonly sealed: Buffer;
+  readonly manifestHash: Buffer;
+  /** The subject's newest proof key, held against destruction until the transaction ends; null where it is destroyed. */
+  readonly proofKey: Pick<DataKeyRow, 'subject_id' | 'key_id' | 'kek_id' | 'wrapped'> | null;
+  /** The purpose as it is offered now. */
+  readonly purpose: { readonly state: PurposeState; readonly currentVersionId: string | null } | null;
+  /** Categories that were collected on an earlier consent to the purpose and still lie there. */
+  readonly collected: readonly string[];
+};
+type TakenRaw = DraftRaw & {
+  key_id: string | null;
+  kek_id: string;
+  wrapped: Buffer;
+  state: PurposeState | null;
+  current_version_id: string | null;
+  collected: string[];
+};
+
+// The draft's lock first, then the key's: in this order all decisions about a subject take them.
+const take = `WITH draft AS MATERIALIZED (
+    SELECT ${draftColumns}, pg_advisory_xact_lock(hashtextextended(subject_id::text, 759)) AS locked FROM consent_draft WHERE id = $1 AND expires_at > $2 FOR UPDATE)
+  SELECT d.*, k.key_id, k.kek_id, k.wrapped, p.state, p.current_version_id, ARRAY(
+      SELECT DISTINCT r.category FROM data_record r WHERE r.subject_id = d.subject_id AND r.purpose_id = d.purpose_id AND r.consent_id IS NOT NULL AND r.destroyed_at IS NULL) AS collected
+  FROM draft d LEFT JOIN purpose p ON p.id = d.purpose_id
+    LEFT JOIN LATERAL (SELECT key_id, kek_id, wrapped FROM data_key WHERE subject_id = d.subject_id AND class = 'proof' AND purpose_id IS NULL ORDER BY key_id DESC LIMIT 1 FOR KEY SHARE) k ON true`;
+
 /**
- * The draft for its signing: one act at a time decides for a subject, so that two tabs neither sign one draft twice nor
- * leave two current consents for one purpose. One statement: whoever waited finds the draft gone.
+ * The draft for its signing, with all that is judged by: one act at a time decides for a subject, so that two tabs neither
+ * sign one draft twice nor leave two current consents for one purpose. One statement: whoever waited finds the draft gone.
  */
-export async function takeDraft(tx: Tx, id: string, now: Date): ReturnType<typeof draftById> {
-  const [row] = await tx.query<DraftRaw>(
-    `SELECT ${draftColumns}, pg_advisory_xact_lock(hashtextextended(subject_id::text, 759)) FROM consent_draft WHERE id = $1 AND expires_at > $2 FOR UPDATE`,
-    [id, now],
-  );
-  return row === undefined ? null : toDraft(row);
+export async function takeDraft(tx: Tx, id: string, now: Date): Promise<TakenDraft | null> {
+  const [row] = await tx.query<TakenRaw>(take, [id, now]);
+  if (row === undefined) return null;
+  const { subject_id, key_id, kek_id, wrapped } = row;
+  return {
+    ...toDraft(row),
+    proofKey: key_id === null ? null : { subject_id, key_id, kek_id, wrapped },
+    purpose: row.state === null ? null : { state: row.state, currentVersionId: row.current_version_id },
+    collected: row.collected,
+  };
 }
 
 /** The same order of decisions where there is no draft: a refusal, a paper. */

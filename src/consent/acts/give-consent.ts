@@ -1,18 +1,26 @@
-import { dataKey, destroyed, openSealed, sealJson } from '../../keys/index.ts';
+import {
+  type DataKey,
+  destroyed,
+  openJson,
+  openSealed,
+  sealedUnder,
+  sealValue,
+  unwrapUnlessDestroyed,
+} from '../../keys/index.ts';
 import type { OnSigned, SigningEvidence } from '../../identity/index.ts';
 import { canonicalBytes, hex, type JsonObject, sha256 } from '../../record/index.ts';
 import { dayOf, endOfDay, startOfDay } from '../../law/index.ts';
+import type { Tx } from '../../platform/db/index.ts';
 import { uuidv7 } from '../../platform/ids.ts';
 import { isRefusal, type Refusal } from '../../platform/refusal.ts';
 import type { ActingPerson, ConsentDeps } from '../deps.ts';
 import type { ConsentDocument } from '../document/index.ts';
 import { entryOf } from '../journal.ts';
-import type { Purpose, PurposeVersion } from '../purposes/purpose.ts';
+import type { PurposeVersion } from '../purposes/purpose.ts';
 import { refuse as refusePurpose } from '../purposes/refusals.ts';
-import { purposeAtGiving } from '../purposes/store.ts';
 import { refuse } from '../refusals.ts';
 import { type ConsentRow, insertDecision } from '../store.ts';
-import { takeDraft } from './draft-store.ts';
+import { type TakenDraft, takeDraft } from './draft-store.ts';
 import type { DraftContent } from './prepare-consent.ts';
 import { releaseDropped } from './release-dropped.ts';
 import { powerFor } from './representation.ts';
@@ -38,37 +46,23 @@ export const evidencePlace = (consentId: string) => ({
  * CP-6, CP-7: the signed draft becomes a consent, with its signature, its original, its evidence and its journal entry,
  * all or nothing: handed to `SigningApi.confirmBy…`, in whose transaction it runs.
  */
-export const giveConsent =
-  (deps: ConsentDeps, who: ActingPerson, draftId: string): OnSigned<Given> =>
-  async (tx, evidence) => {
-    const draft = await takeDraft(tx, draftId, deps.clock.real());
-    if (draft === null) return refuse('DRAFT_GONE');
-    const content = await openSealed<DraftContent>(
-      deps.keys,
-      tx,
-      draft.subjectId,
-      { table: 'consent_draft', row: draftId, column: 'sealed' },
-      draft.sealed,
-    );
+export function giveConsent(deps: ConsentDeps, who: ActingPerson, draftId: string): OnSigned<Given> {
+  let taking: Promise<TakenDraft | null> | undefined;
+  const ahead = (tx: Tx): Promise<TakenDraft | null> => (taking = takeDraft(tx, draftId, deps.clock.real()));
+  const give = async (tx: Tx, evidence: SigningEvidence): Promise<Given | Refusal> => {
+    const draft = await (taking ?? ahead(tx));
+    const proof = draft?.proofKey;
+    const proofKey = proof === null || proof === undefined ? destroyed : unwrapUnlessDestroyed(deps.keys, proof);
+    if (draft === null || proofKey === destroyed) return refuse('DRAFT_GONE');
+    using key = proofKey;
+    const content = await contentOf(deps, tx, draft, key);
     if (content === destroyed) return refuse('DRAFT_GONE');
     const version = await deps.registers.version(content.document.purposeVersion.id);
     if (version === null) return refusePurpose('FORM_NOT_PUBLISHED');
-    // The draft opened, so the subject's proof key is there: asking for it makes none for a consent that is then refused.
-    const given = content.document.dataItems.filter((item) => item.choice === 'given').map((item) => item.code);
-    const [offered, proofKey] = await Promise.all([
-      purposeAtGiving(tx, content.purposeId, draft.subjectId, given),
-      dataKey(
-        deps.keys,
-        tx,
-        { class: 'proof', subjectId: draft.subjectId, holderId: draft.holderId },
-        deps.clock.real(),
-      ),
-    ]);
-    using key = proofKey;
     const refusal =
       checkSignature(content, evidence, draft.manifestHash) ??
       checkClass(version, content.document, evidence) ??
-      checkStillOffered(version, offered?.purpose ?? null) ??
+      checkStillOffered(version, draft.purpose) ??
       (await checkPower(deps, who, content));
     if (refusal !== null) return refusal;
 
@@ -76,27 +70,30 @@ export const giveConsent =
     const at = deps.clock.now();
     const bytes = canonicalBytes(document as unknown as JsonObject);
     const evidenceBytes = canonicalBytes({ ...evidence, manifest: content.manifest } as unknown as JsonObject);
+    const [documentHash, evidenceHash] = [sha256(bytes), sha256(evidenceBytes)];
     const entry = entryOf(deps.clock, document.profile, {
       type: 'consent.given',
       actor: { kind: 'person', id: deps.keys.subjectIdOf(who.personId, draft.holderId), role: document.signerRole },
       holder: draft.holderId,
       subject: draft.subjectId,
       object: { kind: 'consent', id: document.consentId },
-      data: givenFacts(document, content, evidence, hex(sha256(bytes)), hex(sha256(evidenceBytes))),
+      data: givenFacts(document, content, evidence, hex(documentHash), hex(evidenceHash)),
     });
     const row = consentRow(content, draft.subjectId, draft.holderId, evidence, {
       at,
-      documentHash: sha256(bytes),
+      documentHash,
       manifestHash: draft.manifestHash,
       journalEntryId: entry.id,
     });
-    if (offered?.leavesOut === true) await releaseDropped(deps, tx, row, at);
+    const dropped = draft.collected.filter((code) => !row.categories.includes(code));
+    if (dropped.length > 0) await releaseDropped(deps, tx, row, at);
     const { replaced } = await insertDecision(tx, {
       row,
       draftId,
       entries: [entry],
-      sealedDocument: sealJson(key, documentPlace(row.id), document),
-      sealedEvidence: sealJson(key, evidencePlace(row.id), { ...evidence, manifest: content.manifest }),
+      // Canonical JSON is JSON: what is hashed is what is sealed.
+      sealedDocument: sealValue(key, documentPlace(row.id), bytes),
+      sealedEvidence: sealValue(key, evidencePlace(row.id), evidenceBytes),
       outbox: { id: uuidv7(deps.clock.real()), kind: 'receipt.consent-given' },
     });
     tx.onCommit(deps.poke);
@@ -104,12 +101,27 @@ export const giveConsent =
       consentId: row.id,
       subjectId: row.subject_id,
       holderId: row.holder_id,
-      documentHash: hex(sha256(bytes)),
+      documentHash: hex(documentHash),
       at,
       validUntil: row.valid_until,
       replaced,
     };
   };
+  return Object.assign(give, { ahead });
+}
+
+// Drafts are sealed under the subject's proof key; one that was prepared under an earlier key is opened with that.
+async function contentOf(
+  deps: ConsentDeps,
+  tx: Tx,
+  draft: TakenDraft,
+  key: DataKey,
+): Promise<DraftContent | typeof destroyed> {
+  const place = { table: 'consent_draft', row: draft.id, column: 'sealed' };
+  return sealedUnder(draft.sealed) === key.id
+    ? openJson<DraftContent>(key, place, draft.sealed)
+    : openSealed<DraftContent>(deps.keys, tx, draft.subjectId, place, draft.sealed);
+}
 
 // DECISIONS 7: signed bytes, signer and subject must be those of the record, else it is refused, never kept "for information".
 function checkSignature(content: DraftContent, evidence: SigningEvidence, manifest: Buffer): Refusal | null {
@@ -138,7 +150,7 @@ function checkClass(version: PurposeVersion, document: ConsentDocument, evidence
 
 // A new version published between reading and signing: the person read another text.
 // A purpose that ended meanwhile asks for nothing any more.
-const checkStillOffered = (version: PurposeVersion, purpose: Purpose | null): Refusal | null =>
+const checkStillOffered = (version: PurposeVersion, purpose: TakenDraft['purpose']): Refusal | null =>
   purpose?.currentVersionId === version.id && purpose.state === 'active'
     ? null
     : refuse('DRAFT_GONE', { law: ['CP-5e'] });

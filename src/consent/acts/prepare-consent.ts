@@ -275,6 +275,7 @@ async function hold(
       id: draftId,
       subjectId,
       holderId,
+      purposeId: version.purposeId,
       sealed,
       manifestHash: Buffer.from(hash, 'hex'),
       expiresAt,

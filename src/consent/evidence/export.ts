@@ -29,6 +29,8 @@ export type ExportDeps = ConsentDeps &
     readonly seal: NoteSigner;
     /** Puts the members into a container under the platform's own signature (ASiC-E). */
     container(members: readonly TypedMember[]): Promise<Uint8Array>;
+    /** Puts a JSON document under the platform's own signature (JAdES); null where it has no key for that. */
+    readonly sealedJson: ((content: Uint8Array, mediaType: string) => Promise<string>) | null;
     /** The text of an agreement by its id and language, as it was accepted. */
     agreementText(agreementId: string, lang: string): Promise<JsonValue | null>;
   };

@@ -1,10 +1,12 @@
 import { Type } from 'typebox';
 import type { App } from '../../platform/http/index.ts';
 import type { ConsentDeps } from '../deps.ts';
+import type { ExportDeps } from '../evidence/export.ts';
 import type { MayAnswer } from '../may/decide.ts';
 import { may, type MayAsked, mayBatch } from '../may/may.ts';
 import { mayReasons } from '../may/reasons.ts';
 import { answers, Id, Moment, nullable, Text3Schema } from './schemas.ts';
+import { sealedOnRequest, sendSealed, wantsSeal } from './sealed.ts';
 
 const Question = Type.Object(
   {
@@ -50,7 +52,7 @@ const tags = ['may'];
 const params = Type.Object({ holderId: Id });
 
 /** "May I?" — the question every system of a holder asks before it touches personal data. */
-export function mayRoutes(app: App, deps: ConsentDeps): void {
+export function mayRoutes(app: App, deps: ConsentDeps & Pick<ExportDeps, 'sealedJson'>): void {
   app.post(
     '/v1/holders/:holderId/may',
     {
@@ -58,12 +60,21 @@ export function mayRoutes(app: App, deps: ConsentDeps): void {
       schema: {
         tags,
         summary: 'May this processing take place, on which ground, and if not, why',
+        description: sealedOnRequest,
         params,
         body: Question,
         response: answers({ 200: Answer }),
       },
     },
-    async (request) => view(await may(deps, request.params.holderId, asked(request.body as Body))),
+    async (request, reply) => {
+      const { holderId } = request.params;
+      const question = request.body as Body;
+      const answer = view(await may(deps, holderId, asked(question)));
+      if (!wantsSeal(request)) return answer;
+      // What was asked stands beside what was answered: without it a "yes" would prove nothing.
+      const said = { v: 1, kind: 'may-answer', holderId, question, answer, at: deps.clock.now().toISOString() };
+      return sendSealed(reply, deps, said, 'application/json');
+    },
   );
   app.post(
     '/v1/holders/:holderId/may/batch',

@@ -4,6 +4,7 @@ import type { ExportDeps } from '../evidence/export.ts';
 import { consentReceipt, receiptContext } from '../evidence/receipt.ts';
 import { ownConsent } from './own-consent.ts';
 import { answers, Id } from './schemas.ts';
+import { sealedOnRequest, sendSealed, wantsSeal } from './sealed.ts';
 
 /** The receipt of each decision for machines, and the context it is read with. */
 export function receiptRoutes(app: App, deps: ExportDeps): void {
@@ -14,6 +15,7 @@ export function receiptRoutes(app: App, deps: ExportDeps): void {
       schema: {
         tags: ['citizen'],
         summary: 'The receipt as JSON-LD (ISO/IEC TS 27560 shape, DPV terms)',
+        description: sealedOnRequest,
         params: Type.Object({ consentId: Id }),
         response: answers({ 200: Type.Any() }),
       },
@@ -26,10 +28,13 @@ export function receiptRoutes(app: App, deps: ExportDeps): void {
         deps.registers.holder(row.holder_id),
         deps.registers.version(row.purpose_version_id),
       ]);
+      const receipt = consentReceipt(row, holder!, version!, deps.publicUrl);
+      if (wantsSeal(request)) return sendSealed(reply, deps, receipt, 'application/ld+json');
       return reply
+        .header('vary', 'accept')
         .type('application/ld+json; charset=utf-8')
         .serializer((value: unknown) => JSON.stringify(value))
-        .send(consentReceipt(row, holder!, version!, deps.publicUrl));
+        .send(receipt);
     },
   );
   app.get(

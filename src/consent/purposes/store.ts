@@ -101,22 +101,6 @@ export async function purposeById(db: Db | Tx, id: string): Promise<Purpose | nu
   return row === undefined ? null : toPurpose(row);
 }
 
-/** The purpose as a consent is given to it, and whether anything collected on an earlier one lies outside `categories`: one statement. */
-export async function purposeAtGiving(
-  tx: Tx,
-  id: string,
-  subjectId: string,
-  categories: readonly string[],
-): Promise<{ purpose: Purpose; leavesOut: boolean } | null> {
-  const [row] = await tx.query<PurposeRow & { leaves_out: boolean }>(
-    `SELECT ${purposeColumns}, EXISTS (
-       SELECT FROM data_record r WHERE r.subject_id = $2 AND r.purpose_id = $1 AND r.category <> ALL ($3::text[]) AND r.consent_id IS NOT NULL AND r.destroyed_at IS NULL
-     ) AS leaves_out FROM purpose WHERE id = $1`,
-    [id, subjectId, categories],
-  );
-  return row === undefined ? null : { purpose: toPurpose(row), leavesOut: row.leaves_out };
-}
-
 export async function versionById(db: Db | Tx, id: string): Promise<PurposeVersion | null> {
   const [row] = await ask<VersionRow>(db, `SELECT ${versionColumns} FROM purpose_version WHERE id = $1`, [id]);
   return row === undefined ? null : toVersion(row);

@@ -3,7 +3,7 @@ const ky = {
   lead: 'Колтамганын файлын жана кол коюлган документти же ичинде колтамгасы бар PDF файлды тандаңыз. Ким, качан кол койгонун, документ өзгөртүлгөнүн жана мыйзамдын төрт шарты сакталганын текшеребиз.',
   signature: 'Колтамганын файлы же кол коюлган PDF',
   signatureHint:
-    'PDF же CMS: .pdf, .p7s, .p7m, .sig, .pem; эң көбү {size}. Файлды ушул жерге сүйрөп таштасаңыз да болот.',
+    'PDF, CMS же JAdES: .pdf, .p7s, .p7m, .sig, .pem, .jws, .json; эң көбү {size}. Файлды ушул жерге сүйрөп таштасаңыз да болот.',
   document: 'Кол коюлган документ',
   documentHint: 'Документ колтамганын файлынын ичинде же PDF болсо, бош калтырыңыз. Эң көбү {size}.',
   check: 'Текшерүү',
@@ -47,7 +47,8 @@ const ru: typeof ky = {
   title: 'Проверка электронной подписи',
   lead: 'Выберите файл подписи и подписанный документ или PDF с подписью внутри. Мы проверим, кто и когда подписал, изменён ли документ и соблюдены ли четыре условия закона.',
   signature: 'Файл подписи или подписанный PDF',
-  signatureHint: 'PDF или CMS: .pdf, .p7s, .p7m, .sig, .pem; не более {size}. Файл можно просто перетащить сюда.',
+  signatureHint:
+    'PDF, CMS или JAdES: .pdf, .p7s, .p7m, .sig, .pem, .jws, .json; не более {size}. Файл можно просто перетащить сюда.',
   document: 'Подписанный документ',
   documentHint: 'Оставьте пустым, если документ внутри файла подписи или это PDF. Не более {size}.',
   check: 'Проверить',
@@ -91,7 +92,8 @@ const en: typeof ky = {
   title: 'Verify an electronic signature',
   lead: 'Choose the signature file and the signed document, or a PDF with the signature inside. We check who signed and when, whether the document was changed, and whether the four conditions of the law are met.',
   signature: 'Signature file or signed PDF',
-  signatureHint: 'PDF or CMS: .pdf, .p7s, .p7m, .sig, .pem; at most {size}. You can also drop the file here.',
+  signatureHint:
+    'PDF, CMS or JAdES: .pdf, .p7s, .p7m, .sig, .pem, .jws, .json; at most {size}. You can also drop the file here.',
   document: 'Signed document',
   documentHint: 'Leave empty if the document is inside the signature file or is a PDF. At most {size}.',
   check: 'Verify',

@@ -103,7 +103,7 @@ async function check({ signature, document, limitsKept }: Given, deps: PublicDep
   };
   const answer = await verify(signature, document);
   // Put into each other's places, the two files are the same two files.
-  if (document === undefined || !isRefusal(answer) || answer.code !== 'SIGNATURE_UNREADABLE') return answer;
+  if (document === undefined || !isRefusal(answer) || !answer.code.endsWith('_UNREADABLE')) return answer;
   const swapped = await verify(document, signature);
   return isRefusal(swapped) ? answer : swapped;
 }
@@ -162,7 +162,7 @@ function askPage(request: FastifyRequest, wrong?: Wrong): PageInput {
           name: 'signature',
           label: m.signature,
           hint: sized(m.signatureHint, lang),
-          accept: '.pdf,.p7s,.p7m,.p7b,.sig,.pem,.cms',
+          accept: '.pdf,.p7s,.p7m,.p7b,.sig,.pem,.cms,.jws,.jose,.json',
           ...error('signature'),
         }),
         fileUpload({

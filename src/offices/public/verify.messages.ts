@@ -12,7 +12,7 @@ const ky = {
   logKey: 'Журналды текшерүү ачкычы',
   witnessKey: 'Күбөнүн ачкычы',
   offline: 'Бизге ишенбестен текшерүү',
-  signatures: 'Электрондук колтамганын файлын (CMS) башка бетте текшериңиз:',
+  signatures: 'Электрондук колтамганын файлын (CMS, JAdES) башка бетте текшериңиз:',
   signaturesLink: 'Электрондук колтамганы текшерүү',
   offlineText:
     'Ошол эле текшерүүнү өз компьютериңизде, тармаксыз жүргүзсө болот. Ачкычты бул сайттан эмес, көз карандысыз булактан алыңыз.',
@@ -60,7 +60,7 @@ const ru: typeof ky = {
   logKey: 'Ключ проверки журнала',
   witnessKey: 'Ключ свидетеля',
   offline: 'Проверить, не доверяя нам',
-  signatures: 'Файл электронной подписи (CMS) проверяется на другой странице:',
+  signatures: 'Файл электронной подписи (CMS, JAdES) проверяется на другой странице:',
   signaturesLink: 'Проверка электронной подписи',
   offlineText:
     'Ту же проверку можно провести на своём компьютере без сети. Ключ возьмите не с этого сайта, а из независимого источника.',
@@ -112,7 +112,7 @@ const en: typeof ky = {
   logKey: 'Verifier key of the log',
   witnessKey: 'Key of a witness',
   offline: 'Verify without trusting us',
-  signatures: 'A signature file (CMS) is verified on another page:',
+  signatures: 'A signature file (CMS, JAdES) is verified on another page:',
   signaturesLink: 'Verify an electronic signature',
   offlineText:
     'The same check runs on your own computer without a network. Take the key from an independent source, not from this site.',

@@ -103,6 +103,29 @@ export { isListed } from './asic/listed.ts';
 export { type AsicManifest, AsicManifestError, readAsicManifest, writeAsicManifest } from './asic/manifest.ts';
 
 export {
+  compactJws,
+  finishJades,
+  type FinishedJws,
+  isJws,
+  type JadesFault,
+  jadesNorms,
+  type JadesRequest,
+  type JadesVerdict,
+  jsonJws,
+  type Jws,
+  JwsError,
+  type JwsFault,
+  jwsNorms,
+  type JwsSignature,
+  jwsToTimeStamp,
+  parseJws,
+  prepareJades,
+  type PreparedJws,
+  type UnsignedToAdd,
+  verifyJwsSignature,
+} from './jades/index.ts';
+
+export {
   type Change,
   type ChangeKind,
   changeKinds,

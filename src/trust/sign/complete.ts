@@ -94,13 +94,16 @@ export async function completeSignature(
 /** The message with a time-stamp upon its first signature (CAdES B-T); undefined where nobody stamps. */
 export async function stampedMessage(message: Buffer, stamp: Completion['stamp']): Promise<Buffer | undefined> {
   const signed = parseSignedData(message);
-  const answer = await stamp(
-    timeStampRequest({ digest: 'sha256', hash: hash('sha256', toTimeStamp(signed), 'buffer') }),
-  );
+  const token = await tokenOver(toTimeStamp(signed), stamp);
+  return token && withSignatureTimeStamp(signed, token);
+}
+
+/** A time-stamp over the data; undefined where nobody stamps. */
+export async function tokenOver(data: Uint8Array, stamp: Completion['stamp']): Promise<Uint8Array | undefined> {
+  const answer = await stamp(timeStampRequest({ digest: 'sha256', hash: hash('sha256', data, 'buffer') }));
   if (answer === undefined) return undefined;
   try {
-    const { token } = parseTimeStampResponse(answer);
-    return token && withSignatureTimeStamp(signed, token);
+    return parseTimeStampResponse(answer).token;
   } catch (error) {
     if (error instanceof DerError) return undefined;
     throw error;

@@ -3,14 +3,18 @@ import {
   cadesMessage,
   closedPdf,
   digestsOf,
+  finishJades,
   finishSigner,
+  jsonJws,
+  jwsToTimeStamp,
+  prepareJades,
   prepareCades,
   preparePdf,
   writeAsic,
 } from '../formats/index.ts';
 import type { CaKey } from '../issue/index.ts';
 import type { Certificate } from '../path/index.ts';
-import { stampedMessage, type Completion } from './complete.ts';
+import { stampedMessage, tokenOver, type Completion } from './complete.ts';
 import { ownerFacts } from './owner.ts';
 import { signingMeans } from './means.ts';
 
@@ -73,4 +77,30 @@ export async function certifiedPdf(
   const finished = finishSigner(signer, await key.sign(signer.message));
   const message = cadesMessage([finished], [certificate, ...chain]);
   return closedPdf(open, (await stampedMessage(message, stamp)) ?? message);
+}
+
+/**
+ * A JSON document under the installation's own signature with a time-stamp, as JSON (JAdES B-T, flattened, attached): what a program
+ * was told, to keep as evidence. @throws RangeError for a person's certificate
+ */
+export async function sealedJson(
+  { certificate, key, chain, stamp }: Sealer,
+  content: Uint8Array,
+  mediaType: string,
+  at: Date,
+): Promise<string> {
+  mustBeSystem(certificate);
+  const prepared = prepareJades({
+    certificate,
+    chain: [certificate, ...chain],
+    content,
+    mediaType,
+    packaging: 'attached',
+    signingTime: at,
+    creationMeans: { use: ['createSignatureKey'], kind: 'signatureMeans', ...signingMeans },
+    pkcs1: key.algorithm === 'rsa-sha256',
+  });
+  const finished = finishJades(prepared, await key.sign(prepared.input));
+  const token = await tokenOver(jwsToTimeStamp(finished), stamp);
+  return jsonJws(token === undefined ? finished : { ...finished, unsigned: { token } });
 }

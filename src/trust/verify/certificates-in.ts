@@ -1,8 +1,9 @@
 import { readZip, ZipError } from '../../record/index.ts';
 import { DerError } from '../der/index.ts';
-import { certificatesIn, isPdf, parseSignedData, type SignedData } from '../formats/index.ts';
+import { certificatesIn, isJws, isPdf, parseSignedData, type SignedData } from '../formats/index.ts';
 import type { Certificate } from '../path/index.ts';
 import { mostSignatureBytes } from './input.ts';
+import { broughtByJws } from './jws.ts';
 import { messagesInPdf } from './pdf.ts';
 import { tokensOn } from './time.ts';
 import { unarmoured } from './verify.ts';
@@ -17,6 +18,11 @@ const MAX_CERTIFICATES = 400;
  */
 export function certificatesOf(signature: Uint8Array): readonly Certificate[] {
   if (signature.length > mostSignatureBytes) return [];
+  if (isJws(signature)) {
+    const { certificates, tokens } = broughtByJws(signature);
+    const stamped = tokens.flatMap((token) => readable(token) ?? []).flatMap(certificatesIn);
+    return [...certificates, ...stamped].slice(0, MAX_CERTIFICATES);
+  }
   const { messages, store } = isPdf(signature)
     ? messagesInPdf(signature)
     : { messages: [unarmoured(signature)], store: undefined };

@@ -1,17 +1,23 @@
-import { readStatements, type SignerVerdict } from '../formats/index.ts';
 import { isQualifiedEnd } from '../issue/index.ts';
 import type { Integrity } from './condition-integrity.ts';
 import type { Issuance } from './condition-issuer.ts';
 import type { TrustContext } from './context.ts';
+import type { FoundSignature } from './found.ts';
 import { type Feature, feature, type Finding, finding, type SignatureClass, statusOf } from './report.ts';
 import type { OwnerFacts } from './signer.ts';
+
+const byKeyFails: ReadonlySet<Finding['code']> = new Set([
+  'SIGNATURE_CHANGED',
+  'DOCUMENT_OR_SIGNATURE_CHANGED',
+  'STRUCTURE_CHANGED',
+]);
 
 /**
  * ES-5.3, ES-5.4, ES-7.1, DECISIONS 41: the features of article 5 one by one, by what is technically there and on record; the
  * same for signatures of any state. `reference`: the moment that the means of signing are looked up at.
  */
 export function featuresOf(
-  verdict: SignerVerdict,
+  found: FoundSignature,
   integrity: Integrity,
   issuance: Issuance | undefined,
   owner: OwnerFacts | undefined,
@@ -22,14 +28,14 @@ export function featuresOf(
   return [
     feature('ES-5.3.1', [
       ...cryptography,
-      ...changes.filter(({ code }) => code === 'SIGNATURE_CHANGED' || code === 'STRUCTURE_CHANGED'),
-      ...(cryptography.length === 0 ? [finding('BY_KEY', verdict.method?.signature.oid)] : []),
+      ...changes.filter(({ code }) => byKeyFails.has(code)),
+      ...(cryptography.length === 0 ? [finding('BY_KEY', found.algorithm)] : []),
     ]),
     feature('ES-5.3.2', binding.length > 0 ? binding : [finding('SIGNER_BOUND')]),
     feature('ES-5.3.3', changes.length > 0 ? changes : [finding('CHANGES_SHOW')]),
     feature('ES-5.3.4', [finding('UNDER_CONTROL')]),
     feature('ES-5.4.1', qualifiedCertificate(issuance, owner)),
-    feature('ES-5.4.2', creationMeans(verdict, reference, context)),
+    feature('ES-5.4.2', meansOf(found, reference, context)),
   ];
 }
 
@@ -43,9 +49,7 @@ function qualifiedCertificate(issuance: Issuance | undefined, owner: OwnerFacts 
     : [finding('CERTIFICATE_NOT_QUALIFIED')];
 }
 
-function creationMeans({ signer }: SignerVerdict, reference: Date, context: TrustContext): Finding[] {
-  const { statements } = readStatements(signer.signed?.attributes);
-  const means = statements.creationMeans;
+function meansOf({ creationMeans: means }: FoundSignature, reference: Date, context: TrustContext): Finding[] {
   if (means === undefined) return [finding('MEANS_NOT_STATED')];
   const about = [means.name, means.version].filter((part) => part !== undefined).join(' ');
   const answer = context.meansAt({ name: means.name, version: means.version }, reference);

@@ -1,27 +1,10 @@
-import type { CmsFault, SignerVerdict } from '../formats/index.ts';
 import type { TrustContext } from './context.ts';
+import type { FoundSignature } from './found.ts';
 import { type Finding, finding } from './report.ts';
 import type { FindingCode } from './report.messages.ts';
 
 /** The means this check is made with, as the list of confirmed means may know it (ES-11.3c). */
 export const verifyingMeans = { name: 'Makulduk verify', version: '1' } as const;
-
-const codes: Readonly<Partial<Record<CmsFault, FindingCode>>> = {
-  'message-digest-differs': 'DOCUMENT_CHANGED',
-  signature: 'SIGNATURE_CHANGED',
-  'signing-certificate-differs': 'CERTIFICATE_REPLACED',
-  'signing-certificate-missing': 'SIGNER_NOT_BOUND',
-  'signer-certificate-missing': 'SIGNER_CERTIFICATE_MISSING',
-  'content-missing': 'DOCUMENT_MISSING',
-  'digest-unknown': 'ALGORITHM_UNKNOWN',
-  'algorithm-unknown': 'ALGORITHM_UNKNOWN',
-  'key-unreadable': 'ALGORITHM_UNKNOWN',
-  'signing-certificate-algorithm': 'ALGORITHM_UNKNOWN',
-  'algorithm-not-trusted': 'ALGORITHM_WEAK',
-  'key-too-weak': 'ALGORITHM_WEAK',
-  'algorithms-differ': 'SIGNATURE_CHANGED',
-  'algorithm-protection-differs': 'SIGNATURE_CHANGED',
-};
 
 export type Integrity = {
   /** ES-11.3a: whose the signature is. */
@@ -40,6 +23,7 @@ const ownerCodes: ReadonlySet<FindingCode> = new Set([
 ]);
 const changeCodes: ReadonlySet<FindingCode> = new Set([
   'DOCUMENT_CHANGED',
+  'DOCUMENT_OR_SIGNATURE_CHANGED',
   'SIGNATURE_CHANGED',
   'STRUCTURE_CHANGED',
   'CERTIFICATE_REPLACED',
@@ -50,16 +34,9 @@ const changeCodes: ReadonlySet<FindingCode> = new Set([
   'PDF_CHANGES_ALLOWED',
 ]);
 
-/** ES-11.3a, ES-11.3b: what the verification of the message found, in the words of the law. */
-export function judgeIntegrity(verdict: SignerVerdict, frame: readonly Finding[]): Integrity {
-  // Countersignatures are hung on without the signer: what is wrong with them is noted, and is nothing of this signature's.
-  const ofItself = verdict.problems.filter(({ fault }) => !fault.startsWith('countersignature'));
-  const own = ofItself.map(({ fault, detail }) => {
-    const code = codes[fault] ?? 'STRUCTURE_CHANGED';
-    return finding(code, code === 'STRUCTURE_CHANGED' ? fault : detail);
-  });
-  const all = [...frame, ...own];
-  const { certificate } = verdict;
+/** ES-11.3a, ES-11.3b: what the verification of the format found, sorted as the law asks. */
+export function judgeIntegrity({ against, certificate }: FoundSignature): Integrity {
+  const all = [...against];
   const usage = certificate?.keyUsage;
   // RFC 5280 4.2.1.3: a key that says what it is for is for that.
   if (usage !== undefined && !usage.has('digitalSignature') && !usage.has('contentCommitment'))

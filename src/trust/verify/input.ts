@@ -6,7 +6,7 @@ import type { ProvenTime } from './time.ts';
 /** As much as a message with its content may weigh; a document that lies beside it is bounded by who reads it. */
 export const mostSignatureBytes = 48 * 2 ** 20;
 export type VerificationInput = {
-  /** CMS SignedData: DER, BER, or PEM. Or a PDF file with signatures in it. */
+  /** CMS SignedData: DER, BER, or PEM. Or a PDF file with signatures in it, or a JWS (JAdES). */
   readonly signature: Uint8Array;
   /** The document, where the signature is detached. */
   readonly document?: Uint8Array | undefined;

@@ -1,13 +1,12 @@
 import { hash } from 'node:crypto';
-import type { ContentDigests, SignedData, SignerVerdict } from '../formats/index.ts';
 import { isQualifiedEnd } from '../issue/index.ts';
-import { ecdsaTwin } from '../path/index.ts';
 import type { Judging } from './chain.ts';
 import { classOf, featuresOf } from './classify.ts';
 import { type Integrity, integrityFindings, judgeIntegrity } from './condition-integrity.ts';
 import { type Issuance, judgeIssuance } from './condition-issuer.ts';
 import { judgeLimits, type Use } from './condition-limits.ts';
 import { judgeValidity } from './condition-validity.ts';
+import type { FoundSignature } from './found.ts';
 import type { SummaryCode } from './report.messages.ts';
 import {
   type Condition,
@@ -23,31 +22,25 @@ import {
   type Verdict,
 } from './report.ts';
 import { type OwnerFacts, ownerOf, signerView } from './signer.ts';
-import { frameFindings } from './structure.ts';
-import { type ProvenTime, type TimeEvidence, timeOf } from './time.ts';
+import type { TimeEvidence } from './time.ts';
 
 export type About = {
-  readonly message: SignedData;
-  /** What the signatures of the message are over. */
-  readonly content: ContentDigests;
   readonly judging: Judging;
   readonly verifying: Finding;
   /** SHA-256, hexadecimal, of the document: for a PDF of the whole file and of what was signed of it. */
   readonly documents: readonly string[];
-  /** What the file around the message says against it. */
-  readonly frame?: readonly Finding[];
   readonly use: Use;
-  readonly proven: readonly ProvenTime[];
+  /** What is known about the moment of signing. */
+  readonly time: TimeEvidence;
 };
 
-/** Everything that the law asks about one signature. */
-export function judgeSignature(verdict: SignerVerdict, about: About): SignatureReport {
-  const { judging, use } = about;
-  const { signer, certificate } = verdict;
-  const integrity = judgeIntegrity(verdict, [...frameFindings(about.message, signer), ...(about.frame ?? [])]);
-  const time = timeOf({ message: about.message, signer, content: about.content }, about.proven, judging);
+/** Everything that the law asks about one signature, whatever its format. */
+export function judgeSignature(found: FoundSignature, about: About): SignatureReport {
+  const { judging, time, use } = about;
+  const { certificate } = found;
+  const integrity = judgeIntegrity(found);
   const third = integrityFindings(integrity, about.verifying);
-  if (certificate === undefined) return withoutCertificate(verdict, integrity, time, third, about);
+  if (certificate === undefined) return withoutCertificate(found, integrity, third, about);
 
   const owner = ownerOf(certificate);
   const issuance = judgeIssuance(certificate, owner, judging);
@@ -59,9 +52,9 @@ export function judgeSignature(verdict: SignerVerdict, about: About): SignatureR
     condition('ES-11.3', third),
     condition('ES-11.4', judgeLimits(owner, use, reference)),
   ];
-  const features = featuresOf(verdict, integrity, issuance, owner, reference, judging.context);
+  const features = featuresOf(found, integrity, issuance, owner, reference, judging.context);
   const reached = classOf(features);
-  const court = courtFinding(verdict, about);
+  const court = courtFinding(found, about);
   const code = conclude({ conditions, features, reached, owner, issuance, court: court.length > 0 });
   return {
     verdict: verdicts[code],
@@ -71,19 +64,18 @@ export function judgeSignature(verdict: SignerVerdict, about: About): SignatureR
     features,
     conditions,
     signer: signerView(certificate, owner, reference),
-    time: timeView(verdict, time, validity),
+    time: timeView(found, time, validity),
     changes: changesOf(integrity, time),
-    notes: [...court, ...validity.notes, ...countersigned(verdict)],
+    notes: [...court, ...validity.notes, ...found.notes],
   };
 }
 
 // ES-11.3d: without the signer's certificate nothing can be told about him, and nothing is made up.
 function withoutCertificate(
-  verdict: SignerVerdict,
+  found: FoundSignature,
   integrity: Integrity,
-  time: TimeEvidence,
   third: readonly Finding[],
-  { judging }: About,
+  { judging, time }: About,
 ): SignatureReport {
   const missing = [finding('SIGNER_CERTIFICATE_MISSING')];
   const reference = time.reliable?.at ?? judging.at;
@@ -95,7 +87,7 @@ function withoutCertificate(
     summary: summary(code),
     class: null,
     enhanced: false,
-    features: featuresOf(verdict, integrity, undefined, undefined, reference, judging.context),
+    features: featuresOf(found, integrity, undefined, undefined, reference, judging.context),
     conditions: [
       condition('ES-11.1', missing),
       condition('ES-11.2', missing),
@@ -103,9 +95,9 @@ function withoutCertificate(
       condition('ES-11.4', missing),
     ],
     signer: null,
-    time: timeView(verdict, time, { reference, basis }),
+    time: timeView(found, time, { reference, basis }),
     changes: changesOf(integrity, time),
-    notes: countersigned(verdict),
+    notes: found.notes,
   };
 }
 
@@ -150,10 +142,9 @@ function conclude({ conditions, features, reached, owner, issuance, court }: Fou
   return reached === 'qualified' ? 'QUALIFIED' : 'UNQUALIFIED';
 }
 
-function courtFinding({ signer, certificate }: SignerVerdict, { judging, documents }: About): Finding[] {
-  // A decision names a signature by its value, of which an ECDSA signature has two: both are it.
-  const twin = certificate && ecdsaTwin(signer.signature, certificate.publicKey);
-  const decision = [signer.signature, ...(twin === undefined ? [] : [twin])]
+// A decision names a signature by its value, of which one signature can have several.
+function courtFinding({ values, certificate }: FoundSignature, { judging, documents }: About): Finding[] {
+  const decision = values
     .flatMap((value) =>
       documents.map((document) =>
         judging.context.courtDecision?.({
@@ -174,18 +165,8 @@ const changesOf = ({ changes }: Integrity, { altered, findings }: TimeEvidence):
   ...(altered ? findings.filter(({ code }) => code === 'TIME_STAMP_WRONG') : []),
 ];
 
-function countersigned({ countersignatures, problems }: SignerVerdict): Finding[] {
-  const good = countersignatures.filter(({ holds }) => holds).length;
-  const unread = problems.some(({ fault }) => fault.startsWith('countersignature')) ? 1 : 0;
-  const bad = countersignatures.length - good + unread;
-  return [
-    ...(good > 0 ? [finding('COUNTERSIGNED', String(good))] : []),
-    ...(bad > 0 ? [finding('COUNTERSIGNATURE_WRONG', String(bad))] : []),
-  ];
-}
-
 function timeView(
-  { claimedTime }: SignerVerdict,
+  { claimedTime }: FoundSignature,
   { reliable, findings }: TimeEvidence,
   { reference, basis }: { readonly reference: Date; readonly basis: TimeView['basis'] },
 ): TimeView {

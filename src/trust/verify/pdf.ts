@@ -18,6 +18,7 @@ import {
 } from '../formats/index.ts';
 import type { Judging } from './chain.ts';
 import { judgeVerifyingMeans, verifyingMeans } from './condition-integrity.ts';
+import { foundInCms } from './found-cms.ts';
 import { judgeSignature } from './judge-signature.ts';
 import { judgingOf } from './judging.ts';
 import { coverageOf, fileFindings, momentOf, type PdfReport, revisionsOf } from './pdf-report.ts';
@@ -31,7 +32,7 @@ import {
   type VerificationReport,
   worst,
 } from './report.ts';
-import { judgeToken, type ProvenTime } from './time.ts';
+import { judgeToken, type ProvenTime, timeOf } from './time.ts';
 import { mostSignatureBytes, type VerificationInput } from './input.ts';
 
 const MAX_SIGNATURES = 16;
@@ -203,17 +204,14 @@ function judgeOne(
   if (verdict === undefined) return undefined;
   const { frame, notes } = fileFindings(pdf, signature);
   const signed = signedRevision(pdf, signature);
-  const report = judgeSignature(verdict, {
-    message,
-    content: digests,
+  const report = judgeSignature(foundInCms(verdict, message, frame), {
     judging,
-    frame,
     verifying: judgeVerifyingMeans(input.context, input.at),
     documents: [input.signature, ...(signed === undefined ? [] : [signed])].map((bytes) =>
       hash('sha256', bytes, 'hex'),
     ),
     use: input.use ?? {},
-    proven,
+    time: timeOf({ message, signer: verdict.signer, content: digests }, proven, judging),
   });
   // EN 319 142-1 6.3: in a PDF the signer states the time beside the message.
   const claimed = report.time.claimed ?? momentOf(signature.says.time) ?? null;

@@ -5,9 +5,25 @@ export const refuse = refusals({
   SIGNATURE_UNREADABLE: {
     law: ['ES-2.1'],
     text: {
-      ky: 'Бул файл электрондук колтамга (CMS) эмес же ал бузулган: аны окуу мүмкүн эмес.',
-      ru: 'Этот файл не является электронной подписью (CMS) или повреждён: прочитать его невозможно.',
-      en: 'This file is no electronic signature (CMS), or it is damaged: it cannot be read.',
+      ky: 'Бул файл электрондук колтамга (CMS, JAdES) эмес же ал бузулган: аны окуу мүмкүн эмес.',
+      ru: 'Этот файл не является электронной подписью (CMS, JAdES) или повреждён: прочитать его невозможно.',
+      en: 'This file is no electronic signature (CMS, JAdES), or it is damaged: it cannot be read.',
+    },
+  },
+  JWS_UNREADABLE: {
+    law: ['ES-2.1'],
+    text: {
+      ky: 'JSON түрүндөгү колтамга (JWS, JAdES) бузулган, же анда бул каражат түшүнбөгөн милдеттүү параметр бар: аны текшерүү мүмкүн эмес.',
+      ru: 'Подпись в виде JSON (JWS, JAdES) повреждена или содержит обязательный параметр, который этому средству непонятен: проверить её нельзя.',
+      en: 'The signature in JSON (JWS, JAdES) is damaged, or demands a parameter that is not understood here: it cannot be checked.',
+    },
+  },
+  JWS_NOBODYS: {
+    law: ['ES-5.3.1', 'ES-5.3.2'],
+    text: {
+      ky: 'Файлга колтамга ачкычы менен кол коюлган эмес: ал корголгон эмес же жалпы сырсөз менен гана корголгон, аны ким түзгөнүн аныктоо мүмкүн эмес.',
+      ru: 'Файл не подписан ключом подписи: он не защищён вовсе или защищён только общим секретом, и кто его составил, определить нельзя.',
+      en: 'The file is not signed with a signature key: nothing protects it, or only a shared secret does, and nobody can tell who made it.',
     },
   },
   PDF_UNREADABLE: {

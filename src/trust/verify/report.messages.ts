@@ -341,6 +341,12 @@ const integrity = {
     'Документ изменён после подписания (или подписан другой документ).',
     'The document was changed after signing (or another document was signed).',
   ),
+  DOCUMENT_OR_SIGNATURE_CHANGED: not(
+    'ES-11.3b',
+    'Документ же колтамганын өзү кол коюлгандан кийин өзгөртүлгөн (же колтамга башка документке коюлган).',
+    'Документ или сама подпись изменены после подписания (или подписан другой документ).',
+    'The document or the signature itself was changed after signing (or another document was signed).',
+  ),
   SIGNATURE_CHANGED: not(
     'ES-11.3b',
     'Колтамганын өзү же ага кошо кол коюлган маалымат өзгөртүлгөн.',

@@ -73,6 +73,25 @@ export function timeOf(signed: Signed, proven: readonly ProvenTime[], judging: J
     const over = { content: digestsOf(signer.signature), problems: [] };
     found.push(judgeToken(token, over, provenAt('signature', token, proofs, judging), judging));
   }
+  return evidenceOf(told, found);
+}
+
+/** The same about a signature whose time-stamps are all over its value: `over` is what they are to be made over. */
+export function timeByTokens(
+  tokens: readonly Buffer[],
+  over: Uint8Array,
+  proven: readonly ProvenTime[],
+  judging: Judging,
+): TimeEvidence {
+  const content = { content: digestsOf(over), problems: [] };
+  const found = tokens.slice(0, MAX_STAMPS.signature).map((token) => judgeToken(token, content, judging.at, judging));
+  return evidenceOf(
+    proven.filter(({ at }) => at <= judging.at),
+    found,
+  );
+}
+
+function evidenceOf(told: readonly ProvenTime[], found: readonly Judged[]): TimeEvidence {
   const times = (...codes: string[]): ProvenTime[] =>
     found.flatMap(({ finding: { code }, time }) => (time !== undefined && codes.includes(code) ? [time] : []));
   return {

@@ -3,6 +3,7 @@ import { DerError } from '../der/index.ts';
 import {
   digestsOf,
   type DetachedContent,
+  isJws,
   isPdf,
   parseSignedData,
   type SignedData,
@@ -10,11 +11,14 @@ import {
 } from '../formats/index.ts';
 import { judgeVerifyingMeans, verifyingMeans } from './condition-integrity.ts';
 import { mostSignatureBytes, type VerificationInput } from './input.ts';
+import { foundInCms } from './found-cms.ts';
 import { judgeSignature } from './judge-signature.ts';
 import { judgingOf } from './judging.ts';
+import { contentOfJws, verifyJws } from './jws.ts';
 import { verifyPdf } from './pdf.ts';
 import { refuse } from './refusals.ts';
 import { several, summary, type VerificationReport, type Verdict, worst } from './report.ts';
+import { timeOf } from './time.ts';
 
 const MAX_SIGNERS = 16;
 const MAX_CERTIFICATES = 200;
@@ -29,6 +33,7 @@ export { mostSignatureBytes, type VerificationInput } from './input.ts';
  */
 export function verifySignature(input: VerificationInput): VerificationReport | Refusal {
   if (isPdf(input.signature) && input.document === undefined) return verifyPdf(input);
+  if (isJws(input.signature)) return verifyJws(input);
   const message = read(input.signature);
   if (!('signers' in message)) return message;
   const detached = message.content === undefined;
@@ -49,14 +54,12 @@ export function verifySignature(input: VerificationInput): VerificationReport | 
   const sha256 = digests.digest('sha256')!.toString('hex');
   const verifying = judgeVerifyingMeans(input.context, input.at);
   const signatures = verdict.signers.map((one, place) =>
-    judgeSignature(one, {
-      message,
-      content: digests,
+    judgeSignature(foundInCms(one, message), {
       judging,
       verifying,
       documents: [sha256],
       use: input.use ?? {},
-      proven: input.proven?.[place] ?? [],
+      time: timeOf({ message, signer: one.signer, content: digests }, input.proven?.[place] ?? [], judging),
     }),
   );
   const all = worst(signatures.map((one): Verdict => one.verdict));
@@ -100,6 +103,7 @@ export function unarmoured(bytes: Uint8Array): Uint8Array {
 
 /** The document inside a message, where it is there and can be read. */
 export function contentOf(signature: Uint8Array): Uint8Array | undefined {
+  if (isJws(signature)) return contentOfJws(signature);
   const message = read(signature);
   return 'signers' in message ? message.content : undefined;
 }

@@ -45,7 +45,7 @@ export function verificationRoutes(app: App, { trust, verifier, clock }: Verific
       schema: {
         tags: ['signatures'],
         summary:
-          'Verify a CMS signature, or the signatures in a PDF: the four conditions of art. 11, the class, who signed, when, what was changed',
+          'Verify a CMS or JAdES signature, or the signatures in a PDF: the four conditions of art. 11, the class, who signed, when, what was changed',
         body: Type.Object(
           {
             signature: Base64,
