@@ -28,6 +28,7 @@ const entryOf = async (number: string, asOf = ''): Promise<unknown> => {
   const {
     certificate: _der,
     fingerprint: _fingerprint,
+    contents: _contents,
     withheld: _withheld,
     ...told
   } = answer.json<{ items: Record<string, unknown>[] }>().items[0]!;
