@@ -47,6 +47,7 @@ export {
 } from './acts/representation.ts';
 export { subjectsOfPerson } from './acts/subjects.ts';
 export type { Obligation } from './acts/withdrawal.ts';
+export { withdrawalProof } from './evidence/withdrawal.ts';
 export { takeEffect, withdrawConsent, type WithdrawInput, type Withdrawn } from './acts/withdraw-consent.ts';
 export type { ActingPerson, ConsentDeps, ConsentHooks, Registers } from './deps.ts';
 export { type MayAnswer, type MayQuestion } from './may/decide.ts';

@@ -147,6 +147,15 @@ export const refuse = refusals({
       en: 'The evidence is incomplete: {parts}. The consent does not take effect.',
     },
   },
+  WITHDRAWAL_NOT_SIGNED: {
+    law: ['CP-F-30'],
+    status: 404,
+    text: {
+      ky: 'Бул макулдукту кайра сурап алуу арызына сертификаттын ачкычы менен кол коюлган эмес.',
+      ru: 'Заявление об отзыве этого согласия не подписывалось ключом из сертификата.',
+      en: 'No application to withdraw this consent was signed with the key of a certificate.',
+    },
+  },
   EVIDENCE_RETENTION_LOCK: {
     law: ['CP-10b'],
     status: 409,

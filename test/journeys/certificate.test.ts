@@ -7,12 +7,12 @@ import { after, test } from 'node:test';
 import { readZip, writeZip } from '../../src/record/index.ts';
 import { pemOf } from '../../src/trust/issue/index.ts';
 import { conditionTitles } from '../../src/trust/verify/report.messages.ts';
-import { assetUrl } from '../../src/platform/assets/assets.ts';
 import { axe, type Browser, launchBrowser, type Page } from '../support/browser.ts';
+import { beginButton as begin, certified, confirmButton as confirm, signIn } from '../support/browser-keys.ts';
 import { type TestCentre, testCentre } from '../support/centre.ts';
 import { recorded } from '../support/consenting.ts';
 import { testPerson } from '../support/people.ts';
-import { password, startPlatform, type TestPlatform } from '../support/platform.ts';
+import { startPlatform, type TestPlatform } from '../support/platform.ts';
 
 // In a real browser: a key that never leaves it, a certificate of the sandbox's centre, the Salyk.kg consent signed in Kyrgyz.
 
@@ -29,41 +29,6 @@ after(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function signIn(page: Page, url: string, login = 'aibek@example.kg'): Promise<void> {
-  await page.goto(`${url}/sign-in?lang=ky`);
-  await page.fill('input[name=login]', login);
-  await page.fill('input[name=password]', password);
-  await page.locator('main form:has(input[name=password]) button[type=submit]').last().click();
-  await page.waitForURL((at) => !at.pathname.startsWith('/sign-in'));
-}
-
-/** Makes a key as the page of an application does, and keeps with it the certificate that the centre gives for it. */
-async function certified(
-  page: Page,
-  url: string,
-  centre: TestCentre,
-  owner: Parameters<TestCentre['issue']> = [0],
-): Promise<Awaited<ReturnType<TestCentre['issue']>>> {
-  const keys = `${url}${assetUrl('keys.js')}`;
-  const spki = await page.evaluate(async (script) => {
-    const { makeKey } = (await import(script)) as { makeKey: () => Promise<{ spki: ArrayBuffer }> };
-    return Array.from(new Uint8Array((await makeKey()).spki));
-  }, keys);
-  const issued = await centre.issue(owner[0], owner[1] ?? {}, { spki: Buffer.from(spki) });
-  await page.evaluate(
-    async ([script, der]) => {
-      const { allKeys, putKey } = (await import(script as string)) as {
-        allKeys: () => Promise<{ certificate: unknown }[]>;
-        putKey: (one: object) => Promise<void>;
-      };
-      const one = (await allKeys()).find(({ certificate }) => certificate === null)!;
-      await putKey({ ...one, certificate: Uint8Array.from(der as number[]).buffer });
-    },
-    [keys, Array.from(issued.certificate.raw)] as const,
-  );
-  return issued;
-}
-
 async function toSigning(page: Page, url: string, again = false): Promise<void> {
   await page.goto(`${url}/me`);
   const link = page.locator('main a[href^="/me/consent/"]', { hasText: 'Электрондук каттарды' });
@@ -77,9 +42,6 @@ async function toSigning(page: Page, url: string, again = false): Promise<void> 
   await page.locator('main a[href$="?key=certificate"]').click();
   await page.waitForURL(/\/sign\//);
 }
-
-const begin = (page: Page) => page.locator('[data-certificate-begin]');
-const confirm = (page: Page) => page.locator('[data-certificate-confirm]');
 
 test('ES-12.2.1 ES-12.2.3: a citizen signs the Salyk.kg consent with a certificate: shown, confirmed, said to be made', {
   skip: browser === null,

@@ -8,11 +8,11 @@ import { freezeConsent } from '../acts/freeze-consent.ts';
 import { beginJourney } from '../acts/journey.ts';
 import { prepareConsent } from '../acts/prepare-consent.ts';
 import { subjectsOfPerson } from '../acts/subjects.ts';
-import { withdrawConsent } from '../acts/withdraw-consent.ts';
 import type { ExportDeps } from '../evidence/export.ts';
 import { consentsOfPerson } from '../store.ts';
 import { fileRoutes } from './citizen-file-routes.ts';
 import { acting, signingRoutes } from './signing-routes.ts';
+import { withdrawalRoutes } from './withdrawal-routes.ts';
 import { ownConsent } from './own-consent.ts';
 import { answers, ChoicesSchema, ConsentSchema, Day, Id, LangSchema, Moment, nullable } from './schemas.ts';
 import { consentView } from './views.ts';
@@ -147,43 +147,6 @@ export function citizenRoutes(app: App, deps: ExportDeps): void {
     },
   );
   app.post(
-    '/v1/me/consents/:consentId/withdrawal',
-    {
-      config: { access },
-      schema: {
-        tags,
-        summary: 'Withdraw; free words, no reason needed (CP-F-30, PD-9.4a)',
-        params: ofConsent,
-        body: Type.Object(
-          { application: Type.Optional(Type.String({ maxLength: 10_000 })) },
-          { additionalProperties: false },
-        ),
-        response: answers({
-          200: Type.Object({ outcome: Type.String(), at: Moment, retainedUntil: nullable(Moment) }),
-        }),
-      },
-    },
-    async (request) => {
-      const { row, scope } = orRefuse(
-        await ownConsent(deps, (request.principal as Citizen).personId!, request.params.consentId),
-      );
-      const done = orRefuse(
-        await withdrawConsent(deps, scope, {
-          subjectId: row.subject_id,
-          consentId: row.id,
-          application: request.body.application ?? null,
-          channel: 'account',
-          actor: { kind: 'person', id: row.subject_id },
-        }),
-      );
-      return {
-        outcome: done.outcome,
-        at: done.at.toISOString(),
-        retainedUntil: done.retainedUntil?.toISOString() ?? null,
-      };
-    },
-  );
-  app.post(
     '/v1/me/consents/:consentId/dispute',
     {
       config: { access },
@@ -241,5 +204,6 @@ export function citizenRoutes(app: App, deps: ExportDeps): void {
       orRefuse(await completeRecord(deps, acting(request.principal as Citizen), request.body as never)),
   );
   signingRoutes(app, deps);
+  withdrawalRoutes(app, deps);
   fileRoutes(app, deps);
 }

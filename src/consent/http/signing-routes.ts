@@ -1,7 +1,7 @@
-import { Type } from 'typebox';
+import { type Static, Type } from 'typebox';
 import { isRefusal, type Refusal } from '../../platform/refusal.ts';
 import { type App, type Citizen, orRefuse, RefusalError } from '../../platform/http/index.ts';
-import type { ByCertificate, OnSigned } from '../../identity/index.ts';
+import type { ByCertificate, OnSigned, PreparedByCertificate } from '../../identity/index.ts';
 import { type Given, giveConsent } from '../acts/give-consent.ts';
 import { readDraft } from '../acts/read-draft.ts';
 import type { ActingPerson, ConsentDeps } from '../deps.ts';
@@ -11,7 +11,7 @@ import { answers, Id, Moment, nullable } from './schemas.ts';
 
 const access = [{ for: 'person' as const }];
 const tags = ['citizen'];
-const Base64 = Type.String({
+export const Base64 = Type.String({
   minLength: 4,
   maxLength: 20_000,
   pattern: '^[A-Za-z0-9+/]+={0,2}$',
@@ -36,7 +36,53 @@ export const CertificateSignature = Type.Object(
   },
   { additionalProperties: false },
 );
-type Sent = { certificate: string; chain?: string[]; claimedAt: string; signature: string; limitsKept?: boolean };
+export type Sent = {
+  certificate: string;
+  chain?: string[];
+  claimedAt: string;
+  signature: string;
+  limitsKept?: boolean;
+};
+
+/** Whose certificate it is, to be shown before its key is used (ES-12.2.1). */
+export const CertificateFacts = Type.Object({
+  owner: Type.String(),
+  number: Type.String(),
+  issuer: Type.String(),
+  from: Moment,
+  until: Moment,
+  limits: Type.Array(Type.Object({ lang: Type.String(), text: Type.String() }), {
+    description: 'Limits on use in words (ES-17.2.6): show them before the key is used',
+  }),
+});
+export const certificateFacts = ({
+  owner,
+  number,
+  issuerName: issuer,
+  from,
+  until,
+  limits,
+}: PreparedByCertificate['certificate']): Static<typeof CertificateFacts> => ({
+  owner,
+  number,
+  issuer,
+  from,
+  until,
+  limits: [...limits],
+});
+
+/** What was sent, over these bytes. */
+export const byCertificate = (
+  { certificate, chain = [], claimedAt, signature, limitsKept = false }: Sent,
+  content: Uint8Array,
+): ByCertificate => ({
+  certificate: Buffer.from(certificate, 'base64'),
+  chain: chain.map((one) => Buffer.from(one, 'base64')),
+  content,
+  claimedAt: new Date(claimedAt),
+  signature: Buffer.from(signature, 'base64'),
+  limitsKept,
+});
 
 /** CP-7, CP-10: from the draft to the consent by API, by each of the three keys. */
 export function signingRoutes(app: App, deps: ConsentDeps): void {
@@ -105,15 +151,15 @@ export function signingRoutes(app: App, deps: ConsentDeps): void {
     },
     async (request, reply) => {
       const who = acting(request.principal as Citizen);
-      const { draftId, signingId, password, assertion, byCertificate } = request.body;
+      const { draftId, signingId, password, assertion, byCertificate: sent } = request.body;
       // CP-F-34: without presenting the key there is no signature, and without a signature the document stays a draft.
-      if (password === undefined && assertion === undefined && byCertificate === undefined)
+      if (password === undefined && assertion === undefined && sent === undefined)
         throw new RefusalError(refuse('SIGNATURE_INVALID', { law: ['CP-F-34', 'CP-7a'] }));
       const client = { address: request.ip, lang: request.lang };
       const give = giveConsent(deps, who, draftId);
       const given = orRefuse(
-        byCertificate !== undefined
-          ? await giveByCertificate(deps, who, { draftId, signingId, sent: byCertificate }, give)
+        sent !== undefined
+          ? await giveByCertificate(deps, who, { draftId, signingId, sent }, give)
           : password !== undefined
             ? await deps.signing.confirmByPassword(who, signingId, { password, ...client }, give)
             : await deps.signing.confirmByPasskey(who, signingId, assertion, give),
@@ -145,16 +191,7 @@ export function signingRoutes(app: App, deps: ConsentDeps): void {
             document: Type.String({
               description: 'Base64; the canonical document, whose SHA-256 stands in the manifest',
             }),
-            certificate: Type.Object({
-              owner: Type.String(),
-              number: Type.String(),
-              issuer: Type.String(),
-              from: Moment,
-              until: Moment,
-              limits: Type.Array(Type.Object({ lang: Type.String(), text: Type.String() }), {
-                description: 'Limits on use in words (ES-17.2.6): show them before the key is used',
-              }),
-            }),
+            certificate: CertificateFacts,
           }),
         }),
       },
@@ -169,14 +206,13 @@ export function signingRoutes(app: App, deps: ConsentDeps): void {
           content: draft.manifest,
         }),
       );
-      const { owner, number, issuerName: issuer, from, until, limits } = prepared.certificate;
       return {
         toSign: Buffer.from(prepared.toSign).toString('base64'),
         digest: prepared.digest,
         claimedAt: prepared.claimedAt,
         manifest: Buffer.from(draft.manifest).toString('base64'),
         document: Buffer.from(canonicalBytes(draft.document as unknown as JsonObject)).toString('base64'),
-        certificate: { owner, number, issuer, from, until, limits: [...limits] },
+        certificate: certificateFacts(prepared.certificate),
       };
     },
   );
@@ -191,14 +227,5 @@ export async function giveByCertificate(
 ): Promise<Given | Refusal> {
   const draft = await readDraft(deps, who, what.draftId);
   if (isRefusal(draft)) return draft;
-  const { certificate, chain = [], claimedAt, signature, limitsKept = false } = what.sent;
-  const given: ByCertificate = {
-    certificate: Buffer.from(certificate, 'base64'),
-    chain: chain.map((one) => Buffer.from(one, 'base64')),
-    content: draft.manifest,
-    claimedAt: new Date(claimedAt),
-    signature: Buffer.from(signature, 'base64'),
-    limitsKept,
-  };
-  return deps.signing.confirmByCertificate(who, what.signingId, given, give);
+  return deps.signing.confirmByCertificate(who, what.signingId, byCertificate(what.sent, draft.manifest), give);
 }

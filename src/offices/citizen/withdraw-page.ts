@@ -31,6 +31,7 @@ import { consentParam } from './details-page.ts';
 import { person } from './journey.ts';
 import { meOf, ownConsent } from './mine.ts';
 import { refusedBox } from './refused.ts';
+import { signedWithdrawal, withdrawalByKey } from './signed-withdrawal.ts';
 import { shownState, withdrawable } from './states.ts';
 import { myTrail } from './trail.ts';
 import { withdrawWords } from './withdraw.messages.ts';
@@ -135,12 +136,12 @@ async function withdrawPage(
   const keptBy = storage !== null && storage.months !== null ? storage.act : null;
   const page = html`${refusal !== null && refusedBox(lang, [{ text: refusal.text[lang] }], refusal.law)}<h1>${m.title}</h1><p class="mk-lead">${m.lead}</p>${summaryList({ lang, title: m.what, rows: aboutRows(lang, found) })}
 <h2>${m.stopsTitle}</h2><p>${m.stops(holder.body.name[lang])}</p><h2>${m.keptTitle}</h2><p>${keptBy === null ? m.nothingKept : m.willKeep(storage!.text[lang].includes(keptBy[lang]) ? storage!.text[lang] : `${storage!.text[lang]} — ${keptBy[lang]}`)}</p><p>${m.proofKept}</p>
-${form({ action: `/me/consents/${row.id}/withdraw`, csrf }, textarea({ lang, name: 'application', label: m.own, hint: m.ownHint, optional: true, rows: 3, value: application }), buttonGroup(button({ text: m.send, kind: 'warning' }), linkButton({ text: m.stay, href: `/me/consents/${row.id}`, kind: 'secondary' })))}${norms(lang, ['PD-9.4a', 'CP-F-30'])}`;
+${form({ action: `/me/consents/${row.id}/withdraw`, csrf }, textarea({ lang, name: 'application', label: m.own, hint: m.ownHint, optional: true, rows: 3, value: application }), buttonGroup(button({ text: m.send, kind: 'warning' }), linkButton({ text: m.stay, href: `/me/consents/${row.id}`, kind: 'secondary' })), withdrawalByKey(lang, found))}${norms(lang, ['PD-9.4a', 'CP-F-30'])}`;
   return sendPage(
     request,
     reply,
     deps,
-    { title: m.title, body: page, failed: refusal !== null, breadcrumbs: myTrail(lang) },
+    { title: m.title, body: page, scripts: ['certificate.js'], failed: refusal !== null, breadcrumbs: myTrail(lang) },
     refusal === null ? 200 : (refusal.status ?? 422),
   );
 }
@@ -168,7 +169,7 @@ async function donePage(
   const page = html`${panel({ title: m.doneTitle, body: m.done(formatDateTime(lang, row.ended_at!)), ...(event === undefined ? {} : { reference: { label: m.number, value: event.id } }) })}
 ${summaryList({ lang, rows: aboutRows(lang, found) })}<h2>${m.stopsTitle}</h2><p>${m.stops(holder.body.name[lang])}</p>
 <h2>${m.keptTitle}</h2>${kept.map((one) => html`<p>${one.until === null ? m.keptOther(norm(one)) : m.keptByLaw(norm(one), formatDate(lang, lastDay(one.until)))}</p>`)}<p>${m.proofKept}</p>
-<h2>${m.destroyedTitle}</h2><p>${kept.length === 0 ? m.destroyed : m.willDestroy}</p>${norms(lang, ['PD-9.4e', 'PD-9.4f', 'PD-9.4g'])}<p><a href="/me">${words[lang].back}</a></p>`;
+${await signedWithdrawal(deps, lang, found)}<h2>${m.destroyedTitle}</h2><p>${kept.length === 0 ? m.destroyed : m.willDestroy}</p>${norms(lang, ['PD-9.4e', 'PD-9.4f', 'PD-9.4g'])}<p><a href="/me">${words[lang].back}</a></p>`;
   return sendPage(request, reply, deps, { title: m.doneTitle, body: page, breadcrumbs: myTrail(lang) });
 }
 
@@ -184,7 +185,7 @@ async function pendingPage(
   const { row, own } = found;
   const event = await lastEvent(deps, found, ['withdrawal-pending']);
   const bars = await deps.consent.db.tx(own.scope, (tx) => openObligations(tx, row));
-  const page = html`${panel({ title: m.pendingTitle, ...(event === undefined ? {} : { reference: { label: m.number, value: event.id } }) })}<p>${m.pending}</p>${bars.map((one) => obligationView(lang, one))}${event !== undefined && html`<p>${m.caseLead}</p><p>${linkButton({ text: m.openCase, href: `/me/cases/${event.id}` })}</p>`}${norms(lang, ['PD-9.4c', 'PD-9.4d'])}<p><a href="/me">${words[lang].back}</a></p>`;
+  const page = html`${panel({ title: m.pendingTitle, ...(event === undefined ? {} : { reference: { label: m.number, value: event.id } }) })}<p>${m.pending}</p>${bars.map((one) => obligationView(lang, one))}${event !== undefined && html`<p>${m.caseLead}</p><p>${linkButton({ text: m.openCase, href: `/me/cases/${event.id}` })}</p>`}${await signedWithdrawal(deps, lang, found)}${norms(lang, ['PD-9.4c', 'PD-9.4d'])}<p><a href="/me">${words[lang].back}</a></p>`;
   return sendPage(request, reply, deps, { title: m.pendingTitle, body: page, breadcrumbs: myTrail(lang) });
 }
 

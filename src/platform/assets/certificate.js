@@ -45,6 +45,25 @@ const acts = {
       form.submit();
     },
   },
+  // The application is drawn up of what stands in the form, and shown as it stands in the bytes.
+  withdraw: {
+    prepare({ consent }, certificate, csrf, root) {
+      const application = root.closest('form').querySelector('[name="application"]').value;
+      return post(`/v1/me/consents/${consent}/withdrawal/signing`, { application, certificate }, csrf);
+    },
+    holds: async (prepared, { consent }, root) => {
+      const statement = JSON.parse(new TextDecoder().decode(bytes(prepared.content)));
+      root.querySelector('[data-certificate-text]').textContent = statement.declaration[document.documentElement.lang];
+      root.querySelector('[data-certificate-application]').textContent = statement.application ?? '';
+      return statement.consent.id === consent && isOver(bytes(prepared.toSign), await sha256(bytes(prepared.content)));
+    },
+    bytes: ({ content }) => content,
+    async send(root, byCertificate, csrf, { signingId, content }) {
+      const { consent } = root.dataset;
+      await post(`/v1/me/consents/${consent}/withdrawal/signature`, { signingId, content, byCertificate }, csrf);
+      location.assign(`/me/consents/${consent}/withdrawn`);
+    },
+  },
   // What is signed is a text of its own: it is shown as it stands in the bytes.
   bind: {
     prepare: (_words, certificate, csrf) => post('/v1/auth/binding/certificate/options', { certificate }, csrf),
@@ -111,7 +130,7 @@ function start(root) {
     say('');
     try {
       const certificate = base64(chosen.certificate);
-      prepared = await act.prepare(words, certificate, csrf);
+      prepared = await act.prepare(words, certificate, csrf, root);
       if (!(await act.holds(prepared, words, root))) {
         prepared = undefined;
         return say(words.notShown);
@@ -147,7 +166,8 @@ function start(root) {
   });
   find('confirm').addEventListener('click', async () => {
     if (!prepared) return;
-    const { toSign, claimedAt, certificate } = prepared;
+    const confirmed = prepared;
+    const { toSign, claimedAt, certificate } = confirmed;
     const limitsKept = certificate.limits.length > 0;
     // One confirmation, one signature.
     prepared = undefined;
@@ -155,7 +175,7 @@ function start(root) {
       const value = await signature(chosen.privateKey, bytes(toSign));
       const sent = { certificate: base64(chosen.certificate), chain: chosen.chain.map(base64), claimedAt, signature: base64(value), limitsKept };
       say(words.made);
-      await act.send(root, sent, csrf);
+      await act.send(root, sent, csrf, confirmed);
     } catch (error) {
       back();
       failed(error);
