@@ -107,7 +107,10 @@ describe('a withdrawal signed by certificate', () => {
     const checked = await t.visitor('10.3.1.1').post('/v1/signatures/verification', {
       json: { signature: message.toString('base64'), document: document.toString('base64') },
     });
-    const report = checked.json<{ verdict: string; signatures: { class: string; conditions: { status: string }[] }[] }>();
+    const report = checked.json<{
+      verdict: string;
+      signatures: { class: string; conditions: { status: string }[] }[];
+    }>();
     assert.equal(report.verdict, 'valid');
     assert.equal(report.signatures[0]!.class, 'qualified');
     assert.deepEqual(
