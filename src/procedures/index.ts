@@ -22,6 +22,8 @@ export {
 };
 export { accreditationExamples } from './centres/accreditation-examples-data.ts';
 export type { AccreditationFacts } from './centres/accreditation-facts.ts';
+export { refuseKeys } from './centres/applicant-key-refusals.ts';
+export { type ApplicantKeysDeps, protectKeys, takeKeys } from './centres/applicant-keys.ts';
 export { orderOf, powersShown } from './centres/certificate-order.ts';
 export type { CertificateApplication } from './centres/certificate-data.ts';
 export type { CertificateFacts } from './centres/certificate-rules.ts';

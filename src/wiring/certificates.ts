@@ -1,4 +1,12 @@
-import { type Actor, type Data, type Engine, type EngineDeps, type FactLoader, openActs } from '../cases/index.ts';
+import {
+  type Actor,
+  type CaseHead,
+  type Data,
+  type Engine,
+  type EngineDeps,
+  type FactLoader,
+  openActs,
+} from '../cases/index.ts';
 import type { ConsentDeps } from '../consent/index.ts';
 import { startOfDay } from '../law/index.ts';
 import { orRefuse, RefusalError } from '../platform/http/index.ts';
@@ -7,7 +15,17 @@ import { type CertificateEndFacts, type CertificateFacts, orderOf, powersShown }
 import { systemScope, type Tx } from '../platform/db/index.ts';
 import { type IdentityDeps, suspectKeyOfPerson } from '../identity/index.ts';
 import { currentPersonId } from '../keys/index.ts';
-import { centreStanding, type EndGround, endGrounds, type Issuing, paperOf } from '../trust/centres/index.ts';
+import { eraseKeyOf, madeKeyOf } from '../trust/applicant-keys/index.ts';
+import {
+  centreStanding,
+  type EndGround,
+  endGrounds,
+  isConfirmed,
+  type Issuing,
+  meansList,
+  paperOf,
+} from '../trust/centres/index.ts';
+import { signingMeans } from '../trust/sign/index.ts';
 
 type Deps = ConsentDeps & { readonly issuing: Issuing };
 type Reporting = Pick<IdentityDeps, 'clock' | 'journal' | 'tellHolder'>;
@@ -23,11 +41,12 @@ const courtOf = (data: Data) => ({
 });
 
 /** What the cases about certificates ask of the module that issues, in the transaction of the act. */
-export function certificateHandlers(
-  { issuing, keys }: Deps,
-  identity: Reporting,
-  engine: () => Engine,
-): EngineDeps['handlers'] {
+export function certificateHandlers(deps: Deps, identity: Reporting, engine: () => Engine): EngineDeps['handlers'] {
+  const { issuing, keys } = deps;
+  const eraseOf = async (tx: Tx, { holderId, id: caseId, subjectId }: CaseHead): Promise<void> => {
+    const of = { holderId, caseId, subjectId: subjectId! };
+    await eraseKeyOf(tx, deps, of, 'not-taken', { kind: 'system', id: 'centres' });
+  };
   return {
     'certificate.report': async (tx, { holderId, subjectId }, { data, at }) => {
       if (data['compromised'] !== 'yes') return;
@@ -54,6 +73,14 @@ export function certificateHandlers(
     },
     'certificate.cancel': async (tx, { holderId: centreId, id: caseId }, { at }) =>
       issuing.cancel(tx, { centreId, caseId, at }),
+    'keys.erase': (tx, head) => eraseOf(tx, head),
+    'keys.destroy': async (tx, head, { at }) => {
+      await eraseOf(tx, head);
+      const { holderId: centreId, id: caseId } = head;
+      // What was issued for the key goes with it: nobody could sign with it.
+      if ((await issuing.issuedIn(tx, { centreId, caseId })) !== null)
+        await issuing.cancel(tx, { centreId, caseId, at });
+    },
     'certificate.end': async (tx, { holderId: centreId, id: caseId }, { data, at }) =>
       issuing.enterEnd(tx, {
         centreId,
@@ -75,7 +102,19 @@ export const certificateFacts =
     issues: await issuing.canIssue(tx, head.holderId),
     papers: await editionsOf(tx, head.holderId),
     certificate: await issuing.issuedIn(tx, { centreId: head.holderId, caseId: head.id }),
+    ...(await meansFacts(tx, clock.now())),
+    madeKey: await madeKeyOf(tx, { subjectId: head.subjectId!, caseId: head.id }),
   });
+
+/** ES-13.1.7a: keys are made here by the means that signatures are made with, under the name that the list knows it by. */
+async function meansFacts(tx: Tx, now: Date): Promise<Pick<CertificateFacts, 'signatureMeans' | 'keyMaker'>> {
+  const signatureMeans = (await meansList(tx, now)).filter((one) => one.kind === 'signature' && isConfirmed(one, now));
+  const { name, version } = signingMeans;
+  return {
+    signatureMeans,
+    keyMaker: signatureMeans.find((one) => one.name === name && one.version === version) ?? null,
+  };
+}
 
 async function editionsOf(tx: Tx, centreId: string): Promise<CertificateFacts['papers']> {
   const [information, guide] = [await paperOf(tx, centreId, 'information'), await paperOf(tx, centreId, 'guide')];

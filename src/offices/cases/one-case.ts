@@ -66,10 +66,12 @@ export function oneCasePages(app: App, deps: CasesDeps, office: Office): void {
 }
 
 const actOf = (request: FastifyRequest): string => (request.params as { act: string }).act;
-/** A draft is written where its text is. */
-const draftPage = '/holder/policy/draft';
-const writtenThere = (now: CaseNow, act: string): boolean =>
-  now.procedure.name === 'change-of-policy' && act === 'revise';
+/** Where an act is done that has a page of its own: a draft is written where its text is, a key is made where its password is set. */
+function ownPage({ procedure, head }: CaseNow, act: string): string | null {
+  if (procedure.name === 'change-of-policy' && act === 'revise') return '/holder/policy/draft';
+  const ofKeys = ['protectKeys', 'takeKeys'].includes(act);
+  return procedure.name === 'certificate-application' && ofKeys ? `/me/certificates/${head.id}` : null;
+}
 
 async function readHere(deps: CasesDeps, tx: Tx, at: Place): Promise<CaseNow> {
   const now = orRefuse(await readWhole(deps.engine, tx, at.holderId, at.caseId, at.by));
@@ -137,7 +139,8 @@ async function showForm(
         law: [now.procedure.acts[act].law],
       }),
     );
-  if (writtenThere(now, act)) return reply.redirect(draftPage, 303);
+  const elsewhere = ownPage(now, act);
+  if (elsewhere !== null) return reply.redirect(elsewhere, 303);
   return form(request, reply, deps, { office, at, now, act, bars, order });
 }
 
@@ -218,7 +221,7 @@ async function attempt(deps: CasesDeps, office: Office, at: Place, act: string, 
     if (isRefusal(before)) return { refusal: before, standing: null };
     const spec = before.procedure.acts[act];
     const here = at.procedure === undefined || before.procedure.name === at.procedure;
-    if (spec === undefined || !here || writtenThere(before, act))
+    if (spec === undefined || !here || ownPage(before, act) !== null)
       return { refusal: refuseCase(here ? 'NO_SUCH_ACT' : 'NO_SUCH_CASE'), standing: null };
     const bars = await barsFor(tx, before, act);
     const data: Data =

@@ -26,6 +26,7 @@ import { noTrouble, type Trouble, troubleFrom, troubleOf, troubleTop } from '../
 import { readParts } from '../holder/upload.ts';
 import { sendPage } from '../shell.ts';
 import { applicationName } from './of-case.ts';
+import { keyWords } from './keys.messages.ts';
 import { officeWords } from './office.messages.ts';
 
 const path = '/me/certificates/apply';
@@ -75,10 +76,12 @@ async function apply(
   if (!(await centresNow(deps)).some(({ centre }) => centre.id === centreId))
     return troubleFrom({ field: 'centre', text: w.chooseCentre });
   const pasted = textOf(given, 'request');
-  const fromFile = textOf(given, 'source') === 'file';
+  const source = textOf(given, 'source');
+  const fromFile = source === 'file';
+  const byCentre = source === 'centre' || source === 'token';
   // DER has no text form of its own; the record keeps requests as PEM.
   const sent = fromFile && pasted === '' && file !== null ? pemOfFile(file) : pasted;
-  if (sent === '')
+  if (sent === '' && !byCentre)
     return troubleFrom({ field: fromFile ? 'request' : 'source', text: fromFile ? w.requestMissing : w.keyNotMade });
   const means = fromFile ? textOf(given, 'means') : '';
   if (fromFile && means === '') return troubleFrom({ field: 'means', text: w.chooseMeans });
@@ -87,8 +90,7 @@ async function apply(
     owner: 'natural',
     onBehalf: 'no',
     powers: [],
-    keys: 'own',
-    request: sent,
+    ...(byCentre ? { keys: source } : { keys: 'own', request: sent }),
     ...(means === '' ? {} : { means }),
     limits: textOf(given, 'limits'),
     ...(limits === null || textOf(given, 'limits') !== 'stated' ? {} : { limitsText: limits }),
@@ -146,6 +148,8 @@ async function show(
               hint: w.keyElsewhereHint,
               reveal: await elsewhere(lang, deps, given, trouble),
             },
+            { value: 'centre', text: keyWords[lang].byCentre, hint: keyWords[lang].byCentreHint },
+            { value: 'token', text: keyWords[lang].token, hint: keyWords[lang].tokenHint },
           ])}<p class="mk-error" data-own-key-status role="alert" hidden></p></div>`,
           ask('limits', w.limits, [
             { value: 'none', text: w.noLimits },

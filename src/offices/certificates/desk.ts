@@ -30,6 +30,7 @@ import { noTrouble, type Trouble, troubleFrom, troubleOf, troubleTop } from '../
 import { sendPage } from '../shell.ts';
 import { doActs } from './acts.ts';
 import { type Application, applicationFor, applicationName } from './of-case.ts';
+import { keyMakerNow, keyOrderForm } from './key-order.ts';
 import { deskWords } from './desk.messages.ts';
 import { numberText } from './words.ts';
 
@@ -54,6 +55,18 @@ export function deskPages(app: App, deps: CasesDeps): void {
       return trouble === null
         ? reply.redirect(`/centre/applications/${at.caseId}?done=identity`, 303)
         : show(request, reply, deps, given, trouble, false);
+    },
+  );
+  app.post(
+    `${pattern}/keys`,
+    { config: registrar, schema: { params, body: Posted, response: pageAnswers } },
+    async (request, reply) => {
+      const { at } = await applicationAt(request, deps);
+      const means = textOf(request.body as Given, 'means').slice(0, 300);
+      const refusal = await doActs(deps, at, [{ act: 'makeKeys', data: { means } }]);
+      return refusal === null
+        ? reply.redirect(`/centre/applications/${at.caseId}?done=keys`, 303)
+        : show(request, reply, deps, {}, troubleOf(request.lang, refusal), false);
     },
   );
   for (const [name, kind] of [
@@ -177,7 +190,7 @@ ${summaryList({
   rows: [
     { key: w.stage, value: tag({ text: stage, tone: now.state.ended === null ? 'wait' : 'ended' }) },
     { key: w.applied, value: formatDateTime(lang, applied.at) },
-    ...['owner', 'limits', 'onBehalf', 'form'].map((name) => ({ key: labels[name]![lang], value: said(name) })),
+    ...['owner', 'keys', 'limits', 'onBehalf', 'form'].map((name) => ({ key: labels[name]![lang], value: said(name) })),
     ...contentRows(lang, applied.data, labels),
     ...(issued === null ? [] : [{ key: w.number, value: numberText(issued.record.serial) }]),
   ],
@@ -185,6 +198,7 @@ ${summaryList({
 <h2>${w.steps}</h2>${steps(lang, at, application)}
 ${now.state.possible.includes('inform') && paperForm(request, at, 'inform')}
 ${now.state.possible.includes('establish') && applied.data['owner'] === 'natural' && now.state.possible.includes('issue') && !isKnown(application) && identityForm(request, at, record, given, trouble)}
+${now.state.possible.includes('makeKeys') && applied.data['keys'] === 'centre' && keyOrderForm(request, at.caseId, await keyMakerNow(deps))}
 ${canIssue(application) && paperForm(request, at, 'issue')}
 ${buttonGroup(issued !== null && linkButton({ text: w.paper, href: `/centre/applications/${at.caseId}/certificate.pdf`, kind: 'secondary' }), linkButton({ text: w.whole, href: `/centre/cases/${applicationName}/${at.caseId}`, kind: 'secondary' }))}`,
     },
@@ -226,7 +240,16 @@ const personRows = (lang: Lang, person: PersonRecord) => {
 const canIssue = (application: Application): boolean =>
   application.now.state.possible.includes('issue') &&
   isKnown(application) &&
-  ['inform', 'agree', 'keepDocument'].every((name) => application.now.history.acts.some(({ act }) => act === name));
+  ['inform', 'agree', 'keepDocument', ...keyActs(application).before].every((name) =>
+    application.now.history.acts.some(({ act }) => act === name),
+  );
+
+/** The steps about keys that the centre makes, before the issue and after the receipt. */
+const keyActs = ({ now }: Application): { readonly before: readonly string[]; readonly after: readonly string[] } => {
+  const { keys } = now.history.acts[0]!.data;
+  if (keys === 'centre') return { before: ['makeKeys', 'protectKeys'], after: ['takeKeys'] };
+  return keys === 'token' ? { before: ['keyInToken'], after: ['handToken'] } : { before: [], after: [] };
+};
 
 /** What is given in writing, in the applicant's language, by one button. */
 function paperForm({ lang, csrf }: FastifyRequest, at: Place, act: 'inform' | 'issue'): Html {
@@ -264,8 +287,10 @@ function steps(lang: Lang, at: Place, application: Application): Html {
     'establish',
     ...(legal ? ['confirmAuthority'] : []),
     'keepDocument',
+    ...keyActs(application).before,
     'issue',
     'receipt',
+    ...keyActs(application).after,
     'handOver',
   ];
   // What cannot be done yet leads nowhere; a person's document is looked at in the form below.
@@ -273,7 +298,7 @@ function steps(lang: Lang, at: Place, application: Application): Html {
     if (acts[act]!.by !== 'registrar' || !now.state.possible.includes(act)) return undefined;
     if (act === 'issue' && !canIssue(application)) return undefined;
     if (isDone(act) && acts[act]!.repeat === undefined) return undefined;
-    if (act === 'inform' || act === 'issue') return `#${act}`;
+    if (act === 'inform' || act === 'issue' || act === 'makeKeys') return `#${act}`;
     return act === 'establish' && !legal && !isKnown(application)
       ? '#identity'
       : `/centre/cases/${applicationName}/${at.caseId}/acts/${act}`;

@@ -6,6 +6,7 @@ import { deskPages } from './desk.ts';
 import { endCertificatePages } from './end.ts';
 import { copyPages } from './copy.ts';
 import { certificateFiles } from './files.ts';
+import { keyPages, keyRoutes } from './key-routes.ts';
 import { myCertificatesPage } from './mine.ts';
 import { oneCertificatePages } from './one.ts';
 import { usesPages } from './uses.ts';
@@ -21,4 +22,6 @@ export function certificatePages(app: App, deps: CasesDeps & { readonly identity
   certificateFiles(app, deps);
   usesPages(app, deps);
   deskPages(app, deps);
+  keyPages(app, deps);
+  keyRoutes(app, deps);
 }

@@ -17,7 +17,9 @@ import {
   warningText,
 } from '../../platform/html/index.ts';
 import { type App, refuseHttp, RefusalError } from '../../platform/http/index.ts';
+import type { Data } from '../../cases/index.ts';
 import { uuidv7 } from '../../platform/ids.ts';
+import type { Refusal } from '../../platform/refusal.ts';
 import type { Lang } from '../../platform/text.ts';
 import { centreById, type CentrePaper, type PaperKind, paperOf } from '../../trust/centres/index.ts';
 import { keeperOf, keyDigest } from '../../trust/issue/index.ts';
@@ -30,7 +32,10 @@ import { centresWords } from '../centres/centres.messages.ts';
 import { papersWords } from '../centres/papers.messages.ts';
 import { editionText, paperText } from '../centres/papers.ts';
 import { norms, sendPage } from '../shell.ts';
+import { noTrouble, type Trouble, troubleOf, troubleTop } from '../holder/trouble.ts';
 import { doActs } from './acts.ts';
+import { keyStep } from './key-forms.ts';
+import { keyWords } from './keys.messages.ts';
 import { type Application, applicationFor, type Issued } from './of-case.ts';
 import { officeWords } from './office.messages.ts';
 import { certificateInWords, numberText, stateTag } from './words.ts';
@@ -58,37 +63,43 @@ export function oneCertificatePages(app: App, deps: CasesDeps): void {
   app.get(
     '/me/certificates/:caseId',
     { config, schema: { params, querystring, response: pageAnswers } },
-    async (request, reply) => show(request, reply, deps, request.query.done),
+    async (request, reply) => showApplication(request, reply, deps, { done: request.query.done }),
   );
-  const act = (name: string, acts: readonly string[], needs?: string): void =>
+  const act = (name: string, acts: (applied: Data) => readonly string[], needs?: string): void =>
     void app.post(
       `/me/certificates/:caseId/${name}`,
       { config, schema: { params, body: Posted, response: pageAnswers } },
       async (request, reply) => {
-        const { at } = await ownApplication(request, deps);
+        const { at, application } = await ownApplication(request, deps);
         // ES-18.3b: the receipt is the applicant's own statement, never assumed.
         if (needs !== undefined && textOf(request.body, needs) === '')
-          return show(request, reply, deps, undefined, true);
+          return showApplication(request, reply, deps, { unticked: true });
+        const applied = application.now.history.acts[0]!.data;
         const refusal = await doActs(
           deps,
           at,
-          acts.map((one) => ({ act: one })),
+          acts(applied).map((one) => ({ act: one })),
         );
         if (refusal !== null) throw new RefusalError(refusal);
         return reply.redirect(`/me/certificates/${at.caseId}?done=${name}`, 303);
       },
     );
-  act('agree', ['agree'], 'agreed');
-  act('receive', ['receipt', 'collect'], 'acquainted');
-  act('reject', ['reject']);
+  act('agree', () => ['agree'], 'agreed');
+  // ES-13.1.4a: a token goes from hand to hand, and the certificate with it.
+  act('receive', ({ keys }) => (keys === 'token' ? ['receipt'] : ['receipt', 'collect']), 'acquainted');
+  act('reject', () => ['reject']);
+  act('destroy', () => ['destroyKeys']);
 }
 
-async function show(
+/** What was just done, or what stood in its way. */
+export type Shown = { readonly done?: string | undefined; readonly unticked?: boolean; readonly refusal?: Refusal };
+
+/** The page of an application. */
+export async function showApplication(
   request: FastifyRequest,
   reply: FastifyReply,
   deps: CasesDeps,
-  done?: string,
-  unticked = false,
+  { done, unticked = false, refusal }: Shown,
 ): Promise<FastifyReply> {
   const { lang } = request;
   const w = officeWords[lang];
@@ -101,9 +112,9 @@ async function show(
   const keeper = keeperId === at.holderId ? null : await centreById(db, keeperId, moment);
   const stage = now.procedure.texts.stages[now.state.stage]?.[lang] ?? now.state.stage;
   const title = issued === null ? w.application : w.certificateNo(numberText(issued.record.serial));
-  const said =
-    done === 'receive' ? w.received : done === 'agree' ? w.agreed : done === 'reject' ? w.rejected : undefined;
   const handed = now.state.stage === 'HANDED_OVER';
+  const said = done === undefined ? undefined : saidOf(lang, done, handed);
+  const trouble = refusal === undefined ? noTrouble : troubleOf(lang, refusal);
   return sendPage(
     request,
     reply,
@@ -112,9 +123,9 @@ async function show(
       title,
       path: `/me/certificates/${at.caseId}`,
       scripts: ['certificates.js'],
-      failed: unticked,
+      failed: unticked || refusal !== undefined,
       breadcrumbs: [...myTrail(lang), { text: w.title, href: '/me/certificates' }],
-      body: html`${said !== undefined && banner({ lang, kind: 'success', body: html`<p>${said}</p>` })}<h1>${title}</h1>
+      body: html`${troubleTop(lang, trouble)}${said !== undefined && banner({ lang, kind: 'success', body: html`<p>${said}</p>` })}<h1>${title}</h1>
 ${summaryList({
   lang,
   rows: [
@@ -127,12 +138,12 @@ ${summaryList({
     ...(issued === null ? [] : [{ key: w.state, value: stateTag(lang, issued.state) }]),
   ],
 })}
-${await writtenPapers(deps, lang, at.holderId, application)}${nextStep(request, at.caseId, application, unticked)}
+${await writtenPapers(deps, lang, at.holderId, application)}${nextStep(request, at.caseId, application, unticked, trouble)}
 ${issued !== null && contents(request, issued, at, handed, uuidv7(deps.clock.real()))}
 <p><a href="/me/cases/${at.caseId}">${w.history}</a></p>
 <h2>${w.basis}</h2>${norms(lang, issued === null ? ['ES-13.2.1a', 'ES-14.1'] : ['ES-18.3a', 'ES-18.3b', 'ES-18.4'])}`,
     },
-    unticked ? 422 : 200,
+    refusal?.status ?? (unticked || refusal !== undefined ? 422 : 200),
   );
 }
 
@@ -150,14 +161,30 @@ async function writtenPapers(deps: CasesDeps, lang: Lang, centreId: string, { no
   return html`${part(information, !agreed)}${part(guide, false)}`;
 }
 
+function saidOf(lang: Lang, done: string, handed: boolean): string | undefined {
+  const [w, k] = [officeWords[lang], keyWords[lang]];
+  const known: Readonly<Record<string, string>> = {
+    receive: handed ? w.received : k.receiptGiven,
+    agree: w.agreed,
+    reject: w.rejected,
+    key: k.made,
+    destroy: k.destroyed,
+    file: k.taken,
+  };
+  return known[done];
+}
+
 /** What the applicant can do now, or what is waited for. */
 function nextStep(
   { lang, csrf }: FastifyRequest,
   caseId: string,
   { now, issued }: Application,
   unticked: boolean,
+  trouble: Trouble,
 ): Html {
   const w = officeWords[lang];
+  const ofKeys = keyStep({ lang, csrf, caseId, trouble, error: unticked ? w.tickFirst : undefined }, { now, issued });
+  if (ofKeys !== null) return ofKeys;
   const can = (act: string): boolean => now.state.possible.includes(act);
   const action = (name: string): string => `/me/certificates/${caseId}/${name}`;
   const error = unticked ? w.tickFirst : undefined;

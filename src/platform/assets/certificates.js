@@ -28,6 +28,22 @@ if (form && usable()) {
   });
 }
 
+// A key file that is taken: the browser keeps it, and the page goes on to what comes next. What is refused is asked as without a script.
+const taking = document.querySelector('[data-key-file] form');
+taking?.addEventListener('submit', (event) => {
+  event.preventDefault();
+  const take = async () => {
+    const response = await fetch(taking.action, { method: 'POST', body: new URLSearchParams(new FormData(taking)), credentials: 'same-origin' });
+    if (!response.headers.get('content-type')?.includes('pkcs12')) return taking.submit();
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(await response.blob());
+    link.download = 'key.p12';
+    link.click();
+    location.assign(taking.closest('[data-key-file]').dataset.keyFile);
+  };
+  take().catch(() => taking.submit());
+});
+
 // A certificate that is shown: it is put beside its key, if the key is here, while it is in effect. One that is not yet, or no more, is
 // offered for signing nowhere.
 for (const shown of document.querySelectorAll('[data-certificate]')) {

@@ -1,3 +1,5 @@
+import { applicantKeyTexts } from './applicant-key.messages.ts';
+
 const yesNo = {
   yes: { ky: 'ооба', ru: 'да', en: 'yes' },
   no: { ky: 'жок', ru: 'нет', en: 'no' },
@@ -53,6 +55,7 @@ export const certificateApplicationTexts = {
       ru: 'Заявить, что сведения сертификата неверны',
       en: 'Say that the certificate is wrong',
     },
+    ...applicantKeyTexts.acts,
     collect: {
       ky: 'Сертификатты электрондук түрдө алуу',
       ru: 'Получить сертификат в электронной форме',
@@ -70,6 +73,7 @@ export const certificateApplicationTexts = {
     HANDED_OVER: { ky: 'Тапшырылды', ru: 'Вручён', en: 'Handed over' },
     REJECTED: { ky: 'Арыз берүүчү кабыл алган жок', ru: 'Отклонён заявителем', en: 'Rejected by the applicant' },
     DECLINED: { ky: 'Баш тартылды', ru: 'Отказано', en: 'Refused' },
+    ...applicantKeyTexts.stages,
     WITHDRAWN: { ky: 'Арыз кайтарылып алынды', ru: 'Заявление отозвано', en: 'Withdrawn' },
   },
   fields: {
@@ -123,6 +127,7 @@ export const certificateApplicationTexts = {
     keys: { ky: 'Ачкычтарды ким түзөт', ru: 'Кто создаёт ключи', en: 'Who creates the keys' },
     'keys=own': { ky: 'арыз берүүчү өзү', ru: 'заявитель сам', en: 'the applicant' },
     'keys=centre': { ky: 'борбор', ru: 'центр', en: 'the centre' },
+    ...applicantKeyTexts.fields,
     request: {
       ky: 'Өзүңүз түзгөн ачкыч үчүн сертификатка суроо-талап (PKCS#10)',
       ru: 'Запрос созданного вами ключа (PKCS#10)',

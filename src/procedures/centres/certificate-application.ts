@@ -1,4 +1,6 @@
 import { centre, document, effect, procedure, subject, tell } from '../../cases/index.ts';
+import { applicantKeyActs } from './applicant-key-acts.ts';
+import { keysReady, keysTaken } from './applicant-key-rules.ts';
 import {
   Authority,
   CertificateApplication,
@@ -115,13 +117,14 @@ export const certificateApplication = procedure({
       guard: documentTrue,
       example: { slot: 'identity', form: 'original', title: 'ID card', number: 'ID0000001', issued: '2020-01-15' },
     },
+    ...applicantKeyActs,
     agree: { by: 'applicant', law: 'ES-14.1', after: 'apply', guard: informedFirst, effects: [tell('registrar')] },
     issue: {
       by: 'registrar',
       law: 'ES-13.1.1a',
       after: 'apply',
       ask: Issue,
-      guard: [readyToIssue, guideInForce],
+      guard: [readyToIssue, keysReady, guideInForce],
       // ES-18.4: the guide is given in the same act.
       makes: document<CertificateFacts>('security-guide', (view) => ({
         cites: 'ES-18.4',
@@ -154,7 +157,7 @@ export const certificateApplication = procedure({
       law: 'ES-18.3a',
       after: 'issue',
       unless: 'receipt',
-      effects: [effect('certificate.cancel'), tell('registrar')],
+      effects: [effect('certificate.cancel'), effect('keys.erase'), tell('registrar')],
       stage: 'REJECTED',
       ends: true,
     },
@@ -163,6 +166,7 @@ export const certificateApplication = procedure({
       by: 'applicant',
       law: 'ES-13.1.1b',
       after: 'receipt',
+      guard: keysTaken,
       effects: [tell('registrar')],
       stage: 'HANDED_OVER',
       ends: true,
@@ -172,7 +176,7 @@ export const certificateApplication = procedure({
       law: 'ES-13.1.1b',
       after: 'issue',
       ask: Handing,
-      guard: receiptGiven,
+      guard: [receiptGiven, keysTaken],
       effects: [tell('applicant')],
       stage: 'HANDED_OVER',
       ends: true,
@@ -186,7 +190,7 @@ export const certificateApplication = procedure({
       ask: Declining,
       personal: ['explanation'],
       makes: document('certificate-refusal', (view) => ({ cites: 'ES-13.8', ...view.last('decline')!.data })),
-      effects: [tell('applicant')],
+      effects: [effect('keys.erase'), tell('applicant')],
       stage: 'DECLINED',
       ends: true,
       example: { reason: 'documents', explanation: 'The identity document is missing.' },
@@ -196,7 +200,7 @@ export const certificateApplication = procedure({
       law: 'ES-14.1',
       after: 'apply',
       unless: 'issue',
-      effects: [tell('registrar')],
+      effects: [effect('keys.erase'), tell('registrar')],
       stage: 'WITHDRAWN',
       ends: true,
     },

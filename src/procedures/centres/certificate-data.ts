@@ -29,7 +29,8 @@ export const CertificateApplication = Type.Object(
     limitsText: Type.Optional(longText),
     onBehalf: Type.Enum(['yes', 'no']),
     powers: Type.Array(Power, { maxItems: 16 }),
-    keys: Type.Enum(['own', 'centre']),
+    /** ES-13.1.4: the applicant makes the keys, the centre does, or the centre gives a token with keys in it. */
+    keys: Type.Enum(['own', 'centre', 'token']),
     /** PKCS#10 of the applicant's own key (RFC 2986), as PEM: its signature proves that the applicant holds the key. */
     request: Type.Optional(Type.String({ minLength: 1, maxLength: 20_000 })),
     /** ES-17.2.4a: the number of the document that confirms the means the key was made with; without it the centre's own. */
@@ -117,6 +118,33 @@ export const Handing = Type.Object(
   { additionalProperties: false },
 );
 
+/** ES-13.1.7a: by which means of the list the keys are made: the number of the document that confirms it. */
+export const KeyOrder = Type.Object({ means: line }, { additionalProperties: false });
+/** PKCS#10 of the key that was made for the applicant. */
+export const MadeKey = Type.Object(
+  { request: Type.String({ minLength: 1, maxLength: 20_000 }) },
+  { additionalProperties: false },
+);
+/** ES-13.1.4a: the keys were made inside a token, which does not let the signature key out. */
+export const TokenKey = Type.Object(
+  {
+    request: Type.String({ minLength: 1, maxLength: 20_000 }),
+    means: line,
+    serial: line,
+    leavesToken: Type.Enum(['no']),
+  },
+  { additionalProperties: false },
+);
+/** ES-13.1.4a: which token went into the applicant's hands; its PIN goes another way. */
+export const TokenHandOver = Type.Object(
+  { serial: line, pinCode: Type.Enum(['apart']), proof: line },
+  { additionalProperties: false },
+);
+
+export type KeyOrder = Type.Static<typeof KeyOrder>;
+export type MadeKey = Type.Static<typeof MadeKey>;
+export type TokenKey = Type.Static<typeof TokenKey>;
+export type TokenHandOver = Type.Static<typeof TokenHandOver>;
 export type Information = Type.Static<typeof Information>;
 export type Issue = Type.Static<typeof Issue>;
 export type CertificateApplication = Type.Static<typeof CertificateApplication>;

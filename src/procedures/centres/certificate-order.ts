@@ -1,7 +1,15 @@
 import type { DoneAct } from '../../cases/index.ts';
 import type { ApplicantOrder } from '../../trust/centres/index.ts';
 import type { Refusal } from '../../platform/refusal.ts';
-import type { Authority, CertificateApplication, Identity, KeptDocument } from './certificate-data.ts';
+import type {
+  Authority,
+  CertificateApplication,
+  Identity,
+  KeptDocument,
+  KeyOrder,
+  MadeKey,
+  TokenKey,
+} from './certificate-data.ts';
 import { refuseCertificate } from './certificate-refusals.ts';
 
 /**
@@ -17,8 +25,7 @@ export function orderOf(acts: readonly DoneAct[]): ApplicantOrder {
   const { owner, limitsText } = applied;
   return {
     owner,
-    request: applied.request ?? null,
-    means: applied.means ?? null,
+    ...keyOf(applied, dataOf),
     from: applied.from ?? null,
     limits: applied.limits === 'stated' ? limitsText! : null,
     withPin: applied.pin === 'yes',
@@ -37,6 +44,18 @@ export function orderOf(acts: readonly DoneAct[]): ApplicantOrder {
           },
     agreedAt: last('agree')!.at,
   };
+}
+
+/** ES-13.1.4, ES-13.1.7a: whose request it is that is certified, and what made its key. */
+function keyOf(
+  applied: CertificateApplication,
+  dataOf: (act: string) => unknown,
+): Pick<ApplicantOrder, 'request' | 'means'> {
+  if (applied.keys === 'own') return { request: applied.request ?? null, means: applied.means ?? null };
+  const made = dataOf(applied.keys === 'token' ? 'keyInToken' : 'protectKeys') as MadeKey | TokenKey | undefined;
+  const means =
+    applied.keys === 'token' ? (made as TokenKey | undefined) : (dataOf('makeKeys') as KeyOrder | undefined);
+  return { request: made?.request ?? null, means: means?.means ?? null };
 }
 
 const particulars = (one: Pick<KeptDocument, 'title' | 'number' | 'issued'>): string =>

@@ -23,7 +23,16 @@ export type CertificateFacts = {
   /** The editions in force of what the centre tells in writing; null: it has published none. */
   readonly papers: { readonly information: string | null; readonly guide: string | null };
   readonly certificate: { readonly number: string; readonly digest: string } | null;
+  /** ES-8.5.3: the confirmed means that signature keys are made with. */
+  readonly signatureMeans: readonly ListedMeans[];
+  /** The means of this installation that makes keys for applicants, as the list knows it; null: it is not confirmed. */
+  readonly keyMaker: ListedMeans | null;
+  /** The key that was made for the applicant in this case; null: none was. */
+  readonly madeKey: MadeKeyFacts | null;
 };
+export type ListedMeans = { readonly documentNumber: string; readonly name: string; readonly version: string };
+/** `keySha256`: of the SubjectPublicKeyInfo, hexadecimal. `erasedAt`: from then on nothing of the signature key is here. */
+export type MadeKeyFacts = { readonly keySha256: string; readonly madeAt: Date; readonly erasedAt: Date | null };
 type Of<T> = Guard<T, CertificateFacts>;
 const applied = (view: View<never>): CertificateApplication =>
   view.last('apply')!.data as unknown as CertificateApplication;

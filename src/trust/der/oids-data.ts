@@ -122,7 +122,17 @@ export const oids = {
   streebog256: '1.2.643.7.1.1.2.2',
   streebog512: '1.2.643.7.1.1.2.3',
   hmacWithSHA256: '1.2.840.113549.2.9',
+  pbkdf2: '1.2.840.113549.1.5.12',
+  pbes2: '1.2.840.113549.1.5.13',
+  aes256Cbc: '2.16.840.1.101.3.4.1.42',
   mgf1: '1.2.840.113549.1.1.8',
+
+  // RFC 7292: keys and certificates in one file
+  friendlyName: '1.2.840.113549.1.9.20',
+  localKeyId: '1.2.840.113549.1.9.21',
+  x509Certificate: '1.2.840.113549.1.9.22.1',
+  pkcs8ShroudedKeyBag: '1.2.840.113549.1.12.10.1.2',
+  certBag: '1.2.840.113549.1.12.10.1.3',
 
   // Keys and signatures
   rsaEncryption: '1.2.840.113549.1.1.1',
@@ -157,6 +167,7 @@ export const oids = {
 
   // RFC 5652 (CMS), RFC 5035, RFC 3161, EN 319 122-1
   data: '1.2.840.113549.1.7.1',
+  encryptedData: '1.2.840.113549.1.7.6',
   signedData: '1.2.840.113549.1.7.2',
   envelopedData: '1.2.840.113549.1.7.3',
   tstInfo: '1.2.840.113549.1.9.16.1.4',

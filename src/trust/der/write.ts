@@ -109,6 +109,8 @@ export const utf8String = (text: string): Buffer => {
   if (!text.isWellFormed()) throw new RangeError('half a surrogate pair');
   return tlv(tags.utf8String, [Buffer.from(text)]);
 };
+/** UTF-16, big end first: PKCS#12 names keys so (RFC 7292 4.2). */
+export const bmpString = (text: string): Buffer => tlv(tags.bmpString, [Buffer.from(text, 'utf16le').swap16()]);
 export const printableString = (text: string): Buffer => ascii(tags.printableString, text, isPrintable(text));
 export const ia5String = (text: string): Buffer => ascii(tags.ia5String, text, isIa5(text));
 

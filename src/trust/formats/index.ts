@@ -161,3 +161,6 @@ export {
   withDocumentTimeStamp,
   withStore,
 } from './pades/index.ts';
+
+export { encryptKey, publicKeyUnder } from './pkcs12/pbes2.ts';
+export { type KeyFile, writePkcs12 } from './pkcs12/write.ts';
