@@ -95,6 +95,8 @@ export async function stand(lawTime: string): Promise<Stand> {
       'certificate.cancel',
       'certificate.end',
       'certificate.report',
+      'keys.erase',
+      'keys.destroy',
       'cases.tell',
     ].map((name) => [
       name,
