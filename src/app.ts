@@ -39,6 +39,7 @@ import { citationView } from './wiring/citation-view.ts';
 import { centreKeysIn } from './wiring/centre-keys.ts';
 import { type IssuingDeps, registerIssuing } from './wiring/issuing.ts';
 import { recordDenial } from './wiring/denied.ts';
+import { integrityEvery, integrityRounds, integrityRoutes } from './wiring/integrity.ts';
 import { wireNotices } from './wiring/notices.ts';
 import { sealsOf, signaturesWith } from './wiring/signing.ts';
 import type { OfficeDeps } from './offices/deps.ts';
@@ -47,6 +48,7 @@ import { registerPages } from './offices/register.ts';
 import { arrayRoutes, openReviewTasks } from './arrays/index.ts';
 import { type CentreKeys, centreRoutes, type Issuing } from './trust/centres/index.ts';
 import { registerRoutes } from './trust/registers/index.ts';
+import { retentionRoutes } from './trust/retention/index.ts';
 import { timeStampRoutes } from './trust/tsa/index.ts';
 import type { StatusWorker } from './trust/status/index.ts';
 import { createVerifier, type RegisterTrust, verificationRoutes } from './trust/verify/index.ts';
@@ -275,6 +277,9 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
   consentRoutes(app, exports);
   arrayRoutes(app, consent);
   centreRoutes(app, { ...consent, centreKeys });
+  retentionRoutes(app, consent);
+  const integrity = { db, clock, keys, profile, logKey: signer.vkey, notices };
+  integrityRoutes(app, integrity);
   await status.routes(app);
   registerRoutes(app, { db, clock, keys, container: signatures === null ? null : signatures.container });
   if (trust !== null) {
@@ -338,6 +343,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
         )),
       logger,
     ),
+    startTicker(integrityEvery, integrityRounds(integrity), logger),
     startTicker(600_000, async () => void (await openReviewTasks(consent, faultLog(logger, 'reviews'))), logger),
     startTicker(
       2000,

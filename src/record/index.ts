@@ -13,8 +13,15 @@ export {
 export { type CheckpointSigner, createCheckpointSigner, LogFault } from './checkpoint-signer.ts';
 export { type Actor, type Entry, type EntryType, type PreparedEntry, prepareEntry, SALT_BYTES } from './entry.ts';
 export { entryOf } from './entry-of.ts';
-export { type Incident, openIncidents } from './incident-store.ts';
-export { checkAndReport, type Finding, type IncidentDeps, integrityCheck, type IntegrityReport } from './integrity.ts';
+export { type Incident, type IncidentFinding, openIncidents } from './incident-store.ts';
+export {
+  checkAndReport,
+  type Finding,
+  type IncidentDeps,
+  integrityCheck,
+  type IntegrityReport,
+  openIncident,
+} from './integrity.ts';
 export {
   bytesHash,
   type ConsentManifest,

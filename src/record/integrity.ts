@@ -1,9 +1,9 @@
 import { type Db, systemScope, type Tx } from '../platform/db/index.ts';
-import { parseCanonical } from './canonical.ts';
+import { hashOf, type JsonValue, parseCanonical } from './canonical.ts';
 import { openCheckpoint } from './checkpoint.ts';
 import { type Entry, leafDataOf, prepareEntry } from './entry.ts';
 import { growingTile, growTiles } from './grow.ts';
-import { insertIncident } from './incident-store.ts';
+import { type IncidentFinding, insertIncident, openIncidents } from './incident-store.ts';
 import { hashesOf, latestCheckpoint, readHead, readLeaves, readTiles, type TileRow } from './log-store.ts';
 import { append, foldRange, type Hash, leafHash, same } from './merkle.ts';
 import { noteVerifier } from './note.ts';
@@ -66,7 +66,23 @@ export async function checkAndReport(
   deps: IncidentDeps,
 ): Promise<{ report: IntegrityReport; incident: string | null }> {
   const report = await integrityCheck(db, deps.vkey);
-  if (report.findings.length === 0) return { report, incident: null };
+  return { report, incident: await openIncident(db, deps, report.findings) };
+}
+
+/**
+ * Opens an incident with what a check has found, which is itself journalled; null where nothing was. What an open incident says already
+ * opens no second one.
+ */
+export async function openIncident(
+  db: Db,
+  deps: IncidentDeps,
+  findings: readonly IncidentFinding[],
+): Promise<string | null> {
+  if (findings.length === 0) return null;
+  const kept = findings.slice(0, 1000);
+  const open = await db.tx(scope, openIncidents);
+  const same = open.find((one) => one.total === findings.length && hashOf(one.findings) === hashOf(kept as JsonValue));
+  if (same !== undefined) return same.id;
   const incident = deps.id();
   const entry: Entry = {
     v: 1,
@@ -77,13 +93,13 @@ export async function checkAndReport(
     profile: deps.profile,
     actor: { kind: 'system', id: 'integrity-check' },
     object: { kind: 'incident', id: incident },
-    data: { total: report.findings.length, kinds: [...new Set(report.findings.map(({ kind }) => kind))].sort() },
+    data: { total: findings.length, kinds: [...new Set(findings.map(({ kind }) => kind))].sort() },
   };
   await db.tx(systemScope('the integrity check opens an incident'), async (tx) => {
-    await insertIncident(tx, incident, deps.real, report.findings.slice(0, 1000), report.findings.length);
+    await insertIncident(tx, incident, deps.real, kept, findings.length);
     await insertEntries(tx, [prepareEntry(entry, deps.salt())]);
   });
-  return { report, incident };
+  return incident;
 }
 
 function findingsOf(row: CheckRow): Finding[] {

@@ -12,6 +12,7 @@ import {
   receiptHandlers,
 } from '../notices/index.ts';
 import { ceasingHandlers } from './ceasing-told.ts';
+import { integrityKind } from './integrity.ts';
 import { endHandlers } from './ends-told.ts';
 import { keyCompromisedHandler } from './key-compromised.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -56,6 +57,7 @@ export function wireNotices(deps: {
     ...endHandlers,
     [keyCompromised]: keyCompromisedHandler,
     ...ceasingHandlers,
+    [integrityKind]: altered,
     'case.told': caseTold,
     'representation.ended': powerEnded(keys),
   };
@@ -72,6 +74,12 @@ export function wireNotices(deps: {
   });
 }
 
+const alteredWords = {
+  ky: 'Сертификаттар реестриндеги маалымат мыйзамсыз өзгөртүлгөн: ыйгарым укуктуу органга кайрылыңыз',
+  ru: 'Сведения реестра сертификатов изменены в обход системы: обратитесь в уполномоченный орган',
+  en: 'Information of the register of certificates was changed unlawfully: turn to the authorised body',
+};
+const altered: Handler = { messages: () => [{ to: 'holder', content: { subject: alteredWords } }] };
 const words = {
   ky: 'Ишиңиз боюнча жаңылык бар.',
   ru: 'По вашему делу есть новость.',

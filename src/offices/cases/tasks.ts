@@ -52,10 +52,12 @@ export function taskPages(app: App, deps: CasesDeps): void {
     { config: centreOffice.config, schema: { querystring: Query, response: pageAnswers } },
     async (request, reply) => {
       const { lang } = request;
-      const { holderId } = deskOf(request);
+      const { holderId, scope } = deskOf(request);
       const by = actorAt(deps, request, holderId);
       const duties = await owed(deps, by, holderId, request.query.after);
-      const below = html`<h2>${casesWords[lang].allCases}</h2><ul>${caseLinks(deps, 'centre', by, lang)}</ul>`;
+      const news = await deps.notices.listTasks(scope, holderId, lang);
+      const w = casesWords[lang];
+      const below = html`<h2>${w.newsTitle}</h2>${newsList(request, news)}<h2>${w.allCases}</h2><ul>${caseLinks(deps, 'centre', by, lang)}</ul>`;
       return send(request, reply, deps, centreOffice, holderId, duties, below);
     },
   );

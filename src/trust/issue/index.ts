@@ -87,6 +87,7 @@ export {
   registerOf,
   takeIssuer,
 } from './register/store.ts';
+export { checkRegisters, type RegisterFinding } from './register/check-registers.ts';
 export { destroyRegister, passOn } from './register/end-of-keeping.ts';
 export {
   countEntries,

@@ -2,7 +2,7 @@ import type { Tx } from '../../../platform/db/index.ts';
 import type { Actor } from '../../../record/index.ts';
 import type { ReasonName } from '../../status/crl-entries.ts';
 import { journal, type RegisterDeps } from './deps.ts';
-import { countRunning, endExpired, endRunning, registersWithExpired } from './mass-store.ts';
+import { countExpired, countRunning, endExpired, endRunning, registersWithExpired } from './mass-store.ts';
 import { type EndGround, momentOfEntry } from './record.ts';
 import { holderOfRegister, nextRecords } from './store.ts';
 
@@ -56,7 +56,7 @@ export async function endCentre(
   // The register is taken first: a certificate entered meanwhile waits, and finds its issuer ended.
   const before = await nextRecords(tx, what.registerId, 0);
   const at = momentOfEntry(deps.clock.now());
-  const count = await countRunning(tx, reach, at);
+  const { n: count, digest } = await countRunning(tx, reach, at);
   if (count === 0) return 0;
   await nextRecords(tx, what.registerId, count);
   const journalEntryId = await journal(deps, tx, {
@@ -64,7 +64,15 @@ export async function endCentre(
     actor: what.actor,
     holderId: await holderOfRegister(tx, what.registerId),
     object: { kind: 'certificate-register', id: what.registerId },
-    data: { cause: what.cause, ground, count, firstRecord: before + 1 },
+    data: {
+      cause: what.cause,
+      ground,
+      count,
+      firstRecord: before + 1,
+      certificates: digest,
+      at: at.toISOString(),
+      knownAt: what.knownAt.toISOString(),
+    },
   });
   const ended = await endRunning(tx, reach, {
     firstRecord: before + 1,
@@ -85,7 +93,7 @@ export async function endTerms(tx: Tx, deps: Omit<RegisterDeps, 'keys'>, actor: 
   for (const { id } of await registersWithExpired(tx, deps.clock.now())) {
     const before = await nextRecords(tx, id, 0);
     const at = deps.clock.now();
-    const count = (await registersWithExpired(tx, at)).find((one) => one.id === id)?.count ?? 0;
+    const { n: count, digest } = await countExpired(tx, id, at);
     if (count === 0) continue;
     await nextRecords(tx, id, count);
     const journalEntryId = await journal(deps, tx, {
@@ -93,7 +101,7 @@ export async function endTerms(tx: Tx, deps: Omit<RegisterDeps, 'keys'>, actor: 
       actor,
       holderId: await holderOfRegister(tx, id),
       object: { kind: 'certificate-register', id },
-      data: { ground: '14(6)(1)', count, firstRecord: before + 1 },
+      data: { ground: '14(6)(1)', count, firstRecord: before + 1, certificates: digest },
     });
     ended += await endExpired(tx, id, at, before + 1, journalEntryId);
   }

@@ -5,6 +5,7 @@ import type { Actor } from '../../../record/index.ts';
 import type { ReasonName } from '../../status/crl-entries.ts';
 import { refuse } from '../refusals.ts';
 import { journal, type RegisterDeps } from './deps.ts';
+import { endDigest } from './row-digest.ts';
 import { endCentre } from './end-many.ts';
 import { type CertificateRecord, type EndGround, endGrounds, momentOfEntry } from './record.ts';
 import { certificateByNumber, insertEnd, issuerByCertificate, nextRecords } from './store.ts';
@@ -80,7 +81,7 @@ export async function endCertificate(
   deps: Omit<RegisterDeps, 'keys'>,
   order: EndOrder,
 ): Promise<{ readonly record: number; readonly at: Date; readonly under: number } | Refusal> {
-  const record = await nextRecords(tx, order.registerId, 1);
+  await nextRecords(tx, order.registerId, 0);
   const certificate = /^[0-9a-f]{2,40}$/.test(order.number)
     ? await certificateByNumber(tx, order.registerId, Buffer.from(order.number, 'hex'))
     : undefined;
@@ -91,7 +92,23 @@ export async function endCertificate(
   const at = momentOfEntry(now);
   const decided = decideEnd(order, certificate, now);
   if (isRefusal(decided)) return decided;
+  // Numbers have no gaps: one is taken when the entry is certain.
+  const record = await nextRecords(tx, order.registerId, 1);
   const { id, holderId } = certificate!;
+  const said = {
+    certificate: certificate!,
+    record,
+    status: decided.status,
+    ground: order.ground,
+    falseData: order.court?.falseData === true,
+    reason: order.reason ?? (order.ground === '14(8)' ? 'privilegeWithdrawn' : null),
+    at,
+    knownAt: order.knownAt,
+    eventAt: order.eventAt ?? null,
+    late: decided.late,
+    basis: decided.basis,
+    noticeAt: order.court?.noticeSentAt ?? null,
+  };
   const journalEntryId = await journal(deps, tx, {
     type: 'certificate.ended',
     actor: order.actor,
@@ -105,23 +122,10 @@ export async function endCertificate(
       ...(order.reason === undefined ? {} : { reason: order.reason }),
       ...(decided.late ? { mark: 'REG_ENTRY_LATE' } : {}),
       knownAt: order.knownAt.toISOString(),
+      row: endDigest(said),
     },
   });
-  await insertEnd(tx, {
-    certificate: certificate!,
-    record,
-    status: decided.status,
-    ground: order.ground,
-    falseData: order.court?.falseData === true,
-    reason: order.reason ?? (order.ground === '14(8)' ? 'privilegeWithdrawn' : null),
-    at,
-    knownAt: order.knownAt,
-    eventAt: order.eventAt ?? null,
-    late: decided.late,
-    basis: decided.basis,
-    noticeAt: order.court?.noticeSentAt ?? null,
-    journalEntryId,
-  });
+  await insertEnd(tx, { ...said, journalEntryId });
   const under =
     issuer === undefined
       ? 0

@@ -17,6 +17,7 @@ import { capValidity, type Validity } from '../validity.ts';
 import { refuse } from '../refusals.ts';
 import { sealCertificate } from './contents.ts';
 import { journal, type RegisterDeps } from './deps.ts';
+import { certificateDigest } from './row-digest.ts';
 import { insertCertificate, type IssuerEnd, type IssuerRow, nextRecords, taken, takeIssuer } from './store.ts';
 
 /** What is asked to be issued; number, term and issuer's data are the register's to give. */
@@ -187,23 +188,7 @@ export async function enter(tx: Tx, deps: RegisterDeps, what: Entering): Promise
   const { id, order, row, draft, certificate, spkiDigest, record, validity, now } = what;
   const fingerprint = createHash('sha256').update(certificate).digest();
   const open = ofIssuers.includes(draft.kind);
-  const journalEntryId = await journal(deps, tx, {
-    type: 'certificate.issued',
-    actor: order.actor,
-    holderId: row.holder_id,
-    object: { kind: 'certificate', id },
-    data: {
-      record,
-      kind: draft.kind,
-      number: draft.serial.toString('hex'),
-      fingerprint: fingerprint.toString('hex'),
-      notAfter: validity.notAfter.toISOString(),
-      cappedBy: validity.cappedBy,
-      ...(order.agreement === undefined ? {} : { agreement: order.agreement.id }),
-      ...(order.operation === undefined ? {} : { operation: order.operation.id }),
-    },
-  });
-  await insertCertificate(tx, {
+  const said = {
     id,
     registerId: row.register_id,
     holderId: row.holder_id,
@@ -218,8 +203,28 @@ export async function enter(tx: Tx, deps: RegisterDeps, what: Entering): Promise
     notBefore: validity.notBefore,
     notAfter: validity.notAfter,
     der: open ? certificate : null,
-    sealed: open ? null : await sealCertificate(tx, deps, { id, row, subjectId: order.subjectId, certificate, now }),
     agreementId: order.agreement?.id ?? null,
+  };
+  const journalEntryId = await journal(deps, tx, {
+    type: 'certificate.issued',
+    actor: order.actor,
+    holderId: row.holder_id,
+    object: { kind: 'certificate', id },
+    data: {
+      record,
+      kind: draft.kind,
+      number: draft.serial.toString('hex'),
+      fingerprint: fingerprint.toString('hex'),
+      notAfter: validity.notAfter.toISOString(),
+      cappedBy: validity.cappedBy,
+      row: certificateDigest(said),
+      ...(order.agreement === undefined ? {} : { agreement: order.agreement.id }),
+      ...(order.operation === undefined ? {} : { operation: order.operation.id }),
+    },
+  });
+  await insertCertificate(tx, {
+    ...said,
+    sealed: open ? null : await sealCertificate(tx, deps, { id, row, subjectId: order.subjectId, certificate, now }),
     journalEntryId,
   });
 }

@@ -13,15 +13,20 @@ export type Reach = {
   readonly issuerId?: string;
 };
 
-/** How many certificates of the reach are running at `at`. Call it once the register is taken. */
-export async function countRunning(tx: Tx, reach: Reach, at: Date): Promise<number> {
-  const rows = await tx.query<{ n: number }>(
-    `SELECT count(*) AS n FROM certificate c
+// Which certificates end together, in the order of their numbers: what the journal keeps of them.
+const together = (order: string): string =>
+  `encode(sha256(convert_to(coalesce(string_agg(c.id::text, ',' ORDER BY ${order}), ''), 'UTF8')), 'hex') AS digest`;
+export type Together = { readonly n: number; readonly digest: string };
+
+/** How many certificates of the reach are running at `at`, and which. Call it once the register is taken. */
+export async function countRunning(tx: Tx, reach: Reach, at: Date): Promise<Together> {
+  const rows = await tx.query<Together>(
+    `SELECT count(*) AS n, ${together('c.record')} FROM certificate c
      WHERE c.register_id = $1 AND c.kind = ANY ($2) AND ($3::uuid IS NULL OR c.issuer_id IN (${under}))
        AND c.not_after >= $4 AND NOT EXISTS (SELECT FROM certificate_end e WHERE e.certificate_id = c.id)`,
     [reach.registerId, reach.kinds, reach.issuerId ?? null, at],
   );
-  return rows[0]!.n;
+  return rows[0]!;
 }
 
 // An issuer and those whose certificates it signed: a centre and its trusted persons.
@@ -70,14 +75,24 @@ export async function endRunning(
 }
 
 /** ES-14.6.1: the registers in which a term has ended without an entry; the root's first, as whoever takes two takes them. */
-export async function registersWithExpired(tx: Tx, at: Date): Promise<{ id: string; count: number }[]> {
-  return tx.query<{ id: string; count: number }>(
-    `SELECT c.register_id AS id, count(*) AS count FROM certificate c
+export async function registersWithExpired(tx: Tx, at: Date): Promise<{ id: string }[]> {
+  return tx.query<{ id: string }>(
+    `SELECT c.register_id AS id FROM certificate c
        JOIN certificate_register r ON r.id = c.register_id
      WHERE c.not_after < $1 AND NOT EXISTS (SELECT FROM certificate_end e WHERE e.certificate_id = c.id)
      GROUP BY c.register_id, r.holder_id ORDER BY r.holder_id IS NOT NULL, c.register_id`,
     [at],
   );
+}
+
+/** The certificates of a register whose term has ended without an entry. Call it once the register is taken. */
+export async function countExpired(tx: Tx, registerId: string, at: Date): Promise<Together> {
+  const rows = await tx.query<Together>(
+    `SELECT count(*) AS n, ${together('c.not_after, c.record')} FROM certificate c
+     WHERE c.register_id = $1 AND c.not_after < $2 AND NOT EXISTS (SELECT FROM certificate_end e WHERE e.certificate_id = c.id)`,
+    [registerId, at],
+  );
+  return rows[0]!;
 }
 
 export async function endExpired(
