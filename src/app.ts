@@ -46,6 +46,7 @@ import { officePage, problemPage } from './offices/shell.ts';
 import { registerPages } from './offices/register.ts';
 import { arrayRoutes, openReviewTasks } from './arrays/index.ts';
 import { type CentreKeys, centreRoutes, type Issuing } from './trust/centres/index.ts';
+import { legacyRoutes } from './trust/legacy/index.ts';
 import { registerRoutes } from './trust/registers/index.ts';
 import { timeStampRoutes } from './trust/tsa/index.ts';
 import type { StatusWorker } from './trust/status/index.ts';
@@ -281,6 +282,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
     await timeStampRoutes(app, { clock, ...trust.timeStamping });
   }
   verificationRoutes(app, { trust: verification, verifier, clock });
+  legacyRoutes(app, consent);
   caseRoutes(app, {
     engine,
     subjectOf: (personId, holderId) => keys.subjectIdOf(personId, holderId),

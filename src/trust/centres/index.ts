@@ -27,7 +27,7 @@ export {
   type TrustedPerson,
 } from './centre.ts';
 export { allCentres, centreByCode, centreById, centresByRegistration, lockCentre } from './centre-store.ts';
-export type { CentreDeps } from './deps.ts';
+export { type CentreDeps, journal as journalOfCentres } from './deps.ts';
 export { dutiesOf } from './duties.ts';
 export { centreRoutes } from './http/index.ts';
 export { centreStanding, type Listed, listAt, type ListName, listNames } from './lists.ts';
