@@ -8,6 +8,7 @@ import { centreKeyPage } from './key.ts';
 import { meansPages } from './means.ts';
 import { paperPages } from './papers.ts';
 import { dutiesPage } from './duties.ts';
+import { formerLawPages } from './former-law.ts';
 import { publicCentrePages } from './public.ts';
 import { registerEntryPage } from './register-entry.ts';
 import { trustedPages } from './trusted.ts';
@@ -17,6 +18,7 @@ export function centresPages(app: App, deps: CasesDeps & { readonly centreKeys: 
   publicCentrePages(app, deps);
   registerEntryPage(app, deps);
   dutiesPage(app, deps);
+  formerLawPages(app, deps);
   paperPages(app, deps);
   centreHomePage(app, deps);
   if (deps.centreKeys !== null) centreKeyPage(app, { ...deps, centreKeys: deps.centreKeys });

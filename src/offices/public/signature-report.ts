@@ -79,7 +79,11 @@ function said(lang: Lang, { text, about: what }: Finding): Html {
 }
 const moments = /\b\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z/g;
 
-function about(lang: Lang, { signer, time, class: reached, legacy, pdf }: SignatureReport, revisionCount: number): Html {
+function about(
+  lang: Lang,
+  { signer, time, class: reached, legacy, pdf }: SignatureReport,
+  revisionCount: number,
+): Html {
   const moment = (value: string): string => formatDateTime(lang, new Date(value));
   const rows = [
     { key: w.class[lang], value: reached === null ? w.noClass[lang] : w.classes[reached][lang] },

@@ -35,7 +35,8 @@ export async function takeOverAuthority(
 ): Promise<{ readonly authorityId: string } | Refusal> {
   const now = deps.clock.now();
   const certificate = certificateIn(what.certificate);
-  const refusal = certificate === null ? refuse('LEGACY_UNREADABLE', { field: 'certificate' }) : judge(certificate, what, now);
+  const refusal =
+    certificate === null ? refuse('LEGACY_UNREADABLE', { field: 'certificate' }) : judge(certificate, what, now);
   if (certificate === null || refusal !== null) return refusal!;
   const id = uuidv7(deps.clock.real());
   return inOne(deps.db, async (tx) => {

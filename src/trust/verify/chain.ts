@@ -96,9 +96,7 @@ function one(target: Certificate, { anchors, reference, ...asked }: Asked, lists
     status: asked.status,
     judge: asked.judge ?? endedBy,
     knownStatus: (certificate, issuer) =>
-      context.statusOf?.(certificate, issuer) ??
-      legacyStatus(certificate, context.legacy) ??
-      ocsp(certificate, issuer),
+      context.statusOf?.(certificate, issuer) ?? legacyStatus(certificate, context.legacy) ?? ocsp(certificate, issuer),
     rules: {
       algorithms,
       conforming: asked.conforming ?? false,

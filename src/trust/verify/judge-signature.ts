@@ -157,7 +157,11 @@ function conclude({ conditions, features, reached, owner, issuance, legacy, cour
  * ES-19: what a signature of the former law is recognised as, while no court has decided otherwise (ES-19.2b). A document is one of before
  * the entry into force where reliable information tells so (ES-20.1); what the signer says of the time is nothing.
  */
-function legacyView(conditions: readonly Condition[], { under, findings }: Issuance, time: TimeEvidence): LegacyView | null {
+function legacyView(
+  conditions: readonly Condition[],
+  { under, findings }: Issuance,
+  time: TimeEvidence,
+): LegacyView | null {
   if (under !== 'legacy' || statusOf(findings) !== 'met') return null;
   const certificate = 'legacy_recognised';
   const before = time.reliable !== undefined && isBeforeESignature(time.reliable.at);

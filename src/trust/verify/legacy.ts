@@ -22,10 +22,8 @@ export type LegacyRegister = {
 /** How a signature stands under ES-19; `basis`: the part of the article that it is recognised by. */
 export type LegacyView = { readonly certificate: 'legacy_recognised'; readonly basis: '19(1)' | '19(2)' };
 
-export const legacyAnchors = (
-  all: readonly LegacyAuthority[],
-  use: LegacyAuthority['use'],
-): readonly Certificate[] => all.filter((one) => one.use === use).map(({ certificate }) => certificate);
+export const legacyAnchors = (all: readonly LegacyAuthority[], use: LegacyAuthority['use']): readonly Certificate[] =>
+  all.filter((one) => one.use === use).map(({ certificate }) => certificate);
 
 /**
  * ES-19.1a: a certificate under an authority of the former law takes the place of a qualified one, whatever fields of ES-17.2 it lacks
