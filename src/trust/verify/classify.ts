@@ -38,10 +38,7 @@ export function featuresOf(
     feature('ES-5.3.4', [finding('UNDER_CONTROL')]),
     feature('ES-5.4.1', qualifiedCertificate(issuance, owner)),
     // ES-19.2a: of a document of the former law nobody asks for means that were confirmed under this one.
-    feature(
-      'ES-5.4.2',
-      legacy?.basis === '19(2)' ? [finding('LEGACY_DOCUMENT')] : meansOf(found, reference, context),
-    ),
+    feature('ES-5.4.2', legacy?.basis === '19(2)' ? [finding('LEGACY_DOCUMENT')] : meansOf(found, reference, context)),
   ];
 }
 
