@@ -6,6 +6,7 @@ import { centreHomePage } from './home.ts';
 import type { CentreKeys } from '../../trust/centres/index.ts';
 import { centreKeyPage } from './key.ts';
 import { meansPages } from './means.ts';
+import { meansUsesPage } from './means-uses.ts';
 import { paperPages } from './papers.ts';
 import { dutiesPage } from './duties.ts';
 import { formerLawPages } from './former-law.ts';
@@ -24,5 +25,6 @@ export function centresPages(app: App, deps: CasesDeps & { readonly centreKeys: 
   if (deps.centreKeys !== null) centreKeyPage(app, { ...deps, centreKeys: deps.centreKeys });
   trustedPages(app, deps);
   meansPages(app, deps);
+  meansUsesPage(app, deps);
   authorityCentresPage(app, deps);
 }

@@ -99,3 +99,4 @@ export {
   registersKeptBy,
   takenOver,
 } from './register/keeper-store.ts';
+export { centreMeans } from './centre-means.ts';

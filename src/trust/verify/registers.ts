@@ -5,6 +5,7 @@ import {
   type ConfirmedMeans,
   isConfirmed,
   isTrusted,
+  type LogMeans,
   meansList,
   standingAt,
   type TrustedPerson,
@@ -32,6 +33,8 @@ export type RegisterTrust = {
   readonly roots: readonly Certificate[];
   /** Services of this installation that no register holds: their status is the installation's own word. */
   readonly own: readonly Certificate[];
+  /** ES-12.1: where each check is logged with the means that made it. */
+  readonly log?: LogMeans;
 };
 
 /**
