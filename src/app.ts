@@ -63,7 +63,7 @@ import type { Config } from './platform/config.ts';
 import { faultLog } from './platform/log.ts';
 import { countSetAside, type Db, moveLawClock, readLawClock } from './platform/db/index.ts';
 import { healthRoutes, openApiRoutes } from './platform/http/service-routes.ts';
-import { type App, createMetrics, createServer, dropOldClaims, type Metrics } from './platform/http/index.ts';
+import { type App, createMetrics, createServer, type Metrics } from './platform/http/index.ts';
 import { createPdf, type Pdf } from './platform/pdf/pdf.ts';
 import { startTicker } from './platform/ticker.ts';
 import type { Lang, Text3 } from './platform/text.ts';

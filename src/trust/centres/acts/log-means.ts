@@ -25,7 +25,9 @@ export const meansLog =
 export const logMeans = (clock: Clock, tx: Tx, { operation, means, object }: MeansDid): Promise<void> =>
   tx.as(scope, async (own) => {
     await insertMeansUse(own, {
-      ...{ id: uuidv7(clock.real()), at: clock.now(), operation },
+      id: uuidv7(clock.real()),
+      at: clock.now(),
+      operation,
       ...means,
       object: createHash('sha256').update(object).digest(),
     });
