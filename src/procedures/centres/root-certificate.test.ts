@@ -148,7 +148,15 @@ test('ES-8.5.3a: the means that the security body has confirmed stand in the cer
   const confirm = async (kind: string, documentNumber: string): Promise<string> => {
     const document = { title: 'Ылайык келүүнү тастыктоо', issuedOn: '2027-02-01', issuedBy: 'Коопсуздук органы' };
     const functions = kind === 'signature' ? ['create'] : [];
-    const json = { kind, functions, name: `Means ${documentNumber}`, version: '3', document, documentNumber, until: '2027-12-31' };
+    const json = {
+      kind,
+      functions,
+      name: `Means ${documentNumber}`,
+      version: '3',
+      document,
+      documentNumber,
+      until: '2027-12-31',
+    };
     const made = await s.security.post('/v1/authority/confirmed-means', { json });
     assert.equal(made.status, 201, made.body);
     return made.json<{ meansId: string }>().meansId;
