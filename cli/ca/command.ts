@@ -75,7 +75,6 @@ function makeKey(values: Values, { print, clock }: CaIo): void {
   print(`key written: ${values.out}\nkey identifier: ${keyIdentifierOf(key.spki).toString('hex')}`);
 }
 
-
 async function rootBy(key: CaKey, values: Values, { print, clock }: CaIo): Promise<void> {
   const [subject, now] = [subjectOf(values), clock.real()];
   const until = new Date(`${need(values, 'until')}T00:00:00+06:00`);

@@ -112,10 +112,7 @@ export class Token {
   seal(label: string, nonce: Buffer, plain: Buffer, associated: Buffer): Buffer {
     return this.#retried(() => {
       const how = gcm(nonce, associated);
-      must(
-        this.#module.call('C_EncryptInit', this.#session, how, this.#must('secretKey', label)),
-        'a key is wrapped',
-      );
+      must(this.#module.call('C_EncryptInit', this.#session, how, this.#must('secretKey', label)), 'a key is wrapped');
       const [out, length] = [Buffer.alloc(plain.length + 32), ulong(plain.length + 32)];
       must(this.#module.call('C_Encrypt', this.#session, plain, plain.length, out, length), 'a key is wrapped');
       return out.subarray(0, read(length));
@@ -142,10 +139,7 @@ export class Token {
   /** Signs at once, for what cannot wait: a checkpoint of the log. */
   signNow(label: string, how: Buffer, data: Buffer): Buffer {
     return this.#retried(() => {
-      must(
-        this.#module.call('C_SignInit', this.#session, how, this.#must('privateKey', label)),
-        `${label} signs`,
-      );
+      must(this.#module.call('C_SignInit', this.#session, how, this.#must('privateKey', label)), `${label} signs`);
       const [out, length] = [Buffer.alloc(1024), ulong(1024)];
       must(this.#module.call('C_Sign', this.#session, data, data.length, out, length), `${label} signs`);
       return Buffer.from(out.subarray(0, read(length)));
