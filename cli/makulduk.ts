@@ -15,7 +15,7 @@ const usage = [
   witnessUsage,
   'makulduk policy check FILE',
   'makulduk policy import FOLDER',
-  'makulduk ca key | root | request | show | sign',
+  'makulduk ca token | token-check | key | root | request | show | sign',
   'makulduk migrate',
   'makulduk clock [--days N | --to YYYY-MM-DD]',
 ].join('\n');

@@ -37,6 +37,7 @@ import { type Engine, caseRoutes, restingClocks, startClockWorker } from './case
 import { consentHooks, wireCases } from './wiring/cases.ts';
 import { citationView } from './wiring/citation-view.ts';
 import { centreKeysIn } from './wiring/centre-keys.ts';
+import { keepHouse } from './wiring/housekeeping.ts';
 import { type IssuingDeps, registerIssuing } from './wiring/issuing.ts';
 import { recordDenial } from './wiring/denied.ts';
 import { integrityEvery, integrityRounds, integrityRoutes } from './wiring/integrity.ts';
@@ -46,7 +47,8 @@ import type { OfficeDeps } from './offices/deps.ts';
 import { officePage, problemPage } from './offices/shell.ts';
 import { registerPages } from './offices/register.ts';
 import { arrayRoutes, openReviewTasks } from './arrays/index.ts';
-import { type CentreKeys, centreRoutes, type Issuing } from './trust/centres/index.ts';
+import { type CentreKeys, centreRoutes, type Issuing, meansLog } from './trust/centres/index.ts';
+import { legacyRoutes } from './trust/legacy/index.ts';
 import { registerRoutes } from './trust/registers/index.ts';
 import { retentionRoutes } from './trust/retention/index.ts';
 import { timeStampRoutes } from './trust/tsa/index.ts';
@@ -61,9 +63,9 @@ import { assetRoutes } from './platform/assets/assets.ts';
 import { type Clock, type TravellingClock, travellingClock, systemClock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
 import { faultLog } from './platform/log.ts';
-import { countSetAside, type Db, moveLawClock, readLawClock, systemScope } from './platform/db/index.ts';
+import { countSetAside, type Db, moveLawClock, readLawClock } from './platform/db/index.ts';
 import { healthRoutes, openApiRoutes } from './platform/http/service-routes.ts';
-import { type App, createMetrics, createServer, dropOldClaims, type Metrics } from './platform/http/index.ts';
+import { type App, createMetrics, createServer, type Metrics } from './platform/http/index.ts';
 import { createPdf, type Pdf } from './platform/pdf/pdf.ts';
 import { startTicker } from './platform/ticker.ts';
 import type { Lang, Text3 } from './platform/text.ts';
@@ -181,6 +183,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
   const verification: RegisterTrust = {
     db,
     roots: [],
+    log: meansLog(db, clock),
     own: trust === null ? [] : [trust.timeStamping.authority.certificate, trust.sealing.certificate],
   };
   const verifier = createVerifier(verification);
@@ -217,7 +220,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
     decreeInForceFrom: null,
   };
   const issuing = registerIssuing(registerDeps);
-  const centreKeys = signing === null ? null : centreKeysIn(signing);
+  const centreKeys = signing === null ? null : centreKeysIn(signing, clock);
   const engine: Engine = wireCases(consent, notices, identityDeps, issuing);
   const exports: ExportDeps = {
     ...consent,
@@ -286,6 +289,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
     await timeStampRoutes(app, { clock, ...trust.timeStamping });
   }
   verificationRoutes(app, { trust: verification, verifier, clock });
+  legacyRoutes(app, consent);
   caseRoutes(app, {
     engine,
     subjectOf: (personId, holderId) => keys.subjectIdOf(personId, holderId),
@@ -335,15 +339,8 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
       logger,
     ),
     startTicker(300_000, () => identity.sweep(), logger),
-    startTicker(
-      3_600_000,
-      async () =>
-        void (await db.tx(systemScope('old idempotency keys'), (tx) =>
-          dropOldClaims(tx, new Date(clock.real().getTime() - 7 * 86_400_000)),
-        )),
-      logger,
-    ),
     startTicker(integrityEvery, integrityRounds(integrity), logger),
+    startTicker(3_600_000, async () => keepHouse(db, clock.real()), logger),
     startTicker(600_000, async () => void (await openReviewTasks(consent, faultLog(logger, 'reviews'))), logger),
     startTicker(
       2000,

@@ -8,7 +8,8 @@ import {
   type NewCentre,
   type NewMeans,
 } from './trust/centres/index.ts';
-import { signingMeans } from './trust/sign/index.ts';
+import { centreMeans } from './trust/issue/index.ts';
+import { keyMakingMeans, signingMeans } from './trust/sign/index.ts';
 import { verifyingMeans } from './trust/verify/index.ts';
 import type { Platform } from './app.ts';
 
@@ -19,17 +20,17 @@ const code = 'synak-borboru';
 const body = 'коопсуздукту камсыз кылуу жаатындагы аткаруу бийлик органы (сыноо)';
 const means: readonly NewMeans[] = [
   {
+    ...keyMakingMeans,
     kind: 'signature',
-    name: 'Makulduk колтамга каражаты (сыноо)',
-    version: '1.0',
+    functions: ['keygen'],
     document: { title: 'Ылайык келүүнү тастыктоо', issuedOn: '2026-01-12', issuedBy: body },
     documentNumber: 'СБ-1',
     until: null,
   },
   {
+    ...centreMeans,
     kind: 'centre',
-    name: 'Makulduk борбор каражаты (сыноо)',
-    version: '1.0',
+    functions: [],
     document: { title: 'Ылайык келүүнү тастыктоо', issuedOn: '2026-01-12', issuedBy: body },
     documentNumber: 'СБ-2',
     until: null,
@@ -38,6 +39,7 @@ const means: readonly NewMeans[] = [
   {
     ...verifyingMeans,
     kind: 'signature',
+    functions: ['verify'],
     document: { title: 'Ылайык келүүнү тастыктоо', issuedOn: '2026-01-12', issuedBy: body },
     documentNumber: 'СБ-3',
     until: null,
@@ -46,6 +48,7 @@ const means: readonly NewMeans[] = [
   {
     ...signingMeans,
     kind: 'signature',
+    functions: ['create'],
     document: { title: 'Ылайык келүүнү тастыктоо', issuedOn: '2026-01-12', issuedBy: body },
     documentNumber: 'СБ-4',
     until: null,

@@ -7,10 +7,10 @@ import { isRefusal } from '../../src/platform/refusal.ts';
 import { acceptCertificate, addIssuer, readPem } from '../../src/trust/issue/index.ts';
 import { parseCertificate } from '../../src/trust/path/index.ts';
 import { judge } from '../../src/trust/issue/test-openssl.ts';
-import { authority, centre, confirmation, later, means, t0 } from '../../src/trust/issue/test-people.ts';
-import { draftUnder, factsUnder } from '../../src/trust/issue/lint/test-facts.ts';
+import { authority, centre, later, t0 } from '../../src/trust/issue/test-people.ts';
 import { actor, registerStand } from '../../src/trust/issue/register/test-register.ts';
 import { caCommand } from './command.ts';
+import { orderFor } from './test-order.ts';
 
 const openssl = judge();
 after(() => openssl[Symbol.dispose]());
@@ -57,23 +57,8 @@ test('a ceremony without a network: a request goes out, a certificate comes in, 
     assert.equal(statSync(at('root.key')).mode & 0o077, 0);
     assert.match(openssl.run('req', '-in', 'request.pem', '-noout', '-verify').text, /verify OK/);
 
-    const draft = draftUnder(stand.chain, 'ACA');
-    const { accreditation } = factsUnder(stand.chain, 'ACA');
-    const { subject, pathLength, mayIssue, cps, crl, access, subjectAccreditation, legalEntity } = draft;
-    const order = {
-      kind: 'ACA',
-      request: readFileSync(at('request.pem'), 'utf8'),
-      notBefore: t0,
-      notAfter: later(365 * 4),
-      contents: { subject, pathLength, mayIssue, cps, crl, access, means, subjectAccreditation, legalEntity },
-      accreditation,
-      confirmedMeans: means.means!.map(({ name, version }) => ({
-        name,
-        version,
-        document: confirmation,
-        from: later(-30),
-      })),
-    };
+    const order = orderFor(stand.chain, at('request.pem'));
+    const { accreditation } = order;
     const write = (what: object): string => openssl.put('order.json', JSON.stringify(what));
     const sign = (...more: string[]): Promise<number> =>
       ca(
@@ -116,7 +101,7 @@ test('a ceremony without a network: a request goes out, a certificate comes in, 
     const root = readPem('CERTIFICATE', readFileSync(at('root.pem'), 'utf8'));
     const facts = {
       ...stand.order('QN').facts,
-      accreditation: { ...accreditation!, centreCertificateNumber: parseCertificate(certificate).serial },
+      accreditation: { ...accreditation, centreCertificateNumber: parseCertificate(certificate).serial },
     };
     const accept = async (bytes: Buffer, issuerId: string) =>
       stand.tx((tx) => acceptCertificate(tx, stand.deps, { issuerId, kind: 'ACA', certificate: bytes, facts, actor }));

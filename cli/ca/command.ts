@@ -1,8 +1,9 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import type { Clock } from '../../src/platform/clock.ts';
 import {
+  type CaKey,
   createKeyFile,
+  createReferencedKey,
   type Draft,
   isSignatureAlgorithm,
   keyIdentifierOf,
@@ -11,40 +12,28 @@ import {
   makeRequest,
   nameOf,
   newSerial,
-  openKeyFile,
   pemOf,
   profileVersion,
-  readPem,
   signStructure,
-  type SubjectName,
   tbsFor,
 } from '../../src/trust/issue/index.ts';
 import { type Certificate, formatName, parseCertificate } from '../../src/trust/path/index.ts';
+import {
+  algorithmIn,
+  caUsage,
+  type CaIo,
+  certificateIn,
+  need,
+  options,
+  passphrasesIn,
+  subjectOf,
+  type Values,
+  withKey,
+} from './options.ts';
+import { checkToken, giveToken } from './token.ts';
 import { type Order, orderedDraft, orderFacts, orderHash, readOrder } from './order.ts';
 
 // The ceremonies of the root and of centres, on a machine without a network: a request goes out, a certificate comes in.
-
-export const caUsage = `makulduk ca key --out FILE --name NAME --algorithm ecdsa-sha384 --passphrase-file F1 --passphrase-file F2
-makulduk ca root --key FILE --subject subject.json --until YYYY-MM-DD --passphrase-file F1 --passphrase-file F2 --out root.pem
-makulduk ca request --key FILE --subject subject.json --passphrase-file F1 --passphrase-file F2 --out request.pem
-makulduk ca show --issuer root.pem --key FILE --order order.json
-makulduk ca sign --issuer root.pem --key FILE --order order.json --approved HASH --passphrase-file F1 --passphrase-file F2 --out centre.pem`;
-
-export type CaIo = { readonly print: (text: string) => void; readonly clock: Clock };
-
-const options = {
-  out: { type: 'string' },
-  name: { type: 'string' },
-  algorithm: { type: 'string' },
-  key: { type: 'string' },
-  subject: { type: 'string' },
-  until: { type: 'string' },
-  issuer: { type: 'string' },
-  order: { type: 'string' },
-  approved: { type: 'string' },
-  'passphrase-file': { type: 'string', multiple: true },
-} as const;
-type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>['values'];
 
 /** One ceremony; 0 where it was carried out. @throws Error that says what is wrong, and no secret */
 export async function caCommand([what = '', ...args]: readonly string[], io: CaIo): Promise<number> {
@@ -55,13 +44,13 @@ export async function caCommand([what = '', ...args]: readonly string[], io: CaI
 }
 
 const acts: Readonly<Record<string, (values: Values, io: CaIo) => void | Promise<void>>> = {
+  token: giveToken,
+  'token-check': checkToken,
   key: makeKey,
-  root: makeRoot,
+  root: (values, io) => withKey(values, (key) => rootBy(key, values, io)),
   request: async (values, { print }) => {
-    const key = openKey(values);
-    writeFileSync(need(values, 'out'), pemOf('CERTIFICATE REQUEST', await makeRequest(subjectOf(values), key)), {
-      flag: 'wx',
-    });
+    const request = await withKey(values, (key) => makeRequest(subjectOf(values), key));
+    writeFileSync(need(values, 'out'), pemOf('CERTIFICATE REQUEST', request), { flag: 'wx' });
     print(`request written: ${values.out}`);
   },
   show: (values, { print, clock }) => {
@@ -69,7 +58,7 @@ const acts: Readonly<Record<string, (values: Values, io: CaIo) => void | Promise
     print(described(order, issuer));
     print(`approve: ${orderHash(order, issuer, { algorithm: algorithmIn(values) }, clock.real())}`);
   },
-  sign: signOrder,
+  sign: (values, io) => withKey(values, (key) => signBy(key, values, io)),
 };
 
 function makeKey(values: Values, { print, clock }: CaIo): void {
@@ -78,17 +67,15 @@ function makeKey(values: Values, { print, clock }: CaIo): void {
   const passphrases = passphrasesIn(values);
   // Two officers for every operation with the key of the root or of a centre.
   if (passphrases.length < 2) throw new Error('the key has two officers: give two passphrase files');
-  const key = createKeyFile(need(values, 'out'), {
-    name: need(values, 'name'),
-    algorithm,
-    passphrases,
-    now: clock.real(),
-  });
+  const [out, made] = [need(values, 'out'), { name: need(values, 'name'), algorithm, passphrases }];
+  const key =
+    values.token === undefined
+      ? createKeyFile(out, { ...made, now: clock.real() })
+      : createReferencedKey(out, { ...made, token: values.token });
   print(`key written: ${values.out}\nkey identifier: ${keyIdentifierOf(key.spki).toString('hex')}`);
 }
 
-async function makeRoot(values: Values, { print, clock }: CaIo): Promise<void> {
-  const key = openKey(values);
+async function rootBy(key: CaKey, values: Values, { print, clock }: CaIo): Promise<void> {
   const [subject, now] = [subjectOf(values), clock.real()];
   const until = new Date(`${need(values, 'until')}T00:00:00+06:00`);
   const draft: Draft = {
@@ -119,9 +106,8 @@ async function makeRoot(values: Values, { print, clock }: CaIo): Promise<void> {
   print(`root certificate written: ${values.out}\nSHA-256: ${parseCertificate(certificate).fingerprint}`);
 }
 
-async function signOrder(values: Values, { print, clock }: CaIo): Promise<void> {
+async function signBy(key: CaKey, values: Values, { print, clock }: CaIo): Promise<void> {
   const [order, issuer, now] = [readOrder(need(values, 'order')), certificateIn(values), clock.real()];
-  const key = openKey(values);
   if (!issuer.publicKey.raw.equals(key.spki)) throw new Error('the key is not that of the issuer');
   if (orderHash(order, issuer, key, now) !== need(values, 'approved'))
     throw new Error('the order is not the one that was approved: show it again');
@@ -156,25 +142,4 @@ function mustPass(findings: ReturnType<typeof lint>): void {
     throw new Error(
       `not signed:\n${findings.map(({ rule, field, source }) => `${rule} ${field} (${source})`).join('\n')}`,
     );
-}
-
-function need(values: Values, name: Exclude<keyof Values, 'passphrase-file'>): string {
-  const value = values[name];
-  if (value === undefined) throw new Error(`--${name} is missing\n${caUsage}`);
-  return value;
-}
-
-// One file an officer: what is typed on a command line stays in its history.
-const passphrasesIn = (values: Values): string[] =>
-  (values['passphrase-file'] ?? []).map((file) => readFileSync(file, 'utf8').replace(/\r?\n$/, ''));
-const openKey = (values: Values) => openKeyFile(need(values, 'key'), passphrasesIn(values));
-const subjectOf = (values: Values): SubjectName =>
-  JSON.parse(readFileSync(need(values, 'subject'), 'utf8')) as SubjectName;
-const certificateIn = (values: Values): Certificate =>
-  parseCertificate(readPem('CERTIFICATE', readFileSync(need(values, 'issuer'), 'utf8')));
-
-function algorithmIn(values: Values) {
-  const { algorithm } = JSON.parse(readFileSync(need(values, 'key'), 'utf8')) as { algorithm: string };
-  if (!isSignatureAlgorithm(algorithm)) throw new Error('no signing key');
-  return algorithm;
 }

@@ -39,6 +39,9 @@ function signature(one: SignatureReport, lang: Lang): string[] {
   const { signer, time } = one;
   return [
     `  ${w(signatureWords.class)}: ${w(one.class === null ? signatureWords.noClass : signatureWords.classes[one.class])}`,
+    ...(one.legacy === null
+      ? []
+      : [`  ${w(signatureWords.formerLaw)}: ${w(signatureWords.bases19[one.legacy.basis])}`]),
     ...(signer === null
       ? []
       : [

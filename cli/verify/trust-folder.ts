@@ -7,6 +7,7 @@ import { offlineContext, parseTrustList, type TrustContext } from '../../src/tru
 // A folder of what its reader believes:
 //   roots/        root certificates of the authority
 //   foreign/      roots of other states, for the identity of signers (ES-7)
+//   legacy/       certificates of authorities of the former law No. 92 (ES-19)
 //   time-stamps/  roots, beside the authority's, of time-stamping authorities
 //   *             other certificates, lists (*.crl) and answers (*.ocsp), here or in folders below
 //   trust-list.json   an extract of the authority's lists
@@ -24,6 +25,7 @@ export function readTrustFolder(folder: string): TrustContext {
   const certificates = new Map<string, Certificate[]>([
     ['roots', []],
     ['foreign', []],
+    ['legacy', []],
     ['time-stamps', []],
     ['', []],
   ]);
@@ -43,6 +45,7 @@ export function readTrustFolder(folder: string): TrustContext {
   return offlineContext({
     roots: certificates.get('roots')!,
     foreignRoots: certificates.get('foreign')!,
+    legacy: certificates.get('legacy')!,
     timeStampRoots: certificates.get('time-stamps')!,
     certificates: [...certificates.values()].flat(),
     crls,

@@ -5,6 +5,7 @@ import { requirement } from './catalogue.ts';
 import { locatorOf } from './locators.ts';
 import { plainDecree } from './plain-decree.messages.ts';
 import { plainEsign } from './plain-esign.messages.ts';
+import { plainEsignMeans } from './plain-esign-means.messages.ts';
 import { plainForm } from './plain-form.messages.ts';
 import { plainGrounds } from './plain-grounds.messages.ts';
 import { plainArrays } from './plain-arrays.messages.ts';
@@ -43,6 +44,7 @@ const plainTexts: Readonly<Record<string, Plain>> = {
   ...plainTerms,
   ...plainGrounds,
   ...plainConsent,
+  ...plainEsignMeans,
   ...plainEsign,
   ...plainArrays,
 };

@@ -28,6 +28,7 @@ export {
   type WorkingCalendar,
 } from './calendar.ts';
 export { kyrgyzCalendar } from './calendar-data.ts';
+export { eSignatureInForceSince, eSignaturePublishedOn, isBeforeESignature } from './entry-into-force.ts';
 export { findRequirement, requirement, requirements, requirementsUnder, type Requirement } from './catalogue.ts';
 export { cite, isTranslated, type Citation } from './citations.ts';
 export {

@@ -128,6 +128,7 @@ const holderNav: readonly (readonly [keyof typeof shellWords.ky, string, ...stri
 const authorityNav: readonly (readonly [keyof typeof shellWords.ky, string, string])[] = [
   ['tasks', '/authority', 'officer'],
   ['centres', '/authority/centres', 'officer'],
+  ['formerLaw', '/authority/former-law', 'officer'],
   ['means', '/authority/means', 'security-body'],
 ];
 

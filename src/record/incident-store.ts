@@ -3,7 +3,13 @@ import type { Tx } from '../platform/db/index.ts';
 /** What a check has found: a code, and ids of what it was found at. Nothing personal. */
 export type IncidentFinding = { readonly kind: string; readonly [id: string]: string | number | null | undefined };
 
-export type Incident = { id: string; opened_at: Date; findings: IncidentFinding[]; total: number; closed_at: Date | null };
+export type Incident = {
+  id: string;
+  opened_at: Date;
+  findings: IncidentFinding[];
+  total: number;
+  closed_at: Date | null;
+};
 
 export async function insertIncident(
   tx: Tx,

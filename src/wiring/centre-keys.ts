@@ -1,11 +1,13 @@
-import type { Centre, CentreKeys } from '../trust/centres/index.ts';
+import type { Clock } from '../platform/clock.ts';
+import { type Centre, type CentreKeys, logMeans } from '../trust/centres/index.ts';
 import { type CaKey, issuersOf, makeRequest, pemOf, registerOf } from '../trust/issue/index.ts';
+import { keyMakingMeans } from '../trust/sign/index.ts';
 import { nameInCertificates } from './centre-facts.ts';
 import { centreKeyPrefix } from './issuing.ts';
 import type { SigningKeys } from './signing-keys.ts';
 
 /** The keys of the sandbox's centres, and the requests with which they go to the root. */
-export function centreKeysIn(signing: SigningKeys): CentreKeys {
+export function centreKeysIn(signing: SigningKeys, clock: Clock): CentreKeys {
   const newest = (id: string) => signing.heldOf(centreKeyPrefix(id)).at(-1);
   return {
     async request(centre) {
@@ -18,7 +20,10 @@ export function centreKeysIn(signing: SigningKeys): CentreKeys {
       const last = newest(centre.id);
       const free = last !== undefined && !certified.some(({ key_name }) => key_name === last[0]) ? last[1] : undefined;
       const number = String(signing.heldOf(centreKeyPrefix(centre.id)).length + 1).padStart(3, '0');
-      return requestOf(centre, free ?? signing.make(`${centreKeyPrefix(centre.id)}${number}`));
+      if (free !== undefined) return requestOf(centre, free);
+      const key = signing.make(`${centreKeyPrefix(centre.id)}${number}`);
+      await logMeans(clock, tx, { operation: 'keygen', means: keyMakingMeans, object: key.spki });
+      return requestOf(centre, key);
     },
   };
 }

@@ -85,7 +85,8 @@ export function integrityRoutes(app: App, deps: IntegrityDeps): void {
       config: { access: officer, rate: 'heavy' },
       schema: {
         tags: ['registers'],
-        summary: 'Holds journal, log and registers against each other now; what does not agree opens an incident (ES-13.2.2b)',
+        summary:
+          'Holds journal, log and registers against each other now; what does not agree opens an incident (ES-13.2.2b)',
         response: {
           200: Type.Object({
             entries: Type.Integer(),

@@ -48,8 +48,12 @@ async function tampered(sql: string, values: readonly unknown[] = []): Promise<I
   const { incidents } = await runs();
   await owner.query(scope, 'DELETE FROM certificate_end');
   await owner.query(scope, 'DELETE FROM certificate');
-  await owner.query(scope, 'UPDATE certificate_register r SET last_record = s.last_record FROM saved_certificate_register s WHERE s.id = r.id');
-  for (const table of ['certificate', 'certificate_end']) await owner.query(scope, `INSERT INTO ${table} SELECT * FROM saved_${table}`);
+  await owner.query(
+    scope,
+    'UPDATE certificate_register r SET last_record = s.last_record FROM saved_certificate_register s WHERE s.id = r.id',
+  );
+  for (const table of ['certificate', 'certificate_end'])
+    await owner.query(scope, `INSERT INTO ${table} SELECT * FROM saved_${table}`);
   for (const table of tables) await owner.query(scope, `DROP TABLE saved_${table}`);
   return incidents.length === 0 ? [] : found(incidents.at(-1)!);
 }
@@ -60,10 +64,22 @@ test('ES-13.2.2b: a direct edit of a stored record is found by the integrity job
   const serial = number(one.certificate.serial);
   const ended = number(two.certificate.serial);
   const edits: readonly (readonly [string, string, readonly unknown[]])[] = [
-    ['REGISTER_ENTRY_ALTERED', `UPDATE certificate SET not_after = not_after + interval '1 year' WHERE serial = $1`, [serial]],
+    [
+      'REGISTER_ENTRY_ALTERED',
+      `UPDATE certificate SET not_after = not_after + interval '1 year' WHERE serial = $1`,
+      [serial],
+    ],
     ['REGISTER_ENTRY_ALTERED', `UPDATE certificate SET subject_id = gen_random_uuid() WHERE serial = $1`, [serial]],
-    ['REGISTER_ENTRY_ALTERED', `UPDATE certificate SET entered_at = entered_at - interval '1 hour' WHERE serial = $1`, [serial]],
-    ['REGISTER_CONTENTS_ALTERED', `UPDATE certificate SET sealed = set_byte(sealed, 60, get_byte(sealed, 60) # 1) WHERE serial = $1`, [serial]],
+    [
+      'REGISTER_ENTRY_ALTERED',
+      `UPDATE certificate SET entered_at = entered_at - interval '1 hour' WHERE serial = $1`,
+      [serial],
+    ],
+    [
+      'REGISTER_CONTENTS_ALTERED',
+      `UPDATE certificate SET sealed = set_byte(sealed, 60, get_byte(sealed, 60) # 1) WHERE serial = $1`,
+      [serial],
+    ],
     ['REGISTER_END_ALTERED', `UPDATE certificate_end SET at = at + interval '1 day' WHERE serial = $1`, [ended]],
     ['REGISTER_END_ALTERED', `UPDATE certificate_end SET ground = '14(6)(3)' WHERE serial = $1`, [ended]],
     ['REGISTER_NUMBERS_BROKEN', `DELETE FROM certificate_end WHERE serial = $1`, [ended]],
@@ -95,9 +111,9 @@ test('certificates that end together are held against the act that ended them', 
   await t.platform.status.round();
   assert.deepEqual((await runs()).incidents, [], 'terms that ran out agree');
   const serial = number(one.certificate.serial);
-  const kinds = (await tampered(`UPDATE certificate_end SET at = at - interval '1 day' WHERE serial = $1`, [serial])).map(
-    ({ kind }) => kind,
-  );
+  const kinds = (
+    await tampered(`UPDATE certificate_end SET at = at - interval '1 day' WHERE serial = $1`, [serial])
+  ).map(({ kind }) => kind);
   assert.deepEqual(kinds, ['REGISTER_END_ALTERED']);
 });
 

@@ -232,6 +232,7 @@ test('ES-8.3a: each of the six data sets, and the means, is answered as of a pas
     () =>
       confirmMeans(consent, 'test', {
         kind: 'signature',
+        functions: ['create'],
         name: 'Дагы бир каражат',
         version: '1',
         document: { title: 'Тастыктоо', issuedOn: '2026-11-23', issuedBy: 'сыноо' },

@@ -18,7 +18,13 @@ import {
   sealedJson,
 } from '../trust/sign/index.ts';
 import { stamp } from '../trust/tsa/index.ts';
-import { ownerOf, type RegisterTrust, type SignatureReport, signerView } from '../trust/verify/index.ts';
+import {
+  ownerOf,
+  type RegisterTrust,
+  type SignatureReport,
+  signerView,
+  verifyingMeans,
+} from '../trust/verify/index.ts';
 import type { SandboxTrust } from './sandbox-trust.ts';
 import type { AnswersAbout } from './status-answers.ts';
 
@@ -43,6 +49,8 @@ export function certificatesFor(deps: Completion & { readonly clock: Clock }): C
       );
       if (isRefusal(completed)) return completed;
       const { certificate, message, report } = completed;
+      await trust.log?.({ operation: 'create', means: signingMeans, object: message });
+      await trust.log?.({ operation: 'verify', means: verifyingMeans, object: message });
       return {
         cades: message,
         report: findingsOf(report, clock.now()),
@@ -107,14 +115,20 @@ export function signaturesWith(
     },
   };
   const sealer = { ...trust.sealing, chain: [], stamp: by.stamp };
+  // ES-12.1: an automatic signature is logged like any other.
+  const logged = async <T extends Uint8Array | string>(making: Promise<T>): Promise<T> => {
+    const made = await making;
+    await verification.log?.({ operation: 'create', means: signingMeans, object: Buffer.from(made) });
+    return made;
+  };
   return {
     certificates: certificatesFor(by),
     /** ES-12.5: the files in a container under the installation's own automatic signature. */
-    container: (members: readonly TypedMember[]) => sealedContainer(sealer, members, clock.now()),
+    container: (members: readonly TypedMember[]) => logged(sealedContainer(sealer, members, clock.now())),
     /** The same upon a PDF. */
-    certify: (pdf: Uint8Array) => certifiedPdf(sealer, pdf, clock.now()),
+    certify: (pdf: Uint8Array) => logged(certifiedPdf(sealer, pdf, clock.now())),
     /** The same around a JSON document. */
-    json: (content: Uint8Array, mediaType: string) => sealedJson(sealer, content, mediaType, clock.now()),
+    json: (content: Uint8Array, mediaType: string) => logged(sealedJson(sealer, content, mediaType, clock.now())),
   };
 }
 

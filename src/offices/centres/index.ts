@@ -6,8 +6,10 @@ import { centreHomePage } from './home.ts';
 import type { CentreKeys } from '../../trust/centres/index.ts';
 import { centreKeyPage } from './key.ts';
 import { meansPages } from './means.ts';
+import { meansUsesPage } from './means-uses.ts';
 import { paperPages } from './papers.ts';
 import { dutiesPage } from './duties.ts';
+import { formerLawPages } from './former-law.ts';
 import { publicCentrePages } from './public.ts';
 import { registerEntryPage } from './register-entry.ts';
 import { trustedPages } from './trusted.ts';
@@ -17,10 +19,12 @@ export function centresPages(app: App, deps: CasesDeps & { readonly centreKeys: 
   publicCentrePages(app, deps);
   registerEntryPage(app, deps);
   dutiesPage(app, deps);
+  formerLawPages(app, deps);
   paperPages(app, deps);
   centreHomePage(app, deps);
   if (deps.centreKeys !== null) centreKeyPage(app, { ...deps, centreKeys: deps.centreKeys });
   trustedPages(app, deps);
   meansPages(app, deps);
+  meansUsesPage(app, deps);
   authorityCentresPage(app, deps);
 }

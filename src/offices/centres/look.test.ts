@@ -65,6 +65,7 @@ before(async () => {
   pages['officer@authority.example.kg'] = [
     '/authority',
     '/authority/centres',
+    '/authority/former-law',
     there,
     `${there}/acts/inspect`,
     `${there}/acts/planInspection`,
@@ -99,6 +100,7 @@ before(async () => {
     `/registers/certificates?id=${rowOf(await list(s, 'accredited'), own)!.accreditation['rootCertificate']}`,
     `/centres/${own.id}`,
     `/centres/${own.id}/duties`,
+    '/registers/former-law',
   ];
 });
 after(async () => {

@@ -3,6 +3,7 @@ import { Type } from 'typebox';
 import {
   banner,
   button,
+  checkboxes,
   errorFor,
   form,
   html,
@@ -13,11 +14,18 @@ import {
 } from '../../platform/html/index.ts';
 import { type App, orRefuse } from '../../platform/http/index.ts';
 import { isRefusal } from '../../platform/refusal.ts';
-import { type ConfirmedMeans, confirmMeans, endMeans, isConfirmed, meansList } from '../../trust/centres/index.ts';
+import {
+  type ConfirmedMeans,
+  confirmMeans,
+  endMeans,
+  isConfirmed,
+  meansFunctions,
+  meansList,
+} from '../../trust/centres/index.ts';
 import { type OfficeDeps, staffOf } from '../deps.ts';
 import { DoneQuery, pageAnswers, Posted, Uuid } from '../holder/deps.ts';
 import { dayField, line } from '../holder/fields.ts';
-import { dayOfParts, type Given, textOf, wrongDay } from '../holder/given.ts';
+import { dayOfParts, type Given, listOf, textOf, wrongDay } from '../holder/given.ts';
 import { noTrouble, type Trouble, troubleFrom, troubleOf, troubleTop } from '../holder/trouble.ts';
 import { sendPage } from '../shell.ts';
 import { centresWords } from './centres.messages.ts';
@@ -58,9 +66,11 @@ async function add(request: FastifyRequest, deps: OfficeDeps, given: Given): Pro
   const w = centresWords[lang];
   const text = (name: string): string => textOf(given, name).slice(0, 300);
   const kind = text('kind');
+  const functions = meansFunctions.filter((one) => listOf(given, 'functions').includes(one));
   const [issuedOn, until] = [dayOfParts(given, 'issuedOn'), dayOfParts(given, 'until')];
   const faults = [
     ...(kind === 'signature' || kind === 'centre' ? [] : [{ field: 'kind', text: w.required }]),
+    ...(kind === 'signature' && functions.length === 0 ? [{ field: 'functions', text: w.functionRequired }] : []),
     ...['name', 'version', 'title', 'documentNumber', 'issuedBy']
       .filter((name) => text(name) === '')
       .map((field) => ({ field, text: w.required })),
@@ -70,6 +80,7 @@ async function add(request: FastifyRequest, deps: OfficeDeps, given: Given): Pro
   if (faults.length > 0) return { errors: faults, law: [] };
   const done = await confirmMeans(deps.consent, staffOf(request).accountId, {
     kind: kind as ConfirmedMeans['kind'],
+    functions,
     name: text('name'),
     version: text('version'),
     document: { title: text('title'), issuedOn: issuedOn!, issuedBy: text('issuedBy') },
@@ -128,7 +139,7 @@ ${
         rows: rows.map((one) => [...meansCells(lang, one, now), end(one)]),
       })
 }
-<h2>${w.add}</h2>${form(
+<p><a href="${path}/uses">${w.usesTitle}</a></p><h2>${w.add}</h2>${form(
         { action: path, csrf },
         radios({
           lang,
@@ -137,6 +148,15 @@ ${
           value: textOf(given, 'kind'),
           error: errorFor(trouble.errors, 'kind'),
           items: (['signature', 'centre'] as const).map((kind) => ({ value: kind, text: w.kinds[kind] })),
+        }),
+        checkboxes({
+          lang,
+          name: 'functions',
+          label: w.functions,
+          hint: w.functionsHint,
+          values: listOf(given, 'functions'),
+          error: errorFor(trouble.errors, 'functions'),
+          items: meansFunctions.map((one) => ({ value: one, text: w.functionNames[one] })),
         }),
         line(sheet, { name: 'name', label: w.name }),
         line(sheet, { name: 'version', label: w.version }),

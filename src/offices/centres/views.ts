@@ -44,7 +44,7 @@ export const meansCells = (lang: Lang, one: ConfirmedMeans, at: Date): Html[] =>
   const { title, issuedOn, issuedBy } = one.document;
   return [
     html`${one.name} ${one.version}`,
-    html`${w.kinds[one.kind]}`,
+    html`${w.kinds[one.kind]}${one.functions.length > 0 && html`<br><span class="mk-small">${one.functions.map((name) => w.functionNames[name]).join(', ')}</span>`}`,
     html`${title} № ${one.documentNumber}, ${formatDate(lang, issuedOn)}, ${issuedBy}`,
     html`${formatDateTime(lang, one.since)}`,
     html`${one.endedAt === null ? lastDayText(lang, one.untilAt) : formatDateTime(lang, one.endedAt)}`,

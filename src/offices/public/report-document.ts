@@ -71,6 +71,7 @@ function signature(p: Printer, one: SignatureReport, number: number | null): rea
     rows: [
       ...row(p, reportWords.result, p.say(one.summary.text)),
       ...row(p, w.class, p.say(one.class === null ? w.noClass : w.classes[one.class])),
+      ...(one.legacy === null ? [] : row(p, w.formerLaw, p.say(w.bases19[one.legacy.basis]))),
       ...(signer === null
         ? []
         : [

@@ -79,10 +79,15 @@ function said(lang: Lang, { text, about: what }: Finding): Html {
 }
 const moments = /\b\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z/g;
 
-function about(lang: Lang, { signer, time, class: reached, pdf }: SignatureReport, revisionCount: number): Html {
+function about(
+  lang: Lang,
+  { signer, time, class: reached, legacy, pdf }: SignatureReport,
+  revisionCount: number,
+): Html {
   const moment = (value: string): string => formatDateTime(lang, new Date(value));
   const rows = [
     { key: w.class[lang], value: reached === null ? w.noClass[lang] : w.classes[reached][lang] },
+    ...(legacy === null ? [] : [{ key: w.formerLaw[lang], value: w.bases19[legacy.basis][lang] }]),
     ...(signer === null ? [] : signerRows(lang, signer, moment)),
     ...(pdf === undefined ? [] : coverageRows(lang, pdf, revisionCount)),
     {

@@ -147,7 +147,16 @@ test('ES-16.5d: where the root cannot sign, the hand-over is not recorded either
 test('ES-8.5.3a: the means that the security body has confirmed stand in the certificate with the details of its document, and no longer once the confirmation has ended', async () => {
   const confirm = async (kind: string, documentNumber: string): Promise<string> => {
     const document = { title: 'Ылайык келүүнү тастыктоо', issuedOn: '2027-02-01', issuedBy: 'Коопсуздук органы' };
-    const json = { kind, name: `Means ${documentNumber}`, version: '3', document, documentNumber, until: '2027-12-31' };
+    const functions = kind === 'signature' ? ['create'] : [];
+    const json = {
+      kind,
+      functions,
+      name: `Means ${documentNumber}`,
+      version: '3',
+      document,
+      documentNumber,
+      until: '2027-12-31',
+    };
     const made = await s.security.post('/v1/authority/confirmed-means', { json });
     assert.equal(made.status, 201, made.body);
     return made.json<{ meansId: string }>().meansId;

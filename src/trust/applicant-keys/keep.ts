@@ -11,7 +11,9 @@ import {
 import type { Clock } from '../../platform/clock.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import { type Actor, entryOf, insertEntries } from '../../record/index.ts';
+import { logMeans } from '../centres/index.ts';
 import { keyDigest } from '../issue/index.ts';
+import { keyMakingMeans } from '../sign/index.ts';
 import type { NewKey } from './make.ts';
 import { type ErasureCause, eraseKey, insertKey, type KeyOf, newestKey } from './store.ts';
 
@@ -52,6 +54,8 @@ export async function keepKey(
   using key = await dataKey(deps.keys, tx, ownerOf(of), deps.clock.real());
   const digest = keyDigest(spki);
   const entryId = await journal(tx, deps, of, actor, 'applicant-key.made', { key: digest.toString('hex') });
+  // ES-12.1: this key was made here, so the log of means has it.
+  await logMeans(deps.clock, tx, { operation: 'keygen', means: keyMakingMeans, object: spki });
   await insertKey(tx, of, { spki_digest: digest, made_at: now, sealed: sealValue(key, place(of), encrypted) }, entryId);
 }
 

@@ -33,10 +33,16 @@ export type Centre = {
 
 export type NewCentre = Omit<Centre, 'id'>;
 
+/** ES-2.9: what a signature means does. */
+export const meansFunctions = ['create', 'verify', 'keygen'] as const;
+export type MeansFunction = (typeof meansFunctions)[number];
+
 /** ES-8.5.3: a means that the security body has confirmed. */
 export type ConfirmedMeans = {
   readonly id: string;
   readonly kind: 'signature' | 'centre';
+  /** At least one of a signature means; none of a centre's means, which makes certificates (ES-2.10). */
+  readonly functions: readonly MeansFunction[];
   readonly name: string;
   readonly version: string;
   readonly document: { readonly title: string; readonly issuedOn: string; readonly issuedBy: string };

@@ -10,6 +10,7 @@ export {
   type StandingDeps,
 } from './acts/change-standing.ts';
 export { confirmMeans, endMeans, type NewMeans } from './acts/confirm-means.ts';
+export { type LogMeans, logMeans, meansLog } from './acts/log-means.ts';
 export { makeCentreKey } from './acts/make-centre-key.ts';
 export { changeParticulars, enterCentre } from './acts/enter-centre.ts';
 export { publishPaper } from './acts/publish-paper.ts';
@@ -23,15 +24,18 @@ export {
   isLegalPerson,
   isPublicKind,
   isTrusted,
+  type MeansFunction,
+  meansFunctions,
   type NewCentre,
   type TrustedPerson,
 } from './centre.ts';
 export { allCentres, centreByCode, centreById, centresByRegistration, lockCentre } from './centre-store.ts';
-export type { CentreDeps } from './deps.ts';
+export { type CentreDeps, journal as journalOfCentres } from './deps.ts';
 export { dutiesOf } from './duties.ts';
 export { centreRoutes } from './http/index.ts';
 export { centreStanding, type Listed, listAt, type ListName, listNames } from './lists.ts';
 export { meansByNumbers, meansList } from './means-store.ts';
+export { dropMeansUses, type LoggedUse, meansUses } from './means-use-store.ts';
 export {
   type ApplicantOrder,
   type CentreKeys,

@@ -5,6 +5,7 @@ import type { ConfirmedMeans } from './centre.ts';
 type Row = {
   id: string;
   kind: ConfirmedMeans['kind'];
+  functions: ConfirmedMeans['functions'];
   name: string;
   version: string;
   document: ConfirmedMeans['document'];
@@ -14,10 +15,11 @@ type Row = {
   ended_at: Date | null;
   end_ground: string | null;
 };
-const columns = 'id, kind, name, version, document, document_number, since, until_at, ended_at, end_ground';
+const columns = 'id, kind, functions, name, version, document, document_number, since, until_at, ended_at, end_ground';
 const toMeans = (row: Row): ConfirmedMeans => ({
   id: row.id,
   kind: row.kind,
+  functions: row.functions,
   name: row.name,
   version: row.version,
   document: row.document,
@@ -35,9 +37,20 @@ export async function insertMeans(
   entryId: string,
 ): Promise<boolean> {
   const rows = await tx.query(
-    `INSERT INTO confirmed_means (id, kind, name, version, document, document_number, since, until_at, journal_entry_id)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (document_number) DO NOTHING RETURNING id`,
-    [m.id, m.kind, m.name, m.version, JSON.stringify(m.document), m.documentNumber, m.since, m.untilAt, entryId],
+    `INSERT INTO confirmed_means (id, kind, name, version, document, document_number, since, until_at, journal_entry_id, functions)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (document_number) DO NOTHING RETURNING id`,
+    [
+      m.id,
+      m.kind,
+      m.name,
+      m.version,
+      JSON.stringify(m.document),
+      m.documentNumber,
+      m.since,
+      m.untilAt,
+      entryId,
+      m.functions,
+    ],
   );
   return rows.length === 1;
 }

@@ -62,6 +62,22 @@ export const refuse = refusals({
       en: 'A confirmation document of that number is on the list already.',
     },
   },
+  MEANS_WITHOUT_FUNCTION: {
+    law: ['ES-2.9'],
+    text: {
+      ky: 'Колтамга каражаты жок дегенде бир функцияны аткарышы керек: колтамганы түзүү, аны текшерүү же ачкычтарды түзүү.',
+      ru: 'Средство подписи выполняет хотя бы одну функцию: создание подписи, её проверку или создание ключей.',
+      en: 'A signature means does at least one of three things: it creates signatures, verifies them, or makes keys.',
+    },
+  },
+  CENTRE_MEANS_WITH_FUNCTION: {
+    law: ['ES-2.10'],
+    text: {
+      ky: 'Күбөлөндүрүүчү борбордун каражаты сертификаттарды түзөт; колтамга каражатынын функциялары өзүнчө каражат катары тастыкталат.',
+      ru: 'Средство удостоверяющего центра создаёт сертификаты; функции средства подписи подтверждаются отдельным средством.',
+      en: 'A means of a certification centre makes certificates; functions of a signature means are confirmed as a means of their own.',
+    },
+  },
   MEANS_UNKNOWN: {
     law: ['ES-8.5.3b'],
     status: 404,

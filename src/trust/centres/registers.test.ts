@@ -9,6 +9,7 @@ after(() => s.stop());
 const nobody = s.visitor();
 const means = (change: object = {}) => ({
   kind: 'signature',
+  functions: ['create'],
   name: 'Signer',
   version: '3.1',
   document: { title: 'Confirmation', issuedOn: '2027-02-20', issuedBy: 'Security body' },

@@ -1,4 +1,4 @@
-import { constants, type KeyObject, sign } from 'node:crypto';
+import { constants, type KeyObject, sign, verify } from 'node:crypto';
 import { der, fields, oids, readDer, readOid, tags } from '../der/index.ts';
 
 // Signature algorithms with which certificates and CRLs are issued. Law 128 art. 4(2) asks for none in particular.
@@ -37,6 +37,16 @@ const padding = { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 };
 export const signWith = (algorithm: SignatureAlgorithm, key: KeyObject, data: Uint8Array): Buffer => {
   const { digest, pss: isPss } = rows[algorithm];
   return sign(digest, data, isPss === true ? { key, ...padding } : key);
+};
+
+export const verifiesWith = (
+  algorithm: SignatureAlgorithm,
+  key: KeyObject,
+  data: Uint8Array,
+  signature: Uint8Array,
+): boolean => {
+  const { digest, pss: isPss } = rows[algorithm];
+  return verify(digest, data, isPss === true ? { key, ...padding } : key, signature);
 };
 
 /** The identifiers of a SubjectPublicKeyInfo: of its algorithm and, where the parameters are one, of its curve. @throws DerError */

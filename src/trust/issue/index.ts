@@ -47,6 +47,8 @@ export { lint, lintRefusal, lintRules } from './lint/lint.ts';
 export { type Content as CertificateContent, contentOf } from './lint/linted.ts';
 export type { Finding } from './lint/rule.ts';
 export { createKeyFile, KeyFileRefused, openKeyFile } from './keys/key-file.ts';
+export { createReferencedKey, type OpenedKey, openSigningKey } from './keys/key-reference.ts';
+export { createTokenKey, type TokenKey, tokenKey } from './keys/token-key.ts';
 export {
   APPROVAL_HOURS,
   approve,
@@ -100,3 +102,4 @@ export {
   registersKeptBy,
   takenOver,
 } from './register/keeper-store.ts';
+export { centreMeans } from './centre-means.ts';

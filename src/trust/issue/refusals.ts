@@ -9,6 +9,14 @@ export const refuse = refusals({
       en: 'The certificate request cannot be read: a PKCS#10 file is needed.',
     },
   },
+  ISS_FORMER_LAW: {
+    law: ['ES-20.2', 'ES-8.5.2a'],
+    text: {
+      ky: 'Суроо-талап 2004-жылдын № 92 Мыйзамындагы электрондук санариптик колтамганын ачкычы үчүн түзүлгөн. Ал мыйзам күчүн жоготкон: мындай сертификат берилбейт. Жаңы ачкыч түзүңүз.',
+      ru: 'Запрос сделан для ключа электронной цифровой подписи по Закону № 92 2004 года. Тот закон утратил силу: такие сертификаты не выдаются. Создайте новый ключ.',
+      en: 'The request is for a key of the electronic digital signature of the law No. 92 of 2004. That law has lost force: no such certificate is issued. Make a new key.',
+    },
+  },
   ISS_POSSESSION_UNPROVEN: {
     law: ['ES-2.6', 'ES-13.1.1a'],
     text: {

@@ -2,6 +2,7 @@ import {
   context,
   DerError,
   fields,
+  oids,
   readBitOctets,
   readDer,
   readOid,
@@ -39,6 +40,13 @@ export type Request = {
   readonly signature: Buffer;
 };
 
+/** ES-20.2: the standards that certificates of the former law No. 92 were made by, and nothing is any more. */
+const formerLaw: ReadonlySet<string> = new Set([
+  oids.gost94,
+  oids.gost2001,
+  oids.gost94With3411,
+  oids.gost2001With3411,
+]);
 const LIMIT = 64 * 1024;
 const armour =
   /^\s*-----BEGIN (?:NEW )?CERTIFICATE REQUEST-----([\sA-Za-z0-9+/=]+)-----END (?:NEW )?CERTIFICATE REQUEST-----\s*$/;
@@ -82,6 +90,8 @@ export function readRequest(bytes: Uint8Array): Request {
 export function provenKey(file: Uint8Array, at: Date): Request | Refusal {
   const request = readOrRefuse(file);
   if (isRefusal(request)) return request;
+  if (formerLaw.has(request.publicKey.algorithm) || formerLaw.has(request.signatureAlgorithm.oid))
+    return refuse('ISS_FORMER_LAW');
   const unfit = checkKey(request.publicKey.raw);
   if (unfit !== undefined) return unfit;
   const method = signatureMethod(request.signatureAlgorithm);

@@ -32,9 +32,7 @@ export const overrideAt = (all: readonly Override[], what: Kept, at: Date): Over
   all
     .filter(
       (one) =>
-        one.what === what &&
-        one.inForceFrom <= dayOf(at) &&
-        (one.inForceTo === null || dayOf(at) <= one.inForceTo),
+        one.what === what && one.inForceFrom <= dayOf(at) && (one.inForceTo === null || dayOf(at) <= one.inForceTo),
     )
     .sort((a, b) => (a.inForceFrom < b.inForceFrom ? -1 : 1))
     .at(-1);
@@ -49,7 +47,8 @@ export function decidePurge(
   overrides: readonly Override[],
   now: Date,
 ): Override | Refusal {
-  const no = (details: Record<string, string>): Refusal => refuse('REG_DESTROY_FORBIDDEN', { law: lawOf[what], details });
+  const no = (details: Record<string, string>): Refusal =>
+    refuse('REG_DESTROY_FORBIDDEN', { law: lawOf[what], details });
   const override = overrideAt(overrides, what, now);
   if (override === undefined || endedAt === null) return no({});
   const keptUntil = yearsAfter(dayOf(override.runsFrom === 'receipt' ? receivedAt : endedAt), override.years);

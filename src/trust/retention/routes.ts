@@ -30,7 +30,8 @@ export function retentionRoutes(app: App, deps: CentreDeps): void {
       config: { access: [{ for: 'everyone' }] },
       schema: {
         tags,
-        summary: 'Normative acts with a shorter term for what centres keep (ES-13.6b, ES-15.3b); none: as long as the centre works',
+        summary:
+          'Normative acts with a shorter term for what centres keep (ES-13.6b, ES-15.3b); none: as long as the centre works',
         response: { 200: Type.Object({ items: Type.Array(OverrideView) }), '4xx': problem, '5xx': problem },
       },
     },

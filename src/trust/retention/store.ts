@@ -20,7 +20,12 @@ export async function insertOverride(tx: Tx, one: Override, at: Date, journalEnt
 /** Removes an entry of a register for good; its numbers stay on record with the act that allowed it. */
 export async function purgeEntry(
   tx: Tx,
-  one: { readonly certificateId: string; readonly overrideId: string; readonly at: Date; readonly journalEntryId: string },
+  one: {
+    readonly certificateId: string;
+    readonly overrideId: string;
+    readonly at: Date;
+    readonly journalEntryId: string;
+  },
 ): Promise<void> {
   await tx.query(
     `INSERT INTO register_purge (certificate_id, register_id, record, issued_entry_id, end_record, end_entry_id, override_id, at, journal_entry_id)

@@ -5,4 +5,4 @@ export { ownerFacts, type OwnerOfKey } from './owner.ts';
 export { prepareSignature, type ToSign } from './prepare.ts';
 export { refuse as refuseSigning } from './refusals.ts';
 export { certifiedPdf, sealedContainer, sealedJson, type Sealer } from './seal.ts';
-export { signingMeans } from './means.ts';
+export { keyMakingMeans, signingMeans } from './means.ts';

@@ -17,6 +17,7 @@ import {
   type Work,
 } from '../path/index.ts';
 import type { TrustContext } from './context.ts';
+import { legacyStatus } from './legacy.ts';
 
 /** Everything one verification judges certificates with. `at`: the moment of checking. */
 export type Judging = {
@@ -94,7 +95,8 @@ function one(target: Certificate, { anchors, reference, ...asked }: Asked, lists
     crlsAt: listsAt,
     status: asked.status,
     judge: asked.judge ?? endedBy,
-    knownStatus: (certificate, issuer) => context.statusOf?.(certificate, issuer) ?? ocsp(certificate, issuer),
+    knownStatus: (certificate, issuer) =>
+      context.statusOf?.(certificate, issuer) ?? legacyStatus(certificate, context.legacy) ?? ocsp(certificate, issuer),
     rules: {
       algorithms,
       conforming: asked.conforming ?? false,

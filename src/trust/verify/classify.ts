@@ -3,6 +3,7 @@ import type { Integrity } from './condition-integrity.ts';
 import type { Issuance } from './condition-issuer.ts';
 import type { TrustContext } from './context.ts';
 import type { FoundSignature } from './found.ts';
+import type { LegacyView } from './legacy.ts';
 import { type Feature, feature, type Finding, finding, type SignatureClass, statusOf } from './report.ts';
 import type { OwnerFacts } from './signer.ts';
 
@@ -23,6 +24,7 @@ export function featuresOf(
   owner: OwnerFacts | undefined,
   reference: Date,
   context: TrustContext,
+  legacy: LegacyView | null = null,
 ): Feature[] {
   const { owner: binding, changes, cryptography } = integrity;
   return [
@@ -35,7 +37,8 @@ export function featuresOf(
     feature('ES-5.3.3', changes.length > 0 ? changes : [finding('CHANGES_SHOW')]),
     feature('ES-5.3.4', [finding('UNDER_CONTROL')]),
     feature('ES-5.4.1', qualifiedCertificate(issuance, owner)),
-    feature('ES-5.4.2', meansOf(found, reference, context)),
+    // ES-19.2a: of a document of the former law nobody asks for means that were confirmed under this one.
+    feature('ES-5.4.2', legacy?.basis === '19(2)' ? [finding('LEGACY_DOCUMENT')] : meansOf(found, reference, context)),
   ];
 }
 
@@ -44,6 +47,8 @@ function qualifiedCertificate(issuance: Issuance | undefined, owner: OwnerFacts 
   if (issuance === undefined || owner === undefined) return [finding('SIGNER_CERTIFICATE_MISSING')];
   const against = issuance.findings.filter(({ status }) => status !== 'met');
   if (against.length > 0) return against;
+  // ES-19.1c
+  if (issuance.under === 'legacy') return [finding('LEGACY_RECOGNISED')];
   return owner.kind !== undefined && isQualifiedEnd(owner.kind)
     ? [finding('CERTIFICATE_QUALIFIED')]
     : [finding('CERTIFICATE_NOT_QUALIFIED')];

@@ -2,6 +2,7 @@ import { isQualifiedEnd } from '../issue/index.ts';
 import { type Certificate, formatName, type Problem, type Verdict } from '../path/index.ts';
 import { judgeAt, type Judging, topOf } from './chain.ts';
 import type { AccreditationState } from './context.ts';
+import { judgeLegacyIssuance, type LegacyAuthority, legacyAnchors } from './legacy.ts';
 import { type Finding, finding } from './report.ts';
 import type { FindingCode } from './report.messages.ts';
 import type { OwnerFacts } from './signer.ts';
@@ -11,7 +12,7 @@ export type Issuance = {
   readonly findings: readonly Finding[];
   /** The certificate of the centre from the root, where the chain is one of ours. */
   readonly centre: Certificate | undefined;
-  readonly under: 'authority' | 'foreign' | 'nobody';
+  readonly under: 'authority' | 'legacy' | 'foreign' | 'nobody';
   readonly issuedAt: Date;
   readonly qualified: boolean;
 };
@@ -37,13 +38,18 @@ export function judgeIssuance(certificate: Certificate, owner: OwnerFacts, judgi
   const qualified = owner.kind !== undefined && isQualifiedEnd(owner.kind);
   // ES-14.5: a certificate may be entered before its term begins; its chain is asked for no moment outside of it.
   const reference = issuedAt < certificate.notBefore ? certificate.notBefore : issuedAt;
-  if (!qualified) findings.push(finding('CERTIFICATE_NOT_QUALIFIED'));
   if (entered === 'absent') findings.push(finding('NOT_IN_REGISTER', certificate.serial));
   const chain = (anchors: readonly Certificate[], conforming: boolean): Verdict =>
     judgeAt(certificate, { anchors, reference, status: 'if-known', conforming }, judging);
 
   // ES-17.4: under the authority's root everybody issues by the profile, which is narrower than RFC 5280 4.
   const ours = chain(context.roots, true);
+  const former = ours.valid ? undefined : underFormerLaw(chain, context.legacy);
+  if (former !== undefined) {
+    findings.push(...judgeLegacyIssuance(certificate, former.anchor?.certificate, context.legacy));
+    return { findings, centre: undefined, under: 'legacy', issuedAt, qualified: false };
+  }
+  if (!qualified) findings.push(finding('CERTIFICATE_NOT_QUALIFIED'));
   if (ours.valid) {
     const [centre, ...below] = ours.path;
     findings.push(...judgeCentre(centre!, below, issuedAt, judging));
@@ -55,6 +61,16 @@ export function judgeIssuance(certificate: Certificate, owner: OwnerFacts, judgi
   }
   findings.push(...noChain(certificate, ours.problems, judging));
   return { findings, centre: undefined, under: 'nobody', issuedAt, qualified };
+}
+
+/** ES-19.1: the chain to an authority of the former law, where there is one. */
+function underFormerLaw(
+  chain: (anchors: readonly Certificate[], conforming: boolean) => Verdict,
+  all: readonly LegacyAuthority[],
+): Verdict | undefined {
+  const anchors = legacyAnchors(all, 'certificates');
+  const found = anchors.length === 0 ? undefined : chain(anchors, false);
+  return found?.valid === true ? found : undefined;
 }
 
 /** How the centre under the root, and its trusted person, stood at `issuedAt`. `below`: the rest of the path. */

@@ -1,6 +1,7 @@
 import { type Certificate, formatName, type Problem, type Verdict } from '../path/index.ts';
 import { judgeAt, type Judging } from './chain.ts';
 import type { Issuance } from './condition-issuer.ts';
+import { legacyAnchors } from './legacy.ts';
 import { type Finding, finding, statusOf } from './report.ts';
 import type { FindingCode } from './report.messages.ts';
 import type { TimeEvidence } from './time.ts';
@@ -46,7 +47,12 @@ type Found = { readonly findings: readonly Finding[]; readonly notes: readonly F
 
 function at(certificate: Certificate, issuance: Issuance, reference: Date, judging: Judging): Found {
   const { context } = judging;
-  const anchors = issuance.under === 'foreign' ? context.foreignRoots : context.roots;
+  const anchors =
+    issuance.under === 'foreign'
+      ? context.foreignRoots
+      : issuance.under === 'legacy'
+        ? legacyAnchors(context.legacy, 'certificates')
+        : context.roots;
   if (issuance.under === 'nobody') return { findings: [inItself(certificate, reference)], notes: [] };
   const verdict = judgeAt(certificate, { anchors, reference, status: 'required' }, judging);
   const findings = [...objections(verdict, certificate), ...endedWithAccreditation(issuance, reference, judging)];

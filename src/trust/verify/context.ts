@@ -1,4 +1,5 @@
 import type { Certificate, Crl, Issuer, Status } from '../path/index.ts';
+import type { LegacyAuthority } from './legacy.ts';
 
 // What a verification rests on. Every question is "as of": the answer is that of the moment named, whenever it is asked (DECISIONS 33).
 
@@ -24,6 +25,8 @@ export type TrustContext = {
   readonly foreignRoots: readonly Certificate[];
   /** Roots, beside the authority's, under which time-stamping authorities are believed. */
   readonly timeStampRoots: readonly Certificate[];
+  /** ES-19: the authorities of the former law that the authorised body has taken over. */
+  readonly legacy: readonly LegacyAuthority[];
   /** Whatever paths may be built of. Nothing is trusted for being here. */
   readonly certificates: readonly Certificate[];
   readonly crls: readonly Crl[];
@@ -52,6 +55,7 @@ export const noTrustContext: TrustContext = {
   roots: [],
   foreignRoots: [],
   timeStampRoots: [],
+  legacy: [],
   certificates: [],
   crls: [],
   ocsp: [],

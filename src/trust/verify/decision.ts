@@ -25,6 +25,7 @@ export { evidenceJudge } from './judge-evidence.ts';
 export type { SignerView } from './signer.ts';
 export type { ProvenTime } from './time.ts';
 export { contentOf, mostSignatureBytes, type VerificationInput, verifySignature } from './verify.ts';
+export { type LegacyAuthority, type LegacyRegister, type LegacyView } from './legacy.ts';
 export { offlineContext, type TrustData } from './offline.ts';
 export { parseTrustList, type TrustList } from './trust-list.ts';
 export { signatureWords } from './words.messages.ts';

@@ -5,4 +5,4 @@ export type { Checked } from './apart/job.ts';
 export { verificationRoutes } from './http/routes.ts';
 export { registersContext, type RegisterTrust } from './registers.ts';
 export { judgeLimits } from './condition-limits.ts';
-export { ownerOf, signerView } from './signer.ts';
+export { calledBy, ownerOf, signerView } from './signer.ts';

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { isBeforeESignature } from '../../law/index.ts';
 import { isQualifiedEnd } from '../issue/index.ts';
 import type { Judging } from './chain.ts';
 import { classOf, featuresOf } from './classify.ts';
@@ -7,6 +8,7 @@ import { type Issuance, judgeIssuance } from './condition-issuer.ts';
 import { judgeLimits, type Use } from './condition-limits.ts';
 import { judgeValidity } from './condition-validity.ts';
 import type { FoundSignature } from './found.ts';
+import type { LegacyView } from './legacy.ts';
 import type { SummaryCode } from './report.messages.ts';
 import {
   type Condition,
@@ -52,10 +54,11 @@ export function judgeSignature(found: FoundSignature, about: About): SignatureRe
     condition('ES-11.3', third),
     condition('ES-11.4', judgeLimits(owner, use, reference)),
   ];
-  const features = featuresOf(found, integrity, issuance, owner, reference, judging.context);
-  const reached = classOf(features);
   const court = courtFinding(found, about);
-  const code = conclude({ conditions, features, reached, owner, issuance, court: court.length > 0 });
+  const legacy = court.length > 0 ? null : legacyView(conditions, issuance, time);
+  const features = featuresOf(found, integrity, issuance, owner, reference, judging.context, legacy);
+  const reached = classOf(features);
+  const code = conclude({ conditions, features, reached, owner, issuance, legacy, court: court.length > 0 });
   return {
     verdict: verdicts[code],
     summary: summary(code),
@@ -63,6 +66,7 @@ export function judgeSignature(found: FoundSignature, about: About): SignatureRe
     enhanced: reached !== null,
     features,
     conditions,
+    legacy,
     signer: signerView(certificate, owner, reference),
     time: timeView(found, time, validity),
     changes: changesOf(integrity, time),
@@ -94,6 +98,7 @@ function withoutCertificate(
       condition('ES-11.3', third),
       condition('ES-11.4', missing),
     ],
+    legacy: null,
     signer: null,
     time: timeView(found, time, { reference, basis }),
     changes: changesOf(integrity, time),
@@ -103,6 +108,7 @@ function withoutCertificate(
 
 const verdicts: Readonly<Record<SummaryCode, Verdict>> = {
   QUALIFIED: 'valid',
+  QUALIFIED_LEGACY: 'valid',
   UNQUALIFIED: 'valid',
   ALL_VALID: 'valid',
   CHANGED: 'invalid',
@@ -121,6 +127,7 @@ type Found = {
   readonly reached: SignatureClass | null;
   readonly owner: OwnerFacts;
   readonly issuance: Issuance;
+  readonly legacy: LegacyView | null;
   readonly court: boolean;
 };
 
@@ -128,18 +135,37 @@ type Found = {
  * ES-11: what claims to be a qualified signature is authentic when all four conditions are met. Anything else is measured by the
  * features of ES-5.3, by its certificate and by its limits; that its issuer is another state's is no reason (ES-7.2).
  */
-function conclude({ conditions, features, reached, owner, issuance, court }: Found): SummaryCode {
+function conclude({ conditions, features, reached, owner, issuance, legacy, court }: Found): SummaryCode {
   if (court) return 'COURT';
   const basic = statusOf(features.filter(({ name }) => name.startsWith('ES-5.3')));
   if (basic === 'not-met') return 'CHANGED';
-  const claimsQualified = owner.kind !== undefined && isQualifiedEnd(owner.kind) && issuance.under !== 'foreign';
+  const { under } = issuance;
+  // ES-19.1c: the rules for qualified certificates hold for those of the former law.
+  const claimsQualified =
+    under === 'legacy' || (owner.kind !== undefined && isQualifiedEnd(owner.kind) && under !== 'foreign');
   const decisive = claimsQualified
     ? conditions
     : conditions.filter(({ name }) => name === 'ES-11.2' || name === 'ES-11.4');
   const all = statusOf(decisive);
   if (all === 'not-met') return claimsQualified ? 'NOT_AUTHENTIC' : 'CERTIFICATE_DID_NOT_HOLD';
   if (basic !== 'met' || all !== 'met') return 'NOT_DETERMINABLE';
-  return reached === 'qualified' ? 'QUALIFIED' : 'UNQUALIFIED';
+  if (reached !== 'qualified') return 'UNQUALIFIED';
+  return legacy?.basis === '19(2)' ? 'QUALIFIED_LEGACY' : 'QUALIFIED';
+}
+
+/**
+ * ES-19: what a signature of the former law is recognised as, while no court has decided otherwise (ES-19.2b). A document is one of before
+ * the entry into force where reliable information tells so (ES-20.1); what the signer says of the time is nothing.
+ */
+function legacyView(
+  conditions: readonly Condition[],
+  { under, findings }: Issuance,
+  time: TimeEvidence,
+): LegacyView | null {
+  if (under !== 'legacy' || statusOf(findings) !== 'met') return null;
+  const certificate = 'legacy_recognised';
+  const before = time.reliable !== undefined && isBeforeESignature(time.reliable.at);
+  return { certificate, basis: before && statusOf(conditions) === 'met' ? '19(2)' : '19(1)' };
 }
 
 // A decision names a signature by its value, of which one signature can have several.

@@ -8,6 +8,7 @@ import {
   type TrustedPerson,
   trustedPersons,
 } from '../centres/index.ts';
+import { courtDecisions, legacyAuthorities, legacyEntries } from '../legacy/index.ts';
 import { parseCertificate } from '../path/index.ts';
 import { registrationNumber } from './registers.ts';
 import { type IssuerFacts, issuers } from './registers-store.ts';
@@ -24,6 +25,11 @@ export async function trustListOf(db: Db, now: Date): Promise<TrustList> {
       await accreditations(tx, now),
       await issuers(tx),
       await meansList(tx, now),
+    ];
+    const [former, entries, decisions] = [
+      await legacyAuthorities(tx, now),
+      await legacyEntries(tx, null),
+      await courtDecisions(tx, now),
     ];
     const ever = centres.filter(({ id }) => granted.some(({ centreId }) => centreId === id));
     return {
@@ -42,6 +48,25 @@ export async function trustListOf(db: Db, now: Date): Promise<TrustList> {
           ),
         })),
       ),
+      legacy: former.map(({ id, fingerprint, use, registerAsOf }) => ({
+        authority: fingerprint,
+        use,
+        register:
+          registerAsOf === null
+            ? null
+            : {
+                asOf: registerAsOf.toISOString(),
+                certificates: entries
+                  .filter(({ authorityId }) => authorityId === id)
+                  .map(({ sha256, endedAt }) => ({ sha256, endedAt: endedAt?.toISOString() ?? null })),
+              },
+      })),
+      courtDecisions: decisions.map(({ number, since, of, sha256 }) => ({
+        number,
+        since: since.toISOString(),
+        of,
+        sha256,
+      })),
       means: means
         .filter(({ kind }) => kind === 'signature')
         .map(({ name, version, since, untilAt, endedAt }) => ({

@@ -79,6 +79,7 @@ describe('signatures against the registers', () => {
       {
         id: uuidv7(at),
         kind: 'signature',
+        functions: ['create'],
         name: 'Makulduk signer',
         version: '1',
         document: { title: 'Тастыктоо', issuedOn: '2026-01-10', issuedBy: 'орган' },

@@ -5,6 +5,7 @@ import {
   type ConfirmedMeans,
   isConfirmed,
   isTrusted,
+  type LogMeans,
   meansList,
   standingAt,
   type TrustedPerson,
@@ -14,6 +15,15 @@ import { readSubjectLegalEntity } from '../issue/index.ts';
 import { oids } from '../der/index.ts';
 import { type Certificate, extensionValue, parseCertificate, type Status } from '../path/index.ts';
 import { reasons } from '../status/index.ts';
+import {
+  courtDecisions,
+  type CourtDecisionRow,
+  legacyAuthorities,
+  type LegacyAuthorityRow,
+  legacyEntries,
+  type LegacyEntry,
+} from '../legacy/index.ts';
+import type { LegacyAuthority } from './legacy.ts';
 import { type AccreditationAnswer, noTrustContext, type TrustContext } from './context.ts';
 import { entriesOf, type EntryFacts, type IssuerFacts, issuers } from './registers-store.ts';
 
@@ -23,6 +33,8 @@ export type RegisterTrust = {
   readonly roots: readonly Certificate[];
   /** Services of this installation that no register holds: their status is the installation's own word. */
   readonly own: readonly Certificate[];
+  /** ES-12.1: where each check is logged with the means that made it. */
+  readonly log?: LogMeans;
 };
 
 /**
@@ -49,6 +61,9 @@ export type RegisterFacts = {
   readonly accreditations: readonly Accreditation[];
   readonly means: readonly ConfirmedMeans[];
   readonly trusted: readonly TrustedPerson[];
+  readonly former: readonly LegacyAuthorityRow[];
+  readonly formerEntries: readonly (LegacyEntry & { readonly authorityId: string })[];
+  readonly decisions: readonly CourtDecisionRow[];
 };
 
 /** One reading of the registers. `asked`: fingerprints, SHA-256 in hexadecimal. */
@@ -65,6 +80,9 @@ export const registerFacts = (db: Db, asked: readonly string[], now: Date): Prom
       accreditations: await accreditations(tx, now),
       means: await meansList(tx, now),
       trusted: (await Promise.all(centres.map((id) => trustedPersons(tx, id, now)))).flat(),
+      former: await legacyAuthorities(tx, now),
+      formerEntries: await legacyEntries(tx, asked),
+      decisions: await courtDecisions(tx, now),
     };
   });
 
@@ -78,6 +96,7 @@ export function contextOf(found: RegisterFacts, { roots, own }: Omit<RegisterTru
   return {
     ...noTrustContext,
     roots: [...roots, ...chain.filter(({ kind }) => kind === 'ROOT').map(({ certificate }) => certificate)],
+    legacy: formerLaw(found),
     certificates: [...own, ...chain.map(({ certificate }) => certificate)],
     accreditationAt: (centre, at) => {
       const centreId =
@@ -111,6 +130,7 @@ export function contextOf(found: RegisterFacts, { roots, own }: Omit<RegisterTru
       const entry = entries.get(certificate.fingerprint);
       return entry === undefined ? undefined : statusOf(entry, now);
     },
+    courtDecision: (of) => found.decisions.find((one) => of[one.of] === one.sha256),
     meansAt: (means, at) =>
       found.means.some(
         (one) =>
@@ -120,6 +140,18 @@ export function contextOf(found: RegisterFacts, { roots, own }: Omit<RegisterTru
         : 'not-confirmed',
   };
 }
+
+/** ES-19: the authorities of the former law, with what their registers say about the certificates asked about. */
+const formerLaw = ({ former, formerEntries }: RegisterFacts): LegacyAuthority[] =>
+  former.map(({ id, der, use, registerAsOf }) => {
+    const own = formerEntries.filter(({ authorityId }) => authorityId === id);
+    const certificates = new Map(own.map(({ sha256, endedAt }) => [sha256, { endedAt }]));
+    return {
+      certificate: parseCertificate(der),
+      use,
+      register: registerAsOf === null ? null : { asOf: registerAsOf, certificates },
+    };
+  });
 
 function standing(all: readonly Accreditation[], centreId: string, at: Date): AccreditationAnswer {
   const last = all.filter((one) => one.centreId === centreId && one.decidedAt <= at).at(-1);

@@ -64,6 +64,11 @@ export const summaries = {
     ru: 'Квалифицированная электронная подпись действительна: соблюдены все четыре условия.',
     en: 'The qualified electronic signature is authentic: all four conditions are met.',
   },
+  QUALIFIED_LEGACY: {
+    ky: 'Документке мыйзам күчүнө киргенге чейин мурунку мыйзам боюнча электрондук санариптик колтамга коюлган: ал квалификацияланган электрондук колтамга коюлган документ деп таанылат (19-берененин 2-бөлүгү).',
+    ru: 'Документ подписан до вступления закона в силу электронной цифровой подписью прежнего закона: он признаётся подписанным квалифицированной электронной подписью (статья 19, часть 2).',
+    en: 'The document was signed before the law entered into force, with an electronic digital signature of the former law: it is recognised as signed with a qualified electronic signature (art. 19, part 2).',
+  },
   UNQUALIFIED: {
     ky: 'Колтамга туура. Бул – квалификацияланбаган электрондук колтамга.',
     ru: 'Подпись верна. Это неквалифицированная электронная подпись.',
@@ -244,6 +249,24 @@ const issuer = {
     'Сертификат квалификацияланган.',
     'Сертификат квалифицированный.',
     'The certificate is a qualified one.',
+  ),
+  LEGACY_RECOGNISED: met(
+    'ES-19.1a',
+    'Сертификат 2004-жылдын 17-июлундагы № 92 Мыйзамга ылайык берилген жана ушул Мыйзамга ылайык таанылат: ага квалификацияланган сертификаттын эрежелери колдонулат.',
+    'Сертификат выдан по Закону от 17 июля 2004 года № 92 и признаётся по настоящему закону: к нему применяются правила для квалифицированных сертификатов.',
+    'The certificate was issued under the law of 17 July 2004 No. 92 and is recognised: the rules for qualified certificates hold for it.',
+  ),
+  LEGACY_ISSUED_AFTER: not(
+    'ES-20.2',
+    'Сертификат мурунку мыйзам күчүн жоготкондон кийин берилген: ал таанылбайт.',
+    'Сертификат выдан после того, как прежний закон утратил силу: он не признаётся.',
+    'The certificate was issued after the former law had lost force: it is not recognised.',
+  ),
+  LEGACY_NOT_IN_REGISTER: not(
+    'ES-19.1a',
+    'Мурунку мыйзамдын борборунун кабыл алынган реестринде мындай сертификат жок.',
+    'В принятом реестре центра прежнего закона такого сертификата нет.',
+    'The register taken over from the centre of the former law has no such certificate.',
   ),
   NOT_IN_REGISTER: not(
     'ES-14.5c',
@@ -600,6 +623,15 @@ const features = {
   ),
 };
 
+const former = {
+  LEGACY_DOCUMENT: met(
+    'ES-19.2a',
+    'Документке мыйзам күчүнө киргенге чейин кол коюлган: каражаттардын тастыктоосу суралбайт.',
+    'Документ подписан до вступления закона в силу: подтверждение средств не требуется.',
+    'The document was signed before the law entered into force: no confirmation of means is asked for.',
+  ),
+};
+
 const notes = {
   PDF_ADDED: met(
     'ES-12.3.2',
@@ -633,5 +665,5 @@ const notes = {
   ),
 };
 
-export const findings = { ...issuer, ...validity, ...integrity, ...limits, ...time, ...features, ...notes };
+export const findings = { ...issuer, ...validity, ...integrity, ...limits, ...time, ...features, ...former, ...notes };
 export type FindingCode = keyof typeof findings;

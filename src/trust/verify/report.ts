@@ -1,4 +1,5 @@
 import type { Text3 } from '../../platform/text.ts';
+import type { LegacyView } from './legacy.ts';
 import type { PdfCoverage, PdfReport } from './pdf-report.ts';
 import type { SignerView } from './signer.ts';
 import {
@@ -59,6 +60,8 @@ export type SignatureReport = {
   readonly enhanced: boolean;
   readonly features: readonly Feature[];
   readonly conditions: readonly Condition[];
+  /** ES-19: recognised as of the former law; null: nothing of it, or a court decided otherwise. */
+  readonly legacy: LegacyView | null;
   readonly signer: SignerView | null;
   readonly time: TimeView;
   /** Parts found to be changed after signing; empty where none was found. */

@@ -64,6 +64,15 @@ const Signature = Type.Object({
   enhanced: Type.Boolean(),
   features: Type.Array(judged(featureNames)),
   conditions: Type.Array(judged(conditionNames)),
+  legacy: nullable(
+    Type.Object(
+      {
+        certificate: Type.Literal('legacy_recognised'),
+        basis: oneOf(['19(1)', '19(2)'] as const),
+      },
+      { description: 'Recognised as of the law of 17 July 2004 No. 92, and by which part of article 19' },
+    ),
+  ),
   signer: nullable(Signer),
   time: Type.Object({
     claimed: nullable(Moment),

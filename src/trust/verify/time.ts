@@ -1,3 +1,4 @@
+import { isBeforeESignature } from '../../law/index.ts';
 import { oids } from '../der/index.ts';
 import {
   archivedContent,
@@ -15,6 +16,7 @@ import {
 import { endsStamp, type Verdict } from '../path/index.ts';
 import { judgeAt, type Judging, withMore } from './chain.ts';
 import { judgeCentre } from './condition-issuer.ts';
+import { legacyAnchors } from './legacy.ts';
 import { type Finding, finding, statusOf } from './report.ts';
 import { calledBy } from './signer.ts';
 import { frameFindings } from './structure.ts';
@@ -139,10 +141,12 @@ export function judgeToken(bytes: Uint8Array, over: Over, proven: Date, judging:
   if (frame.length > 0) return { finding: finding('TIME_STAMP_WRONG', frame[0]!.about) };
   if (info.genTime > at) return { finding: finding('TIME_STAMP_LATER', info.genTime.toISOString()) };
   const time: ProvenTime = { at: info.genTime, source: 'time-stamp', by: calledBy(authority.subject) };
+  // ES-19.2a: those who told the time under the former law are believed about its days only.
+  const former = isBeforeESignature(info.genTime) ? legacyAnchors(context.legacy, 'time-stamps') : [];
   const verdict = judgeAt(
     authority,
     {
-      anchors: [...context.timeStampRoots, ...context.roots],
+      anchors: [...context.timeStampRoots, ...context.roots, ...former],
       reference: info.genTime,
       status: 'required',
       judge: endsStamp(proven),

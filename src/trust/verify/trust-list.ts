@@ -2,6 +2,7 @@ import { Type, type Static } from 'typebox';
 import { Check } from 'typebox/schema';
 import type { Certificate } from '../path/index.ts';
 import type { AccreditationAnswer, CourtDecision, Means } from './context.ts';
+import type { LegacyAuthority, LegacyRegister } from './legacy.ts';
 
 // An extract of the authority's lists (ES-8.3, ES-8.5.3) for checks without a network: who was accredited from when to when, whom a
 // centre had entrusted, which means are confirmed. It is as good as where the reader has it from.
@@ -48,6 +49,31 @@ export const TrustListSchema = Type.Object(
       { maxItems: 1000 },
     ),
     means: Type.Array(Type.Object({ name: Line, version: Line, since: Moment, until }, closed), { maxItems: 10_000 }),
+    /** ES-19.1: authorities of the former law that were taken over, with their registers. */
+    legacy: Type.Optional(
+      Type.Array(
+        Type.Object(
+          {
+            authority: Sha256,
+            use: oneOf(['certificates', 'time-stamps'] as const),
+            register: Type.Union([
+              Type.Object(
+                {
+                  asOf: Moment,
+                  certificates: Type.Array(Type.Object({ sha256: Sha256, endedAt: until }, closed), {
+                    maxItems: 1_000_000,
+                  }),
+                },
+                closed,
+              ),
+              Type.Null(),
+            ]),
+          },
+          closed,
+        ),
+        { maxItems: 100 },
+      ),
+    ),
     courtDecisions: Type.Optional(
       Type.Array(
         Type.Object(
@@ -108,10 +134,38 @@ export function meansIn(list: TrustList, means: Means, at: Date): 'confirmed' | 
   return found ? 'confirmed' : 'not-confirmed';
 }
 
+/**
+ * ES-19.1: the authorities whose certificates are at hand, as the list knows them. Where the list says nothing of one, whoever has put its
+ * certificate there believes it for certificates; no register of it is known then.
+ */
+export const legacyIn = (list: TrustList | undefined, certificates: readonly Certificate[]): LegacyAuthority[] =>
+  certificates.map((certificate) => {
+    const found = list?.legacy?.find(({ authority }) => authority === certificate.fingerprint);
+    const register = found?.register ?? null;
+    return {
+      certificate,
+      use: found?.use ?? 'certificates',
+      register: register === null ? null : registerOf(new Date(register.asOf), register.certificates),
+    };
+  });
+
+const registerOf = (
+  asOf: Date,
+  all: readonly { readonly sha256: string; readonly endedAt: string | null }[],
+): LegacyRegister => ({
+  asOf,
+  certificates: new Map(
+    all.map(({ sha256, endedAt }) => [sha256, { endedAt: endedAt === null ? null : new Date(endedAt) }]),
+  ),
+});
+
 export function courtDecisionIn(
   list: TrustList,
   of: Readonly<Record<'document' | 'signature' | 'certificate', string | undefined>>,
 ): CourtDecision | undefined {
-  const found = list.courtDecisions?.find((one) => of[one.of] === one.sha256);
-  return found && { number: found.number, since: new Date(found.since) };
+  const [first] = (list.courtDecisions ?? [])
+    .filter((one) => of[one.of] === one.sha256)
+    .map(({ number, since }) => ({ number, since: new Date(since) }))
+    .sort((a, b) => a.since.getTime() - b.since.getTime());
+  return first;
 }

@@ -15,6 +15,19 @@ export const signatureWords = {
     ru: 'не определён: не доказано, что это подпись под этим документом',
     en: 'none: it is not proven to be a signature over this document',
   },
+  formerLaw: { ky: 'Мурунку № 92 Мыйзам', ru: 'Прежний Закон № 92', en: 'The former law No. 92' },
+  bases19: {
+    '19(1)': {
+      ky: 'сертификат таанылат (19-берененин 1-бөлүгү)',
+      ru: 'сертификат признаётся (статья 19, часть 1)',
+      en: 'the certificate is recognised (art. 19, part 1)',
+    },
+    '19(2)': {
+      ky: 'документ квалификацияланган колтамга коюлган деп таанылат (19-берененин 2-бөлүгү)',
+      ru: 'документ признаётся подписанным квалифицированной подписью (статья 19, часть 2)',
+      en: 'the document is recognised as signed with a qualified signature (art. 19, part 2)',
+    },
+  },
   signer: { ky: 'Кол койгон', ru: 'Подписал', en: 'Signed by' },
   actingPerson: { ky: 'Анын атынан иш алып барган', ru: 'От его имени действует', en: 'Acting for it' },
   basis: { ky: 'Негизи', ru: 'Основание', en: 'On the basis of' },

@@ -9,7 +9,10 @@ import { refuse } from '../refusals.ts';
 
 const scope = systemScope('the security body keeps the list of confirmed means');
 
-export type NewMeans = Pick<ConfirmedMeans, 'kind' | 'name' | 'version' | 'document' | 'documentNumber'> & {
+export type NewMeans = Pick<
+  ConfirmedMeans,
+  'kind' | 'functions' | 'name' | 'version' | 'document' | 'documentNumber'
+> & {
   /** The last day of the confirmation; null: without an end. */
   readonly until: string | null;
 };
@@ -20,6 +23,11 @@ export async function confirmMeans(
   officer: string,
   what: NewMeans,
 ): Promise<{ meansId: string } | Refusal> {
+  // ES-2.9, ES-2.10: a means of signatures does at least one of three things, a centre's means another one.
+  if (what.kind === 'signature' && what.functions.length === 0)
+    return refuse('MEANS_WITHOUT_FUNCTION', { field: 'functions' });
+  if (what.kind === 'centre' && what.functions.length > 0)
+    return refuse('CENTRE_MEANS_WITH_FUNCTION', { field: 'functions' });
   const now = deps.clock.now();
   const untilAt = what.until === null ? null : endOfDay(what.until);
   if (untilAt !== null && untilAt <= now) return refuse('TERM_ENDS_BEFORE_IT_BEGINS', { field: 'until' });

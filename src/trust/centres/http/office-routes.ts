@@ -5,8 +5,10 @@ import { changeParticulars, enterCentre } from '../acts/enter-centre.ts';
 import { makeCentreKey } from '../acts/make-centre-key.ts';
 import { publishPaper } from '../acts/publish-paper.ts';
 import { entrust, withdrawTrust } from '../acts/trusted-persons.ts';
-import { centreKinds } from '../centre.ts';
+import { centreKinds, meansFunctions } from '../centre.ts';
 import { paperKinds } from '../paper.ts';
+import { systemScope } from '../../../platform/db/index.ts';
+import { meansUses } from '../means-use-store.ts';
 import type { CentreDeps } from '../deps.ts';
 import type { CentreKeys } from '../ports.ts';
 import {
@@ -17,6 +19,8 @@ import {
   Id,
   Line,
   LongText3,
+  MeansUseView,
+  meansUseView,
   Moment,
   nullable,
   oneOf,
@@ -76,6 +80,13 @@ export function centreOfficeRoutes(app: App, deps: CentreDeps & { readonly centr
         summary: 'Confirm a signature means or a centre means (ES-8.5.3)',
         body: body({
           kind: oneOf(['signature', 'centre'] as const),
+          functions: Type.Optional(
+            Type.Array(oneOf(meansFunctions), {
+              uniqueItems: true,
+              maxItems: 3,
+              description: 'Of a signature means: at least one (ES-2.9)',
+            }),
+          ),
           name: Line,
           version: Line,
           document: body({ title: Line, issuedOn: Day, issuedBy: Line }),
@@ -86,7 +97,30 @@ export function centreOfficeRoutes(app: App, deps: CentreDeps & { readonly centr
       },
     },
     async (request, reply) =>
-      reply.status(201).send(orRefuse(await confirmMeans(deps, accountOf(request.principal), request.body))),
+      reply.status(201).send(
+        orRefuse(
+          await confirmMeans(deps, accountOf(request.principal), {
+            ...request.body,
+            functions: request.body.functions ?? [],
+          }),
+        ),
+      ),
+  );
+  app.get(
+    '/v1/authority/means-uses',
+    {
+      config: { access: securityBody },
+      schema: {
+        tags: ['authority'],
+        summary:
+          'The log of signature means: what made each signature, check and pair of keys here, the newest first (ES-12.1)',
+        response: answers({ 200: Type.Object({ items: Type.Array(MeansUseView) }) }),
+      },
+    },
+    async () => {
+      const items = await deps.db.tx(systemScope('the log of signature means'), (tx) => meansUses(tx, 200));
+      return { items: items.map(meansUseView) };
+    },
   );
   app.post(
     '/v1/authority/confirmed-means/:meansId/end',

@@ -1,5 +1,7 @@
 import { Type } from 'typebox';
 import { type App, orRefuse } from '../../../platform/http/index.ts';
+import { centreMeans } from '../../issue/index.ts';
+import { type ConfirmedMeans, isConfirmed } from '../centre.ts';
 import { allCentres, centreById } from '../centre-store.ts';
 import type { CentreDeps } from '../deps.ts';
 import { dutiesOf } from '../duties.ts';
@@ -118,6 +120,28 @@ export function publicCentreRoutes(app: App, deps: CentreDeps): void {
         accredited: isAccredited(standing),
         items: dutiesOf(standing).map(({ id, ref, source, text }) => ({ id, ref, source, text })),
       };
+    },
+  );
+  app.get(
+    '/v1/centre-means',
+    {
+      config: { access },
+      schema: {
+        tags,
+        summary:
+          'What certificates are made with here: its name, and the confirmation that certificates write beside it (ES-2.10, ES-17.2.4)',
+        querystring,
+        response: answers({
+          200: Type.Object({ asOf: Moment, name: Type.String(), version: Type.String(), listed: nullable(MeansView) }),
+        }),
+      },
+    },
+    async (request) => {
+      const at = asOf(request.query);
+      const own = (one: ConfirmedMeans): boolean =>
+        one.kind === 'centre' && one.name === centreMeans.name && one.version === centreMeans.version;
+      const found = (await meansList(deps.db, at)).find((one) => own(one) && isConfirmed(one, at));
+      return { asOf: at.toISOString(), ...centreMeans, listed: found === undefined ? null : meansView(found, at) };
     },
   );
   app.get(

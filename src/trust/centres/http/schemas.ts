@@ -1,7 +1,8 @@
 import { type Static, type TSchema, Type } from 'typebox';
 import type { problemSchema } from '../../../platform/http/index.ts';
 import type { Centre, ConfirmedMeans, TrustedPerson } from '../centre.ts';
-import { centreKinds, isConfirmed, isTrusted } from '../centre.ts';
+import { centreKinds, isConfirmed, isTrusted, meansFunctions } from '../centre.ts';
+import type { LoggedUse } from '../means-use-store.ts';
 import type { Listed } from '../lists.ts';
 import { standingStates } from '../standing.ts';
 
@@ -97,6 +98,7 @@ export const listedView = ({ centre, accreditation: a, standing: s }: Listed): S
 export const MeansView = Type.Object({
   id: Id,
   kind: oneOf(['signature', 'centre'] as const),
+  functions: Type.Array(oneOf(meansFunctions)),
   name: Type.String(),
   version: Type.String(),
   documentNumber: Type.String(),
@@ -109,6 +111,7 @@ export const MeansView = Type.Object({
 });
 export const meansView = (m: ConfirmedMeans, at: Date): Static<typeof MeansView> => ({
   ...m,
+  functions: [...m.functions],
   since: m.since.toISOString(),
   untilAt: iso(m.untilAt),
   endedAt: iso(m.endedAt),
@@ -147,3 +150,18 @@ export const TransferView = Type.Object({
 });
 
 export const centreView = (centre: Centre): Static<typeof CentreView> => centre;
+
+export const MeansUseView = Type.Object({
+  at: Moment,
+  operation: oneOf(meansFunctions),
+  name: Type.String(),
+  version: Type.String(),
+  meansId: nullable(Id),
+  documentNumber: nullable(Type.String({ description: 'Of the confirmation; null: not on the list then' })),
+  object: Type.String({ description: 'SHA-256 of what was made or checked' }),
+});
+export const meansUseView = (use: LoggedUse): Static<typeof MeansUseView> => ({
+  ...use,
+  at: use.at.toISOString(),
+  object: use.object.toString('hex'),
+});

@@ -3,27 +3,33 @@ import {
   createDecipheriv,
   createPrivateKey,
   generateKeyPairSync,
-  hkdfSync,
   type KeyObject,
   randomBytes,
-  scryptSync,
 } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  forDrawn,
+  forPersons,
+  jointSecret,
+  MIN_PASSPHRASE,
+  newShares,
+  passphrasesFault,
+  sane,
+  type Shares,
+  wipe,
+} from '../../../platform/officers.ts';
 import type { SignatureAlgorithm } from '../algorithms.ts';
 import { type CaKey, keyInMemory } from '../ca-key.ts';
 
 // A signing key in a file: PKCS#8 under a key made of the passphrases of all its officers. One officer alone cannot open it.
 
-type Content = {
+type Content = Shares & {
   readonly format: 'makulduk signing key';
   readonly version: 1;
   readonly name: string;
   readonly algorithm: SignatureAlgorithm;
   readonly createdAt: string;
   readonly spki: string;
-  readonly scrypt: { readonly N: number; readonly r: number; readonly p: number };
-  /** One for each officer, in the order in which the passphrases were given. */
-  readonly salts: readonly string[];
   readonly nonce: string;
   readonly wrapped: string;
 };
@@ -37,10 +43,7 @@ export class KeyFileRefused extends Error {
   }
 }
 
-const work = { N: 2 ** 17, r: 8, p: 1 };
-// Stretching helps what a person can remember. Passphrases that a machine drew by chance need none.
-const noWork = { N: 2 ** 10, r: 8, p: 1 };
-const MIN_LENGTH = 12;
+const info = 'makulduk/signing-key/v1';
 
 const generators: Readonly<Record<SignatureAlgorithm, () => KeyObject>> = {
   'ecdsa-sha256': () => generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey,
@@ -66,19 +69,18 @@ export function createKeyFile(
   },
 ): CaKey {
   const { name, algorithm, passphrases, now } = options;
-  if (passphrases.length === 0 || passphrases.some((one) => Array.from(one.normalize('NFC')).length < MIN_LENGTH))
-    throw new KeyFileRefused('too-short', `a passphrase has at least ${MIN_LENGTH} characters`);
-  // The same signs, differently encoded, make the same key: they are compared as they are used.
-  if (new Set(passphrases.map((one) => one.normalize('NFC'))).size < passphrases.length)
+  const fault = passphrasesFault(passphrases);
+  if (fault === 'too-short')
+    throw new KeyFileRefused('too-short', `a passphrase has at least ${MIN_PASSPHRASE} characters`);
+  if (fault === 'same-passphrase')
     throw new KeyFileRefused('same-passphrase', 'every officer has a passphrase of their own');
   const privateKey = generators[algorithm]();
   const key = keyInMemory(algorithm, privateKey);
-  const salts = passphrases.map(() => randomBytes(16).toString('base64'));
   const head = { format: 'makulduk signing key', version: 1, name, algorithm, createdAt: now.toISOString() } as const;
-  const scrypt = options.drawn === true ? noWork : work;
-  const open: Omit<Content, 'nonce' | 'wrapped'> = { ...head, spki: key.spki.toString('base64'), scrypt, salts };
+  const shares = newShares(passphrases.length, options.drawn === true ? forDrawn : forPersons);
+  const open: Omit<Content, 'nonce' | 'wrapped'> = { ...head, spki: key.spki.toString('base64'), ...shares };
   const nonce = randomBytes(12);
-  const secret = wrappingKey(open, passphrases);
+  const secret = jointSecret(open, passphrases, info);
   const cipher = createCipheriv('aes-256-gcm', secret, nonce);
   cipher.setAAD(associated(open));
   const plain = privateKey.export({ type: 'pkcs8', format: 'der' });
@@ -99,7 +101,7 @@ export function openKeyFile(file: string, passphrases: readonly string[]): CaKey
   if (passphrases.length !== content.salts.length)
     throw new KeyFileRefused('passphrase', `the key has ${content.salts.length} officers: each gives a passphrase`);
   const { nonce, wrapped, ...open } = content;
-  const secret = wrappingKey(open, passphrases);
+  const secret = jointSecret(open, passphrases, info);
   const bytes = Buffer.from(wrapped, 'base64');
   const decipher = createDecipheriv('aes-256-gcm', secret, Buffer.from(nonce, 'base64'), { authTagLength: 16 });
   decipher.setAAD(associated(open));
@@ -117,31 +119,13 @@ export function openKeyFile(file: string, passphrases: readonly string[]): CaKey
   }
 }
 
-/** What opened a key, or was it, does not stay in memory. The passphrases do: the runtime has no way to overwrite a text. */
-function wipe(...secrets: readonly Buffer[]): void {
-  for (const secret of secrets) secret.fill(0);
-}
-
-// Each passphrase by itself through scrypt, then all together: what one officer knows gives no part of the key.
-function wrappingKey({ scrypt, salts }: Pick<Content, 'scrypt' | 'salts'>, passphrases: readonly string[]): Buffer {
-  const parts = passphrases.map((one, at) =>
-    scryptSync(one.normalize('NFC'), Buffer.from(salts[at]!, 'base64'), 32, { ...scrypt, maxmem: 2 ** 28 }),
-  );
-  const together = Buffer.concat(parts);
-  const key = Buffer.from(hkdfSync('sha256', together, '', 'makulduk/signing-key/v1', 32));
-  wipe(together, ...parts);
-  return key;
-}
-
 const associated = (open: Omit<Content, 'nonce' | 'wrapped'>): Buffer => Buffer.from(JSON.stringify(open));
 
 function read(file: string): Content {
   const refused = new KeyFileRefused('format', `${file} is no signing key of this version`);
   try {
     const content = JSON.parse(readFileSync(file, 'utf8')) as Content;
-    const sane =
-      content.scrypt.N <= 2 ** 17 && content.scrypt.r <= 8 && content.scrypt.p <= 4 && content.salts.length <= 8;
-    if (content.format === 'makulduk signing key' && content.version === 1 && sane) return content;
+    if (content.format === 'makulduk signing key' && content.version === 1 && sane(content)) return content;
   } catch {
     throw refused;
   }

@@ -27,8 +27,11 @@ export type Chain = {
   readonly keys: Readonly<Record<'ROOT' | 'ACA' | 'TP', CaKey>>;
 };
 
-export async function newChain(change: (draft: Draft) => Draft = (draft) => draft): Promise<Chain> {
-  const keys = { ROOT: newKey(), ACA: newKey(), TP: newKey() };
+export async function newChain(
+  change: (draft: Draft) => Draft = (draft) => draft,
+  given: Partial<Chain['keys']> = {},
+): Promise<Chain> {
+  const keys = { ROOT: newKey(), ACA: newKey(), TP: newKey(), ...given };
   const made = new Map<string, Certificate>();
   for (const [kind, by] of [
     ['ROOT', 'ROOT'],

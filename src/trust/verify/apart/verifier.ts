@@ -1,6 +1,7 @@
 import type { Report } from '../../../record/index.ts';
-import type { Refusal } from '../../../platform/refusal.ts';
+import { isRefusal, type Refusal } from '../../../platform/refusal.ts';
 import { WorkFault, type WorkLimits, workPool } from '../../../platform/work/pool.ts';
+import { verifyingMeans } from '../condition-integrity.ts';
 import { refuse } from '../refusals.ts';
 import { registerFacts, type RegisterTrust } from '../registers.ts';
 import type { Ask, Checked, Done, EvidenceJob, Job, Known, SignatureJob } from './job.ts';
@@ -31,11 +32,19 @@ export function createVerifier(trust: RegisterTrust, limits: WorkLimits = usualL
   let busy = 0;
   const run = async (job: Job): Promise<Done> => {
     try {
-      return await pool.run(job, async ({ fingerprints }) => ({
+      const done = await pool.run(job, async ({ fingerprints }) => ({
         facts: await registerFacts(trust.db, fingerprints, job.at),
         roots: raw(trust.roots),
         own: raw(trust.own),
       }));
+      // ES-12.1: what was checked, and by which means; what could not be read was not checked.
+      if (!isRefusal(done))
+        await trust.log?.({
+          operation: 'verify',
+          means: verifyingMeans,
+          object: job.kind === 'signature' ? job.signature : job.file,
+        });
+      return done;
     } catch (error) {
       if (!(error instanceof WorkFault)) throw error;
       if (error.reason === 'busy' || error.reason === 'stopped') return refuse('VERIFIER_BUSY');

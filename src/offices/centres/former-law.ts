@@ -1,0 +1,195 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
+import { startOfDay } from '../../law/index.ts';
+import { systemScope } from '../../platform/db/index.ts';
+import { banner, button, errorFor, fileUpload, form, html, radios } from '../../platform/html/index.ts';
+import { type App, refuseHttp, RefusalError, sendBytes } from '../../platform/http/index.ts';
+import { isRefusal } from '../../platform/refusal.ts';
+import {
+  enterCourtDecision,
+  legacyAuthorities,
+  type LegacyEntry,
+  takeOverAuthority,
+} from '../../trust/legacy/index.ts';
+import { type OfficeDeps, staffOf } from '../deps.ts';
+import { DoneQuery, pageAnswers, Posted } from '../holder/deps.ts';
+import { area, dayField, line } from '../holder/fields.ts';
+import { dayOfParts, type Given, linesOf, textOf, wrongDay } from '../holder/given.ts';
+import { noTrouble, type Trouble, troubleOf, troubleTop } from '../holder/trouble.ts';
+import { readParts } from '../holder/upload.ts';
+import { sendPage } from '../shell.ts';
+import { formerLawNorms, formerLawTables } from './former-law-view.ts';
+import { formerLawWords } from './former-law.messages.ts';
+
+const path = '/authority/former-law';
+const everyone = [{ for: 'everyone' as const }];
+const config = {
+  kind: 'page' as const,
+  access: [{ for: 'staff' as const, office: 'authority' as const, roles: ['officer'] }],
+};
+const mostBytes = 256 * 1024;
+const sha256 = /^[0-9a-f]{64}$/;
+
+/** ES-19, ES-11b: the authorised body's desk for what is left of the former law, and the same for anybody to read. */
+export function formerLawPages(app: App, deps: OfficeDeps): void {
+  app.get(
+    '/registers/former-law',
+    { config: { access: everyone, kind: 'page' }, schema: { response: pageAnswers } },
+    async (request, reply) => {
+      const w = formerLawWords[request.lang];
+      return sendPage(request, reply, deps, {
+        title: w.title,
+        description: w.lead,
+        width: 'wide',
+        body: html`<h1>${w.title}</h1><p class="mk-lead">${w.lead}</p>${await formerLawTables(request.lang, deps)}${formerLawNorms(request.lang)}`,
+      });
+    },
+  );
+  app.get(
+    '/registers/former-law/:file',
+    {
+      config: { access: everyone },
+      schema: {
+        params: Type.Object({ file: Type.String({ pattern: '^[0-9a-f]{64}\\.cer$' }) }),
+        response: { 200: Type.Any({ description: 'application/pkix-cert' }) },
+      },
+    },
+    async (request, reply) => {
+      const scope = systemScope('a certificate of the former law is given to anybody');
+      const all = await deps.consent.db.tx(scope, (tx) => legacyAuthorities(tx, deps.clock.now()));
+      const found = all.find(({ fingerprint }) => request.params.file === `${fingerprint}.cer`);
+      if (found === undefined) throw new RefusalError(refuseHttp('NOT_FOUND'));
+      return sendBytes(reply, 'application/pkix-cert', found.der);
+    },
+  );
+  app.get(path, { config, schema: { querystring: DoneQuery, response: pageAnswers } }, async (request, reply) =>
+    show(request, reply, deps, {}, noTrouble, request.query.done !== undefined),
+  );
+  app.post(path, { config, schema: { response: pageAnswers } }, async (request, reply) => {
+    const { given, file } = await readParts(request, 'certificate', mostBytes);
+    const trouble = await takeOver(request, deps, given, file);
+    return trouble === null ? reply.redirect(`${path}?done=1`, 303) : show(request, reply, deps, given, trouble, false);
+  });
+  app.post(`${path}/decision`, { config, schema: { body: Posted, response: pageAnswers } }, async (request, reply) => {
+    const given = request.body as Given;
+    const trouble = await decide(request, deps, given);
+    return trouble === null ? reply.redirect(`${path}?done=1`, 303) : show(request, reply, deps, given, trouble, false);
+  });
+}
+
+type Sent = Awaited<ReturnType<typeof readParts>>['file'];
+
+async function takeOver(request: FastifyRequest, deps: OfficeDeps, given: Given, file: Sent): Promise<Trouble | null> {
+  const { lang } = request;
+  const w = formerLawWords[lang];
+  const text = (name: string): string => textOf(given, name).slice(0, 300);
+  const [use, on] = [text('use'), dayOfParts(given, 'on')];
+  const register = registerOf(given);
+  const errors = [
+    ...(file === null ? [{ field: 'certificate', text: w.required }] : []),
+    ...(file?.truncated === true ? [{ field: 'certificate', text: w.tooLarge }] : []),
+    ...(use === 'certificates' || use === 'time-stamps' ? [] : [{ field: 'use', text: w.required }]),
+    ...['title', 'number'].filter((name) => text(name) === '').map((field) => ({ field, text: w.required })),
+    ...(on === null || on === wrongDay ? [{ field: 'on', text: w.badDay }] : []),
+    ...(typeof register === 'number' ? [{ field: 'register', text: w.badLine(register) }] : []),
+  ];
+  if (errors.length > 0 || typeof register === 'number') return { errors, law: [] };
+  const done = await takeOverAuthority(deps.consent, staffOf(request).accountId, {
+    certificate: file!.bytes,
+    use: use as 'certificates',
+    basis: { title: text('title'), number: text('number'), on: on! },
+    register: register === null ? null : { asOf: deps.clock.now(), certificates: register },
+  });
+  return isRefusal(done) ? troubleOf(lang, done, (field) => field.split('/')[0]) : null;
+}
+
+/** The register as it was typed; the number of the line that cannot be read; null: none was given. */
+function registerOf(given: Given): readonly LegacyEntry[] | number | null {
+  const lines = linesOf(given, 'register');
+  if (lines.length === 0) return null;
+  const entries: LegacyEntry[] = [];
+  for (const [index, one] of lines.entries()) {
+    const [digest = '', moment, ...more] = one.toLowerCase().split(/[\s;,]+/);
+    const endedAt = moment === undefined ? null : new Date(moment.toUpperCase());
+    if (!sha256.test(digest) || more.length > 0 || (endedAt !== null && Number.isNaN(endedAt.getTime())))
+      return index + 1;
+    entries.push({ sha256: digest, endedAt });
+  }
+  return entries;
+}
+
+async function decide(request: FastifyRequest, deps: OfficeDeps, given: Given): Promise<Trouble | null> {
+  const { lang } = request;
+  const w = formerLawWords[lang];
+  const number = textOf(given, 'decision').slice(0, 300);
+  const [of, since] = [textOf(given, 'of'), dayOfParts(given, 'since')];
+  const digest = textOf(given, 'sha256').replace(/\s/g, '').toLowerCase();
+  const errors = [
+    ...(number === '' ? [{ field: 'decision', text: w.required }] : []),
+    ...(since === null || since === wrongDay ? [{ field: 'since', text: w.badDay }] : []),
+    ...(of in w.ofs ? [] : [{ field: 'of', text: w.required }]),
+    ...(sha256.test(digest) ? [] : [{ field: 'sha256', text: w.badDigest }]),
+  ];
+  if (errors.length > 0) return { errors, law: [] };
+  const done = await enterCourtDecision(deps.consent, staffOf(request).accountId, {
+    number,
+    since: startOfDay(since!),
+    of: of as 'document',
+    sha256: digest,
+  });
+  return isRefusal(done) ? troubleOf(lang, done) : null;
+}
+
+async function show(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  deps: OfficeDeps,
+  given: Given,
+  trouble: Trouble,
+  done: boolean,
+): Promise<FastifyReply> {
+  const { lang, csrf } = request;
+  const w = formerLawWords[lang];
+  const sheet = { lang, given, trouble };
+  const choice = <T extends string>(name: string, label: string, words: Readonly<Record<T, string>>) =>
+    radios({
+      lang,
+      name,
+      label,
+      value: textOf(given, name),
+      error: errorFor(trouble.errors, name),
+      items: Object.entries<string>(words).map(([value, text]) => ({ value, text })),
+    });
+  const failed = trouble.errors.length > 0;
+  return sendPage(
+    request,
+    reply,
+    deps,
+    {
+      title: w.title,
+      width: 'wide',
+      path,
+      failed,
+      body: html`${troubleTop(lang, trouble)}${done && banner({ lang, kind: 'success', body: html`<p>${w.done}</p>` })}<h1>${w.title}</h1><p class="mk-lead">${w.lead}</p>${await formerLawTables(lang, deps)}
+<h2>${w.add}</h2>${form(
+        { action: path, csrf, multipart: true },
+        fileUpload({ lang, name: 'certificate', label: w.certificate, error: errorFor(trouble.errors, 'certificate') }),
+        choice('use', w.use, w.uses),
+        line(sheet, { name: 'title', label: w.documentTitle }),
+        line(sheet, { name: 'number', label: w.documentNumber }),
+        dayField(sheet, { name: 'on', label: w.documentOn }),
+        area(sheet, { name: 'register', label: w.register, hint: w.registerHint, rows: 6, optional: true }),
+        button({ text: w.add }),
+      )}
+<h2>${w.addDecision}</h2>${form(
+        { action: `${path}/decision`, csrf },
+        line(sheet, { name: 'decision', label: w.number }),
+        dayField(sheet, { name: 'since', label: w.decisionDay }),
+        choice('of', w.about, w.ofs),
+        line(sheet, { name: 'sha256', label: w.digest }),
+        button({ text: w.addDecision }),
+      )}${formerLawNorms(lang)}`,
+    },
+    failed ? (trouble.status ?? 422) : 200,
+  );
+}

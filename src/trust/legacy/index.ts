@@ -1,0 +1,13 @@
+// The door of src/trust/legacy: what the authorised body has taken over of the former law No. 92 (ES-19), and what courts decided.
+
+export { legacyRoutes } from './http/routes.ts';
+export {
+  courtDecisions,
+  type CourtDecisionRow,
+  legacyAuthorities,
+  type LegacyAuthorityRow,
+  legacyEntries,
+  type LegacyEntry,
+  type LegacyUse,
+} from './legacy-store.ts';
+export { enterCourtDecision, type TakeOver, takeOverAuthority } from './take-over.ts';

@@ -1,0 +1,125 @@
+import { isBeforeESignature } from '../../law/index.ts';
+import { type Db, systemScope, type Tx } from '../../platform/db/index.ts';
+import { uuidv7 } from '../../platform/ids.ts';
+import { isRefusal, type Refusal } from '../../platform/refusal.ts';
+import { type CentreDeps, journalOfCentres } from '../centres/index.ts';
+import { DerError } from '../der/index.ts';
+import { readPem } from '../issue/index.ts';
+import { type Certificate, parseCertificate } from '../path/index.ts';
+import {
+  type Basis,
+  type CourtDecisionRow,
+  insertAuthority,
+  insertDecision,
+  insertEntries,
+  type LegacyEntry,
+  type LegacyUse,
+} from './legacy-store.ts';
+import { refuse } from './refusals.ts';
+
+const scope = systemScope('the authorised body takes over what is left of the former law');
+
+export type TakeOver = {
+  /** DER, or its text form. */
+  readonly certificate: Uint8Array;
+  readonly use: LegacyUse;
+  readonly basis: Basis;
+  readonly register: { readonly asOf: Date; readonly certificates: readonly LegacyEntry[] } | null;
+};
+
+/** ES-19.1a: an authority of the former law is taken over, with its closed register where there is one. `officer`: an account. */
+export async function takeOverAuthority(
+  deps: CentreDeps,
+  officer: string,
+  what: TakeOver,
+): Promise<{ readonly authorityId: string } | Refusal> {
+  const now = deps.clock.now();
+  const certificate = certificateIn(what.certificate);
+  const refusal =
+    certificate === null ? refuse('LEGACY_UNREADABLE', { field: 'certificate' }) : judge(certificate, what, now);
+  if (certificate === null || refusal !== null) return refusal!;
+  const id = uuidv7(deps.clock.real());
+  return inOne(deps.db, async (tx) => {
+    const entry = await journalOfCentres(deps, tx, {
+      type: 'legacy.authority-taken-over',
+      actor: { kind: 'account', id: officer, role: 'officer' },
+      object: { kind: 'legacy-authority', id },
+      data: {
+        fingerprint: certificate.fingerprint,
+        use: what.use,
+        basis: what.basis.number,
+        entries: what.register?.certificates.length ?? -1,
+      },
+    });
+    const row = {
+      id,
+      der: certificate.raw,
+      fingerprint: certificate.fingerprint,
+      use: what.use,
+      basis: what.basis,
+      takenOverAt: now,
+      registerAsOf: what.register?.asOf ?? null,
+    };
+    if (!(await insertAuthority(tx, row, entry))) return refuse('LEGACY_TAKEN_OVER', { field: 'certificate' });
+    if (what.register !== null) await insertEntries(tx, id, what.register.certificates);
+    return { authorityId: id };
+  });
+}
+
+function certificateIn(bytes: Uint8Array): Certificate | null {
+  try {
+    const text = Buffer.from(bytes).toString('latin1');
+    return parseCertificate(text.includes('-----BEGIN CERTIFICATE-----') ? readPem('CERTIFICATE', text) : bytes);
+  } catch (error) {
+    if (error instanceof DerError) return null;
+    throw error;
+  }
+}
+
+function judge(certificate: Certificate, { register }: TakeOver, now: Date): Refusal | null {
+  const { basicConstraints, keyUsage, version, notBefore } = certificate;
+  const signs = (version < 3 || basicConstraints?.ca === true) && keyUsage?.has('keyCertSign') !== false;
+  if (!signs) return refuse('LEGACY_NOT_AN_AUTHORITY', { field: 'certificate' });
+  if (!isBeforeESignature(notBefore)) return refuse('LEGACY_AUTHORITY_TOO_LATE', { field: 'certificate' });
+  if (register === null) return null;
+  if (register.asOf > now) return refuse('LEGACY_MOMENT_IN_FUTURE', { field: 'register/asOf' });
+  const all = new Set(register.certificates.map(({ sha256 }) => sha256));
+  return all.size < register.certificates.length ? refuse('LEGACY_REGISTER_TWICE', { field: 'register' }) : null;
+}
+
+/** ES-11b, ES-19.2b: a decision of a court in force, about a document, a signature or a certificate. Never taken back: another follows it. */
+export async function enterCourtDecision(
+  deps: CentreDeps,
+  officer: string,
+  what: Omit<CourtDecisionRow, 'id'>,
+): Promise<{ readonly decisionId: string } | Refusal> {
+  const now = deps.clock.now();
+  if (what.since > now) return refuse('LEGACY_MOMENT_IN_FUTURE', { field: 'since' });
+  const id = uuidv7(deps.clock.real());
+  return deps.db.tx(scope, async (tx) => {
+    const entry = await journalOfCentres(deps, tx, {
+      type: 'court.decision-entered',
+      actor: { kind: 'account', id: officer, role: 'officer' },
+      object: { kind: 'court-decision', id },
+      data: { number: what.number, of: what.of, sha256: what.sha256, since: what.since.toISOString() },
+    });
+    await insertDecision(tx, { ...what, id }, now, entry);
+    return { decisionId: id };
+  });
+}
+
+/** One transaction; a refusal leaves nothing of it. */
+async function inOne<T extends object>(db: Db, change: (tx: Tx) => Promise<T | Refusal>): Promise<T | Refusal> {
+  const refused = new Error('refused');
+  let answer: T | Refusal | undefined;
+  try {
+    return await db.tx(scope, async (tx) => {
+      answer = await change(tx);
+      if (isRefusal(answer)) throw refused;
+      return answer;
+    });
+  } catch (error) {
+    if (error === refused) return answer!;
+    throw error;
+  }
+}
