@@ -284,7 +284,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
   const integrity = { db, clock, keys, profile, logKey: signer.vkey, notices };
   integrityRoutes(app, integrity);
   await status.routes(app);
-  registerRoutes(app, { db, clock, keys, container: signatures === null ? null : signatures.container });
+  registerRoutes(app, { ...consent, container: signatures === null ? null : signatures.container });
   if (trust !== null) {
     await timeStampRoutes(app, { clock, ...trust.timeStamping });
   }

@@ -4,6 +4,7 @@ import type { Refusal } from '../../platform/refusal.ts';
 import { hashOf, type JsonObject } from '../../record/index.ts';
 import { kinds, momentOfEntry, registerOf } from '../issue/index.ts';
 import { type PublishedEntry, publishedEntry } from './entry.ts';
+import { importOf } from './import-store.ts';
 import { refuse } from './refusals.ts';
 import { entriesBy } from './register-store.ts';
 import { insertTransferredEntries } from './transferred-store.ts';
@@ -37,7 +38,8 @@ export async function handOverRegister(tx: Tx, centreId: string, at: Date): Prom
 
 /**
  * Takes over the entries of a register that is kept here, in the transaction of its acceptance: what was stated of it has to be what it is.
- * A register in which nothing was issued but the authority's own answering key is kept elsewhere; of it the authority has the receipt.
+ * A register in which nothing was issued but the authority's own answering key is kept elsewhere; of it the authority has the package that
+ * was read in, or else the receipt.
  */
 export async function takeOverEntries(
   tx: Tx,
@@ -45,9 +47,11 @@ export async function takeOverEntries(
   at: Date,
 ): Promise<Refusal | null> {
   const found = await handOverRegister(tx, what.centreId, at);
-  if (found === undefined || found.items.every(({ entry }) => entry.kind === 'OCSP')) return null;
-  if (found.entries !== what.entries || found.digest !== what.digest) return refuse('REGISTER_TRANSFER_DIFFERS');
-  await insertTransferredEntries(tx, what.caseId, found.items);
+  const elsewhere = found === undefined || found.items.every(({ entry }) => entry.kind === 'OCSP');
+  const source = elsewhere ? await importOf(tx, what.caseId) : found;
+  if (source === undefined) return null;
+  if (source.entries !== what.entries || source.digest !== what.digest) return refuse('REGISTER_TRANSFER_DIFFERS');
+  await insertTransferredEntries(tx, what.caseId, source.items);
   return null;
 }
 

@@ -35,6 +35,22 @@ export const refuse = refusals({
       en: 'The register of certificates is not the one stated: the number of entries or the digest differs.',
     },
   },
+  REG_FIELD_MISSING: {
+    law: ['ES-8.4.2a'],
+    text: {
+      ky: 'Реестрдин жазуусунда мыйзам талап кылган маалымат жок.',
+      ru: 'В записи реестра нет сведений, которых требует закон.',
+      en: 'The entry of the register lacks what the law demands.',
+    },
+  },
+  REGISTER_FORMAT_UNKNOWN: {
+    law: ['ES-8.4.1'],
+    text: {
+      ky: 'Реестрди өткөрүп берүүнүн мындай тартиби жок.',
+      ru: 'Такого порядка передачи реестра нет.',
+      en: 'There is no such order of transferring a register.',
+    },
+  },
   CERTIFICATE_NOT_IN_REGISTER: {
     law: ['ES-13.2.3a'],
     status: 404,

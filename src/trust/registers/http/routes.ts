@@ -1,6 +1,5 @@
 import { Type } from 'typebox';
-import type { Clock } from '../../../platform/clock.ts';
-import type { Db } from '../../../platform/db/index.ts';
+import type { CentreDeps } from '../../centres/index.ts';
 import { type App, orRefuse, sendBytes } from '../../../platform/http/index.ts';
 import { canonicalBytes, type TypedMember } from '../../../record/index.ts';
 import { asicMediaType } from '../../formats/index.ts';
@@ -11,9 +10,7 @@ import { readEntries } from '../read-entry.ts';
 import { transferredRoutes } from './transferred-routes.ts';
 import { CertificateView, CentreCertificateView, problemAnswers } from './schemas.ts';
 
-export type RegisterRoutesDeps = {
-  readonly db: Db;
-  readonly clock: Clock;
+export type RegisterRoutesDeps = CentreDeps & {
   readonly keys: RegisterDeps['keys'];
   /** Files in a container under the installation's automatic signature (ES-12.5); null where it holds no key for one. */
   readonly container: ((members: readonly TypedMember[]) => Promise<Uint8Array>) | null;
