@@ -54,7 +54,8 @@ test('ES-8.4.1: what a centre’s own product exports is read in by the authorit
   const given = packed(entries);
   const files = { files: 3, filesDigest: 'b'.repeat(64) };
   const stated = { entries: 3, digest: given.digest, ...files };
-  const does = (who: typeof s.officer, name: string, data: object) => act(who, at.centre, 'cessation', at.id, name, data);
+  const does = (who: typeof s.officer, name: string, data: object) =>
+    act(who, at.centre, 'cessation', at.id, name, data);
   ok(await does(at.centre.head, 'handOverRegister', { ...stated, place: 'Carrier 1' }));
   assert.equal((await imports(at, given, at.centre.head)).status, 403, 'it is the authority that reads in');
   refused(await imports(at, { ...given, version: 9 }), 'REGISTER_FORMAT_UNKNOWN', 'ES-8.4.1');
@@ -64,7 +65,11 @@ test('ES-8.4.1: what a centre’s own product exports is read in by the authorit
   refused(await imports(at, { ...given, items: altered }), 'REGISTER_TRANSFER_DIFFERS');
   // A package of fewer entries is in order by itself, and is not what the centre says it has handed over.
   assert.equal((await imports(at, packed(entries.slice(0, 2)))).status, 200);
-  refused(await does(s.officer, 'acceptRegister', { number: '21', ...stated }), 'REGISTER_TRANSFER_DIFFERS', 'ES-8.4.1');
+  refused(
+    await does(s.officer, 'acceptRegister', { number: '21', ...stated }),
+    'REGISTER_TRANSFER_DIFFERS',
+    'ES-8.4.1',
+  );
   const read = await imports(at, given);
   assert.deepEqual(read.json(), { entries: 3, digest: given.digest });
   const view = ok(await does(s.officer, 'acceptRegister', { number: '21', ...stated }));
@@ -94,7 +99,11 @@ test('ES-8.4.2a: an entry that lacks what the law demands of it is not saved', a
     const problem = refused(answer, 'REG_FIELD_MISSING', law);
     assert.equal(problem['field'], `items/0/entry/${name}`);
   }
-  refused(await imports(at, packed([{ ...entries[0]!, enteredAt: '' }, ...entries.slice(1)])), 'REG_FIELD_MISSING', 'ES-8.4.2a');
+  refused(
+    await imports(at, packed([{ ...entries[0]!, enteredAt: '' }, ...entries.slice(1)])),
+    'REG_FIELD_MISSING',
+    'ES-8.4.2a',
+  );
   for (const [name, law] of [
     ['since', 'ES-13.1.5c'],
     ['ground', 'ES-13.1.5d'],
@@ -109,7 +118,16 @@ test('ES-8.4.2a: an entry that lacks what the law demands of it is not saved', a
     'SELECT * FROM certificate LIMIT 1',
   );
   const names = Object.keys(row!);
-  for (const name of ['serial', 'kind', 'fingerprint', 'entered_at', 'not_before', 'not_after', 'issuer_id', 'record']) {
+  for (const name of [
+    'serial',
+    'kind',
+    'fingerprint',
+    'entered_at',
+    'not_before',
+    'not_after',
+    'issuer_id',
+    'record',
+  ]) {
     const values = names.map((one) => (one === name ? null : one === 'id' ? uuidv7() : row![one]));
     const columns = `INSERT INTO certificate (${names.join()}) VALUES (${names.map((_, n) => `$${n + 1}`).join()})`;
     await assert.rejects(s.platform.db.query(systemScope('test'), columns, values), { code: '23502' }, name);

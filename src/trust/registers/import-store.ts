@@ -21,7 +21,16 @@ export async function insertImport(
      VALUES ($1, $2, $3, $4, decode($5, 'hex'), $6, $7, $8)
      ON CONFLICT (case_id) DO UPDATE SET version = EXCLUDED.version, entries = EXCLUDED.entries, digest = EXCLUDED.digest,
        items = EXCLUDED.items, imported_at = EXCLUDED.imported_at, journal_entry_id = EXCLUDED.journal_entry_id`,
-    [one.caseId, one.centreId, one.version, one.entries, one.digest, JSON.stringify(one.items), one.at, one.journalEntryId],
+    [
+      one.caseId,
+      one.centreId,
+      one.version,
+      one.entries,
+      one.digest,
+      JSON.stringify(one.items),
+      one.at,
+      one.journalEntryId,
+    ],
   );
 }
 

@@ -55,7 +55,8 @@ export function checkEntry(order: RegisterOrder, entry: unknown, place: string):
   const lacking = missing(order.entry, entry);
   if (lacking !== undefined) return refused(lacking, place);
   const { end } = entry as { end?: unknown };
-  if (end === undefined) return refuse('REG_FIELD_MISSING', { law: ['ES-13.1.5c', 'ES-8.4.2a'], field: `${place}/end` });
+  if (end === undefined)
+    return refuse('REG_FIELD_MISSING', { law: ['ES-13.1.5c', 'ES-8.4.2a'], field: `${place}/end` });
   const without = end === null ? undefined : missing(order.end, end);
   return without === undefined ? null : refused(without, `${place}/end`);
 }

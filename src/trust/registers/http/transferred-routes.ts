@@ -22,7 +22,10 @@ const Package = Type.Object(
     entries: Type.Integer({ minimum: 0 }),
     digest: Type.String({ pattern: '^[0-9a-f]{64}$' }),
     items: Type.Array(
-      Type.Object({ entry: Type.Record(Type.String(), Type.Unknown()), digest: Digest }, { additionalProperties: false }),
+      Type.Object(
+        { entry: Type.Record(Type.String(), Type.Unknown()), digest: Digest },
+        { additionalProperties: false },
+      ),
     ),
   },
   { additionalProperties: false },
@@ -38,7 +41,8 @@ export function transferredRoutes(app: App, deps: RegisterRoutesDeps): void {
       bodyLimit: 64 * 2 ** 20,
       schema: {
         tags: ['registers'],
-        summary: 'The authority reads in the register of a centre that ceases, as its product has exported it (ES-8.4.1)',
+        summary:
+          'The authority reads in the register of a centre that ceases, as its product has exported it (ES-8.4.1)',
         params: Type.Object({ centreId: Type.String({ format: 'uuid' }), caseId: Type.String({ format: 'uuid' }) }),
         body: Package,
         response: problemAnswers(Type.Object({ entries: Type.Integer(), digest: Digest })),
