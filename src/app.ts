@@ -42,6 +42,7 @@ import { type IssuingDeps, registerIssuing } from './wiring/issuing.ts';
 import { recordDenial } from './wiring/denied.ts';
 import { integrityEvery, integrityRounds, integrityRoutes } from './wiring/integrity.ts';
 import { wireNotices } from './wiring/notices.ts';
+import { type CloudConnection, cloudService } from './wiring/cloud.ts';
 import { sealsOf, signaturesWith } from './wiring/signing.ts';
 import type { OfficeDeps } from './offices/deps.ts';
 import { officePage, problemPage } from './offices/shell.ts';
@@ -107,6 +108,7 @@ export type PlatformInput = {
   readonly db: Db;
   readonly logger: import('fastify').FastifyBaseLogger;
   readonly esi?: EsiSettings;
+  readonly cloud?: CloudConnection;
   /** Tests travel in time with a clock of their own. */
   readonly clock?: Clock;
   readonly keyStore?: KeyStore;
@@ -202,6 +204,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
     documentKinds: [{ code: 'consent' }],
     secure: config.publicUrl.startsWith('https://'),
     ...(input.esi === undefined ? {} : { esi: input.esi }),
+    ...(input.cloud === undefined ? {} : { cloud: cloudService(input.cloud) }),
     ...(signatures === null ? {} : { certificates: signatures.certificates }),
   };
   const identity = createIdentity(identityDeps);

@@ -4,7 +4,9 @@ import { startEsiStandIn, type EsiStandIn } from './identity/index.ts';
 import { acquireFolder } from './platform/folder-lock.ts';
 import { ConfigError, ensureDataFolder, readConfig } from './platform/config.ts';
 import { createLogger } from './platform/log.ts';
+import { systemClock } from './platform/clock.ts';
 import { loadSandbox, printSandbox } from './sandbox.ts';
+import { connectionTo, startSandboxCloud } from './wiring/cloud.ts';
 
 // configuration -> database -> migrate -> serve + work
 
@@ -38,12 +40,18 @@ async function main(): Promise<void> {
       );
     const esi: EsiStandIn = await startEsiStandIn({ port: 0, redirectUris: [`${config.publicUrl}/esi/callback`] });
     endings.push(() => esi.stop());
+    // Certificates are of law time, which the platform knows once it is there.
+    let now = (): Date => systemClock.now();
+    const cloud = await startSandboxCloud(() => now());
+    endings.push(() => cloud.stop());
     const platform = await createPlatform({
       config,
       db: database.db,
       logger: logger as never,
       esi: { issuer: esi.issuer, clientId: esi.clientId, clientSecret: esi.clientSecret, insecure: true },
+      cloud: connectionTo(cloud),
     });
+    now = () => platform.consent.clock.now();
     endings.push(() => platform.stop());
     const loaded = await loadSandbox(platform);
     await platform.app.listen({ port: config.port, host: config.host });

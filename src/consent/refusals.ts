@@ -10,6 +10,15 @@ export const refuse = refusals({
       en: 'The subject must be acquainted with the notice before giving any data. Nothing was stored.',
     },
   },
+  CLOUD_NOT_CONNECTED: {
+    law: ['ES-4.1'],
+    status: 404,
+    text: {
+      ky: 'Булуттагы колтамга кызматы бул жерге туташтырылган эмес. Башка жол менен кол коюңуз.',
+      ru: 'Служба облачной подписи здесь не подключена. Подпишите другим способом.',
+      en: 'No cloud signature service is connected here. Sign in another way.',
+    },
+  },
   SEAL_MISSING: {
     law: ['ES-12.5'],
     status: 406,

@@ -75,4 +75,11 @@ export type Certificates = {
       readonly limitsKept?: boolean;
     },
   ): Promise<CompletedSignature | Refusal>;
+  /** The same for a CMS message that a signing service made over the hash of `content`, asked for at `askedAt`. */
+  completeMessage(given: {
+    readonly message: Uint8Array;
+    readonly content: Uint8Array;
+    readonly askedAt: Date;
+    readonly documentKind: string;
+  }): Promise<CompletedSignature | Refusal>;
 };

@@ -50,6 +50,7 @@ export type {
   WebAuthnEvidence,
 } from './evidence.ts';
 export { stepKinds } from './evidence.ts';
+export type { CloudService, CloudSigning, CodeMethod } from './cloud.ts';
 export type {
   CertificateOwner,
   Certificates,

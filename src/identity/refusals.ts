@@ -349,6 +349,15 @@ export const refuse = refusals({
       en: 'The moment at which the breach became known cannot lie in the future.',
     },
   },
+  CLOUD_NEEDS_PIN: {
+    law: ['ES-5.3.2'],
+    status: 409,
+    text: {
+      ky: 'Булуттагы ачкыч ПИН боюнча табылат, ал эми эсебиңиздин ээсинин ПИНи белгисиз. Башка жол менен кол коюңуз.',
+      ru: 'Ключ в облаке находят по ПИН, а ПИН владельца вашей учётной записи неизвестен. Подпишите другим способом.',
+      en: 'A key in the cloud is found by PIN, and the PIN of your account’s owner is not known. Sign in another way.',
+    },
+  },
   SIGN_KEY_SUSPECT: {
     law: ['ES-10.3'],
     status: 409,

@@ -59,7 +59,17 @@ export async function signByCertificate<T>(
   const { row, certificates } = open;
   if (Math.abs(deps.clock.now().getTime() - given.claimedAt.getTime()) > mostApart) return refuse('SIGNING_OVER');
   const completed = await certificates.complete({ ...given, documentKind: row.document_kind });
-  if (isRefusal(completed)) return completed;
+  return isRefusal(completed) ? completed : endByCertificate(deps, session, row, completed, onSigned);
+}
+
+/** Ends the ceremony with a signature that the verifier has called valid, wherever its key lies. */
+export async function endByCertificate<T>(
+  deps: IdentityDeps,
+  session: SessionRef,
+  row: SigningRow,
+  completed: CompletedSignature,
+  onSigned: OnSigned<T>,
+): Promise<T | Refusal> {
   const ending = allOrNothing(deps.db, async (tx): Promise<T | Refusal> => {
     // ES-10.3: from the owner's report on, at once, whatever the certificate's state is.
     if (await suspected(tx, session, completed.certificate)) return refuse('SIGN_KEY_SUSPECT');
@@ -116,7 +126,7 @@ const certificatePart = ({
   },
 });
 
-async function ownSigning(
+export async function ownSigning(
   deps: IdentityDeps,
   session: SessionRef,
   signingId: string,

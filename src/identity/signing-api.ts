@@ -2,6 +2,7 @@ import type { Tx } from '../platform/db/index.ts';
 import type { Refusal } from '../platform/refusal.ts';
 import type { Lang } from '../platform/text.ts';
 import type { PreparedByCertificate, ToSign } from './certificates.ts';
+import type { CloudSigning } from './cloud.ts';
 import type { Hex, Protocol, SignatureBasis, SignatureType, SigningEvidence, StepData, StepKind } from './evidence.ts';
 
 /** The signed-in citizen who acts; `request.principal` of a citizen fits. */
@@ -108,4 +109,6 @@ export type SigningApi = {
     given: ByCertificate,
     onSigned: OnSigned<T>,
   ): Promise<T | Refusal>;
+  /** The same with a key in the cloud; null where no service is connected. */
+  readonly cloud: CloudSigning | null;
 };

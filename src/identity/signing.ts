@@ -13,6 +13,7 @@ import { refuse } from './refusals.ts';
 import { scope } from './sealing.ts';
 import { basisFor, documentKind } from './signature-basis.ts';
 import { prepareByCertificate, signByCertificate } from './sign-by-certificate.ts';
+import { cloudSigning } from './sign-by-cloud.ts';
 import { signByPasskey } from './sign-by-passkey.ts';
 import { commonEvidence } from './signing-evidence.ts';
 import type { BegunSigning, OnSigned, SessionRef, SigningApi } from './signing-api.ts';
@@ -56,6 +57,7 @@ export function createSigning(deps: IdentityDeps): SigningApi {
     prepareByCertificate: (session, signingId, what) => prepareByCertificate(deps, session, signingId, what),
     confirmByCertificate: (session, signingId, given, onSigned) =>
       signByCertificate(deps, session, signingId, given, onSigned),
+    cloud: deps.cloud === undefined ? null : cloudSigning(deps, deps.cloud),
   };
 }
 

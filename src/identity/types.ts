@@ -3,6 +3,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { Db, Tx } from '../platform/db/index.ts';
 import type { Lang, Text3 } from '../platform/text.ts';
 import type { Certificates } from './certificates.ts';
+import type { CloudService } from './cloud.ts';
 import type { SignatureType } from './evidence.ts';
 import type { IdentificationMethod } from './identification.ts';
 
@@ -89,6 +90,8 @@ export type IdentityDeps = {
   readonly secure: boolean;
   /** Signing with keys of certificates; absent: only password and passkey are taken. */
   readonly certificates?: Certificates;
+  /** Signing with keys that a signing service keeps; absent: none is connected. */
+  readonly cloud?: CloudService;
   /** ES-12.4a: the level of secrecy that the signature means of this deployment are certified for; 0 where for none. */
   readonly meansCertifiedFor?: 0 | 1 | 2 | 3;
   /** Ways to be identified that this deployment offers. */

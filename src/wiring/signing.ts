@@ -1,4 +1,4 @@
-import type { CertificateOwner, Certificates, SignatureFindings } from '../identity/index.ts';
+import type { CertificateOwner, Certificates, CompletedSignature, SignatureFindings } from '../identity/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import { systemScope } from '../platform/db/index.ts';
 import { isRefusal } from '../platform/refusal.ts';
@@ -8,6 +8,8 @@ import { type TypedMember, writeZip } from '../record/index.ts';
 import {
   beyondLimits,
   certifiedPdf,
+  type Completed,
+  completeMessage,
   completeSignature,
   type Completion,
   limitsInWords,
@@ -17,6 +19,7 @@ import {
   signingMeans,
   sealedJson,
 } from '../trust/sign/index.ts';
+import { parseSignedData, readStatements } from '../trust/formats/index.ts';
 import { stamp } from '../trust/tsa/index.ts';
 import {
   ownerOf,
@@ -33,6 +36,21 @@ import type { AnswersAbout } from './status-answers.ts';
 /** `clock`: law time is what certificates, their registers and the time-stamp on a signature made here are of. */
 export function certificatesFor(deps: Completion & { readonly clock: Clock }): Certificates {
   const { clock, trust } = deps;
+  // ES-12.1: which means made the signature, and which checked it.
+  const view = async (
+    { certificate, message, report }: Completed,
+    by: { readonly name: string; readonly version: string },
+  ): Promise<CompletedSignature> => {
+    await trust.log?.({ operation: 'create', means: by, object: message });
+    await trust.log?.({ operation: 'verify', means: verifyingMeans, object: message });
+    return {
+      cades: message,
+      report: findingsOf(report, clock.now()),
+      certificate: { ...viewOf(certificate), sha256: certificate.fingerprint },
+      tool: `${by.name} ${by.version}`.trim(),
+      owner: { ...ownerFacts(certificate), registered: await registered(trust.db, certificate) },
+    };
+  };
   return {
     prepare({ documentKind, ...given }) {
       const prepared = prepareSignature(given);
@@ -47,19 +65,19 @@ export function certificatesFor(deps: Completion & { readonly clock: Clock }): C
       const completed = await completeSignature(deps, { ...given, use: { documentKind, limitsKept } }, () =>
         clock.now(),
       );
-      if (isRefusal(completed)) return completed;
-      const { certificate, message, report } = completed;
-      await trust.log?.({ operation: 'create', means: signingMeans, object: message });
-      await trust.log?.({ operation: 'verify', means: verifyingMeans, object: message });
-      return {
-        cades: message,
-        report: findingsOf(report, clock.now()),
-        certificate: { ...viewOf(certificate), sha256: certificate.fingerprint },
-        tool: `${signingMeans.name} ${signingMeans.version}`,
-        owner: { ...ownerFacts(certificate), registered: await registered(trust.db, certificate) },
-      };
+      return isRefusal(completed) ? completed : view(completed, signingMeans);
+    },
+    async completeMessage({ documentKind, ...given }) {
+      const completed = await completeMessage(deps, { ...given, use: { documentKind } }, () => clock.now());
+      return isRefusal(completed) ? completed : view(completed, statedMeans(completed.message));
     },
   };
+}
+
+/** The means that a message from elsewhere says it was made with (KG.8.1); where it says none, the kind of service it came from. */
+function statedMeans(message: Uint8Array): { readonly name: string; readonly version: string } {
+  const { creationMeans } = readStatements(parseSignedData(message).signers[0]?.signed?.attributes).statements;
+  return { name: creationMeans?.name ?? 'cloud', version: creationMeans?.version ?? '' };
 }
 
 function viewOf(certificate: Certificate) {

@@ -11,6 +11,9 @@ import { type TestDatabase, testDatabase } from './db.ts';
 
 export const password = 'Sandbox-2026-ala-too';
 
+import { connectionTo } from '../../src/wiring/cloud.ts';
+import type { CloudStandIn } from '../../src/trust/cloud/index.ts';
+
 export type TestPlatform = {
   readonly platform: Platform;
   readonly sandbox: Sandbox;
@@ -56,7 +59,9 @@ export type Visitor = {
  * The whole product on a database of its own, with the sandbox loaded and a clock that stands until it is moved
  * (law time and real time alike). Nothing is mocked: the same createPlatform as in src/main.ts.
  */
-export async function startPlatform(options: { at?: string; travelOnly?: boolean } = {}): Promise<TestPlatform> {
+export async function startPlatform(
+  options: { at?: string; travelOnly?: boolean; cloud?: CloudStandIn } = {},
+): Promise<TestPlatform> {
   const database = await testDatabase({ max: 12 });
   const dataFolder = mkdtempSync(join(tmpdir(), 'mk-platform-'));
   const clock = fixedClock(options.at ?? '2026-11-23T04:00:00Z');
@@ -93,6 +98,7 @@ export async function startPlatform(options: { at?: string; travelOnly?: boolean
     logger: createLogger('info', { write: (line) => keep(log, line) }) as never,
     esi: { issuer: esi.issuer, clientId: esi.clientId, clientSecret: esi.clientSecret, insecure: true },
     clock: law,
+    ...(options.cloud === undefined ? {} : { cloud: connectionTo(options.cloud) }),
   });
   const platform = await orStop(making);
   begun.push(() => platform.stop());

@@ -3,6 +3,7 @@ import type { ExportDeps } from '../evidence/export.ts';
 import { cardRoutes } from './card-routes.ts';
 import { citizenRoutes } from './citizen-routes.ts';
 import { clauseRoutes } from './clause-routes.ts';
+import { cloudRoutes } from './cloud-routes.ts';
 import { dataRoutes } from './data-routes.ts';
 import { holderRoutes } from './holder-routes.ts';
 import { mayRoutes } from './may-routes.ts';
@@ -13,6 +14,7 @@ import { reviewRoutes } from './review-routes.ts';
 import { registerRoutes } from './register-routes.ts';
 import { servicesRoutes } from './services-routes.ts';
 
+export { cloudCode, giveByCloud } from './cloud-routes.ts';
 export { CertificateSignature, giveByCertificate } from './signing-routes.ts';
 
 /** The JSON API of consent. */
@@ -20,6 +22,7 @@ export function consentRoutes(app: App, deps: ExportDeps): void {
   publicRoutes(app, deps);
   citizenRoutes(app, deps);
   receiptRoutes(app, deps);
+  cloudRoutes(app, deps);
   holderRoutes(app, deps);
   mayRoutes(app, deps);
   reviewRoutes(app, deps);

@@ -7,6 +7,7 @@ import { readDraft } from '../acts/read-draft.ts';
 import type { ActingPerson, ConsentDeps } from '../deps.ts';
 import { refuse } from '../refusals.ts';
 import { canonicalBytes, type JsonObject } from '../../record/index.ts';
+import { cloudCode, giveByCloud } from './cloud-routes.ts';
 import { answers, Id, Moment, nullable } from './schemas.ts';
 
 const access = [{ for: 'person' as const }];
@@ -127,7 +128,7 @@ export function signingRoutes(app: App, deps: ConsentDeps): void {
       schema: {
         tags,
         summary:
-          'Sign: by password (simple signature), passkey (unqualified) or the key of a certificate; the draft becomes a consent',
+          'Sign: by password (simple signature), passkey (unqualified), the key of a certificate or one in the cloud; the draft becomes a consent',
         body: Type.Object(
           {
             draftId: Id,
@@ -135,6 +136,7 @@ export function signingRoutes(app: App, deps: ConsentDeps): void {
             password: Type.Optional(Type.String({ maxLength: 200 })),
             assertion: Type.Optional(Type.Any()),
             byCertificate: Type.Optional(CertificateSignature),
+            byCloud: Type.Optional(Type.Object({ code: cloudCode }, { additionalProperties: false })),
           },
           { additionalProperties: false },
         ),
@@ -151,18 +153,20 @@ export function signingRoutes(app: App, deps: ConsentDeps): void {
     },
     async (request, reply) => {
       const who = acting(request.principal as Citizen);
-      const { draftId, signingId, password, assertion, byCertificate: sent } = request.body;
+      const { draftId, signingId, password, assertion, byCertificate: sent, byCloud } = request.body;
       // CP-F-34: without presenting the key there is no signature, and without a signature the document stays a draft.
-      if (password === undefined && assertion === undefined && sent === undefined)
+      if ([password, assertion, sent, byCloud].every((one) => one === undefined))
         throw new RefusalError(refuse('SIGNATURE_INVALID', { law: ['CP-F-34', 'CP-7a'] }));
       const client = { address: request.ip, lang: request.lang };
       const give = giveConsent(deps, who, draftId);
       const given = orRefuse(
         sent !== undefined
           ? await giveByCertificate(deps, who, { draftId, signingId, sent }, give)
-          : password !== undefined
-            ? await deps.signing.confirmByPassword(who, signingId, { password, ...client }, give)
-            : await deps.signing.confirmByPasskey(who, signingId, assertion, give),
+          : byCloud !== undefined
+            ? await giveByCloud(deps, who, { draftId, signingId, ...byCloud }, give)
+            : password !== undefined
+              ? await deps.signing.confirmByPassword(who, signingId, { password, ...client }, give)
+              : await deps.signing.confirmByPasskey(who, signingId, assertion, give),
       );
       return reply.status(201).send({
         consentId: given.consentId,

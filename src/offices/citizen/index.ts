@@ -12,6 +12,7 @@ import { type Inbox, inboxPage } from './inbox-page.ts';
 import { noticePages } from './notice-page.ts';
 import { powerPages } from './powers-page.ts';
 import { recordPages } from './record-page.ts';
+import { cloudPages } from './cloud-page.ts';
 import { signPages } from './sign-page.ts';
 import { withdrawPages } from './withdraw-page.ts';
 
@@ -26,6 +27,7 @@ export function citizenPages(app: App, deps: OfficeDeps, inbox: Inbox | null = n
   choicesPages(app, deps);
   checkPages(app, deps);
   signPages(app, deps);
+  cloudPages(app, deps);
   detailsPages(app, deps);
   withdrawPages(app, deps);
   disputePages(app, deps);

@@ -23,6 +23,7 @@ import { isRefusal, type Refusal } from '../../platform/refusal.ts';
 import type { OfficeDeps } from '../deps.ts';
 import { norms, sendPage } from '../shell.ts';
 import { certificateField, certificateWay, confirmByCertificate } from './certificate-way.ts';
+import { cloudWay } from './cloud-way.ts';
 import { documentKind, draftOf, draftParam, type Journey, journeyOf, person, sendGone } from './journey.ts';
 import { journeyWords } from './journey.messages.ts';
 import { type Me, meOf, mine } from './mine.ts';
@@ -112,14 +113,14 @@ function parsed(text: string): unknown {
   }
 }
 
-async function isGiven(deps: OfficeDeps, me: Me, consentId: string): Promise<boolean> {
+export async function isGiven(deps: OfficeDeps, me: Me, consentId: string): Promise<boolean> {
   if (!/^[0-9a-f-]{36}$/.test(consentId)) return false;
   const own = await mine(deps.consent, me);
   return (await consentByIdOnly(deps.consent.db, own.scope, consentId)) !== null;
 }
 
 /** A double click: the other request may be about to commit. */
-async function isGivenSoon(deps: OfficeDeps, me: Me, consentId: string): Promise<boolean> {
+export async function isGivenSoon(deps: OfficeDeps, me: Me, consentId: string): Promise<boolean> {
   for (let attempt = 0; attempt < 10; attempt++) {
     if (await isGiven(deps, me, consentId)) return true;
     await wait(100);
@@ -161,7 +162,7 @@ async function signPage(
   if (isRefusal(begun)) return refusedPage(deps, request, reply, journey, begun);
   const errors = refusal === null ? [] : errorsOf(lang, refusal, { password: 'password' });
   const page = html`${refusal !== null && refusedBox(lang, errors, refusal.law)}${steps({ lang, step: 4, of: 4, name: m.stepNames[3]! })}<h1>${m.signTitle}</h1><p class="mk-lead">${m.signLead(journey.version.body.text[lang])}</p>
-<p><a href="${journey.base}/check/${draft.draftId}">${m.signed}</a></p>${hashBlock({ lang, label: m.signed, value: draft.manifestHash })}${ways(request, journey, draft, begun, errors, here)}
+<p><a href="${journey.base}/check/${draft.draftId}">${m.signed}</a></p>${hashBlock({ lang, label: m.signed, value: draft.manifestHash })}${ways(deps, request, journey, draft, begun, errors, here)}
 ${buttonGroup(postButton({ action: `${journey.base}/decline`, csrf, text: m.decline, kind: 'secondary' }))}${norms(lang, ['CP-7b', 'ES-9.1'])}`;
   return sendPage(
     request,
@@ -179,6 +180,7 @@ ${buttonGroup(postButton({ action: `${journey.base}/decline`, csrf, text: m.decl
 }
 
 function ways(
+  deps: OfficeDeps,
   request: FastifyRequest,
   journey: Journey,
   draft: OpenedDraft,
@@ -191,8 +193,10 @@ function ways(
   const barred = simpleBarred(journey, draft);
   const byCertificate =
     begun.offered.includes('qualified') && certificateWay({ lang, csrf }, draft, begun, `${here}?key=certificate`);
+  const byCloud = byCertificate !== false && deps.consent.signing.cloud !== null && cloudWay(lang, here);
+  const qualified = html`${byCertificate}${byCloud}`;
   // ES-6.1a: without an agreement the key of a qualified certificate is the one way.
-  if (begun.lacking !== undefined) return html`${byCertificate}`;
+  if (begun.lacking !== undefined) return qualified;
   const hidden = { signing: begun.signingId, consent: draft.document.consentId };
   const passkey = begun.offered.includes('unqualified') && begun.passkeys.length > 0;
   const byKey =
@@ -202,7 +206,7 @@ function ways(
       html`<div${attrs({ 'data-passkey': 'sign', 'data-challenge': begun.challenge, 'data-rp-id': begun.rpId, 'data-credentials': begun.passkeys.join(' '), 'data-failed': m.passkeyFailed, hidden: true })}><h2>${m.byPasskey}</h2><p>${m.passkeyHint}</p><input type="hidden" name="assertion" value="">${button({ text: m.byPasskey, type: 'button', data: { 'data-passkey-button': '' } })}<p data-passkey-status role="status"></p></div>`,
     )}`;
   if (barred !== null)
-    return html`${warningText(lang, m.simpleBarred)}${norms(lang, [barred])}${byKey}${!passkey && html`<p>${m.needPasskey}</p>${linkButton({ text: m.addPasskey, href: '/me/security', kind: 'secondary' })}`}${byCertificate}`;
+    return html`${warningText(lang, m.simpleBarred)}${norms(lang, [barred])}${byKey}${!passkey && html`<p>${m.needPasskey}</p>${linkButton({ text: m.addPasskey, href: '/me/security', kind: 'secondary' })}`}${qualified}`;
   const error = errors[0]?.text;
   return html`${byKey}<h2>${m.byPassword}</h2>${form(
     { action: here, csrf, hidden },
@@ -219,11 +223,11 @@ function ways(
       ...(error === undefined ? {} : { error }),
     }),
     button({ text: m.sign, ...(passkey ? { kind: 'secondary' as const } : {}) }),
-  )}${byCertificate}`;
+  )}${qualified}`;
 }
 
 /** A refusal that this page cannot mend: what, on which norm, and the way to begin anew. Nothing was given. */
-function refusedPage(
+export function refusedPage(
   deps: OfficeDeps,
   request: FastifyRequest,
   reply: FastifyReply,

@@ -52,7 +52,7 @@ export type Completed = {
  * `at`: the moment of checking.
  */
 export async function completeSignature(
-  { trust, stamp, statusOf }: Completion,
+  completion: Completion,
   given: ToSign & { readonly chain: readonly Uint8Array[]; readonly signature: Uint8Array; readonly use: Use },
   now: () => Date,
 ): Promise<Completed | Refusal> {
@@ -68,9 +68,26 @@ export async function completeSignature(
     throw error;
   }
   const brought = given.chain.map(readCertificate).flatMap((one) => (isRefusal(one) ? [] : [one]));
+  const message = (chain: readonly Certificate[]): Buffer => cadesMessage([signer], [certificate, ...chain]);
+  return judged(completion, { certificate, brought, message, content: given.content, use: given.use }, now);
+}
+
+/** What `completeSignature` does once there is a message; `message`: with the certificates of the centre in it. */
+export async function judged(
+  { trust, stamp, statusOf }: Completion,
+  given: {
+    readonly certificate: Certificate;
+    readonly brought: readonly Certificate[];
+    readonly message: (chain: readonly Certificate[]) => Buffer;
+    readonly content: Uint8Array;
+    readonly use: Use;
+  },
+  now: () => Date,
+): Promise<Completed | Refusal> {
+  const { certificate, brought } = given;
   const known = await registersContext(trust, [certificate, ...brought], now());
   const chain = issuersAbove(certificate, [...known.certificates, ...brought]);
-  const stamped = await stampedMessage(cadesMessage([signer], [certificate, ...chain]), stamp);
+  const stamped = await stampedMessage(given.message(chain), stamp);
   if (stamped === undefined) return refuse('TIME_STAMP_MISSING');
   const status = await statusOf?.([certificate, ...chain]);
   const { crls = [], ocspResponses = [], whole = true } = status ?? {};

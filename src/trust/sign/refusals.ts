@@ -26,6 +26,33 @@ export const refuse = refusals({
       en: 'The signature was not made with the key of this certificate over the document shown. It is not accepted.',
     },
   },
+  REMOTE_MESSAGE_WRONG: {
+    law: ['ES-5.3.2', 'ES-12.2.3'],
+    status: 502,
+    text: {
+      ky: 'Булуттагы колтамга кызматы окулбай турган жооп берди. Колтамга кабыл алынган жок.',
+      ru: 'Служба облачной подписи дала ответ, который нельзя прочитать как подпись. Подпись не принята.',
+      en: 'The cloud signature service gave an answer that cannot be read as a signature. It was not taken.',
+    },
+  },
+  REMOTE_OTHER_DOCUMENT: {
+    law: ['ES-12.2.1', 'ES-11.3b'],
+    status: 502,
+    text: {
+      ky: 'Булуттагы колтамга кызматы сизге көрсөтүлгөн документке эмес, башка документке кол койду. Колтамга кабыл алынган жок.',
+      ru: 'Служба облачной подписи подписала не тот документ, который вам показан. Подпись не принята.',
+      en: 'The cloud signature service signed another document than the one shown to you. The signature was not taken.',
+    },
+  },
+  REMOTE_NOT_NOW: {
+    law: ['ES-12.2.2', 'ES-10.1b'],
+    status: 502,
+    text: {
+      ky: 'Булуттагы колтамга кызматы сиз ырастаган учурда эмес, башка убакта түзүлгөн колтамганы берди. Ал кабыл алынган жок.',
+      ru: 'Служба облачной подписи прислала подпись, созданную не в момент вашего подтверждения. Она не принята.',
+      en: 'The cloud signature service sent a signature that was not made at the moment you confirmed. It was not taken.',
+    },
+  },
   TIME_STAMP_MISSING: {
     law: ['ES-11.2a'],
     status: 503,
