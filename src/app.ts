@@ -51,6 +51,7 @@ import { arrayRoutes, openReviewTasks } from './arrays/index.ts';
 import { type CentreKeys, centreRoutes, type Issuing, meansLog } from './trust/centres/index.ts';
 import { legacyRoutes } from './trust/legacy/index.ts';
 import { registerRoutes } from './trust/registers/index.ts';
+import { ownerFileRoutes } from './trust/owner-files/index.ts';
 import { retentionRoutes } from './trust/retention/index.ts';
 import { timeStampRoutes } from './trust/tsa/index.ts';
 import type { StatusWorker } from './trust/status/index.ts';
@@ -284,6 +285,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
   arrayRoutes(app, consent);
   centreRoutes(app, { ...consent, centreKeys });
   retentionRoutes(app, consent);
+  ownerFileRoutes(app, { ...consent, engine });
   const integrity = { db, clock, keys, profile, logKey: signer.vkey, notices };
   integrityRoutes(app, integrity);
   await status.routes(app);

@@ -10,6 +10,7 @@ import type { SuccessorFacts } from '../procedures/index.ts';
 import type { Actor } from '../record/index.ts';
 import { ceaseCentre, insertTransfer, type Issuing } from '../trust/centres/index.ts';
 import { destroyRegister, ownersUnexpired, passOn, registersKeptBy } from '../trust/issue/index.ts';
+import { takeOverFiles } from '../trust/owner-files/index.ts';
 import { receivedBySuccessor, takeOverEntries } from '../trust/registers/index.ts';
 import { ceasingKind, relievedKind } from './ceasing-told.ts';
 
@@ -65,6 +66,10 @@ export function cessationHandlers(deps: Deps, engine: () => Engine): EngineDeps[
       };
       await insertTransfer(tx, { ...what, acceptedAt: at, act: text(data['number']), place: text(data['place']) });
       standOrFall(await takeOverEntries(tx, what, at));
+      const stated = { files: Number(data['files']), digest: text(data['filesDigest']) };
+      const { caseId, centreId } = what;
+      const files = await takeOverFiles({ ...deps, engine: engine() }, tx, { caseId, centreId, stated });
+      standOrFall(files);
     },
     'centre.cease': async (tx, head, effect) => {
       const { data, at } = effect;

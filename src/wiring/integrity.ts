@@ -7,10 +7,11 @@ import { type Db, systemScope } from '../platform/db/index.ts';
 import { type App, type problemSchema } from '../platform/http/index.ts';
 import { uuidv7 } from '../platform/ids.ts';
 import { checkAndReport, type IncidentDeps, openIncident, openIncidents } from '../record/index.ts';
-import { checkRegisters, type RegisterFinding } from '../trust/issue/index.ts';
+import { checkRegisters } from '../trust/issue/index.ts';
+import { checkOwnerFiles } from '../trust/owner-files/index.ts';
 
 // ES-13.2.2b, ES-15.3c, PD-4.9: the job that looks for what was changed behind the program's back: in the journal and its log, and in the
-// registers that rest on it. What it finds opens an incident, stands in the journal, and is told to the centre it concerns.
+// registers and owners’ files that rest on it. What it finds opens an incident, stands in the journal, and is told to the centre it concerns.
 
 export type IntegrityDeps = {
   readonly db: Db;
@@ -48,7 +49,12 @@ export async function checkIntegrity(deps: IntegrityDeps): Promise<IntegrityOutc
   const { report, incident } = await checkAndReport(db, incidentDeps);
   const { records, findings } = await db.tx(scope, async (tx) => {
     await tx.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ');
-    return checkRegisters(tx, deps);
+    const registers = await checkRegisters(tx, deps);
+    const files = await checkOwnerFiles(tx, deps);
+    return {
+      records: registers.records + files.records,
+      findings: [...registers.findings, ...files.findings],
+    };
   });
   const second = await openIncident(db, incidentDeps, findings);
   if (second !== null && !known.has(second)) await tell(deps, findings, second);
@@ -61,7 +67,11 @@ export async function checkIntegrity(deps: IntegrityDeps): Promise<IntegrityOutc
 }
 
 /** The centre whose register it is finds it among its tasks. */
-async function tell({ db, notices }: IntegrityDeps, findings: readonly RegisterFinding[], ref: string): Promise<void> {
+async function tell(
+  { db, notices }: IntegrityDeps,
+  findings: readonly { readonly holderId: string | null }[],
+  ref: string,
+): Promise<void> {
   const centres = new Set(findings.flatMap(({ holderId }) => (holderId === null ? [] : [holderId])));
   await db.tx(scope, async (tx) => {
     for (const holderId of centres) await notices.enqueue(tx, { holderId, subjectId: null, kind: integrityKind, ref });

@@ -7,6 +7,7 @@ import {
   agreed,
   casesOf,
   centreStand,
+  filesOf,
   nameOf,
   ok,
   refused,
@@ -93,7 +94,7 @@ test('ES-13.6f: a certificate of the former centre is answered at the successor 
     digest: string;
   }>();
   const stated = { entries: register.entries, digest: register.digest };
-  const files = { files: 2, filesDigest: 'b'.repeat(64) };
+  const files = await filesOf(centre);
   const wrong = { ...stated, digest: 'c'.repeat(64) };
   const does = (name: string, data: object, who = centre.head) => act(who, centre, 'cessation', caseId, name, data);
   const receives = (data: object) =>

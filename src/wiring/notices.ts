@@ -75,9 +75,9 @@ export function wireNotices(deps: {
 }
 
 const alteredWords = {
-  ky: 'Сертификаттар реестриндеги маалымат мыйзамсыз өзгөртүлгөн: ыйгарым укуктуу органга кайрылыңыз',
-  ru: 'Сведения реестра сертификатов изменены в обход системы: обратитесь в уполномоченный орган',
-  en: 'Information of the register of certificates was changed unlawfully: turn to the authorised body',
+  ky: 'Реестрдеги же ээлердин делолорундагы маалымат мыйзамсыз өзгөртүлгөн: ыйгарым укуктуу органга кайрылыңыз',
+  ru: 'Сведения реестра или дел владельцев изменены в обход системы: обратитесь в уполномоченный орган',
+  en: 'Information of the register or of the owners’ files was changed unlawfully: turn to the authorised body',
 };
 const altered: Handler = { messages: () => [{ to: 'holder', content: { subject: alteredWords } }] };
 const words = {

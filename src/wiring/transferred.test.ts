@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { act, casesOf, ok, refused } from '../procedures/centres/test-centre.ts';
+import { act, casesOf, filesOf, ok, refused } from '../procedures/centres/test-centre.ts';
 import { hashOf } from '../record/index.ts';
 import { endCertificate, registerOf } from '../trust/issue/index.ts';
 import { isRefusal } from '../platform/refusal.ts';
@@ -16,7 +16,6 @@ const officer = await t.signedIn('officer@authority.example.kg');
 type Item = { entry: Record<string, unknown>; digest: string };
 type Export = { entries: number; digest: string; items: Item[] };
 let transfer = '';
-const files = { files: 3, filesDigest: 'b'.repeat(64) };
 const exported = async (): Promise<Export> => {
   const answer = await head.get(`/v1/centres/${t.centre.id}/register-export`);
   assert.equal(answer.status, 200, answer.body);
@@ -62,6 +61,7 @@ test('ES-15.4.2: what is exported is what is accepted, and the authority publish
   const view = ok(announced);
   transfer = view.id;
   const does = (who: typeof head, name: string, data: object) => act(who, t.centre, procedure, view.id, name, data);
+  const files = await filesOf({ id: t.centre.id, head });
   const wrong = { entries: register.entries, digest: 'a'.repeat(64), ...files };
   ok(await does(head, 'handOverRegister', { ...wrong, place: 'Carrier 1' }));
   refused(await does(officer, 'acceptRegister', { number: '21', ...wrong }), 'REGISTER_TRANSFER_DIFFERS', 'ES-15.4.2');

@@ -3,6 +3,7 @@ import { after, test } from 'node:test';
 import {
   act,
   agreed,
+  filesOf,
   casesOf,
   centreStand,
   list,
@@ -79,7 +80,7 @@ test('a centre ceases without a successor: its register goes to the authority, w
   for (const { centre } of [alone, followed]) {
     const exported = await centre.head.get(`/v1/centres/${centre.id}/register-export`);
     const { entries, digest } = exported.json<{ entries: number; digest: string }>();
-    const register = { entries, digest, files: 1, filesDigest: 'b'.repeat(64) };
+    const register = { entries, digest, ...(await filesOf(centre)) };
     const follows = centre === alone.centre ? null : await agreed(s, successor.centre, centre);
     const data = { on: dayAfter(day + 40), ...(follows === null ? { transfer: 'no' } : follows.transfer) };
     const { id } = ok(await centre.head.post(casesOf(centre, 'cessation'), { json: { data } }));

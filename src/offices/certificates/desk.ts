@@ -32,6 +32,7 @@ import { doActs } from './acts.ts';
 import { type Application, applicationFor, applicationName } from './of-case.ts';
 import { keyMakerNow, keyOrderForm } from './key-order.ts';
 import { deskWords } from './desk.messages.ts';
+import { keptWords } from './kept.messages.ts';
 import { numberText } from './words.ts';
 
 const registrar = centrePage('registrar');
@@ -200,7 +201,7 @@ ${now.state.possible.includes('inform') && paperForm(request, at, 'inform')}
 ${now.state.possible.includes('establish') && applied.data['owner'] === 'natural' && now.state.possible.includes('issue') && !isKnown(application) && identityForm(request, at, record, given, trouble)}
 ${now.state.possible.includes('makeKeys') && applied.data['keys'] === 'centre' && keyOrderForm(request, at.caseId, await keyMakerNow(deps))}
 ${canIssue(application) && paperForm(request, at, 'issue')}
-${buttonGroup(issued !== null && linkButton({ text: w.paper, href: `/centre/applications/${at.caseId}/certificate.pdf`, kind: 'secondary' }), linkButton({ text: w.whole, href: `/centre/cases/${applicationName}/${at.caseId}`, kind: 'secondary' }))}`,
+${buttonGroup(linkButton({ text: keptWords[lang].scan, href: `/centre/applications/${at.caseId}/scans`, kind: 'secondary' }), issued !== null && linkButton({ text: w.paper, href: `/centre/applications/${at.caseId}/certificate.pdf`, kind: 'secondary' }), linkButton({ text: w.whole, href: `/centre/cases/${applicationName}/${at.caseId}`, kind: 'secondary' }))}`,
     },
     trouble === noTrouble ? 200 : 422,
   );

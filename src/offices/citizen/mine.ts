@@ -9,8 +9,8 @@ import {
   subjectsOfPerson,
 } from '../../consent/index.ts';
 import type { Holder } from '../../holders/index.ts';
-import { fullName, type PersonRecord, readPerson, subjectIdsOf } from '../../keys/index.ts';
-import { allCentres } from '../../trust/centres/index.ts';
+import { fullName, type PersonRecord, readPerson } from '../../keys/index.ts';
+import { subjectsAtCentres } from '../../trust/owner-files/index.ts';
 import { dayOf } from '../../law/index.ts';
 import { personScope, type Scope, systemScope } from '../../platform/db/index.ts';
 import { type Citizen, refuseHttp, RefusalError } from '../../platform/http/index.ts';
@@ -64,19 +64,10 @@ export async function mine(deps: ConsentDeps, me: Me): Promise<Mine> {
   await add({ personId: me.personId, self: true, name: me.name }, null);
   for (const power of await namedPowers(deps, me.personId))
     await add({ personId: power.principal, self: false, name: power.name }, power.actsAt);
-  for (const id of await atCentres(deps, me.personId))
+  for (const id of await subjectsAtCentres(deps, me.personId))
     who.set(id, { personId: me.personId, self: true, name: me.name });
   const all = [...who.keys()];
   return { scope: personScope(all), all, who };
-}
-
-async function atCentres(deps: ConsentDeps, personId: string): Promise<string[]> {
-  const centres = await allCentres(deps.db, deps.clock.now());
-  return deps.db.tx(systemScope('a person’s own ids at centres'), async (tx) => {
-    const ids: string[] = [];
-    for (const { id } of centres) ids.push(...(await subjectIdsOf(deps.keys, tx, personId, id)));
-    return ids;
-  });
 }
 
 /** A consent with what a page says of it. */

@@ -5,7 +5,8 @@ import { ask, subjectOf } from '../../../test/support/consenting.ts';
 import { testPin } from '../../../test/support/people.ts';
 import { startPlatform, type TestPlatform, type Visitor } from '../../../test/support/platform.ts';
 import { formOf, type Sent } from './test-forms.ts';
-import { mediaTypeOf, scanLimit } from './upload.ts';
+import { scanType } from '../../platform/media-type.ts';
+import { scanLimit } from './upload.ts';
 
 // Paper at the counter: a person without an account, a scan, two members of staff.
 
@@ -165,10 +166,10 @@ test('without a scan or the place of the original nothing is registered, and the
 });
 
 test('a file is judged by its bytes and its size', async () => {
-  assert.equal(mediaTypeOf(pdf), 'application/pdf');
-  assert.equal(mediaTypeOf(Buffer.from('89504e470d0a1a0a00', 'hex')), 'image/png');
-  assert.equal(mediaTypeOf(Buffer.from('ffd8ffe0', 'hex')), 'image/jpeg');
-  assert.equal(mediaTypeOf(Buffer.from('PK')), null);
+  assert.equal(scanType(pdf), 'application/pdf');
+  assert.equal(scanType(Buffer.from('89504e470d0a1a0a00', 'hex')), 'image/png');
+  assert.equal(scanType(Buffer.from('ffd8ffe0', 'hex')), 'image/jpeg');
+  assert.equal(scanType(Buffer.from('PK')), null);
   const to = await address(await newcomer(63));
   const large = await upload(clerk, to, paper, Buffer.concat([pdf, Buffer.alloc(scanLimit)]));
   assert.equal(large.status, 422);

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import { type ScanType, scanType } from '../../platform/media-type.ts';
 import { isRefusal, type Refusal } from '../../platform/refusal.ts';
 import type { Given } from './given.ts';
 import { refuse } from './refusals.ts';
@@ -6,14 +7,7 @@ import { refuse } from './refusals.ts';
 // A form with a file. The file's kind is what its bytes say; what a browser calls it is not trusted.
 
 export const scanLimit = 10 * 1024 * 1024;
-export type Scan = { readonly bytes: Buffer; readonly mediaType: 'application/pdf' | 'image/png' | 'image/jpeg' };
-
-export function mediaTypeOf(bytes: Uint8Array): Scan['mediaType'] | null {
-  const begins = (...head: readonly number[]): boolean => head.every((byte, index) => bytes[index] === byte);
-  if (begins(0x25, 0x50, 0x44, 0x46, 0x2d)) return 'application/pdf';
-  if (begins(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)) return 'image/png';
-  return begins(0xff, 0xd8, 0xff) ? 'image/jpeg' : null;
-}
+export type Scan = { readonly bytes: Buffer; readonly mediaType: ScanType };
 
 type Sent = { readonly given: Given; readonly file: { readonly bytes: Buffer; readonly truncated: boolean } | null };
 
@@ -53,7 +47,7 @@ export async function readUpload(
 
 function scanOfBytes(bytes: Buffer, truncated: boolean, field: string): Scan | Refusal {
   if (truncated) return refuse('SCAN_TOO_LARGE', { field });
-  const mediaType = mediaTypeOf(bytes);
+  const mediaType = scanType(bytes);
   return mediaType === null ? refuse('SCAN_KIND', { field }) : { bytes, mediaType };
 }
 

@@ -172,6 +172,13 @@ export const registrationNumberOf = async (s: CentreStand, centre: Pick<TestCent
 export const nameOf = async (s: CentreStand, centre: Pick<TestCentre, 'id'>): Promise<Particulars['name']> =>
   (await particularsOf(s, centre)).name;
 
+/** The owners' files of a centre as it hands them over. */
+export async function filesOf(centre: TestCentre): Promise<{ files: number; filesDigest: string }> {
+  const answer = await centre.head.get(`/v1/centres/${centre.id}/owner-files-export`);
+  const { files, digest } = answer.json<{ files: number; digest: string }>();
+  return { files, filesDigest: digest };
+}
+
 /** A centre agrees to take over from another; its case, and what the other says of it when it announces its end. */
 export async function agreed(s: CentreStand, successor: TestCentre, former: TestCentre) {
   const data = { registrationNumber: await registrationNumberOf(s, former), number: '17' };

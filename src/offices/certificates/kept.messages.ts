@@ -1,0 +1,66 @@
+import type { Lang } from '../../platform/text.ts';
+
+const ky = {
+  title: 'Борборлор мен жөнүндө эмнени сактайт',
+  lead: 'Квалификацияланган сертификатты берген борбор ээси жөнүндө төмөнкү маалыматты ишинин бүткүл мөөнөтү ичинде сактайт. Аны сизден башка эч ким бул жерден көрө албайт; ар бир көрүү журналга жазылат.',
+  none: 'Борборлор сиз жөнүндө маалымат сактабайт',
+  noneMore: 'Маалымат сертификат алууга арыз бергенден кийин пайда болот.',
+  documents: 'Документтердин сакталган көчүрмөлөрү',
+  noDocuments: 'Көчүрмө сакталган эмес.',
+  document: 'Документ',
+  stored: 'Сакталган күнү',
+  digest: 'Хеш (SHA-256)',
+  file: 'Файл',
+  download: 'Жүктөп алуу',
+  purged: (on: string) =>
+    `Бул делонун маалыматы ченемдик укуктук актынын негизинде ${on} жок кылынган. Келишимдин жана сертификаттын тарыхы гана калды.`,
+  from: (centre: string) => `Борбор: ${centre}`,
+  scan: 'Документтин көчүрмөсүн сактоо',
+  scanLead: 'Көчүрмө ачкыч менен жабылып, хеши журналга жазылат: кийин өзгөртүлсө, текшерүү аны табат.',
+  scanFile: 'Көчүрмө (PDF, PNG же JPEG, 10 МБ чейин)',
+  scanSend: 'Сактоо',
+  whole: 'Толук текст',
+};
+const ru: typeof ky = {
+  title: 'Что центры хранят обо мне',
+  lead: 'Центр, выдавший квалифицированный сертификат, хранит сведения о владельце в течение всего срока своей деятельности. Здесь их видите только вы; каждый просмотр записывается в журнал.',
+  none: 'Центры ничего о вас не хранят',
+  noneMore: 'Сведения появляются с заявлением на сертификат.',
+  documents: 'Хранимые копии документов',
+  noDocuments: 'Копий не хранится.',
+  document: 'Документ',
+  stored: 'Принят на хранение',
+  digest: 'Хеш (SHA-256)',
+  file: 'Файл',
+  download: 'Скачать',
+  purged: (on) =>
+    `Сведения этого дела уничтожены ${on} на основании нормативного правового акта. Остались только ход договора и история сертификата.`,
+  from: (centre) => `Центр: ${centre}`,
+  scan: 'Сохранить копию документа',
+  scanLead: 'Копия закрывается ключом, а её хеш записывается в журнал: если её изменят, проверка это найдёт.',
+  scanFile: 'Копия (PDF, PNG или JPEG, до 10 МБ)',
+  scanSend: 'Сохранить',
+  whole: 'Полный текст',
+};
+const en: typeof ky = {
+  title: 'What centres keep about me',
+  lead: 'The centre that issued a qualified certificate keeps information about its owner for as long as it works. Nobody but you sees it here; every look is entered in the journal.',
+  none: 'Centres keep nothing about you',
+  noneMore: 'Information comes with an application for a certificate.',
+  documents: 'Stored copies of documents',
+  noDocuments: 'No copies are stored.',
+  document: 'Document',
+  stored: 'Stored',
+  digest: 'Digest (SHA-256)',
+  file: 'File',
+  download: 'Download',
+  purged: (on) =>
+    `The information of this file was destroyed on ${on} on the ground of a normative legal act. Only the course of the agreement and the history of the certificate are left.`,
+  from: (centre) => `Centre: ${centre}`,
+  scan: 'Store the copy of a document',
+  scanLead: 'The copy is sealed and its digest entered in the journal: if it is changed, the check finds it.',
+  scanFile: 'Copy (PDF, PNG or JPEG, up to 10 MB)',
+  scanSend: 'Store',
+  whole: 'Whole text',
+};
+export const keptWords: Readonly<Record<Lang, typeof ky>> = { ky, ru, en };

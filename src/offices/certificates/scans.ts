@@ -1,0 +1,102 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
+import { formatDateTime } from '../../platform/dates.ts';
+import { banner, button, errorFor, fileUpload, form, html, select, table } from '../../platform/html/index.ts';
+import { type App, RefusalError } from '../../platform/http/index.ts';
+import { isRefusal } from '../../platform/refusal.ts';
+import { documentsOfCase, storeDocument } from '../../trust/owner-files/index.ts';
+import { type CasesDeps, centrePage } from '../cases/deps.ts';
+import { DoneQuery, deskOf, pageAnswers, Uuid } from '../holder/deps.ts';
+import { type Given, textOf } from '../holder/given.ts';
+import { noTrouble, type Trouble, troubleOf, troubleTop } from '../holder/trouble.ts';
+import { isScan, readUpload } from '../holder/upload.ts';
+import { norms, sendPage } from '../shell.ts';
+import { applicationAt } from './desk.ts';
+import { deskWords } from './desk.messages.ts';
+import { keptWords } from './kept.messages.ts';
+
+const slots = ['identity', 'constituent', 'registration', 'translation', 'power'] as const;
+const params = Type.Object({ caseId: Uuid });
+const pattern = '/centre/applications/:caseId/scans';
+
+/** ES-15.2, ES-15.3c: the registrar stores copies of the documents that were seen. */
+export function scanPages(app: App, deps: CasesDeps): void {
+  const config = centrePage('registrar');
+  app.get(
+    pattern,
+    { config, schema: { params, querystring: DoneQuery, response: pageAnswers } },
+    async (request, reply) => show(request, reply, deps, {}, noTrouble, request.query.done !== undefined),
+  );
+  app.post(pattern, { config, schema: { params, response: pageAnswers } }, async (request, reply) => {
+    const { at } = await applicationAt(request, deps);
+    const { given, scan } = await readUpload(request, 'file');
+    if (!isScan(scan)) return show(request, reply, deps, given, troubleOf(request.lang, scan), false);
+    const slot = slots.find((one) => one === textOf(given, 'slot')) ?? 'identity';
+    const by = { accountId: deskOf(request).accountId, centreId: at.holderId, caseId: at.caseId };
+    const stored = await storeDocument({ ...deps.consent, engine: deps.engine }, by, { slot, bytes: scan.bytes });
+    if (isRefusal(stored)) throw new RefusalError(stored);
+    return reply.redirect(`/centre/applications/${at.caseId}/scans?done=scan`, 303);
+  });
+}
+
+async function show(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  deps: CasesDeps,
+  given: Given,
+  trouble: Trouble,
+  done: boolean,
+): Promise<FastifyReply> {
+  const { lang, csrf } = request;
+  const w = keptWords[lang];
+  const { at, application } = await applicationAt(request, deps);
+  const { fields } = application.now.procedure.texts;
+  const documents = await deps.consent.db.tx(at.scope, (tx) => documentsOfCase(tx, at.holderId, at.caseId));
+  const back = `/centre/applications/${at.caseId}`;
+  const slotText = (slot: string): string => fields[`slot=${slot}`]?.[lang] ?? slot;
+  return sendPage(
+    request,
+    reply,
+    deps,
+    {
+      title: w.documents,
+      path: `${back}/scans`,
+      failed: trouble !== noTrouble,
+      breadcrumbs: [{ text: deskWords[lang].title, href: back }],
+      body: html`${done && banner({ lang, kind: 'success', body: html`<p>${deskWords[lang].done}</p>` })}${troubleTop(lang, trouble)}<h1>${w.documents}</h1>
+${
+  documents.length === 0
+    ? html`<p>${w.noDocuments}</p>`
+    : table({
+        caption: w.documents,
+        captionHidden: true,
+        columns: [{ head: w.document }, { head: w.stored }, { head: w.digest }],
+        rows: documents.map(({ slot, storedAt, digest }) => [
+          slotText(slot),
+          formatDateTime(lang, storedAt),
+          html`<code class="mk-small">${digest}</code>`,
+        ]),
+      })
+}
+<h2>${w.scan}</h2><p>${w.scanLead}</p>${form(
+        { action: `${back}/scans`, csrf, multipart: true },
+        select({
+          lang,
+          name: 'slot',
+          label: w.document,
+          value: textOf(given, 'slot') || 'identity',
+          options: slots.map((one) => ({ value: one, text: slotText(one) })),
+        }),
+        fileUpload({
+          lang,
+          name: 'file',
+          label: w.scanFile,
+          accept: 'application/pdf,image/png,image/jpeg',
+          error: errorFor(trouble.errors, 'file'),
+        }),
+        button({ text: w.scanSend }),
+      )}${norms(lang, ['ES-15.2.1', 'ES-15.3c'])}`,
+    },
+    trouble === noTrouble ? 200 : 422,
+  );
+}
