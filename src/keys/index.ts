@@ -52,6 +52,7 @@ export {
   findPersons,
   type FoundByPin,
   freezePin,
+  livingPerson,
   mergePersons,
   type Person,
   personIdsOf,

@@ -33,12 +33,9 @@ export function wireNotices(deps: {
     ...receiptHandlers(async (tx, row) => {
       const consent = row.subjectId === null ? null : await consentForReceipt(tx, row.subjectId, row.ref);
       if (consent === null) return null;
-      const [version, holder] = await Promise.all([
-        registers.version(consent.purpose_version_id),
-        registers.holder(consent.holder_id),
-      ]);
+      const version = await registers.version(consent.purpose_version_id);
       return {
-        holder: holder!.body.name,
+        holder: consent.holder_name,
         purpose: version!.body.text,
         path: `/me/consents/${consent.id}`,
         validUntil: consent.valid_until?.toISOString() ?? null,
