@@ -49,6 +49,7 @@ import { officePage, problemPage } from './offices/shell.ts';
 import { registerPages } from './offices/register.ts';
 import { arrayRoutes, openReviewTasks } from './arrays/index.ts';
 import { type CentreKeys, centreRoutes, type Issuing, meansLog } from './trust/centres/index.ts';
+import { checkRoutes } from './trust/checks/index.ts';
 import { legacyRoutes } from './trust/legacy/index.ts';
 import { registerRoutes } from './trust/registers/index.ts';
 import { retentionRoutes } from './trust/retention/index.ts';
@@ -293,6 +294,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
   }
   verificationRoutes(app, { trust: verification, verifier, clock });
   legacyRoutes(app, consent);
+  checkRoutes(app, { ...consent, verifier, container: signatures === null ? null : signatures.container });
   caseRoutes(app, {
     engine,
     subjectOf: (personId, holderId) => keys.subjectIdOf(personId, holderId),

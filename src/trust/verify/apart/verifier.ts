@@ -14,9 +14,16 @@ export const usualLimits: WorkLimits = { workers: 2, waiting: 6, timeMs: 15_000,
 /** Files that are read in or judged at one time, the pages' and the API's together. */
 const mostAtOnce = 6;
 
+/** What the registers said in one verification; null: they were not asked. Plain data: it may be serialized (node:v8). */
+export type Kept = { readonly known: Known | null };
+
 /** What is sent to be verified, verified away from the process that answers everybody. */
 export type Verifier = {
   signature(job: Omit<SignatureJob, 'kind'>): Promise<Checked | Refusal>;
+  /** The same, with what was known: for whoever has to be able to show why. */
+  recorded(job: Omit<SignatureJob, 'kind'>): Promise<(Checked & { readonly known: Kept }) | Refusal>;
+  /** Judged once more by what was known then, and by nothing else. */
+  again(job: Omit<SignatureJob, 'kind'>, known: Kept): Promise<Checked | Refusal>;
   evidence(job: Omit<EvidenceJob, 'kind'>): Promise<Report | Refusal>;
   /** Room for one file, from its first octet to its answer; where there is none, a refusal. */
   atOnce<T>(check: () => Promise<T | Refusal>): Promise<T | Refusal>;
@@ -30,13 +37,17 @@ export function createVerifier(trust: RegisterTrust, limits: WorkLimits = usualL
   const pool = workPool<Job, Ask, Known, Done>(new URL('./worker.ts', import.meta.url), limits);
   const raw = (certificates: RegisterTrust['own']): Uint8Array[] => certificates.map((one) => one.raw);
   let busy = 0;
-  const run = async (job: Job): Promise<Done> => {
+  type Tell = (asked: Ask) => Promise<Known>;
+  const told =
+    (at: Date): Tell =>
+    async ({ fingerprints }) => ({
+      facts: await registerFacts(trust.db, fingerprints, at),
+      roots: raw(trust.roots),
+      own: raw(trust.own),
+    });
+  const run = async (job: Job, tell: Tell = told(job.at)): Promise<Done> => {
     try {
-      const done = await pool.run(job, async ({ fingerprints }) => ({
-        facts: await registerFacts(trust.db, fingerprints, job.at),
-        roots: raw(trust.roots),
-        own: raw(trust.own),
-      }));
+      const done = await pool.run(job, tell);
       // ES-12.1: what was checked, and by which means; what could not be read was not checked.
       if (!isRefusal(done))
         await trust.log?.({
@@ -54,6 +65,20 @@ export function createVerifier(trust: RegisterTrust, limits: WorkLimits = usualL
   };
   return {
     signature: (job) => run({ ...job, kind: 'signature' }) as Promise<Checked | Refusal>,
+    async recorded(job) {
+      let kept: Kept = { known: null };
+      const done = await run({ ...job, kind: 'signature' }, async (asked) => {
+        const known = await told(job.at)(asked);
+        kept = { known };
+        return known;
+      });
+      return isRefusal(done) ? done : { ...(done as Checked), known: kept };
+    },
+    again: (job, { known }) =>
+      run({ ...job, kind: 'signature' }, async () => {
+        if (known === null) throw new Error('nothing was asked of the registers then');
+        return known;
+      }) as Promise<Checked | Refusal>,
     evidence: (job) => run({ ...job, kind: 'evidence' }) as Promise<Report | Refusal>,
     async atOnce(check) {
       if (busy >= mostAtOnce) return refuse('VERIFIER_BUSY');
