@@ -191,7 +191,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
   };
   const verifier = createVerifier(verification);
   const signatures =
-    trust === null ? null : signaturesWith(trust, verification, clock, (ones) => status.answersAbout(ones));
+    trust === null ? null : signaturesWith(trust, verification, verifier, clock, (ones) => status.answersAbout(ones));
   const identityDeps: IdentityDeps = {
     db,
     clock,

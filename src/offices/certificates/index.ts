@@ -9,6 +9,7 @@ import { certificateFiles } from './files.ts';
 import { keyPages, keyRoutes } from './key-routes.ts';
 import { myCertificatesPage } from './mine.ts';
 import { oneCertificatePages } from './one.ts';
+import { signPdfPage } from './sign-pdf.ts';
 import { usesPages } from './uses.ts';
 import type { IdentityDeps } from '../../identity/index.ts';
 
@@ -21,6 +22,7 @@ export function certificatePages(app: App, deps: CasesDeps & { readonly identity
   copyPages(app, deps);
   certificateFiles(app, deps);
   usesPages(app, deps);
+  signPdfPage(app, deps);
   deskPages(app, deps);
   keyPages(app, deps);
   keyRoutes(app, deps);

@@ -34,6 +34,8 @@ declare module 'fastify' {
     /** `page`: refusals are shown as pages and unsafe methods need the form token. */
     kind?: 'api' | 'page' | 'asset';
     rate?: RateClass;
+    /** The page shows a file of its reader's own, which lies in the browser, in a frame. */
+    framesOwnFile?: boolean;
   }
   interface FastifyInstance {
     /** Every route with every way in: what the test of routes and roles goes through. */
@@ -248,8 +250,9 @@ export async function createServer(deps: ServerDeps): Promise<App> {
       throw new RefusalError(refuse('CSRF'));
   });
 
-  app.addHook('onSend', async (_request, reply) => {
-    reply.header('content-security-policy', csp);
+  app.addHook('onSend', async (request, reply) => {
+    const { framesOwnFile = false } = request.routeOptions.config;
+    reply.header('content-security-policy', framesOwnFile ? `${csp}; frame-src blob:; object-src blob:` : csp);
     reply.header('x-content-type-options', 'nosniff');
     reply.header('referrer-policy', 'same-origin');
     reply.header('cross-origin-opener-policy', 'same-origin');

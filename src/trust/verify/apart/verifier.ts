@@ -4,7 +4,19 @@ import { WorkFault, type WorkLimits, workPool } from '../../../platform/work/poo
 import { verifyingMeans } from '../condition-integrity.ts';
 import { refuse } from '../refusals.ts';
 import { registerFacts, type RegisterTrust } from '../registers.ts';
-import type { Ask, Checked, Done, EvidenceJob, Job, Known, SignatureJob } from './job.ts';
+import type {
+  Ask,
+  Checked,
+  Done,
+  EvidenceJob,
+  Job,
+  Known,
+  PdfCompleteJob,
+  PdfPrepareJob,
+  PreparedDocument,
+  SignatureJob,
+  SignedDocument,
+} from './job.ts';
 
 /**
  * ES-12.3.1 lets anybody send a file, and somebody will send the worst one: the slowest known took a second alone on a core, and the
@@ -25,6 +37,9 @@ export type Verifier = {
   /** Judged once more by what was known then, and by nothing else. */
   again(job: Omit<SignatureJob, 'kind'>, known: Kept): Promise<Checked | Refusal>;
   evidence(job: Omit<EvidenceJob, 'kind'>): Promise<Report | Refusal>;
+  /** A PDF on its way to a signature: read and written there too. */
+  prepareDocument(job: Omit<PdfPrepareJob, 'kind'>): Promise<PreparedDocument | Refusal>;
+  completeDocument(job: Omit<PdfCompleteJob, 'kind'>): Promise<SignedDocument | Refusal>;
   /** Room for one file, from its first octet to its answer; where there is none, a refusal. */
   atOnce<T>(check: () => Promise<T | Refusal>): Promise<T | Refusal>;
   /** Processes that live now. */
@@ -80,6 +95,8 @@ export function createVerifier(trust: RegisterTrust, limits: WorkLimits = usualL
         return known;
       }) as Promise<Checked | Refusal>,
     evidence: (job) => run({ ...job, kind: 'evidence' }) as Promise<Report | Refusal>,
+    prepareDocument: (job) => run({ ...job, kind: 'pdf-prepare' }) as Promise<PreparedDocument | Refusal>,
+    completeDocument: (job) => run({ ...job, kind: 'pdf-complete' }) as Promise<SignedDocument | Refusal>,
     async atOnce(check) {
       if (busy >= mostAtOnce) return refuse('VERIFIER_BUSY');
       busy++;
