@@ -73,7 +73,11 @@ export function ownPdfRoutes(app: App, deps: IdentityDeps): void {
       return {
         revision: base64(prepared.revision),
         toSign: base64(prepared.toSign),
-        ...{ start, end, digest, claimedAt, ticket },
+        start,
+        end,
+        digest,
+        claimedAt,
+        ticket,
         certificate: { owner, number, issuer, from, until, limits: [...limits] },
       };
     },

@@ -78,7 +78,10 @@ describe('a PDF of one’s own', () => {
     post('/v1/me/documents/signature', {
       json: {
         document: base64(Buffer.concat([pdf, Buffer.from(revision, 'base64')])),
-        ...{ start, end, claimedAt, ticket },
+        start,
+        end,
+        claimedAt,
+        ticket,
         certificate: base64(who.certificate.raw),
         signature: base64(signature),
       },

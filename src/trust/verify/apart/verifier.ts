@@ -62,15 +62,7 @@ export function createVerifier(trust: RegisterTrust, limits: WorkLimits = usualL
     });
   const run = async (job: Job, tell: Tell = told(job.at)): Promise<Done> => {
     try {
-      const done = await pool.run(job, tell);
-      // ES-12.1: what was checked, and by which means; what could not be read was not checked.
-      if (!isRefusal(done))
-        await trust.log?.({
-          operation: 'verify',
-          means: verifyingMeans,
-          object: job.kind === 'signature' ? job.signature : job.file,
-        });
-      return done;
+      return await pool.run(job, tell);
     } catch (error) {
       if (!(error instanceof WorkFault)) throw error;
       if (error.reason === 'busy' || error.reason === 'stopped') return refuse('VERIFIER_BUSY');
@@ -78,23 +70,33 @@ export function createVerifier(trust: RegisterTrust, limits: WorkLimits = usualL
       return refuse('VERIFICATION_TOO_MUCH_WORK', { details: { limit: error.reason } });
     }
   };
+  // ES-12.1: what was checked, and by which means; what could not be read was not checked.
+  const logged = async <T>(object: Uint8Array, made: Promise<Done>): Promise<T | Refusal> => {
+    const done = await made;
+    if (!isRefusal(done)) await trust.log?.({ operation: 'verify', means: verifyingMeans, object });
+    return done as T | Refusal;
+  };
   return {
-    signature: (job) => run({ ...job, kind: 'signature' }) as Promise<Checked | Refusal>,
+    signature: (job) => logged<Checked>(job.signature, run({ ...job, kind: 'signature' })),
     async recorded(job) {
       let kept: Kept = { known: null };
-      const done = await run({ ...job, kind: 'signature' }, async (asked) => {
+      const made = run({ ...job, kind: 'signature' }, async (asked) => {
         const known = await told(job.at)(asked);
         kept = { known };
         return known;
       });
-      return isRefusal(done) ? done : { ...(done as Checked), known: kept };
+      const done = await logged<Checked>(job.signature, made);
+      return isRefusal(done) ? done : { ...done, known: kept };
     },
     again: (job, { known }) =>
-      run({ ...job, kind: 'signature' }, async () => {
-        if (known === null) throw new Error('nothing was asked of the registers then');
-        return known;
-      }) as Promise<Checked | Refusal>,
-    evidence: (job) => run({ ...job, kind: 'evidence' }) as Promise<Report | Refusal>,
+      logged<Checked>(
+        job.signature,
+        run({ ...job, kind: 'signature' }, async () => {
+          if (known === null) throw new Error('nothing was asked of the registers then');
+          return known;
+        }),
+      ),
+    evidence: (job) => logged<Report>(job.file, run({ ...job, kind: 'evidence' })),
     prepareDocument: (job) => run({ ...job, kind: 'pdf-prepare' }) as Promise<PreparedDocument | Refusal>,
     completeDocument: (job) => run({ ...job, kind: 'pdf-complete' }) as Promise<SignedDocument | Refusal>,
     async atOnce(check) {
