@@ -52,10 +52,7 @@ const findingsOf = (report: SignatureReport, checkedAt: Date): SignatureFindings
   })),
 });
 
-async function registered(
-  db: RegisterTrust['db'],
-  certificate: Certificate,
-): Promise<CertificateOwner['registered']> {
+async function registered(db: RegisterTrust['db'], certificate: Certificate): Promise<CertificateOwner['registered']> {
   const found = await db.tx(systemScope('whose certificate a signature was made with'), (tx) =>
     certificateByFingerprint(tx, Buffer.from(certificate.fingerprint, 'hex')),
   );
