@@ -52,6 +52,7 @@ import { type CentreKeys, centreRoutes, type Issuing, meansLog } from './trust/c
 import { checkRoutes } from './trust/checks/index.ts';
 import { legacyRoutes } from './trust/legacy/index.ts';
 import { registerRoutes } from './trust/registers/index.ts';
+import { sentWithKey } from './trust/systems/index.ts';
 import { retentionRoutes } from './trust/retention/index.ts';
 import { timeStampRoutes } from './trust/tsa/index.ts';
 import type { StatusWorker } from './trust/status/index.ts';
@@ -59,6 +60,7 @@ import { createVerifier, type RegisterTrust, verificationRoutes } from './trust/
 import { enterRoot } from './wiring/root-register.ts';
 import { sandboxTrust } from './wiring/sandbox-trust.ts';
 import { wireStatus } from './wiring/status.ts';
+import { wireSystems } from './wiring/systems.ts';
 import { keyFiles } from './wiring/signing-keys.ts';
 import { consentRoutes } from './consent/http/index.ts';
 import { assetRoutes } from './platform/assets/assets.ts';
@@ -201,8 +203,9 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
     sandbox,
     sendMessage: (tx, message) => notices.sendMessage(tx, message),
     tellHolder: (tx, notice) => notices.enqueue(tx, notice),
+    sentWithKey,
     publicUrl: config.publicUrl,
-    documentKinds: [{ code: 'consent' }],
+    documentKinds: [{ code: 'consent', category: 'other_legal_act' }],
     secure: config.publicUrl.startsWith('https://'),
     ...(input.esi === undefined ? {} : { esi: input.esi }),
     ...(input.cloud === undefined ? {} : { cloud: cloudService(input.cloud) }),
@@ -293,6 +296,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
     await timeStampRoutes(app, { clock, ...trust.timeStamping });
   }
   verificationRoutes(app, { trust: verification, verifier, clock });
+  wireSystems(app, { ...consent, verifier, container: signatures === null ? null : signatures.container, notices });
   legacyRoutes(app, consent);
   checkRoutes(app, { ...consent, verifier, container: signatures === null ? null : signatures.container });
   caseRoutes(app, {

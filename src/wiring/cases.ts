@@ -38,7 +38,7 @@ import { type PolicyFacts, procedures, type RecordedBar, type WithdrawalFacts } 
 export function wireCases(
   consent: ConsentDeps,
   notices: Pick<Notices, 'enqueue' | 'enqueueBroadcast'>,
-  identity: Pick<IdentityDeps, 'clock' | 'journal' | 'tellHolder'>,
+  identity: Pick<IdentityDeps, 'clock' | 'journal' | 'tellHolder' | 'sentWithKey'>,
   issuing: Issuing = noIssuing,
 ): Engine {
   const handlers: EngineDeps['handlers'] = {

@@ -14,7 +14,9 @@ import {
 import { ceasingHandlers } from './ceasing-told.ts';
 import { integrityKind } from './integrity.ts';
 import { endHandlers } from './ends-told.ts';
+import { documentSent } from '../trust/systems/index.ts';
 import { keyCompromisedHandler } from './key-compromised.ts';
+import { documentSentHandler } from './systems.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Db } from '../platform/db/index.ts';
 
@@ -53,6 +55,7 @@ export function wireNotices(deps: {
     }),
     ...endHandlers,
     [keyCompromised]: keyCompromisedHandler,
+    [documentSent]: documentSentHandler,
     ...ceasingHandlers,
     [integrityKind]: altered,
     'case.told': caseTold,
