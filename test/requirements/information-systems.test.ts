@@ -19,12 +19,7 @@ const text3 = (text: string) => ({ ky: text, ru: text, en: text });
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 const letter = Buffer.from('Катышуучуларга кат: отурум 1-декабрда болот.\n');
 const operator = { kind: 'legal_person', name: '«Алмашуу» ЖЧКсы', representative: null };
-const kinds = [
-  { code: 'letter' },
-  { code: 'contract' },
-  { code: 'deed', needsNotary: true },
-  { code: 'report' },
-];
+const kinds = [{ code: 'letter' }, { code: 'contract' }, { code: 'deed', needsNotary: true }, { code: 'report' }];
 type Id = { id: string };
 
 describe('information systems', () => {
@@ -77,7 +72,11 @@ describe('information systems', () => {
     const partner = { kind: 'organisation', name: 'Өнөктөш', holderId: other.holderId };
     const dpo = await t.signedIn('dpo@salyk.example.kg', '10.5.0.3');
     const subjectId = await subjectOf(t, dpo, pin);
-    const [a, b, c] = [await add(id, organisation), await add(id, partner), await add(id, { kind: 'citizen', subjectId })];
+    const [a, b, c] = [
+      await add(id, organisation),
+      await add(id, partner),
+      await add(id, { kind: 'citizen', subjectId }),
+    ];
     return { self: accepted<Id>(a).id, partner: accepted<Id>(b).id, person: accepted<Id>(c).id };
   }
   /** A CAdES signature made by some means with the key of a certificate. */
@@ -111,9 +110,16 @@ describe('information systems', () => {
       const sent = await send(citizen, id, { ...qualified(), category, recipients: [partner] });
       laws.push(accepted<{ rules: object }>(sent).rules);
     }
-    assert.deepEqual(laws, actCategories.map(() => ({ act: 'ES', by: 'ES-1.1' })));
     assert.deepEqual(
-      new Set((await journalled(t, 'exchange-document.sent')).map(({ data }) => `${String(data['category'])} ${String(data['law'])}`)),
+      laws,
+      actCategories.map(() => ({ act: 'ES', by: 'ES-1.1' })),
+    );
+    assert.deepEqual(
+      new Set(
+        (await journalled(t, 'exchange-document.sent')).map(
+          ({ data }) => `${String(data['category'])} ${String(data['law'])}`,
+        ),
+      ),
       new Set(actCategories.map((one) => `${one} ES-1.1`)),
     );
     assert.equal((await send(citizen, id, { ...qualified(), category: 'game', recipients: [partner] })).status, 400);
@@ -141,7 +147,8 @@ describe('information systems', () => {
       assert.equal(to.status, 201, `${kind}: ${to.body}`);
       sentBy.push(kind);
     }
-    const items = (await citizen.get(`/v1/exchange-systems/${id}/received`)).json<{ items: { sender: string }[] }>().items;
+    const items = (await citizen.get(`/v1/exchange-systems/${id}/received`)).json<{ items: { sender: string }[] }>()
+      .items;
     assert.deepEqual(new Set(items.map(({ sender }) => sender)), new Set(sentBy.map((kind) => `Тарап ${kind}`)));
     assert.equal((await add(id, { kind: 'robot', name: 'Х', holderId: other.holderId })).status, 400);
   });
@@ -258,7 +265,10 @@ describe('information systems', () => {
     // Others are not executive bodies.
     assert.equal((await send(citizen, id, { ...weak, as: undefined, recipients: [partner] })).status, 201);
     const table = (await t.visitor().get('/v1/registers/signature-types')).json<{ items: { act: object }[] }>().items;
-    assert.deepEqual(table.map((one) => one.act), [act, act]);
+    assert.deepEqual(
+      table.map((one) => one.act),
+      [act, act],
+    );
   });
 
   test('ES-10.4: a document sent as one with a qualified signature, made with a means that is not on the list, is refused', async () => {
@@ -273,7 +283,9 @@ describe('information systems', () => {
     assert.equal(accepted<{ signatureType: string }>(less).signatureType, 'unqualified');
     // The other end: the means that checks has to be confirmed too.
     const security = await t.signedIn('security@authority.example.kg', '10.5.0.10');
-    const listed = (await security.get('/v1/registers/confirmed-means')).json<{ items: { id: string; name: string }[] }>();
+    const listed = (await security.get('/v1/registers/confirmed-means')).json<{
+      items: { id: string; name: string }[];
+    }>();
     const verifier = listed.items.find(({ name }) => name === 'Makulduk verify')!;
     const ended = await security.post(`/v1/authority/confirmed-means/${verifier.id}/end`, { json: { ground: 'Т-9' } });
     assert.equal(ended.status, 200);
@@ -285,7 +297,9 @@ describe('information systems', () => {
       const document = { title: 'Тастыктоо', issuedOn: '2026-11-23', issuedBy: 'Орган' };
       const json = { kind: 'signature', functions: ['verify'], name: 'Makulduk verify', version: '1', document };
       accepted(
-        await security.post('/v1/authority/confirmed-means', { json: { ...json, documentNumber: 'СБ-90', until: null } }),
+        await security.post('/v1/authority/confirmed-means', {
+          json: { ...json, documentNumber: 'СБ-90', until: null },
+        }),
       );
       t.clock.advance(2000);
     }

@@ -8,11 +8,18 @@ import type { Acting } from './system.ts';
 export type SystemDeps = Pick<ConsentDeps, 'db' | 'clock' | 'profile' | 'poke' | 'keys' | 'registers'> & {
   readonly verifier: Verifier;
   /** Files under the installation's own automatic signature (ES-12.5); null where it holds no key for one. */
-  readonly container: ((files: readonly { name: string; bytes: Uint8Array; mediaType: string }[]) => Promise<Uint8Array>) | null;
+  readonly container:
+    | ((files: readonly { name: string; bytes: Uint8Array; mediaType: string }[]) => Promise<Uint8Array>)
+    | null;
   /** A notice to whom a document was sent. */
   notify(
     tx: Tx,
-    notice: { readonly holderId: string; readonly subjectId: string | null; readonly kind: string; readonly ref: string },
+    notice: {
+      readonly holderId: string;
+      readonly subjectId: string | null;
+      readonly kind: string;
+      readonly ref: string;
+    },
   ): Promise<unknown>;
 };
 

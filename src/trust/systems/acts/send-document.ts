@@ -97,7 +97,11 @@ export async function sendDocument(
 /** The kind of the notice to a recipient. */
 export const documentSent = 'exchange.document-sent';
 
-type Way = { readonly system: ExchangeSystem; readonly sender: Participant; readonly recipients: readonly Participant[] };
+type Way = {
+  readonly system: ExchangeSystem;
+  readonly sender: Participant;
+  readonly recipients: readonly Participant[];
+};
 
 async function wayIn(deps: SystemDeps, tx: Tx, who: Acting, systemId: string, sent: Sent): Promise<Way | Refusal> {
   const system = await systemById(tx, systemId);

@@ -40,7 +40,10 @@ const tags = ['information systems'];
 const owner = [{ for: 'staff' as const, office: 'holder' as const, roles: ['administrator'] }];
 const everyone = [{ for: 'everyone' as const }];
 /** Whoever takes part: a person, an organisation by its staff. */
-const partaking = [{ for: 'person' as const }, { for: 'staff' as const, office: 'holder' as const }];
+const partaking = [
+  { for: 'person' as const },
+  { for: 'staff' as const, office: 'holder' as const, roles: ['clerk', 'data-officer', 'administrator'] },
+];
 const machine = { for: 'machine' as const, scope: 'exchange:write' };
 const at = Type.Object({ systemId: Id });
 const ofHolder = Type.Object({ holderId: Id, systemId: Id });
@@ -129,7 +132,8 @@ export function systemRoutes(app: App, deps: SystemDeps): void {
       bodyLimit: 24 * 2 ** 20,
       schema: {
         tags,
-        summary: 'Send a signed document to participants; judged by statute, the Government’s table, then the system’s order',
+        summary:
+          'Send a signed document to participants; judged by statute, the Government’s table, then the system’s order',
         params: at,
         body: body({
           category: Category,
@@ -249,7 +253,8 @@ function ownerRoutes(app: App, deps: SystemDeps): void {
       config: { access: owner },
       schema: {
         tags,
-        summary: 'Register an information system: corporate or public, its operator, what it takes (ES-2.12 to ES-2.14)',
+        summary:
+          'Register an information system: corporate or public, its operator, what it takes (ES-2.12 to ES-2.14)',
         params: Type.Object({ holderId: Id }),
         body: NewSystem,
         response: answers({ 201: SystemView }),

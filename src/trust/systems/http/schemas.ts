@@ -14,7 +14,11 @@ import {
 } from '../system.ts';
 
 const problem = Type.Ref('Problem') as unknown as typeof problemSchema;
-export const answers = <T extends Record<number, TSchema>>(success: T) => ({ ...success, '4xx': problem, '5xx': problem });
+export const answers = <T extends Record<number, TSchema>>(success: T) => ({
+  ...success,
+  '4xx': problem,
+  '5xx': problem,
+});
 const closed = { additionalProperties: false };
 export const body = <T extends Record<string, TSchema>>(properties: T) => Type.Object(properties, closed);
 export const oneOf = <T extends string>(values: readonly T[]) =>
@@ -31,11 +35,13 @@ export const Category = oneOf(actCategories);
 const Code = Type.String({ pattern: '^[a-z0-9][a-z0-9_-]{0,39}$' });
 
 export const settings = {
-  operator: nullable(
-    body({ kind: oneOf(operatorKinds), name: Line, representative: nullable(Line) }),
-  ),
+  operator: nullable(body({ kind: oneOf(operatorKinds), name: Line, representative: nullable(Line) })),
   simpleRules: nullable(
-    Type.String({ minLength: 1, maxLength: 4000, description: 'The operator’s rules for keys of simple signatures (ES-9.1.2a)' }),
+    Type.String({
+      minLength: 1,
+      maxLength: 4000,
+      description: 'The operator’s rules for keys of simple signatures (ES-9.1.2a)',
+    }),
   ),
   automatic: Type.Boolean({ description: 'Registered for signing without a person (ES-12.5)' }),
 };
@@ -54,7 +60,11 @@ export const NewSystem = body({
   ),
 });
 const ParticipantView = Type.Object({ id: Id, kind: oneOf(participantKinds), name: nullable(Type.String()) });
-export const participantView = ({ id, kind, name }: Participant): Static<typeof ParticipantView> => ({ id, kind, name });
+export const participantView = ({ id, kind, name }: Participant): Static<typeof ParticipantView> => ({
+  id,
+  kind,
+  name,
+});
 
 export const Rule = Type.Union([
   body({ rule: Type.Literal('accept'), documentKind: Code, types: Types }),
@@ -90,9 +100,16 @@ export const systemView = (s: ExchangeSystem): Static<typeof SystemView> => ({
 export const OneSystem = Type.Object({
   ...SystemView.properties,
   policy: nullable(
-    Type.Object({ version: Type.Integer(), basis: Type.String(), on: Type.String(), conflicts: Type.Array(ConflictView) }),
+    Type.Object({
+      version: Type.Integer(),
+      basis: Type.String(),
+      on: Type.String(),
+      conflicts: Type.Array(ConflictView),
+    }),
   ),
-  participants: Type.Array(ParticipantView, { description: 'Bodies and organisations; of citizens a register tells nobody' }),
+  participants: Type.Array(ParticipantView, {
+    description: 'Bodies and organisations; of citizens a register tells nobody',
+  }),
 });
 export const policyView = (policy: LoadedPolicy | undefined) =>
   policy === undefined

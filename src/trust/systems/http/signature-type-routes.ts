@@ -23,7 +23,8 @@ export function signatureTypeRoutes(app: App, deps: Pick<SystemDeps, 'db' | 'clo
       config: { access: [{ for: 'everyone' as const }] },
       schema: {
         tags: ['registers'],
-        summary: 'Types of signature that the Government has set for executive bodies and local self-government (ES-3.3a)',
+        summary:
+          'Types of signature that the Government has set for executive bodies and local self-government (ES-3.3a)',
         response: answers({ 200: Type.Object({ items: Type.Array(RuleView) }) }),
       },
     },
