@@ -76,9 +76,16 @@ test('a destroyed wrapping key is no object of the token any more, and no copy o
   await store.destroyKek(kekId, november);
   await store.destroyKek(kekId, december);
   assert.throws(() => store.unwrap(kekId, wrapped, 'place'), KekGone);
-  assert.deepEqual(store.keks()[0], { id: kekId, createdAt: november.toISOString(), destroyedAt: november.toISOString() });
+  assert.deepEqual(store.keks()[0], {
+    id: kekId,
+    createdAt: november.toISOString(),
+    destroyedAt: november.toISOString(),
+  });
   assert.deepEqual(
-    token.labels('secretKey').filter((name) => name.includes('kek')).map((name) => name.slice(-9)),
+    token
+      .labels('secretKey')
+      .filter((name) => name.includes('kek'))
+      .map((name) => name.slice(-9)),
     ['2026-11.2'],
   );
   assert.throws(() => openTokenKeyStore(at('keys-copied'), token, december), TokenRefused);
@@ -102,7 +109,10 @@ test('a crash in a creation or a destruction is finished by repeating it', { ski
   await repeated.destroyKek(old, november);
   writeFileSync(
     file,
-    content(folder).replace(`"destroyedAt":"${november.toISOString()}","going":true`, '"destroyedAt":null,"going":true'),
+    content(folder).replace(
+      `"destroyedAt":"${november.toISOString()}","going":true`,
+      '"destroyedAt":null,"going":true',
+    ),
   );
   const begun = openTokenKeyStore(folder, token, november);
   assert.equal(begun.keks()[0]!.destroyedAt, null);

@@ -2,7 +2,7 @@
 // folder holds their names, the root secrets under a key of the token, and what every key store notes.
 
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { ConfigError } from '../platform/config.ts';
 import {
   type Attribute,
   attributes as a,
@@ -27,7 +27,7 @@ const format = 'makulduk key store in a token';
 const nonceLength = 12;
 const rootNames: readonly RootName[] = ['naming', 'lookup', 'general'];
 
-/** Opens the key store in `folder` over the keys of `token`, or makes one. @throws TokenRefused, WrongKeyStore, Error that says what is wrong */
+/** Opens the key store in `folder` over the keys of `token`, or makes one. @throws TokenRefused, WrongKeyStore, ConfigError */
 export function openTokenKeyStore(folder: string, token: Token, now: Date): KeyStore {
   if (!readyFolder(folder)) make(folder, token, now);
   return new TokenKeyStore(folder, token);
@@ -152,10 +152,12 @@ class TokenKeyStore extends FolderKeyStore<Content> {
 
   protected takeUp(content: Content): Record<RootName, Buffer> {
     if (content.format !== format || content.version !== 1)
-      throw new Error(`${this.#where} is not a key store in a token: production takes no key from a file`);
+      throw new ConfigError(`${this.#where} is not a key store in a token: production takes no key from a file`);
     const { name, serial } = content;
     if (serial !== this.#token.place.serial)
-      throw new Error(`the key store ${this.#where} is of the token with serial number ${serial}: bring that one`);
+      throw new ConfigError(
+        `the key store ${this.#where} is of the token with serial number ${serial}: bring that one`,
+      );
     const alive = content.keks.filter((kek) => kek.destroyedAt === null && kek.going !== true);
     const labels = [rootsLabel(name), ...alive.map(({ id }) => kekLabel(name, id))];
     for (const label of labels) this.#mustStay(label);

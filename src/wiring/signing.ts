@@ -20,7 +20,7 @@ import { stamp } from '../trust/tsa/index.ts';
 import type { RegisterTrust, Verifier } from '../trust/verify/index.ts';
 import { judgedSignature, type MeansName, viewOf } from './judged-signature.ts';
 import { pdfSignatures } from './own-pdf.ts';
-import type { SandboxTrust } from './sandbox-trust.ts';
+import type { OwnTrust } from './sandbox-trust.ts';
 import type { AnswersAbout } from './status-answers.ts';
 
 // Where the signing ceremony meets certificates: identity asks, src/trust answers.
@@ -69,7 +69,7 @@ function statedMeans(message: Uint8Array): MeansName {
  * made here is; in production law time is the machine's.
  */
 export function signaturesWith(
-  trust: SandboxTrust,
+  trust: OwnTrust,
   verification: RegisterTrust,
   verifier: Verifier,
   clock: Clock,

@@ -15,6 +15,7 @@ import type { Static, TSchema } from 'typebox';
 import { monotonicMs } from '../clock.ts';
 import { isUnavailable } from '../db/index.ts';
 import { randomToken } from '../ids.ts';
+import { TokenRefused } from '../pkcs11/refused.ts';
 import { isRefusal, type Refusal } from '../refusal.ts';
 import type { Lang } from '../text.ts';
 import { csrfHolds, csrfToken, sameSite } from './csrf.ts';
@@ -325,6 +326,10 @@ function refusalOf(error: FastifyError & { validationContext?: string }, request
   if (isUnavailable(error)) {
     request.log.warn({ fault: error.message }, 'database away');
     return refuse('UNAVAILABLE');
+  }
+  if (error instanceof TokenRefused) {
+    request.log.error({ fault: error.message, reason: error.reason }, 'token');
+    return refuse('KEYS_AWAY');
   }
   // The multipart parser names no status: what it stumbles over is the sender's.
   if (error.statusCode === undefined && request.isMultipart() && /[\\/]busboy[\\/]/.test(error.stack ?? ''))
