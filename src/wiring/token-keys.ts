@@ -115,7 +115,7 @@ function installedTrust(folder: string, signing: SigningKeys): OwnTrust {
 function certificateIn(file: string): Certificate {
   if (!existsSync(file))
     throw new ConfigError(
-      `production needs ${file}: what the root signs in its ceremony (docs/runbook/root-ceremony.md)`,
+      `production needs ${file}: what the root signs in its ceremony (docs/runbook/production.md)`,
     );
   const bytes = readFileSync(file);
   try {
