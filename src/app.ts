@@ -11,22 +11,12 @@ import { type ConsentDeps, createRegisters, expireConsents } from './consent/ind
 import { templateHashes } from './consent/document/index.ts';
 import { exportEvidence, type ExportDeps } from './consent/evidence/export.ts';
 import { holderById } from './holders/index.ts';
-import {
-  noteDestructions,
-  openFileKeyStore,
-  openKeys,
-  replayDestructions,
-  rotateKek,
-  rotationDue,
-  type KeyStore,
-} from './keys/index.ts';
+import { noteDestructions, openKeys, replayDestructions, rotateKek, rotationDue } from './keys/index.ts';
 import { defaultProfile } from './law/index.ts';
 import {
   createCheckpointSigner,
   type JsonValue,
-  ensureLogKey,
   ensureLogOrigin,
-  noteSigner,
   startRecordWorker,
   trustFileText,
   type RecordWorker,
@@ -49,17 +39,20 @@ import { officePage, problemPage } from './offices/shell.ts';
 import { registerPages } from './offices/register.ts';
 import { arrayRoutes, openReviewTasks } from './arrays/index.ts';
 import { type CentreKeys, centreRoutes, type Issuing, meansLog } from './trust/centres/index.ts';
+import { checkRoutes } from './trust/checks/index.ts';
 import { legacyRoutes } from './trust/legacy/index.ts';
 import { registerRoutes } from './trust/registers/index.ts';
 import { ownerFileRoutes } from './trust/owner-files/index.ts';
+import { sentWithKey } from './trust/systems/index.ts';
 import { retentionRoutes } from './trust/retention/index.ts';
 import { timeStampRoutes } from './trust/tsa/index.ts';
 import type { StatusWorker } from './trust/status/index.ts';
 import { createVerifier, type RegisterTrust, verificationRoutes } from './trust/verify/index.ts';
 import { enterRoot } from './wiring/root-register.ts';
-import { sandboxTrust } from './wiring/sandbox-trust.ts';
+import { fileOwnKeys } from './wiring/file-keys.ts';
+import type { OwnKeys } from './wiring/token-keys.ts';
 import { wireStatus } from './wiring/status.ts';
-import { keyFiles } from './wiring/signing-keys.ts';
+import { wireSystems } from './wiring/systems.ts';
 import { consentRoutes } from './consent/http/index.ts';
 import { assetRoutes } from './platform/assets/assets.ts';
 import { type Clock, type TravellingClock, travellingClock, systemClock } from './platform/clock.ts';
@@ -112,7 +105,8 @@ export type PlatformInput = {
   readonly cloud?: CloudConnection;
   /** Tests travel in time with a clock of their own. */
   readonly clock?: Clock;
-  readonly keyStore?: KeyStore;
+  /** The keys of this installation; a sandbox that is given none keeps its own in files. */
+  readonly ownKeys?: OwnKeys;
   readonly witnesses?: readonly string[];
 };
 
@@ -122,15 +116,18 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
   const sandbox = config.mode === 'sandbox';
   const travel = sandbox && input.clock === undefined ? travellingClock(await readLawClock(db)) : null;
   const clock = input.clock ?? travel ?? systemClock;
-  const keyStore = input.keyStore ?? openFileKeyStore(join(config.dataFolder, 'keys'), clock.real());
+  // The sandbox's law may stand before the real day; nothing it issues may be older than the root.
+  const begin = clock.now() < clock.real() ? clock.now() : clock.real();
+  if (!sandbox && input.ownKeys === undefined) throw new Error('production takes no key from a file');
+  const own = input.ownKeys ?? (await fileOwnKeys(config.dataFolder, config.publicUrl, begin, () => clock.real()));
+  const { keyStore, signing, trust } = own;
   const keys = openKeys(keyStore);
   await replayDestructions(db, keyStore, clock.real());
 
   const origin = ensureLogOrigin(join(config.dataFolder, 'record'), `${new URL(config.publicUrl).host}/log`);
-  const privateKey = ensureLogKey(join(config.dataFolder, 'record', 'log.pem'));
+  const logSigner = own.logSigner(origin);
   const signer = createCheckpointSigner({
-    origin,
-    privateKey,
+    signer: logSigner,
     stateFile: join(config.dataFolder, 'record', 'signed.json'),
   });
   const record = startRecordWorker({ db, signer, clock, onFault: faultLog(logger, 'record worker') });
@@ -157,17 +154,6 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
     record.poke();
     notices.worker.poke();
   };
-  const trustFolder = join(config.dataFolder, 'trust');
-  const signing = sandbox
-    ? keyFiles(
-        join(trustFolder, 'keys'),
-        (name, officer) => keys.mac('sandbox-officer', name, String(officer)).toString('base64url'),
-        () => clock.real(),
-      )
-    : null;
-  // The sandbox's law may stand before the real day; nothing it issues may be older than the root.
-  const begin = clock.now() < clock.real() ? clock.now() : clock.real();
-  const trust = signing === null ? null : await sandboxTrust(trustFolder, config.publicUrl, begin, signing);
   const registerDeps: IssuingDeps = {
     clock,
     keys,
@@ -180,18 +166,16 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
     signing,
     publicUrl: config.publicUrl,
   };
-  const seal = trust === null ? null : trust.sealing;
-  const status = wireStatus({ ...registerDeps, db, seal, onFault: faultLog(logger, 'status') });
-  if (trust !== null) await enterRoot(db, registerDeps, trust.root);
+  const status = wireStatus({ ...registerDeps, db, seal: trust.sealing, onFault: faultLog(logger, 'status') });
+  await enterRoot(db, registerDeps, trust.root);
   const verification: RegisterTrust = {
     db,
     roots: [],
     log: meansLog(db, clock),
-    own: trust === null ? [] : [trust.timeStamping.authority.certificate, trust.sealing.certificate],
+    own: [trust.timeStamping.authority.certificate, trust.sealing.certificate],
   };
   const verifier = createVerifier(verification);
-  const signatures =
-    trust === null ? null : signaturesWith(trust, verification, clock, (ones) => status.answersAbout(ones));
+  const signatures = signaturesWith(trust, verification, verifier, clock, (ones) => status.answersAbout(ones));
   const identityDeps: IdentityDeps = {
     db,
     clock,
@@ -201,12 +185,13 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
     sandbox,
     sendMessage: (tx, message) => notices.sendMessage(tx, message),
     tellHolder: (tx, notice) => notices.enqueue(tx, notice),
+    sentWithKey,
     publicUrl: config.publicUrl,
-    documentKinds: [{ code: 'consent' }],
+    documentKinds: [{ code: 'consent', category: 'other_legal_act' }],
     secure: config.publicUrl.startsWith('https://'),
     ...(input.esi === undefined ? {} : { esi: input.esi }),
     ...(input.cloud === undefined ? {} : { cloud: cloudService(input.cloud) }),
-    ...(signatures === null ? {} : { certificates: signatures.certificates }),
+    certificates: signatures.certificates,
   };
   const identity = createIdentity(identityDeps);
   const pdf = createPdf({ formsDir, workers: 1 });
@@ -224,7 +209,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
     decreeInForceFrom: null,
   };
   const issuing = registerIssuing(registerDeps);
-  const centreKeys = signing === null ? null : centreKeysIn(signing, clock);
+  const centreKeys = centreKeysIn(signing, clock);
   const engine: Engine = wireCases(consent, notices, identityDeps, issuing);
   const exports: ExportDeps = {
     ...consent,
@@ -232,7 +217,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
     publicUrl: config.publicUrl,
     macSecret: keys.secret('idempotency'),
     logKey: signer.vkey,
-    seal: noteSigner(origin, privateKey),
+    seal: logSigner,
     ...sealsOf(signatures),
     agreementText: (id, lang) => acceptedText(identityDeps, id, lang as Lang) as Promise<JsonValue | null>,
   };
@@ -289,12 +274,12 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
   const integrity = { db, clock, keys, profile, logKey: signer.vkey, notices };
   integrityRoutes(app, integrity);
   await status.routes(app);
-  registerRoutes(app, { ...consent, container: signatures === null ? null : signatures.container });
-  if (trust !== null) {
-    await timeStampRoutes(app, { clock, ...trust.timeStamping });
-  }
+  registerRoutes(app, { ...consent, container: signatures.container });
+  await timeStampRoutes(app, { clock, ...trust.timeStamping });
   verificationRoutes(app, { trust: verification, verifier, clock });
+  wireSystems(app, { ...consent, verifier, container: signatures.container, notices });
   legacyRoutes(app, consent);
+  checkRoutes(app, { ...consent, verifier, container: signatures.container });
   caseRoutes(app, {
     engine,
     subjectOf: (personId, holderId) => keys.subjectIdOf(personId, holderId),

@@ -1,12 +1,17 @@
 import { createPlatform, version } from './app.ts';
 import { DatabaseRefused, openDatabase, type Database } from './database.ts';
-import { startEsiStandIn, type EsiStandIn } from './identity/index.ts';
+import { startEsiStandIn } from './identity/index.ts';
+import { WrongKeyStore } from './keys/index.ts';
+import { MailSettingsError } from './notices/index.ts';
 import { acquireFolder } from './platform/folder-lock.ts';
-import { ConfigError, ensureDataFolder, readConfig } from './platform/config.ts';
-import { createLogger } from './platform/log.ts';
 import { systemClock } from './platform/clock.ts';
+import { type Config, ConfigError, ensureDataFolder, readConfig } from './platform/config.ts';
+import { createLogger } from './platform/log.ts';
+import { TokenRefused } from './platform/pkcs11/index.ts';
+import { openProductionToken, readEsiSettings } from './production.ts';
 import { loadSandbox, printSandbox } from './sandbox.ts';
 import { connectionTo, startSandboxCloud } from './wiring/cloud.ts';
+import { tokenKeys } from './wiring/token-keys.ts';
 
 // configuration -> database -> migrate -> serve + work
 
@@ -17,7 +22,7 @@ async function main(): Promise<void> {
   ensureDataFolder(config.dataFolder);
   const release = acquireFolder(config.dataFolder);
   const logger = createLogger(process.env['MAKULDUK_LOG'] ?? 'warn');
-  const endings: (() => Promise<unknown> | void)[] = [release];
+  const endings: Endings = [release];
   let ending: Promise<void> | undefined;
   const end = (): Promise<void> =>
     (ending ??= (async () => {
@@ -33,45 +38,60 @@ async function main(): Promise<void> {
       if (ending === undefined) logger.warn({ fault: error.message }, 'idle connection');
     });
     endings.push(() => database.stop());
-    const sandbox = config.mode === 'sandbox';
-    if (!sandbox)
-      throw new ConfigError(
-        'production needs a key store other than the file one: none is built into this version yet',
-      );
-    const esi: EsiStandIn = await startEsiStandIn({ port: 0, redirectUris: [`${config.publicUrl}/esi/callback`] });
-    endings.push(() => esi.stop());
-    // Certificates are of law time, which the platform knows once it is there.
-    let now = (): Date => systemClock.now();
-    const cloud = await startSandboxCloud(() => now());
-    endings.push(() => cloud.stop());
-    const platform = await createPlatform({
-      config,
-      db: database.db,
-      logger: logger as never,
-      esi: { issuer: esi.issuer, clientId: esi.clientId, clientSecret: esi.clientSecret, insecure: true },
-      cloud: connectionTo(cloud),
-    });
-    now = () => platform.consent.clock.now();
-    endings.push(() => platform.stop());
-    const loaded = await loadSandbox(platform);
-    await platform.app.listen({ port: config.port, host: config.host });
-    say(printSandbox(config, loaded, version));
+    const start = config.mode === 'sandbox' ? startSandbox : startProduction;
+    say(await start(config, database, logger as never, endings));
   } catch (error) {
     await end();
     throw error;
   }
 }
 
+type Endings = (() => Promise<unknown> | void)[];
+type Logger = Parameters<typeof createPlatform>[0]['logger'];
+
+async function startSandbox(config: Config, { db }: Database, logger: Logger, endings: Endings): Promise<string> {
+  const esi = await startEsiStandIn({ port: 0, redirectUris: [`${config.publicUrl}/esi/callback`] });
+  endings.push(() => esi.stop());
+  const { issuer, clientId, clientSecret } = esi;
+  // Certificates are of law time, which the platform knows once it is there.
+  let now = (): Date => systemClock.now();
+  const cloud = await startSandboxCloud(() => now());
+  endings.push(() => cloud.stop());
+  const platform = await createPlatform({
+    config,
+    db,
+    logger,
+    esi: { issuer, clientId, clientSecret, insecure: true },
+    cloud: connectionTo(cloud),
+  });
+  now = () => platform.consent.clock.now();
+  endings.push(() => platform.stop());
+  const loaded = await loadSandbox(platform);
+  await platform.app.listen({ port: config.port, host: config.host });
+  return printSandbox(config, loaded, version);
+}
+
+async function startProduction(config: Config, { db }: Database, logger: Logger, endings: Endings): Promise<string> {
+  const esi = readEsiSettings(process.env);
+  const token = openProductionToken(process.env);
+  endings.push(() => token.close());
+  const ownKeys = tokenKeys(config.dataFolder, token, systemClock.real());
+  const platform = await createPlatform({ config, db, logger, ownKeys, ...(esi === undefined ? {} : { esi }) });
+  endings.push(() => platform.stop());
+  await platform.app.listen({ port: config.port, host: config.host });
+  return `Makulduk ${version} is ready: ${config.publicUrl}`;
+}
+
 main().catch((error: NodeJS.ErrnoException) => {
   const port = process.env['PORT'] ?? '8080';
-  const sentence =
-    error instanceof ConfigError || error instanceof DatabaseRefused
-      ? error.message
-      : error.code === 'EADDRINUSE'
-        ? `port ${port} is taken: stop the program that uses it, or set PORT`
-        : error.code === 'EACCES' && error.syscall === 'listen'
-          ? `port ${port} may not be opened by this user: choose one above 1023 with PORT`
-          : `a fault at start: ${error.stack ?? error.message}`;
+  const clear = [ConfigError, DatabaseRefused, TokenRefused, MailSettingsError, WrongKeyStore];
+  const sentence = clear.some((one) => error instanceof one)
+    ? error.message
+    : error.code === 'EADDRINUSE'
+      ? `port ${port} is taken: stop the program that uses it, or set PORT`
+      : error.code === 'EACCES' && error.syscall === 'listen'
+        ? `port ${port} may not be opened by this user: choose one above 1023 with PORT`
+        : `a fault at start: ${error.stack ?? error.message}`;
   process.stderr.write(`makulduk: ${sentence}\n`);
   process.exit(1);
 });

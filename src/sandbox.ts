@@ -25,13 +25,27 @@ export type Sandbox = {
 export async function loadSandbox(
   platform: Pick<Platform, 'consent' | 'identityDeps' | 'identity' | 'issuing' | 'engine'>,
 ): Promise<Sandbox> {
+  const { holderId, logins, purposes } = await loadTaxService(platform);
+  const centre = await loadCentre(platform);
+  const accredited = await loadAccreditedCentre(platform, logins.find(({ who }) => who === 'authority officer')!);
+  for (const { centreId } of [centre, accredited]) await loadPapers(platform, centreId);
+  return {
+    holderId,
+    centreId: centre.centreId,
+    accreditedCentreId: accredited.centreId,
+    logins: [...logins, ...centre.logins, ...accredited.logins],
+    purposes,
+  };
+}
+
+/** The holder alone, with its staff, its citizens and its published purposes. */
+export async function loadTaxService(
+  platform: Pick<Platform, 'consent' | 'identityDeps'>,
+): Promise<Pick<Sandbox, 'holderId' | 'logins' | 'purposes'>> {
   const { consent } = platform;
   const { policy, sandboxPaths } = loadSalyk();
   const { holderId } = await importPolicy(consent, policy, sandboxPaths, true);
   const logins = await seedIdentity(platform.identityDeps, { holderId, documentKinds: ['consent'] });
-  const centre = await loadCentre(platform);
-  const accredited = await loadAccreditedCentre(platform, logins.find(({ who }) => who === 'authority officer')!);
-  for (const { centreId } of [centre, accredited]) await loadPapers(platform, centreId);
   const officer = logins.find((login) => login.who === 'data officer')!;
   await completeCitizen(platform, holderId, logins.find((login) => login.who === 'citizen, bound')!);
   const known = await purposesOf(consent.db, holderId);
@@ -49,13 +63,7 @@ export async function loadSandbox(
   const purposes = Object.fromEntries(
     (await purposesOf(consent.db, holderId)).map((purpose) => [purpose.code, purpose.id]),
   );
-  return {
-    holderId,
-    centreId: centre.centreId,
-    accreditedCentreId: accredited.centreId,
-    logins: [...logins, ...centre.logins, ...accredited.logins],
-    purposes,
-  };
+  return { holderId, logins, purposes };
 }
 
 // ESI brings neither address nor document; the sandbox's first citizen has stated them already.

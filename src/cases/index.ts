@@ -31,7 +31,7 @@ export {
   tellEffect,
 } from './procedure.ts';
 export { accessOf, actorOf, scopeOf, type SubjectOf } from './actors.ts';
-export { documentsOf, openActs, possibleFor, readWhole } from './read-case.ts';
+export { documentsOf, openActs, possibleFor, readDocument, readWhole } from './read-case.ts';
 export { type DocumentRow, readFile, readFiles, readTasks, type TaskRow } from './store.ts';
 export { cursorOf, cursorTo, partiesOf } from './tasks-routes.ts';
 export { caseRoutes, type CaseRoutesDeps } from './routes.ts';

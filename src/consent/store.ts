@@ -1,6 +1,7 @@
 import type { PreparedEntry } from '../record/index.ts';
 import { journalCte, journalValues } from '../record/index.ts';
 import type { Db, Scope, Tx } from '../platform/db/index.ts';
+import type { Text3 } from '../platform/text.ts';
 import type { ConsentState } from './may/decide.ts';
 
 // SQL of consents. One act, one statement where it can be: each round trip of an act is a place to wait.
@@ -226,9 +227,10 @@ export async function consentForReceipt(
   tx: Pick<Tx, 'query'>,
   subjectId: string,
   id: string,
-): Promise<Pick<ConsentRow, 'id' | 'holder_id' | 'purpose_version_id' | 'valid_until'> | null> {
-  const [row] = await tx.query<ConsentRow>(
-    'SELECT id, holder_id, purpose_version_id, valid_until FROM consent WHERE subject_id = $1 AND id = $2',
+): Promise<(Pick<ConsentRow, 'id' | 'purpose_version_id' | 'valid_until'> & { readonly holder_name: Text3 }) | null> {
+  const [row] = await tx.query<ConsentRow & { holder_name: Text3 }>(
+    `SELECT c.id, c.purpose_version_id, c.valid_until, h.body->'name' AS holder_name
+     FROM consent c JOIN holder h ON h.id = c.holder_id WHERE c.subject_id = $1 AND c.id = $2`,
     [subjectId, id],
   );
   return row ?? null;

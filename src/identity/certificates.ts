@@ -59,7 +59,36 @@ export type CompletedSignature = {
   readonly tool: string;
 };
 
+/** A PDF with room for a signature: `revision` follows what was given, the signature goes between `start` and `end` of the whole. */
+export type PreparedPdf = PreparedByCertificate & {
+  readonly revision: Uint8Array;
+  readonly start: number;
+  readonly end: number;
+};
+export type CompletedPdf = Omit<CompletedSignature, 'cades'> & { readonly pdf: Uint8Array };
+
+/** What puts signatures into PDF files (PAdES). */
+export type PdfSignatures = {
+  prepare(given: {
+    readonly pdf: Uint8Array;
+    readonly certificate: Uint8Array;
+    readonly claimedAt: Date;
+  }): Promise<PreparedPdf | Refusal>;
+  /** As `Certificates.complete`. `prepared`: the whole file that `prepare` made. */
+  complete(given: {
+    readonly prepared: Uint8Array;
+    readonly start: number;
+    readonly end: number;
+    readonly certificate: Uint8Array;
+    readonly chain: readonly Uint8Array[];
+    readonly signature: Uint8Array;
+    readonly limitsKept: boolean;
+  }): Promise<CompletedPdf | Refusal>;
+};
+
 export type Certificates = {
+  /** A person's own PDF files; where it is absent, none are signed here. */
+  readonly pdf?: PdfSignatures;
   /** Refused: what is no certificate, or one whose key nobody should sign with, or not a document of this kind (ES-17.6.2). */
   prepare(given: ToSign & { readonly documentKind: string }): PreparedByCertificate | Refusal;
   /**

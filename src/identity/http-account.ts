@@ -52,7 +52,7 @@ export function accountRoutes(app: App, deps: IdentityDeps): void {
       const at = knownAt === undefined ? deps.clock.now() : new Date(knownAt);
       const report = orRefuse(await suspectKey(deps, signedIn(request), key, at));
       return {
-        told: report.told.length,
+        told: report.told,
         certificates: [...report.certificates],
         dueAt: report.dueAt.toISOString(),
         late: report.late,

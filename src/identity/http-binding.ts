@@ -8,6 +8,7 @@ import { account, done, doneSchema, holderStaff, leaveIf, signedIn, text } from 
 import { mergePersonRecords } from './merge-persons.ts';
 import { refuse } from './refusals.ts';
 import { certificateBindingRoutes } from './http-certificate-binding.ts';
+import { ownPdfRoutes } from './http-own-pdf.ts';
 import type { IdentityDeps } from './types.ts';
 
 const tags = ['Accounts'];
@@ -67,6 +68,7 @@ export function bindingRoutes(app: App, deps: IdentityDeps, esi: Esi | null): vo
   );
 
   certificateBindingRoutes(app, deps);
+  ownPdfRoutes(app, deps);
 
   app.post(
     '/v1/auth/binding/code',

@@ -56,6 +56,7 @@ export type {
   Certificates,
   CertificateView,
   CompletedSignature,
+  PdfSignatures,
   PreparedByCertificate,
   ToSign,
 } from './certificates.ts';
@@ -63,5 +64,7 @@ export type { Client, DocumentKind, EsiSettings, IdentityDeps, Journal, JournalA
 export type { BegunSigning, ByCertificate, OnSigned, SessionRef, SigningApi } from './signing-api.ts';
 export { langOfPerson } from './binding-store.ts';
 export { refuse as refuseIdentity } from './refusals.ts';
+export { insertKeyUse as recordKeyUse } from './key-use-store.ts';
+export { mostOwnPdf } from './http-own-pdf.ts';
 export { type KeyUse, keyUses } from './key-uses.ts';
 export { keyCompromised, type KeyReport, suspectKey, suspectKeyOfPerson } from './suspect-key.ts';

@@ -11,17 +11,21 @@ import type { OnSigned } from './signing-api.ts';
 import type { SigningEvidence } from './evidence.ts';
 import { addStaff } from './staff.ts';
 import { identityFixture, password, recordOf, signUp } from './test-identity.ts';
-import type { DocumentKind, IdentityDeps } from './types.ts';
+import type { IdentityDeps } from './types.ts';
 
 // Kinds of documents whose acts ask for a type of signature, forbid the electronic form, or guard secrets.
 
 const act = 'Бухгалтердик эсеп жөнүндө мыйзам, 9-берене';
 const ban = 'Нотариат жөнүндө мыйзам, 42-берене';
-const kinds: readonly DocumentKind[] = [
-  { code: 'consent' },
-  { code: 'accounting-record', requires: { type: 'qualified', source: act, purpose: 'баштапкы эсеп документи' } },
-  { code: 'will', electronicFormForbiddenBy: ban },
-  { code: 'order-secret', stateSecret: true, secrecyLevel: 2 },
+const kinds: IdentityDeps['documentKinds'] = [
+  { category: 'other_legal_act', code: 'consent' },
+  {
+    category: 'other_legal_act',
+    code: 'accounting-record',
+    requires: { type: 'qualified', source: act, purpose: 'баштапкы эсеп документи' },
+  },
+  { category: 'other_legal_act', code: 'will', electronicFormForbiddenBy: ban },
+  { category: 'other_legal_act', code: 'order-secret', stateSecret: true, secrecyLevel: 2 },
 ];
 const fixture = await identityFixture({ documentKinds: kinds, meansCertifiedFor: 1 });
 after(fixture.stop);
@@ -123,6 +127,9 @@ test('ES-12.4a: a document of a higher level of secrecy than the means are certi
 test('ES-4.3: a rule that asks for a type of signature without saying what for is not taken', () => {
   const requires = { type: 'qualified', source: act, purpose: ' ' } as const;
   const made = (): unknown =>
-    createIdentity({ ...deps, documentKinds: [{ code: 'x', requires }] } satisfies IdentityDeps);
+    createIdentity({
+      ...deps,
+      documentKinds: [{ code: 'x', category: 'other_legal_act', requires }],
+    } satisfies IdentityDeps);
   assert.throws(made, /purpose/);
 });

@@ -13,6 +13,7 @@ export const machineScopes = [
   'subjects:lookup',
   'data:write',
   'transfers:write',
+  'exchange:write',
 ] as const;
 export type MachineScope = (typeof machineScopes)[number];
 export const isMachineScope = (text: string): text is MachineScope =>

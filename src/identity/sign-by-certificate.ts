@@ -102,7 +102,7 @@ export async function endByCertificate<T>(
 }
 
 /** ES-10.1b, ES-12.1: which key, of which certificate, and the means that made the signature of its answer. */
-export const useOfCertificate = ({ report, certificate, tool }: CompletedSignature) => ({
+export const useOfCertificate = ({ report, certificate, tool }: Omit<CompletedSignature, 'cades'>) => ({
   key_kind: 'certificate' as const,
   signature_type: report.class,
   certificate_number: certificate.number,
@@ -145,7 +145,12 @@ export async function ownSigning(
  * DECISIONS 7, ES-11.3a: whether the certificate is that of the person whom the account stands for: by the PIN in it, else as the
  * register of its centre names the owner. Names and births are no proof: people share them.
  */
-async function isOwner(deps: IdentityDeps, tx: Tx, accountId: string, owner: CertificateOwner): Promise<boolean> {
+export async function isOwner(
+  deps: IdentityDeps,
+  tx: Tx,
+  accountId: string,
+  owner: CertificateOwner,
+): Promise<boolean> {
   const binding = await openBindingOf(tx, accountId);
   if (binding?.state !== 'active' || !owner.natural) return false;
   if (owner.pin !== null) {

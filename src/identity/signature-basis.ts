@@ -6,9 +6,9 @@ import { type BindingRow, openBindingOf } from './binding-store.ts';
 import type { SignatureBasis, SignatureType } from './evidence.ts';
 import { refuse } from './refusals.ts';
 import { isLower, simpleForbidden } from './simple-signature.ts';
-import type { DocumentKind, IdentityDeps } from './types.ts';
+import type { IdentityDeps } from './types.ts';
 
-export function documentKind(deps: Pick<IdentityDeps, 'documentKinds'>, code: string): DocumentKind {
+export function documentKind(deps: Pick<IdentityDeps, 'documentKinds'>, code: string) {
   const kind = deps.documentKinds.find((one) => one.code === code);
   if (kind === undefined) throw new Error(`document kind ${code} is not declared`);
   return kind;

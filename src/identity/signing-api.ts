@@ -1,3 +1,4 @@
+import type { ActCategory, SignatureLaw } from '../law/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import type { Refusal } from '../platform/refusal.ts';
 import type { Lang } from '../platform/text.ts';
@@ -21,6 +22,9 @@ export type BegunSigning = {
   readonly restriction?: { readonly source: string; readonly purpose: string };
   /** ES-6.2, ES-9.3: why password and passkey do not count here; a qualified signature needs no such basis (ES-6.1a). */
   readonly lacking?: Refusal;
+  /** ES-1.1: the kind of act, and the law that its signature is under. */
+  readonly category: ActCategory;
+  readonly law: SignatureLaw;
   readonly expiresAt: string;
 };
 

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { signatureLaw } from '../law/index.ts';
 import { hex, signingChallenge } from '../record/index.ts';
 import { uuidv7 } from '../platform/ids.ts';
 import { isRefusal, type Refusal } from '../platform/refusal.ts';
@@ -136,6 +137,8 @@ async function beginSigning(
         ? {}
         : { restriction: { source: kind.requires.source, purpose: kind.requires.purpose } }),
       ...(why === undefined || allowed.some((type) => type !== 'qualified') ? {} : { lacking: why }),
+      category: kind.category,
+      law: signatureLaw(kind.category),
       expiresAt: row.expires_at.toISOString(),
     };
   });

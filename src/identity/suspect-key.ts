@@ -8,11 +8,11 @@ import { scope } from './sealing.ts';
 import { insertSuspected } from './suspect-store.ts';
 import type { IdentityDeps } from './types.ts';
 
-type Deps = Pick<IdentityDeps, 'clock' | 'journal' | 'tellHolder'>;
+type Deps = Pick<IdentityDeps, 'clock' | 'journal' | 'tellHolder' | 'sentWithKey'>;
 
-/** What became of a report: whom it was sent to, until when it had to be sent, and whether it went later (ES-10.2c). */
+/** What became of a report: to how many it was sent, until when it had to be sent, and whether it went later (ES-10.2c). */
 export type KeyReport = {
-  readonly told: readonly string[];
+  readonly told: number;
   readonly certificates: readonly string[];
   readonly dueAt: Date;
   readonly late: boolean;
@@ -54,24 +54,40 @@ async function suspect(deps: Deps, tx: Tx, accountId: string, key: string, known
   const term = termOf('ES-10.2c');
   const report = { dueAt: due(term, knownAt, kyrgyzCalendar), late: isLate(term, knownAt, now, kyrgyzCalendar) };
   const keySha256 = Buffer.from(key, 'hex');
-  const { holders, certificates } = await counterpartiesOf(tx, accountId, keySha256);
+  const { told, certificates } = await counterparties(deps, tx, accountId, keySha256);
   const entryId = await deps.journal(tx, {
     type: 'identity.key-suspected',
     actor: { kind: 'account', id: accountId },
     object: { kind: 'account', id: accountId },
-    data: { key, knownAt: knownAt.toISOString(), late: report.late, told: holders.length },
+    data: { key, knownAt: knownAt.toISOString(), late: report.late, told: told.length },
   });
   const row = { accountId, key: keySha256, at: deps.clock.real(), entryId, knownAt, late: report.late };
   const first = await insertSuspected(tx, row);
-  if (!first) return { ...report, told: [], certificates };
-  for (const holderId of holders)
-    await deps.tellHolder(tx, {
-      holderId,
-      kind: keyCompromised,
-      ref: entryId,
-      data: { certificates, at: now.toISOString(), late: report.late },
-    });
-  return { ...report, told: holders, certificates };
+  if (!first) return { ...report, told: 0, certificates };
+  const data = { certificates, at: now.toISOString(), late: report.late };
+  for (const to of told) await deps.tellHolder(tx, { ...to, kind: keyCompromised, ref: entryId, data });
+  return { ...report, told: told.length, certificates };
+}
+
+type Counterparty = { readonly holderId: string; readonly subjectId: string | null };
+
+/** Everybody who has something signed with the key, once: of consents the holders, of exchanges whoever it was sent to. */
+async function counterparties(
+  deps: Pick<Deps, 'sentWithKey'>,
+  tx: Tx,
+  accountId: string,
+  key: Buffer,
+): Promise<{ told: Counterparty[]; certificates: string[] }> {
+  const { holders, certificates } = await counterpartiesOf(tx, accountId, key);
+  const sent = await deps.sentWithKey(tx, accountId, key);
+  const all: Counterparty[] = [...holders.map((holderId) => ({ holderId, subjectId: null })), ...sent].map(
+    ({ holderId, subjectId }) => ({ holderId, subjectId }),
+  );
+  const once = new Map(all.map((one) => [`${one.holderId}/${one.subjectId ?? ''}`, one]));
+  return {
+    told: [...once.values()],
+    certificates: [...new Set([...certificates, ...sent.map(({ certificate }) => certificate)])].toSorted(),
+  };
 }
 
 /** The kind of the notice to those who have documents signed with the key. */

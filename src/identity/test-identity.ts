@@ -50,14 +50,16 @@ export async function identityFixture(
     sendMessage: async (_tx, message) =>
       void sent.push({ address: message.to.address, text: message.text[message.lang] }),
     tellHolder: async () => undefined,
+    sentWithKey: async () => [],
     publicUrl,
     documentKinds: [
-      { code: 'consent' },
-      { code: 'consent-withdrawal' },
-      { code: 'secret-note', stateSecret: true },
-      { code: 'deed', needsNotary: true },
-      { code: 'charter', needsStateRegistration: true },
+      { category: 'other_legal_act', code: 'consent' },
+      { category: 'other_legal_act', code: 'consent-withdrawal' },
+      { category: 'other_legal_act', code: 'secret-note', stateSecret: true },
+      { category: 'other_legal_act', code: 'deed', needsNotary: true },
+      { category: 'other_legal_act', code: 'charter', needsStateRegistration: true },
       {
+        category: 'other_legal_act',
         code: 'cross-border-consent',
         requires: { type: 'unqualified', source: 'PD-32.4-1', purpose: 'cross-border transfer' },
       },

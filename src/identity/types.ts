@@ -1,4 +1,5 @@
 import type { Keys } from '../keys/index.ts';
+import type { ActCategory } from '../law/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Db, Tx } from '../platform/db/index.ts';
 import type { Lang, Text3 } from '../platform/text.ts';
@@ -31,11 +32,12 @@ export type SendMessage = (
   },
 ) => Promise<void>;
 
-/** A notice to the staff of a holder, in the caller's transaction. Ids, codes, numbers of certificates; nothing personal. */
+/** A notice to the staff of a holder, or to a person whom it knows, in the caller's transaction. Ids, codes, numbers of certificates; nothing personal. */
 export type TellHolder = (
   tx: Tx,
   notice: {
     readonly holderId: string;
+    readonly subjectId: string | null;
     readonly kind: string;
     readonly ref: string;
     readonly data: Readonly<Record<string, unknown>>;
@@ -73,10 +75,17 @@ export type IdentityDeps = {
   readonly journal: Journal;
   readonly sendMessage: SendMessage;
   readonly tellHolder: TellHolder;
+  /** ES-10.2b: whom else an account has sent something signed with this key (SHA-256 of its SPKI). */
+  sentWithKey(
+    tx: Tx,
+    accountId: string,
+    key: Buffer,
+  ): Promise<readonly { readonly holderId: string; readonly subjectId: string | null; readonly certificate: string }[]>;
   /** Address people use, without a slash at the end; its host is the passkeys' relying party. */
   readonly publicUrl: string;
   readonly esi?: EsiSettings;
-  readonly documentKinds: readonly DocumentKind[];
+  /** ES-1.1: every flow that ends in a signature says which kind of act it is. */
+  readonly documentKinds: readonly (DocumentKind & { readonly category: ActCategory })[];
   /** ES-9.3: acts (not agreements) that make a simple signature count, by citation. */
   readonly acts?: readonly {
     readonly citation: string;

@@ -4,6 +4,7 @@
 export { type Keys, type LookupKind, openKeys } from './keys.ts';
 export { type Kek, KekGone, type KeyClass, type KeyStore, type NotedDestruction, WrongKeyStore } from './key-store.ts';
 export { openFileKeyStore } from './file-key-store.ts';
+export { openTokenKeyStore } from './token-key-store.ts';
 
 export {
   DataKey,
@@ -52,6 +53,7 @@ export {
   findPersons,
   type FoundByPin,
   freezePin,
+  livingPerson,
   mergePersons,
   type Person,
   personIdsOf,

@@ -68,6 +68,13 @@ export async function currentPersonId(tx: Tx, personId: string): Promise<string 
   return row?.merged_into ?? row?.person_id;
 }
 
+/** Reads the living record: of the person a merged one was merged into, else of the person. */
+export async function livingPerson(keys: Keys, tx: Tx, personId: string): Promise<Person | undefined> {
+  const row = await store.personById(tx, personId);
+  if (row === undefined) return undefined;
+  return row.merged_into === null ? toPerson(keys, tx, row) : readPerson(keys, tx, row.merged_into);
+}
+
 /** The person's id, then those of persons merged into it: records made about these are about the same person. */
 export const personIdsOf = (tx: Tx, personId: string): Promise<string[]> => store.idsOfPerson(tx, personId);
 

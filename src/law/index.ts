@@ -132,3 +132,4 @@ export {
 } from './terms.ts';
 export type { OpenTerm, TermId } from './terms-data.ts';
 export type { StartEvent } from './terms.messages.ts';
+export { actCategories, type ActCategory, type SignatureLaw, signatureLaw } from './signature-law.ts';

@@ -41,6 +41,22 @@ export async function insertAttempt(db: Db | Tx, one: Attempt): Promise<void> {
   else await db.query(insert, values(one));
 }
 
+/** The columns of an attempt as `SELECT`ed from its values, from `$first` on: for a statement that does more beside. */
+export const attemptColumns =
+  'id, outbox_id, broadcast_id, holder_id, subject_id, kind, channel, at, result, message_id, address_mac, fault';
+const types = ['uuid', 'uuid', 'uuid', 'uuid', 'uuid', 'text', 'text', 'timestamptz', 'text', 'text', 'bytea', 'text'];
+export const attemptParameters = (first: number): string => types.map((type, i) => `$${first + i}::${type}`).join(', ');
+export const attemptValues = values;
+
+const done = `UPDATE outbox SET state = 'done', done_at = now(), sealed = NULL, leased_by = NULL, leased_until = NULL, last_fault = NULL WHERE id = $1`;
+const notedAndDone = `WITH noted AS (INSERT INTO notice_attempt (${attemptColumns}) SELECT ${attemptParameters(2)}) ${done}`;
+
+/** Ends a row; `noted`: the attempt that ended it, written with it. */
+export async function markDone(db: Db, id: string, noted: Attempt | null): Promise<void> {
+  if (noted === null) await db.query(scope, done, [id]);
+  else await db.query(scope, notedAndDone, [id, ...attemptValues(noted)]);
+}
+
 /** What came of each channel so far; a channel is not tried again after anything but a deferral. */
 export async function settledChannels(tx: Tx, outboxId: string): Promise<Map<Place, AttemptResult>> {
   const rows = await tx.query<{ channel: Place; result: AttemptResult }>(

@@ -1,4 +1,4 @@
-import { currentPersonId, type Keys, type PersonRecord, readPerson } from '../keys/index.ts';
+import { type Keys, livingPerson, type PersonRecord } from '../keys/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import type { Lang } from '../platform/text.ts';
 import type { ChannelName, NoticesDeps } from './types.ts';
@@ -14,8 +14,7 @@ export async function contactsOf(
   subjectId: string,
   holderId: string,
 ): Promise<Contacts> {
-  const personId = await currentPersonId(tx, deps.keys.personIdOf(subjectId, holderId));
-  const person = personId === undefined ? undefined : await readPerson(deps.keys, tx, personId);
+  const person = await livingPerson(deps.keys, tx, deps.keys.personIdOf(subjectId, holderId));
   if (person === undefined || person.state !== 'active' || person.record === null) return nobody;
   const email = reach(person.record, 'email');
   const sms = reach(person.record, 'phone');

@@ -13,28 +13,77 @@ export type DeliverDeps = NoticesDeps & {
 };
 
 export type Outcome =
-  | { readonly kind: 'done' }
+  /** `noted`: the attempt that ended it, still to be written down with its end. */
+  | { readonly kind: 'done'; readonly noted?: Attempt }
   | { readonly kind: 'later'; readonly fault: string }
   | { readonly kind: 'dead'; readonly fault: string };
 
 type Envelope = Extract<Outgoing, { to: 'subject' | 'address' }>;
-type Plan = {
+export type Plan = {
   readonly envelopes: readonly Envelope[];
   readonly contacts: Contacts;
   readonly settled: Map<Place, AttemptResult>;
+  /** What was sent and is not written down yet; it is, before anything else is sent. */
+  noted: Attempt | null;
 };
 
-/** One row: what it says is read and written down here, then sent. A repetition sends only what was not sent. */
-export async function deliverRow(deps: DeliverDeps, row: TakenRow, lastAttempt: boolean): Promise<Outcome> {
+const deliverable = (deps: DeliverDeps, row: TakenRow): boolean =>
+  Object.hasOwn(deps.handlers, row.kind) && !row.expired;
+
+/** What several rows say, read and written down in one transaction. Empty where that fails: each is then prepared alone. */
+export async function prepareRows(
+  deps: DeliverDeps,
+  rows: readonly TakenRow[],
+): Promise<ReadonlyMap<string, Plan | null>> {
+  const able = rows.filter((row) => deliverable(deps, row));
+  if (able.length < 2) return new Map();
+  try {
+    return await deps.db.tx(scope, async (tx) => {
+      // All of them end before the transaction does: none may go on with a connection that is somebody else's by then.
+      const plans = await Promise.allSettled(able.map(async (row) => [row.id, await prepare(deps, tx, row)] as const));
+      return new Map(
+        plans.map((plan) => {
+          if (plan.status === 'rejected') throw plan.reason;
+          return plan.value;
+        }),
+      );
+    });
+  } catch {
+    return new Map();
+  }
+}
+
+/**
+ * One row: what it says is read and written down, here or in `prepared`, then sent. A repetition sends only what was not
+ * sent.
+ */
+export async function deliverRow(
+  deps: DeliverDeps,
+  row: TakenRow,
+  lastAttempt: boolean,
+  prepared?: Plan | null,
+): Promise<Outcome> {
   if (!Object.hasOwn(deps.handlers, row.kind)) return { kind: 'dead', fault: noHandler };
   if (row.expired) return { kind: 'dead', fault: 'EXPIRED' };
-  const plan = await deps.db.tx(scope, (tx) => prepare(deps, tx, row));
+  const plan = prepared === undefined ? await deps.db.tx(scope, (tx) => prepare(deps, tx, row)) : prepared;
   if (plan === null) return { kind: 'done' };
   const outcomes: Outcome[] = [];
-  for (const envelope of plan.envelopes) outcomes.push(await sendEnvelope(deps, row, plan, envelope, lastAttempt));
-  return (
-    outcomes.find((one) => one.kind === 'later') ?? outcomes.find((one) => one.kind === 'dead') ?? { kind: 'done' }
-  );
+  try {
+    for (const envelope of plan.envelopes) outcomes.push(await sendEnvelope(deps, row, plan, envelope, lastAttempt));
+  } catch (error) {
+    await writeDown(deps, plan);
+    throw error;
+  }
+  const open = outcomes.find((one) => one.kind === 'later') ?? outcomes.find((one) => one.kind === 'dead');
+  if (open === undefined) return plan.noted === null ? { kind: 'done' } : { kind: 'done', noted: plan.noted };
+  await writeDown(deps, plan);
+  return open;
+}
+
+async function writeDown(deps: DeliverDeps, plan: Plan): Promise<void> {
+  const { noted } = plan;
+  plan.noted = null;
+  if (noted !== null) await insertAttempt(deps.db, noted);
 }
 
 /** A kind nobody registered: kept, shown, and taken up again by a version that knows it. */
@@ -63,12 +112,12 @@ async function prepare(deps: DeliverDeps, tx: Tx, row: TakenRow): Promise<Plan |
     const subjectId = row.subjectId;
     if (subjectId === null) throw new Error(`outbox: ${row.kind} has no subject`);
     // The inbox comes first and always: whatever happens to the mail, the person finds it in the account.
-    if (await putIntoInbox(tx, { ...entry, holderId: holderOf(row) }))
-      await insertAttempt(tx, attempt(deps, row, 'inbox', { result: 'sent' }));
+    const noted = attempt(deps, row, 'inbox', { result: 'sent' });
+    await putIntoInbox(tx, { ...entry, holderId: holderOf(row) }, noted);
     if (message.channels.some((channel) => channel !== 'inbox'))
       contacts = await contactsOf(deps, tx, subjectId, holderOf(row));
   }
-  return { envelopes, contacts, settled: await settledChannels(tx, row.id) };
+  return { envelopes, contacts, settled: await settledChannels(tx, row.id), noted: null };
 }
 
 function holderOf(row: TakenRow): string {
@@ -138,6 +187,7 @@ async function sendOne(
     return { kind: 'unreachable', fault: result };
   }
   const mac = addressMac(deps.keys, name, letter.address);
+  await writeDown(deps, plan);
   const delivery = await channel.send({
     id: `${row.id}.${name}`,
     to: letter.address,
@@ -145,7 +195,7 @@ async function sendOne(
     content: letter.content,
   });
   if (delivery.kind === 'sent') {
-    await note({ result: 'sent', messageId: delivery.messageId, addressMac: mac });
+    plan.noted = attempt(deps, row, name, { result: 'sent', messageId: delivery.messageId, addressMac: mac });
     return { kind: 'sent' };
   }
   // The last attempt's deferral is a refusal, so that the next channel gets its turn.

@@ -1,4 +1,5 @@
 import type { Db, Scope, Tx } from '../platform/db/index.ts';
+import { type Attempt, attemptColumns, attemptParameters, attemptValues } from './attempt-store.ts';
 
 export type InboxRow = {
   readonly subject_id: string;
@@ -21,14 +22,23 @@ type Entry = {
   readonly data: InboxRow['data'];
 };
 
-/** True where it was not there yet: the row's id is the message's, so a repetition adds nothing. */
-export async function putIntoInbox(tx: Tx, one: Entry): Promise<boolean> {
-  const rows = await tx.query(
-    `INSERT INTO inbox_message (subject_id, id, holder_id, kind, ref, at, data) VALUES ($1, $2, $3, $4, $5, $6, $7)
-     ON CONFLICT DO NOTHING RETURNING id`,
-    [one.subjectId, one.id, one.holderId, one.kind, one.ref, one.at, JSON.stringify(one.data)],
-  );
-  return rows.length === 1;
+const put = `WITH put AS (
+    INSERT INTO inbox_message (subject_id, id, holder_id, kind, ref, at, data) VALUES ($1, $2, $3, $4, $5, $6, $7)
+    ON CONFLICT DO NOTHING RETURNING id)
+  INSERT INTO notice_attempt (${attemptColumns}) SELECT ${attemptParameters(8)} FROM put`;
+
+/** Puts it there and notes that it was: the row's id is the message's, so a repetition adds nothing. */
+export async function putIntoInbox(tx: Tx, one: Entry, noted: Attempt): Promise<void> {
+  await tx.query(put, [
+    one.subjectId,
+    one.id,
+    one.holderId,
+    one.kind,
+    one.ref,
+    one.at,
+    JSON.stringify(one.data),
+    ...attemptValues(noted),
+  ]);
 }
 
 export async function inboxPage(

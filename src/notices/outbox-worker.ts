@@ -3,11 +3,11 @@ import { monotonicMs } from '../platform/clock.ts';
 import { uuidv7 } from '../platform/ids.ts';
 import { backoffMs, defaultAttempts } from './backoff.ts';
 import { fanOut } from './broadcast.ts';
-import { type DeliverDeps, deliverRow, noHandler } from './deliver-row.ts';
+import { markDone } from './attempt-store.ts';
+import { type DeliverDeps, deliverRow, noHandler, type Plan, prepareRows } from './deliver-row.ts';
 import {
   countOutbox,
   markDead,
-  markDone,
   type OutboxCounts,
   pruneDone,
   putBack,
@@ -21,6 +21,9 @@ import {
 const lanes = 4;
 const batch = 50;
 const doneDays = 30;
+/** Rows prepared in one transaction, and how long what was read for them may be old when they are sent. */
+const together = 10;
+const freshMs = 2_000;
 
 export type OutboxHealth = OutboxCounts & {
   readonly running: boolean;
@@ -58,7 +61,7 @@ export function outboxWorker(deps: DeliverDeps): OutboxWorker {
   let counted: OutboxCounts = { due: 0, oldestDueMs: 0, dead: [] };
   let [stopped, poked] = [false, false];
   let running: Promise<unknown> | undefined;
-  let alarm = new AbortController();
+  let wake = (): void => undefined;
 
   const guard = async <T>(act: () => Promise<T>): Promise<T | undefined> => {
     try {
@@ -69,16 +72,16 @@ export function outboxWorker(deps: DeliverDeps): OutboxWorker {
     }
   };
 
-  const settle = async (row: TakenRow): Promise<void> => {
+  const settle = async (row: TakenRow, prepared: Plan | null | undefined): Promise<void> => {
     const last = row.attempts >= maxAttempts;
-    let outcome = await deliverRow(deps, row, last).catch((error: Error) => {
+    let outcome = await deliverRow(deps, row, last, prepared).catch((error: Error) => {
       deps.onFault?.(error);
       return { kind: 'later', fault: `FAULT ${error.name}` } as const;
     });
     if (outcome.kind === 'later' && last) outcome = { kind: 'dead', fault: outcome.fault };
     if (outcome.kind === 'done') {
       tally.sent++;
-      return markDone(deps.db, row.id);
+      return markDone(deps.db, row.id, outcome.noted ?? null);
     }
     if (outcome.kind === 'later') {
       tally.deferred++;
@@ -92,7 +95,8 @@ export function outboxWorker(deps: DeliverDeps): OutboxWorker {
   const work = async (rows: readonly TakenRow[]): Promise<void> => {
     let leased = monotonicMs();
     let mine = new Set(rows.map((row) => row.id));
-    for (const row of rows) {
+    let [plans, preparedAt]: [ReadonlyMap<string, Plan | null>, number] = [new Map(), 0];
+    for (const [at, row] of rows.entries()) {
       if (stopped) {
         await releaseRows(deps.db, me, [...mine]);
         return;
@@ -101,19 +105,28 @@ export function outboxWorker(deps: DeliverDeps): OutboxWorker {
         mine = await renewLease(deps.db, me, [...mine], leaseMs);
         leased = monotonicMs();
       }
+      if (at % together === 0) {
+        plans = await prepareRows(
+          deps,
+          rows.slice(at, at + together).filter((one) => mine.has(one.id)),
+        );
+        preparedAt = monotonicMs();
+      }
       if (!mine.delete(row.id)) continue;
+      const plan = monotonicMs() - preparedAt < freshMs ? plans.get(row.id) : undefined;
       // The database away: the lease ends by itself, and the row comes back.
-      await guard(() => settle(row));
+      await guard(() => settle(row, plan));
     }
   };
 
-  const pause = async (until: Promise<unknown> | null): Promise<void> => {
-    alarm = new AbortController();
-    if (poked || stopped) alarm.abort();
-    const timer = sleep(intervalMs, undefined, { signal: alarm.signal }).catch(() => undefined);
-    await Promise.race(until === null ? [timer] : [timer, until]);
-    alarm.abort();
-  };
+  const pause = (): Promise<void> =>
+    new Promise((resolve) => {
+      const timer = setTimeout(resolve, poked || stopped ? 0 : intervalMs);
+      wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
 
   const ended = new AbortController();
   // The database is away: no use in asking four times a second.
@@ -135,7 +148,7 @@ export function outboxWorker(deps: DeliverDeps): OutboxWorker {
         const lane: Promise<void> = guard(() => work(rows)).then(() => void busy.delete(lane));
         busy.add(lane);
       }
-      if (rows.length < batch) await pause(null);
+      if (rows.length < batch) await pause();
     }
     await Promise.all(busy);
   };
@@ -147,7 +160,7 @@ export function outboxWorker(deps: DeliverDeps): OutboxWorker {
       const more = await guard(() => fanOut(deps));
       if (more === undefined) await calm();
       if (more === true) {
-        alarm.abort();
+        wake();
         continue;
       }
       if (monotonicMs() >= countAt) {
@@ -167,11 +180,11 @@ export function outboxWorker(deps: DeliverDeps): OutboxWorker {
     },
     poke() {
       poked = true;
-      alarm.abort();
+      wake();
     },
     async stop() {
       stopped = true;
-      alarm.abort();
+      wake();
       ended.abort();
       await running;
       for (const channel of Object.values(deps.channels)) channel?.stop();

@@ -114,14 +114,6 @@ export async function releaseRows(db: Db, worker: string, ids: readonly string[]
   );
 }
 
-export async function markDone(db: Db, id: string): Promise<void> {
-  await db.query(
-    scope,
-    `UPDATE outbox SET state = 'done', done_at = now(), sealed = NULL, leased_by = NULL, leased_until = NULL, last_fault = NULL WHERE id = $1`,
-    [id],
-  );
-}
-
 /** Only by the worker that holds it: one whose lease ran out must not undo what another has done. */
 export async function putBack(db: Db, worker: string, id: string, waitMs: number, fault: string): Promise<void> {
   await db.query(

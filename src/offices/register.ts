@@ -4,6 +4,7 @@ import { type Notices, sandboxMailPage } from '../notices/index.ts';
 import { type App, htmlSchema } from '../platform/http/index.ts';
 import { casesPages } from './cases/index.ts';
 import { centresPages } from './centres/index.ts';
+import { checkPages } from './checks/index.ts';
 import { certificatePages } from './certificates/index.ts';
 import { citizenPages } from './citizen/index.ts';
 import type { Verifier } from '../trust/verify/index.ts';
@@ -43,6 +44,7 @@ export function registerPages(app: App, deps: OfficeDeps, world: PageWorld): voi
   casesPages(app, cases);
   centresPages(app, { ...cases, centreKeys: world.centreKeys });
   certificatePages(app, { ...cases, identity: world.identityDeps });
+  checkPages(app, { ...deps, checks: { ...deps.consent, verifier: world.verifier } });
   publicPages(app, {
     ...deps,
     logKey: world.logKey,

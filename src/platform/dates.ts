@@ -36,7 +36,21 @@ function daysIn(year: number, month: number): number {
   return [4, 6, 9, 11].includes(month) ? 30 : 31;
 }
 
+const most = 1_000;
+const known = new Map<number, Parts>();
+
+// The zone is asked once a minute: its offset has been whole minutes since the zone time of 1924.
 function partsOfMoment(moment: Date | number): Parts {
+  const minute = Math.floor(Number(moment) / 60_000);
+  const before = minute < 0 ? undefined : known.get(minute);
+  if (before !== undefined) return before;
+  const parts = readParts(moment);
+  if (known.size >= most) known.clear();
+  known.set(minute, parts);
+  return parts;
+}
+
+function readParts(moment: Date | number): Parts {
   const parts = new Map(bishkek.formatToParts(moment).map((part) => [part.type, part.value]));
   return {
     year: parts.get('year')!,

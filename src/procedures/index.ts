@@ -2,6 +2,7 @@ import type { Procedure } from '../cases/index.ts';
 import { certificateApplication } from './centres/certificate-application.ts';
 import { certificateCopy } from './centres/certificate-copy.ts';
 import { certificateTermination } from './centres/certificate-termination.ts';
+import { liabilityClaim } from './centres/liability-claim.ts';
 import { courtRevocation } from './centres/court-revocation.ts';
 import { cessation } from './centres/cessation.ts';
 import { takeover } from './centres/takeover.ts';
@@ -17,9 +18,11 @@ export {
   certificateCopy,
   certificateTermination,
   courtRevocation,
+  liabilityClaim,
   contestedWithdrawal,
   changeOfPolicy,
 };
+export type { ClaimFacts, EvidenceEntry, Obligation } from './centres/claim-rules.ts';
 export { accreditationExamples } from './centres/accreditation-examples-data.ts';
 export type { AccreditationFacts } from './centres/accreditation-facts.ts';
 export { refuseKeys } from './centres/applicant-key-refusals.ts';
@@ -48,4 +51,5 @@ export const procedures: readonly Procedure[] = [
   certificateCopy,
   certificateTermination,
   courtRevocation,
+  liabilityClaim,
 ];

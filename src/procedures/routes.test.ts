@@ -40,6 +40,7 @@ const engine: Engine = s.engine({
   'certificate-copy': async () => ({ certificate: null }),
   'certificate-termination': async () => ({ certificate: null }),
   'court-revocation': async () => ({ certificate: null }),
+  'liability-claim': async () => ({ certificate: null, entries: [], obligations: null, check: null, cover: null }),
   accreditation: async () => ({ kind: 'legal_person', standing: null, pending: false, means: [], rootIssues: false }),
 });
 const csrfSecret = Buffer.alloc(32, 7);

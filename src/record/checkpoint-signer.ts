@@ -1,4 +1,3 @@
-import type { KeyObject } from 'node:crypto';
 import { type Db, systemScope, type Tx } from '../platform/db/index.ts';
 import { signCheckpoint } from './checkpoint.ts';
 import {
@@ -11,7 +10,7 @@ import {
   readPlan,
 } from './log-store.ts';
 import { consistencyPlan, emptyRoot, same, verifyConsistency } from './merkle.ts';
-import { noteSigner } from './note.ts';
+import type { NoteSigner } from './note.ts';
 import { readState, type SignedState, writeState } from './signer-state.ts';
 
 /** The log cannot be signed any more without contradicting what was signed. The message is for the operator. */
@@ -37,13 +36,10 @@ const scope = systemScope('the checkpoint signer reads the log and keeps its pro
 const LOCK = 6962_001;
 const KEEP_MS = 86_400_000;
 
-export function createCheckpointSigner(options: {
-  origin: string;
-  privateKey: KeyObject;
-  stateFile: string;
-}): CheckpointSigner {
-  const { origin, stateFile } = options;
-  const signer = noteSigner(origin, options.privateKey);
+/** `signer` bears the log's name. */
+export function createCheckpointSigner(options: { signer: NoteSigner; stateFile: string }): CheckpointSigner {
+  const { signer, stateFile } = options;
+  const origin = signer.name;
   return {
     origin,
     vkey: signer.vkey,

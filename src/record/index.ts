@@ -32,7 +32,7 @@ export {
   type SignedPart,
   signingChallenge,
 } from './manifest.ts';
-export { noteSigner, type NoteSigner, parseNote } from './note.ts';
+export { noteSigner, type NoteSigner, noteSignerWith, parseNote } from './note.ts';
 export { cosignatureTime } from './cosignature.ts';
 export { oldestPending } from './log-store.ts';
 export { leafHash } from './merkle.ts';

@@ -8,6 +8,7 @@ import { testDatabase } from '../../test/support/db.ts';
 import { systemClock } from '../platform/clock.ts';
 import { systemScope } from '../platform/db/index.ts';
 import { uuidv7 } from '../platform/ids.ts';
+import { noteSigner } from './note.ts';
 import { createCheckpointSigner } from './checkpoint-signer.ts';
 import { leafDataOf } from './entry.ts';
 import { openIncidents } from './incident-store.ts';
@@ -20,8 +21,7 @@ const folder = mkdtempSync(join(tmpdir(), 'mk-integrity-'));
 const database = await testDatabase();
 const { db, owner } = database;
 const signer = createCheckpointSigner({
-  origin: 'log.example.kg',
-  privateKey: testKey(1),
+  signer: noteSigner('log.example.kg', testKey(1)),
   stateFile: join(folder, 'state.json'),
 });
 const ids = await record(db, 800);

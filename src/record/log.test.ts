@@ -15,7 +15,7 @@ import { leafDataOf } from './entry.ts';
 import { ensureLogKey } from './key-file.ts';
 import { glance, latestCheckpoint, readHead, readLeaves } from './log-store.ts';
 import { leafHash, treeRoot, verifyConsistency, verifyInclusion } from './merkle.ts';
-import { noteVerifier } from './note.ts';
+import { noteVerifier, noteSigner } from './note.ts';
 import { consistencyProof, inclusionProof, provenEntry } from './proofs.ts';
 import { sequenceBatch } from './sequencer.ts';
 import { insertEntries, mayAlterJournal } from './store.ts';
@@ -36,7 +36,7 @@ after(async () => {
   rmSync(folder, { recursive: true });
 });
 const signerIn = (name: string) =>
-  createCheckpointSigner({ origin: 'log.example.kg', privateKey: testKey(1), stateFile: join(folder, `${name}.json`) });
+  createCheckpointSigner({ signer: noteSigner('log.example.kg', testKey(1)), stateFile: join(folder, `${name}.json`) });
 
 test('the application can add to the journal, and can never change or remove what is there', async () => {
   const { db, owner } = await database();
@@ -180,8 +180,7 @@ test('the signer never contradicts itself: an older database, another past, a lo
 
   await assert.rejects(signerIn('elsewhere').sign(db, systemClock.real()), is('STATE_MISSING'));
   const stranger = createCheckpointSigner({
-    origin: 'other.example.kg',
-    privateKey: testKey(1),
+    signer: noteSigner('other.example.kg', testKey(1)),
     stateFile: join(folder, 'promise.json'),
   });
   await assert.rejects(stranger.sign(db, systemClock.real()), is('WRONG_ORIGIN'));

@@ -57,11 +57,14 @@ export function noteVerifier(vkey: string): Verifier {
   return { ...key, verify: (text, signature) => verifyEd25519(publicKey, text, signature) };
 }
 
-export function noteSigner(name: string, privateKey: KeyObject): NoteSigner {
-  const publicKey = rawPublicKey(privateKey);
+export const noteSigner = (name: string, privateKey: KeyObject): NoteSigner =>
+  noteSignerWith(name, rawPublicKey(privateKey), (text) => sign(null, text, privateKey));
+
+/** A signer whose key is elsewhere: `signed` answers an Ed25519 signature by the key with these 32 bytes. */
+export function noteSignerWith(name: string, publicKey: Uint8Array, signed: (text: Buffer) => Uint8Array): NoteSigner {
   const vkey = formatVkey(name, ED25519, publicKey);
   const keyId = keyIdOf(name, ED25519, publicKey);
-  return { name, vkey, sign: (text) => signatureLine(name, keyId, sign(null, Buffer.from(text), privateKey)) };
+  return { name, vkey, sign: (text) => signatureLine(name, keyId, signed(Buffer.from(text))) };
 }
 
 export function signatureLine(name: string, keyId: number, signature: Uint8Array): string {

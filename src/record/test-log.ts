@@ -5,6 +5,7 @@ import { bareServer } from '../../test/support/bare-server.ts';
 import { type TestDatabase, testDatabase } from '../../test/support/db.ts';
 import { type Clock, systemClock } from '../platform/clock.ts';
 import type { App } from '../platform/http/index.ts';
+import { noteSigner } from './note.ts';
 import { type CheckpointSigner, createCheckpointSigner } from './checkpoint-signer.ts';
 import { recordRoutes } from './routes.ts';
 import { sequenceBatch } from './sequencer.ts';
@@ -25,8 +26,7 @@ export async function testLog(witnesses: readonly string[], clock: Clock = syste
   const folder = mkdtempSync(join(tmpdir(), 'mk-log-'));
   const database = await testDatabase();
   const signer = createCheckpointSigner({
-    origin: 'log.example.kg',
-    privateKey: testKey(1),
+    signer: noteSigner('log.example.kg', testKey(1)),
     stateFile: join(folder, 'signed.json'),
   });
   const app = await bareServer();

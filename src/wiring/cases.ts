@@ -27,6 +27,7 @@ import { type Issuing, noIssuing } from '../trust/centres/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { certificateEndFacts, certificateFacts, certificateHandlers } from './certificates.ts';
 import { accreditationFacts, centreHandlers } from './centres.ts';
+import { claimFacts } from './claims.ts';
 import { cessationHandlers } from './cessation.ts';
 import { cessationFacts, takeoverFacts } from './cessation-facts.ts';
 import { isUuid } from '../platform/ids.ts';
@@ -37,7 +38,7 @@ import { type PolicyFacts, procedures, type RecordedBar, type WithdrawalFacts } 
 export function wireCases(
   consent: ConsentDeps,
   notices: Pick<Notices, 'enqueue' | 'enqueueBroadcast'>,
-  identity: Pick<IdentityDeps, 'clock' | 'journal' | 'tellHolder'>,
+  identity: Pick<IdentityDeps, 'clock' | 'journal' | 'tellHolder' | 'sentWithKey'>,
   issuing: Issuing = noIssuing,
 ): Engine {
   const handlers: EngineDeps['handlers'] = {
@@ -122,6 +123,7 @@ export function wireCases(
       'certificate-copy': certificateEndFacts({ ...consent, issuing }),
       'certificate-termination': certificateEndFacts({ ...consent, issuing }),
       'court-revocation': certificateEndFacts({ ...consent, issuing }),
+      'liability-claim': claimFacts({ issuing }),
     },
   });
   return engine;

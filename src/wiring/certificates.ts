@@ -28,7 +28,7 @@ import {
 import { signingMeans } from '../trust/sign/index.ts';
 
 type Deps = ConsentDeps & { readonly issuing: Issuing };
-type Reporting = Pick<IdentityDeps, 'clock' | 'journal' | 'tellHolder'>;
+type Reporting = Pick<IdentityDeps, 'clock' | 'journal' | 'tellHolder' | 'sentWithKey'>;
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 const groundOf = (value: unknown): EndGround => endGrounds.find((one) => one === value)!;
 

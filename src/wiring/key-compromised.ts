@@ -7,7 +7,7 @@ const list = (value: unknown): string =>
 
 /** ES-10.2b: a participant who was sent something signed with the key is told of which certificate and when it was reported. */
 export const keyCompromisedHandler: Handler = {
-  messages: ({ data, createdAt }) => {
+  messages: ({ data, createdAt, subjectId }) => {
     const numbers = list(data['certificates']);
     const at = typeof data['at'] === 'string' ? new Date(data['at']) : createdAt;
     const subject: Text3 = {
@@ -15,6 +15,15 @@ export const keyCompromisedHandler: Handler = {
       ru: `Нарушена конфиденциальность ключа подписи сертификата (${numbers}). Владелец сообщил ${formatDateTime('ru', at)}: не полагайтесь на более поздние подписи`,
       en: `The secrecy of the signature key of a certificate (${numbers}) is broken. Its owner reported it on ${formatDateTime('en', at)}: do not rely on later signatures`,
     };
-    return [{ to: 'holder', content: { subject } }];
+    return subjectId === null
+      ? [{ to: 'holder', content: { subject } }]
+      : [
+          {
+            to: 'subject',
+            how: 'first',
+            channels: ['inbox', 'email', 'sms'],
+            content: { subject, lines: [subject], sms: subject },
+          },
+        ];
   },
 };

@@ -14,7 +14,9 @@ import {
 import { ceasingHandlers } from './ceasing-told.ts';
 import { integrityKind } from './integrity.ts';
 import { endHandlers } from './ends-told.ts';
+import { documentSent } from '../trust/systems/index.ts';
 import { keyCompromisedHandler } from './key-compromised.ts';
+import { documentSentHandler } from './systems.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Db } from '../platform/db/index.ts';
 
@@ -33,12 +35,9 @@ export function wireNotices(deps: {
     ...receiptHandlers(async (tx, row) => {
       const consent = row.subjectId === null ? null : await consentForReceipt(tx, row.subjectId, row.ref);
       if (consent === null) return null;
-      const [version, holder] = await Promise.all([
-        registers.version(consent.purpose_version_id),
-        registers.holder(consent.holder_id),
-      ]);
+      const version = await registers.version(consent.purpose_version_id);
       return {
-        holder: holder!.body.name,
+        holder: consent.holder_name,
         purpose: version!.body.text,
         path: `/me/consents/${consent.id}`,
         validUntil: consent.valid_until?.toISOString() ?? null,
@@ -56,6 +55,7 @@ export function wireNotices(deps: {
     }),
     ...endHandlers,
     [keyCompromised]: keyCompromisedHandler,
+    [documentSent]: documentSentHandler,
     ...ceasingHandlers,
     [integrityKind]: altered,
     'case.told': caseTold,

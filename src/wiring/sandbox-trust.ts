@@ -30,7 +30,8 @@ const stampName = { ...organization, commonName: 'Макулдук: сыноо �
 
 export const rootKeyName = 'root';
 
-export type SandboxTrust = {
+/** The root, the time-stamp authority and the automatic signature of this installation. */
+export type OwnTrust = {
   readonly root: Buffer;
   readonly timeStamping: Omit<TsaDeps, 'clock'>;
   /** The installation's own automatic signature (ES-12.5). The root is no accredited centre, so it is an unqualified one (ES-16.9). */
@@ -43,7 +44,7 @@ export async function sandboxTrust(
   publicUrl: string,
   now: Date,
   signing: SigningKeys,
-): Promise<SandboxTrust> {
+): Promise<OwnTrust> {
   const rootKey = rootKeyOf(folder, signing);
   const [stampKey, sealKey] = [keyIn(join(folder, 'time-stamps.pem')), keyIn(join(folder, 'seal.pem'))];
   const begin = new Date(Math.floor(now.getTime() / 1000) * 1000);

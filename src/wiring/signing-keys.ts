@@ -4,9 +4,11 @@ import { ConfigError } from '../platform/config.ts';
 import { type CaKey, createKeyFile, KeyFileRefused, openKeyFile } from '../trust/issue/index.ts';
 
 // The signing keys of the sandbox's root and of its centres, in key files that two officers open together. In the sandbox the
-// officers' passphrases are secrets of the installation; production takes no key from a file, and has none of these.
+// officers' passphrases are secrets of the installation. Production takes no key from a file: its keys are in a token (token-keys.ts).
 
 export type SigningKeys = {
+  /** The two officers who opened the keys: what the platform certifies of its own services, they have approved by that. */
+  readonly officers: readonly [string, string];
   /** The key of that name; undefined where this installation does not hold it. @throws ConfigError where its file does not open */
   held(name: string): CaKey | undefined;
   /** The held keys whose names begin so, by name. */
@@ -38,6 +40,7 @@ export function keyFiles(folder: string, passphraseOf: PassphraseOf, now: () => 
     return known;
   };
   return {
+    officers: ['sandbox officer 1', 'sandbox officer 2'],
     held,
     heldOf: (prefix) =>
       [...names]

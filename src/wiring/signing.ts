@@ -1,8 +1,6 @@
-import type { CertificateOwner, Certificates, CompletedSignature, SignatureFindings } from '../identity/index.ts';
+import type { Certificates, CompletedSignature } from '../identity/index.ts';
 import type { Clock } from '../platform/clock.ts';
-import { systemScope } from '../platform/db/index.ts';
 import { isRefusal } from '../platform/refusal.ts';
-import { certificateByFingerprint, keyDigest } from '../trust/issue/index.ts';
 import type { Certificate } from '../trust/path/index.ts';
 import { type TypedMember, writeZip } from '../record/index.ts';
 import {
@@ -12,8 +10,6 @@ import {
   completeMessage,
   completeSignature,
   type Completion,
-  limitsInWords,
-  ownerFacts,
   prepareSignature,
   sealedContainer,
   signingMeans,
@@ -21,37 +17,25 @@ import {
 } from '../trust/sign/index.ts';
 import { parseSignedData, readStatements } from '../trust/formats/index.ts';
 import { stamp } from '../trust/tsa/index.ts';
-import {
-  ownerOf,
-  type RegisterTrust,
-  type SignatureReport,
-  signerView,
-  verifyingMeans,
-} from '../trust/verify/index.ts';
-import type { SandboxTrust } from './sandbox-trust.ts';
+import type { RegisterTrust, Verifier } from '../trust/verify/index.ts';
+import { judgedSignature, type MeansName, viewOf } from './judged-signature.ts';
+import { pdfSignatures } from './own-pdf.ts';
+import type { OwnTrust } from './sandbox-trust.ts';
 import type { AnswersAbout } from './status-answers.ts';
 
 // Where the signing ceremony meets certificates: identity asks, src/trust answers.
 
 /** `clock`: law time is what certificates, their registers and the time-stamp on a signature made here are of. */
-export function certificatesFor(deps: Completion & { readonly clock: Clock }): Certificates {
-  const { clock, trust } = deps;
-  // ES-12.1: which means made the signature, and which checked it.
-  const view = async (
-    { certificate, message, report }: Completed,
-    by: { readonly name: string; readonly version: string },
-  ): Promise<CompletedSignature> => {
-    await trust.log?.({ operation: 'create', means: by, object: message });
-    await trust.log?.({ operation: 'verify', means: verifyingMeans, object: message });
-    return {
-      cades: message,
-      report: findingsOf(report, clock.now()),
-      certificate: { ...viewOf(certificate), sha256: certificate.fingerprint },
-      tool: `${by.name} ${by.version}`.trim(),
-      owner: { ...ownerFacts(certificate), registered: await registered(trust.db, certificate) },
-    };
-  };
+export function certificatesFor(
+  deps: Completion & { readonly clock: Clock; readonly verifier?: Verifier | undefined },
+): Certificates {
+  const { clock, trust, verifier } = deps;
+  const view = async (completed: Completed, by: MeansName): Promise<CompletedSignature> => ({
+    cades: completed.message,
+    ...(await judgedSignature(trust, completed, completed.message, by, clock.now())),
+  });
   return {
+    ...(verifier === undefined ? {} : { pdf: pdfSignatures(deps, verifier) }),
     prepare({ documentKind, ...given }) {
       const prepared = prepareSignature(given);
       if (isRefusal(prepared)) return prepared;
@@ -75,39 +59,9 @@ export function certificatesFor(deps: Completion & { readonly clock: Clock }): C
 }
 
 /** The means that a message from elsewhere says it was made with (KG.8.1); where it says none, the kind of service it came from. */
-function statedMeans(message: Uint8Array): { readonly name: string; readonly version: string } {
+function statedMeans(message: Uint8Array): MeansName {
   const { creationMeans } = readStatements(parseSignedData(message).signers[0]?.signed?.attributes).statements;
   return { name: creationMeans?.name ?? 'cloud', version: creationMeans?.version ?? '' };
-}
-
-function viewOf(certificate: Certificate) {
-  const { owner, certificate: own } = signerView(certificate, ownerOf(certificate), certificate.notBefore);
-  const { number, issuer, issuerName, from, until } = own;
-  const keySha256 = keyDigest(certificate.publicKey.raw).toString('hex');
-  return { owner, number, issuer, issuerName, from, until, keySha256, limits: limitsInWords(certificate) };
-}
-
-const findingsOf = (report: SignatureReport, checkedAt: Date): SignatureFindings => ({
-  class: report.class === 'qualified' ? 'qualified' : 'unqualified',
-  checkedAt: checkedAt.toISOString(),
-  judgedAt: report.time.judgedAt,
-  conditions: report.conditions.map(({ name, status, findings }) => ({
-    name,
-    status,
-    findings: findings.map(({ code }) => code),
-  })),
-});
-
-async function registered(
-  db: Completion['trust']['db'],
-  certificate: Certificate,
-): Promise<CertificateOwner['registered']> {
-  const found = await db.tx(systemScope('whose certificate a signature was made with'), (tx) =>
-    certificateByFingerprint(tx, Buffer.from(certificate.fingerprint, 'hex')),
-  );
-  return found === undefined || found.holderId === null || found.subjectId === null
-    ? null
-    : { centreId: found.holderId, subjectId: found.subjectId };
 }
 
 /**
@@ -115,15 +69,17 @@ async function registered(
  * made here is; in production law time is the machine's.
  */
 export function signaturesWith(
-  trust: SandboxTrust,
+  trust: OwnTrust,
   verification: RegisterTrust,
+  verifier: Verifier,
   clock: Clock,
   answersAbout: (certificates: readonly Certificate[]) => Promise<AnswersAbout>,
 ) {
   // Stamped to the whole second, which is how precise answers about status are: those made after it are not before it.
   const real = (): Date => new Date(Math.floor(clock.now().getTime() / 1000) * 1000);
   const stamping = { ...trust.timeStamping, clock: { ...clock, real } };
-  const by: Completion & { readonly clock: Clock } = {
+  const by: Completion & { readonly clock: Clock; readonly verifier: Verifier } = {
+    verifier,
     clock,
     trust: verification,
     stamp: (request) => stamp(stamping, request),

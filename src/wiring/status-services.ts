@@ -101,7 +101,7 @@ async function certifyAnswers(
   });
 }
 
-/** As long as the issuer itself: it has to outlive the centre. The sandbox's two officers approve what is signed. */
+/** As long as the issuer itself: it has to outlive the centre. The two officers who opened the keys approve what is signed. */
 async function issueService(
   tx: Tx,
   deps: StatusServicesDeps,
@@ -127,9 +127,9 @@ async function issueService(
     kind: 'sign-certificate' as const,
     keyName: issuer.name,
     contentHash: contentHash(approvalContent(order, issuer.certificate, key)),
-    askedBy: 'sandbox officer 1',
+    askedBy: deps.signing.officers[0],
     askedAt: at,
-    approvals: ['sandbox officer 1', 'sandbox officer 2'].map((officer) => ({ officer, at })),
+    approvals: deps.signing.officers.map((officer) => ({ officer, at })),
   };
   const issued = await issueCertificate(tx, deps, { ...order, operation }, key);
   if (isRefusal(issued))

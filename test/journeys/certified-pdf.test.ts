@@ -1,15 +1,11 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { readZip } from '../../src/record/index.ts';
 import { readSignedPdf, withStore } from '../../src/trust/formats/index.ts';
 import { appended, drawing } from '../../src/trust/formats/pades/test-pdf.ts';
-import { pem } from '../../src/trust/formats/test-parties.ts';
 import type { VerificationReport } from '../../src/trust/verify/index.ts';
 import { consentByPassword, recorded } from '../support/consenting.ts';
+import { missingPdfTools, pdfJudge } from '../support/pdfsig.ts';
 import { startPlatform, type TestPlatform, type Visitor } from '../support/platform.ts';
 
 // The consent as its official form, certified by the platform: the PDF is made first (DECISIONS 8), the signature comes after it.
@@ -69,31 +65,21 @@ test('the document under the signature is the same whenever it is made, on its o
   assert.equal((await judged(inEvidence!.bytes)).verdict, 'valid');
 });
 
-const folder = mkdtempSync(join(tmpdir(), 'makulduk-pdfsig-'));
-after(() => rmSync(folder, { recursive: true, force: true }));
-const run = (command: string, ...args: string[]): string => {
-  const done = spawnSync(command, args, { cwd: folder, encoding: 'utf8', timeout: 60_000 });
-  return done.error === undefined ? `${done.stdout}${done.stderr}` : '';
-};
-const missing = ['pdfsig', 'certutil', 'qpdf'].filter((tool) => spawnSync(tool, ['-h']).error !== undefined);
-
 test('pdfsig validates it with the root alone, qpdf finds nothing wrong; altered, it fails there too', {
-  skip: missing.length > 0 && `not installed: ${missing.join(', ')}`,
+  skip: missingPdfTools.length > 0 && `not installed: ${missingPdfTools.join(', ')}`,
 }, async () => {
-  const root = (await t.visitor().get('/ca/root.cer')).raw;
-  writeFileSync(join(folder, 'root.pem'), pem('CERTIFICATE', root));
-  writeFileSync(join(folder, 'form.pdf'), form);
-  run('certutil', '-N', '-d', 'sql:.', '--empty-password');
-  run('certutil', '-A', '-d', 'sql:.', '-n', 'root', '-t', 'CT,C,C', '-i', 'root.pem', '-a');
-  const good = run('pdfsig', '-nssdir', `sql:${folder}`, 'form.pdf');
-  assert.match(good, /Signature is Valid/);
-  assert.match(good, /Certificate is Trusted/);
-  assert.match(good, /Total document signed/);
-  assert.match(run('qpdf', '--check', 'form.pdf'), /No syntax or stream encoding errors found/);
-  const altered = Buffer.from(form);
-  altered[200]! ^= 1;
-  writeFileSync(join(folder, 'altered.pdf'), altered);
-  assert.doesNotMatch(run('pdfsig', '-nssdir', `sql:${folder}`, 'altered.pdf'), /Signature is Valid/);
-  writeFileSync(join(folder, 'later.pdf'), changedLater());
-  assert.match(run('pdfsig', '-nssdir', `sql:${folder}`, 'later.pdf'), /Not total document signed/);
+  const judge = pdfJudge((await t.visitor().get('/ca/root.cer')).raw);
+  try {
+    const good = judge.pdfsig(form);
+    assert.match(good, /Signature is Valid/);
+    assert.match(good, /Certificate is Trusted/);
+    assert.match(good, /Total document signed/);
+    assert.match(judge.qpdf(form), /No syntax or stream encoding errors found/);
+    const altered = Buffer.from(form);
+    altered[200]! ^= 1;
+    assert.doesNotMatch(judge.pdfsig(altered), /Signature is Valid/);
+    assert.match(judge.pdfsig(changedLater()), /Not total document signed/);
+  } finally {
+    judge.stop();
+  }
 });

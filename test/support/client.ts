@@ -34,6 +34,13 @@ export class HttpClient {
       body: text.startsWith('{') ? (JSON.parse(text) as Record<string, unknown>) : { text },
     };
   }
+  /** A file; null where the answer is none. */
+  async bytes(path: string): Promise<Buffer | null> {
+    const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const response = await fetchIn(this.url + path, { headers: { cookie } });
+    const bytes = Buffer.from(await response.arrayBuffer());
+    return response.ok ? bytes : null;
+  }
   async signIn(login: string): Promise<void> {
     const answer = await this.call('POST', '/v1/auth/sign-in', { login, password });
     if (answer.status !== 200) throw new Error(`sign-in: ${answer.status} ${JSON.stringify(answer.body)}`);

@@ -1,7 +1,12 @@
 import { type KeyObject, sign } from 'node:crypto';
 import type { Certificate } from '../../src/trust/path/index.ts';
+import type { Sandbox } from '../../src/sandbox.ts';
 import type { Answer, TestPlatform, Visitor } from './platform.ts';
 import { password } from './platform.ts';
+
+/** The holder and its purposes, and somebody in front of it. */
+type Place = { readonly sandbox: Pick<Sandbox, 'holderId' | 'purposes'> };
+type Caller = Pick<Visitor, 'get' | 'post'>;
 
 export type GivenConsent = {
   readonly consentId: string;
@@ -19,7 +24,7 @@ export const allChoices = {
 };
 
 /** Accepts the holder's agreement on signatures, as the person in front of `visitor` (idempotent). */
-export async function acceptAgreement(t: TestPlatform, visitor: Visitor): Promise<void> {
+export async function acceptAgreement(t: Place, visitor: Caller): Promise<void> {
   const shown = (await visitor.get(`/v1/holders/${t.sandbox.holderId}/agreement?lang=ky`)).json<{
     hash?: string;
     textHash?: string;
@@ -34,8 +39,8 @@ export async function acceptAgreement(t: TestPlatform, visitor: Visitor): Promis
 
 /** Journey and choices, up to the prepared document. */
 export async function prepare(
-  t: TestPlatform,
-  visitor: Visitor,
+  t: Place,
+  visitor: Caller,
   code: string,
   more: { categories?: readonly string[]; choices?: object; beside?: 'ru' | 'en' | null; lang?: string } = {},
 ): Promise<{ draft: Answer; protocolId: string }> {
@@ -57,8 +62,8 @@ export async function prepare(
 
 /** The whole way: notice, choices, document, signature by password. */
 export async function consentByPassword(
-  t: TestPlatform,
-  visitor: Visitor,
+  t: Place,
+  visitor: Caller,
   code: string,
   more: Parameters<typeof prepare>[3] = {},
 ): Promise<GivenConsent> {

@@ -106,6 +106,8 @@ export function signingRoutes(app: App, deps: ConsentDeps): void {
             rpId: Type.String(),
             passkeys: Type.Array(Type.String()),
             offered: Type.Array(Type.String()),
+            category: Type.String({ description: 'The kind of act that is signed (ES-1.1)' }),
+            law: Type.Object({ act: Type.String(), by: Type.String() }),
             expiresAt: Moment,
           }),
         }),

@@ -1,4 +1,4 @@
-import { type Db, type Scope, textArray, type Tx } from '../../platform/db/index.ts';
+import { type Db, type Scope, textArray } from '../../platform/db/index.ts';
 import type { PurposeState } from '../purposes/purpose.ts';
 import type { BlockFact, ConsentFacts, GroundFacts } from './decide.ts';
 
@@ -97,34 +97,35 @@ export async function readMay(
   };
 }
 
-type ConsentRead = Of & {
+// One statement for all kinds of fact, with one snapshot: a statement of its own for each kind costs more than what it finds.
+// A consent's lists and flags come as one text: a hundred consents to one purpose have few different ones, so each is taken
+// apart once.
+type ManyRow = {
+  kind: 'consent' | 'purpose' | 'ground' | 'block' | 'adult';
+  subject_id: string | null;
+  purpose_id: string | null;
   id: string;
-  state: ConsentFacts['state'];
-  purpose_version_id: string;
+  evidence_id: string | null;
   valid_from: number;
   valid_until: number | null;
   ended_at: number | null;
-  transfer: boolean;
-  cross_border: boolean;
-  evidence_id: string | null;
-  categories: string;
-  special_categories: string;
-  actions: string;
-  public_items: string;
-  invalid_clauses: string;
+  covers: string;
+  fact: Json;
 };
-type Of = { subject_id: string; purpose_id: string };
-const purposesOf = `SELECT ${purposeColumns}, p.current_version_id AS version_id FROM purpose p JOIN holder h ON h.id = p.holder_id WHERE p.holder_id = $1 AND p.id = ANY ($2::uuid[])`;
-// Columns, and arrays as they print: a hundred consents to one purpose have few different lists, so each is taken apart once.
-const consentsOf = `SELECT subject_id, purpose_id, id, state, purpose_version_id, date_part('epoch', valid_from) AS valid_from, date_part('epoch', valid_until) AS valid_until, date_part('epoch', ended_at) AS ended_at, transfer, cross_border, evidence_id,
-    categories::text, special_categories::text, actions::text, public_items::text, invalid_clauses::text FROM consent c WHERE c.subject_id = ANY ($1::uuid[]) AND c.purpose_id = ANY ($2::uuid[]) AND c.current`;
-const groundsOf = `SELECT g.subject_id, g.purpose_id, ${groundJson('g.subject_id')} AS fact FROM processing_ground g
-  WHERE g.holder_id = $1 AND g.purpose_id = ANY ($2::uuid[]) AND g.subject_id = ANY ($3::uuid[])`;
-// An exception that rests on a consent is always about one subject, so none of these has one.
-const groundsOfAll = `SELECT g.purpose_id, ${groundJson('NULL::uuid')} AS fact FROM processing_ground g
-  WHERE g.holder_id = $1 AND g.purpose_id = ANY ($2::uuid[]) AND g.subject_id IS NULL`;
-const blocksOf = `SELECT b.subject_id, b.purpose_id, ${blockJson} AS fact FROM data_block b WHERE b.subject_id = ANY ($2::uuid[]) AND b.holder_id = $1`;
-const adultsOf = 'SELECT subject_id FROM adult_subject WHERE subject_id = ANY ($1::uuid[])';
+const other = (kind: ManyRow['kind'], subject: string, purpose: string, fact: string): string =>
+  `SELECT '${kind}', ${subject}, ${purpose}, NULL, NULL, NULL, NULL, NULL, NULL, ${fact}`;
+const many = `SELECT 'consent' AS kind, subject_id, purpose_id, id, evidence_id, date_part('epoch', valid_from) AS valid_from, date_part('epoch', valid_until) AS valid_until, date_part('epoch', ended_at) AS ended_at,
+    concat_ws(E'\\x1f', state, purpose_version_id, transfer, cross_border, categories, special_categories, actions, public_items, invalid_clauses) AS covers, NULL::json AS fact
+    FROM consent WHERE subject_id = ANY ($2::uuid[]) AND purpose_id = ANY ($3::uuid[]) AND current
+  UNION ALL ${other('purpose', 'NULL', 'p.id', `json_build_object('registered_at', h.registered_at, 'state', p.state, 'defined_at', p.defined_at, 'ended_at', p.ended_at, 'version_id', p.current_version_id)`)}
+    FROM purpose p JOIN holder h ON h.id = p.holder_id WHERE p.holder_id = $1 AND p.id = ANY ($3::uuid[])
+  UNION ALL ${other('ground', 'g.subject_id', 'g.purpose_id', groundJson('g.subject_id'))}
+    FROM processing_ground g WHERE g.holder_id = $1 AND g.purpose_id = ANY ($3::uuid[]) AND g.subject_id = ANY ($2::uuid[])
+  UNION ALL ${other('ground', 'NULL', 'g.purpose_id', groundJson('NULL::uuid'))}
+    FROM processing_ground g WHERE g.holder_id = $1 AND g.purpose_id = ANY ($3::uuid[]) AND g.subject_id IS NULL
+  UNION ALL ${other('block', 'b.subject_id', 'b.purpose_id', blockJson)}
+    FROM data_block b WHERE b.subject_id = ANY ($2::uuid[]) AND b.holder_id = $1
+  UNION ALL ${other('adult', 'subject_id', 'NULL', 'NULL')} FROM adult_subject WHERE subject_id = ANY ($2::uuid[])`;
 const elsewhereOf = `SELECT subject_id, categories FROM consent WHERE subject_id = ANY ($1::uuid[]) AND current AND state = 'active'`;
 
 /** The same for many questions at once, about now. Answers in the order of the questions; null as above. */
@@ -141,68 +142,66 @@ export async function readMayBatch(
   }));
   const purposeIds = [...new Set(asked.map((one) => one.purposeId))];
   const subjectIds = [...new Set(asked.map((one) => one.subjectId))];
-  return db.tx(scope, async (tx) => {
-    const [purposes, consents, own, all, blocks, adults] = await Promise.all([
-      tx.query<PurposeRow>(purposesOf, [holderId, purposeIds]),
-      tx.query<ConsentRead>(consentsOf, [subjectIds, purposeIds]),
-      tx.query<Of & { fact: Json }>(groundsOf, [holderId, purposeIds, subjectIds]),
-      tx.query<{ purpose_id: string; fact: Json }>(groundsOfAll, [holderId, purposeIds]),
-      tx.query<{ subject_id: string; purpose_id: string | null; fact: Json }>(blocksOf, [holderId, subjectIds]),
-      tx.query<{ subject_id: string }>(adultsOf, [subjectIds]),
-    ]);
-    const consentOf = new Map(consents.map((row) => [keyOf(row.subject_id, row.purpose_id), row]));
-    const groundsOfBoth = grouped([
-      ...own.map((row) => [keyOf(row.subject_id, row.purpose_id), groundFacts(row.fact)] as const),
-      ...all.map((row) => [row.purpose_id, groundFacts(row.fact)] as const),
-    ]);
-    const blocksOfSubject = grouped(blocks.map((row) => [row.subject_id, row] as const));
-    const adult = new Set(adults.map((row) => row.subject_id));
-    const given = await givenElsewhere(tx, asked, consentOf);
-    const purposeOf = new Map(purposes.map((row) => [row.id, purposeFacts(row)]));
-    return asked.map(({ purposeId, subjectId }) => {
-      const purpose = purposeOf.get(purposeId);
-      if (purpose === undefined) return null;
-      const key = keyOf(subjectId, purposeId);
-      return {
-        purpose,
-        subject: {
-          consent: consentFromColumns(consentOf.get(key)),
-          elsewhere: consentOf.has(key) ? [] : (given.get(subjectId) ?? []),
-          grounds: [...(groundsOfBoth.get(key) ?? []), ...(groundsOfBoth.get(purposeId) ?? [])],
-          blocks: (blocksOfSubject.get(subjectId) ?? [])
-            .filter((row) => row.purpose_id === null || row.purpose_id === purposeId)
-            .map((row) => blockFact(row.fact)),
-          adult: adult.has(subjectId),
-        },
-      };
-    });
+  const read = sorted(await db.query<ManyRow>(scope, many, [holderId, subjectIds, purposeIds]));
+  const given = await givenElsewhere(db, scope, asked, read.consents);
+  return asked.map(({ purposeId, subjectId }) => {
+    const purpose = read.purposes.get(purposeId);
+    if (purpose === undefined) return null;
+    const key = keyOf(subjectId, purposeId);
+    const consent = read.consents.get(key) ?? null;
+    const blocks = read.blocks.get(subjectId)?.filter((one) => one.purposeId === null || one.purposeId === purposeId);
+    return {
+      purpose,
+      subject: {
+        consent,
+        elsewhere: consent === null ? (given.get(subjectId) ?? none) : none,
+        grounds: [...(read.grounds.get(key) ?? none), ...(read.grounds.get(purposeId) ?? none)],
+        blocks: blocks ?? none,
+        adult: read.adults.has(subjectId),
+      },
+    };
   });
+}
+
+const none: readonly never[] = [];
+
+// The rows by kind; what is about one subject and purpose by both, what is about all of a purpose by it alone.
+function sorted(rows: readonly ManyRow[]) {
+  const consents = new Map<string, ConsentFacts>();
+  const purposes = new Map<string, PurposeFacts>();
+  const grounds = new Map<string, GroundFacts[]>();
+  const blocks = new Map<string, (BlockFact & { purposeId: string | null })[]>();
+  const adults = new Set<string>();
+  const add = <T>(groups: Map<string, T[]>, key: string, value: T): void =>
+    void (groups.get(key)?.push(value) ?? groups.set(key, [value]));
+  for (const row of rows) {
+    const { kind, subject_id: subject, purpose_id: purpose } = row;
+    if (kind === 'consent') consents.set(keyOf(subject!, purpose!), consentFromColumns(row));
+    else if (kind === 'purpose') purposes.set(purpose!, purposeFacts(datedPurpose(row.fact)));
+    else if (kind === 'ground')
+      add(grounds, subject === null ? purpose! : keyOf(subject, purpose!), groundFacts(row.fact));
+    else if (kind === 'block') add(blocks, subject!, { ...blockFact(row.fact), purposeId: purpose });
+    else adults.add(subject!);
+  }
+  return { consents, purposes, grounds, blocks, adults };
 }
 
 const keyOf = (subjectId: string, purposeId: string): string => `${subjectId}${purposeId}`;
 
 // CP-8d-2: read only for those who gave none to the purpose asked about.
 async function givenElsewhere(
-  tx: Tx,
+  db: Db,
+  scope: Scope,
   asked: readonly { readonly purposeId: string; readonly subjectId: string }[],
-  consentOf: ReadonlyMap<string, unknown>,
+  consents: ReadonlyMap<string, unknown>,
 ): Promise<Map<string, string[][]>> {
-  const without = asked.filter((one) => !consentOf.has(keyOf(one.subjectId, one.purposeId)));
-  if (without.length === 0) return new Map();
-  const rows = await tx.query<{ subject_id: string; categories: string[] }>(elsewhereOf, [
-    [...new Set(without.map((one) => one.subjectId))],
-  ]);
-  return grouped(rows.map((row) => [row.subject_id, row.categories] as const));
-}
-
-function grouped<T>(pairs: readonly (readonly [string, T])[]): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const [key, value] of pairs) {
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [value]);
-    else group.push(value);
-  }
-  return groups;
+  const without = asked.filter((one) => !consents.has(keyOf(one.subjectId, one.purposeId)));
+  const given = new Map<string, string[][]>();
+  if (without.length === 0) return given;
+  const subjectIds = [...new Set(without.map((one) => one.subjectId))];
+  for (const row of await db.query<{ subject_id: string; categories: string[] }>(scope, elsewhereOf, [subjectIds]))
+    given.set(row.subject_id, [...(given.get(row.subject_id) ?? []), row.categories]);
+  return given;
 }
 
 /** PD-18.1: seen to be of age; said once. */
@@ -216,7 +215,15 @@ export async function rememberAdult(db: Db, scope: Scope, subjectId: string, hol
 const moment = (value: unknown): Date | null =>
   value === null || value === undefined ? null : new Date(value as string);
 
-const purposeFacts = (row: PurposeRow): PurposeFacts => ({
+const datedPurpose = (json: Json): Omit<PurposeRow, 'id'> => ({
+  registered_at: moment(json['registered_at']),
+  state: json['state'] as PurposeState,
+  defined_at: moment(json['defined_at'])!,
+  ended_at: moment(json['ended_at']),
+  version_id: json['version_id'] as string | null,
+});
+
+const purposeFacts = (row: Omit<PurposeRow, 'id'>): PurposeFacts => ({
   registeredAt: row.registered_at,
   state: row.state,
   definedAt: row.defined_at,
@@ -236,25 +243,58 @@ function consentFacts(json: Json | null): ConsentFacts | null {
 // Seconds with fractions; a whole number of milliseconds is what was stored.
 const fromEpoch = (seconds: number): Date => new Date(Math.round(seconds * 1000));
 
-const consentFromColumns = (row: ConsentRead | undefined): ConsentFacts | null =>
-  row === undefined
-    ? null
-    : {
-        id: row.id,
-        state: row.state,
-        versionId: row.purpose_version_id,
-        validFrom: fromEpoch(row.valid_from),
-        validUntil: row.valid_until === null ? null : fromEpoch(row.valid_until),
-        endedAt: row.ended_at === null ? null : fromEpoch(row.ended_at),
-        categories: textArray(row.categories),
-        specialCategories: textArray(row.special_categories),
-        actions: textArray(row.actions),
-        transfer: row.transfer,
-        crossBorder: row.cross_border,
-        publicItems: textArray(row.public_items),
-        invalidClauses: textArray(row.invalid_clauses),
-        evidenceId: row.evidence_id,
-      };
+type Covers = Pick<
+  ConsentFacts,
+  | 'state'
+  | 'versionId'
+  | 'transfer'
+  | 'crossBorder'
+  | 'categories'
+  | 'specialCategories'
+  | 'actions'
+  | 'publicItems'
+  | 'invalidClauses'
+>;
+const most = 5_000;
+const known = new Map<string, Covers>();
+
+function coversOf(printed: string): Covers {
+  const before = known.get(printed);
+  if (before !== undefined) return before;
+  const parts = printed.split('\x1f');
+  if (parts.length !== 9) throw new Error('a consent names what holds a control character');
+  const [state, versionId, transfer, crossBorder] = parts as [ConsentFacts['state'], string, string, string];
+  const [categories, specialCategories, actions, publicItems, invalidClauses] = parts.slice(4).map(textArray) as [
+    readonly string[],
+    readonly string[],
+    readonly string[],
+    readonly string[],
+    readonly string[],
+  ];
+  const covers = {
+    state,
+    versionId,
+    transfer: transfer === 't',
+    crossBorder: crossBorder === 't',
+    categories,
+    specialCategories,
+    actions,
+    publicItems,
+    invalidClauses,
+  };
+  if (known.size >= most) known.clear();
+  known.set(printed, covers);
+  return covers;
+}
+
+const consentFromColumns = (row: ManyRow): ConsentFacts => ({
+  id: row.id,
+  evidenceId: row.evidence_id,
+  validFrom: fromEpoch(row.valid_from),
+  validUntil: row.valid_until === null ? null : fromEpoch(row.valid_until),
+  endedAt: row.ended_at === null ? null : fromEpoch(row.ended_at),
+  ...coversOf(row.covers),
+});
 
 const groundFacts = (json: Json): GroundFacts => ({
   id: json['id'] as string,

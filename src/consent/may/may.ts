@@ -26,23 +26,25 @@ export async function may(deps: ConsentDeps, holderId: string, asked: MayAsked):
       ? await gatherMay(deps.db, holderId, asked)
       : await readMay(deps.db, holderScope(holderId), holderId, asked, asked.at);
   const body = await bodyOf(deps, read?.purpose.versionId ?? null);
-  return answer(deps, holderId, read, body, asked);
+  return answer(deps, holderId, read, body, asked, deps.clock.now());
 }
 
-/** Many questions in one transaction. Answers stand in the order of the questions. */
+/** Many questions by one read, judged at one moment. Answers stand in the order of the questions. */
 export async function mayBatch(deps: ConsentDeps, holderId: string, asked: readonly MayAsked[]): Promise<MayAnswer[]> {
   const read = await readMayBatch(deps.db, holderScope(holderId), holderId, asked);
   const versions = [...new Set(read.map((one) => one?.purpose.versionId ?? null))];
   const bodies = new Map(
     await Promise.all(versions.map(async (version) => [version, await bodyOf(deps, version)] as const)),
   );
+  const now = deps.clock.now();
   const answers: MayAnswer[] = [];
-  for (const [i, one] of asked.entries()) {
+  for (let i = 0; i < asked.length; i++) {
+    const one = asked[i]!;
     // PD-9.4g: a question about the past is judged by what stood then, one at a time.
     if (one.at !== undefined) answers.push(await may(deps, holderId, one));
     else {
       const body = bodies.get(read[i]?.purpose.versionId ?? null) ?? null;
-      const given = answer(deps, holderId, read[i] ?? null, body, one);
+      const given = answer(deps, holderId, read[i] ?? null, body, one, now);
       // Without waiting where there is nothing to wait for.
       answers.push(given instanceof Promise ? await given : given);
     }
@@ -68,13 +70,14 @@ function answer(
   read: MayFactsRead | null,
   body: PurposeBody | null,
   asked: MayAsked,
+  now: Date,
 ): MayAnswer | Promise<MayAnswer> {
   if (read === null) return none('PURPOSE_UNKNOWN');
   const { purpose, subject } = read;
   const question: MayQuestion = {
     categories: asked.categories,
     action: asked.action,
-    at: asked.at ?? deps.clock.now(),
+    at: asked.at ?? now,
     ...(asked.recipient === undefined ? {} : { recipient: asked.recipient }),
   };
   // PD-4.2a: purposes are defined and announced before data is collected, not after.

@@ -29,6 +29,7 @@ import type { Given } from '../holder/given.ts';
 import { sendPage } from '../shell.ts';
 import { type Bar, recordedBars, upholdOf } from './bars.ts';
 import { casesWords } from './cases.messages.ts';
+import { claimEvidence, evidencePart } from './claim-part.ts';
 import { pageContext } from './context.ts';
 import { type CasesDeps, lookHref, type Office, type Place } from './deps.ts';
 import { placeOf } from './place.ts';
@@ -90,9 +91,10 @@ async function showCase(
   const { lang } = request;
   const w = casesWords[lang];
   const at = await office.find(request, deps);
-  const { now, documents } = await deps.consent.db.tx(at.scope, async (tx) => {
+  const { now, documents, evidence } = await deps.consent.db.tx(at.scope, async (tx) => {
     const found = await readHere(deps, tx, at);
-    return { now: found, documents: await documentsOf(tx, found) };
+    const evidence = await claimEvidence(deps.engine, tx, found);
+    return { now: found, documents: await documentsOf(tx, found), evidence };
   });
   const base = pageContext(request, deps, office, at.holderId);
   const place = await placeOf(deps, now.procedure, at.holderId, lang);
@@ -100,7 +102,7 @@ async function showCase(
   const c: PageContext = {
     ...base,
     lead: html`${justDone && banner({ lang, kind: 'success', body: html`<p>${w.done}</p>` })}${(office.name === 'citizen' || office.name === 'authority') && html`<p>${place.label}: ${place.name}</p>`}${office.name === 'citizen' && now.procedure.name === 'certificate-application' && html`<p><a href="/me/certificates/${at.caseId}">${w.toCertificate}</a></p>`}${withdrawalLead(now, office.name, base)}`,
-    more: html`${ofPolicy}${saidSection(now, documents, base)}`,
+    more: html`${ofPolicy}${evidence !== null && evidencePart(lang, office, at.holderId, evidence, now)}${saidSection(now, documents, base)}`,
   };
   return sendPage(request, reply, deps, {
     title: now.procedure.texts.title[lang],

@@ -90,6 +90,16 @@ function procedureOf(deps: CasesDeps, request: FastifyRequest, by: Actor): Proce
   return found;
 }
 
+/** What a link to the form has named already: by its fields, and nothing that a person types. */
+function named(request: FastifyRequest, procedure: Procedure): Readonly<Record<string, string>> {
+  const fields = Object.keys(procedure.acts[openingAct(procedure)]!.ask?.properties ?? {});
+  return Object.fromEntries(
+    Object.entries(request.query as Readonly<Record<string, unknown>>).flatMap(([name, value]) =>
+      fields.includes(name) && typeof value === 'string' ? [[name, value.slice(0, 300)]] : [],
+    ),
+  );
+}
+
 async function show(
   request: FastifyRequest,
   reply: FastifyReply,
@@ -104,6 +114,7 @@ async function show(
   const c = {
     ...pageContext(request, deps, office, centreId),
     lead: html`${office.name === 'citizen' && html`<p>${place.label}: ${place.name}</p>`}`,
+    filled: named(request, procedure),
   };
   return sendPage(
     request,

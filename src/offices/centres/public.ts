@@ -23,6 +23,8 @@ import { keeperOf, takenOver } from '../../trust/issue/index.ts';
 import { rootRegister } from '../../trust/registers/index.ts';
 import type { OfficeDeps, PageInput } from '../deps.ts';
 import { norms, sendPage } from '../shell.ts';
+import { checksWords } from '../checks/checks.messages.ts';
+import { liabilityClaim } from '../../procedures/index.ts';
 import { asOfForm, asOfRequest } from './as-of.ts';
 import { centresWords } from './centres.messages.ts';
 import { dutiesWords } from './duties.messages.ts';
@@ -225,7 +227,7 @@ ${summaryList({
   ],
 })}
 <h2>${papersWords[lang].title}</h2><ul>${papers.map(({ kind }) => html`<li><a href="/centres/${centreId}/${kind}">${papersWords[lang].kinds[kind]}</a></li>`)}</ul>
-<h2>${w.services}</h2><ul><li><a href="/me/centres/${centreId}/open/certificate-application">${w.applyForCertificate}</a></li><li><a href="/me/centres/${centreId}/open/certificate-termination">${w.endCertificate}</a></li></ul>
+<h2>${w.services}</h2><ul><li><a href="/me/centres/${centreId}/open/certificate-application">${w.applyForCertificate}</a></li><li><a href="/me/centres/${centreId}/open/certificate-termination">${w.endCertificate}</a></li><li><a href="/me/centres/${centreId}/checks">${checksWords[lang].askTitle}</a></li><li><a href="/me/centres/${centreId}/open/liability-claim">${liabilityClaim.texts.acts['file']![lang]}</a></li></ul>
 <p><a href="/centres/${centreId}/duties">${dutiesWords[lang].title}</a></p>
 <h2>${w.trusted}</h2><p>${w.trustedLead}</p>${trusted.length === 0 ? html`<p>${w.trustedNone}</p>` : trustedTable(lang, trusted, asOf.at)}
 <h2>${w.basis}</h2>${norms(lang, ['ES-8.3.1a', 'ES-15.1', 'ES-13.4a'])}`,

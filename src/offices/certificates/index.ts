@@ -11,6 +11,7 @@ import { keyPages, keyRoutes } from './key-routes.ts';
 import { myCertificatesPage } from './mine.ts';
 import { oneCertificatePages } from './one.ts';
 import { scanPages } from './scans.ts';
+import { signPdfPage } from './sign-pdf.ts';
 import { usesPages } from './uses.ts';
 import type { IdentityDeps } from '../../identity/index.ts';
 
@@ -24,6 +25,7 @@ export function certificatePages(app: App, deps: CasesDeps & { readonly identity
   copyPages(app, deps);
   certificateFiles(app, deps);
   usesPages(app, deps);
+  signPdfPage(app, deps);
   deskPages(app, deps);
   scanPages(app, deps);
   keyPages(app, deps);

@@ -13,6 +13,7 @@ import { norms, sendPage } from '../shell.ts';
 import { applicationName, type Issued, issuedOn } from './of-case.ts';
 import { officeWords } from './office.messages.ts';
 import { keptWords } from './kept.messages.ts';
+import { signPdfWords } from './sign-pdf.messages.ts';
 import { usesWords } from './uses.messages.ts';
 import { numberText, stateTag } from './words.ts';
 
@@ -48,8 +49,7 @@ async function show(request: FastifyRequest, reply: FastifyReply, deps: CasesDep
     breadcrumbs: myTrail(lang),
     body: html`<h1>${w.title}</h1><p class="mk-lead">${w.lead}</p>
 ${found.length === 0 ? emptyState({ title: w.none, body: html`<p>${w.noneMore}</p>`, action: apply }) : html`<p>${apply}</p>${cardGrid(...found.map(([row, issued, centre]) => certificateCard(deps, lang, row, issued, centre)))}`}
-<p><a href="/me/certificates/uses">${usesWords[lang].title}</a></p>
-<p><a href="/me/certificates/kept">${keptWords[lang].title}</a></p>
+<ul><li><a href="/me/certificates/sign">${signPdfWords[lang].title}</a></li><li><a href="/me/certificates/uses">${usesWords[lang].title}</a></li><li><a href="/me/certificates/kept">${keptWords[lang].title}</a></li></ul>
 <h2>${w.basis}</h2>${norms(lang, ['ES-13.1.1a', 'ES-14.1', 'ES-18.3a'])}`,
   });
 }

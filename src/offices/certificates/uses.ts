@@ -122,7 +122,7 @@ const done = (lang: Lang, { told, late }: KeyReport): Html => {
   return html`${banner({
     lang,
     kind: 'success',
-    body: html`<p>${w.reported(told.length)}${late && html` ${w.late}`}</p><p>${linkButton({ text: w.toCentre, href: '/me/certificates', kind: 'secondary' })}</p>`,
+    body: html`<p>${w.reported(told)}${late && html` ${w.late}`}</p><p>${linkButton({ text: w.toCentre, href: '/me/certificates', kind: 'secondary' })}</p>`,
   })}`;
 };
 

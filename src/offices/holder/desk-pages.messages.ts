@@ -330,6 +330,7 @@ export const scopeWords: Readonly<Record<Lang, Readonly<Record<MachineScope, str
     'subjects:lookup': 'субъектти номери боюнча табуу',
     'data:write': 'чогултулган маалыматты каттоо',
     'transfers:write': 'маалыматтын берилгенин каттоо',
+    'exchange:write': 'кол коюлган документтерди алмашуу, автоматтык колтамга',
   },
   ru: {
     may: 'спрашивать «можно ли обрабатывать?»',
@@ -345,6 +346,7 @@ export const scopeWords: Readonly<Record<Lang, Readonly<Record<MachineScope, str
     'subjects:lookup': 'находить субъекта по номеру',
     'data:write': 'регистрировать собранные данные',
     'transfers:write': 'регистрировать передачу данных',
+    'exchange:write': 'обмен подписанными документами, автоматическая подпись',
   },
   en: {
     may: 'ask "may this be processed?"',
@@ -360,5 +362,6 @@ export const scopeWords: Readonly<Record<Lang, Readonly<Record<MachineScope, str
     'subjects:lookup': 'find a subject by number',
     'data:write': 'record collected data',
     'transfers:write': 'record transfers of data',
+    'exchange:write': 'exchange of signed documents, automatic signatures',
   },
 };

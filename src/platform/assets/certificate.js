@@ -1,20 +1,8 @@
 // Signing with the key of a certificate that lies in this browser (keys.js). The page shows the document; this script sees to it that
 // what was shown is what is signed, and the key is used only after the person has said so.
 import { allKeys } from './keys.js';
-
-const base64 = (buffer) => btoa(Array.from(new Uint8Array(buffer), (byte) => String.fromCharCode(byte)).join(''));
-const bytes = (text) => Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
-const hex = (buffer) => Array.from(new Uint8Array(buffer), (byte) => byte.toString(16).padStart(2, '0')).join('');
-const sha256 = async (data) => new Uint8Array(await crypto.subtle.digest('SHA-256', data));
-
-// id-messageDigest with the one value of a SHA-256 (RFC 5652 11.2): what stands before the digest in the signed attributes.
-const messageDigest = '06092a864886f70d01090431220420';
-
-/** Whether these signed attributes are over a content of this digest, and over no other. */
-export function isOver(toSign, digest) {
-  const parts = hex(toSign).split(messageDigest);
-  return toSign[0] === 0x31 && parts.length === 2 && parts[1].startsWith(hex(digest));
-}
+import { base64, bytes, hex, isOver, post, sha256 } from './signing.js';
+import { pdfAct } from './sign-pdf.js';
 
 /** What was prepared must be of the document that the page shows: page -> document -> manifest -> signed attributes. */
 export async function isShown(prepared, shownHash) {
@@ -25,16 +13,9 @@ export async function isShown(prepared, shownHash) {
   return documentHash === shownHash && listed && isOver(toSign, await sha256(manifest));
 }
 
-async function post(path, body, csrf) {
-  const headers = { 'content-type': 'application/json', 'accept-language': document.documentElement.lang, 'x-csrf-token': csrf };
-  const response = await fetch(path, { method: 'POST', headers, body: JSON.stringify(body), credentials: 'same-origin' });
-  const answer = await response.json();
-  if (!response.ok) throw new Error(answer.detail);
-  return answer;
-}
-
 /** How each act is prepared, what of it is shown, and what becomes of the signature. */
 const acts = {
+  pdf: pdfAct,
   sign: {
     prepare: ({ signing, draft }, certificate, csrf) => post(`/v1/me/signings/${signing}/certificate`, { draftId: draft, certificate }, csrf),
     holds: (prepared, words) => isShown(prepared, words.document),
@@ -143,7 +124,7 @@ function start(root) {
       find('limits').parentElement.hidden = limits.length === 0;
       const facts = { owner, number, issuer, term: `${date(from)} – ${date(until)}` };
       for (const [name, text] of Object.entries(facts)) find(name).textContent = text;
-      find('bytes').textContent = new TextDecoder().decode(bytes(act.bytes(prepared)));
+      find('bytes').textContent = act.text?.(prepared) ?? new TextDecoder().decode(bytes(act.bytes(prepared)));
       choose.hidden = true;
       shown.hidden = false;
       find('title').focus();

@@ -10,7 +10,7 @@ import { details } from './notices.ts';
  */
 export function keyUse(
   lang: Lang,
-  act: 'sign' | 'bind' | 'withdraw',
+  act: 'sign' | 'bind' | 'withdraw' | 'pdf',
   use: {
     readonly shown: Slot;
     readonly data: Readonly<Record<`data-${string}`, string>>;

@@ -101,6 +101,15 @@ export const refuse = refusals({
       en: 'The database is away for a moment. Nothing was saved; try again shortly.',
     },
   },
+  KEYS_AWAY: {
+    law: [],
+    status: 503,
+    text: {
+      ky: 'Ачкычтар сакталган түзмөк убактылуу жеткиликсиз. Аракетиңиз сакталган жок, бир аздан кийин кайталаңыз.',
+      ru: 'Устройство, в котором хранятся ключи, временно недоступно. Действие не сохранено, повторите немного позже.',
+      en: 'The device that holds the keys is away for a moment. Nothing was saved; try again shortly.',
+    },
+  },
   INTERNAL: {
     law: [],
     status: 500,

@@ -15,6 +15,7 @@ import type { Static, TSchema } from 'typebox';
 import { monotonicMs } from '../clock.ts';
 import { isUnavailable } from '../db/index.ts';
 import { randomToken } from '../ids.ts';
+import { TokenRefused } from '../pkcs11/refused.ts';
 import { isRefusal, type Refusal } from '../refusal.ts';
 import type { Lang } from '../text.ts';
 import { csrfHolds, csrfToken, sameSite } from './csrf.ts';
@@ -34,6 +35,8 @@ declare module 'fastify' {
     /** `page`: refusals are shown as pages and unsafe methods need the form token. */
     kind?: 'api' | 'page' | 'asset';
     rate?: RateClass;
+    /** The page shows a file of its reader's own, which lies in the browser, in a frame. */
+    framesOwnFile?: boolean;
   }
   interface FastifyInstance {
     /** Every route with every way in: what the test of routes and roles goes through. */
@@ -248,8 +251,9 @@ export async function createServer(deps: ServerDeps): Promise<App> {
       throw new RefusalError(refuse('CSRF'));
   });
 
-  app.addHook('onSend', async (_request, reply) => {
-    reply.header('content-security-policy', csp);
+  app.addHook('onSend', async (request, reply) => {
+    const { framesOwnFile = false } = request.routeOptions.config;
+    reply.header('content-security-policy', framesOwnFile ? `${csp}; frame-src blob:; object-src blob:` : csp);
     reply.header('x-content-type-options', 'nosniff');
     reply.header('referrer-policy', 'same-origin');
     reply.header('cross-origin-opener-policy', 'same-origin');
@@ -322,6 +326,10 @@ function refusalOf(error: FastifyError & { validationContext?: string }, request
   if (isUnavailable(error)) {
     request.log.warn({ fault: error.message }, 'database away');
     return refuse('UNAVAILABLE');
+  }
+  if (error instanceof TokenRefused) {
+    request.log.error({ fault: error.message, reason: error.reason }, 'token');
+    return refuse('KEYS_AWAY');
   }
   // The multipart parser names no status: what it stumbles over is the sender's.
   if (error.statusCode === undefined && request.isMultipart() && /[\\/]busboy[\\/]/.test(error.stack ?? ''))

@@ -1,5 +1,5 @@
 import { endianness } from 'node:os';
-import { address } from 'koffi';
+import { native } from './native.ts';
 
 // PKCS#11 speaks in C structures. They are laid out here by hand, as the specification prints them, for 64-bit little-endian
 // systems with natural alignment (Linux, macOS); Windows packs them otherwise and is not served.
@@ -23,7 +23,7 @@ export const read = (cell: Buffer, at = 0): number => Number(cell.readBigUInt64L
 export const settled = (memory: Buffer): Buffer => (memory.buffer.byteLength === 0 ? Buffer.alloc(0) : memory);
 
 const pointerTo = (memory: Buffer | null): bigint =>
-  memory === null || memory.length === 0 ? 0n : address(settled(memory));
+  memory === null || memory.length === 0 ? 0n : native().address(settled(memory));
 
 /** What a structure points to lives as long as the structure. */
 const pointedTo = new WeakMap<Buffer, readonly Buffer[]>();

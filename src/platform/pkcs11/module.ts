@@ -1,7 +1,8 @@
 import { statSync } from 'node:fs';
-import { decode, type LibraryHandle, load, out, pointer, proto } from 'koffi';
+import type { LibraryHandle } from 'koffi';
 import { flags, functionNames, goneValues, rv } from './codes-data.ts';
 import { settled, supported, words } from './memory.ts';
+import { native } from './native.ts';
 import { TokenRefused } from './refused.ts';
 
 // A PKCS#11 module (the library that a token's maker gives) in this process. The library is called directly: a key is used
@@ -24,6 +25,7 @@ type Bound = ((...args: readonly Argument[]) => number | bigint) & { async: (...
 
 /** The module's functions, each bound once for every shape of arguments: numbers (CK_ULONG, handles, types) and memory. */
 function binder(path: string, list: bigint): (name: FunctionName, args: readonly Argument[]) => Bound {
+  const { decode, proto } = native();
   // Kept for good: a function that is collected while another thread is in it takes the program with it.
   const bound = new Map<string, Bound>();
   return (name, args) => {
@@ -74,6 +76,7 @@ export function loadModule(path: string): Pkcs11Module {
 const loaded: LibraryHandle[] = [];
 
 function functionListOf(path: string): bigint {
+  const { load, out, pointer } = native();
   const none = new TokenRefused('module', `${path} is no PKCS#11 module that can be loaded`);
   try {
     if (!path.startsWith('/') || !statSync(path).isFile()) throw none;

@@ -48,7 +48,7 @@ export { type Content as CertificateContent, contentOf } from './lint/linted.ts'
 export type { Finding } from './lint/rule.ts';
 export { createKeyFile, KeyFileRefused, openKeyFile } from './keys/key-file.ts';
 export { createReferencedKey, type OpenedKey, openSigningKey } from './keys/key-reference.ts';
-export { createTokenKey, type TokenKey, tokenKey } from './keys/token-key.ts';
+export { algorithmInToken, createTokenKey, type TokenKey, tokenKey } from './keys/token-key.ts';
 export {
   APPROVAL_HOURS,
   approve,

@@ -70,6 +70,8 @@ const own: Readonly<Record<Kind, Own>> = {
   },
   NQ: {
     ...person,
+    // The installation's own seal stands directly under the root, which is no accredited centre (ES-16.9, DIVERGENCES).
+    issuers: [...person.issuers, 'ROOT'],
     keyUsage: [[usage.contentCommitment], [usage.digitalSignature], [usage.digitalSignature, usage.contentCommitment]],
     policy: oids.kgPolicyNotQualified,
     allows: [oids.kpDocumentSigning, oids.kpEmailProtection, oids.kpClientAuth],

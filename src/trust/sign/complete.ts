@@ -152,7 +152,7 @@ const conditionLaw = {
   'ES-11.4': () => 'ES-11.4',
 } as const;
 
-function notAuthentic({ conditions, summary, time }: SignatureReport): Refusal {
+export function notAuthentic({ conditions, summary, time }: SignatureReport): Refusal {
   const by = (status: Condition['status']): Condition | undefined =>
     order
       .map((name) => conditions.find((one) => one.name === name)!)

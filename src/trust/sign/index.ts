@@ -7,3 +7,4 @@ export { prepareSignature, type ToSign } from './prepare.ts';
 export { refuse as refuseSigning } from './refusals.ts';
 export { certifiedPdf, sealedContainer, sealedJson, type Sealer } from './seal.ts';
 export { keyMakingMeans, signingMeans } from './means.ts';
+export { completeOwnPdf, prepareOwnPdf } from './own-pdf.ts';

@@ -42,6 +42,15 @@ export const refuse = refusals({
       en: 'The PDF file is encrypted. Taking the password off takes the signature along: ask the signer for a file that is not encrypted.',
     },
   },
+  PDF_CLOSED: {
+    law: ['ES-12.2.1'],
+    status: 409,
+    text: {
+      ky: 'Бул PDF файлга мурда кол койгон адам аны мындан ары өзгөртүүгө болбой тургандай кылып жапкан: жаңы колтамга анын колтамгасын бузат. Файлга өзүнчө (анын жанында турган) колтамга коюңуз.',
+      ru: 'Подписавший этот PDF-файл раньше закрыл его от любых изменений: новая подпись нарушит его подпись. Подпишите файл отдельной подписью, которая лежит рядом с ним.',
+      en: 'Whoever signed this PDF file before closed it against any change: another signature would break that one. Sign it with a signature that lies beside the file.',
+    },
+  },
   PDF_NOT_SIGNED: {
     law: ['ES-2.1'],
     text: {

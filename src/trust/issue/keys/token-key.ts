@@ -12,7 +12,7 @@ import {
   words,
 } from '../../../platform/pkcs11/index.ts';
 import { der, oids, readDer, readOctets } from '../../der/index.ts';
-import { type SignatureAlgorithm, verifiesWith } from '../algorithms.ts';
+import { type SignatureAlgorithm, signatureAlgorithms, verifiesWith } from '../algorithms.ts';
 import type { CaKey } from '../ca-key.ts';
 
 // Signing keys that live in a PKCS#11 token: made there, used there, and never seen here.
@@ -27,7 +27,7 @@ type Signing = {
   /** The curve, as PKCS#11 names it, and how long its points are; undefined for RSA. */
   readonly curve?: { readonly parameters: Buffer; readonly point: number; readonly identifier: Buffer };
   /** What the token is given to sign, by which mechanism. */
-  readonly how: Buffer;
+  readonly how: () => Buffer;
   readonly input: (data: Uint8Array) => Buffer;
   /** The token's answer as it stands in certificates. */
   readonly output: (made: Buffer) => Buffer;
@@ -44,7 +44,7 @@ const ecdsa = (curve: string, point: number, hash: string): Signing => ({
   generate: mechanisms.ecKeyPairGen,
   keyType: keyTypes.ec,
   curve: { parameters: der.oid(curve), point, identifier: der.algorithmIdentifier(oids.ecPublicKey, der.oid(curve)) },
-  how: mechanism(mechanisms.ecdsa),
+  how: () => mechanism(mechanisms.ecdsa),
   input: hashed(hash),
   // PKCS#11 gives r and s one behind the other; X.509 wants a sequence of two numbers (RFC 3279 2.2.3).
   output: (made) =>
@@ -53,7 +53,7 @@ const ecdsa = (curve: string, point: number, hash: string): Signing => ({
       der.unsignedInteger(made.subarray(made.length / 2)),
     ),
 });
-const rsa = (how: Buffer, input: Signing['input']): Signing => ({
+const rsa = (how: Signing['how'], input: Signing['input']): Signing => ({
   generate: mechanisms.rsaKeyPairGen,
   keyType: keyTypes.rsa,
   how,
@@ -65,15 +65,16 @@ const ways: Readonly<Record<SignatureAlgorithm, Signing>> = {
   'ecdsa-sha256': ecdsa(oids.prime256v1, 65, 'sha256'),
   'ecdsa-sha384': ecdsa(oids.secp384r1, 97, 'sha384'),
   // RFC 8017 9.2: a DigestInfo.
-  'rsa-sha256': rsa(mechanism(mechanisms.rsaPkcs), (data) =>
-    der.sequence(der.algorithmIdentifier(oids.sha256, der.nul()), der.octetString(sha256(data))),
+  'rsa-sha256': rsa(
+    () => mechanism(mechanisms.rsaPkcs),
+    (data) => der.sequence(der.algorithmIdentifier(oids.sha256, der.nul()), der.octetString(sha256(data))),
   ),
-  'rsa-pss-sha256': rsa(mechanism(mechanisms.rsaPkcsPss, words(mechanisms.sha256, mgf1Sha256, 32)), sha256),
+  'rsa-pss-sha256': rsa(() => mechanism(mechanisms.rsaPkcsPss, words(mechanisms.sha256, mgf1Sha256, 32)), sha256),
   ed25519: {
     generate: mechanisms.ecEdwardsKeyPairGen,
     keyType: keyTypes.ecEdwards,
     curve: { parameters: der.oid(oids.ed25519), point: 32, identifier: der.algorithmIdentifier(oids.ed25519) },
-    how: mechanism(mechanisms.eddsa),
+    how: () => mechanism(mechanisms.eddsa),
     input: (data) => Buffer.from(data),
     output: asIs,
   },
@@ -133,9 +134,20 @@ export function tokenKey(token: Token, name: string, algorithm: SignatureAlgorit
   return {
     algorithm,
     spki,
-    sign: async (data) => checked(data, await token.sign(name, how, input(data))),
-    signNow: (data) => checked(data, token.signNow(name, how, input(data))),
+    sign: async (data) => checked(data, await token.sign(name, how(), input(data))),
+    signNow: (data) => checked(data, token.signNow(name, how(), input(data))),
   };
+}
+
+/** The algorithm that a key of the token is for, by its kind; undefined where there is no such key, or none for signatures here. */
+export function algorithmInToken(token: Token, name: string): SignatureAlgorithm | undefined {
+  if (!token.has('privateKey', name) || !token.has('publicKey', name)) return undefined;
+  const type = Number(token.attribute('privateKey', name, a.keyType).readBigUInt64LE());
+  if (type === keyTypes.rsa) return 'rsa-sha256';
+  const parameters = token.attribute('publicKey', name, a.ecParams);
+  return signatureAlgorithms.find(
+    (one) => ways[one].keyType === type && ways[one].curve?.parameters.equals(parameters),
+  );
 }
 
 function spkiOf(token: Token, name: string, algorithm: SignatureAlgorithm): Buffer {

@@ -151,8 +151,9 @@ export const extensionRules: readonly Rule[] = [
     id: 'profile.two-distribution-points',
     source: 'profile 8',
     norms: ['ES-13.1.6c'],
-    check: ({ certificate: { crlPoints }, rules }) => {
-      if (crlPoints === undefined || rules.issuers.includes('ROOT')) return [];
+    check: ({ certificate: { crlPoints }, rules }, { issuerKind }) => {
+      const fromRoot = rules.kind === 'NQ' ? issuerKind === 'ROOT' : rules.issuers.includes('ROOT');
+      if (crlPoints === undefined || fromRoot) return [];
       const [own, after, ...others] = crlPoints;
       const named = after?.crlIssuer?.length === 1 && after.crlIssuer[0]!.form === 'directory';
       return when(own?.crlIssuer !== undefined || !named || others.length > 0, 'cRLDistributionPoints');

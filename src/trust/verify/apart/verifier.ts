@@ -4,7 +4,19 @@ import { WorkFault, type WorkLimits, workPool } from '../../../platform/work/poo
 import { verifyingMeans } from '../condition-integrity.ts';
 import { refuse } from '../refusals.ts';
 import { registerFacts, type RegisterTrust } from '../registers.ts';
-import type { Ask, Checked, Done, EvidenceJob, Job, Known, SignatureJob } from './job.ts';
+import type {
+  Ask,
+  Checked,
+  Done,
+  EvidenceJob,
+  Job,
+  Known,
+  PdfCompleteJob,
+  PdfPrepareJob,
+  PreparedDocument,
+  SignatureJob,
+  SignedDocument,
+} from './job.ts';
 
 /**
  * ES-12.3.1 lets anybody send a file, and somebody will send the worst one: the slowest known took a second alone on a core, and the
@@ -14,10 +26,20 @@ export const usualLimits: WorkLimits = { workers: 2, waiting: 6, timeMs: 15_000,
 /** Files that are read in or judged at one time, the pages' and the API's together. */
 const mostAtOnce = 6;
 
+/** What the registers said in one verification; null: they were not asked. Plain data: it may be serialized (node:v8). */
+export type Kept = { readonly known: Known | null };
+
 /** What is sent to be verified, verified away from the process that answers everybody. */
 export type Verifier = {
   signature(job: Omit<SignatureJob, 'kind'>): Promise<Checked | Refusal>;
+  /** The same, with what was known: for whoever has to be able to show why. */
+  recorded(job: Omit<SignatureJob, 'kind'>): Promise<(Checked & { readonly known: Kept }) | Refusal>;
+  /** Judged once more by what was known then, and by nothing else. */
+  again(job: Omit<SignatureJob, 'kind'>, known: Kept): Promise<Checked | Refusal>;
   evidence(job: Omit<EvidenceJob, 'kind'>): Promise<Report | Refusal>;
+  /** A PDF on its way to a signature: read and written there too. */
+  prepareDocument(job: Omit<PdfPrepareJob, 'kind'>): Promise<PreparedDocument | Refusal>;
+  completeDocument(job: Omit<PdfCompleteJob, 'kind'>): Promise<SignedDocument | Refusal>;
   /** Room for one file, from its first octet to its answer; where there is none, a refusal. */
   atOnce<T>(check: () => Promise<T | Refusal>): Promise<T | Refusal>;
   /** Processes that live now. */
@@ -30,21 +52,17 @@ export function createVerifier(trust: RegisterTrust, limits: WorkLimits = usualL
   const pool = workPool<Job, Ask, Known, Done>(new URL('./worker.ts', import.meta.url), limits);
   const raw = (certificates: RegisterTrust['own']): Uint8Array[] => certificates.map((one) => one.raw);
   let busy = 0;
-  const run = async (job: Job): Promise<Done> => {
+  type Tell = (asked: Ask) => Promise<Known>;
+  const told =
+    (at: Date): Tell =>
+    async ({ fingerprints }) => ({
+      facts: await registerFacts(trust.db, fingerprints, at),
+      roots: raw(trust.roots),
+      own: raw(trust.own),
+    });
+  const run = async (job: Job, tell: Tell = told(job.at)): Promise<Done> => {
     try {
-      const done = await pool.run(job, async ({ fingerprints }) => ({
-        facts: await registerFacts(trust.db, fingerprints, job.at),
-        roots: raw(trust.roots),
-        own: raw(trust.own),
-      }));
-      // ES-12.1: what was checked, and by which means; what could not be read was not checked.
-      if (!isRefusal(done))
-        await trust.log?.({
-          operation: 'verify',
-          means: verifyingMeans,
-          object: job.kind === 'signature' ? job.signature : job.file,
-        });
-      return done;
+      return await pool.run(job, tell);
     } catch (error) {
       if (!(error instanceof WorkFault)) throw error;
       if (error.reason === 'busy' || error.reason === 'stopped') return refuse('VERIFIER_BUSY');
@@ -52,9 +70,35 @@ export function createVerifier(trust: RegisterTrust, limits: WorkLimits = usualL
       return refuse('VERIFICATION_TOO_MUCH_WORK', { details: { limit: error.reason } });
     }
   };
+  // ES-12.1: what was checked, and by which means; what could not be read was not checked.
+  const logged = async <T>(object: Uint8Array, made: Promise<Done>): Promise<T | Refusal> => {
+    const done = await made;
+    if (!isRefusal(done)) await trust.log?.({ operation: 'verify', means: verifyingMeans, object });
+    return done as T | Refusal;
+  };
   return {
-    signature: (job) => run({ ...job, kind: 'signature' }) as Promise<Checked | Refusal>,
-    evidence: (job) => run({ ...job, kind: 'evidence' }) as Promise<Report | Refusal>,
+    signature: (job) => logged<Checked>(job.signature, run({ ...job, kind: 'signature' })),
+    async recorded(job) {
+      let kept: Kept = { known: null };
+      const made = run({ ...job, kind: 'signature' }, async (asked) => {
+        const known = await told(job.at)(asked);
+        kept = { known };
+        return known;
+      });
+      const done = await logged<Checked>(job.signature, made);
+      return isRefusal(done) ? done : { ...done, known: kept };
+    },
+    again: (job, { known }) =>
+      logged<Checked>(
+        job.signature,
+        run({ ...job, kind: 'signature' }, async () => {
+          if (known === null) throw new Error('nothing was asked of the registers then');
+          return known;
+        }),
+      ),
+    evidence: (job) => logged<Report>(job.file, run({ ...job, kind: 'evidence' })),
+    prepareDocument: (job) => run({ ...job, kind: 'pdf-prepare' }) as Promise<PreparedDocument | Refusal>,
+    completeDocument: (job) => run({ ...job, kind: 'pdf-complete' }) as Promise<SignedDocument | Refusal>,
     async atOnce(check) {
       if (busy >= mostAtOnce) return refuse('VERIFIER_BUSY');
       busy++;

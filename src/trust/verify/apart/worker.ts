@@ -7,15 +7,18 @@ import type { TrustContext } from '../context.ts';
 import { evidenceJudge } from '../judge-evidence.ts';
 import { contextOf } from '../registers.ts';
 import { contentOf, verifySignature } from '../verify.ts';
+import { completeDocument, prepareDocument } from './pdf-signing.ts';
 import type { Ask, Done, Job, Known, SignatureJob } from './job.ts';
 
-// The process that verifies what strangers send. It has no database, no keys and no network.
+// The process that reads what strangers send, to verify it or to put a signature into it. It has no database, no keys and no network.
 
 serveWork<Job, Ask, Known>(async (job, ask): Promise<Done> => {
   const known = async (certificates: readonly Certificate[]): Promise<TrustContext> => {
     const { facts, roots, own } = await ask({ fingerprints: certificates.map(({ fingerprint }) => fingerprint) });
     return contextOf(facts, { roots: roots.map(parseCertificate), own: own.map(parseCertificate) }, job.at);
   };
+  if (job.kind === 'pdf-prepare') return prepareDocument(job);
+  if (job.kind === 'pdf-complete') return completeDocument(job, (signed) => known(certificatesOf(signed)));
   if (job.kind === 'signature') return checked(job, await known(certificatesOf(job.signature)));
   const certificates = evidenceJudge(await known(certificatesInEvidence(job.file)), job.at);
   return verifyEvidence(job.file, { trust: parseTrust(job.trust), certificates });

@@ -1,0 +1,230 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
+import { formatDateTime } from '../../platform/dates.ts';
+import { button, checkbox, errorSummary, fileUpload, form, html, type Html, table } from '../../platform/html/index.ts';
+import { type App, orRefuse, RefusalError, sendFile } from '../../platform/http/index.ts';
+import { isUuid } from '../../platform/ids.ts';
+import { isRefusal } from '../../platform/refusal.ts';
+import type { Lang } from '../../platform/text.ts';
+import { type Centre, centreById, refuseCentre } from '../../trust/centres/index.ts';
+import {
+  checkForParticipant,
+  type CheckRow,
+  type ChecksDeps,
+  checksOf,
+  ofPerson,
+  readCheck,
+  repeatCheck,
+  scopeAt,
+} from '../../trust/checks/index.ts';
+import { centreOffice } from '../cases/deps.ts';
+import { meOf } from '../citizen/mine.ts';
+import type { OfficeDeps } from '../deps.ts';
+import { deskOf, pageAnswers, Uuid } from '../holder/deps.ts';
+import { reportDocument } from '../public/report-document.ts';
+import { norms, sendPage } from '../shell.ts';
+import { checkBody, sentFiles } from './view.ts';
+import { checksWords } from './checks.messages.ts';
+
+export type CheckPagesDeps = OfficeDeps & { readonly checks: ChecksDeps };
+const person = { kind: 'page' as const, access: [{ for: 'person' as const }] };
+const officer = {
+  kind: 'page' as const,
+  access: [{ for: 'staff' as const, office: 'authority' as const, roles: ['officer'] }],
+};
+const most = 50;
+
+type Looking = { readonly centreId: string; readonly id: string; readonly base: string };
+
+/** Every page about checks that a centre makes for participants. */
+export function checkPages(app: App, deps: CheckPagesDeps): void {
+  const ofCentre = Type.Object({ centreId: Uuid });
+  const ofCheck = Type.Object({ centreId: Uuid, id: Uuid });
+  const own = (request: FastifyRequest, centreId: string, id: string): Looking => ({
+    centreId,
+    id,
+    base:
+      request.principal.kind === 'citizen' ? `/me/centres/${centreId}/checks` : `/authority/centres/${centreId}/checks`,
+  });
+  app.get(
+    '/me/centres/:centreId/checks',
+    { config: person, schema: { params: ofCentre, response: pageAnswers } },
+    async (request, reply) => ask(request, reply, deps, request.params.centreId),
+  );
+  app.post(
+    '/me/centres/:centreId/checks',
+    { config: { ...person, rate: 'heavy' }, schema: { params: ofCentre, response: pageAnswers } },
+    async (request, reply) => {
+      const { centreId } = request.params;
+      const w = checksWords[request.lang];
+      const sent = await sentFiles(request);
+      if ('fault' in sent)
+        return ask(
+          request,
+          reply,
+          deps,
+          centreId,
+          sent.fault === 'none' ? w.missing : w.tooLarge,
+          sent.fault === 'none' ? 422 : 413,
+        );
+      const done = await checkForParticipant(deps.checks, { centreId, personId: meOf(request).personId }, sent);
+      if (isRefusal(done)) return ask(request, reply, deps, centreId, done.text[request.lang], done.status ?? 422);
+      return reply.redirect(`/me/centres/${centreId}/checks/${done.row.id}`, 303);
+    },
+  );
+  for (const [path, config] of [
+    ['/me/centres/:centreId/checks/:id', person],
+    ['/authority/centres/:centreId/checks/:id', officer],
+  ] as const) {
+    app.get(path, { config, schema: { params: ofCheck, response: pageAnswers } }, async (request, reply) =>
+      one(request, reply, deps, own(request, request.params.centreId, request.params.id)),
+    );
+    app.post(
+      `${path}/repeat`,
+      { config: { ...config, rate: 'heavy' }, schema: { params: ofCheck, response: pageAnswers } },
+      async (request, reply) =>
+        one(request, reply, deps, own(request, request.params.centreId, request.params.id), true),
+    );
+    app.get(
+      `${path}/report.pdf`,
+      { config: { access: config.access, rate: 'heavy' }, schema: { params: ofCheck, response: { 200: Type.Any() } } },
+      async (request, reply) => pdf(request, reply, deps, own(request, request.params.centreId, request.params.id)),
+    );
+  }
+  const atDesk = Type.Object({ id: Uuid });
+  const mine = (request: FastifyRequest, id: string): Looking => ({
+    centreId: deskOf(request).holderId,
+    id,
+    base: '/centre/checks',
+  });
+  app.get(
+    '/centre/checks',
+    { config: centreOffice.config, schema: { response: pageAnswers } },
+    async (request, reply) => {
+      const { lang } = request;
+      const w = checksWords[lang];
+      const { holderId, scope } = deskOf(request);
+      const rows = await deps.consent.db.tx(scope, (tx) => checksOf(tx, holderId, null, most));
+      return sendPage(request, reply, deps, {
+        title: w.list,
+        width: 'wide',
+        body: html`<h1>${w.list}</h1><p class="mk-lead">${w.lead}</p>${listTable(lang, rows, '/centre/checks')}<h2>${w.basis}</h2>${norms(lang, ['ES-13.1.9', 'ES-13.3.2'])}`,
+      });
+    },
+  );
+  app.get(
+    '/centre/checks/:id',
+    { config: centreOffice.config, schema: { params: atDesk, response: pageAnswers } },
+    async (request, reply) => one(request, reply, deps, mine(request, request.params.id)),
+  );
+  app.post(
+    '/centre/checks/:id/repeat',
+    { config: { ...centreOffice.config, rate: 'heavy' }, schema: { params: atDesk, response: pageAnswers } },
+    async (request, reply) => one(request, reply, deps, mine(request, request.params.id), true),
+  );
+  app.get(
+    '/centre/checks/:id/report.pdf',
+    {
+      config: { access: centreOffice.config.access, rate: 'heavy' },
+      schema: { params: atDesk, response: { 200: Type.Any() } },
+    },
+    async (request, reply) => pdf(request, reply, deps, mine(request, request.params.id)),
+  );
+}
+
+async function centreOf(deps: OfficeDeps, centreId: string): Promise<Centre> {
+  const centre = isUuid(centreId) ? await centreById(deps.consent.db, centreId, deps.clock.now()) : null;
+  if (centre === null) throw new RefusalError(refuseCentre('CENTRE_UNKNOWN'));
+  return centre;
+}
+
+const listTable = (lang: Lang, rows: readonly CheckRow[], base: string): Html => {
+  const w = checksWords[lang];
+  if (rows.length === 0) return html`<p>${w.none}</p>`;
+  return table({
+    caption: w.list,
+    captionHidden: true,
+    columns: [{ head: w.when }, { head: w.verdict }, { head: w.fingerprint }],
+    rows: rows.map(({ id, at, verdict, signatureSha256 }) => [
+      html`<a href="${base}/${id}">${formatDateTime(lang, at)}</a>`,
+      w.verdicts[verdict],
+      html`<code class="mk-small">${signatureSha256.slice(0, 16)}…</code>`,
+    ]),
+    stack: true,
+  });
+};
+
+async function ask(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  deps: CheckPagesDeps,
+  centreId: string,
+  fault?: string,
+  status = 422,
+): Promise<FastifyReply> {
+  const { lang, csrf } = request;
+  const w = checksWords[lang];
+  const centre = await centreOf(deps, centreId);
+  const { personId } = meOf(request);
+  const { keys, db } = deps.consent;
+  const scope = ofPerson(keys, personId, centreId);
+  const rows = await db.tx(scope, (tx) => checksOf(tx, centreId, keys.subjectIdOf(personId, centreId), most));
+  const path = `/me/centres/${centreId}/checks`;
+  return sendPage(
+    request,
+    reply,
+    deps,
+    {
+      title: w.title,
+      path,
+      failed: fault !== undefined,
+      breadcrumbs: [{ text: centre.name[lang], href: `/centres/${centreId}` }],
+      body: html`${errorSummary({ lang, errors: fault === undefined ? [] : [{ field: 'signature', text: fault }] })}<h1>${w.title}</h1><p class="mk-small">${centre.name[lang]}</p><p class="mk-lead">${w.lead}</p>
+<h2>${w.askTitle}</h2>${form(
+        { action: path, csrf, multipart: true },
+        fileUpload({ lang, name: 'signature', label: w.signature, error: fault }),
+        fileUpload({ lang, name: 'document', label: w.document, optional: true }),
+        checkbox({ lang, name: 'limitsKept', text: w.limitsKept }),
+        button({ text: w.ask }),
+      )}
+<h2>${w.mine}</h2>${listTable(lang, rows, path)}<h2>${w.basis}</h2>${norms(lang, ['ES-13.1.9', 'ES-13.3.2'])}`,
+    },
+    fault === undefined ? 200 : status,
+  );
+}
+
+async function one(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  deps: CheckPagesDeps,
+  { centreId, id, base }: Looking,
+  again = false,
+): Promise<FastifyReply> {
+  const { lang, csrf } = request;
+  const w = checksWords[lang];
+  const scope = scopeAt(deps.consent.keys, request.principal, centreId);
+  const found = orRefuse(await readCheck(deps.checks, scope, centreId, id));
+  const repeated = again ? orRefuse(await repeatCheck(deps.checks, scope, centreId, id)) : null;
+  const centre = await centreOf(deps, centreId);
+  return sendPage(request, reply, deps, {
+    title: w.answer,
+    path: `${base}/${id}`,
+    breadcrumbs: base.startsWith('/authority') ? [] : [{ text: base.startsWith('/me') ? w.title : w.list, href: base }],
+    body: checkBody({ lang, csrf, base, centre, found, repeated, claimant: request.principal.kind === 'citizen' }),
+  });
+}
+
+async function pdf(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  deps: CheckPagesDeps,
+  { centreId, id }: Looking,
+): Promise<FastifyReply> {
+  const { report } = orRefuse(
+    await readCheck(deps.checks, scopeAt(deps.consent.keys, request.principal, centreId), centreId, id),
+  );
+  const centre = await centreOf(deps, centreId);
+  const { template, data } = reportDocument(request.lang, report, [centre.name.ky]);
+  const file = await deps.pdf.render(template, data, { timestamp: new Date(report.checkedAt), attachments: [] });
+  return sendFile(reply, await deps.certify(file), 'application/pdf', 'report.pdf', 'inline');
+}

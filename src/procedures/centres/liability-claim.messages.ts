@@ -1,0 +1,88 @@
+export const liabilityClaimTexts = {
+  title: {
+    ky: 'Күбөлөндүрүүчү борбор келтирген зыян боюнча талап',
+    ru: 'Требование о вреде, причинённом удостоверяющим центром',
+    en: 'Claim for harm caused by a certification centre',
+  },
+  parties: {
+    claimant: { ky: 'Талап коюучу', ru: 'Заявитель требования', en: 'Claimant' },
+    centre: { ky: 'Күбөлөндүрүүчү борбор', ru: 'Удостоверяющий центр', en: 'Certification centre' },
+    authority: { ky: 'Ыйгарым укуктуу орган', ru: 'Уполномоченный орган', en: 'The authorised body' },
+  },
+  acts: {
+    file: { ky: 'Зыян боюнча талап коюу', ru: 'Заявить требование о вреде', en: 'File a claim for harm' },
+    answer: { ky: 'Талапка жооп берүү', ru: 'Ответить на требование', en: 'Answer the claim' },
+    examine: {
+      ky: 'Жоопкерчиликти камсыз кылуу менен салыштыруу',
+      ru: 'Сравнить с обеспечением ответственности',
+      en: 'Compare with the security for liability',
+    },
+    settle: { ky: 'Жыйынтыкты жазуу', ru: 'Записать итог', en: 'Record the outcome' },
+    withdraw: { ky: 'Талапты кайтарып алуу', ru: 'Отозвать требование', en: 'Withdraw the claim' },
+  },
+  duties: {
+    answer: { ky: 'Талапка жооп берүү', ru: 'Ответить на требование', en: 'Answer the claim' },
+    examination: {
+      ky: 'Талапты борбордун камсыздоосу менен салыштыруу',
+      ru: 'Сравнить требование с обеспечением центра',
+      en: 'Compare the claim with the centre’s security',
+    },
+  },
+  stages: {
+    FILED: { ky: 'Коюлду', ru: 'Заявлено', en: 'Filed' },
+    ANSWERED: { ky: 'Жооп берилди', ru: 'Дан ответ', en: 'Answered' },
+    SETTLED: { ky: 'Чечилди', ru: 'Урегулировано', en: 'Settled' },
+    WITHDRAWN: { ky: 'Кайтарылып алынды', ru: 'Отозвано', en: 'Withdrawn' },
+  },
+  fields: {
+    certificateNumber: { ky: 'Сертификаттын номери', ru: 'Номер сертификата', en: 'Number of the certificate' },
+    ground: { ky: 'Негизи', ru: 'Основание', en: 'Ground' },
+    'ground=contract': {
+      ky: 'кызмат көрсөтүү келишиминдеги милдеттенме аткарылган эмес (13-берене, 3-бөлүк, 1-пункт)',
+      ru: 'не выполнено обязательство по договору оказания услуг (ст. 13, ч. 3, п. 1)',
+      en: 'an obligation of the service contract was not performed (art. 13, part 3, item 1)',
+    },
+    'ground=duties': {
+      ky: 'колтамганы текшерүү, реестрдин актуалдуулугу же андан маалымат берүү (13-берене, 3-бөлүк, 2-пункт)',
+      ru: 'проверка подписи, актуальность реестра или сведения из него (ст. 13, ч. 3, п. 2)',
+      en: 'verification of a signature, an up-to-date register, or information from it (art. 13, part 3, item 2)',
+    },
+    on: { ky: 'Зыян келтирилген күн', ru: 'День причинения вреда', en: 'Day of the harm' },
+    amount: { ky: 'Зыяндын суммасы, сом', ru: 'Сумма вреда, сомов', en: 'Amount of the harm, som' },
+    what: { ky: 'Эмне болду', ru: 'Что произошло', en: 'What happened' },
+    caseId: {
+      ky: 'Борбордогу ишиңиздин номери (болсо)',
+      ru: 'Номер вашего дела в центре (если есть)',
+      en: 'Number of your case at the centre (where there is one)',
+    },
+    checkId: {
+      ky: 'Борбор жасаган текшерүүнүн номери (болсо)',
+      ru: 'Номер проверки, сделанной центром (если есть)',
+      en: 'Number of the check that the centre made (where there is one)',
+    },
+    outcome: { ky: 'Чечим', ru: 'Решение', en: 'Decision' },
+    'outcome=accepted': { ky: 'талап таанылды', ru: 'требование признано', en: 'the claim is accepted' },
+    'outcome=accepted_in_part': {
+      ky: 'жарым-жартылай таанылды',
+      ru: 'признано частично',
+      en: 'accepted in part',
+    },
+    'outcome=rejected': { ky: 'талап четке кагылды', ru: 'требование отклонено', en: 'the claim is rejected' },
+    'outcome=cover_suffices': { ky: 'камсыздоо жетет', ru: 'обеспечения достаточно', en: 'the security suffices' },
+    'outcome=cover_does_not_suffice': {
+      ky: 'камсыздоо жетпейт',
+      ru: 'обеспечения недостаточно',
+      en: 'the security does not suffice',
+    },
+    'outcome=no_cover': { ky: 'камсыздоо жок', ru: 'обеспечения нет', en: 'there is no security' },
+    accepted: { ky: 'Таанылган сумма, сом', ru: 'Признанная сумма, сомов', en: 'Amount accepted, som' },
+    reasons: { ky: 'Жүйөлөрү', ru: 'Обоснование', en: 'Reasons' },
+    note: { ky: 'Эскертүү', ru: 'Примечание', en: 'Note' },
+    way: { ky: 'Кантип чечилди', ru: 'Как урегулировано', en: 'How it was settled' },
+    'way=paid': { ky: 'төлөндү', ru: 'выплачено', en: 'paid' },
+    'way=agreement': { ky: 'макулдашуу менен', ru: 'по соглашению', en: 'by agreement' },
+    'way=court': { ky: 'соттун чечими менен', ru: 'решением суда', en: 'by a court’s decision' },
+    paid: { ky: 'Төлөнгөн сумма, сом', ru: 'Выплаченная сумма, сомов', en: 'Amount paid, som' },
+    document: { ky: 'Документ', ru: 'Документ', en: 'Document' },
+  },
+};

@@ -1,0 +1,42 @@
+import { type ConsentDeps, entryOf } from '../../consent/index.ts';
+import { systemScope, type Tx } from '../../platform/db/index.ts';
+import { type Actor, type EntryType, insertEntries, type JsonObject } from '../../record/index.ts';
+import type { Verifier } from '../verify/index.ts';
+import type { Acting } from './system.ts';
+
+/** What the acts of information systems stand on. */
+export type SystemDeps = Pick<ConsentDeps, 'db' | 'clock' | 'profile' | 'poke' | 'keys' | 'registers'> & {
+  readonly verifier: Verifier;
+  /** Files under the installation's own automatic signature (ES-12.5); null where it holds no key for one. */
+  readonly container:
+    | ((files: readonly { name: string; bytes: Uint8Array; mediaType: string }[]) => Promise<Uint8Array>)
+    | null;
+  /** A notice to whom a document was sent. */
+  notify(
+    tx: Tx,
+    notice: {
+      readonly holderId: string;
+      readonly subjectId: string | null;
+      readonly kind: string;
+      readonly ref: string;
+    },
+  ): Promise<unknown>;
+};
+
+export const scope = systemScope('information systems in which signed documents are exchanged');
+
+export const actorOf = (who: Pick<Acting, 'accountId' | 'machine'>, clientId = ''): Actor =>
+  who.accountId === null ? { kind: 'client', id: clientId } : { kind: 'account', id: who.accountId };
+
+/** What an act leaves in the journal, in its own transaction; answers the entry's id. */
+export async function journal(
+  deps: Pick<SystemDeps, 'clock' | 'profile' | 'poke'>,
+  tx: Tx,
+  what: { type: EntryType; actor: Actor; holderId?: string; object: { kind: string; id: string }; data: JsonObject },
+): Promise<string> {
+  const { holderId, ...rest } = what;
+  const entry = entryOf(deps.clock, deps.profile, { ...rest, ...(holderId === undefined ? {} : { holder: holderId }) });
+  await insertEntries(tx, [entry]);
+  tx.onCommit(deps.poke);
+  return entry.id;
+}

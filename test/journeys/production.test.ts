@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { createPlatform } from '../../src/app.ts';
+import { openDatabase } from '../../src/database.ts';
+import { systemClock } from '../../src/platform/clock.ts';
+import { readConfig } from '../../src/platform/config.ts';
+import { systemScope } from '../../src/platform/db/index.ts';
+import { createLogger } from '../../src/platform/log.ts';
+import { noTokens, testTokens, tokenOfficers } from '../../src/platform/pkcs11/test-token.ts';
+import { openProductionToken } from '../../src/production.ts';
+import { parseTrust, verifyEvidence } from '../../src/record/index.ts';
+import { loadTaxService } from '../../src/sandbox.ts';
+import { tokenKeys } from '../../src/wiring/token-keys.ts';
+import { ceremony } from '../support/ceremony.ts';
+import { HttpClient } from '../support/client.ts';
+import { consentByPassword } from '../support/consenting.ts';
+import { testDatabase } from '../support/db.ts';
+import type { Answer } from '../support/platform.ts';
+import { freePort, type Program, spawnProgram, startProgram } from '../support/program.ts';
+import { until } from '../support/until.ts';
+
+// The real program in production: a token that two officers open, PostgreSQL with a role of its own, what the root has signed.
+
+const skip = noTokens();
+const ends: (() => unknown)[] = [];
+after(async () => {
+  for (const end of ends.reverse()) await end();
+});
+
+test('production starts with a token, refuses clearly without, and takes a consent whose evidence anybody verifies', {
+  skip,
+  timeout: 280_000,
+}, async () => {
+  const tokens = testTokens('root', 'platform', 'other');
+  const dataFolder = mkdtempSync(join(tmpdir(), 'mk-production-'));
+  const database = await testDatabase();
+  ends.push(
+    () => tokens[Symbol.dispose](),
+    () => rmSync(dataFolder, { recursive: true, force: true }),
+    () => database.drop(),
+  );
+  const system = systemScope('test: a role as an operator makes it');
+  const role = `production_${process.pid}`;
+  await database.owner.query(system, `CREATE ROLE ${role} LOGIN`);
+  await database.owner.query(system, `GRANT makulduk_app TO ${role}`);
+  ends.push(() => undefined);
+
+  const port = await freePort();
+  const publicUrl = 'https://makulduk.example.kg';
+  const held = await ceremony(tokens, dataFolder, publicUrl);
+  const env = {
+    MAKULDUK_MODE: 'production',
+    MAKULDUK_URL: publicUrl,
+    MAKULDUK_TOKEN: held.token,
+    MAKULDUK_TOKEN_OFFICERS: held.officerFiles.join(':'),
+    MAKULDUK_SMTP_URL: 'smtp://127.0.0.1:1',
+    MAKULDUK_MAIL_FROM: 'no-reply@makulduk.example.kg',
+    DATABASE_URL: database.target.replace('user=makulduk_owner', `user=${role}`),
+  };
+  const outputs: string[] = [];
+  const refused = async (more: Partial<Record<keyof typeof env, string>>): Promise<string> => {
+    const program = spawnProgram({ dataFolder, port, env: { ...env, ...more } });
+    assert.equal(await program.ended(), 1, program.output());
+    outputs.push(program.output());
+    const lines = program.output().trim().split('\n');
+    assert.equal(lines.length, 1, program.output());
+    return lines[0]!;
+  };
+
+  // What is missing or wrong is named, one sentence each.
+  assert.match(await refused({ MAKULDUK_TOKEN: '' }), /production needs MAKULDUK_TOKEN/);
+  assert.match(await refused({ MAKULDUK_TOKEN_OFFICERS: held.officerFiles[0] }), /a file for each of the two officers/);
+  assert.match(await refused({ MAKULDUK_SMTP_URL: '' }), /production needs MAKULDUK_SMTP_URL/);
+  assert.match(await refused({ MAKULDUK_URL: 'http://makulduk.example.kg' }), /MAKULDUK_URL with https/);
+  assert.match(await refused({ DATABASE_URL: database.target }), /refuses a database role that is superuser/);
+  const wrong = join(tokens.folder, 'wrong');
+  writeFileSync(wrong, 'үчүнчү кызматкердин сөзү\n');
+  const officers = `${held.officerFiles[0]}:${wrong}`;
+  assert.match(await refused({ MAKULDUK_TOKEN_OFFICERS: officers }), /a passphrase is wrong: the token was not asked/);
+  const seal = join(dataFolder, 'trust', 'seal.cer');
+  renameSync(seal, `${seal}.away`);
+  assert.match(await refused({}), /production needs .*seal\.cer: what the root signs/);
+  writeFileSync(seal, readFileSync(join(dataFolder, 'trust', 'time-stamps.cer')));
+  assert.match(await refused({}), /seal\.cer is not for the key "seal"/);
+  renameSync(`${seal}.away`, seal);
+  const place = readdirSync(tokens.slots).find((name) =>
+    name.replaceAll('-', '').endsWith((JSON.parse(readFileSync(held.token, 'utf8')) as { serial: string }).serial),
+  )!;
+  renameSync(join(tokens.slots, place), join(tokens.folder, 'away'));
+  assert.match(await refused({}), /the token "platform" \(serial number [0-9a-f]+\) is not in a slot/);
+  renameSync(join(tokens.folder, 'away'), join(tokens.slots, place));
+
+  // The holder's data, put in over the same keys as the program's.
+  const loaded = await (async () => {
+    const config = readConfig({ ...env, MAKULDUK_DATA: dataFolder, PORT: String(port) });
+    const opened = await openDatabase(config, () => undefined);
+    using token = openProductionToken(env);
+    process.env['MAKULDUK_SMTP_URL'] = env.MAKULDUK_SMTP_URL;
+    process.env['MAKULDUK_MAIL_FROM'] = env.MAKULDUK_MAIL_FROM;
+    const ownKeys = tokenKeys(dataFolder, token, systemClock.real());
+    const logger = createLogger('error') as never;
+    const platform = await createPlatform({ config, db: opened.db, logger, ownKeys });
+    try {
+      return await loadTaxService({
+        consent: platform.consent,
+        identityDeps: { ...platform.identityDeps, sandbox: true },
+      });
+    } finally {
+      await platform.stop();
+      await opened.stop();
+    }
+  })();
+
+  const program: Program = await startProgram({ dataFolder, port, env });
+  const url = `http://127.0.0.1:${port}`;
+  const client = new HttpClient(url);
+  await client.signIn('aibek@example.kg');
+  const call = async (method: string, path: string, json?: unknown): Promise<Answer> => {
+    const { status, body } = await client.call(method, path, json);
+    return { status, body: JSON.stringify(body), raw: Buffer.alloc(0), headers: {}, json: <T>() => body as T };
+  };
+  const given = await consentByPassword(
+    { sandbox: loaded },
+    { get: (path) => call('GET', path), post: (path, more) => call('POST', path, more?.json) },
+    'inform_by_email',
+  );
+  assert.equal(given.answer.status, 201, given.answer.body);
+
+  // The evidence: sealed and time-stamped with the token's keys, in a log signed with another of them.
+  const trust = parseTrust(readFileSync(join(dataFolder, 'trust.txt'), 'utf8'));
+  const evidence = await until('the evidence stands in the signed log', async () => {
+    const bytes = await client.bytes(`/v1/me/consents/${given.consentId}/evidence.asice`);
+    return bytes !== null && verifyEvidence(bytes, { trust }).verdict === 'valid' ? bytes : undefined;
+  });
+  assert.ok(evidence.length > 1000);
+  program.child.kill('SIGTERM');
+  assert.equal(await program.ended(), 0, program.output());
+  outputs.push(program.output());
+
+  // The key store belongs to this database and this token; no secret was ever said.
+  for (const file of readdirSync(join(dataFolder, 'keys')))
+    assert.doesNotMatch(readFileSync(join(dataFolder, 'keys', file), 'utf8'), /PRIVATE|"key":/);
+  for (const said of outputs) for (const secret of tokenOfficers) assert.ok(!said.includes(secret));
+  const log = await database.owner.query(system, 'SELECT 1 FROM data_key LIMIT 1');
+  assert.equal(log.length, 1);
+});
