@@ -150,7 +150,11 @@ describe('a consent signed with a key in the cloud', () => {
     const { draftId, signingId } = begun;
     for (const byCloud of [{}, { code: '' }])
       assert.equal((await citizen.post('/v1/me/consents', { json: { draftId, signingId, byCloud } })).status, 400);
-    await refused(await citizen.post('/v1/me/consents', { json: { draftId, signingId } }), 'SIGNATURE_INVALID', 'CP-F-34');
+    await refused(
+      await citizen.post('/v1/me/consents', { json: { draftId, signingId } }),
+      'SIGNATURE_INVALID',
+      'CP-F-34',
+    );
     const right = await code();
     const wrong = right === '000000' ? '000001' : '000000';
     await refused(await send(begun, wrong), 'CLOUD_CODE_WRONG', 'ES-5.3.4');

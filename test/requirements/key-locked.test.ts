@@ -42,7 +42,9 @@ test('ES-10.1a: wrong codes up to the limit lock the key: the right code signs n
   const begun = await begin(guesser);
   const tried = [1, 2, 3, 4, 5, 6, 7].map((at) => `Qz7Wrng${at}`);
   await codeFor(guesser);
-  const answers = await Promise.all(tried.map(async (wrong) => (await send(guesser, begun, wrong)).json<{ code: string }>()));
+  const answers = await Promise.all(
+    tried.map(async (wrong) => (await send(guesser, begun, wrong)).json<{ code: string }>()),
+  );
   const codes = answers.map(({ code }) => code);
   assert.equal(codes.filter((one) => one === 'SIGN_KEY_LOCKED').length, 2, codes.join(' '));
   const right = await codeFor(guesser);
