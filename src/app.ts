@@ -208,7 +208,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
     decreeInForceFrom: null,
   };
   const issuing = registerIssuing(registerDeps);
-  const centreKeys = centreKeysIn(signing, clock);
+  const centreKeys = centreKeysIn(registerDeps, signing);
   const engine: Engine = wireCases(consent, notices, identityDeps, issuing);
   const exports: ExportDeps = {
     ...consent,
@@ -267,7 +267,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
   identity.routes(app);
   consentRoutes(app, exports);
   arrayRoutes(app, consent);
-  centreRoutes(app, { ...consent, centreKeys });
+  centreRoutes(app, { ...consent, centreKeys, identity: identityDeps });
   retentionRoutes(app, consent);
   const integrity = { db, clock, keys, profile, logKey: signer.vkey, notices };
   integrityRoutes(app, integrity);

@@ -34,7 +34,8 @@ import { keyMakerNow, keyOrderForm } from './key-order.ts';
 import { deskWords } from './desk.messages.ts';
 import { numberText } from './words.ts';
 
-const registrar = centrePage('registrar');
+/** ES-13.4a: the same desk for who works for a trusted person. */
+const registrar = centrePage('registrar', 'trusted');
 const params = Type.Object({ caseId: Uuid });
 const pattern = '/centre/applications/:caseId';
 

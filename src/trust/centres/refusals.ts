@@ -104,6 +104,28 @@ export const refuse = refusals({
       en: 'There is no such trusted person, or its powers have ended.',
     },
   },
+  FIELD_MISSING: {
+    law: ['ES-13.4a'],
+    text: { ky: 'Толтуруңуз.', ru: 'Заполните поле.', en: 'Fill this in.' },
+  },
+  TRUSTED_ORDER_UNKNOWN: {
+    law: ['ES-13.4b'],
+    status: 404,
+    text: {
+      ky: 'Бекитүүнү күтүп турган мындай тапшырма жок.',
+      ru: 'Нет такого поручения, ожидающего утверждения.',
+      en: 'There is no such order that waits for approval.',
+    },
+  },
+  TRUSTED_ORDER_CHANGED: {
+    law: ['ES-13.4b'],
+    status: 409,
+    text: {
+      ky: 'Кол коюлуучу маалымат өзгөрдү: аны кайра окуп чыгыңыз.',
+      ru: 'То, что подписывается, изменилось: прочитайте заново.',
+      en: 'What is to be signed has changed: read it anew.',
+    },
+  },
   CERTIFICATE_NUMBER_TAKEN: {
     law: ['ES-16.5c'],
     text: {
