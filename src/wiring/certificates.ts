@@ -36,7 +36,7 @@ import {
   trustedIssuers,
   trustedRole,
 } from '../trust/centres/index.ts';
-import { signingMeans } from '../trust/sign/index.ts';
+import { keyMakingMeans } from '../trust/sign/index.ts';
 
 type Deps = ConsentDeps & { readonly issuing: Issuing };
 type Reporting = Pick<IdentityDeps, 'clock' | 'journal' | 'tellHolder' | 'sentWithKey'>;
@@ -134,10 +134,10 @@ export const admitsOfficers =
     return stands ? null : refuseCertificate('TRUSTED_POWERS_ENDED');
   };
 
-/** ES-13.1.7a: keys are made here by the means that signatures are made with, under the name that the list knows it by. */
+/** ES-13.1.7a: what the list of confirmed means knows that makes keys; and the one of them that makes keys here. */
 async function meansFacts(tx: Tx, now: Date): Promise<Pick<CertificateFacts, 'signatureMeans' | 'keyMaker'>> {
-  const signatureMeans = (await meansList(tx, now)).filter((one) => one.kind === 'signature' && isConfirmed(one, now));
-  const { name, version } = signingMeans;
+  const signatureMeans = (await meansList(tx, now)).filter((one) => one.functions.includes('keygen') && isConfirmed(one, now));
+  const { name, version } = keyMakingMeans;
   return {
     signatureMeans,
     keyMaker: signatureMeans.find((one) => one.name === name && one.version === version) ?? null,

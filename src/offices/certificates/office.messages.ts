@@ -24,7 +24,7 @@ const ky = {
   noCentres: 'Азыр сертификат берген аккредиттелген борбор жок.',
   toCentres: 'Күбөлөндүрүүчү борборлор',
   chooseCentre: 'Борборду тандаңыз.',
-  inNameOf: (centre: string) => `Борбордун ишенимдүү адамы: ${centre} атынан берет`,
+  inNameOf: (centre: string) => `Борбордун ишенимдүү жагы: ${centre} атынан берет`,
   keySource: 'Колтамга ачкычы кайда түзүлөт',
   keyHere: 'Ушул браузерде',
   keyHereHint:

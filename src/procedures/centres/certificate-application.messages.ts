@@ -129,7 +129,7 @@ export const certificateApplicationTexts = {
     'keys=centre': { ky: 'борбор', ru: 'центр', en: 'the centre' },
     ...applicantKeyTexts.fields,
     through: {
-      ky: 'Борбордун ишенимдүү адамы аркылуу (анын белгиси)',
+      ky: 'Борбордун ишенимдүү жагы аркылуу (анын белгиси)',
       ru: 'Через доверенное лицо центра (его обозначение)',
       en: 'Through a trusted person of the centre (its identifier)',
     },

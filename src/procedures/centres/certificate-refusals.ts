@@ -142,7 +142,7 @@ export const refuseCertificate = refusals({
     law: ['ES-13.4a'],
     status: 409,
     text: {
-      ky: 'Ишенимдүү адамдын ыйгарым укугу токтотулган: ал сертификат түзө жана бере албайт.',
+      ky: 'Ишенимдүү жактын ыйгарым укугу токтотулган: ал сертификат түзө жана бере албайт.',
       ru: 'Полномочия доверенного лица прекращены: оно не создаёт и не выдаёт сертификаты.',
       en: 'The powers of the trusted person have ended: it creates and issues no certificates.',
     },
@@ -151,7 +151,7 @@ export const refuseCertificate = refusals({
     law: ['ES-13.4a'],
     status: 409,
     text: {
-      ky: 'Бул арыз ишенимдүү адам аркылуу берилген: сертификатты анын кызматкери берет.',
+      ky: 'Бул арыз ишенимдүү жак аркылуу берилген: сертификатты анын кызматкери берет.',
       ru: 'Заявление подано через доверенное лицо: сертификат выдаёт его работник.',
       en: 'This application was made through a trusted person: its own officer issues the certificate.',
     },
@@ -159,7 +159,7 @@ export const refuseCertificate = refusals({
   TRUSTED_PERSON_NOT_ISSUING: {
     law: ['ES-13.4a'],
     text: {
-      ky: 'Борбордун мындай сертификат берүүчү ишенимдүү адамы жок.',
+      ky: 'Борбордун мындай сертификат берүүчү ишенимдүү жагы жок.',
       ru: 'У центра нет такого доверенного лица, выдающего сертификаты.',
       en: 'The centre has no such trusted person that issues certificates.',
     },

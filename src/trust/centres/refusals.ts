@@ -99,7 +99,7 @@ export const refuse = refusals({
     law: ['ES-13.4a'],
     status: 404,
     text: {
-      ky: 'Мындай ишенимдүү адам жок же анын ыйгарым укугу токтотулган.',
+      ky: 'Мындай ишенимдүү жак жок же анын ыйгарым укугу токтотулган.',
       ru: 'Такого доверенного лица нет или его полномочия прекращены.',
       en: 'There is no such trusted person, or its powers have ended.',
     },
