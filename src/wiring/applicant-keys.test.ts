@@ -62,7 +62,10 @@ test('ES-13.1.7a: on the applicant’s request, which stays on file, the centre 
   ok(await t.by(t.registrar, view, 'issue', example('issue')));
   const certificate = await t.certificateOf(view);
   const maker = contentOf(certificate).content.means!.means!.find(({ use }) => use.includes('createSignatureKey'));
-  assert.deepEqual([maker!.name, maker!.version, maker!.confirmation!.number], ['Makulduk колтамга каражаты (сыноо)', '1.0', 'СБ-1']);
+  assert.deepEqual(
+    [maker!.name, maker!.version, maker!.confirmation!.number],
+    ['Makulduk колтамга каражаты (сыноо)', '1.0', 'СБ-1'],
+  );
   const file = ok(await t.registrar.get(`${cases}/${view.id}`));
   assert.equal(file.acts.find(({ act }) => act === 'apply')!.data['keys'], 'centre');
   const { means, confirmation } = await documentOf(await viewOf(view), 'key-order');

@@ -136,7 +136,9 @@ export const admitsOfficers =
 
 /** ES-13.1.7a: what the list of confirmed means knows that makes keys; and the one of them that makes keys here. */
 async function meansFacts(tx: Tx, now: Date): Promise<Pick<CertificateFacts, 'signatureMeans' | 'keyMaker'>> {
-  const signatureMeans = (await meansList(tx, now)).filter((one) => one.functions.includes('keygen') && isConfirmed(one, now));
+  const signatureMeans = (await meansList(tx, now)).filter(
+    (one) => one.functions.includes('keygen') && isConfirmed(one, now),
+  );
   const { name, version } = keyMakingMeans;
   return {
     signatureMeans,
