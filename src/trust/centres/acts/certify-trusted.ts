@@ -1,5 +1,5 @@
 import { holderScope, type Tx } from '../../../platform/db/index.ts';
-import { uuidv7 } from '../../../platform/ids.ts';
+import { isUuid, uuidv7 } from '../../../platform/ids.ts';
 import { isRefusal, type Refusal } from '../../../platform/refusal.ts';
 import { approve, contentHash, type KeyOperation } from '../../issue/index.ts';
 import { lockCentre } from '../centre-store.ts';
@@ -91,6 +91,7 @@ export async function approveTrusted(
 ): Promise<{ approvals: number; certificateNumber: string | null } | Refusal> {
   const { centreKeys } = deps;
   if (centreKeys === null) return refuse('CENTRE_KEYS_ELSEWHERE');
+  if (!isUuid(what.orderId)) return refuse('TRUSTED_ORDER_UNKNOWN');
   const { accountId, centreId } = by;
   return deps.db.tx(
     holderScope(centreId),
