@@ -1,7 +1,8 @@
 import type { Tx } from '../platform/db/index.ts';
 import { RefusalError } from '../platform/http/index.ts';
 import { isRefusal, type Refusal } from '../platform/refusal.ts';
-import type { TrustedIssuing, TrustedOrder, TrustedPerson } from '../trust/centres/index.ts';
+import { logMeans, type TrustedIssuing, type TrustedOrder, type TrustedPerson } from '../trust/centres/index.ts';
+import { keyMakingMeans } from '../trust/sign/index.ts';
 import { oids } from '../trust/der/index.ts';
 import {
   addIssuer,
@@ -44,7 +45,14 @@ export function trustedIssuing(deps: Deps): TrustedIssuing {
       const held = signing.heldOf(keyPrefix(person.id));
       const known = (await issuersIn(tx, person.centreId)).map(({ key_name }) => key_name);
       const free = held.find(([name]) => !known.includes(name))?.[1];
-      const key = free ?? signing.make(`${keyPrefix(person.id)}${String(held.length + 1).padStart(3, '0')}`);
+      const made =
+        free === undefined
+          ? signing.make(`${keyPrefix(person.id)}${String(held.length + 1).padStart(3, '0')}`)
+          : undefined;
+      // ES-12.1: what makes a key is on record.
+      if (made !== undefined)
+        await logMeans(deps.clock, tx, { operation: 'keygen', means: keyMakingMeans, object: made.spki });
+      const key = (free ?? made)!;
       const subject = { countryName: 'KG', commonName: shortNameOf(person.name) };
       return pemOf('CERTIFICATE REQUEST', await makeRequest(subject, key));
     },
