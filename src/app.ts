@@ -33,6 +33,7 @@ import { recordDenial } from './wiring/denied.ts';
 import { integrityEvery, integrityRounds, integrityRoutes } from './wiring/integrity.ts';
 import { wireNotices } from './wiring/notices.ts';
 import { type CloudConnection, cloudService } from './wiring/cloud.ts';
+import { furtherAlgorithmsOf } from './wiring/further-algorithms.ts';
 import { sealsOf, signaturesWith } from './wiring/signing.ts';
 import type { OfficeDeps } from './offices/deps.ts';
 import { officePage, problemPage } from './offices/shell.ts';
@@ -169,6 +170,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
   await enterRoot(db, registerDeps, trust.root);
   const verification: RegisterTrust = {
     db,
+    further: furtherAlgorithmsOf(config),
     roots: [],
     log: meansLog(db, clock),
     own: [trust.timeStamping.authority.certificate, trust.sealing.certificate],
