@@ -33,6 +33,7 @@ import { recordDenial } from './wiring/denied.ts';
 import { integrityEvery, integrityRounds, integrityRoutes } from './wiring/integrity.ts';
 import { wireNotices } from './wiring/notices.ts';
 import { type CloudConnection, cloudService } from './wiring/cloud.ts';
+import { furtherAlgorithmsOf } from './wiring/further-algorithms.ts';
 import { sealsOf, signaturesWith } from './wiring/signing.ts';
 import type { OfficeDeps } from './offices/deps.ts';
 import { officePage, problemPage } from './offices/shell.ts';
@@ -170,6 +171,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
   await enterRoot(db, registerDeps, trust.root);
   const verification: RegisterTrust = {
     db,
+    further: furtherAlgorithmsOf(config),
     roots: [],
     log: meansLog(db, clock),
     own: [trust.timeStamping.authority.certificate, trust.sealing.certificate],
@@ -209,7 +211,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
     decreeInForceFrom: null,
   };
   const issuing = registerIssuing(registerDeps);
-  const centreKeys = centreKeysIn(signing, clock);
+  const centreKeys = centreKeysIn(registerDeps, signing);
   const engine: Engine = wireCases(consent, notices, identityDeps, issuing);
   const exports: ExportDeps = {
     ...consent,
@@ -268,7 +270,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
   identity.routes(app);
   consentRoutes(app, exports);
   arrayRoutes(app, consent);
-  centreRoutes(app, { ...consent, centreKeys });
+  centreRoutes(app, { ...consent, centreKeys, identity: identityDeps });
   retentionRoutes(app, consent);
   ownerFileRoutes(app, { ...consent, engine });
   const integrity = { db, clock, keys, profile, logKey: signer.vkey, notices };

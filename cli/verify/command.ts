@@ -12,7 +12,7 @@ export const verifyUsage = [
   'makulduk verify FILE... [--trust FILE|FOLDER] [--at TIME] [--json] [--lang ky|ru|en]',
   'makulduk verify FOLDER... [--jobs N] [--trust FILE|FOLDER] [--at TIME] [--json] [--lang ky|ru|en]',
   'makulduk verify FILE [--signature SIG [--manifest MANIFEST]] [--trust FOLDER] [--at TIME] [--document-kind KIND] [--system SYSTEM]',
-  '                [--counterparty WHO] [--amount SUM+CURRENCY] [--limits-kept] [--json] [--lang ky|ru|en]',
+  '                [--counterparty WHO] [--amount SUM+CURRENCY] [--limits-kept] [--algorithms gost,ml-dsa-65] [--json] [--lang ky|ru|en]',
 ].join('\n');
 
 type Surroundings = {
@@ -42,6 +42,7 @@ export async function verifyCommand(args: readonly string[], surroundings: Surro
       counterparty: { type: 'string' },
       amount: { type: 'string' },
       'limits-kept': { type: 'boolean' },
+      algorithms: { type: 'string' },
     },
   });
   if (positionals.length === 0) throw new Error(verifyUsage);
@@ -49,6 +50,8 @@ export async function verifyCommand(args: readonly string[], surroundings: Surro
   const [file] = positionals;
   const place = placeOfTrust(values.trust, env);
   if (values.jobs !== undefined && !/^[1-9]\d?$/.test(values.jobs)) throw new Error('--jobs is a number from 1 to 99');
+  const oneSignature = positionals.length === 1 && (values.signature !== undefined || isOneMessage(positionals[0]!));
+  if (values.algorithms !== undefined && !oneSignature) throw new Error('--algorithms is for one signature');
   if (values.jobs !== undefined || positionals.some((name) => statSync(name).isDirectory())) {
     if (place !== undefined && values.trust === undefined) complain(`trusted keys: ${place}`);
     const options = {
@@ -83,3 +86,5 @@ export async function verifyCommand(args: readonly string[], surroundings: Surro
   }
   return good ? 0 : 1;
 }
+
+const isOneMessage = (name: string): boolean => !statSync(name).isDirectory() && isMessage(name);

@@ -11,6 +11,7 @@ import {
   type Use,
   verifySignature,
 } from '../../src/trust/verify/decision.ts';
+import { type AlgorithmPolicy, isFurtherAlgorithm, trustedWith } from '../../src/trust/path/index.ts';
 import { isListed } from '../../src/trust/formats/asic/listed.ts';
 import { isJws } from '../../src/trust/formats/jades/sniff.ts';
 import { printSignatures } from './print-signatures.ts';
@@ -29,6 +30,8 @@ export type SignatureOptions = {
   readonly counterparty?: string | undefined;
   readonly amount?: string | undefined;
   readonly 'limits-kept'?: boolean | undefined;
+  /** Algorithms that the reader trusts beside the usual ones. */
+  readonly algorithms?: string | undefined;
 };
 
 const mostDocumentBytes = 512 * 2 ** 20;
@@ -55,7 +58,7 @@ export function checkSignatureFile(file: string, options: SignatureOptions, prin
   const found = verifySignature({
     signature: readMessage(options.signature ?? file),
     document: attached ? undefined : readDocument(signed),
-    context: trustOf(options.trust),
+    context: { ...trustOf(options.trust), algorithms: algorithmsOf(options.algorithms) },
     at: momentOf(options.at),
     use: useOf(options),
   });
@@ -84,6 +87,12 @@ function trustOf(folder: string | undefined): TrustContext {
   if (folder === undefined) return noTrustContext;
   if (!statSync(folder).isDirectory()) throw new Error('--trust is a folder for signatures');
   return readTrustFolder(folder);
+}
+
+function algorithmsOf(given = ''): AlgorithmPolicy {
+  const names = given.split(',').flatMap((name) => name.trim() || []);
+  if (!names.every(isFurtherAlgorithm)) throw new Error('--algorithms is gost, ml-dsa-65, or both with a comma');
+  return trustedWith(names);
 }
 
 /** The moment of checking. @throws Error */

@@ -4,7 +4,7 @@ import type { Db, Tx } from '../platform/db/index.ts';
 import { uuidv7 } from '../platform/ids.ts';
 import { isRefusal, type Refusal } from '../platform/refusal.ts';
 import { decide, isParty, settle } from './decide.ts';
-import { type EffectHandlers, type FactLoader, type Sealer, termsBy } from './ports.ts';
+import { type Admission, type EffectHandlers, type FactLoader, type Sealer, termsBy } from './ports.ts';
 import { effectNames, openingAct, tellEffect } from './procedure.ts';
 import { recordDecision, recordRefused } from './recorder.ts';
 import { refuse } from './refusals.ts';
@@ -22,6 +22,8 @@ export type EngineDeps = {
   readonly procedures: readonly Procedure[];
   readonly handlers: EffectHandlers;
   readonly facts: Readonly<Record<string, FactLoader>>;
+  /** By procedure: who of those whose role takes part may enter which case. Without one: everybody. */
+  readonly admits?: Readonly<Record<string, Admission>>;
   readonly sealer: Sealer;
   readonly random: (bytes: number) => Buffer;
 };
@@ -71,6 +73,9 @@ export function createEngine(deps: EngineDeps) {
   };
   const factsOf = async (tx: Tx, history: CaseHistory, command: Parameters<FactLoader>[2]): Promise<unknown> =>
     deps.facts[history.head.procedure]?.(tx, history, command);
+
+  const admitted = async (tx: Tx, history: CaseHistory, by: Actor): Promise<Refusal | null> =>
+    (await deps.admits?.[history.head.procedure]?.(tx, history, by)) ?? null;
 
   /** The case with everything that time has done to it by now, written down. */
   async function settled(
@@ -132,7 +137,8 @@ export function createEngine(deps: EngineDeps) {
     async act(tx: Tx, c: DoAct): Promise<CaseNow | Refusal> {
       const file = await lockFile(tx, c.holderId, c.caseId);
       if (!file || !takesPart(procedureOf(headOf(file)), headOf(file), c.by)) return refuse('NO_SUCH_CASE');
-      return perform(tx, { head: headOf(file), acts: await readActs(tx, c.holderId, c.caseId) }, c.act, c.by, c.data);
+      const before = { head: headOf(file), acts: await readActs(tx, c.holderId, c.caseId) };
+      return (await admitted(tx, before, c.by)) ?? perform(tx, before, c.act, c.by, c.data);
     },
 
     /** The case as it stands now, for one who takes part in it. Writes nothing. */
@@ -143,7 +149,21 @@ export function createEngine(deps: EngineDeps) {
       const procedure = procedureOf(head);
       if (!takesPart(procedure, head, by)) return refuse('NO_SUCH_CASE');
       const history: CaseHistory = { head, acts: await readActs(tx, holderId, caseId) };
+      const shut = await admitted(tx, history, by);
+      if (shut !== null) return shut;
       return { head, procedure, history, state: deriveState(procedure, history, deps.clock.now(), law()) };
+    },
+
+    /** Of cases on a list, those that the reader may enter. */
+    async admitted<T extends { readonly id: string }>(
+      tx: Tx,
+      what: { readonly holderId: string; readonly procedure: string; readonly by: Actor },
+      rows: readonly T[],
+    ): Promise<T[]> {
+      if (deps.admits?.[what.procedure] === undefined) return [...rows];
+      const kept: T[] = [];
+      for (const row of rows) if (!isRefusal(await this.read(tx, what.holderId, row.id, what.by))) kept.push(row);
+      return kept;
     },
 
     /** Writes down what time has done to a case: the worker's part. Also brings its clocks in line with the calendar of today. */

@@ -3,7 +3,15 @@ export { examine, type Findings } from './check.ts';
 export { type Circumstances, type Command, decide, type Decision, isParty, settle, shapeFault } from './decide.ts';
 export { diagram } from './diagram.ts';
 export { type CaseNow, createEngine, type DoAct, type Engine, type EngineDeps, type OpenCase } from './engine.ts';
-export { type EffectHandler, type EffectHandlers, type FactLoader, type Sealer, sealerOf, termsBy } from './ports.ts';
+export {
+  type Admission,
+  type EffectHandler,
+  type EffectHandlers,
+  type FactLoader,
+  type Sealer,
+  sealerOf,
+  termsBy,
+} from './ports.ts';
 export {
   type FailedForm,
   type PageContext,

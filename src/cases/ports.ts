@@ -2,7 +2,8 @@ import { dataKey, destroyed, type Keys, openSealed, sealJson } from '../keys/ind
 import { due, earliestAfterAnnouncement, termOf, type WorkingCalendar } from '../law/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import type { PlannedEffect } from './decide.ts';
-import type { CaseHead, CaseHistory, Data, LawOfTerms } from './types.ts';
+import type { Refusal } from '../platform/refusal.ts';
+import type { Actor, CaseHead, CaseHistory, Data, LawOfTerms } from './types.ts';
 import type { Command } from './decide.ts';
 
 // What the engine needs from others, and the ways it usually gets it.
@@ -13,6 +14,9 @@ export type EffectHandlers = Readonly<Record<string, EffectHandler>>;
 
 /** Loads the records outside the case that its guards look at. `command` is null when only time has passed. */
 export type FactLoader = (tx: Tx, history: CaseHistory, command: Command | null) => Promise<unknown>;
+
+/** Whether somebody whose role takes part in cases of a procedure may enter this one; null: yes. */
+export type Admission = (tx: Tx, history: CaseHistory, by: Actor) => Promise<Refusal | null>;
 
 /** Seals what could name a person; opens it while its key lives. */
 export type Sealer = {

@@ -121,12 +121,19 @@ function procedureRoutes(app: App, deps: CaseRoutesDeps, procedure: Procedure): 
       const { holderId } = placeOf(request.params);
       const { after = null, limit = 25 } = request.query;
       const by = actorOfRequest(deps.subjectOf, request, holderId);
-      const rows = await engine.deps.db.tx(scopeOf(by), (tx) =>
-        readFiles(tx, { holderId, procedure: name, subjectId: by.subjectId ?? null, after, limit: limit + 1 }),
-      );
-      const page = cutPage(rows, limit);
+      const { page, items } = await engine.deps.db.tx(scopeOf(by), async (tx) => {
+        const rows = await readFiles(tx, {
+          holderId,
+          procedure: name,
+          subjectId: by.subjectId ?? null,
+          after,
+          limit: limit + 1,
+        });
+        const cut = cutPage(rows, limit);
+        return { page: cut, items: await engine.admitted(tx, { holderId, procedure: name, by }, cut.items) };
+      });
       return {
-        items: page.items.map((row) => summaryView(procedure, headOf(row), row, request.lang)),
+        items: items.map((row) => summaryView(procedure, headOf(row), row, request.lang)),
         next: page.next,
       };
     },

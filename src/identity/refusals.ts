@@ -358,6 +358,15 @@ export const refuse = refusals({
       en: 'A key in the cloud is found by PIN, and the PIN of your account’s owner is not known. Sign in another way.',
     },
   },
+  SIGN_KEY_LOCKED: {
+    law: ['ES-10.1a', 'ES-5.3.4'],
+    status: 409,
+    text: {
+      ky: 'Код бир нече жолу катары менен туура эмес терилди: ачкыч бөгөттөлдү, колтамга түзүлгөн жок. Чыгып, кайра кириңиз, же башка жол менен кол коюңуз.',
+      ru: 'Код несколько раз подряд введён неверно: ключ заблокирован, подпись не создана. Выйдите и войдите снова или подпишите другим способом.',
+      en: 'The code was wrong several times in a row: the key is locked, and no signature was made. Sign out and in again, or sign in another way.',
+    },
+  },
   SIGN_KEY_SUSPECT: {
     law: ['ES-10.3'],
     status: 409,

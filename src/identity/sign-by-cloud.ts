@@ -2,6 +2,7 @@ import { readPerson } from '../keys/index.ts';
 import { isRefusal, type Refusal } from '../platform/refusal.ts';
 import { openBindingOf } from './binding-store.ts';
 import type { CloudService, CloudSigning } from './cloud.ts';
+import { withCode } from './key-lock.ts';
 import { refuse } from './refusals.ts';
 import { scope } from './sealing.ts';
 import { endByCertificate, ownSigning } from './sign-by-certificate.ts';
@@ -28,13 +29,15 @@ export function cloudSigning(deps: IdentityDeps, service: CloudService): CloudSi
       const pin = await pinOf(deps, session);
       if (isRefusal(pin)) return pin;
       const askedAt = deps.clock.now();
-      const message = await service.sign({
-        pin: pin.pin,
-        code,
-        hash: row.manifest_hash,
-        now: askedAt,
-        mayUse: (keyIdentifier) => mayUse(deps, session, keyIdentifier),
-      });
+      const message = await withCode(deps, session, isWrongCode, () =>
+        service.sign({
+          pin: pin.pin,
+          code,
+          hash: row.manifest_hash,
+          now: askedAt,
+          mayUse: (keyIdentifier) => mayUse(deps, session, keyIdentifier),
+        }),
+      );
       if (isRefusal(message)) return message;
       const completed = await certificates.completeMessage({
         message,
@@ -46,6 +49,9 @@ export function cloudSigning(deps: IdentityDeps, service: CloudService): CloudSi
     },
   };
 }
+
+// By the service's own word for it; identity does not know the module that speaks to the service.
+const isWrongCode = ({ code }: Refusal): boolean => code === 'CLOUD_CODE_WRONG' || code === 'CLOUD_TOO_OFTEN';
 
 // In an object, so that it is no text that anything prints by itself.
 async function pinOf(deps: IdentityDeps, { accountId }: SessionRef): Promise<{ readonly pin: string } | Refusal> {

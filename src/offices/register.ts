@@ -42,7 +42,7 @@ export function registerPages(app: App, deps: OfficeDeps, world: PageWorld): voi
   holderPages(app, { ...deps, identity: world.identityDeps });
   const cases = { ...deps, engine: world.engine, notices: world.notices };
   casesPages(app, cases);
-  centresPages(app, { ...cases, centreKeys: world.centreKeys });
+  centresPages(app, { ...cases, centreKeys: world.centreKeys, identity: world.identityDeps });
   certificatePages(app, { ...cases, identity: world.identityDeps });
   checkPages(app, { ...deps, checks: { ...deps.consent, verifier: world.verifier } });
   publicPages(app, {

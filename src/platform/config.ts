@@ -10,6 +10,8 @@ export type Config = {
   /** Address people use, without a slash at the end: links in notices, passkeys' relying party. */
   readonly publicUrl: string;
   readonly trustProxy: number;
+  /** Names of algorithms that the verifier of signatures trusts beside the usual ones. */
+  readonly algorithms?: readonly string[];
 };
 
 /** A setting that cannot work; the message is one clear sentence. */
@@ -40,6 +42,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     mode,
     publicUrl,
     trustProxy: whole('MAKULDUK_PROXIES', env['MAKULDUK_PROXIES'] ?? '0', 0, 5),
+    algorithms: (env['MAKULDUK_ALGORITHMS'] ?? '').split(',').flatMap((name) => name.trim() || []),
   };
 }
 

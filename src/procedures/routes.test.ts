@@ -35,6 +35,8 @@ const engine: Engine = s.engine({
     signatureMeans: [],
     keyMaker: null,
     madeKey: null,
+    trusted: [],
+    officerOf: null,
     papers: { information: '1', guide: '1' },
   }),
   'certificate-copy': async () => ({ certificate: null }),

@@ -3,7 +3,14 @@ import { currentPersonId, type PersonRecord, readPerson } from '../keys/index.ts
 import { startOfDay } from '../law/index.ts';
 import { systemScope, type Tx } from '../platform/db/index.ts';
 import { isRefusal, type Refusal } from '../platform/refusal.ts';
-import { type ApplicantOrder, type ConfirmedMeans, type Issuing, meansByNumbers } from '../trust/centres/index.ts';
+import { refuseCertificate } from '../procedures/index.ts';
+import {
+  type ApplicantOrder,
+  type ConfirmedMeans,
+  type Issuing,
+  meansByNumbers,
+  trustedIssuers,
+} from '../trust/centres/index.ts';
 import { oids } from '../trust/der/index.ts';
 import {
   type CaKey,
@@ -49,6 +56,10 @@ export async function certificateForApplicant(
   if (row === undefined) return refuseIssue('ISS_ISSUER_ENDED');
   const { centreId, subjectId, order } = what;
   const now = deps.clock.now();
+  // ES-13.4a: the powers are looked at with the register taken: with their withdrawal nothing more is issued.
+  const powers =
+    order.through === null || (await trustedIssuers(tx, centreId, now)).some(({ id }) => id === order.through);
+  if (!powers) return refuseCertificate('TRUSTED_POWERS_ENDED');
   if (order.request === null) return refuseIssue('ISS_REQUEST_UNREADABLE', { field: 'request' });
   const proven = provenKey(Buffer.from(order.request), now);
   if (isRefusal(proven)) return proven;
@@ -82,7 +93,7 @@ export async function certificateForApplicant(
           },
         }),
   };
-  const from = order.from === null ? now : startOfDay(order.from);
+  const from = order.from === null ? (row.kind === 'TP' ? nextSecond(now) : now) : startOfDay(order.from);
   return issueCertificate(
     tx,
     deps,
@@ -102,6 +113,9 @@ export async function certificateForApplicant(
     by.key,
   );
 }
+
+/** ES-13.5.2b: what a trusted person issues takes effect when the centre's register has it, never in the second that had begun before. */
+const nextSecond = (at: Date): Date => new Date(Math.ceil(at.getTime() / 1000) * 1000);
 
 async function personOf(
   deps: ApplicantDeps,

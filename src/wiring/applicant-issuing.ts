@@ -2,7 +2,7 @@ import { RefusalError } from '../platform/http/index.ts';
 import { isRefusal } from '../platform/refusal.ts';
 import { systemScope, type Tx } from '../platform/db/index.ts';
 import { refuseCertificate } from '../procedures/index.ts';
-import type { Issuing } from '../trust/centres/index.ts';
+import { type Issuing, trustedIssuers } from '../trust/centres/index.ts';
 import {
   type CaKey,
   certificateOfAgreement,
@@ -21,9 +21,13 @@ export function applicantIssuing(
   keyOf: KeyOf,
 ): Pick<Issuing, 'canIssue' | 'issueToApplicant' | 'issuedIn' | 'cancel'> {
   return {
-    canIssue: async (tx, centreId) => (await issuerOf(tx, centreId, keyOf)) !== undefined,
+    canIssue: async (tx, centreId) => (await centreIssuer(tx, centreId, keyOf)) !== undefined,
     async issueToApplicant(tx, what) {
-      const by = await issuerOf(tx, what.centreId, keyOf);
+      const { centreId, order } = what;
+      const by =
+        order.through === null
+          ? await centreIssuer(tx, centreId, keyOf)
+          : await trustedIssuer(tx, { centreId, through: order.through, now: deps.clock.now() }, keyOf);
       return by === undefined ? refuseCertificate('ISS_ISSUING_ABSENT') : certificateForApplicant(tx, deps, what, by);
     },
     async issuedIn(tx, { centreId, caseId }) {
@@ -56,8 +60,21 @@ export function applicantIssuing(
   };
 }
 
+type WithKey = { readonly issuerId: string; readonly key: CaKey };
+
+/** ES-13.4a: the issuer of a trusted person whose powers stand, if its key is at hand. */
+async function trustedIssuer(
+  tx: Tx,
+  { centreId, through, now }: { readonly centreId: string; readonly through: string; readonly now: Date },
+  keyOf: KeyOf,
+): Promise<WithKey | undefined> {
+  const found = (await trustedIssuers(tx, centreId, now)).find(({ id }) => id === through);
+  const key = found === undefined ? undefined : await keyOf(tx, found.issuerId);
+  return key === undefined ? undefined : { issuerId: found!.issuerId, key };
+}
+
 /** The centre's newest issuer in force whose key is at hand. */
-async function issuerOf(tx: Tx, centreId: string, keyOf: KeyOf): Promise<{ issuerId: string; key: CaKey } | undefined> {
+export async function centreIssuer(tx: Tx, centreId: string, keyOf: KeyOf): Promise<WithKey | undefined> {
   const register = await registerOf(tx, centreId);
   if (register === undefined) return undefined;
   for (const { id, kind } of (await issuersOf(tx, register.id)).toReversed()) {

@@ -17,7 +17,7 @@ after(() => t.stop());
 const cases = casesOf(t.centre, 'certificate-application');
 const password = 'Ala-Too 2026 korgoo';
 const asked = { keys: 'centre', request: undefined };
-const order = { means: 'СБ-4' };
+const order = { means: 'СБ-1' };
 const key = (view: Pick<CaseView, 'id'>, json: object = { password }) =>
   t.applicant.post(`/v1/me/certificates/${view.id}/key`, { json });
 const keyFile = (view: Pick<CaseView, 'id'>, json: object = {}) =>
@@ -52,7 +52,7 @@ test('ES-13.1.7a: on the applicant’s request, which stays on file, the centre 
   const view = await t.ready(asked);
   refused(await key(view), 'NOT_ITS_TURN', 'ES-13.1.7a');
   refused(await t.by(t.registrar, view, 'issue', example('issue')), 'KEYS_NOT_MADE', 'ES-13.1.7a');
-  refused(await t.by(t.registrar, view, 'makeKeys', { means: 'СБ-77' }), 'KEYS_MEANS_UNCONFIRMED', 'ES-13.1.7a');
+  refused(await t.by(t.registrar, view, 'makeKeys', { means: 'СБ-4' }), 'KEYS_MEANS_UNCONFIRMED', 'ES-13.1.7a');
   ok(await t.by(t.registrar, view, 'makeKeys', order));
   refused(await key(view, { password: 'кыска' }), 'KEYS_PASSWORD_WEAK', 'ES-13.1.7b');
   // A key of somebody's own is not one that the centre has made.
@@ -62,11 +62,14 @@ test('ES-13.1.7a: on the applicant’s request, which stays on file, the centre 
   ok(await t.by(t.registrar, view, 'issue', example('issue')));
   const certificate = await t.certificateOf(view);
   const maker = contentOf(certificate).content.means!.means!.find(({ use }) => use.includes('createSignatureKey'));
-  assert.deepEqual([maker!.name, maker!.version, maker!.confirmation!.number], ['Makulduk sign', '1', 'СБ-4']);
+  assert.deepEqual(
+    [maker!.name, maker!.version, maker!.confirmation!.number],
+    ['Makulduk колтамга каражаты (сыноо)', '1.0', 'СБ-1'],
+  );
   const file = ok(await t.registrar.get(`${cases}/${view.id}`));
   assert.equal(file.acts.find(({ act }) => act === 'apply')!.data['keys'], 'centre');
   const { means, confirmation } = await documentOf(await viewOf(view), 'key-order');
-  assert.deepEqual([means, confirmation], ['Makulduk sign', 'СБ-4']);
+  assert.deepEqual([means, confirmation], ['Makulduk колтамга каражаты (сыноо)', 'СБ-1']);
   const none = await t.ready();
   refused(await t.by(t.registrar, none, 'makeKeys', order), 'KEYS_NOT_ASKED', 'ES-13.1.7a');
 });
@@ -147,7 +150,7 @@ test('ES-13.1.7b: after the hand-over no copy of the key is in the database, the
   assert.equal(found(t.log.join('\n')), undefined, 'log');
 
   const record = await documentOf(await viewOf(view), 'key-hand-over');
-  assert.equal(record['means'], 'Makulduk sign');
+  assert.equal(record['means'], 'Makulduk колтамга каражаты (сыноо)');
   assert.ok(typeof record['erasedAt'] === 'string');
   const [row] = await t.tx((tx) =>
     tx.query<Record<string, unknown>>('SELECT sealed, erased_because FROM applicant_key WHERE case_id = $1', [view.id]),

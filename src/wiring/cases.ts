@@ -25,7 +25,7 @@ import { kyrgyzCalendar } from '../law/index.ts';
 import { type Notices, policyChangeKind } from '../notices/index.ts';
 import { type Issuing, noIssuing } from '../trust/centres/index.ts';
 import type { Tx } from '../platform/db/index.ts';
-import { certificateEndFacts, certificateFacts, certificateHandlers } from './certificates.ts';
+import { admitsOfficers, certificateEndFacts, certificateFacts, certificateHandlers } from './certificates.ts';
 import { accreditationFacts, centreHandlers } from './centres.ts';
 import { claimFacts } from './claims.ts';
 import { cessationHandlers } from './cessation.ts';
@@ -111,6 +111,7 @@ export function wireCases(
     random: randomBytes,
     calendar: () => kyrgyzCalendar,
     sealer: sealerOf(consent.keys),
+    admits: { 'certificate-application': admitsOfficers(consent) },
     facts: {
       'contested-withdrawal': async (tx, history, command) =>
         withdrawalFacts(tx, history.head, text((history.acts[0]?.data ?? command?.data ?? {})['consentId'])),

@@ -1,13 +1,13 @@
-import type { Clock } from '../platform/clock.ts';
 import { type Centre, type CentreKeys, logMeans } from '../trust/centres/index.ts';
 import { type CaKey, issuersOf, makeRequest, pemOf, registerOf } from '../trust/issue/index.ts';
 import { keyMakingMeans } from '../trust/sign/index.ts';
 import { nameInCertificates } from './centre-facts.ts';
-import { centreKeyPrefix } from './issuing.ts';
+import { centreKeyPrefix, type IssuingDeps } from './issuing.ts';
 import type { SigningKeys } from './signing-keys.ts';
+import { trustedIssuing } from './trusted-issuing.ts';
 
 /** The keys of the sandbox's centres, and the requests with which they go to the root. */
-export function centreKeysIn(signing: SigningKeys, clock: Clock): CentreKeys {
+export function centreKeysIn(deps: IssuingDeps, signing: SigningKeys): CentreKeys {
   const newest = (id: string) => signing.heldOf(centreKeyPrefix(id)).at(-1);
   return {
     async request(centre) {
@@ -22,9 +22,10 @@ export function centreKeysIn(signing: SigningKeys, clock: Clock): CentreKeys {
       const number = String(signing.heldOf(centreKeyPrefix(centre.id)).length + 1).padStart(3, '0');
       if (free !== undefined) return requestOf(centre, free);
       const key = signing.make(`${centreKeyPrefix(centre.id)}${number}`);
-      await logMeans(clock, tx, { operation: 'keygen', means: keyMakingMeans, object: key.spki });
+      await logMeans(deps.clock, tx, { operation: 'keygen', means: keyMakingMeans, object: key.spki });
       return requestOf(centre, key);
     },
+    trusted: trustedIssuing({ ...deps, signing }),
   };
 }
 

@@ -1,17 +1,25 @@
 import {
   type Actor,
+  type Admission,
   type CaseHead,
   type Data,
   type Engine,
   type EngineDeps,
   type FactLoader,
   openActs,
+  refuseCase,
 } from '../cases/index.ts';
 import type { ConsentDeps } from '../consent/index.ts';
 import { startOfDay } from '../law/index.ts';
 import { orRefuse, RefusalError } from '../platform/http/index.ts';
 import { isRefusal } from '../platform/refusal.ts';
-import { type CertificateEndFacts, type CertificateFacts, orderOf, powersShown } from '../procedures/index.ts';
+import {
+  type CertificateEndFacts,
+  type CertificateFacts,
+  orderOf,
+  powersShown,
+  refuseCertificate,
+} from '../procedures/index.ts';
 import { systemScope, type Tx } from '../platform/db/index.ts';
 import { type IdentityDeps, suspectKeyOfPerson } from '../identity/index.ts';
 import { currentPersonId } from '../keys/index.ts';
@@ -23,9 +31,12 @@ import {
   isConfirmed,
   type Issuing,
   meansList,
+  officerOf,
   paperOf,
+  trustedIssuers,
+  trustedRole,
 } from '../trust/centres/index.ts';
-import { signingMeans } from '../trust/sign/index.ts';
+import { keyMakingMeans } from '../trust/sign/index.ts';
 
 type Deps = ConsentDeps & { readonly issuing: Issuing };
 type Reporting = Pick<IdentityDeps, 'clock' | 'journal' | 'tellHolder' | 'sentWithKey'>;
@@ -67,7 +78,7 @@ export function certificateHandlers(deps: Deps, identity: Reporting, engine: () 
       const { history } = await openActs(engine(), tx, orRefuse(await engine().read(tx, centreId, caseId, by)));
       const unshown = powersShown(history.acts);
       if (unshown !== null) throw new RefusalError(unshown);
-      const order = orderOf(history.acts);
+      const order = { ...orderOf(history.acts), through: await officerOf(tx, centreId, actor.id) };
       const issued = await issuing.issueToApplicant(tx, { centreId, caseId, subjectId: subjectId!, order, actor });
       if (isRefusal(issued)) throw new RefusalError(issued);
     },
@@ -97,19 +108,38 @@ export function certificateHandlers(deps: Deps, identity: Reporting, engine: () 
 
 export const certificateFacts =
   ({ clock, issuing }: Deps): FactLoader =>
-  async (tx, { head }): Promise<CertificateFacts> => ({
+  async (tx, { head }, command): Promise<CertificateFacts> => ({
     standing: (await centreStanding(tx, head.holderId, clock.now()))?.standing.state ?? null,
     issues: await issuing.canIssue(tx, head.holderId),
     papers: await editionsOf(tx, head.holderId),
     certificate: await issuing.issuedIn(tx, { centreId: head.holderId, caseId: head.id }),
     ...(await meansFacts(tx, clock.now())),
+    trusted: await trustedIssuers(tx, head.holderId, clock.now()),
+    officerOf: command?.by.office === 'centre' ? await officerOf(tx, head.holderId, command.by.id) : null,
     madeKey: await madeKeyOf(tx, { subjectId: head.subjectId!, caseId: head.id }),
   });
 
-/** ES-13.1.7a: keys are made here by the means that signatures are made with, under the name that the list knows it by. */
+/**
+ * ES-13.4a, PD-5: who works for a trusted person sees what was applied for through that person, while its powers stand, and learns of
+ * nothing else.
+ */
+export const admitsOfficers =
+  ({ clock }: Pick<Deps, 'clock'>): Admission =>
+  async (tx, { head, acts }, by) => {
+    if (by.office !== 'centre') return null;
+    const person = await officerOf(tx, head.holderId, by.id);
+    if (person === null) return by.roles.includes(trustedRole) ? refuseCase('NO_SUCH_CASE') : null;
+    if (acts[0]?.data['through'] !== person) return refuseCase('NO_SUCH_CASE');
+    const stands = (await trustedIssuers(tx, head.holderId, clock.now())).some(({ id }) => id === person);
+    return stands ? null : refuseCertificate('TRUSTED_POWERS_ENDED');
+  };
+
+/** ES-13.1.7a: what the list of confirmed means knows that makes keys; and the one of them that makes keys here. */
 async function meansFacts(tx: Tx, now: Date): Promise<Pick<CertificateFacts, 'signatureMeans' | 'keyMaker'>> {
-  const signatureMeans = (await meansList(tx, now)).filter((one) => one.kind === 'signature' && isConfirmed(one, now));
-  const { name, version } = signingMeans;
+  const signatureMeans = (await meansList(tx, now)).filter(
+    (one) => one.functions.includes('keygen') && isConfirmed(one, now),
+  );
+  const { name, version } = keyMakingMeans;
   return {
     signatureMeans,
     keyMaker: signatureMeans.find((one) => one.name === name && one.version === version) ?? null,

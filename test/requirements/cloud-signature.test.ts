@@ -142,16 +142,27 @@ describe('a consent signed with a key in the cloud', () => {
     assert.ok(uses.toLowerCase().includes(hers!.certificate!.serial.toLowerCase()), 'the owner sees the use');
   });
 
-  test('without the code, with a wrong one, or with one that was used, nothing is signed', async () => {
+  test('ES-5.3.4: without the owner’s code, with a wrong one, or with one that was used, the key that is kept signs nothing', async () => {
     const before = await count();
     const begun = await begin();
+    const used = (): number => cloud.heard.filter((one) => one.includes('get-sign/for-hash')).length;
+    const earlier = used();
+    const { draftId, signingId } = begun;
+    for (const byCloud of [{}, { code: '' }])
+      assert.equal((await citizen.post('/v1/me/consents', { json: { draftId, signingId, byCloud } })).status, 400);
+    await refused(
+      await citizen.post('/v1/me/consents', { json: { draftId, signingId } }),
+      'SIGNATURE_INVALID',
+      'CP-F-34',
+    );
     const right = await code();
     const wrong = right === '000000' ? '000001' : '000000';
     await refused(await send(begun, wrong), 'CLOUD_CODE_WRONG', 'ES-5.3.4');
-    assert.ok(!cloud.heard.at(-1)!.includes('get-sign'), 'the key was not used');
+    assert.equal(used(), earlier, 'the key was not used');
     assert.equal((await send(begun, right)).status, 201);
     assert.equal(await count(), before + 1);
     await refused(await send(await begin(), right), 'CLOUD_CODE_WRONG', 'ES-12.2.2');
+    assert.equal(used(), earlier + 1);
     await code();
     const other = await begin();
     for (let attempt = 0; attempt < 3; attempt++)

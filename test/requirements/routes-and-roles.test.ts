@@ -116,6 +116,17 @@ before(async () => {
     roles: ['registrar'],
     call: await signed('registrar@centre.example.kg'),
   });
+  const ofPerson = { login: 'trusted@example.kg', password, name: 'Кызматкер', office: 'centre', lang: 'ky' } as const;
+  assert.ok(
+    !isRefusal(
+      await addStaff(t.platform.identityDeps, { ...ofPerson, holderId: t.sandbox.centreId, roles: ['trusted'] }, null),
+    ),
+  );
+  callers.set('who works for a trusted person of a centre', {
+    ...ofCentre,
+    roles: ['trusted'],
+    call: await signed('trusted@example.kg'),
+  });
   const elsewhere = await addStaff(
     t.platform.identityDeps,
     {

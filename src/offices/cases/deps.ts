@@ -58,7 +58,7 @@ export const holderOffice: Office = {
   },
 };
 
-export const centreRoles = ['administrator', 'registrar'] as const;
+export const centreRoles = ['administrator', 'registrar', 'trusted'] as const;
 /** A page of the staff of a certification centre in these roles. */
 export const centrePage = (...roles: readonly (typeof centreRoles)[number][]) => ({
   kind: 'page' as const,

@@ -40,12 +40,16 @@ export function caseListPages(app: App, deps: CasesDeps): void {
           request.query.before ?? null,
           pageSize + 1,
         );
+        const by = actorAt(deps, request, desk.holderId);
+        const open = await deps.consent.db.tx(desk.scope, (tx) =>
+          deps.engine.admitted(tx, { holderId: desk.holderId, procedure: procedure.name, by }, rows),
+        );
         const title = procedure.texts.title[lang];
         return sendPage(request, reply, deps, {
           title,
           width: 'wide',
           breadcrumbs: trail(request, office, null),
-          body: html`<h1>${title}</h1>${office.name === 'centre' && mayOpen(procedure, actorAt(deps, request, desk.holderId)) && html`<p>${linkButton({ text: procedure.texts.acts[openingAct(procedure)]![lang], href: `/centre/open/${procedure.name}` })}</p>`}${await list(request, deps, office, rows, `/${office.name}/cases/${procedure.name}`)}`,
+          body: html`<h1>${title}</h1>${office.name === 'centre' && mayOpen(procedure, actorAt(deps, request, desk.holderId)) && html`<p>${linkButton({ text: procedure.texts.acts[openingAct(procedure)]![lang], href: `/centre/open/${procedure.name}` })}</p>`}${await list(request, deps, office, { rows, open }, `/${office.name}/cases/${procedure.name}`)}`,
         });
       },
     );
@@ -65,7 +69,7 @@ export function caseListPages(app: App, deps: CasesDeps): void {
       return sendPage(request, reply, deps, {
         title: w.myCases,
         breadcrumbs: myTrail(request.lang),
-        body: html`<h1>${w.myCases}</h1><p class="mk-lead">${w.myCasesLead}</p>${await list(request, deps, citizenOffice, rows, '/me/cases')}`,
+        body: html`<h1>${w.myCases}</h1><p class="mk-lead">${w.myCasesLead}</p>${await list(request, deps, citizenOffice, { rows, open: rows }, '/me/cases')}`,
       });
     },
   );
@@ -83,14 +87,15 @@ async function list(
   request: FastifyRequest,
   deps: CasesDeps,
   office: Office,
-  rows: readonly CaseRow[],
+  { rows, open }: { readonly rows: readonly CaseRow[]; readonly open: readonly CaseRow[] },
   path: string,
 ): Promise<Html> {
   const { lang } = request;
   const w = casesWords[lang];
-  if (rows.length === 0) return emptyState({ title: w.noCases });
-  const shown = rows.slice(0, pageSize);
-  const next = rows.length > pageSize ? `${path}?before=${shown.at(-1)!.id}` : null;
+  if (open.length === 0 && rows.length <= pageSize) return emptyState({ title: w.noCases });
+  const last = rows.slice(0, pageSize).at(-1);
+  const shown = open.filter(({ id }) => rows.length <= pageSize || id !== rows.at(-1)!.id);
+  const next = rows.length > pageSize ? `${path}?before=${last!.id}` : null;
   const mineAll = office.name === 'citizen';
   const cells = await Promise.all(
     shown.map(async (row) => {

@@ -1,4 +1,5 @@
 // The offices of certification centres, of the authority and of the security body over them, and what anybody may read.
+import type { IdentityDeps } from '../../identity/index.ts';
 import type { App } from '../../platform/http/index.ts';
 import type { CasesDeps } from '../cases/deps.ts';
 import { authorityCentresPage } from './authority.ts';
@@ -13,9 +14,13 @@ import { formerLawPages } from './former-law.ts';
 import { publicCentrePages } from './public.ts';
 import { registerEntryPage } from './register-entry.ts';
 import { trustedPages } from './trusted.ts';
+import { trustedPersonPages } from './trusted-person.ts';
 
 /** Every page about centres that is not a case. */
-export function centresPages(app: App, deps: CasesDeps & { readonly centreKeys: CentreKeys | null }): void {
+export function centresPages(
+  app: App,
+  deps: CasesDeps & { readonly centreKeys: CentreKeys | null; readonly identity: IdentityDeps },
+): void {
   publicCentrePages(app, deps);
   registerEntryPage(app, deps);
   dutiesPage(app, deps);
@@ -24,6 +29,7 @@ export function centresPages(app: App, deps: CasesDeps & { readonly centreKeys: 
   centreHomePage(app, deps);
   if (deps.centreKeys !== null) centreKeyPage(app, { ...deps, centreKeys: deps.centreKeys });
   trustedPages(app, deps);
+  trustedPersonPages(app, deps);
   meansPages(app, deps);
   meansUsesPage(app, deps);
   authorityCentresPage(app, deps);

@@ -32,6 +32,7 @@ import { formerLawWords } from './former-law.messages.ts';
 import { downloads, rootTable } from './published.ts';
 import { publishedWords } from './published.messages.ts';
 import { papersWords } from './papers.messages.ts';
+import { trustedWords } from './trusted.messages.ts';
 import { registerEntryWords } from './register-entry.messages.ts';
 import { lastDayText, meansCells, standingTag, trustedCells } from './views.ts';
 
@@ -268,7 +269,7 @@ export const trustedTable = (
       { head: w.since },
       { head: w.until },
       { head: w.state },
-      ...(last === undefined ? [] : [{ head: w.withdraw, headHidden: true }]),
+      ...(last === undefined ? [] : [{ head: trustedWords[lang].open, headHidden: true }]),
     ],
     rows: rows.map((one) => [...trustedCells(lang, one, at), ...(last === undefined ? [] : [last(one)])]),
   });

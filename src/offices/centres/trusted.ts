@@ -1,17 +1,17 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Type } from 'typebox';
-import { banner, button, form, html, type Html, textInput } from '../../platform/html/index.ts';
-import { type App, orRefuse } from '../../platform/http/index.ts';
+import { banner, button, form, html, type Html } from '../../platform/html/index.ts';
+import type { App } from '../../platform/http/index.ts';
 import { isRefusal } from '../../platform/refusal.ts';
-import { entrust, isTrusted, trustedPersons, withdrawTrust } from '../../trust/centres/index.ts';
+import { entrust, trustedPersons } from '../../trust/centres/index.ts';
 import { type CasesDeps, centrePage, centreRoles } from '../cases/deps.ts';
-import { DoneQuery, deskOf, pageAnswers, Posted, Uuid } from '../holder/deps.ts';
+import { DoneQuery, deskOf, pageAnswers, Posted } from '../holder/deps.ts';
 import { area, dayField, line } from '../holder/fields.ts';
 import { dayOfParts, type Given, textOf, wrongDay } from '../holder/given.ts';
-import { noTrouble, type Trouble, troubleFrom, troubleOf, troubleTop } from '../holder/trouble.ts';
+import { noTrouble, type Trouble, troubleOf, troubleTop } from '../holder/trouble.ts';
 import { sendPage } from '../shell.ts';
 import { centresWords } from './centres.messages.ts';
 import { trustedTable } from './public.ts';
+import { trustedWords } from './trusted.messages.ts';
 
 const mayChange = centrePage('administrator');
 const path = '/centre/trusted';
@@ -28,28 +28,6 @@ export function trustedPages(app: App, deps: CasesDeps): void {
     const trouble = await add(request, deps, given);
     return trouble === null ? reply.redirect(`${path}?done=1`, 303) : show(request, reply, deps, given, trouble, false);
   });
-  app.post(
-    '/centre/trusted/:personId/withdraw',
-    {
-      config: mayChange,
-      schema: { params: Type.Object({ personId: Uuid }), body: Posted, response: pageAnswers },
-    },
-    async (request, reply) => {
-      const { accountId, holderId: centreId } = deskOf(request);
-      const ground = textOf(request.body as Given, 'ground');
-      if (ground === '')
-        return show(
-          request,
-          reply,
-          deps,
-          {},
-          troubleFrom({ text: `${centresWords[request.lang].ground}: ${centresWords[request.lang].required}` }),
-          false,
-        );
-      orRefuse(await withdrawTrust(deps.consent, { accountId, centreId }, request.params.personId, ground));
-      return reply.redirect(`${path}?done=1`, 303);
-    },
-  );
 }
 
 async function add(request: FastifyRequest, deps: CasesDeps, given: Given): Promise<Trouble | null> {
@@ -95,14 +73,8 @@ async function show(
   const rows = await trustedPersons(deps.consent.db, holderId, now);
   const mine = roles.includes('administrator');
   const sheet = { lang, given, trouble };
-  const withdraw = (one: (typeof rows)[number]): Html =>
-    isTrusted(one, now)
-      ? form(
-          { action: `/centre/trusted/${one.id}/withdraw`, csrf },
-          textInput({ lang, name: 'ground', id: `ground-${one.id}`, label: w.ground, value: '' }),
-          button({ text: w.withdraw, kind: 'secondary' }),
-        )
-      : html``;
+  const open = ({ id, name }: (typeof rows)[number]): Html =>
+    html`<a href="${path}/${id}">${trustedWords[lang].open}<span class="mk-hidden">: ${name}</span></a>`;
   return sendPage(
     request,
     reply,
@@ -113,7 +85,7 @@ async function show(
       path,
       failed: trouble.errors.length > 0,
       body: html`${troubleTop(lang, trouble)}${done && banner({ lang, kind: 'success', body: html`<p>${w.done}</p>` })}<h1>${w.trusted}</h1><p class="mk-lead">${w.trustedLead}</p>
-${rows.length === 0 ? html`<p>${w.trustedNone}</p>` : trustedTable(lang, rows, now, mine ? withdraw : undefined)}
+${rows.length === 0 ? html`<p>${w.trustedNone}</p>` : trustedTable(lang, rows, now, roles.includes('trusted') ? undefined : open)}
 ${
   mine &&
   html`<h2>${w.add}</h2>${form(

@@ -3,6 +3,7 @@ import { Type } from 'typebox';
 import type { Data } from '../../cases/index.ts';
 import {
   button,
+  type Choice,
   emptyState,
   fileUpload,
   form,
@@ -16,7 +17,8 @@ import {
 import { errorFor } from '../../platform/html/index.ts';
 import { type App, RefusalError } from '../../platform/http/index.ts';
 import { uuidv7 } from '../../platform/ids.ts';
-import { isConfirmed, listAt, type Listed, meansList } from '../../trust/centres/index.ts';
+import { isConfirmed, listAt, type Listed, meansList, trustedIssuers } from '../../trust/centres/index.ts';
+import type { Lang } from '../../platform/text.ts';
 import { actorAt, type CasesDeps, citizenOffice } from '../cases/deps.ts';
 import { openOnce } from '../cases/open-case.ts';
 import { myTrail } from '../citizen/trail.ts';
@@ -72,7 +74,8 @@ async function apply(
 ): Promise<string | Trouble> {
   const { lang } = request;
   const w = officeWords[lang];
-  const centreId = textOf(given, 'centre');
+  // ES-13.4a: a centre, or a trusted person of it: `centre/person`.
+  const [centreId = '', through] = textOf(given, 'centre').split('/');
   if (!(await centresNow(deps)).some(({ centre }) => centre.id === centreId))
     return troubleFrom({ field: 'centre', text: w.chooseCentre });
   const pasted = textOf(given, 'request');
@@ -96,18 +99,34 @@ async function apply(
     ...(limits === null || textOf(given, 'limits') !== 'stated' ? {} : { limitsText: limits }),
     pin: textOf(given, 'pin') === 'yes' ? 'yes' : 'no',
     form: textOf(given, 'form'),
+    ...(through === undefined ? {} : { through }),
   };
   const way = { centreId, by: actorAt(deps, request, centreId), path };
   const opened = await openOnce(deps, applicationName, way, data, textOf(given, '_key'));
   if (typeof opened === 'string') return opened;
   if ((opened.status ?? 422) !== 422) throw new RefusalError(opened);
-  return troubleOf(lang, opened, (field) => (field === 'request' && !fromFile ? 'source' : field));
+  return troubleOf(lang, opened, (field) => fieldOf(field, fromFile));
 }
 
 const pemOfFile = (bytes: Buffer): string =>
   bytes[0] === 0x30
     ? `-----BEGIN CERTIFICATE REQUEST-----\n${bytes.toString('base64')}\n-----END CERTIFICATE REQUEST-----\n`
     : bytes.toString('latin1');
+
+const fieldOf = (field: string, fromFile: boolean): string =>
+  field === 'through' ? 'centre' : field === 'request' && !fromFile ? 'source' : field;
+
+/** Each centre, and after it those who issue in its name. */
+async function centreChoices(deps: CasesDeps, lang: Lang, centres: readonly Listed[]): Promise<Choice[]> {
+  const w = officeWords[lang];
+  const choices: Choice[] = [];
+  for (const { centre } of centres) {
+    choices.push({ value: centre.id, text: centre.name[lang], hint: centre.address[lang] });
+    for (const { id, name } of await trustedIssuers(deps.consent.db, centre.id, deps.clock.now()))
+      choices.push({ value: `${centre.id}/${id}`, text: name, hint: w.inNameOf(centre.name[lang]) });
+  }
+  return choices;
+}
 
 async function show(
   request: FastifyRequest,
@@ -135,11 +154,7 @@ async function show(
             key: uuidv7(deps.clock.real()),
             multipart: true,
           },
-          ask(
-            'centre',
-            w.centre,
-            centres.map(({ centre }) => ({ value: centre.id, text: centre.name[lang], hint: centre.address[lang] })),
-          ),
+          ask('centre', w.centre, await centreChoices(deps, lang, centres)),
           html`<div data-own-key data-failed="${w.keyNotMade}">${ask('source', w.keySource, [
             { value: 'browser', text: w.keyHere, hint: w.keyHereHint },
             {

@@ -27,7 +27,7 @@ export function copyPages(app: App, deps: CasesDeps): void {
   );
   app.get(
     '/centre/applications/:caseId/certificate.pdf',
-    { config: centrePage('registrar'), schema: { params, querystring, response: fileAnswer } },
+    { config: centrePage('registrar', 'trusted'), schema: { params, querystring, response: fileAnswer } },
     async (request, reply) => {
       const { issued } = (await applicationAt(request, deps)).application;
       if (issued === null || issued.certificate === null) throw new RefusalError(refuseHttp('NOT_FOUND'));

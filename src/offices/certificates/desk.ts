@@ -35,7 +35,8 @@ import { deskWords } from './desk.messages.ts';
 import { keptWords } from './kept.messages.ts';
 import { numberText } from './words.ts';
 
-const registrar = centrePage('registrar');
+/** ES-13.4a: the same desk for who works for a trusted person. */
+const registrar = centrePage('registrar', 'trusted');
 const params = Type.Object({ caseId: Uuid });
 const pattern = '/centre/applications/:caseId';
 

@@ -1,14 +1,14 @@
 import type { FastifyRequest } from 'fastify';
 import { button, form, html, type Html } from '../../platform/html/index.ts';
 import { type ConfirmedMeans, isConfirmed, meansList } from '../../trust/centres/index.ts';
-import { signingMeans } from '../../trust/sign/index.ts';
+import { keyMakingMeans } from '../../trust/sign/index.ts';
 import type { CasesDeps } from '../cases/deps.ts';
 import { keyWords } from './keys.messages.ts';
 
 /** ES-13.1.7a: the means that makes keys here, as the list of confirmed means knows it now. */
 export async function keyMakerNow({ consent, clock }: CasesDeps): Promise<ConfirmedMeans | null> {
   const now = clock.now();
-  const { name, version } = signingMeans;
+  const { name, version } = keyMakingMeans;
   const found = (await meansList(consent.db, now)).find((one) => one.name === name && one.version === version);
   return found !== undefined && isConfirmed(found, now) ? found : null;
 }

@@ -55,12 +55,21 @@ export const issuedOn = (deps: CasesDeps, tx: Tx, centreId: string, caseId: stri
     };
   });
 
+/** ES-13.4: a trusted person, the centre, the root: as many as there are. */
 async function chainOf(tx: Tx, issuerId: string): Promise<Buffer[]> {
   const issuer = await issuerById(tx, issuerId);
   if (issuer === undefined) return [];
-  const above = parseCertificate(issuer.der).issuer.key;
   const root = await registerOf(tx, null);
-  const roots = root === undefined ? [] : await issuersOf(tx, root.id);
-  const found = roots.findLast(({ der }) => parseCertificate(der).subject.key === above);
-  return found === undefined ? [issuer.der] : [issuer.der, found.der];
+  const known = [
+    ...(await issuersOf(tx, issuer.register_id)),
+    ...(root === undefined ? [] : await issuersOf(tx, root.id)),
+  ].map(({ der }) => parseCertificate(der));
+  const chain = [parseCertificate(issuer.der)];
+  for (let length = 0; length < 3; length++) {
+    const last = chain.at(-1)!;
+    const above = known.findLast(({ subject, raw }) => subject.key === last.issuer.key && !raw.equals(last.raw));
+    if (above === undefined) break;
+    chain.push(above);
+  }
+  return chain.map(({ raw }) => raw);
 }

@@ -24,6 +24,7 @@ const ky = {
   noCentres: 'Азыр сертификат берген аккредиттелген борбор жок.',
   toCentres: 'Күбөлөндүрүүчү борборлор',
   chooseCentre: 'Борборду тандаңыз.',
+  inNameOf: (centre: string) => `Борбордун ишенимдүү жагы: ${centre} атынан берет`,
   keySource: 'Колтамга ачкычы кайда түзүлөт',
   keyHere: 'Ушул браузерде',
   keyHereHint:
@@ -120,6 +121,7 @@ const ru = {
   noCentres: 'Сейчас нет аккредитованного центра, который выдаёт сертификаты.',
   toCentres: 'Удостоверяющие центры',
   chooseCentre: 'Выберите центр.',
+  inNameOf: (centre: string) => `Доверенное лицо центра: выдаёт от имени ${centre}`,
   keySource: 'Где создаётся ключ подписи',
   keyHere: 'В этом браузере',
   keyHereHint:
@@ -215,6 +217,7 @@ const en = {
   noCentres: 'No accredited centre issues certificates now.',
   toCentres: 'Certification centres',
   chooseCentre: 'Choose a centre.',
+  inNameOf: (centre: string) => `Trusted person of the centre: issues in the name of ${centre}`,
   keySource: 'Where the signature key is made',
   keyHere: 'In this browser',
   keyHereHint:

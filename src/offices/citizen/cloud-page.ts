@@ -11,6 +11,7 @@ import {
   html,
   type Html,
   inset,
+  keyUseWords,
   linkButton,
   radios,
   steps,
@@ -134,7 +135,7 @@ async function cloudPage(
   const shown = page.sent === undefined ? await choosing(request, here) : await confirming(deps, request, here, page);
   const refusal = page.refusal ?? shown.refusal ?? null;
   const errors = refusal === null ? [] : errorsOf(lang, refusal, page.sent === undefined ? {} : codeField);
-  const body = html`${refusal !== null && refusedBox(lang, errors, refusal.law)}${steps({ lang, step: 4, of: 4, name: journeyWords[lang].stepNames[3]! })}<h1>${m.title}</h1><p class="mk-lead">${m.hint}</p>${shown.body}${
+  const body = html`${refusal !== null && refusedBox(lang, errors, refusal.law)}${steps({ lang, step: 4, of: 4, name: journeyWords[lang].stepNames[3]! })}<h1>${m.title}</h1><p class="mk-lead">${m.hint}</p><p>${keyUseWords[lang].duty}</p>${shown.body}${
     cloud.sandboxPage !== null && inset(html`<p><a href="${cloud.sandboxPage}">${m.sandbox}</a></p>`)
   }<p><a href="${baseOf(here)}?key=certificate">${m.other}</a></p>${norms(lang, ['ES-5.3.4', 'ES-12.2.1', 'ES-12.4b'])}`;
   return sendPage(

@@ -43,6 +43,7 @@ export {
   timeline,
 } from './lists.ts';
 export { keyUse } from './key-use.ts';
+export { keyUseWords } from './key-use.messages.ts';
 export { type Link, backLink, breadcrumbs, pagination, sectionNav, steps } from './navigation.ts';
 export { banner, details, emptyState, inset, panel, warningText } from './notices.ts';
 export { type Column, table } from './table.ts';

@@ -9,6 +9,7 @@ const ky = {
   shownTitle: 'Сиз ушул документке кол коёсуз',
   shownLead:
     'Азырынча колтамга түзүлгөн жок. Документти окуп чыгыңыз: колтамга төмөнкү баскычты баскандан кийин гана түзүлөт.',
+  duty: 'Ачкычтын купуялуулугун сактоо – сиздин милдетиңиз: аны эч кимге бербеңиз жана макулдугуңузсуз пайдаланууга жол бербеңиз.',
   bytes: 'Кол коюлуучу документтин так байттары',
   owner: 'Сертификаттын ээси',
   number: 'Сертификаттын номери',
@@ -34,6 +35,7 @@ const ru: typeof ky = {
   begin: 'Показать документ и сертификат',
   shownTitle: 'Вы подписываете этот документ',
   shownLead: 'Подпись ещё не создана. Прочитайте документ: подпись будет создана только после нажатия кнопки ниже.',
+  duty: 'Хранить ключ в тайне – ваша обязанность: никому его не передавайте и не допускайте использования без вашего согласия.',
   bytes: 'Точные байты подписываемого документа',
   owner: 'Владелец сертификата',
   number: 'Номер сертификата',
@@ -60,6 +62,7 @@ const en: typeof ky = {
   shownTitle: 'This is the document you sign',
   shownLead:
     'No signature has been made yet. Read the document: the signature is made only after you press the button below.',
+  duty: 'Keeping the key secret is your duty: give it to nobody, and let nobody use it without your consent.',
   bytes: 'The exact bytes of the document to be signed',
   owner: 'Owner of the certificate',
   number: 'Number of the certificate',

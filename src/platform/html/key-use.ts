@@ -37,7 +37,7 @@ export function keyUse(
     hidden: true,
   });
   return html`<div${given}><div data-certificate-choose><p data-certificate-none hidden>${m.none}${apply !== undefined && html` <a href="${apply}">${m.apply}</a>`}</p><fieldset class="mk-fieldset" data-certificate-keys hidden><legend class="mk-legend">${m.choose}</legend><div class="mk-choices" data-certificate-list></div></fieldset>${button({ text: m.begin, type: 'button', data: own('begin') })}</div>
-<section class="mk-flow" data-certificate-shown hidden><h3 data-certificate-title tabindex="-1">${m.shownTitle}</h3><p>${m.shownLead}</p>${shown}${details({ summary: m.bytes }, html`<div class="mk-code"><pre tabindex="0"><code data-certificate-bytes></code></pre></div>`)}
+<section class="mk-flow" data-certificate-shown hidden><h3 data-certificate-title tabindex="-1">${m.shownTitle}</h3><p>${m.shownLead}</p><p>${m.duty}</p>${shown}${details({ summary: m.bytes }, html`<div class="mk-code"><pre tabindex="0"><code data-certificate-bytes></code></pre></div>`)}
 <dl class="mk-summary">${fact('owner', m.owner)}${fact('number', m.number)}${fact('issuer', m.issuer)}${fact('term', m.term)}${fact('limits', m.limits)}</dl>${buttonGroup(button({ text: confirm, type: 'button', data: own('confirm') }), button({ text: m.cancel, type: 'button', kind: 'secondary', data: own('cancel') }))}${details(
     { summary: m.suspect },
     html`<p>${m.suspectHint}</p>${button({ text: m.suspectButton, type: 'button', kind: 'warning', data: own('suspect') })}`,

@@ -128,6 +128,11 @@ export const certificateApplicationTexts = {
     'keys=own': { ky: 'арыз берүүчү өзү', ru: 'заявитель сам', en: 'the applicant' },
     'keys=centre': { ky: 'борбор', ru: 'центр', en: 'the centre' },
     ...applicantKeyTexts.fields,
+    through: {
+      ky: 'Борбордун ишенимдүү жагы аркылуу (анын белгиси)',
+      ru: 'Через доверенное лицо центра (его обозначение)',
+      en: 'Through a trusted person of the centre (its identifier)',
+    },
     request: {
       ky: 'Өзүңүз түзгөн ачкыч үчүн сертификатка суроо-талап (PKCS#10)',
       ru: 'Запрос созданного вами ключа (PKCS#10)',

@@ -26,6 +26,8 @@ import {
   powersNamed,
   readyToIssue,
   receiptGiven,
+  rightIssuer,
+  throughTrusted,
 } from './certificate-rules.ts';
 import { certificateApplicationTexts as texts } from './certificate-application.messages.ts';
 
@@ -35,14 +37,15 @@ export const certificateApplication = procedure({
   version: 1,
   law: 'ES-13.1.1b',
   about: 'subject',
-  parties: { applicant: subject, registrar: centre('registrar') },
+  // ES-13.4a: who works for a trusted person is the centre's registrar in what was applied for through that person, and in nothing else.
+  parties: { applicant: subject, registrar: centre('registrar', 'trusted') },
   acts: {
     apply: {
       by: 'applicant',
       law: 'ES-18.2a',
       ask: CertificateApplication,
       personal: ['limitsText', 'powers', 'request'],
-      guard: [organisationNamed, powersNamed, limitsStated, keyProven],
+      guard: [organisationNamed, powersNamed, limitsStated, keyProven, throughTrusted],
       effects: [tell('registrar')],
       stage: 'APPLIED',
       example: {
@@ -124,7 +127,7 @@ export const certificateApplication = procedure({
       law: 'ES-13.1.1a',
       after: 'apply',
       ask: Issue,
-      guard: [readyToIssue, keysReady, guideInForce],
+      guard: [rightIssuer, readyToIssue, keysReady, guideInForce],
       // ES-18.4: the guide is given in the same act.
       makes: document<CertificateFacts>('security-guide', (view) => ({
         cites: 'ES-18.4',

@@ -40,6 +40,8 @@ export const CertificateApplication = Type.Object(
     /** ES-14.5b: a later day of taking effect. */
     from: Type.Optional(day),
     form: Type.Enum(['electronic', 'both']),
+    /** ES-13.4a: the trusted person of the centre through whom it is applied for. */
+    through: Type.Optional(Type.String({ format: 'uuid' })),
   },
   { additionalProperties: false },
 );

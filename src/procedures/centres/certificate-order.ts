@@ -16,7 +16,7 @@ import { refuseCertificate } from './certificate-refusals.ts';
  * What the case has established for the certificate: the application, the documents that were seen, the agreement. `acts`: with what
  * was sealed in them. Pure.
  */
-export function orderOf(acts: readonly DoneAct[]): ApplicantOrder {
+export function orderOf(acts: readonly DoneAct[]): Omit<ApplicantOrder, 'through'> {
   const last = (name: string): DoneAct | undefined => acts.findLast(({ act }) => act === name);
   const dataOf = (name: string): unknown => last(name)?.data;
   const applied = dataOf('apply') as CertificateApplication;

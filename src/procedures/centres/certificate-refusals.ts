@@ -138,6 +138,32 @@ export const refuseCertificate = refusals({
       en: 'The applicant has not been acquainted with the contents of the certificate against receipt.',
     },
   },
+  TRUSTED_POWERS_ENDED: {
+    law: ['ES-13.4a'],
+    status: 409,
+    text: {
+      ky: 'Ишенимдүү жактын ыйгарым укугу токтотулган: ал сертификат түзө жана бере албайт.',
+      ru: 'Полномочия доверенного лица прекращены: оно не создаёт и не выдаёт сертификаты.',
+      en: 'The powers of the trusted person have ended: it creates and issues no certificates.',
+    },
+  },
+  TRUSTED_PERSON_ISSUES: {
+    law: ['ES-13.4a'],
+    status: 409,
+    text: {
+      ky: 'Бул арыз ишенимдүү жак аркылуу берилген: сертификатты анын кызматкери берет.',
+      ru: 'Заявление подано через доверенное лицо: сертификат выдаёт его работник.',
+      en: 'This application was made through a trusted person: its own officer issues the certificate.',
+    },
+  },
+  TRUSTED_PERSON_NOT_ISSUING: {
+    law: ['ES-13.4a'],
+    text: {
+      ky: 'Борбордун мындай сертификат берүүчү ишенимдүү жагы жок.',
+      ru: 'У центра нет такого доверенного лица, выдающего сертификаты.',
+      en: 'The centre has no such trusted person that issues certificates.',
+    },
+  },
   CERTIFICATE_UNKNOWN: {
     law: ['ES-14.6.2'],
     status: 404,

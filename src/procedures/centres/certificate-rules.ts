@@ -29,7 +29,12 @@ export type CertificateFacts = {
   readonly keyMaker: ListedMeans | null;
   /** The key that was made for the applicant in this case; null: none was. */
   readonly madeKey: MadeKeyFacts | null;
+  readonly trusted: readonly IssuingPerson[];
+  /** For which trusted person whoever acts now works; null: for none. */
+  readonly officerOf: string | null;
 };
+/** ES-13.4a: a trusted person whose powers stand and who has the centre's certificate for them. */
+export type IssuingPerson = { readonly id: string; readonly name: string };
 export type ListedMeans = { readonly documentNumber: string; readonly name: string; readonly version: string };
 /** `keySha256`: of the SubjectPublicKeyInfo, hexadecimal. `erasedAt`: from then on nothing of the signature key is here. */
 export type MadeKeyFacts = { readonly keySha256: string; readonly madeAt: Date; readonly erasedAt: Date | null };
@@ -47,6 +52,24 @@ export const organisationNamed: Of<CertificateApplication> = (_view, { owner, or
   owner !== 'natural' && organisation === undefined
     ? refuse('ISS_FIELD_MISSING', { field: 'organisation/name' })
     : null;
+
+/** ES-13.4a: through a trusted person who issues. */
+export const throughTrusted: Of<CertificateApplication> = ({ facts }, { through }) =>
+  through === undefined || facts.trusted.some(({ id }) => id === through)
+    ? null
+    : refuse('TRUSTED_PERSON_NOT_ISSUING', { field: 'through' });
+
+/**
+ * ES-13.4a: what was applied for through a trusted person is issued by who works there, as long as its powers stand; after them, as
+ * everything else, by the centre itself.
+ */
+export const rightIssuer: Of<object> = (view) => {
+  const { through } = applied(view as View<never>);
+  const { officerOf, trusted } = view.facts;
+  const stands = through !== undefined && trusted.some(({ id }) => id === through);
+  if (officerOf !== null) return stands && officerOf === through ? null : refuse('TRUSTED_POWERS_ENDED');
+  return stands ? refuse('TRUSTED_PERSON_ISSUES') : null;
+};
 
 /** ES-13.1.4b, RFC 2986: who makes the key proves at the application to hold it, and the key is a fit one. */
 export const keyProven: Of<CertificateApplication> = ({ now }, { keys, request }) => {

@@ -11,6 +11,8 @@ export {
 } from './acts/change-standing.ts';
 export { confirmMeans, endMeans, type NewMeans } from './acts/confirm-means.ts';
 export { type LogMeans, logMeans, meansLog } from './acts/log-means.ts';
+export { approveTrusted, orderTrusted, type ShownOrder, waitingOrder } from './acts/certify-trusted.ts';
+export { addTrustedOfficer, trustedRole } from './acts/trusted-officers.ts';
 export { makeCentreKey } from './acts/make-centre-key.ts';
 export { changeParticulars, enterCentre } from './acts/enter-centre.ts';
 export { publishPaper } from './acts/publish-paper.ts';
@@ -45,6 +47,8 @@ export {
   type Issuing,
   noIssuing,
   type RegisteredCertificate,
+  type TrustedIssuing,
+  type TrustedOrder,
 } from './ports.ts';
 export { refuse as refuseCentre } from './refusals.ts';
 export {
@@ -60,4 +64,12 @@ export { accreditations } from './standing-store.ts';
 export { type CentrePaper, checkPaper, type PaperKind, paperKinds, type PaperParts, paperParts } from './paper.ts';
 export { paperOf, papersOf } from './paper-store.ts';
 export { insertTransfer, type Transfer, transfers } from './transfer-store.ts';
+export {
+  inForceUnder,
+  officerOf,
+  officersOf,
+  ordersOf,
+  type TrustedIssuer,
+  trustedIssuers,
+} from './trusted-issuing-store.ts';
 export { trustedPersons } from './trusted-store.ts';

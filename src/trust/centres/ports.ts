@@ -2,7 +2,7 @@ import type { Tx } from '../../platform/db/index.ts';
 import type { Refusal } from '../../platform/refusal.ts';
 import type { Actor } from '../../record/index.ts';
 import type { KeyOperation, Owner } from '../issue/index.ts';
-import type { Centre } from './centre.ts';
+import type { Centre, TrustedPerson } from './centre.ts';
 
 // What the issuing of certificates does for the centres' procedures. Until it is there, `noIssuing` stands in its place: nothing is
 // issued, no certificate is known, and every step that needs one says so.
@@ -68,6 +68,8 @@ export type ApplicantOrder = {
     readonly until: string | null;
   } | null;
   readonly agreedAt: Date;
+  /** ES-13.4a: the trusted person who issues it; null: the centre itself. */
+  readonly through: string | null;
 };
 
 export type Issuing = OwnEnds & {
@@ -155,4 +157,37 @@ export type CentreKeys = {
   request(centre: Centre): Promise<string | null>;
   /** A key that no certificate names yet, made where there is none; its request. */
   make(tx: Tx, centre: Centre): Promise<string>;
+  /** The centre's key over the keys of its trusted persons. */
+  readonly trusted: TrustedIssuing;
+};
+
+/** What a trusted person's certificate depends on beside the authority's lists and the centre's own certificate. */
+export type TrustedOrder = {
+  readonly centreId: string;
+  readonly person: TrustedPerson;
+  /** PKCS#10, PEM. */
+  readonly request: string;
+  /** Where the trusted person is. */
+  readonly place: string;
+  readonly until: Date;
+};
+/** ES-13.4: the certificates that a centre issues to its trusted persons. */
+export type TrustedIssuing = {
+  /** The request for a key that is kept here for the person; made where there is none that no certificate names. */
+  request(tx: Tx, person: TrustedPerson): Promise<string>;
+  /** The bytes that two officers of the centre approve, and what they say; or why they would not be signed. */
+  content(
+    tx: Tx,
+    order: TrustedOrder,
+  ): Promise<{ readonly content: Buffer; readonly says: Readonly<Record<string, string>> } | Refusal>;
+  /** Signed, entered in the centre's register, and an issuer from now on. */
+  issue(
+    tx: Tx,
+    order: TrustedOrder & { readonly operation: KeyOperation; readonly actor: Actor },
+  ): Promise<{ readonly number: string; readonly issuerId: string } | Refusal>;
+  /** ES-14.6.4: with the powers end the certificates that carry them. `basis`: the contract. */
+  end(
+    tx: Tx,
+    what: { readonly issuerId: string; readonly basis: string; readonly at: Date; readonly actor: Actor },
+  ): Promise<void>;
 };

@@ -99,9 +99,31 @@ export const refuse = refusals({
     law: ['ES-13.4a'],
     status: 404,
     text: {
-      ky: 'Мындай ишенимдүү адам жок же анын ыйгарым укугу токтотулган.',
+      ky: 'Мындай ишенимдүү жак жок же анын ыйгарым укугу токтотулган.',
       ru: 'Такого доверенного лица нет или его полномочия прекращены.',
       en: 'There is no such trusted person, or its powers have ended.',
+    },
+  },
+  FIELD_MISSING: {
+    law: ['ES-13.4a'],
+    text: { ky: 'Толтуруңуз.', ru: 'Заполните поле.', en: 'Fill this in.' },
+  },
+  TRUSTED_ORDER_UNKNOWN: {
+    law: ['ES-13.4b'],
+    status: 404,
+    text: {
+      ky: 'Бекитүүнү күтүп турган мындай тапшырма жок.',
+      ru: 'Нет такого поручения, ожидающего утверждения.',
+      en: 'There is no such order that waits for approval.',
+    },
+  },
+  TRUSTED_ORDER_CHANGED: {
+    law: ['ES-13.4b'],
+    status: 409,
+    text: {
+      ky: 'Кол коюлуучу маалымат өзгөрдү: аны кайра окуп чыгыңыз.',
+      ru: 'То, что подписывается, изменилось: прочитайте заново.',
+      en: 'What is to be signed has changed: read it anew.',
     },
   },
   CERTIFICATE_NUMBER_TAKEN: {

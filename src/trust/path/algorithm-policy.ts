@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { oids } from '../der/index.ts';
-import type { SignatureMethod } from './signature-algorithms.ts';
+import { isGostKey } from './gost/gost.ts';
+import type { SignatureMethod, VerifyingKey } from './signature-algorithms.ts';
 
 /** Which algorithms convince, and until when. Data: the security body's list (ES-4.2) becomes another value of this type. */
 export type AlgorithmPolicy = {
@@ -45,6 +46,30 @@ export const withMlDsa = (policy: AlgorithmPolicy): AlgorithmPolicy => ({
   algorithms: new Map([...policy.algorithms, [oids.mlDsa65, {}]]),
 });
 
+/**
+ * The same with GOST R 34.10-2012 and Streebog (RFC 7091, 6986, 9215), which national centres issue: for verifying, where it is switched
+ * on. Nothing here signs with them.
+ */
+export const withGost = (policy: AlgorithmPolicy): AlgorithmPolicy => ({
+  ...policy,
+  name: `${policy.name}+gost`,
+  algorithms: new Map([...policy.algorithms, [oids.gost2012x256WithStreebog, {}], [oids.gost2012x512WithStreebog, {}]]),
+  digests: new Map([...policy.digests, ['streebog256', {}], ['streebog512', {}]]),
+});
+
+/** Algorithms beyond the usual ones that a deployment or a reader may switch on. */
+export const furtherAlgorithms = { gost: withGost, 'ml-dsa-65': withMlDsa } as const;
+export type FurtherAlgorithm = keyof typeof furtherAlgorithms;
+export const isFurtherAlgorithm = (name: string): name is FurtherAlgorithm => Object.hasOwn(furtherAlgorithms, name);
+
+/** What the platform trusts, with what was switched on. */
+export const trustedWith = (further: readonly FurtherAlgorithm[]): AlgorithmPolicy =>
+  further.reduce((policy, one) => furtherAlgorithms[one](policy), strictAlgorithms);
+
+/** Whether a method that only a plug-in computes is switched on: else it is as unknown as any other, and nothing of it is computed. */
+export const isSwitchedOn = (policy: AlgorithmPolicy, { key, oid }: SignatureMethod): boolean =>
+  (key !== 'gost-256' && key !== 'gost-512') || policy.algorithms.has(oid);
+
 /** For the conformance suites of earlier days and for old signatures: SHA-1, DSA and RSA of 1024 bits up to the end of 2013. */
 export const historicAlgorithms: AlgorithmPolicy = {
   ...strictAlgorithms,
@@ -63,7 +88,7 @@ export const historicAlgorithms: AlgorithmPolicy = {
 export function distrust(
   policy: AlgorithmPolicy,
   method: SignatureMethod,
-  key: KeyObject,
+  key: VerifyingKey,
   at: Date,
 ): 'algorithm-not-trusted' | 'key-too-weak' | undefined {
   const span = policy.algorithms.get(method.oid);
@@ -72,6 +97,7 @@ export function distrust(
   const isOver = (until: Date | undefined): boolean => until !== undefined && until <= at;
   const ended = isOver(span?.until) || isOver(digest?.until);
   if (span === undefined || digest === undefined || !begun || ended) return 'algorithm-not-trusted';
+  if (isGostKey(key)) return undefined;
   const details = detailsOf(key);
   if (method.key === 'rsa' && (details?.modulusLength ?? 0) < policy.minRsaBits) return 'key-too-weak';
   if (method.key === 'ec' && !policy.curves.has(details?.namedCurve ?? '')) return 'key-too-weak';

@@ -1,6 +1,17 @@
 // The door of src/trust/path: certificates, CRLs, validation.
 
-export { type AlgorithmPolicy, distrust, historicAlgorithms, strictAlgorithms, withMlDsa } from './algorithm-policy.ts';
+export {
+  type AlgorithmPolicy,
+  distrust,
+  type FurtherAlgorithm,
+  historicAlgorithms,
+  isFurtherAlgorithm,
+  isSwitchedOn,
+  strictAlgorithms,
+  trustedWith,
+  withGost,
+  withMlDsa,
+} from './algorithm-policy.ts';
 export { anchorOf, type TrustAnchor } from './anchor.ts';
 export { type Certificate, isCa, isSelfIssued, parseCertificate, parseHashedCertificate } from './certificate.ts';
 export type { RevokedEntry } from './crl-entries.ts';
@@ -32,12 +43,16 @@ export {
 } from './public-key.ts';
 export {
   type AlgorithmId,
+  costOf,
+  digestBytes,
   digestName,
   digestOf,
   keyOf,
   readAlgorithmId,
   signatureMethod,
   type SignatureMethod,
+  signersDigestOf,
+  verifyingKeyOf,
   verifySignature,
 } from './signature-algorithms.ts';
 export { checkSignature, type Signed } from './signed.ts';

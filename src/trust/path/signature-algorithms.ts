@@ -1,5 +1,7 @@
-import { constants, type KeyObject, verify } from 'node:crypto';
+import { constants, hash, type KeyObject, verify } from 'node:crypto';
 import { DerError, type DerNode, fields, oids, readDer, readOid, readSmallInteger, tags } from '../der/index.ts';
+import { type GostKey, type GostKind, gostKeyOf, isGostInfo, isGostKey, verifyGost } from './gost/gost.ts';
+import { streebog, type StreebogName } from './gost/streebog.ts';
 import { keyObject, type PublicKeyInfo } from './public-key.ts';
 
 /** AlgorithmIdentifier (RFC 5280 4.1.1.2). */
@@ -18,7 +20,10 @@ export function readAlgorithmId(node: DerNode): AlgorithmId {
   return { oid, parameters: parameters?.raw };
 }
 
-export type KeyKind = 'ec' | 'rsa' | 'ed25519' | 'ed448' | 'ml-dsa-44' | 'ml-dsa-65' | 'ml-dsa-87' | 'dsa';
+type OwnKind = 'ec' | 'rsa' | 'ed25519' | 'ed448' | 'ml-dsa-44' | 'ml-dsa-65' | 'ml-dsa-87' | 'dsa';
+export type KeyKind = OwnKind | GostKind;
+/** A key that verifies: of node:crypto, or of the plug-in for what that has not. Nothing here signs with the latter. */
+export type VerifyingKey = KeyObject | GostKey;
 type Parameters = 'absent' | 'null-or-absent' | 'pss';
 type Scheme = { readonly key: KeyKind; readonly digest: string | null; readonly parameters: Parameters };
 
@@ -43,6 +48,8 @@ const schemes: ReadonlyMap<string, Scheme> = new Map([
   [oids.mlDsa65, pure('ml-dsa-65')],
   [oids.mlDsa87, pure('ml-dsa-87')],
   [oids.dsaWithSHA1, { key: 'dsa', digest: 'sha1', parameters: 'null-or-absent' }],
+  [oids.gost2012x256WithStreebog, { key: 'gost-256', digest: 'streebog256', parameters: 'null-or-absent' }],
+  [oids.gost2012x512WithStreebog, { key: 'gost-512', digest: 'streebog512', parameters: 'null-or-absent' }],
 ]);
 
 /** What a policy needs to judge a signature: the algorithm, the digest it rests on, the strength of the key. */
@@ -81,6 +88,21 @@ export const digestName = (oid: string): string | undefined => digests.get(oid);
 export const digestOf = ({ oid, parameters }: AlgorithmId): string | undefined =>
   parameters === undefined || isNull(parameters) ? digestName(oid) : undefined;
 
+const isStreebog = (name: string): name is StreebogName => name === 'streebog256' || name === 'streebog512';
+const signersDigests: ReadonlyMap<string, string> = new Map([
+  ...digests,
+  [oids.streebog256, 'streebog256'],
+  [oids.streebog512, 'streebog512'],
+]);
+
+/** The same of a digest that a signer took of content, attributes and certificate: Streebog too, which is computed here (`digestBytes`). */
+export const signersDigestOf = ({ oid, parameters }: AlgorithmId): string | undefined =>
+  parameters === undefined || isNull(parameters) ? signersDigests.get(oid) : undefined;
+
+/** The digest of the octets, by a name of `signersDigestOf`. */
+export const digestBytes = (name: string, octets: Uint8Array): Buffer =>
+  isStreebog(name) ? streebog(name, octets) : hash(name, octets, 'buffer');
+
 // RFC 4055 3.1: all fields have defaults (SHA-1, 20 octets). The mask's digest must be the message's: the only way node:crypto has.
 function pssParameters(parameters: Buffer | undefined): { digest: string; saltLength: number } | undefined {
   if (parameters === undefined) return undefined;
@@ -107,7 +129,7 @@ function pssParameters(parameters: Buffer | undefined): { digest: string; saltLe
 const maskDigestOf = ({ oid, parameters }: AlgorithmId): string | undefined =>
   oid === oids.mgf1 && parameters !== undefined ? digestOf(readAlgorithmId(readDer(parameters))) : undefined;
 
-const typesOf: Readonly<Record<KeyKind, readonly string[]>> = {
+const typesOf: Readonly<Record<OwnKind, readonly string[]>> = {
   ec: ['ec'],
   rsa: ['rsa', 'rsa-pss'],
   ed25519: ['ed25519'],
@@ -119,18 +141,26 @@ const typesOf: Readonly<Record<KeyKind, readonly string[]>> = {
 };
 
 /** Whether the key can make signatures of this method: a PSS-only key makes no PKCS #1 ones (RFC 4055 1.2). */
-export const fits = (method: SignatureMethod, key: KeyObject): boolean =>
-  typesOf[method.key].includes(key.asymmetricKeyType ?? '') &&
-  (key.asymmetricKeyType !== 'rsa-pss' || method.pss !== undefined);
+export function fits({ key: kind, pss }: SignatureMethod, key: VerifyingKey): boolean {
+  if (isGostKey(key)) return key.kind === kind;
+  const { asymmetricKeyType: type = '' } = key;
+  return isOwn(kind) && typesOf[kind].includes(type) && (type !== 'rsa-pss' || pss !== undefined);
+}
+
+const isOwn = (kind: KeyKind): kind is OwnKind => kind in typesOf;
+
+/** What a check costs, in checks of the usual algorithms: numbers of any size are slow. */
+export const costOf = ({ key }: SignatureMethod): number => (isOwn(key) ? 1 : 5);
 
 /** Whether `signature` over `data` verifies. Never throws: what cannot be computed does not verify. */
 export function verifySignature(
   method: SignatureMethod,
-  key: KeyObject,
+  key: VerifyingKey,
   data: Uint8Array,
   signature: Uint8Array,
 ): boolean {
   if (!fits(method, key)) return false;
+  if (isGostKey(key)) return verifyGost(key, digestBytes(method.digest!, data), signature);
   const padded =
     method.pss === undefined
       ? key
@@ -143,6 +173,16 @@ export function verifySignature(
 }
 
 const keys = new WeakMap<PublicKeyInfo, { readonly key: KeyObject | undefined }>();
+
+const gostKeys = new WeakMap<PublicKeyInfo, { readonly key: GostKey | undefined }>();
+
+/** The key of a key info that verifies, also where only the plug-in has it. */
+export function verifyingKeyOf(info: PublicKeyInfo): VerifyingKey | undefined {
+  if (!isGostInfo(info)) return keyOf(info);
+  let found = gostKeys.get(info);
+  if (found === undefined) gostKeys.set(info, (found = { key: gostKeyOf(info) }));
+  return found.key;
+}
 
 /** The key object of a key info, made once. */
 export function keyOf(info: PublicKeyInfo): KeyObject | undefined {

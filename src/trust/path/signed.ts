@@ -1,7 +1,7 @@
-import { type AlgorithmPolicy, distrust } from './algorithm-policy.ts';
+import { type AlgorithmPolicy, distrust, isSwitchedOn } from './algorithm-policy.ts';
 import type { Fault } from './problems.ts';
 import { nameOfKey, type PublicKeyInfo } from './public-key.ts';
-import { type AlgorithmId, keyOf, signatureMethod, verifySignature } from './signature-algorithms.ts';
+import { type AlgorithmId, costOf, signatureMethod, verifyingKeyOf, verifySignature } from './signature-algorithms.ts';
 import type { Work } from './work.ts';
 
 /** What certificates and CRLs have in common (RFC 5280 4.1.1, 5.1.1). */
@@ -24,8 +24,8 @@ export function checkSignature(
 ): Fault | undefined {
   if (!what.algorithmsAgree) return 'algorithms-differ';
   const method = signatureMethod(what.signatureAlgorithm);
-  if (method === undefined) return 'algorithm-unknown';
-  const object = keyOf(key);
+  if (method === undefined || !isSwitchedOn(policy, method)) return 'algorithm-unknown';
+  const object = verifyingKeyOf(key);
   if (object === undefined) return 'key-unreadable';
   const distrusted = distrust(policy, method, object, at);
   if (distrusted !== undefined) return distrusted;
@@ -34,7 +34,7 @@ export function checkSignature(
   const name = nameOfKey(key);
   let good = results.get(name);
   if (good === undefined) {
-    work.spend('signatures');
+    work.spend('signatures', costOf(method));
     good = verifySignature(method, object, what.tbs, what.signature);
     results.set(name, good);
   }

@@ -8,7 +8,7 @@ import {
   verifySignedData,
   withValidationData,
 } from '../formats/index.ts';
-import { strictAlgorithms } from '../path/index.ts';
+import { trustedWith } from '../path/index.ts';
 import type { Use } from '../verify/index.ts';
 import { type Completed, type Completion, judged } from './complete.ts';
 import { beyondLimits } from './limits.ts';
@@ -30,7 +30,11 @@ export async function completeMessage(
   const { content, askedAt, use } = given;
   const message = read(given.message);
   if (message === undefined) return refuse('REMOTE_MESSAGE_WRONG');
-  const { signers } = verifySignedData(message, { content }, { algorithms: strictAlgorithms, at: now(), pinned: true });
+  const { signers } = verifySignedData(
+    message,
+    { content },
+    { algorithms: trustedWith(completion.trust.further ?? []), at: now(), pinned: true },
+  );
   const [signer] = signers;
   const faults = new Set<CmsFault>(signer?.problems.map(({ fault }) => fault));
   if (signer?.certificate === undefined) return refuse('REMOTE_MESSAGE_WRONG');

@@ -1,4 +1,4 @@
-import type { Certificate, Crl, Issuer, Status } from '../path/index.ts';
+import type { AlgorithmPolicy, Certificate, Crl, Issuer, Status } from '../path/index.ts';
 import type { LegacyAuthority } from './legacy.ts';
 
 // What a verification rests on. Every question is "as of": the answer is that of the moment named, whenever it is asked (DECISIONS 33).
@@ -19,6 +19,8 @@ export type Means = { readonly name: string; readonly version: string | undefine
 
 /** 'unknown' is never 'no': nobody who was asked knows. */
 export type TrustContext = {
+  /** Which algorithms convince; the usual ones unless given. */
+  readonly algorithms?: AlgorithmPolicy;
   /** The authority's root certificates. */
   readonly roots: readonly Certificate[];
   /** Roots of other states that the reader chose to believe for the identity of signers (ES-7). */

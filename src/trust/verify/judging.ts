@@ -9,7 +9,7 @@ const nothing: SecurityStore = { certificates: [], crls: [], ocsp: [] };
 /** What signatures are judged by: what the context knows, what lies in the messages, and beside them in the same file. */
 export function judgingOf(
   messages: readonly SignedData[],
-  { context, at, algorithms = strictAlgorithms }: VerificationInput,
+  { context, at, algorithms = context.algorithms ?? strictAlgorithms }: VerificationInput,
   store: SecurityStore = nothing,
 ): Judging {
   const certificates = [...context.certificates, ...messages.flatMap(certificatesIn), ...store.certificates];

@@ -13,7 +13,14 @@ import {
 } from '../centres/index.ts';
 import { readSubjectLegalEntity } from '../issue/index.ts';
 import { oids } from '../der/index.ts';
-import { type Certificate, extensionValue, parseCertificate, type Status } from '../path/index.ts';
+import {
+  type Certificate,
+  extensionValue,
+  type FurtherAlgorithm,
+  parseCertificate,
+  type Status,
+  trustedWith,
+} from '../path/index.ts';
 import { reasons } from '../status/index.ts';
 import {
   courtDecisions,
@@ -28,6 +35,8 @@ import { type AccreditationAnswer, noTrustContext, type TrustContext } from './c
 import { entriesOf, type EntryFacts, type IssuerFacts, issuers } from './registers-store.ts';
 
 export type RegisterTrust = {
+  /** Algorithms that this installation trusts beside the usual ones. */
+  readonly further?: readonly FurtherAlgorithm[];
   readonly db: Db;
   /** Roots beside those in the register: the sandbox's own. */
   readonly roots: readonly Certificate[];
@@ -87,7 +96,11 @@ export const registerFacts = (db: Db, asked: readonly string[], now: Date): Prom
   });
 
 /** `roots`, `own`: as in RegisterTrust. `now`: the moment that the facts were read of. */
-export function contextOf(found: RegisterFacts, { roots, own }: Omit<RegisterTrust, 'db'>, now: Date): TrustContext {
+export function contextOf(
+  found: RegisterFacts,
+  { roots, own, further = [] }: Omit<RegisterTrust, 'db'>,
+  now: Date,
+): TrustContext {
   const chain = found.chain.map((one) => ({ ...one, certificate: parseCertificate(one.der) }));
   const entries = new Map(found.entries.map((one) => [one.fingerprint, one]));
   const issuerOf = (certificate: Certificate) =>
@@ -95,6 +108,7 @@ export function contextOf(found: RegisterFacts, { roots, own }: Omit<RegisterTru
   const trusted = new Set(own.map(({ fingerprint }) => fingerprint));
   return {
     ...noTrustContext,
+    algorithms: trustedWith(further),
     roots: [...roots, ...chain.filter(({ kind }) => kind === 'ROOT').map(({ certificate }) => certificate)],
     legacy: formerLaw(found),
     certificates: [...own, ...chain.map(({ certificate }) => certificate)],

@@ -222,19 +222,19 @@ const issuer = {
   ),
   TRUSTED_PERSON: met(
     'ES-13.4a',
-    'Сертификатты берген адам – аккредиттелген борбордун ишенимдүү адамы.',
+    'Сертификатты берген адам – аккредиттелген борбордун ишенимдүү жагы.',
     'Выдавшее сертификат лицо – доверенное лицо аккредитованного центра.',
     'Whoever issued the certificate was a trusted person of the accredited centre.',
   ),
   NOT_TRUSTED_PERSON: not(
     'ES-13.4a',
-    'Сертификатты берген адам ал күнү борбордун ишенимдүү адамы болгон эмес.',
+    'Сертификатты берген адам ал күнү борбордун ишенимдүү жагы болгон эмес.',
     'Выдавшее сертификат лицо в тот день не было доверенным лицом центра.',
     'Whoever issued the certificate was not a trusted person of the centre on that day.',
   ),
   TRUSTED_PERSON_UNKNOWN: missing(
     'ES-13.4a',
-    'Борбордун ишенимдүү адамдары жөнүндө маалымат жок.',
+    'Борбордун ишенимдүү жактары жөнүндө маалымат жок.',
     'Нет сведений о доверенных лицах центра.',
     'Nothing is known about the centre’s trusted persons.',
   ),

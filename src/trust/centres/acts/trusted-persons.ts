@@ -2,9 +2,12 @@ import { endOfDay } from '../../../law/index.ts';
 import { holderScope } from '../../../platform/db/index.ts';
 import { uuidv7 } from '../../../platform/ids.ts';
 import type { Refusal } from '../../../platform/refusal.ts';
+import { isTrusted } from '../centre.ts';
 import { type CentreDeps, journal } from '../deps.ts';
+import type { CentreKeys } from '../ports.ts';
 import { refuse } from '../refusals.ts';
-import { insertTrusted, withdrawTrustedRow } from '../trusted-store.ts';
+import { ordersOf } from '../trusted-issuing-store.ts';
+import { insertTrusted, trustedPersons, withdrawTrustedRow } from '../trusted-store.ts';
 
 export type NewTrusted = {
   readonly name: string;
@@ -40,23 +43,28 @@ export async function entrust(
   });
 }
 
-/** The centre takes the powers back, from now on. */
+/**
+ * The centre takes the powers back, from now on: nothing is issued any more, and the certificates that carried the powers end with them.
+ */
 export async function withdrawTrust(
-  deps: CentreDeps,
+  deps: CentreDeps & { readonly centreKeys: CentreKeys | null },
   by: By,
   id: string,
   ground: string,
 ): Promise<{ withdrawnAt: Date } | Refusal> {
   const now = deps.clock.now();
-  return deps.db.tx(holderScope(by.centreId), async (tx) => {
-    if (!(await withdrawTrustedRow(tx, by.centreId, id, now, ground))) return refuse('TRUSTED_PERSON_UNKNOWN');
-    await journal(deps, tx, {
-      type: 'centre.powers-withdrawn',
-      actor: { kind: 'account', id: by.accountId },
-      centreId: by.centreId,
-      object: { kind: 'trusted-person', id },
-      data: {},
-    });
+  const { centreId } = by;
+  const actor = { kind: 'account', id: by.accountId } as const;
+  return deps.db.tx(holderScope(centreId), async (tx) => {
+    const person = (await trustedPersons(tx, centreId, now)).find((one) => one.id === id);
+    if (person === undefined || !isTrusted(person, now)) return refuse('TRUSTED_PERSON_UNKNOWN');
+    // The register is taken first: what is issued meanwhile is issued before, and what waits finds no powers any more.
+    for (const { issuerId } of await ordersOf(tx, centreId, id))
+      if (issuerId !== null)
+        await deps.centreKeys?.trusted.end(tx, { issuerId, basis: `№ ${person.contractNumber}`, at: now, actor });
+    if (!(await withdrawTrustedRow(tx, centreId, id, now, ground))) return refuse('TRUSTED_PERSON_UNKNOWN');
+    const object = { kind: 'trusted-person', id };
+    await journal(deps, tx, { type: 'centre.powers-withdrawn', actor, centreId, object, data: {} });
     return { withdrawnAt: now };
   });
 }

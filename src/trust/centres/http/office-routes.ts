@@ -4,7 +4,6 @@ import { confirmMeans, endMeans } from '../acts/confirm-means.ts';
 import { changeParticulars, enterCentre } from '../acts/enter-centre.ts';
 import { makeCentreKey } from '../acts/make-centre-key.ts';
 import { publishPaper } from '../acts/publish-paper.ts';
-import { entrust, withdrawTrust } from '../acts/trusted-persons.ts';
 import { centreKinds, meansFunctions } from '../centre.ts';
 import { paperKinds } from '../paper.ts';
 import { systemScope } from '../../../platform/db/index.ts';
@@ -175,49 +174,6 @@ export function centreOfficeRoutes(app: App, deps: CentreDeps & { readonly centr
       const by = { accountId: accountOf(request.principal), centreId: request.params.centreId };
       const { kind, parts } = request.body;
       return reply.status(201).send(orRefuse(await publishPaper(deps, by, kind, parts)));
-    },
-  );
-  app.post(
-    '/v1/centres/:centreId/trusted-persons',
-    {
-      config: { access: ofCentre },
-      schema: {
-        tags: ['centre'],
-        summary: 'Give a trusted person the power to issue in the centre’s name (ES-13.4a)',
-        params: Type.Object({ centreId: Id }),
-        body: body({
-          name: Line,
-          registrationNumber: Line,
-          contractNumber: Line,
-          contractOn: Day,
-          scope: Type.String({ minLength: 1, maxLength: 2000 }),
-          until: nullable(Day),
-        }),
-        response: answers({ 201: Type.Object({ trustedPersonId: Id }) }),
-      },
-    },
-    async (request, reply) => {
-      const by = { accountId: accountOf(request.principal), centreId: request.params.centreId };
-      return reply.status(201).send(orRefuse(await entrust(deps, by, request.body)));
-    },
-  );
-  app.post(
-    '/v1/centres/:centreId/trusted-persons/:trustedPersonId/withdraw',
-    {
-      config: { access: ofCentre },
-      schema: {
-        tags: ['centre'],
-        summary: 'Take the powers of a trusted person back (ES-13.4a)',
-        params: Type.Object({ centreId: Id, trustedPersonId: Id }),
-        body: body({ ground: Line }),
-        response: answers({ 200: Type.Object({ withdrawnAt: Moment }) }),
-      },
-    },
-    async (request) => {
-      const { centreId, trustedPersonId } = request.params;
-      const by = { accountId: accountOf(request.principal), centreId };
-      const done = orRefuse(await withdrawTrust(deps, by, trustedPersonId, request.body.ground));
-      return { withdrawnAt: done.withdrawnAt.toISOString() };
     },
   );
 }

@@ -2,10 +2,10 @@ import type { KeyObject } from 'node:crypto';
 import { der, oids, readDer, tags } from '../../der/index.ts';
 import {
   type AlgorithmId,
-  digestOf,
   readAlgorithmId,
   type SignatureMethod,
   signatureMethod,
+  signersDigestOf,
 } from '../../path/index.ts';
 import type { CmsFault } from './problems.ts';
 
@@ -23,6 +23,12 @@ const withRsa: Readonly<Record<string, string>> = {
   sha512: oids.sha512WithRSAEncryption,
 };
 
+/** What those of GOST do likewise: the key's algorithm stands for the one with its only digest (RFC 9215 3). */
+const ofGostKeys: Readonly<Record<string, string>> = {
+  [oids.gost2012x256]: oids.gost2012x256WithStreebog,
+  [oids.gost2012x512]: oids.gost2012x512WithStreebog,
+};
+
 /** Which digests each pure scheme may go with: RFC 8419 2.3 for Ed25519, RFC 9882 4 for ML-DSA (as strong as the scheme). */
 const digestsOf: Readonly<Record<string, readonly string[]>> = {
   [oids.ed25519]: ['sha512'],
@@ -33,11 +39,12 @@ const digestsOf: Readonly<Record<string, readonly string[]>> = {
 
 /** What the two algorithm fields of a SignerInfo mean together, or why they mean nothing. */
 export function cmsMethod(digestAlgorithm: AlgorithmId, signatureAlgorithm: AlgorithmId): CmsMethod | CmsFault {
-  const digest = digestOf(digestAlgorithm);
+  const digest = signersDigestOf(digestAlgorithm);
   if (digest === undefined) return 'digest-unknown';
   // RFC 3370 3.2: the key's algorithm alone, the digest being named beside it.
   const isRsa = signatureAlgorithm.oid === oids.rsaEncryption && plain(signatureAlgorithm);
-  const signature = signatureMethod(isRsa ? { oid: withRsa[digest]!, parameters: undefined } : signatureAlgorithm);
+  const named = isRsa ? withRsa[digest] : plain(signatureAlgorithm) ? ofGostKeys[signatureAlgorithm.oid] : undefined;
+  const signature = signatureMethod(named === undefined ? signatureAlgorithm : { oid: named, parameters: undefined });
   if (signature === undefined) return 'algorithm-unknown';
   const fitting = signature.digest === null ? digestsOf[signature.oid] : [signature.digest];
   if (fitting === undefined) return 'algorithm-unknown';

@@ -1,5 +1,10 @@
-import { hash } from 'node:crypto';
-import type { AlgorithmPolicy, Certificate, PublicKeyInfo, Work } from '../../path/index.ts';
+import {
+  type AlgorithmPolicy,
+  type Certificate,
+  digestBytes,
+  type PublicKeyInfo,
+  type Work,
+} from '../../path/index.ts';
 import { type CmsProblem, cmsProblem } from './problems.ts';
 import type { SignedData } from './signed-data.ts';
 
@@ -31,7 +36,7 @@ export function digestsOf(bytes: Uint8Array): ContentDigests {
   return {
     bytes,
     digest: (name) => {
-      const digest = digests.get(name) ?? hash(name, bytes, 'buffer');
+      const digest = digests.get(name) ?? digestBytes(name, bytes);
       digests.set(name, digest);
       return digest;
     },

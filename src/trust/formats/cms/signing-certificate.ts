@@ -12,12 +12,13 @@ import {
 } from '../../der/index.ts';
 import {
   type Certificate,
-  digestOf as digestOfAlgorithm,
+  digestBytes,
   directoryNames,
   type GeneralName,
   readAlgorithmId,
   readGeneralNames,
   readPolicies,
+  signersDigestOf,
 } from '../../path/index.ts';
 import { type Attributes, attempt, attribute } from './attributes.ts';
 import type { CmsRules } from './content.ts';
@@ -81,7 +82,7 @@ function digestOf(certificate: Certificate, name: string): Buffer {
   let known = digests.get(certificate);
   if (known === undefined) digests.set(certificate, (known = new Map()));
   let digest = known.get(name);
-  if (digest === undefined) known.set(name, (digest = hash(name, certificate.raw, 'buffer')));
+  if (digest === undefined) known.set(name, (digest = digestBytes(name, certificate.raw)));
   return digest;
 }
 
@@ -103,7 +104,7 @@ const MAX_OTHERS = 32;
 function readOne(node: DerNode, first: boolean): CertificateId {
   const id = fields(node);
   const algorithm = first ? undefined : id.optional(tags.sequence);
-  const digest = first ? 'sha1' : algorithm === undefined ? 'sha256' : digestOfAlgorithm(readAlgorithmId(algorithm));
+  const digest = first ? 'sha1' : algorithm === undefined ? 'sha256' : signersDigestOf(readAlgorithmId(algorithm));
   const bytes = readOctets(id.next());
   const issuerSerial = id.optional(tags.sequence);
   id.end();

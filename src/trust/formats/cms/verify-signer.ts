@@ -1,5 +1,14 @@
 import { context, fields, oids, readDer, readOctets, readOid, readTime } from '../../der/index.ts';
-import { BudgetSpent, type Certificate, distrust, keyOf, verifySignature, Work } from '../../path/index.ts';
+import {
+  BudgetSpent,
+  type Certificate,
+  costOf,
+  distrust,
+  isSwitchedOn,
+  verifyingKeyOf,
+  verifySignature,
+  Work,
+} from '../../path/index.ts';
 import { type CmsMethod, cmsMethod } from './algorithms.ts';
 import { type Attributes, attempt } from './attributes.ts';
 import { countersignaturesOf } from './countersignatures.ts';
@@ -36,7 +45,7 @@ export function verifySigner(
   const attributes = signer.signed?.attributes;
   rules.work?.spend('signatures');
   const certificate = certificateOf(signer, pool);
-  const method = cmsMethod(signer.digestAlgorithm, signer.signatureAlgorithm);
+  const method = methodOf(signer, rules);
   const problems: CmsProblem[] = [];
   if (certificate === undefined) problems.push(cmsProblem('signer-certificate-missing'));
   if (typeof method === 'string') problems.push(cmsProblem(method, algorithmIn(signer, method)));
@@ -86,6 +95,11 @@ function counterVerdicts(
     if (!(error instanceof BudgetSpent)) throw error;
     return { verdicts: [], problems: [cmsProblem('countersignatures-too-many')] };
   }
+}
+
+function methodOf({ digestAlgorithm, signatureAlgorithm }: SignerInfo, { algorithms }: CmsRules) {
+  const method = cmsMethod(digestAlgorithm, signatureAlgorithm);
+  return typeof method === 'string' || isSwitchedOn(algorithms, method.signature) ? method : 'algorithm-unknown';
 }
 
 const algorithmIn = ({ digestAlgorithm, signatureAlgorithm }: SignerInfo, fault: string): string =>
@@ -148,13 +162,13 @@ function checkSignatureValue(
   rules: CmsRules,
 ): CmsProblem[] {
   if (certificate === undefined) return [];
-  const key = keyOf(rules.key?.(certificate) ?? certificate.publicKey);
+  const key = verifyingKeyOf(rules.key?.(certificate) ?? certificate.publicKey);
   if (key === undefined) return [cmsProblem('key-unreadable')];
   const problems: CmsProblem[] = [];
   // The digest convinces for itself too: of a pure scheme the method does not say it.
   const distrusted = distrust(rules.algorithms, { ...method.signature, digest: method.digest }, key, rules.at);
   if (distrusted !== undefined) problems.push(cmsProblem(distrusted, method.signature.oid));
-  rules.work?.spend('signatures', signed?.forms.length ?? 1);
+  rules.work?.spend('signatures', costOf(method.signature) * (signed?.forms.length ?? 1));
   const forms = signed?.forms ?? (about.bytes === undefined ? [] : [about.bytes]);
   if (forms.length === 0) problems.push(cmsProblem('content-missing'));
   else if (!forms.some((form) => verifySignature(method.signature, key, form, signature)))

@@ -48,7 +48,7 @@ export const ownerRules: readonly Rule[] = [
     id: 'profile.legal-entity',
     source: 'art. 17(2)(2); EN 319 412-1 5.1.4',
     norms: ['ES-17.2.2d', 'ES-17.2.2e'],
-    check: ({ subject, content: { legalEntity } }) => {
+    check: ({ kind, subject, content: { legalEntity } }) => {
       if (legalEntity === undefined || subject.organizationName === undefined) return [];
       const { organizationIdentifier, countryName, organizationName } = subject;
       const wanted = `NTR${countryName ?? ''}-${legalEntity.registrationNumber}`;
@@ -59,7 +59,8 @@ export const ownerRules: readonly Rule[] = [
           'subject/organizationIdentifier',
         ),
         // A short form may stand in the subject only where the full name does not fit.
-        ...when(fits && organizationName !== legalEntity.fullName, 'subject/organizationName'),
+        // Of a trusted person the organisation is the centre (profile 4.2): its own name stands in the unit.
+        ...when(kind !== 'TP' && fits && organizationName !== legalEntity.fullName, 'subject/organizationName'),
       ];
     },
   },

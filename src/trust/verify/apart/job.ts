@@ -1,5 +1,6 @@
 import type { Report } from '../../../record/index.ts';
 import type { Refusal } from '../../../platform/refusal.ts';
+import type { FurtherAlgorithm } from '../../path/index.ts';
 import type { Use } from '../condition-limits.ts';
 import type { RegisterFacts } from '../registers.ts';
 import type { StatementsToMake, StoreData } from '../../formats/index.ts';
@@ -10,6 +11,7 @@ import type { SignatureReport, VerificationReport } from '../report.ts';
 /** What the registers of this installation say, and the certificates that it believes by itself (DER). */
 export type Known = {
   readonly facts: RegisterFacts;
+  readonly further: readonly FurtherAlgorithm[];
   readonly roots: readonly Uint8Array[];
   readonly own: readonly Uint8Array[];
 };

@@ -57,6 +57,7 @@ export function createVerifier(trust: RegisterTrust, limits: WorkLimits = usualL
     (at: Date): Tell =>
     async ({ fingerprints }) => ({
       facts: await registerFacts(trust.db, fingerprints, at),
+      further: trust.further ?? [],
       roots: raw(trust.roots),
       own: raw(trust.own),
     });

@@ -14,8 +14,10 @@ import type { Ask, Done, Job, Known, SignatureJob } from './job.ts';
 
 serveWork<Job, Ask, Known>(async (job, ask): Promise<Done> => {
   const known = async (certificates: readonly Certificate[]): Promise<TrustContext> => {
-    const { facts, roots, own } = await ask({ fingerprints: certificates.map(({ fingerprint }) => fingerprint) });
-    return contextOf(facts, { roots: roots.map(parseCertificate), own: own.map(parseCertificate) }, job.at);
+    const { facts, further, roots, own } = await ask({
+      fingerprints: certificates.map(({ fingerprint }) => fingerprint),
+    });
+    return contextOf(facts, { further, roots: roots.map(parseCertificate), own: own.map(parseCertificate) }, job.at);
   };
   if (job.kind === 'pdf-prepare') return prepareDocument(job);
   if (job.kind === 'pdf-complete') return completeDocument(job, (signed) => known(certificatesOf(signed)));
