@@ -19,17 +19,13 @@ export type OwnerFile = {
   readonly purgedAt: Date | null;
 };
 
-/** One owner's file, opened in the name of the owner or of the centre's registrar. */
+/** One owner's file, opened as the owner sees it; null where the case is not there. Whether the reader may is the caller's to have seen. */
 export async function ownerFile(
   deps: OwnerFilesDeps,
   tx: Tx,
   { id: caseId, holderId: centreId, subjectId }: ApplicationRow,
-  as: 'owner' | 'registrar',
 ): Promise<OwnerFile | null> {
-  const by: CaseActor =
-    as === 'owner'
-      ? { kind: 'person', id: subjectId, office: 'subject', subjectId, roles: [] }
-      : { kind: 'system', id: 'owner-files', office: 'centre', holderId: centreId, roles: ['registrar'] };
+  const by: CaseActor = { kind: 'person', id: subjectId, office: 'subject', subjectId, roles: [] };
   const found = await deps.engine.read(tx, centreId, caseId, by);
   if (isRefusal(found)) return null;
   const { history } = await openActs(deps.engine, tx, found);
@@ -59,7 +55,7 @@ export async function keptAbout(
   return deps.db.tx(owner.scope, async (tx) => {
     const files: OwnerFile[] = [];
     for (const row of await applicationsOf(tx, owner.subjects)) {
-      const file = await ownerFile(deps, tx, row, 'owner');
+      const file = await ownerFile(deps, tx, row);
       if (file === null) continue;
       files.push(file);
       await journalOf(deps, tx, {

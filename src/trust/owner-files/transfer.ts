@@ -19,7 +19,7 @@ const place = (caseId: string, id: string) => ({ table: 'transferred_file', row:
 
 async function* packed(deps: OwnerFilesDeps, tx: Tx, centreId: string): AsyncGenerator<Packed> {
   for (const row of await filesOfCentre(tx, centreId)) {
-    const found = await ownerFile(deps, tx, row, 'registrar');
+    const found = await ownerFile(deps, tx, row);
     if (found === null || found.purgedAt !== null) continue;
     const documents: JsonObject[] = [];
     for (const one of await documentsOfCase(tx, centreId, row.id)) {
