@@ -54,7 +54,12 @@ const alone = spawnSync('unshare', ['-n', 'true']).status === 0 ? ['unshare', '-
 function there(...args: string[]): { code: number; text: string } {
   const program = join(import.meta.dirname, 'makulduk.ts');
   const [command, ...rest] = [...alone, process.execPath, program, 'ca', ...args];
-  const done = spawnSync(command!, rest, { cwd: machine, env: { PATH: process.env['PATH'] }, encoding: 'utf8', timeout: 120_000 });
+  const done = spawnSync(command!, rest, {
+    cwd: machine,
+    env: { PATH: process.env['PATH'] },
+    encoding: 'utf8',
+    timeout: 120_000,
+  });
   return { code: done.status ?? -1, text: `${done.stdout}${done.stderr}` };
 }
 const carry = (name: string, from: string, to: string): void => copyFileSync(join(from, name), join(to, name));
@@ -89,7 +94,20 @@ test('a list of the offline root: what ended goes out as a file, what two office
   assert.match(shown.text, new RegExp(`${at.centreNumber} .* keyCompromise`));
   const approved = /^approve: (.+)$/m.exec(shown.text)![1]!;
   const sign = (hash: string, out: string) =>
-    there('list', '--issuer', 'root.pem', '--key', 'root.key', '--list', 'order.json', '--approved', hash, ...officers, '--out', out);
+    there(
+      'list',
+      '--issuer',
+      'root.pem',
+      '--key',
+      'root.key',
+      '--list',
+      'order.json',
+      '--approved',
+      hash,
+      ...officers,
+      '--out',
+      out,
+    );
   assert.match(sign('0'.repeat(64), 'no.crl').text, /not the one that was approved/);
   const signed = sign(approved, 'root.crl');
   assert.equal(signed.code, 0, signed.text);
