@@ -246,10 +246,7 @@ export async function createServer(deps: ServerDeps): Promise<App> {
       request.headers['x-csrf-token'] ??
       (request.body as { _csrf?: unknown } | undefined)?._csrf ??
       (request.query as { _csrf?: unknown })['_csrf'];
-    if (
-      !sameSite(request.headers, request.host) ||
-      !csrfHolds(request.csrf, given)
-    )
+    if (!sameSite(request.headers, request.host) || !csrfHolds(request.csrf, given))
       throw new RefusalError(refuse('CSRF'));
   });
 
