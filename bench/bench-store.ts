@@ -27,6 +27,10 @@ export const walBytes = async (owner: Db): Promise<number> =>
       .bytes,
   );
 
+/** Receipts and notices that wait to be sent. */
+export const receiptsDue = async (db: Db): Promise<number> =>
+  (await db.query<{ n: number }>(scope, `SELECT count(*)::int AS n FROM outbox WHERE state = 'due'`))[0]!.n;
+
 export const checkpoint = (owner: Db): Promise<unknown> => owner.query(scope, 'CHECKPOINT');
 
 type Json = Record<string, unknown>;

@@ -147,11 +147,14 @@ const notes = `## How it is measured
 
 ## What is known of the misses
 - One process answers HTTP on one core, while the bare rows are written by sixteen database processes and the bare route by no database at all. Where other work fills the cores,
-  the scheduler gives the one process its share and the sixteen theirs, and all ratios of the first rows fall (a shorter run of one round on the same machine gave 0.25 with free fsync
-  and 0.20 at 1 ms). The figure that a busy machine changes least is the processor time of a consent: about 4 ms, of which the receipt that the same process sends
-  is a part. Before the signature was read and written in one statement each, a consent took 43 statements; it takes about 15 with its receipt.
-- Signing and consent are one transaction, with one commit. A consent still costs this process about 3 to 4 ms, spread thinly over everything it does.
-- \`may\`: questions that arrive together are read together, which makes a single one cheaper and so the batch look worse beside it; a decision
-  in a batch costs about 15 microseconds here and as many in the database.
-- The form is rendered by a process of its own, so every document waits for two switches between processes. Until pdfkit made as many pages in the same faces it was
+  the scheduler gives the one process its share and the sixteen theirs, and all ratios of the first rows fall. The figure that a busy machine changes
+  least is the processor time of a consent, which stands above. A consent took 43 statements once; it takes nine now, and its receipt about as many,
+  ten receipts being prepared in one transaction and none waiting for the disk.
+- Signing and consent are one transaction, with one commit. What is left of its cost is spread thinly over everything it does; the database works as long for it
+  as this process.
+- \`may\`: questions that arrive together are read together, which makes a single one cheaper and so the batch look worse beside it. A batch is one statement;
+  a decision in it costs about 7 microseconds here and 6 in the database, a single question 140 and 70.
+- The form: half of a document's time is its export as tagged, archival PDF, which begins anew with each; of the other half most goes to the foot of each page,
+  which names the document. Fonts, the way the data comes in and simpler feet were tried and change nothing. The rendering process costs two switches more.
+  Until pdfkit made as many pages in the same faces it was
   compared with three plain ones (3 to 5 times as fast then).`;

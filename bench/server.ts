@@ -9,6 +9,7 @@ import { openDb, systemScope } from '../src/platform/db/index.ts';
 import { createMetrics, createServer } from '../src/platform/http/index.ts';
 import { createLogger } from '../src/platform/log.ts';
 import { loadSandbox, type Sandbox } from '../src/sandbox.ts';
+import { receiptsDue } from './bench-store.ts';
 import { type Citizen, machineTokens, makeCitizens, prepareConsents, type ReadyConsent } from './people.ts';
 
 export type Setup = { readonly dataFolder: string; readonly target: string };
@@ -19,6 +20,7 @@ export type Commands = {
   roundTrips: { ask: null; answer: number };
   /** Milliseconds of processor time of this process so far. */
   cpu: { ask: null; answer: number };
+  /** Entries without a place in the log and receipts not sent; how far the log is behind. */
   behind: { ask: null; answer: { pending: number; behindMs: number } };
   profile: { ask: { file: string | null }; answer: null };
 };
@@ -103,7 +105,7 @@ const act: { [N in keyof Commands]: (ask: Commands[N]['ask']) => Promise<Command
   cpu: async () => (process.cpuUsage().user + process.cpuUsage().system) / 1000,
   async behind() {
     const { pending, behindMs } = await platform.record.health();
-    return { pending, behindMs };
+    return { pending: pending + (await receiptsDue(db)), behindMs };
   },
   async profile({ file }) {
     if (profiler === undefined) {

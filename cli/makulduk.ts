@@ -15,7 +15,8 @@ const usage = [
   witnessUsage,
   'makulduk policy check FILE',
   'makulduk policy import FOLDER',
-  'makulduk ca token | token-check | key | root | request | show | sign',
+  'makulduk ca token | token-check | key | root | request | show | sign | show-list | list',
+  'makulduk root list-order | list-in',
   'makulduk migrate',
   'makulduk clock [--days N | --to YYYY-MM-DD]',
 ].join('\n');
@@ -32,6 +33,7 @@ const commands: Readonly<Record<string, (args: readonly string[]) => number | Pr
     throw new Error(usage);
   },
   ca: async (args) => (await import('./ca/command.ts')).caCommand(args, { print, clock: systemClock }),
+  root: async (args) => (await import('./root.ts')).rootCommand(args, { env, print }),
   migrate: async () => (await import('./operate.ts')).migrateCommand({ env, print }),
   clock: async (args) => (await import('./operate.ts')).clockCommand(args, { env, print }),
 };

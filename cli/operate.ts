@@ -72,7 +72,8 @@ const there = {
   en: 'This holder’s policy is in the register already: to change it, use the procedure of change.',
 };
 
-async function withDatabase<T>(
+/** Opens the database of the settings for one act. @throws Error that says in one sentence why it cannot be used */
+export async function withDatabase<T>(
   config: Config,
   act: (database: Awaited<ReturnType<typeof openDatabase>>) => Promise<T>,
 ): Promise<T> {

@@ -30,6 +30,7 @@ import {
   type Values,
   withKey,
 } from './options.ts';
+import { showList, signList } from './list.ts';
 import { checkToken, giveToken } from './token.ts';
 import { type Order, orderedDraft, orderFacts, orderHash, readOrder } from './order.ts';
 
@@ -58,6 +59,8 @@ const acts: Readonly<Record<string, (values: Values, io: CaIo) => void | Promise
     print(described(order, issuer));
     print(`approve: ${orderHash(order, issuer, { algorithm: algorithmIn(values) }, clock.real())}`);
   },
+  'show-list': showList,
+  list: signList,
   sign: (values, io) => withKey(values, (key) => signBy(key, values, io)),
 };
 

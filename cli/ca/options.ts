@@ -19,7 +19,9 @@ makulduk ca key --out FILE --name NAME [--token token.json] --algorithm ecdsa-sh
 makulduk ca root --key FILE --subject subject.json --until YYYY-MM-DD --passphrase-file F1 --passphrase-file F2 --out root.pem
 makulduk ca request --key FILE --subject subject.json --passphrase-file F1 --passphrase-file F2 --out request.pem
 makulduk ca show --issuer root.pem --key FILE --order order.json
-makulduk ca sign --issuer root.pem --key FILE --order order.json --approved HASH --passphrase-file F1 --passphrase-file F2 --out centre.pem`;
+makulduk ca sign --issuer root.pem --key FILE --order order.json --approved HASH --passphrase-file F1 --passphrase-file F2 --out centre.pem
+makulduk ca show-list --issuer root.pem --list list-order.json
+makulduk ca list --issuer root.pem --key FILE --list list-order.json --approved HASH --passphrase-file F1 --passphrase-file F2 --out root.crl`;
 
 export type CaIo = { readonly print: (text: string) => void; readonly clock: Clock };
 
@@ -33,6 +35,7 @@ export const options = {
   issuer: { type: 'string' },
   order: { type: 'string' },
   approved: { type: 'string' },
+  list: { type: 'string' },
   module: { type: 'string' },
   token: { type: 'string' },
   'token-label': { type: 'string' },

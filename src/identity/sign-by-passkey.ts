@@ -72,17 +72,21 @@ export async function signByPasskey<T>(
   };
   return allOrNothing(deps.db, async (tx) => {
     const ending = { passkeyId: passkey.id, count: held.count, backedUp: held.backedUp, signingId, at: now, step };
-    const [done] = await Promise.all([endCeremony(tx, ending), onSigned.ahead?.(tx)]);
-    if (!done.used) return refuse('PASSKEY_FAILED');
-    if (!done.confirmed) return refuse('SIGNING_OVER');
     // ES-12.1: a passkey's assertion comes ready from wherever the passkey lies.
     const use = { key_kind: 'passkey', signature_type: 'unqualified', tool: unknownTool } as const;
-    await insertKeyUse(
-      tx,
-      signing.account_id,
-      { now: deps.clock.now(), real: now },
-      { ...useOf(signing), ...use, certificate_number: null, key_sha256: null },
-    );
+    // Asked for together: where the ceremony is over already, the use is undone with the rest.
+    const [done] = await Promise.all([
+      endCeremony(tx, ending),
+      insertKeyUse(
+        tx,
+        signing.account_id,
+        { now: deps.clock.now(), real: now },
+        { ...useOf(signing), ...use, certificate_number: null, key_sha256: null },
+      ),
+      onSigned.ahead?.(tx),
+    ]);
+    if (!done.used) return refuse('PASSKEY_FAILED');
+    if (!done.confirmed) return refuse('SIGNING_OVER');
     return onSigned(tx, evidence);
   });
 }

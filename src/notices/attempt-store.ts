@@ -1,4 +1,4 @@
-import type { Db, Scope, Tx } from '../platform/db/index.ts';
+import { type Db, lateCommit, type Scope, type Tx } from '../platform/db/index.ts';
 import { scope } from './store.ts';
 import type { Place } from './types.ts';
 
@@ -48,7 +48,7 @@ const types = ['uuid', 'uuid', 'uuid', 'uuid', 'uuid', 'text', 'text', 'timestam
 export const attemptParameters = (first: number): string => types.map((type, i) => `$${first + i}::${type}`).join(', ');
 export const attemptValues = values;
 
-const done = `UPDATE outbox SET state = 'done', done_at = now(), sealed = NULL, leased_by = NULL, leased_until = NULL, last_fault = NULL WHERE id = $1`;
+const done = `UPDATE outbox SET state = 'done', done_at = now(), sealed = NULL, leased_by = NULL, leased_until = NULL, last_fault = NULL WHERE id = $1 AND ${lateCommit}`;
 const notedAndDone = `WITH noted AS (INSERT INTO notice_attempt (${attemptColumns}) SELECT ${attemptParameters(2)}) ${done}`;
 
 /** Ends a row; `noted`: the attempt that ended it, written with it. */

@@ -4,7 +4,7 @@ import { type Attempt, type AttemptResult, insertAttempt, settledChannels } from
 import { type Contacts, contactsOf } from './contacts.ts';
 import { putIntoInbox, putTask } from './inbox-store.ts';
 import { addressMac, openMessage } from './seal-message.ts';
-import { scope, type TakenRow } from './store.ts';
+import { commitLate, scope, type TakenRow } from './store.ts';
 import type { Channel, ChannelName, Handlers, NoticesDeps, Outgoing, Place } from './types.ts';
 
 export type DeliverDeps = NoticesDeps & {
@@ -39,6 +39,7 @@ export async function prepareRows(
   if (able.length < 2) return new Map();
   try {
     return await deps.db.tx(scope, async (tx) => {
+      await commitLate(tx);
       // All of them end before the transaction does: none may go on with a connection that is somebody else's by then.
       const plans = await Promise.allSettled(able.map(async (row) => [row.id, await prepare(deps, tx, row)] as const));
       return new Map(

@@ -1,5 +1,4 @@
-import type { Db, Tx } from '../platform/db/index.ts';
-import { systemScope } from '../platform/db/index.ts';
+import { type Db, lateCommit, systemScope, type Tx } from '../platform/db/index.ts';
 import type { OutboxRow } from './types.ts';
 
 // SQL of the outbox. Leases and retries run in the database's time.
@@ -59,6 +58,11 @@ type Columns = {
   priority: number;
   expired: boolean;
 };
+
+/** For what is prepared: a crash that loses it leaves the row due, and it is prepared again. */
+export async function commitLate(tx: Tx): Promise<void> {
+  await tx.query(`SELECT 1 WHERE ${lateCommit}`);
+}
 
 /** Takes due rows for `leaseMs`. The attempt counts from here, so that a row which kills its worker ends as well. */
 export async function takeDue(db: Db, worker: string, limit: number, leaseMs: number): Promise<TakenRow[]> {

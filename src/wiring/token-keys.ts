@@ -114,7 +114,9 @@ function installedTrust(folder: string, signing: SigningKeys): OwnTrust {
 
 function certificateIn(file: string): Certificate {
   if (!existsSync(file))
-    throw new ConfigError(`production needs ${file}: what the root signs in its ceremony (docs/runbook/production.md)`);
+    throw new ConfigError(
+      `production needs ${file}: what the root signs in its ceremony (docs/runbook/root-ceremony.md)`,
+    );
   const bytes = readFileSync(file);
   try {
     return parseCertificate(bytes.includes('-----BEGIN') ? readPem('CERTIFICATE', bytes.toString('utf8')) : bytes);

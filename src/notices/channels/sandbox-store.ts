@@ -1,4 +1,4 @@
-import type { Db } from '../../platform/db/index.ts';
+import { type Db, lateCommit } from '../../platform/db/index.ts';
 import { scope } from '../store.ts';
 import type { ChannelName } from '../types.ts';
 
@@ -17,7 +17,8 @@ let added = 0;
 export async function keepMail(db: Db, row: Row): Promise<void> {
   await db.query(
     scope,
-    'INSERT INTO sandbox_mail (message_id, at, channel, sealed) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING',
+    `INSERT INTO sandbox_mail (message_id, at, channel, sealed)
+     SELECT $1, $2::timestamptz, $3, $4::bytea WHERE ${lateCommit} ON CONFLICT DO NOTHING`,
     [row.messageId, row.at, row.channel, row.sealed],
   );
   // Not with each one: to look what is old costs more than a message. One sender at a time: two

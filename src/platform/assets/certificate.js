@@ -1,6 +1,7 @@
 // Signing with the key of a certificate that lies in this browser (keys.js). The page shows the document; this script sees to it that
 // what was shown is what is signed, and the key is used only after the person has said so.
 import { allKeys } from './keys.js';
+import { openKeyFile } from './pkcs12.js';
 import { base64, bytes, hex, isOver, post, sha256 } from './signing.js';
 import { pdfAct } from './sign-pdf.js';
 
@@ -61,8 +62,8 @@ const acts = {
   },
 };
 
-/** The key's work: r and s side by side, as WebCrypto gives them. */
-const signature = (privateKey, toSign) => crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, privateKey, toSign);
+/** The key's work; of ECDSA r and s side by side, as WebCrypto gives them. */
+const signature = (privateKey, toSign) => crypto.subtle.sign({ name: privateKey.algorithm.name, hash: 'SHA-256' }, privateKey, toSign);
 
 function start(root) {
   const find = (name) => root.querySelector(`[data-certificate-${name}]`);
@@ -72,6 +73,7 @@ function start(root) {
   const [choose, status, shown, list] = ['choose', 'status', 'shown', 'list'].map(find);
   let chosen;
   let prepared;
+  let known = [];
   const say = (text) => {
     status.textContent = text;
   };
@@ -84,6 +86,7 @@ function start(root) {
   };
 
   const offer = (keys) => {
+    known = keys;
     find('none').hidden = keys.length > 0;
     find('begin').hidden = keys.length === 0;
     list.replaceChildren(
@@ -98,7 +101,7 @@ function start(root) {
         });
         label.htmlFor = input.id;
         label.className = 'mk-choice__label';
-        label.textContent = `${words.key} ${new Date(key.madeAt).toLocaleDateString(document.documentElement.lang)}, ${key.id.slice(0, 8)}`;
+        label.textContent = key.file !== undefined ? `${words.fileKey} ${key.file}` : `${words.key} ${new Date(key.madeAt).toLocaleDateString(document.documentElement.lang)}, ${key.id.slice(0, 8)}`;
         item.append(input, label);
         return item;
       }),
@@ -106,6 +109,32 @@ function start(root) {
     find('keys').hidden = keys.length < 2;
     chosen = keys[0];
   };
+
+  // A key from a file is used on this page and kept nowhere.
+  const [file, secret] = [find('file').querySelector('input[type=file]'), find('file').querySelector('input[type=password]')];
+  const open = async () => {
+    const [picked] = file.files;
+    if (picked === undefined) return say(words.fileMissing);
+    say(words.fileOpening);
+    try {
+      const key = await openKeyFile(await picked.arrayBuffer(), secret.value);
+      offer([{ ...key, file: picked.name }, ...known.filter(({ file: other }) => other === undefined)]);
+      find('keys').hidden = false;
+      find('file').querySelector('details').open = false;
+      say(`${words.fileOpened} ${picked.name}`);
+      file.value = '';
+      file.dispatchEvent(new Event('change'));
+    } catch (error) {
+      say(root.getAttribute(`data-refused-${error?.why}`) ?? root.getAttribute('data-refused-format'));
+    }
+    secret.value = '';
+  };
+  find('file-open').addEventListener('click', open);
+  secret.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter') return;
+    event.preventDefault();
+    void open();
+  });
 
   find('begin').addEventListener('click', async () => {
     say('');

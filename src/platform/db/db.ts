@@ -40,6 +40,12 @@ export type Db = {
   stop(): Promise<void>;
 };
 
+/**
+ * A condition that always holds, for a statement whose loss in a crash is made good by doing it again (the outbox): its
+ * transaction's COMMIT does not wait for the disk. What was committed before it is never lost without it.
+ */
+export const lateCommit = `(SELECT set_config('synchronous_commit', 'off', true)) = 'off'`;
+
 type Client = pg.PoolClient & {
   scopeKey?: string;
   corked?: boolean;

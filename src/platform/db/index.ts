@@ -1,4 +1,4 @@
-export { type Db, isUnavailable, openDb, type Row, type Tx } from './db.ts';
+export { type Db, isUnavailable, lateCommit, openDb, type Row, type Tx } from './db.ts';
 export { moveLawClock, readLawClock } from './law-clock-store.ts';
 export { migrate, readMigrations, SchemaMismatch } from './migrate.ts';
 export { ping, roleStanding } from './role-store.ts';

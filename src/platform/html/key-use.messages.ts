@@ -1,6 +1,27 @@
 import type { Lang } from '../text.ts';
 
 const ky = {
+  file: 'Ачкыч файлда болсо (PKCS#12)',
+  fileHint:
+    'Файлды жана сырсөзүн ушул жерде көрсөтүңүз. Файл ушул браузерде гана ачылат: ал да, сырсөзү да эч жакка жөнөтүлбөйт, ачкыч бул баракта гана колдонулат.',
+  fileLegal:
+    'Файл өзү тастыкталган электрондук колтамга каражаты эмес. Квалификацияланган колтамга үчүн квалификацияланган сертификат жана тастыкталган каражат керек: колтамганын түрү сертификатта көрсөтүлгөн каражат менен бул жердеги каражат боюнча аныкталат.',
+  fileLabel: 'Ачкыч файлы',
+  filePassword: 'Файлдын сырсөзү',
+  fileOpen: 'Файлды ачуу',
+  fileKey: 'Файлдагы ачкыч:',
+  fileMissing: 'Файлды тандаңыз.',
+  fileOpening: 'Файл ачылып жатат…',
+  fileOpened: 'Файл ачылды:',
+  fileRefused: {
+    large: 'Файл өтө чоң: бул ачкыч файлы эмес.',
+    format: 'Бул PKCS#12 файлы эмес же ал бузулган.',
+    old: 'Файл эскирген шифр менен корголгон. Аны AES менен кайра сактаңыз.',
+    password: 'Сырсөз туура эмес же файл бузулган.',
+    'no-key': 'Файлда колтамга ачкычы жок.',
+    'no-certificate': 'Файлда бул ачкычтын сертификаты жок.',
+    kind: 'Мындай түрдөгү ачкыч менен бул жерде кол коюлбайт: ECDSA P-256 же RSA керек.',
+  },
   none: 'Бул браузерде сертификаты бар ачкыч жок. Сертификатты аккредиттелген күбөлөндүрүүчү борбордон ушул браузер менен алсаңыз, ал ушул жерде көрүнөт.',
   apply: 'Сертификат алууга арыз берүү',
   choose: 'Кайсы ачкыч менен кол коёсуз?',
@@ -28,6 +49,27 @@ const ky = {
   suspected: 'Билдирүүңүз катталды: бул ачкыч менен мындан ары кол коюлбайт.',
 };
 const ru: typeof ky = {
+  file: 'Если ключ в файле (PKCS#12)',
+  fileHint:
+    'Укажите файл и пароль к нему. Файл открывается только в этом браузере: ни он, ни пароль никуда не отправляются, ключ используется только на этой странице.',
+  fileLegal:
+    'Сам файл не является подтверждённым средством электронной подписи. Для квалифицированной подписи нужны квалифицированный сертификат и подтверждённое средство: вид подписи определяется по средству, указанному в сертификате, и по средству, которым подпись создаётся здесь.',
+  fileLabel: 'Файл с ключом',
+  filePassword: 'Пароль файла',
+  fileOpen: 'Открыть файл',
+  fileKey: 'Ключ из файла:',
+  fileMissing: 'Выберите файл.',
+  fileOpening: 'Файл открывается…',
+  fileOpened: 'Файл открыт:',
+  fileRefused: {
+    large: 'Файл слишком велик: это не файл с ключом.',
+    format: 'Это не файл PKCS#12, или он повреждён.',
+    old: 'Файл защищён устаревшим шифром. Сохраните его заново с AES.',
+    password: 'Пароль неверен, или файл повреждён.',
+    'no-key': 'В файле нет ключа подписи.',
+    'no-certificate': 'В файле нет сертификата этого ключа.',
+    kind: 'Ключом этого вида здесь не подписать: нужен ECDSA P-256 или RSA.',
+  },
   none: 'В этом браузере нет ключа с сертификатом. Получите сертификат в аккредитованном удостоверяющем центре с помощью этого браузера, и он появится здесь.',
   apply: 'Подать заявление на сертификат',
   choose: 'Каким ключом подписать?',
@@ -54,6 +96,27 @@ const ru: typeof ky = {
   suspected: 'Сообщение записано: этим ключом больше ничего не подписать.',
 };
 const en: typeof ky = {
+  file: 'If your key is in a file (PKCS#12)',
+  fileHint:
+    'Choose the file and enter its password. It is opened in this browser only: neither the file nor the password is sent anywhere, and the key is used on this page alone.',
+  fileLegal:
+    'A file is not itself a confirmed signature means. A qualified signature needs a qualified certificate and a confirmed means: its class is decided by the means that the certificate names and by the means that makes the signature here.',
+  fileLabel: 'Key file',
+  filePassword: 'Password of the file',
+  fileOpen: 'Open the file',
+  fileKey: 'Key of the file',
+  fileMissing: 'Choose a file.',
+  fileOpening: 'Opening the file…',
+  fileOpened: 'The file is open:',
+  fileRefused: {
+    large: 'The file is too large to be a key file.',
+    format: 'This is no PKCS#12 file, or it is damaged.',
+    old: 'The file is under an outdated cipher. Save it anew with AES.',
+    password: 'The password is wrong, or the file is damaged.',
+    'no-key': 'There is no signature key in the file.',
+    'no-certificate': 'The file has no certificate for its key.',
+    kind: 'A key of this kind does not sign here: ECDSA on P-256 or RSA is needed.',
+  },
   none: 'This browser has no key with a certificate. Get one from an accredited certification centre with this browser, and it appears here.',
   apply: 'Apply for a certificate',
   choose: 'Which key do you sign with?',

@@ -1,15 +1,16 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, type KeyObject, timingSafeEqual } from 'node:crypto';
 
 /**
  * The token of a form, bound to a session (or to the anonymous visit cookie before log-in) by HMAC: nothing to store.
  * The browser's own Sec-Fetch-Site and Origin are checked first.
  */
-export const csrfToken = (secret: Buffer, session: string): string =>
+export const csrfToken = (secret: Buffer | KeyObject, session: string): string =>
   createHmac('sha256', secret).update('csrf\0').update(session).digest('base64url');
 
-export function csrfHolds(secret: Buffer, session: string, given: unknown): boolean {
-  if (typeof given !== 'string') return false;
-  const wanted = Buffer.from(csrfToken(secret, session));
+/** Whether a form brought the token that this visit was given. */
+export function csrfHolds(token: string, given: unknown): boolean {
+  if (typeof given !== 'string' || token === '') return false;
+  const wanted = Buffer.from(token);
   const got = Buffer.from(given);
   return wanted.length === got.length && timingSafeEqual(wanted, got);
 }

@@ -1,5 +1,7 @@
 // The door of src/trust/status.
 
+export { acceptList } from './accept-list.ts';
+export { type ListOrder, listOrder } from './list-order.ts';
 export { type CrlPlan, type CrlScope, signCrl } from './crl.ts';
 export { type EntryFacts, type ReasonName, reasons } from './crl-entries.ts';
 export { LIST_HOURS, makeDelta, makeIndirectList, makeList, type MadeList } from './make-list.ts';

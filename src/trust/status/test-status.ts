@@ -62,8 +62,9 @@ export async function issueService(at: Stand, kind: Kind, by: 'ROOT' | 'ACA' | '
   return issued.certificate;
 }
 
-export async function statusStand(): Promise<StatusStand> {
-  const at = await registerStand();
+/** `given`: keys that are not to be fresh ones. */
+export async function statusStand(given: Parameters<typeof registerStand>[0] = {}): Promise<StatusStand> {
+  const at = await registerStand(given);
   const names = { ky: '«Ишеним» борбору', ru: 'Центр «Ишеним»', en: 'Ishenim' };
   const particulars = { name: names, address: names, email: null, phone: null, website: null };
   await at.tx((tx) =>

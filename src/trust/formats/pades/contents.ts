@@ -14,7 +14,7 @@ import {
 export type Contents = {
   /** ISO 32000-2 12.6.4.17, 12.7.8: scripts, or a form that makes its pages anew. */
   readonly scripts: boolean;
-  /** 7.3.8, 8.10.4: a stream whose octets are elsewhere, a page of another file; also where that could not be found out. */
+  /** 7.3.8, 8.10.4, 14.11.7: a stream whose octets are elsewhere, a page of another file, a picture to be put in its place; also where that could not be found out. */
   readonly outside: boolean;
 };
 
@@ -27,7 +27,7 @@ export function contentsOf({ at, revisions }: PdfFile): Contents {
     const { entries } = dict;
     scripts ||=
       ['JS', 'JavaScript', 'XFA'].some((key) => entries.has(key)) || nameOf(entries.get('S')) === 'JavaScript';
-    outside ||= inStream && (entries.has('F') || entries.has('Ref'));
+    outside ||= inStream && (entries.has('F') || entries.has('Ref') || entries.has('OPI'));
   };
   try {
     const open: PdfValue[] = [view.trailer];

@@ -21,7 +21,7 @@ export function readSignedPdf(bytes: Uint8Array, budget?: PdfBudget): SignedPdf 
   const { file, signatures, store } = readSignatures(bytes, budget);
   const first = Math.min(...signatures.map(({ revision }) => revision ?? 0));
   const changes = file.revisions.map((_, revision) =>
-    signatures.length === 0 || revision <= first ? [] : changesOf(file, revision),
+    signatures.length === 0 || revision <= first ? [] : changesOf(file, revision, revision === first + 1),
   );
   return { file, signatures, changes, store, contents: contentsOf(file) };
 }

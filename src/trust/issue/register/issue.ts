@@ -161,7 +161,11 @@ function mustVerify(bytes: Buffer, issuer: Certificate): void {
     throw new Error('the signature of a new certificate does not verify');
 }
 
-export function isSignedBy(certificate: Certificate, issuer: Certificate): boolean {
+/** Whether the signature on a certificate or a list is that of the issuer's key. */
+export function isSignedBy(
+  certificate: Pick<Certificate, 'tbs' | 'signature' | 'signatureAlgorithm' | 'algorithmsAgree'>,
+  issuer: Certificate,
+): boolean {
   const [method, key] = [signatureMethod(certificate.signatureAlgorithm), keyOf(issuer.publicKey)];
   return (
     method !== undefined &&

@@ -156,6 +156,23 @@ export async function nextList(tx: Tx, issuerId: string): Promise<number> {
   return rows[0]!.last_list;
 }
 
+/** Takes a number that was given elsewhere; false where it does not follow the last one. */
+export async function raiseList(tx: Tx, issuerId: string, number: number): Promise<boolean> {
+  const rows = await tx.query(
+    'UPDATE certificate_issuer SET last_list = $2 WHERE id = $1 AND last_list < $2 RETURNING last_list',
+    [issuerId, number],
+  );
+  return rows.length > 0;
+}
+
+/** The number of an issuer's last list; 0 where there is none yet. */
+export async function lastList(tx: Tx, issuerId: string): Promise<number> {
+  const rows = await tx.query<{ last_list: number }>('SELECT last_list FROM certificate_issuer WHERE id = $1', [
+    issuerId,
+  ]);
+  return Number(rows[0]?.last_list ?? 0);
+}
+
 export async function insertList(
   tx: Tx,
   list: {

@@ -37,14 +37,14 @@ export type Stand = {
   stop(): Promise<void>;
 };
 
-export async function registerStand(): Promise<Stand> {
+export async function registerStand(given: Partial<Chain['keys']> = {}): Promise<Stand> {
   const database = await testDatabase();
   const testing = testKeys(t0);
   const clock = fixedClock(t0);
   const deps: RegisterDeps = { clock, keys: testing.keys, profile: 'kr-test', poke: () => undefined };
   const tx = <T>(act: (tx: Tx) => Promise<T>): Promise<T> => database.db.tx(systemScope('test of the register'), act);
   const centreId = uuidv7(t0);
-  const made = await newChain();
+  const made = await newChain(undefined, given);
 
   // The root's own certificate is given to it by its ceremony; everything below it goes through the register.
   const { root, rootIssuer } = await tx(async (t) => {

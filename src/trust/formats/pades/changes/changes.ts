@@ -4,25 +4,26 @@ import type { Change } from './change.ts';
 import { Comparison } from './compare.ts';
 import { fieldsOf } from '../fields.ts';
 import { compareForms } from './form.ts';
-import { accountsForAll, entriesOf } from './octets.ts';
+import { accountsForAll, entriesOf, hasHidden } from './octets.ts';
 import { comparePages, pageNodes } from './pages.ts';
 
 /**
  * What a revision did to the one before it. Everything that can be reached from the trailer is compared where it belongs; an
- * object that was changed and that nothing leads to is named too. @throws PdfReadError where the budget is spent
+ * object that was changed and that nothing leads to is named too. `isFirst`: what stands before it was not compared, and is looked
+ * through for what it hides. @throws PdfReadError where the budget is spent
  */
-export function changesOf(file: PdfFile, revision: number): readonly Change[] {
+export function changesOf(file: PdfFile, revision: number, isFirst: boolean): readonly Change[] {
   try {
-    return compareRevision(file, revision);
+    return compareRevision(file, revision, isFirst);
   } catch (error) {
     if (!(error instanceof PdfReadError) || error.fault === 'budget') throw error;
     return [{ kind: 'unknown', revision, where: error.message }];
   }
 }
 
-function compareRevision(file: PdfFile, revision: number): readonly Change[] {
+function compareRevision(file: PdfFile, revision: number, isFirst: boolean): readonly Change[] {
   const compared = new Comparison(file.at(revision - 1), file.at(revision), revision, file.work);
-  if (!accountsForAll(file, revision)) compared.add('unknown', 'octets');
+  if (!accountsForAll(file, revision) || (isFirst && hasHidden(file, revision))) compared.add('unknown', 'octets');
   // 7.5.8.4: a hybrid revision is one thing to readers of streams and another to those of tables alone.
   if (file.revisions[revision]!.sections.some(({ beside }) => beside !== undefined)) compared.add('unknown', 'hybrid');
   const [before, after] = [pageNodes(compared.old), pageNodes(compared.now)];

@@ -62,19 +62,25 @@ function shownFields(compared: Comparison, are: Fields): ReadonlySet<number> {
   return shown;
 }
 
+/** Types of fields that people fill in (12.7.5.2 to 12.7.5.4). */
+const filled = new Set(['Tx', 'Btn', 'Ch']);
+
 function compareField(compared: Comparison, old: Field, now: Field, isShown: boolean): void {
   const { name } = now;
   const isSignature = now.type === 'Sig';
+  // A value above fields of several types may be the signature of one of them.
+  const isFilled = filled.has(now.type ?? '');
   for (const key of compared.keys(old.dict, now.dict)) {
     const [was, is] = [old.dict.entries.get(key), now.dict.entries.get(key)];
-    if (key === 'Kids') compareLists(compared, was, is, name);
+    // Kids make a field that had none another thing: what it showed by itself, others show no more.
+    if (key === 'Kids' && was !== undefined) compareLists(compared, was, is, name);
     else if (isSignature && key === 'V') compareSignature(compared, old, now);
     else if (key === 'AP' && isSignature && isNewlySigned(compared, old, now)) drawn(compared, now, was, is);
     // Which of the appearances that were made beforehand is shown (12.5.5), or a value that is drawn where the field stands: either
     // can cover a whole page.
-    else if (!isSignature && (key === 'AP' || key === 'AS' || (key === 'V' && isShown)))
+    else if (isFilled && (key === 'AP' || key === 'AS' || (key === 'V' && isShown)))
       compared.same('field-appearance', name, was, is);
-    else if (!isSignature && key === 'V') compared.same('form-field', name, was, is);
+    else if (isFilled && key === 'V') compared.same('form-field', name, was, is);
     else if (key === 'Parent') compared.same('form', name, was, is, compared.fields);
     else compared.same(key === 'AP' || key === 'Rect' || key === 'F' ? 'annotation' : 'form', name, was, is);
   }

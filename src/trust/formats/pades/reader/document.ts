@@ -4,7 +4,7 @@ import { isDict, isRef, isStream, nameOf, type PdfDict, type PdfRef, type PdfVal
 import { PdfReadError, PdfWork } from './problems.ts';
 import { readRevisions, type Revision } from './revisions.ts';
 import { Scan } from './scan.ts';
-import type { Entry } from './xref.ts';
+import type { Entry } from './entries.ts';
 
 export const mostPdfBytes = 64 * 2 ** 20;
 
@@ -114,6 +114,11 @@ export class PdfView {
     } finally {
       this.#reading.delete(number);
     }
+  }
+
+  /** The numbers of the objects inside a stream of objects, in their order. */
+  held(stream: number): readonly number[] {
+    return this.#container(stream).numbers.map(([number]) => number);
   }
 
   /** The object with its place in the file, where it has one of its own. */

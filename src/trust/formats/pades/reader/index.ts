@@ -22,4 +22,4 @@ export {
 export { type PdfBudget, pdfBudget, type PdfFaultCode, pdfNorms, PdfReadError, PdfWork } from './problems.ts';
 export type { Revision } from './revisions.ts';
 export { Scan } from './scan.ts';
-export { type Entry, same as samePlace } from './xref.ts';
+export { type Entry, same as samePlace } from './entries.ts';

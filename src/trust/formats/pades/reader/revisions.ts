@@ -39,16 +39,24 @@ export function readRevisions(bytes: Buffer, work: PdfWork): Revision[] {
     if (chain.length === 0 && !isBlank(bytes, tail.end))
       throw new PdfReadError('no-end', tail.end, 'bytes after the end');
     const end = chain.length === 0 ? bytes.length : tail.end;
-    revisions.push({ start, end, eof: tail.eof, sections, root: rootOf(sections[0]!) });
+    revisions.push({ start, end, eof: tail.eof, sections, root: rootOf(sections) });
     start = end;
   }
   return revisions;
 }
 
-function rootOf({ trailer, offset }: Section): PdfRef {
-  if (trailer.entries.has('Encrypt')) throw new PdfReadError('encrypted', offset);
+// Which of several trailers a reader believes is its own matter: none of them may say another thing than the first.
+function rootOf(sections: readonly Section[]): PdfRef {
+  const { offset, trailer } = sections[0]!;
+  const all = sections.flatMap((one) => (one.beside === undefined ? [one] : [one, one.beside]));
+  if (all.some((one) => one.trailer.entries.has('Encrypt'))) throw new PdfReadError('encrypted', offset);
   const root = trailer.entries.get('Root');
   if (!isRef(root)) throw new PdfReadError('no-catalogue', offset);
+  for (const { trailer: other } of all) {
+    const named = other.entries.get('Root');
+    const agrees = isRef(named) && named.number === root.number && named.generation === root.generation;
+    if (named !== undefined && !agrees) throw new PdfReadError('xref-ambiguous', offset, 'two catalogues');
+  }
   return root;
 }
 

@@ -1,16 +1,12 @@
+import { addEntry, type Entry, same } from './entries.ts';
 import { contentOf } from './filters.ts';
 import { readIndirect } from './indirect.ts';
 import { isArray, isDict, isStream, nameOf, type PdfDict, wholeOf } from './objects.ts';
 import { PdfReadError, type PdfWork } from './problems.ts';
 import { Scan } from './scan.ts';
+import { readTable } from './table.ts';
 
 // Where the objects are (ISO 32000-2 7.5.4, 7.5.8): one table or stream is one section.
-
-/** 'at' an offset of the file, or 'in' an object stream at a place. */
-export type Entry =
-  | { readonly is: 'free' }
-  | { readonly is: 'at'; readonly offset: number; readonly generation: number }
-  | { readonly is: 'in'; readonly stream: number; readonly index: number };
 
 export type Section = {
   readonly offset: number;
@@ -27,14 +23,10 @@ export type Section = {
 /** @throws PdfReadError */
 export function readSection(bytes: Buffer, offset: number, end: number, work: PdfWork): Section {
   if (offset >= end) throw new PdfReadError('xref-malformed', offset);
-  const scan = new Scan(bytes, offset, end, work);
   if (bytes[offset] !== 0x78) return streamSection(bytes, offset, end, work);
-  scan.expect('xref');
-  const entries = new Map<number, Entry>();
-  while (!scan.take('trailer')) {
-    const [first, count] = [scan.whole(), scan.whole()];
-    for (let n = 0; n < count; n++) add(entries, first + n, tableEntry(scan), work, scan.at);
-  }
+  const { entries, end: at } = readTable(bytes, offset, end, work);
+  const scan = new Scan(bytes, at, end, work);
+  scan.expect('trailer');
   scan.skip();
   const trailer = scan.value();
   if (!isDict(trailer)) return scan.fail('no trailer', 'xref-malformed');
@@ -48,25 +40,6 @@ export function readSection(bytes: Buffer, offset: number, end: number, work: Pd
     }
   return { offset, end: scan.at, entries, trailer, own: undefined, beside };
 }
-
-function tableEntry(scan: Scan): Entry {
-  const [offset, generation] = [scan.whole(), scan.whole()];
-  if (scan.take('f')) return { is: 'free' };
-  if (!scan.take('n')) scan.fail('an entry of no kind', 'xref-malformed');
-  return { is: 'at', offset, generation };
-}
-
-function add(entries: Map<number, Entry>, number: number, entry: Entry, work: PdfWork, at: number): void {
-  work.spend('objects');
-  if (number > 8_388_607) throw new PdfReadError('xref-malformed', at, 'a number too large');
-  if (entries.has(number)) throw new PdfReadError('xref-ambiguous', at, `object ${number} twice`);
-  entries.set(number, entry);
-}
-
-export const same = (a: Entry, b: Entry): boolean =>
-  (a.is === 'free' && b.is === 'free') ||
-  (a.is === 'at' && b.is === 'at' && a.offset === b.offset && a.generation === b.generation) ||
-  (a.is === 'in' && b.is === 'in' && a.stream === b.stream && a.index === b.index);
 
 function streamSection(bytes: Buffer, offset: number, end: number, work: PdfWork): Section {
   // Its length stands in itself: what says where objects are cannot be found by asking where an object is.
@@ -87,7 +60,7 @@ function streamSection(bytes: Buffer, offset: number, end: number, work: PdfWork
   for (let range = 0; range < ranges.length; range += 2)
     for (let n = 0; n < ranges[range + 1]!; n++, at += width) {
       if (width === 0 || at + width > rows.length) throw new PdfReadError('xref-malformed', offset, 'too few entries');
-      add(entries, ranges[range]! + n, streamEntry(rows, at, fields, offset), work, offset);
+      addEntry(entries, ranges[range]! + n, streamEntry(rows, at, fields, offset), work, offset);
     }
   if (at !== rows.length) throw new PdfReadError('xref-malformed', offset, 'more entries than said');
   return { offset, end: object.end, entries, trailer: value.dict, own: number, beside: undefined };
