@@ -12,8 +12,8 @@ import {
   type TestCentre,
 } from '../../src/procedures/centres/test-centre.ts';
 import { accreditationExamples } from '../../src/procedures/centres/accreditation-examples-data.ts';
-import { launchBrowser, type Page } from '../support/browser.ts';
-import type { Visitor } from '../support/platform.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { officePages } from '../support/office-pages.ts';
 
 // What becomes of an application and of an accreditation, on the pages of the two offices, without JavaScript, at 360 px.
 
@@ -25,39 +25,10 @@ after(async () => {
 });
 const base = await s.listen();
 
-async function open({ cookies }: Pick<Visitor, 'cookies'>): Promise<Page> {
-  const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 360, height: 800 } });
-  await context.addCookies([...cookies].map(([name, value]) => ({ name, value, url: base })));
-  return context.newPage();
-}
+const { open, send, doAct } = officePages(browser, base);
 const officer = await open(s.officer);
 const at = (centre: TestCentre, caseId: string): string => `${base}/authority/holders/${centre.id}/cases/${caseId}`;
 
-/** Fills the form that is shown as its reader would, and sends it. Days are written in three fields. */
-async function send(page: Page, data: object): Promise<void> {
-  const walk = async (value: unknown, name: string): Promise<void> => {
-    if (typeof value === 'object' && value !== null) {
-      for (const [key, inner] of Object.entries(value)) await walk(inner, name === '' ? key : `${name}.${key}`);
-      return;
-    }
-    const text = String(value);
-    const day = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text);
-    if (day !== null)
-      for (const [index, part] of ['year', 'month', 'day'].entries())
-        await page.fill(`[name="${name}-${part}"]`, day[index + 1]!);
-    else if ((await page.locator(`[name="${name}"][type=radio]`).count()) > 0)
-      await page.check(`[name="${name}"][value="${text}"]`);
-    else await page.fill(`[name="${name}"]`, text);
-  };
-  await walk(data, '');
-  await page.click('main form button[type=submit]');
-}
-async function doAct(page: Page, caseUrl: string, act: string, data: object): Promise<string> {
-  await page.goto(`${caseUrl}?lang=en`);
-  await page.click(`a[href$="/acts/${act}"]`);
-  await send(page, data);
-  return (await page.textContent('main')) ?? '';
-}
 /** The page of the public lists as of a day. */
 async function lists(asOf = ''): Promise<string> {
   const page = await open({ cookies: new Map() });

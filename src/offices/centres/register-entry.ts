@@ -77,6 +77,10 @@ async function entryView(lang: Lang, deps: OfficeDeps, one: ReadEntry): Promise<
   const w = registerEntryWords[lang];
   const { consent, clock } = deps;
   const centre = one.centreId === null ? null : await centreById(consent.db, one.centreId, clock.now());
+  const keeper =
+    one.keeperId === null || one.keeperId === one.centreId
+      ? null
+      : await centreById(consent.db, one.keeperId, clock.now());
   const state = tag({
     text: publishedWords[lang].states[one.state],
     tone: one.state === 'active' ? 'good' : one.state === 'revoked' ? 'bad' : 'neutral',
@@ -95,6 +99,15 @@ async function entryView(lang: Lang, deps: OfficeDeps, one: ReadEntry): Promise<
         key: w.centre,
         value: centre === null ? w.root : html`<a href="/centres/${centre.id}">${centre.name[lang]}</a>`,
       },
+      // ES-13.6f: after a transfer another centre keeps the entry and ends the certificate.
+      ...(keeper === null
+        ? []
+        : [
+            {
+              key: centresWords[lang].passedTo,
+              value: html`<a href="/centres/${keeper.id}">${keeper.name[lang]}</a>`,
+            },
+          ]),
       { key: w.record, value: String(one.record) },
       { key: w.entered, value: formatDateTime(lang, new Date(one.enteredAt)) },
     ],
