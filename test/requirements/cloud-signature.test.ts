@@ -29,7 +29,7 @@ describe('a consent signed with a key in the cloud', () => {
       .map(({ claims }) => cloudPerson(String(claims['pin']), String(claims['name'])));
     [hers, his] = people;
     cloud = await startCloudStandIn({ people, now: () => now() });
-    t = await startPlatform({ cloud: { ...cloud, settings: { ...cloud.settings, timeoutMs: 400 } } });
+    t = await startPlatform({ cloud: { ...cloud, settings: { ...cloud.settings, timeoutMs: 3_000 } } });
     now = () => t.clock.now();
     centre = await testCentre(t);
     for (const [at, person] of people.entries()) {
