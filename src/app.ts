@@ -41,6 +41,7 @@ import { registerPages } from './offices/register.ts';
 import { arrayRoutes, openReviewTasks } from './arrays/index.ts';
 import { type CentreKeys, centreRoutes, type Issuing, meansLog } from './trust/centres/index.ts';
 import { checkRoutes } from './trust/checks/index.ts';
+import { ruleRoutes } from './trust/rules/index.ts';
 import { legacyRoutes } from './trust/legacy/index.ts';
 import { registerRoutes } from './trust/registers/index.ts';
 import { ownerFileRoutes } from './trust/owner-files/index.ts';
@@ -281,6 +282,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
   verificationRoutes(app, { trust: verification, verifier, clock });
   wireSystems(app, { ...consent, verifier, container: signatures.container, notices });
   legacyRoutes(app, consent);
+  ruleRoutes(app, consent);
   checkRoutes(app, { ...consent, verifier, container: signatures.container });
   caseRoutes(app, {
     engine,

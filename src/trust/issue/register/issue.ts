@@ -32,7 +32,7 @@ export type IssueOrder = {
   /** ES-14.1: the agreement on which the certificate is issued, for end users. */
   readonly agreement?: { readonly id: string; readonly concludedAt: Date };
   /** Read after `takeIssuer` where they are read in the same transaction. */
-  readonly facts: Pick<LintFacts, 'accreditation' | 'confirmedMeans' | 'profileInForce' | 'application'>;
+  readonly facts: Pick<LintFacts, 'accreditation' | 'confirmedMeans' | 'profileInForce' | 'form' | 'application'>;
   /** For the root's key and for a centre's over its trusted persons: what two officers have approved. */
   readonly operation?: KeyOperation;
   readonly actor: Actor;
