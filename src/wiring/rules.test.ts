@@ -32,7 +32,12 @@ async function loaded(...args: Parameters<typeof load>): Promise<void> {
 }
 const applicant = await s.signedIn(citizen);
 const head = await s.signedIn('head@ishenim.example.kg');
-const at = applicantsOf(s, { id: s.sandbox.accreditedCentreId }, applicant, await s.signedIn('registrar@ishenim.example.kg'));
+const at = applicantsOf(
+  s,
+  { id: s.sandbox.accreditedCentreId },
+  applicant,
+  await s.signedIn('registrar@ishenim.example.kg'),
+);
 /** The name of the authorised body as the root's certificate for a centre cites it, and as the centre's certificates do. */
 const named = async (centre: Pick<TestCentre, 'id'>): Promise<string | undefined> =>
   s.platform.db.tx(systemScope('test'), async (tx) => {
@@ -64,8 +69,9 @@ test('ES-8.1a: from the day of a change of the authorised body on, documents bea
   refused(await load('authorised-body', '2026-11-30', { name, address: name }), 'RULE_IN_THE_PAST', 'ES-8.1a');
   refused(await load('authorised-body', '2026-12-01', { name }), 'RULE_MALFORMED');
   const asOf = async (moment: string): Promise<string> =>
-    (await s.visitor().get(`/v1/registers/rules?asOf=${moment}`)).json<{ inForce: Record<string, { name: { ky: string } }> }>()
-      .inForce['authorised-body']!.name.ky;
+    (await s.visitor().get(`/v1/registers/rules?asOf=${moment}`)).json<{
+      inForce: Record<string, { name: { ky: string } }>;
+    }>().inForce['authorised-body']!.name.ky;
   assert.deepEqual([await asOf('2026-11-30T17:59:59Z'), await asOf('2026-11-30T18:00:00Z')], [old, name.ky]);
 });
 
@@ -88,7 +94,10 @@ test('ES-8.4.3a: rules of accreditation without the check of net assets are reje
 
 test('ES-8.4.2b: anybody is told exactly the parts of an entry that the disclosure policy opens, and pays nothing', async () => {
   const { certificate } = await at.issued();
-  type Told = { certificate: string | null; contents: Record<string, unknown> & { owner: Record<string, unknown> | null } };
+  type Told = {
+    certificate: string | null;
+    contents: Record<string, unknown> & { owner: Record<string, string | null> | null };
+  };
   let caller = 0;
   const told = async (): Promise<Told> => {
     const answer = await s.visitor(`10.12.0.${++caller}`).get(`/v1/registers/certificates/${certificate.serial}`);
@@ -104,14 +113,19 @@ test('ES-8.4.2b: anybody is told exactly the parts of an entry that the disclosu
   const { owner, issuer, number, validFrom, validUntil, ...rest } = contents;
   const name = String(whole.contents.owner!['name']);
   assert.deepEqual(owner, { ...whole.contents.owner, birthDate: null, birthPlace: null });
-  assert.deepEqual([issuer, number, validFrom, validUntil], ['issuer', 'number', 'validFrom', 'validUntil'].map((part) => whole.contents[part]));
+  assert.deepEqual(
+    [issuer, number, validFrom, validUntil],
+    ['issuer', 'number', 'validFrom', 'validUntil'].map((part) => whole.contents[part]),
+  );
   assert.deepEqual(rest, { key: null, means: null, limits: null, powers: null, actingPerson: null });
   const page = (await s.visitor('10.12.1.1').get(`/registers/certificates?id=${certificate.serial}&lang=en`)).body;
   assert.ok(page.includes(name) && !page.includes(String(whole.contents.owner!['birthPlace'])));
   const signed = await s.visitor('10.12.1.2').get(`/registers/signed/certificate-${certificate.serial}.asice`);
   const inside = Buffer.concat(readZip(signed.raw).map(({ bytes: member }) => Buffer.from(member))).toString('utf8');
   assert.ok(inside.includes(name) && !inside.includes(String(whole.contents.owner!['birthDate'])));
-  await loaded('disclosure', '2026-12-02', { everyone: ['owner', 'birth', 'key', 'means', 'limits', 'powers', 'issuer'] });
+  await loaded('disclosure', '2026-12-02', {
+    everyone: ['owner', 'birth', 'key', 'means', 'limits', 'powers', 'issuer'],
+  });
   s.clock.set('2026-12-02T04:00:00Z');
   assert.ok((await told()).certificate !== null);
 });
@@ -147,7 +161,9 @@ test('ES-13.7b: a normative act that sets a shorter term for a step than the cen
   };
   assert.equal((await copy()).days, 7, 'nobody has set a term');
   const prices = { natural: '0.00', legal: '0.00', automatic: '0.00' };
-  const offered = await head.post(`/v1/centres/${at.centre.id}/offer`, { json: { prices, terms: { 'certificate-copy': 10 } } });
+  const offered = await head.post(`/v1/centres/${at.centre.id}/offer`, {
+    json: { prices, terms: { 'certificate-copy': 10 } },
+  });
   assert.equal(offered.status, 201, offered.body);
   const byCentre = await copy();
   assert.equal(byCentre.days, 10);
@@ -156,10 +172,7 @@ test('ES-13.7b: a normative act that sets a shorter term for a step than the cen
   s.clock.set('2026-12-06T04:00:00Z');
   const byAct = await copy();
   assert.equal(byAct.days, 3);
-  assert.deepEqual(
-    [byAct.view.acts[0]!.data['termSetBy'], byAct.view.acts[0]!.data['termAct']],
-    ['act', '400'],
-  );
+  assert.deepEqual([byAct.view.acts[0]!.data['termSetBy'], byAct.view.acts[0]!.data['termAct']], ['act', '400']);
   // The timer that had started keeps its term.
   const running = ok(await applicant.get(`${casesOf(at.centre, 'certificate-copy')}/${byCentre.view.id}`));
   assert.equal(running.duties[0]!.dueAt, byCentre.view.duties[0]!.dueAt);
@@ -174,7 +187,9 @@ test('ES-13.8: two applicants for the same service have the same terms and price
   const contractOf = async (who: typeof at, change: object = {}, more: Parameters<typeof at.ready>[1] = {}) => {
     const view = await who.ready(change, more);
     const { seq } = view.documents.find(({ kind }) => kind === 'service-contract')!;
-    const read = await who.applicant.get(`${casesOf(at.centre, 'certificate-application')}/${view.id}/documents/${seq}`);
+    const read = await who.applicant.get(
+      `${casesOf(at.centre, 'certificate-application')}/${view.id}/documents/${seq}`,
+    );
     return { view, content: read.json<{ content: Record<string, unknown> }>().content };
   };
   const [first, same] = [await contractOf(at), await contractOf(other)];
@@ -182,9 +197,17 @@ test('ES-13.8: two applicants for the same service have the same terms and price
   assert.deepEqual([first.content['service'], first.content['price']], ['natural', '150.00']);
   // Nobody types a price: neither of the parties can name another one.
   const more = { ...example('apply'), price: '1.00' };
-  assert.equal((await applicant.post(casesOf(at.centre, 'certificate-application'), { json: { data: more } })).status, 400);
+  assert.equal(
+    (await applicant.post(casesOf(at.centre, 'certificate-application'), { json: { data: more } })).status,
+    400,
+  );
   const decline = (data: object) => at.by(at.registrar, same.view, 'decline', data);
-  for (const data of [{}, { explanation: 'x' }, { reason: '', explanation: 'x' }, { reason: 'because', explanation: 'x' }])
+  for (const data of [
+    {},
+    { explanation: 'x' },
+    { reason: '', explanation: 'x' },
+    { reason: 'because', explanation: 'x' },
+  ])
     assert.ok([400, 422].includes((await decline(data)).status), JSON.stringify(data));
   const waiting = ok(await at.registrar.get(`${casesOf(at.centre, 'certificate-application')}/${same.view.id}`));
   assert.ok(!waiting.acts.some(({ act: name }) => name === 'decline'));

@@ -54,7 +54,10 @@ async function show(
   const w = registerEntryWords[lang];
   const id = typed.replace(/[\s:]/g, '').toLowerCase();
   const malformed = id !== '' && !/^([0-9a-f]{2}){1,32}$/.test(id);
-  const found = id === '' || malformed ? [] : await readEntries(deps.consent, id, momentOfEntry(deps.clock.now()), deps.clock.now());
+  const found =
+    id === '' || malformed
+      ? []
+      : await readEntries(deps.consent, id, momentOfEntry(deps.clock.now()), deps.clock.now());
   const entries = await Promise.all(found.map((one) => entryView(lang, deps, one)));
   return sendPage(
     request,

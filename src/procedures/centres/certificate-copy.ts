@@ -33,7 +33,11 @@ export const certificateCopy = procedure({
       ask: Ordered,
       guard: ofTheOwner,
       // ES-13.7b: the term that holds when the timer starts; a later rule changes nothing in it.
-      adds: ({ facts }: View<CopyFacts>) => ({ termDays: facts.term.days, termSetBy: facts.term.setBy, termAct: facts.term.act }),
+      adds: ({ facts }: View<CopyFacts>) => ({
+        termDays: facts.term.days,
+        termSetBy: facts.term.setBy,
+        termAct: facts.term.act,
+      }),
       effects: [tell('registrar')],
       stage: 'ORDERED',
       example: { certificateNumber: '01A2B3', language: 'ky' },
@@ -63,7 +67,8 @@ export const certificateCopy = procedure({
       law: 'ES-14.4b',
       from: 'order',
       // The law sets no term: an act does, or the centre, or a week; without one nobody would see that a copy waits.
-      within: (view) => new Date(view.last('order')!.at.getTime() + Number(view.last('order')!.data['termDays'] ?? copyDays) * day),
+      within: (view) =>
+        new Date(view.last('order')!.at.getTime() + Number(view.last('order')!.data['termDays'] ?? copyDays) * day),
       doneBy: 'handOver',
       late: [tell('owner', 'registrar')],
     },

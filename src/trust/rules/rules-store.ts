@@ -23,15 +23,7 @@ export async function insertRule(tx: Tx, rule: Rule, entryId: string): Promise<b
   const rows = await tx.query(
     `INSERT INTO authority_rule (id, kind, since, act, body, entered_at, journal_entry_id) VALUES ($1, $2, $3, $4, $5, $6, $7)
      ON CONFLICT (kind, since) DO NOTHING RETURNING id`,
-    [
-      rule.id,
-      rule.kind,
-      rule.since,
-      JSON.stringify(rule.act),
-      JSON.stringify(rule.body),
-      rule.enteredAt,
-      entryId,
-    ],
+    [rule.id, rule.kind, rule.since, JSON.stringify(rule.act), JSON.stringify(rule.body), rule.enteredAt, entryId],
   );
   return rows.length === 1;
 }

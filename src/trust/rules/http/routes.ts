@@ -60,7 +60,8 @@ export function ruleRoutes(app: App, deps: CentreDeps): void {
       config: { access: [{ for: 'staff' as const, office: 'centre' as const, roles: ['administrator'] }] },
       schema: {
         tags: ['centre'],
-        summary: 'A new edition of the standard offer: one price for each service, and terms of steps (ES-13.7a, ES-13.8)',
+        summary:
+          'A new edition of the standard offer: one price for each service, and terms of steps (ES-13.7a, ES-13.8)',
         params: Type.Object({ centreId: Type.String({ format: 'uuid' }) }),
         body: Type.Object({ prices: Prices, terms: Terms }, closed),
         response: answers({ 201: Type.Object({ edition: Type.Integer() }) }),
@@ -113,7 +114,9 @@ export function ruleRoutes(app: App, deps: CentreDeps): void {
     },
     async (request) => {
       const at = request.query.asOf === undefined ? deps.clock.now() : new Date(request.query.asOf);
-      const inForce = await Promise.all(ruleKinds.map(async (kind) => [kind, await bodyAt(deps.db, kind, at)] as const));
+      const inForce = await Promise.all(
+        ruleKinds.map(async (kind) => [kind, await bodyAt(deps.db, kind, at)] as const),
+      );
       return {
         asOf: at.toISOString(),
         inForce: Object.fromEntries(inForce) as unknown as Record<RuleKind, Record<string, unknown>>,
