@@ -51,6 +51,7 @@ import { timeStampRoutes } from './trust/tsa/index.ts';
 import type { StatusWorker } from './trust/status/index.ts';
 import { createVerifier, type RegisterTrust, verificationRoutes } from './trust/verify/index.ts';
 import { enterRoot } from './wiring/root-register.ts';
+import { rootTray } from './wiring/root-tray.ts';
 import { fileOwnKeys } from './wiring/file-keys.ts';
 import type { OwnKeys } from './wiring/token-keys.ts';
 import { wireStatus } from './wiring/status.ts';
@@ -167,6 +168,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
     },
     signing,
     publicUrl: config.publicUrl,
+    tray: rootTray(join(config.dataFolder, 'trust')),
   };
   const status = wireStatus({ ...registerDeps, db, seal: trust.sealing, onFault: faultLog(logger, 'status') });
   await enterRoot(db, registerDeps, trust.root);
