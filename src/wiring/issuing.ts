@@ -154,7 +154,10 @@ function rootIssuing(
 async function brought(
   tx: Tx,
   deps: RegisterDeps & { readonly tray: RootTray },
-  what: Pick<IssueOrder, 'issuerId' | 'facts' | 'actor'> & { readonly content: Buffer; readonly operation: KeyOperation },
+  what: Pick<IssueOrder, 'issuerId' | 'facts' | 'actor'> & {
+    readonly content: Buffer;
+    readonly operation: KeyOperation;
+  },
 ): Promise<IssuedCertificate | Refusal> {
   const certificate = deps.tray.brought(contentHash(what.content));
   if (certificate === undefined) return refuseIssue('ISS_ROOT_ELSEWHERE');

@@ -28,8 +28,8 @@ for (const officer of ['1', '2'])
   put(`p${officer}`, keys.mac('sandbox-officer', 'root', officer).toString('base64url'));
 put('root.pem', pem('CERTIFICATE', (await s.platform.app.inject({ url: '/ca/root.cer' })).rawPayload));
 const held = signing!.held('root')!;
-const whole = signing!.held;
-(signing as { held: SigningKeys['held'] }).held = (name) => (name === 'root' ? undefined : whole(name));
+const whole = { ...signing! };
+(signing as { held: SigningKeys['held'] }).held = (name) => (name === 'root' ? undefined : whole.held(name));
 
 const officers = ['--passphrase-file', join(machine, 'p1'), '--passphrase-file', join(machine, 'p2')];
 const ca = async (...args: string[]): Promise<string> => {
@@ -41,7 +41,14 @@ const ca = async (...args: string[]): Promise<string> => {
 const signed = async (hash: string, approved: string): Promise<string> => {
   copyFileSync(join(toRoot, `${hash}.json`), join(machine, 'order.json'));
   const out = join(machine, `${hash}.pem`);
-  const order = ['--issuer', join(machine, 'root.pem'), '--key', join(machine, 'root.key'), '--order', join(machine, 'order.json')];
+  const order = [
+    '--issuer',
+    join(machine, 'root.pem'),
+    '--key',
+    join(machine, 'root.key'),
+    '--order',
+    join(machine, 'order.json'),
+  ];
   assert.match(await ca('show', ...order), new RegExp(`^approve: ${hash}$`, 'm'));
   await ca('sign', ...order, '--approved', approved, ...officers, '--out', out);
   return out;

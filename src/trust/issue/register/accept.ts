@@ -19,7 +19,10 @@ import { nextRecords, taken, takeIssuer } from './store.ts';
 export async function acceptCertificate(
   tx: Tx,
   deps: RegisterDeps,
-  what: Pick<IssueOrder, 'issuerId' | 'facts' | 'actor' | 'operation'> & { readonly kind: Kind; readonly certificate: Buffer },
+  what: Pick<IssueOrder, 'issuerId' | 'facts' | 'actor' | 'operation'> & {
+    readonly kind: Kind;
+    readonly certificate: Buffer;
+  },
 ): Promise<IssuedCertificate | Refusal> {
   const row = await takeIssuer(tx, what.issuerId);
   const now = deps.clock.now();
