@@ -41,6 +41,7 @@ import { registerPages } from './offices/register.ts';
 import { arrayRoutes, openReviewTasks } from './arrays/index.ts';
 import { type CentreKeys, centreRoutes, type Issuing, meansLog } from './trust/centres/index.ts';
 import { checkRoutes } from './trust/checks/index.ts';
+import { ruleRoutes } from './trust/rules/index.ts';
 import { legacyRoutes } from './trust/legacy/index.ts';
 import { registerRoutes } from './trust/registers/index.ts';
 import { ownerFileRoutes } from './trust/owner-files/index.ts';
@@ -50,6 +51,7 @@ import { timeStampRoutes } from './trust/tsa/index.ts';
 import type { StatusWorker } from './trust/status/index.ts';
 import { createVerifier, type RegisterTrust, verificationRoutes } from './trust/verify/index.ts';
 import { enterRoot } from './wiring/root-register.ts';
+import { rootTray } from './wiring/root-tray.ts';
 import { fileOwnKeys } from './wiring/file-keys.ts';
 import type { OwnKeys } from './wiring/token-keys.ts';
 import { wireStatus } from './wiring/status.ts';
@@ -166,6 +168,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
     },
     signing,
     publicUrl: config.publicUrl,
+    tray: rootTray(join(config.dataFolder, 'trust')),
   };
   const status = wireStatus({ ...registerDeps, db, seal: trust.sealing, onFault: faultLog(logger, 'status') });
   await enterRoot(db, registerDeps, trust.root);
@@ -281,6 +284,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
   verificationRoutes(app, { trust: verification, verifier, clock });
   wireSystems(app, { ...consent, verifier, container: signatures.container, notices });
   legacyRoutes(app, consent);
+  ruleRoutes(app, consent);
   checkRoutes(app, { ...consent, verifier, container: signatures.container });
   caseRoutes(app, {
     engine,

@@ -68,7 +68,7 @@ export function decide(
     if (refusal !== null) return refusal;
   }
   const plan = new Plan(procedure, history, world);
-  plan.perform(command.act, party, command.by.id, command.data, world.now);
+  plan.perform(command.act, party, command.by.id, { ...command.data, ...spec.adds?.(view) }, world.now);
   return plan.decision();
 }
 

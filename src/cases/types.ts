@@ -110,6 +110,8 @@ export type ActSpec<T = TObject, P extends string = string, A extends string = s
   /** Fields of `ask` that are sealed under the subject's key: free text, anything that could name a person. */
   readonly personal?: readonly (keyof Asked<T> & string)[];
   readonly guard?: Guard<Asked<T>, never> | readonly Guard<Asked<T>, never>[];
+  /** What the law adds to the act from the facts of the moment: kept with it, whatever changes later. */
+  readonly adds?: (view: View<never>) => Data;
   readonly makes?: DocumentSpec;
   readonly effects?: readonly EffectSpec[];
   /** What follows at once by force of law, done by the engine. */

@@ -65,6 +65,16 @@ test('what is altered, old, unverified or made elsewhere does not hold by the sh
   assert.equal(quick(key.device.assert('YW5vdGhlcg') as unknown as PlainAssertion, key), undefined);
 });
 
+test('an answer of any other shape is left to the general verification', async () => {
+  const key = await keyOf(-7);
+  const answer = asserted(key);
+  const shapes: unknown[] = [undefined, null, 'text', [], {}, { ...answer.response, userHandle: 1 }];
+  for (const response of shapes)
+    assert.equal(quick({ ...answer, response } as PlainAssertion, key), undefined, JSON.stringify(response));
+  const named = { ...answer, response: { ...answer.response, userHandle: 'YWJj' } };
+  assert.deepEqual(quick(named, key), await general(named, key));
+});
+
 test('the short way never says yes where the general verification says no', async () => {
   const keys = await Promise.all(([-7, -8, -257] as const).map((algorithm) => keyOf(algorithm)));
   const parts = ['clientDataJSON', 'authenticatorData', 'signature'] as const;

@@ -34,7 +34,10 @@ export function plainAssertionHolds(
   expected: Expected,
 ): { readonly count: number; readonly backedUp: boolean } | undefined {
   const { id, rawId, type, response } = answer;
-  if (id === '' || id !== rawId || type !== 'public-key' || response?.userHandle !== undefined) return undefined;
+  if (id === '' || id !== rawId || type !== 'public-key') return undefined;
+  // What a browser sent may have any shape.
+  if (typeof response !== 'object' || response === null) return undefined;
+  if (response.userHandle !== undefined && typeof response.userHandle !== 'string') return undefined;
   const [client, authenticator, signature] = [
     bytesOf(response.clientDataJSON),
     bytesOf(response.authenticatorData),

@@ -1,6 +1,6 @@
 import type { Procedure } from '../cases/index.ts';
 import { certificateApplication } from './centres/certificate-application.ts';
-import { certificateCopy } from './centres/certificate-copy.ts';
+import { certificateCopy, copyDays } from './centres/certificate-copy.ts';
 import { certificateTermination } from './centres/certificate-termination.ts';
 import { liabilityClaim } from './centres/liability-claim.ts';
 import { courtRevocation } from './centres/court-revocation.ts';
@@ -16,12 +16,14 @@ export {
   takeover,
   certificateApplication,
   certificateCopy,
+  copyDays,
   certificateTermination,
   courtRevocation,
   liabilityClaim,
   contestedWithdrawal,
   changeOfPolicy,
 };
+export type { CopyFacts } from './centres/certificate-copy.ts';
 export type { ClaimFacts, EvidenceEntry, Obligation } from './centres/claim-rules.ts';
 export { accreditationExamples } from './centres/accreditation-examples-data.ts';
 export type { AccreditationFacts } from './centres/accreditation-facts.ts';

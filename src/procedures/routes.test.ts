@@ -29,6 +29,7 @@ const engine: Engine = s.engine({
     handedOver: null,
   }),
   'certificate-application': async () => ({
+    contract: { service: 'natural', price: '0.00', offer: 0 },
     standing: null,
     issues: false,
     certificate: null,
@@ -39,7 +40,7 @@ const engine: Engine = s.engine({
     officerOf: null,
     papers: { information: '1', guide: '1' },
   }),
-  'certificate-copy': async () => ({ certificate: null }),
+  'certificate-copy': async () => ({ certificate: null, term: { days: 7, setBy: 'default', act: '' } }),
   'certificate-termination': async () => ({ certificate: null }),
   'court-revocation': async () => ({ certificate: null }),
   'liability-claim': async () => ({ certificate: null, entries: [], obligations: null, check: null, cover: null }),

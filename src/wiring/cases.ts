@@ -25,7 +25,13 @@ import { kyrgyzCalendar } from '../law/index.ts';
 import { type Notices, policyChangeKind } from '../notices/index.ts';
 import { type Issuing, noIssuing } from '../trust/centres/index.ts';
 import type { Tx } from '../platform/db/index.ts';
-import { admitsOfficers, certificateEndFacts, certificateFacts, certificateHandlers } from './certificates.ts';
+import {
+  admitsOfficers,
+  certificateEndFacts,
+  certificateFacts,
+  certificateHandlers,
+  copyFacts,
+} from './certificates.ts';
 import { accreditationFacts, centreHandlers } from './centres.ts';
 import { claimFacts } from './claims.ts';
 import { cessationHandlers } from './cessation.ts';
@@ -121,7 +127,7 @@ export function wireCases(
       cessation: cessationFacts(consent, () => engine),
       takeover: takeoverFacts(consent, () => engine),
       'certificate-application': certificateFacts({ ...consent, issuing }),
-      'certificate-copy': certificateEndFacts({ ...consent, issuing }),
+      'certificate-copy': copyFacts({ ...consent, issuing }),
       'certificate-termination': certificateEndFacts({ ...consent, issuing }),
       'court-revocation': certificateEndFacts({ ...consent, issuing }),
       'liability-claim': claimFacts({ issuing }),

@@ -2,7 +2,9 @@ import type { Clock } from '../platform/clock.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { isRefusal, type Refusal } from '../platform/refusal.ts';
 import { type Centre, type CentreOrder, meansByNumbers } from '../trust/centres/index.ts';
+import { der } from '../trust/der/index.ts';
 import {
+  algorithmOf,
   approvalContent,
   type CaKey,
   issuersOf,
@@ -11,6 +13,7 @@ import {
   provenKey,
   refuseIssue,
   registerOf,
+  type SignatureAlgorithm,
 } from '../trust/issue/index.ts';
 import { parseCertificate } from '../trust/path/index.ts';
 import { centreFacts, confirmationOf, nameInCertificates } from './centre-facts.ts';
@@ -23,22 +26,35 @@ import { statusAddresses } from './status-addresses.ts';
 
 export type RootDeps = { readonly clock: Clock; readonly signing: SigningKeys; readonly publicUrl: string };
 
-/** The root's issuer whose key this installation holds; undefined: the root signs elsewhere. */
-export async function rootIssuer(
-  tx: Tx,
-  { signing }: RootDeps,
-): Promise<{ id: string; key: CaKey; der: Buffer } | undefined> {
+/** The root's issuer. `key`: undefined where the root signs elsewhere, on a machine of its own. */
+export type Root = {
+  readonly id: string;
+  readonly der: Buffer;
+  readonly algorithm: SignatureAlgorithm;
+  readonly key: CaKey | undefined;
+};
+
+/** The root whose key this installation holds, else the newest one; undefined where the register has none. */
+export async function rootIssuer(tx: Tx, { signing }: RootDeps): Promise<Root | undefined> {
   const register = await registerOf(tx, null);
   if (register === undefined) return undefined;
-  for (const { id, kind, key_name, der } of (await issuersOf(tx, register.id)).toReversed()) {
-    const key = kind === 'ROOT' ? signing.held(key_name) : undefined;
-    if (key !== undefined && parseCertificate(der).publicKey.raw.equals(key.spki)) return { id, key, der };
+  const roots = (await issuersOf(tx, register.id)).filter(({ kind }) => kind === 'ROOT').toReversed();
+  for (const { id, key_name, der: bytes } of roots) {
+    const key = signing.held(key_name);
+    if (key !== undefined && parseCertificate(bytes).publicKey.raw.equals(key.spki))
+      return { id, key, der: bytes, algorithm: key.algorithm };
   }
-  return undefined;
+  const newest = roots[0];
+  if (newest === undefined) return undefined;
+  // A root has signed itself: the algorithm is the one of its key.
+  const { oid, parameters } = parseCertificate(newest.der).signatureAlgorithm;
+  const algorithm = algorithmOf(der.algorithmIdentifier(oid, parameters));
+  return algorithm === undefined ? undefined : { id: newest.id, der: newest.der, algorithm, key: undefined };
 }
 
 export type OrderToRoot = Pick<IssueOrder, 'issuerId' | 'draft' | 'until' | 'facts'> & {
-  readonly key: CaKey;
+  /** Undefined where the root signs elsewhere. */
+  readonly key: CaKey | undefined;
   /** The bytes that two officers approve. */
   readonly content: Buffer;
   /** What they say, in the words of the directory and of the lists. */
@@ -120,10 +136,10 @@ export async function orderToRoot(
 // A directory's entry that is longer than the profile allows is no fault of the program.
 function contentOf(
   order: Pick<IssueOrder, 'draft' | 'until'>,
-  { der, key }: { readonly der: Buffer; readonly key: CaKey },
+  { der: bytes, algorithm }: Pick<Root, 'der' | 'algorithm'>,
 ): Buffer | Refusal {
   try {
-    return approvalContent(order, parseCertificate(der), key);
+    return approvalContent(order, parseCertificate(bytes), { algorithm });
   } catch (error) {
     if (error instanceof RangeError)
       return refuseIssue('ISS_PROFILE_VIOLATION', { details: { reason: error.message } });

@@ -9,28 +9,30 @@ import {
   meansList,
   type StandingState,
 } from '../trust/centres/index.ts';
-import { type LintFacts, profileVersion, shortNameOf } from '../trust/issue/index.ts';
+import { type LintFacts, shortNameOf } from '../trust/issue/index.ts';
+import { bodyAt } from '../trust/rules/index.ts';
 
 // What the authority's lists say, in the words of the certificate profile: the linter holds every certificate against it, and what a
 // certificate says of its centre is copied from here, never typed (x509-profile 1(5)).
 
-type Facts = Pick<LintFacts, 'confirmedMeans' | 'profileInForce'> & {
+type Facts = Pick<LintFacts, 'confirmedMeans' | 'profileInForce' | 'form'> & {
   readonly accreditation?: NonNullable<LintFacts['accreditation']>;
 };
 type DocumentDetails = NonNullable<LintFacts['accreditation']>['document'];
 
-/** Who accredits and is the root, as the sandbox names it. */
-const authorityName = 'Электрондук колтама жаатындагы ыйгарым укуктуу орган (сыноо)';
-
-/** The certificate of accreditation as certificates cite it: dated with the decision, valid to the last day of the term. */
+/**
+ * The certificate of accreditation as certificates cite it: dated with the decision, valid to the last day of the term. ES-8.1a: `issuedBy`
+ * is the body that was authorised on the day of the decision, whoever is now.
+ */
 export const accreditationDocument = (
   number: string,
   { decidedAt, untilAt }: Pick<Accreditation, 'decidedAt' | 'untilAt'>,
+  issuedBy: string,
 ): DocumentDetails => ({
   title: 'Аккредиттөө жөнүндө күбөлүк',
   number,
   issued: dayOf(decidedAt),
-  issuedBy: authorityName,
+  issuedBy,
   // A term ends at 24:00, which is the first instant of the next day.
   validUntil: dayOf(new Date(untilAt.getTime() - 1)),
 });
@@ -68,13 +70,15 @@ export async function centreFacts(
   const [centre, found] = [await centreById(tx, centreId, at), await centreStanding(tx, centreId, at)];
   if (centre === null) throw new Error(`centre ${centreId} is not on record`);
   const number = certificateNumber ?? found?.accreditation.certificateNumber ?? null;
+  const body = await bodyAt(tx, 'authorised-body', found?.accreditation.decidedAt ?? at);
+  const { profile, ...form } = await bodyAt(tx, 'certificate-form', at);
   const accreditation =
     found === null || number === null
       ? undefined
       : {
           status: states[found.standing.state],
           until: found.accreditation.untilAt,
-          document: accreditationDocument(number, found.accreditation),
+          document: accreditationDocument(number, found.accreditation, body.name.ky),
           centreCertificateNumber: found.accreditation.rootCertificate ?? '',
           centreName: nameInCertificates(centre),
           centreLocation: centre.address.ky,
@@ -84,7 +88,8 @@ export async function centreFacts(
     facts: {
       ...(accreditation === undefined ? {} : { accreditation }),
       confirmedMeans: (await meansList(tx, at)).map(asLinted),
-      profileInForce: profileVersion,
+      profileInForce: profile,
+      form,
     },
   };
 }

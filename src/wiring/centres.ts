@@ -23,6 +23,7 @@ import {
   stand,
   type StandingDeps,
 } from '../trust/centres/index.ts';
+import { ruleAt } from '../trust/rules/index.ts';
 
 type Deps = ConsentDeps & { readonly issuing: Issuing; readonly notices: Pick<Notices, 'enqueue'> };
 type Planned = Parameters<EffectHandler>[2];
@@ -104,12 +105,19 @@ export const accreditationFacts =
       standing: (await centreStanding(tx, holderId, now))?.standing.state ?? null,
       pending: history.acts.length === 0 && (await waits(tx, holderId, id)),
       means: await meansByNumbers(tx, numbers),
+      rules: await accreditationRules(tx, now),
       rootIssues: issuing.root,
       certified: await issuing.certified(tx, holderId),
       actor: command?.by.id ?? null,
       order: await orderForRoot(issuing, tx, history, command, now),
     };
   };
+
+/** ES-8.4.3: what the Government has set beside the law. */
+async function accreditationRules(tx: Tx, now: Date): Promise<AccreditationFacts['rules']> {
+  const rule = await ruleAt(tx, 'accreditation', now);
+  return rule === null ? null : { act: rule.act.number, documents: rule.body.documents };
+}
 
 const aboutOrders: readonly string[] = ['prepareOrder', 'approveOrder', 'handOver', 'issueRoot'];
 

@@ -13,9 +13,12 @@ import type { ConsentDeps } from '../consent/index.ts';
 import { startOfDay } from '../law/index.ts';
 import { orRefuse, RefusalError } from '../platform/http/index.ts';
 import { isRefusal } from '../platform/refusal.ts';
+import { contractTerms, type Service, stepTerm } from '../trust/rules/index.ts';
 import {
   type CertificateEndFacts,
   type CertificateFacts,
+  copyDays,
+  type CopyFacts,
   orderOf,
   powersShown,
   refuseCertificate,
@@ -108,11 +111,12 @@ export function certificateHandlers(deps: Deps, identity: Reporting, engine: () 
 
 export const certificateFacts =
   ({ clock, issuing }: Deps): FactLoader =>
-  async (tx, { head }, command): Promise<CertificateFacts> => ({
+  async (tx, { head, acts }, command): Promise<CertificateFacts> => ({
     standing: (await centreStanding(tx, head.holderId, clock.now()))?.standing.state ?? null,
     issues: await issuing.canIssue(tx, head.holderId),
     papers: await editionsOf(tx, head.holderId),
     certificate: await issuing.issuedIn(tx, { centreId: head.holderId, caseId: head.id }),
+    contract: await contractTerms(tx, head.holderId, serviceOf(acts[0]?.data), clock.now()),
     ...(await meansFacts(tx, clock.now())),
     trusted: await trustedIssuers(tx, head.holderId, clock.now()),
     officerOf: command?.by.office === 'centre' ? await officerOf(tx, head.holderId, command.by.id) : null,
@@ -134,6 +138,9 @@ export const admitsOfficers =
     return stands ? null : refuseCertificate('TRUSTED_POWERS_ENDED');
   };
 
+const serviceOf = (applied: Data | undefined): Service =>
+  (['legal', 'automatic'] as const).find((one) => one === applied?.['owner']) ?? 'natural';
+
 /** ES-13.1.7a: what the list of confirmed means knows that makes keys; and the one of them that makes keys here. */
 async function meansFacts(tx: Tx, now: Date): Promise<Pick<CertificateFacts, 'signatureMeans' | 'keyMaker'>> {
   const signatureMeans = (await meansList(tx, now)).filter(
@@ -150,6 +157,13 @@ async function editionsOf(tx: Tx, centreId: string): Promise<CertificateFacts['p
   const [information, guide] = [await paperOf(tx, centreId, 'information'), await paperOf(tx, centreId, 'guide')];
   return { information: information && String(information.edition), guide: guide && String(guide.edition) };
 }
+
+export const copyFacts =
+  (deps: Deps): FactLoader =>
+  async (tx, history, command): Promise<CopyFacts> => ({
+    ...((await certificateEndFacts(deps)(tx, history, command)) as CertificateEndFacts),
+    term: await stepTerm(tx, history.head.holderId, 'certificate-copy', deps.clock.now(), copyDays),
+  });
 
 export const certificateEndFacts =
   ({ issuing }: Deps): FactLoader =>

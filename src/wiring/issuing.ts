@@ -1,17 +1,23 @@
-import { isRefusal } from '../platform/refusal.ts';
+import { isRefusal, type Refusal } from '../platform/refusal.ts';
 import { RefusalError } from '../platform/http/index.ts';
 import { type Issuing, noIssuing } from '../trust/centres/index.ts';
 import {
+  acceptCertificate,
   addIssuer,
   agreementAndKey,
   type CaKey,
   certificateByNumber,
+  contentHash,
   type CourtDecision,
   endCertificate,
   issueCertificate,
+  type IssuedCertificate,
+  type IssueOrder,
   issuerById,
   keyDigest,
+  type KeyOperation,
   openRegister,
+  refuseIssue,
   type RegisterDeps,
   registersKeptBy,
   stateAt,
@@ -24,6 +30,7 @@ import { readFile } from '../cases/index.ts';
 import { applicantIssuing } from './applicant-issuing.ts';
 import { orderToRoot, rootIssuer } from './centre-certificate.ts';
 import { endOfCentre, ownEnds } from './end-of-centre.ts';
+import type { RootTray } from './root-tray.ts';
 import type { SigningKeys } from './signing-keys.ts';
 
 // Where the centres' procedures meet the registers of certificates: what the root issues to a centre, what has been issued is found,
@@ -35,6 +42,8 @@ export type IssuingDeps = RegisterDeps & {
   /** The keys of root and centres that this installation holds; null: none, and nothing is issued here. */
   readonly signing: SigningKeys | null;
   readonly publicUrl: string;
+  /** Where orders to a root that signs elsewhere are laid out, and its certificates brought. */
+  readonly tray: RootTray;
 };
 
 /** The key of an issuer on record; undefined where this installation does not hold it: the root's machine, a centre's own. */
@@ -107,13 +116,15 @@ export function registerIssuing(deps: IssuingDeps): Issuing {
 
 /** ES-16.5d, ES-16.5e: what the root does for accredited centres. */
 function rootIssuing(
-  deps: RegisterDeps & { readonly signing: SigningKeys; readonly publicUrl: string },
+  deps: RegisterDeps & { readonly signing: SigningKeys; readonly publicUrl: string; readonly tray: RootTray },
 ): Pick<Issuing, 'root' | 'contentForCentre' | 'issueToCentre'> {
   return {
     root: true,
     async contentForCentre(tx, what) {
       const order = await orderToRoot(tx, deps, what);
-      return isRefusal(order) ? order : { content: order.content, says: order.says };
+      if (isRefusal(order)) return order;
+      if (order.key === undefined) deps.tray.lay({ ...order, request: what.request, from: deps.clock.now() });
+      return { content: order.content, says: order.says };
     },
     async issueToCentre(tx, { operation, actor, ...what }) {
       // The root's register is taken before the lists are read: what is read holds until the entry is made.
@@ -122,7 +133,10 @@ function rootIssuing(
       const order = await orderToRoot(tx, deps, what);
       if (isRefusal(order)) return order;
       const { key, content: _content, says: _says, ...rest } = order;
-      const issued = await issueCertificate(tx, deps, { ...rest, subjectId: null, operation, actor }, key);
+      const issued =
+        key === undefined
+          ? await brought(tx, deps, { ...rest, content: order.content, operation, actor })
+          : await issueCertificate(tx, deps, { ...rest, subjectId: null, operation, actor }, key);
       if (isRefusal(issued)) return issued;
       const { centreId } = what;
       await addIssuer(tx, deps, {
@@ -134,6 +148,20 @@ function rootIssuing(
       return { number: issued.number };
     },
   };
+}
+
+/** What the root has signed elsewhere, if it was brought and is what two officers have approved. */
+async function brought(
+  tx: Tx,
+  deps: RegisterDeps & { readonly tray: RootTray },
+  what: Pick<IssueOrder, 'issuerId' | 'facts' | 'actor'> & {
+    readonly content: Buffer;
+    readonly operation: KeyOperation;
+  },
+): Promise<IssuedCertificate | Refusal> {
+  const certificate = deps.tray.brought(contentHash(what.content));
+  if (certificate === undefined) return refuseIssue('ISS_ROOT_ELSEWHERE');
+  return acceptCertificate(tx, deps, { ...what, kind: 'ACA', certificate });
 }
 
 /** Where the centre's key is found: here, or at the centre itself. */

@@ -6,7 +6,7 @@ import { courtRevocation } from '../procedures/centres/court-revocation.ts';
 import { certIdBytes, ocspRequest, verifyOcspResponse } from '../trust/formats/index.ts';
 import { openSslFolder, pem } from '../trust/formats/test-parties.ts';
 import { type Certificate, parseCertificate, parseCrl, strictAlgorithms } from '../trust/path/index.ts';
-import type { Contents } from '../trust/registers/index.ts';
+import type { WholeContents } from '../trust/registers/index.ts';
 import { applicants, company, forCompany, newHolder, ofCompany } from './test-applicants.ts';
 
 // Whether the register says what the certificate says, no less than the truth and no later: read by anybody, judged by OpenSSL.
@@ -24,7 +24,7 @@ type Entry = {
   validUntil: string;
   fingerprint: string;
   certificate: string;
-  contents: Contents;
+  contents: WholeContents;
   end: { since: string } | null;
 };
 const entryOf = async (id: string): Promise<Entry> => {

@@ -29,6 +29,7 @@ const entryOf = async (number: string, asOf = ''): Promise<unknown> => {
     fingerprint: _fingerprint,
     contents: _contents,
     withheld: _withheld,
+    closed: _closed,
     ...told
   } = answer.json<{ items: Record<string, unknown>[] }>().items[0]!;
   return told;

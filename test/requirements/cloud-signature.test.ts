@@ -29,7 +29,7 @@ describe('a consent signed with a key in the cloud', () => {
       .map(({ claims }) => cloudPerson(String(claims['pin']), String(claims['name'])));
     [hers, his] = people;
     cloud = await startCloudStandIn({ people, now: () => now() });
-    t = await startPlatform({ cloud: { ...cloud, settings: { ...cloud.settings, timeoutMs: 400 } } });
+    t = await startPlatform({ cloud: { ...cloud, settings: { ...cloud.settings, timeoutMs: 3_000 } } });
     now = () => t.clock.now();
     centre = await testCentre(t);
     for (const [at, person] of people.entries()) {
@@ -93,12 +93,10 @@ describe('a consent signed with a key in the cloud', () => {
     assert.equal(hash.toString('hex'), begun.manifestHash);
     assert.ok(network.includes(hash.toString('base64')), 'the hash went');
     const log = t.log.join('\n');
-    const words = [...new Set(JSON.stringify(JSON.parse(document!)).match(/[Ѐ-ӿA-Za-z@.]{6,}/g) ?? [])];
+    // What the document says in words: names, addresses, purposes. (Codes and field names are the service's own as well.)
+    const words = [...new Set(document!.match(/[Ѐ-ӿ]{5,}|[\w.]+@[\w.]+/g) ?? [])];
     assert.ok(words.length > 30, 'a document with words in it');
-    // The service's own spelling, and names of this installation, are no content.
-    const own = /^(Makulduk|makulduk|application|sha256|Bearer|status|person|consent|document|version|holder|address)/;
-    for (const word of words.filter((one) => /[Ѐ-ӿ]/.test(one) || one.includes('@')))
-      if (!own.test(word)) assert.ok(!network.includes(word) && !log.includes(word), word);
+    for (const word of words) assert.ok(!network.includes(word) && !log.includes(word), word);
     for (const [name, whole] of Object.entries({ manifest: manifest!, document: document! }))
       for (const form of ['base64', 'hex', 'base64url'] as const) {
         const part = Buffer.from(whole).toString(form).slice(0, 40);
@@ -223,7 +221,7 @@ describe('a consent signed with a key in the cloud', () => {
     assert.equal(await count(), before + 1);
   });
 
-  test('where the service is silent, or has no key of the person, that is said, and the page offers another way', async () => {
+  test('where the service is silent, or has no key of the person, that is said', async () => {
     cloud.faults = [{ at: 'account/auth', answer: 'silence' }];
     await refused(await send(await begin(), '123456'), 'CLOUD_UNAVAILABLE', 'ES-12.2.3');
     cloud.faults = [{ at: 'get-auth-method', answer: { status: 200, body: [] } }];

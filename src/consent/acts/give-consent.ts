@@ -3,6 +3,7 @@ import {
   destroyed,
   openJson,
   openSealed,
+  type Place,
   sealedUnder,
   sealValue,
   unwrapUnlessDestroyed,
@@ -92,8 +93,8 @@ export function giveConsent(deps: ConsentDeps, who: ActingPerson, draftId: strin
       draftId,
       entries: [entry],
       // Canonical JSON is JSON: what is hashed is what is sealed.
-      sealedDocument: sealValue(key, documentPlace(row.id), bytes),
-      sealedEvidence: sealValue(key, evidencePlace(row.id), evidenceBytes),
+      sealedDocument: sealAndClear(key, documentPlace(row.id), bytes),
+      sealedEvidence: sealAndClear(key, evidencePlace(row.id), evidenceBytes),
       outbox: { id: uuidv7(deps.clock.real()), kind: 'receipt.consent-given' },
     });
     tx.onCommit(deps.poke);
@@ -108,6 +109,12 @@ export function giveConsent(deps: ConsentDeps, who: ActingPerson, draftId: strin
     };
   };
   return Object.assign(give, { ahead });
+}
+
+function sealAndClear(key: DataKey, place: Place, bytes: Uint8Array): Buffer {
+  const sealed = sealValue(key, place, bytes);
+  bytes.fill(0);
+  return sealed;
 }
 
 // Drafts are sealed under the subject's proof key; one that was prepared under an earlier key is opened with that.

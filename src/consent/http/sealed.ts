@@ -20,6 +20,7 @@ export async function sendSealed(
   mediaType: string,
 ): Promise<FastifyReply> {
   const seal = orRefuse(sealedJson ?? refuse('SEAL_MISSING'));
-  const signed = await seal(Buffer.from(JSON.stringify(document)), mediaType);
+  // Line by line: whoever checks it is shown exactly these octets (ES-12.3.1).
+  const signed = await seal(Buffer.from(JSON.stringify(document, null, 2)), mediaType);
   return reply.header('vary', 'accept').type(joseJson).send(signed);
 }

@@ -19,6 +19,7 @@ const ky = {
   signed: 'Колтамга менен жүктөп алуу',
   withheld:
     'Бул номер баарына белгилүү тизмеде турат, ошондуктан ээсинин маалыматы номер боюнча ачылбайт. Сертификат колуңузда болсо, анын SHA-256 изи боюнча сураңыз.',
+  closed: 'Колдонуудагы эрежелер боюнча бул жазуудан төмөнкү маалымат гана ачылат.',
   destroyed: 'Сертификаттын мазмуну мөөнөтүндө жок кылынган; жазуу калган.',
   basis: 'Негизи',
 };
@@ -41,6 +42,7 @@ const ru = {
   signed: 'Скачать с подписью',
   withheld:
     'Этот номер стоит в списке, известном всем, поэтому сведения о владельце по номеру не открываются. Если сертификат у вас есть, спросите по его отпечатку SHA-256.',
+  closed: 'По действующим правилам из этой записи открываются только следующие сведения.',
   destroyed: 'Содержание сертификата уничтожено в свой срок; запись осталась.',
   basis: 'Основание',
 } satisfies typeof ky;
@@ -63,6 +65,7 @@ const en = {
   signed: 'Download with a signature',
   withheld:
     'This number stands on a list that everybody knows, so it opens nothing about the owner. Whoever has the certificate asks by its SHA-256 fingerprint.',
+  closed: 'By the rules in force only the following of this entry is open.',
   destroyed: 'The contents of the certificate were destroyed in their time; the entry stays.',
   basis: 'Basis',
 } satisfies typeof ky;

@@ -17,7 +17,8 @@ import type { Lang } from '../../platform/text.ts';
 import { centreById } from '../../trust/centres/index.ts';
 import { momentOfEntry } from '../../trust/issue/index.ts';
 import { type ReadEntry, readEntries } from '../../trust/registers/index.ts';
-import { certificateInWords, numberText } from '../certificates/words.ts';
+import { contentWords } from '../certificates/content.messages.ts';
+import { certificateInWords, inGroups, numberText } from '../certificates/words.ts';
 import type { OfficeDeps } from '../deps.ts';
 import { pageAnswers } from '../holder/deps.ts';
 import { norms, sendPage } from '../shell.ts';
@@ -53,7 +54,10 @@ async function show(
   const w = registerEntryWords[lang];
   const id = typed.replace(/[\s:]/g, '').toLowerCase();
   const malformed = id !== '' && !/^([0-9a-f]{2}){1,32}$/.test(id);
-  const found = id === '' || malformed ? [] : await readEntries(deps.consent, id, momentOfEntry(deps.clock.now()));
+  const found =
+    id === '' || malformed
+      ? []
+      : await readEntries(deps.consent, id, momentOfEntry(deps.clock.now()), deps.clock.now());
   const entries = await Promise.all(found.map((one) => entryView(lang, deps, one)));
   return sendPage(
     request,
@@ -112,6 +116,23 @@ async function entryView(lang: Lang, deps: OfficeDeps, one: ReadEntry): Promise<
       { key: w.entered, value: formatDateTime(lang, new Date(one.enteredAt)) },
     ],
   })}
-${one.certificate !== null ? certificateInWords(lang, one.certificate) : inset(html`<p>${one.withheld ? w.withheld : w.destroyed}</p>`)}
+${one.certificate !== null ? certificateInWords(lang, one.certificate) : html`${inset(html`<p>${one.withheld ? w.withheld : one.closed ? w.closed : w.destroyed}</p>`)}${openParts(lang, one)}`}
 <p>${linkButton({ text: w.signed, href: `/registers/signed/certificate-${one.number}.asice`, kind: 'secondary' })}</p>`;
+}
+
+/** ES-8.4.2b: what the disclosure policy opens, where it does not open all. */
+function openParts(lang: Lang, { contents }: ReadEntry): Html {
+  if (contents === null) return html``;
+  const w = contentWords[lang];
+  const { owner, issuer, key, validFrom, validUntil } = contents;
+  return summaryList({
+    lang,
+    rows: [
+      { key: w.from, value: formatDateTime(lang, new Date(validFrom)) },
+      { key: w.until, value: formatDateTime(lang, new Date(validUntil)) },
+      ...(owner === null ? [] : [{ key: w.owner, value: owner.name }]),
+      ...(issuer === null ? [] : [{ key: w.issuer, value: issuer.name }]),
+      ...(key === null ? [] : [{ key: w.keyDigest, value: inGroups(key.sha256) }]),
+    ],
+  });
 }

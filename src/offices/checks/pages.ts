@@ -21,7 +21,7 @@ import { centreOffice } from '../cases/deps.ts';
 import { meOf } from '../citizen/mine.ts';
 import type { OfficeDeps } from '../deps.ts';
 import { deskOf, pageAnswers, Uuid } from '../holder/deps.ts';
-import { reportDocument } from '../public/report-document.ts';
+import { reportFile } from '../public/report-file.ts';
 import { norms, sendPage } from '../shell.ts';
 import { checkBody, sentFiles } from './view.ts';
 import { checksWords } from './checks.messages.ts';
@@ -224,7 +224,6 @@ async function pdf(
     await readCheck(deps.checks, scopeAt(deps.consent.keys, request.principal, centreId), centreId, id),
   );
   const centre = await centreOf(deps, centreId);
-  const { template, data } = reportDocument(request.lang, report, [centre.name.ky]);
-  const file = await deps.pdf.render(template, data, { timestamp: new Date(report.checkedAt), attachments: [] });
-  return sendFile(reply, await deps.certify(file), 'application/pdf', 'report.pdf', 'inline');
+  const file = await reportFile(deps, request.lang, report, [centre.name.ky]);
+  return sendFile(reply, file, 'application/pdf', 'report.pdf', 'inline');
 }

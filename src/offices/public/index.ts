@@ -14,6 +14,7 @@ import { policyPage } from './policy.ts';
 import { problemCodePage } from './problems.ts';
 import { registers } from './registers.ts';
 import { sandboxPages } from './sandbox.ts';
+import { reportRoute } from './report-route.ts';
 import { signaturePages } from './signatures.ts';
 import { verifyPages } from './verify.ts';
 
@@ -29,6 +30,7 @@ export function publicPages(app: App, deps: PublicDeps): void {
   blankRoutes(app, deps);
   verifyPages(app, deps);
   signaturePages(app, deps);
+  reportRoute(app, deps);
   show(app, deps, '/log', (request) => logPage(request, deps));
   show(app, deps, '/log/entry', (request) => entryPage(request, deps));
   show(app, deps, '/law', lawPage);

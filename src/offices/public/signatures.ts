@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import {
   banner,
   button,
@@ -18,8 +18,7 @@ import type { VerificationReport } from '../../trust/verify/index.ts';
 import type { PageInput } from '../deps.ts';
 import { sendPage } from '../shell.ts';
 import { everyone, type PublicDeps, show } from './deps.ts';
-import { reportDocument } from './report-document.ts';
-import { reportWords } from './report-document.messages.ts';
+import { reportFile } from './report-file.ts';
 import { reportBody } from './signature-report.ts';
 import { signaturesWords } from './signatures.messages.ts';
 
@@ -58,28 +57,13 @@ export function signaturePages(app: App, deps: PublicDeps): void {
         const field = refusal.code.startsWith('DOCUMENT') ? 'document' : 'signature';
         return refused(refusal.text[request.lang], field, refusal.status ?? 422);
       }
-      if (given.asPdf) return sendReport(request.lang, reply, deps, given, answer.report);
+      if (given.asPdf) {
+        const file = await reportFile(deps, request.lang, answer.report, namesOf(given));
+        return sendFile(reply, file, 'application/pdf', 'report.pdf', 'inline');
+      }
       return sendPage(request, reply, deps, reportPage(request.lang, given, answer));
     },
   );
-}
-
-/** ES-12.3, the report to keep: a PDF that the platform certifies, with the report for programs attached. */
-async function sendReport(lang: Lang, reply: FastifyReply, deps: PublicDeps, given: Given, report: VerificationReport) {
-  const { template, data } = reportDocument(lang, report, namesOf(given));
-  const file = await deps.pdf.render(template, data, {
-    timestamp: new Date(report.checkedAt),
-    attachments: [
-      {
-        name: 'report.json',
-        mediaType: 'application/json',
-        description: reportWords.heading[lang],
-        relationship: 'data',
-        content: Buffer.from(JSON.stringify(report)),
-      },
-    ],
-  });
-  return sendFile(reply, await deps.certify(file), 'application/pdf', 'report.pdf', 'inline');
 }
 
 const namesOf = ({ document, signature }: Given): string[] =>

@@ -10,6 +10,8 @@ export type AccreditationFacts = {
   readonly pending: boolean;
   /** The confirmed means whose documents the application names. */
   readonly means: readonly ConfirmedMeans[];
+  /** ES-8.4.3: the act that sets the rules of accreditation today, with the documents it asks for; null: the law alone. */
+  readonly rules: { readonly act: string; readonly documents: readonly { readonly check: string }[] } | null;
   /** Whether the root can issue. */
   readonly rootIssues: boolean;
   /** A certificate that the root has issued to the centre has not ended. */

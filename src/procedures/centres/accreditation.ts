@@ -75,6 +75,7 @@ export const accreditation = procedure({
       guard: meetsAll,
       makes: document<AccreditationFacts>('accreditation-decision', (view) => ({
         cites: 'ES-16.5a',
+        rules: view.facts.rules?.act ?? null,
         ...view.last('accredit')!.data,
         ...withTerm(view),
       })),

@@ -121,7 +121,19 @@ export const certificateApplication = procedure({
       example: { slot: 'identity', form: 'original', title: 'ID card', number: 'ID0000001', issued: '2020-01-15' },
     },
     ...applicantKeyActs,
-    agree: { by: 'applicant', law: 'ES-14.1', after: 'apply', guard: informedFirst, effects: [tell('registrar')] },
+    agree: {
+      by: 'applicant',
+      law: 'ES-14.1',
+      after: 'apply',
+      guard: informedFirst,
+      // ES-13.8: a public contract: nobody types its terms, they are those of the offer.
+      makes: document<CertificateFacts>('service-contract', (view) => ({
+        cites: 'ES-13.8',
+        ...view.facts.contract,
+        conditions: view.last('inform')!.data['conditions'],
+      })),
+      effects: [tell('registrar')],
+    },
     issue: {
       by: 'registrar',
       law: 'ES-13.1.1a',

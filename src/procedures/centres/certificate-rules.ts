@@ -1,6 +1,7 @@
 import type { Guard, View } from '../../cases/index.ts';
 import { isRefusal, type Refusal } from '../../platform/refusal.ts';
 import type { StandingState } from '../../trust/centres/index.ts';
+import type { ContractTerms } from '../../trust/rules/index.ts';
 import { provenKey } from '../../trust/issue/index.ts';
 import type {
   Authority,
@@ -15,6 +16,8 @@ import { refuseCertificate as refuse } from './certificate-refusals.ts';
 // ES-13.2.1, ES-14.1, ES-18: what must be there before a certificate is issued. Pure.
 
 export type CertificateFacts = {
+  /** ES-13.8: the terms of the standard offer in force, for the service applied for. */
+  readonly contract: ContractTerms;
   /** How the centre stands today; null: it was never accredited. */
   readonly standing: StandingState | null;
   /** Whether the centre can issue at all. */

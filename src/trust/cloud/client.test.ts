@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { isRefusal, type Refusal } from '../../platform/refusal.ts';
+import { pemOf, provenKey } from '../issue/index.ts';
 import { centre, issue, later } from '../verify/test-world.ts';
 import { cloudClient, cloudPerson, type CloudStandIn, startCloudStandIn } from './index.ts';
 
@@ -18,9 +19,10 @@ before(async () => {
 });
 after(() => cloud.stop());
 
-const client = () => cloudClient({ ...cloud.settings, timeoutMs: 250 });
+const client = (timeoutMs = 10_000) => cloudClient({ ...cloud.settings, timeoutMs });
 const mayUse = async (): Promise<Refusal | undefined> => undefined;
-const signed = (code: string) => client().sign({ pin: person.pin, code, hash: Buffer.alloc(32, 7), now, mayUse });
+const signed = (code: string, timeoutMs?: number) =>
+  client(timeoutMs).sign({ pin: person.pin, code, hash: Buffer.alloc(32, 7), now, mayUse });
 
 test('the way of a signature: methods, code, authorisation, certificate, signature', async () => {
   assert.deepEqual(await client().methods(person.pin), ['sms', 'email']);
@@ -52,7 +54,7 @@ test('silence, a broken line, nonsense and refusals of the service are told apar
   ] as const;
   for (const [answer, refusal] of cases) {
     cloud.faults = [{ at: 'account/auth', answer }];
-    const found = await signed('123456');
+    const found = await signed('123456', answer === 'silence' ? 250 : undefined);
     assert.ok(isRefusal(found), JSON.stringify(answer).slice(0, 80));
     assert.equal(found.code, refusal, JSON.stringify(answer).slice(0, 80));
     assert.ok(found.law.length > 0 && !JSON.stringify(found).includes(person.pin), 'cited, and no PIN in it');
@@ -87,4 +89,28 @@ test('a certificate out of its term, or of somebody else, is not used', async ()
 test('without https nobody is called but the stand-in', async () => {
   const { insecure: _, ...settings } = cloud.settings;
   await assert.rejects(() => cloudClient(settings).methods(person.pin), RangeError);
+});
+
+test('the stand-in’s page: a request that a centre takes, a certificate only of that key, codes and no PINs', async () => {
+  const page = await (await fetch(cloud.page)).text();
+  assert.ok(page.includes('Сыдыков') && !page.includes(person.pin));
+  const request = await (await fetch(`${cloud.page}request/0.csr`)).text();
+  assert.match(request, /BEGIN CERTIFICATE REQUEST/);
+  const proven = provenKey(Buffer.from(request), now);
+  assert.ok(!isRefusal(proven), JSON.stringify(proven));
+  const [mine] = cloud.people;
+  const put = async (pem: string): Promise<number> =>
+    (
+      await fetch(`${cloud.page}certificate/0`, {
+        method: 'POST',
+        redirect: 'manual',
+        body: new URLSearchParams({ certificate: pem }),
+      })
+    ).status;
+  const stranger = await issue('QN', centre);
+  assert.equal(await put(pemOf('CERTIFICATE', stranger.certificate.raw)), 422, 'of another key');
+  assert.equal(await put('nonsense'), 422);
+  assert.equal(await put(pemOf('CERTIFICATE', Buffer.from('nonsense'))), 422);
+  assert.equal(await put(pemOf('CERTIFICATE', mine!.certificate!.raw)), 303);
+  assert.equal((await fetch(`${cloud.page}nothing`)).status, 404);
 });

@@ -198,6 +198,15 @@ export const refuse = refusals({
       en: 'The certificate’s owner is notified in writing before the revocation is entered.',
     },
   },
+  ISS_ROOT_ELSEWHERE: {
+    law: ['ES-16.5d', 'ES-16.5e'],
+    status: 409,
+    text: {
+      ky: 'Түпкү борбор өзүнчө машинада кол коёт: даярдалган тапшырма ага жеткирилип, ал кол койгон сертификат алынып келиши керек.',
+      ru: 'Корневой центр подписывает на отдельной машине: подготовленный заказ нужно доставить туда и принести подписанный сертификат.',
+      en: 'The root signs on a machine of its own: carry the prepared order there, and bring the certificate it has signed.',
+    },
+  },
   ISS_CERTIFICATE_FOREIGN: {
     law: ['ES-13.4b', 'ES-16.5e'],
     text: {

@@ -2,44 +2,77 @@ import { type Static, type TSchema, Type } from 'typebox';
 import { oidName, readDer } from '../der/index.ts';
 import { contentOf, keyDigest, type Kind, readSubjectName } from '../issue/index.ts';
 import type { Certificate } from '../path/index.ts';
+import { type DisclosedPart, disclosedParts } from '../rules/index.ts';
 
 // ES-13.1.5b: what stands in a certificate, field by field, as its register tells it. It is read from the certificate whenever it is told:
 // a second copy could differ from the first.
 
 const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 const line = nullable(Type.String());
+/** ES-8.4.2b: null where the disclosure policy in force does not open it. */
+const closable = nullable;
 const ownerKinds = ['natural', 'legal', 'service'] as const;
 
 export const ContentsView = Type.Object({
   number: Type.String({ description: 'ES-14.2.1' }),
   validFrom: Type.String({ format: 'date-time' }),
   validUntil: Type.String({ format: 'date-time' }),
-  owner: Type.Object(
-    {
-      kind: Type.Unsafe<(typeof ownerKinds)[number]>(Type.Union(ownerKinds.map((one) => Type.Literal(one)))),
-      name: Type.String({ description: 'The full name of a person, or of a legal entity' }),
-      number: Type.String({
-        description: 'The owner’s number in the certificate; of a legal entity that of its registration',
-      }),
-      place: line,
-      birthDate: line,
-      birthPlace: line,
-    },
-    { description: 'ES-2.4: one owner, of one kind' },
+  owner: closable(
+    Type.Object(
+      {
+        kind: Type.Unsafe<(typeof ownerKinds)[number]>(Type.Union(ownerKinds.map((one) => Type.Literal(one)))),
+        name: Type.String({ description: 'The full name of a person, or of a legal entity' }),
+        number: Type.String({
+          description: 'The owner’s number in the certificate; of a legal entity that of its registration',
+        }),
+        place: line,
+        birthDate: line,
+        birthPlace: line,
+      },
+      { description: 'ES-2.4: one owner, of one kind' },
+    ),
   ),
   actingPerson: nullable(
     Type.Object({ name: Type.String(), position: line }, { description: 'ES-14.3: who acts for the owner' }),
   ),
-  key: Type.Object({ algorithm: Type.String(), sha256: Type.String({ description: 'Of subjectPublicKeyInfo' }) }),
-  means: Type.Array(Type.Object({ name: Type.String(), version: line, confirmation: line })),
-  limits: Type.Array(Type.Object({ lang: Type.String(), text: Type.String() })),
-  powers: Type.Array(Type.Object({ principal: Type.String(), scope: Type.String(), from: Type.String(), until: line })),
-  issuer: Type.Object({ name: Type.String(), place: line, accreditation: line, certificateNumber: line }),
+  key: closable(
+    Type.Object({ algorithm: Type.String(), sha256: Type.String({ description: 'Of subjectPublicKeyInfo' }) }),
+  ),
+  means: closable(Type.Array(Type.Object({ name: Type.String(), version: line, confirmation: line }))),
+  limits: closable(Type.Array(Type.Object({ lang: Type.String(), text: Type.String() }))),
+  powers: closable(
+    Type.Array(Type.Object({ principal: Type.String(), scope: Type.String(), from: Type.String(), until: line })),
+  ),
+  issuer: closable(Type.Object({ name: Type.String(), place: line, accreditation: line, certificateNumber: line })),
 });
 export type Contents = Static<typeof ContentsView>;
+/** Everything a certificate says. */
+export type WholeContents = {
+  readonly [K in keyof Contents]: K extends DisclosedPart ? NonNullable<Contents[K]> : Contents[K];
+};
+
+/** ES-8.4.2b: what of an entry anybody is told. `open`: the parts that the disclosure policy opens. */
+export function disclose(whole: WholeContents, open: readonly DisclosedPart[]): Contents {
+  const of = <K extends DisclosedPart & keyof Contents>(part: K): WholeContents[K] | null =>
+    open.includes(part) ? whole[part] : null;
+  const owner = of('owner');
+  return {
+    ...whole,
+    owner: owner === null || open.includes('birth') ? owner : { ...owner, birthDate: null, birthPlace: null },
+    actingPerson: owner === null ? null : whole.actingPerson,
+    key: of('key'),
+    means: of('means'),
+    limits: of('limits'),
+    powers: of('powers'),
+    issuer: of('issuer'),
+  };
+}
+
+/** The certificate itself says all of it: it is given where nothing is closed. */
+export const isWhole = (open: readonly DisclosedPart[]): boolean => disclosedParts.every((part) => open.includes(part));
 
 /** ES-14.2, ES-17.2: the fields of a certificate of a kind. Never throws for one that its register has: it was linted before. */
-export function contentsOf(certificate: Certificate, kind: Kind): Contents {
+export function contentsOf(certificate: Certificate, kind: Kind): WholeContents {
   const { content } = contentOf(certificate);
   const subject = readSubjectName(readDer(certificate.subject.raw));
   const issuer = readSubjectName(readDer(certificate.issuer.raw));

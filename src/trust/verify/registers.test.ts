@@ -15,6 +15,7 @@ import type { VerificationReport } from './report.ts';
 import { signaturesWords } from '../../offices/public/signatures.messages.ts';
 import { langs } from '../../platform/text.ts';
 import { appended, drawing, pdfOf } from '../formats/pades/test-pdf.ts';
+import { contentOf, isStream, nameOf, readPdf } from '../formats/pades/reader/index.ts';
 import { changeWords, standingWords } from './pdf.messages.ts';
 import { conditionTitles, summaries } from './report.messages.ts';
 import { signedPdf } from './test-pdf-world.ts';
@@ -23,6 +24,19 @@ import { signatureWords } from './words.messages.ts';
 // Signatures checked over HTTP against the registers of a running platform.
 
 const at = new Date('2026-11-23T04:00:00Z');
+
+/** The JSON that is attached to a PDF. */
+function attached(pdf: Uint8Array): unknown {
+  const file = readPdf(pdf);
+  const view = file.at(file.revisions.length - 1);
+  const numbers = file.revisions.flatMap(({ sections }) => sections.flatMap(({ entries }) => [...entries.keys()]));
+  for (const number of numbers) {
+    const value = view.object({ is: 'ref', number, generation: 0 });
+    if (isStream(value) && nameOf(value.dict.entries.get('Type')) === 'EmbeddedFile')
+      return JSON.parse(contentOf(value, file.work).toString());
+  }
+  return null;
+}
 
 describe('signatures against the registers', () => {
   let t: TestPlatform;
@@ -327,6 +341,22 @@ describe('signatures against the registers', () => {
       assert.deepEqual(report.signatures[0].changes, []);
       assert.equal(report.verdict, 'valid');
     }
+  });
+
+  test('by API too the report is a PDF that the platform certifies, in each language, with the very same report for programs', async () => {
+    const signature = base64(await signedPdf());
+    const asked = { signature, use: { limitsKept: true } };
+    const json = JSON.parse((await post(asked)).body) as VerificationReport;
+    for (const lang of langs) {
+      const answer = await anybody.post(`/v1/signatures/verification.pdf?lang=${lang}`, { json: asked });
+      assert.equal(answer.status, 200, answer.body);
+      assert.equal(answer.headers['content-type'], 'application/pdf');
+      const own = JSON.parse((await post({ signature: base64(answer.raw) })).body) as VerificationReport;
+      assert.deepEqual([own.verdict, own.signatures[0]?.pdf?.certifies], ['valid', 1]);
+      assert.deepEqual(attached(answer.raw), json);
+    }
+    const refused = await anybody.post('/v1/signatures/verification.pdf', { json: { signature: base64(pdfOf()) } });
+    assert.deepEqual([refused.status, refused.json()['code']], [422, 'PDF_NOT_SIGNED']);
   });
 
   test('ES-17.5b: the accreditation revoked, what was stamped before stays valid and what has no reliable time does not', async () => {

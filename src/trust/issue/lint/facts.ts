@@ -38,6 +38,8 @@ export type LintFacts = {
   /** The published list of confirmed means (ES-8.5.3b). */
   readonly confirmedMeans: readonly ConfirmedMeans[];
   readonly profileInForce: string;
+  /** ES-8.5.1: what the form in force asks beside the profile; nothing where it asks nothing more. */
+  readonly form?: { readonly longestDays?: number; readonly keys?: readonly string[] };
   /** ES-13.1.8: whether the register has this key, in any status; and this serial number. */
   readonly keyInRegister: boolean;
   readonly serialInRegister: boolean;

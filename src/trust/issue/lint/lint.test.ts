@@ -135,6 +135,8 @@ const breaks: Readonly<Record<string, Break>> = {
   'profile.serial-unique': { facts: () => ({ serialInRegister: true }) },
   'profile.entered-in-time': { facts: () => ({ enteredAt: later(1) }) },
   'profile.in-force': { facts: () => ({ profileInForce: '2027-1' }) },
+  'form.longest-term': { facts: () => ({ form: { longestDays: 1 } }) },
+  'form.key': { facts: () => ({ form: { keys: ['RSA'] } }) },
   'rfc.serial-positive': {
     tbs: (tbs) =>
       editParts(tbs, ([version, , ...rest]) => [

@@ -1,6 +1,7 @@
 import { oids } from '../../der/index.ts';
 import { isDeepStrictEqual } from 'node:util';
 import { meansUses } from '../content/signature-means.ts';
+import { keyAlgorithmOf } from '../algorithms.ts';
 import { isQualified, isQualifiedEnd } from '../kinds.ts';
 import { type LintFacts, profileVersion } from './facts.ts';
 import { type Rule, when } from './rule.ts';
@@ -11,6 +12,14 @@ const bishkekDay = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Bishkek' }
 
 const confirmedAt = ({ confirmedMeans, issuedAt }: LintFacts) =>
   confirmedMeans.filter(({ from, until }) => from <= issuedAt && (until === undefined || issuedAt < until));
+
+/** A key by the name that forms of certificates know it by. */
+function keyKindOf(spki: Uint8Array): string {
+  const { algorithm, curve } = keyAlgorithmOf(spki);
+  if (algorithm === oids.ed25519) return 'Ed25519';
+  if (algorithm !== oids.ecPublicKey) return 'RSA';
+  return curve === oids.secp384r1 ? 'P-384' : 'P-256';
+}
 
 export const centreRules: readonly Rule[] = [
   {
@@ -153,5 +162,27 @@ export const centreRules: readonly Rule[] = [
     source: 'art. 8(5)(1), 17(4)',
     norms: ['ES-17.4', 'ES-8.5.1'],
     check: ({ kind }, { profileInForce }) => when(isQualifiedEnd(kind) && profileInForce !== profileVersion, 'profile'),
+  },
+  {
+    id: 'form.longest-term',
+    source: 'art. 8(5)(1)',
+    norms: ['ES-8.5.1'],
+    check: ({ kind, certificate: { notBefore, notAfter } }, { form }) =>
+      when(
+        isQualifiedEnd(kind) &&
+          form?.longestDays !== undefined &&
+          notAfter.getTime() - notBefore.getTime() > form.longestDays * 86_400_000,
+        'validity/notAfter',
+      ),
+  },
+  {
+    id: 'form.key',
+    source: 'art. 8(5)(1)',
+    norms: ['ES-8.5.1'],
+    check: ({ kind, certificate }, { form }) =>
+      when(
+        isQualifiedEnd(kind) && form?.keys !== undefined && !form.keys.includes(keyKindOf(certificate.publicKey.raw)),
+        'subjectPublicKeyInfo',
+      ),
   },
 ];

@@ -8,17 +8,21 @@ import type { Kind } from '../kinds.ts';
 import { lint, lintRefusal } from '../lint/lint.ts';
 import { refuse } from '../refusals.ts';
 import type { RegisterDeps } from './deps.ts';
-import { enter, hasEnded, type IssuedCertificate, type IssueOrder, isSignedBy } from './issue.ts';
+import { checkApproved } from '../keys/key-operation.ts';
+import { approvedContentOf, enter, hasEnded, type IssuedCertificate, type IssueOrder, isSignedBy } from './issue.ts';
 import { nextRecords, taken, takeIssuer } from './store.ts';
 
 /**
- * The other half of an offline ceremony: a certificate that was signed on the root's own machine comes in. It is linted like
- * every other, its signature verified, and entered; it may be handed out, and counts, from the commit on (ES-14.5c).
+ * The other half of an offline ceremony: a certificate that was signed on the root's own machine comes in. Where an operation is
+ * given, it says what two officers have approved and nothing else. It is linted like every other, its signature verified, and entered; it may be handed out, and counts, from the commit on (ES-14.5c).
  */
 export async function acceptCertificate(
   tx: Tx,
   deps: RegisterDeps,
-  what: Pick<IssueOrder, 'issuerId' | 'facts' | 'actor'> & { readonly kind: Kind; readonly certificate: Buffer },
+  what: Pick<IssueOrder, 'issuerId' | 'facts' | 'actor' | 'operation'> & {
+    readonly kind: Kind;
+    readonly certificate: Buffer;
+  },
 ): Promise<IssuedCertificate | Refusal> {
   const row = await takeIssuer(tx, what.issuerId);
   const now = deps.clock.now();
@@ -26,6 +30,9 @@ export async function acceptCertificate(
   const issuer = parseCertificate(row.der);
   const certificate = readOrNothing(what.certificate);
   if (certificate === undefined || !isSignedBy(certificate, issuer)) return refuse('ISS_CERTIFICATE_FOREIGN');
+  const { operation } = what;
+  const unapproved = operation && checkApproved(operation, approvedContentOf(certificate), now);
+  if (unapproved !== undefined) return unapproved;
   const [serial, spkiDigest] = [Buffer.from(certificate.serial, 'hex'), keyDigest(certificate.publicKey.raw)];
   const inRegister = await taken(tx, { registerId: row.register_id, issuerId: row.id, spkiDigest, serial });
   const refused = lintRefusal(
@@ -45,7 +52,7 @@ export async function acceptCertificate(
   const validity = { notBefore: certificate.notBefore, notAfter: certificate.notAfter, cappedBy: 'asked' } as const;
   await enter(tx, deps, {
     id,
-    order: { subjectId: null, actor: what.actor },
+    order: { subjectId: null, actor: what.actor, ...(operation === undefined ? {} : { operation }) },
     row,
     draft: { kind: what.kind, serial },
     certificate: what.certificate,

@@ -3,6 +3,7 @@ import type { Tx } from '../../../platform/db/index.ts';
 import { uuidv7 } from '../../../platform/ids.ts';
 import type { Refusal } from '../../../platform/refusal.ts';
 import type { Actor } from '../../../record/index.ts';
+import { der, readDer } from '../../der/index.ts';
 import { type Certificate, keyOf, parseCertificate, signatureMethod, verifySignature } from '../../path/index.ts';
 import type { CaKey } from '../ca-key.ts';
 import { keyDigest } from '../check-key.ts';
@@ -32,7 +33,7 @@ export type IssueOrder = {
   /** ES-14.1: the agreement on which the certificate is issued, for end users. */
   readonly agreement?: { readonly id: string; readonly concludedAt: Date };
   /** Read after `takeIssuer` where they are read in the same transaction. */
-  readonly facts: Pick<LintFacts, 'accreditation' | 'confirmedMeans' | 'profileInForce' | 'application'>;
+  readonly facts: Pick<LintFacts, 'accreditation' | 'confirmedMeans' | 'profileInForce' | 'form' | 'application'>;
   /** For the root's key and for a centre's over its trusted persons: what two officers have approved. */
   readonly operation?: KeyOperation;
   readonly actor: Actor;
@@ -64,6 +65,14 @@ export const approvalContent = (
     },
     key,
   );
+
+/** The same bytes, of a certificate that was signed elsewhere: its number and first moment are left out as they are there. @throws DerError */
+export function approvedContentOf({ tbs }: Pick<Certificate, 'tbs'>): Buffer {
+  const [version, , algorithm, issuer, validity, ...rest] = readDer(tbs).children;
+  const term = der.sequence(der.time(new Date(0)), validity!.children[1]!.raw);
+  const head = [version!.raw, der.unsignedInteger(Buffer.of(1)), algorithm!.raw, issuer!.raw, term];
+  return der.sequence(...head, ...rest.map(({ raw }) => raw));
+}
 
 /**
  * ES-13.1.1, ES-14.5c: lints, signs and enters a certificate in the caller's transaction, entry first. The certificate may be

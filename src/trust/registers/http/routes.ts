@@ -134,7 +134,7 @@ export function registerRoutes(app: App, deps: RegisterRoutesDeps): void {
 
 /** The entries as they leave: the certificate as its bytes. */
 async function inFull(deps: RegisterRoutesDeps, id: string, at: Date, keeperId?: string) {
-  const found = await readEntries(deps, id, at);
+  const found = await readEntries(deps, id, at, deps.clock.now());
   const items = keeperId === undefined ? found : found.filter((one) => one.keeperId === keeperId);
   return orRefuse(
     items.length === 0

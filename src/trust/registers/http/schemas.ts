@@ -51,6 +51,9 @@ export const CertificateView = Type.Object({
   contents: Type.Union([ContentsView, Type.Null()], {
     description: 'What the certificate says, field by field (ES-13.1.5); null with the certificate',
   }),
+  closed: Type.Boolean({
+    description: 'The disclosure policy in force closes a part, and so the certificate (ES-8.4.2)',
+  }),
   withheld: Type.Boolean({
     description: 'The number stands on a list: who has the certificate asks by its fingerprint (DECISIONS 39)',
   }),
