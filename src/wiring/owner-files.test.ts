@@ -52,6 +52,23 @@ test('ES-15.3d: an owner sees all that is kept about the owner, and nothing abou
   assert.equal(looks.length, 4);
 });
 
+test('a registrar stores a copy on a page; what is no scan comes back with the reason', async () => {
+  const address = `/centre/applications/${theirs.view.id}/scans`;
+  assert.equal((await t.registrar.get(address)).status, 200);
+  const sends = (file: Buffer) => {
+    const part = (name: string, value: string): string =>
+      `--edge\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
+    const head = '--edge\r\ncontent-disposition: form-data; name="file"; filename="a.png"\r\ncontent-type: image/png\r\n\r\n';
+    const before = part('_csrf', t.registrar.csrf) + part('slot', 'power') + head;
+    const bytes = Buffer.concat([Buffer.from(before), file, Buffer.from('\r\n--edge--\r\n')]);
+    return t.registrar.post(address, { bytes, headers: { 'content-type': 'multipart/form-data; boundary=edge' } });
+  };
+  assert.equal((await sends(Buffer.from('plain text'))).status, 422);
+  const done = await sends(scans.theirs);
+  assert.deepEqual([done.status, done.headers.location], [303, `${address}?done=scan`]);
+  assert.match((await t.registrar.get(`${address}?lang=en`)).body, /Stored copies/);
+});
+
 test('ES-15.3c: a stored scan that was altered by one byte is found by the integrity check and reported', async () => {
   const runs = async (): Promise<{ kind: string; documentId?: string }[]> => {
     const { incidents } = (await officer.post('/v1/authority/integrity-checks')).json<{ incidents: string[] }>();

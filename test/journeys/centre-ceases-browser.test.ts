@@ -103,7 +103,10 @@ test('a centre ceases with transfer on the pages: the successor agrees, receives
   assert.equal(rowOf(await list(s, 'ceased'), centre)!.standing.state, 'ceased');
   assert.doesNotMatch(await text(anybody, `/centres/${centre.id}?asOf=2027-04-19`), /Functions passed to/);
   assert.match(await text(anybody, `/centres/${centre.id}`), new RegExp(`Functions passed to ?${next.en}`));
-  assert.match(await text(anybody, `/centres/${successor.centre.id}`), new RegExp(`taken over the functions of ?${names.en}`));
+  assert.match(
+    await text(anybody, `/centres/${successor.centre.id}`),
+    new RegExp(`taken over the functions of ?${names.en}`),
+  );
   assert.match(await entry(number), /Statein effect/);
   assert.match(await entry(number), new RegExp(`Functions passed to ?${next.en}`));
 
@@ -130,7 +133,10 @@ test('a centre ceases without transfer on the pages: its certificates end on its
   const head = await open(centre.head);
   await head.goto(`${base}/centre/open/cessation?lang=en`);
   await send(head, { transfer: 'no', on: '2027-06-20' });
-  assert.match((await head.textContent('main')) ?? '', /told in writing no later than a month before|no later than a month/);
+  assert.match(
+    (await head.textContent('main')) ?? '',
+    /told in writing no later than a month before|no later than a month/,
+  );
   await send(head, { on: '2027-07-02' });
   const own = `${base}/centre/cases/cessation/${idIn(head)}`;
   await until('the owner is told', async () => (await text(owner, '/me/inbox')).includes('2 July 2027'));

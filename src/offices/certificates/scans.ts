@@ -61,6 +61,7 @@ async function show(
     {
       title: w.documents,
       path: `${back}/scans`,
+      width: 'wide',
       failed: trouble !== noTrouble,
       breadcrumbs: [{ text: deskWords[lang].title, href: back }],
       body: html`${done && banner({ lang, kind: 'success', body: html`<p>${deskWords[lang].done}</p>` })}${troubleTop(lang, trouble)}<h1>${w.documents}</h1>
