@@ -93,7 +93,8 @@ for (const [name, make] of [
     );
     assert.deepEqual(await axe(page), []);
     const pictures = process.env['MAKULDUK_PICTURES'];
-    if (pictures !== undefined) await page.screenshot({ path: join(pictures, 'key-file-open-ky-360.png'), fullPage: true });
+    if (pictures !== undefined)
+      await page.screenshot({ path: join(pictures, 'key-file-open-ky-360.png'), fullPage: true });
     const secret = page.locator('[data-certificate-file] input[type=password]');
     await page.locator('[data-certificate-file-open]').click();
     await says(/Файлды тандаңыз/);
