@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
-import { createHash, sign } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { registerMachine } from '../../src/identity/index.ts';
 import { actCategories } from '../../src/law/index.ts';
 import { isRefusal } from '../../src/platform/refusal.ts';
 import { readZip } from '../../src/record/index.ts';
-import { cadesMessage, digestsOf, finishSigner, prepareCades } from '../../src/trust/formats/index.ts';
 import { signingMeans } from '../../src/trust/sign/index.ts';
 import { type Holder, testCentre, type TestCentre } from '../support/centre.ts';
 import { subjectOf } from '../support/consenting.ts';
+import { signedMessage } from '../support/exchange.ts';
 import { type Answer, startPlatform, type TestPlatform, type Visitor } from '../support/platform.ts';
 import { until } from '../support/until.ts';
 import { accepted, administrator, journalled, otherHolder, pin, refused, secondCitizen } from './support.ts';
@@ -79,17 +79,8 @@ describe('information systems', () => {
     ];
     return { self: accepted<Id>(a).id, partner: accepted<Id>(b).id, person: accepted<Id>(c).id };
   }
-  /** A CAdES signature made by some means with the key of a certificate. */
-  function signed(who: Holder, means: { name: string; version: string } = signingMeans): Buffer {
-    const prepared = prepareCades({
-      certificate: who.certificate,
-      content: digestsOf(letter),
-      signingTime: t.clock.now(),
-      creationMeans: { use: ['createSignatureKey'], kind: 'signatureMeans', ...means },
-    });
-    const value = sign('sha256', prepared.message, { key: who.key, dsaEncoding: 'der' });
-    return cadesMessage([finishSigner(prepared, value)], [who.certificate, centre.certificate]);
-  }
+  const signed = (who: Holder, means: { name: string; version: string } = signingMeans): Buffer =>
+    signedMessage(who, letter, t.clock.now(), means, [centre.certificate]);
   const send = (who: Visitor, id: string, json: object): Promise<Answer> =>
     who.post(`/v1/exchange-systems/${id}/documents`, {
       json: {
