@@ -31,8 +31,14 @@ type Node = {
 };
 /** Every closed choice in what an act asks, as the key of its label. */
 function choices(node: Node, key = ''): string[] {
-  const inner = Object.entries(node.properties ?? {}).flatMap(([name, one]) => choices(one, key === '' ? name : `${key}/${name}`));
-  return [...(node.enum ?? []).map((one) => `${key}=${one}`), ...inner, ...(node.items ? choices(node.items, key) : [])];
+  const inner = Object.entries(node.properties ?? {}).flatMap(([name, one]) =>
+    choices(one, key === '' ? name : `${key}/${name}`),
+  );
+  return [
+    ...(node.enum ?? []).map((one) => `${key}=${one}`),
+    ...inner,
+    ...(node.items ? choices(node.items, key) : []),
+  ];
 }
 
 test('ES-4.4: an officer who tries to refuse a validly signed document finds no reason that means "not signed by hand", by API, on the page, or in any procedure', async () => {
@@ -43,7 +49,9 @@ test('ES-4.4: an officer who tries to refuse a validly signed document finds no 
   const settings = { operator: null, simpleRules: null, automatic: false, documentKinds: [{ code: 'letter' }] };
   const name = { ky: 'Алмашуу', ru: 'Обмен', en: 'Exchange' };
   const { id } = accepted<{ id: string }>(
-    await owner.post(`/v1/holders/${t.sandbox.holderId}/exchange-systems`, { json: { scope: 'public', name, ...settings } }),
+    await owner.post(`/v1/holders/${t.sandbox.holderId}/exchange-systems`, {
+      json: { scope: 'public', name, ...settings },
+    }),
   );
   const join = (who: typeof owner, json: object) => who.post(`/v1/exchange-systems/${id}/participants`, { json });
   accepted(await join(citizen, {}));
@@ -66,7 +74,8 @@ test('ES-4.4: an officer who tries to refuse a validly signed document finds no 
   assert.equal((await received()).documentHash, createHash('sha256').update(letter).digest('hex'));
 
   // The API: a closed list.
-  const answer = (json: object) => other.staff.post(`/v1/exchange-systems/${id}/documents/${documentId}/answer`, { json });
+  const answer = (json: object) =>
+    other.staff.post(`/v1/exchange-systems/${id}/documents/${documentId}/answer`, { json });
   for (const reason of ['not_signed_by_hand', 'handwritten_required', 'electronic_form', '', 'Кол менен коюлган эмес'])
     assert.equal((await answer({ refused: reason })).status, 400, reason);
   // The page: the same list, and nothing else is taken.

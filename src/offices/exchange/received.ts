@@ -50,7 +50,10 @@ export function receivedPages(app: App, deps: Deps): void {
       path,
       {
         config,
-        schema: { querystring: Type.Object({ done: Type.Optional(Type.String()), lang: Type.Optional(Type.String()) }), response: pageAnswers },
+        schema: {
+          querystring: Type.Object({ done: Type.Optional(Type.String()), lang: Type.Optional(Type.String()) }),
+          response: pageAnswers,
+        },
       },
       async (request, reply) => show(request, reply, deps, path, noTrouble, request.query.done !== undefined),
     );
@@ -120,19 +123,21 @@ function document(lang: Lang, csrf: string, path: string, one: DocumentForParty)
   const action = `${path}/${one.systemId}/${one.id}`;
   const answer =
     one.answer === 'accepted' ? w.accepted : one.answer === 'refused' ? `${w.refused}: ${w.reasons[one.reason!]}` : '—';
-  return html`<section class="mk-message mk-flow"><h3>${one.documentKind}, ${formatDateTime(lang, one.at)}</h3>${summaryList({
-    lang,
-    plain: true,
-    rows: [
-      { key: w.from, value: one.sender ?? w.citizen },
-      { key: w.system, value: one.systemName[lang] },
-      {
-        key: w.signature,
-        value: `${w.types[one.signatureType]}${one.certificateNumber === null ? '' : `, № ${one.certificateNumber}`}`,
-      },
-      { key: w.answer, value: answer },
-    ],
-  })}${
+  return html`<section class="mk-message mk-flow"><h3>${one.documentKind}, ${formatDateTime(lang, one.at)}</h3>${summaryList(
+    {
+      lang,
+      plain: true,
+      rows: [
+        { key: w.from, value: one.sender ?? w.citizen },
+        { key: w.system, value: one.systemName[lang] },
+        {
+          key: w.signature,
+          value: `${w.types[one.signatureType]}${one.certificateNumber === null ? '' : `, № ${one.certificateNumber}`}`,
+        },
+        { key: w.answer, value: answer },
+      ],
+    },
+  )}${
     one.answer === null &&
     html`${postButton({ action, csrf, text: w.accept, hidden: { act: 'accept' }, hiddenText: one.documentKind })}${details(
       { summary: w.refuse },

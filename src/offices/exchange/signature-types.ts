@@ -1,6 +1,17 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { formatDate } from '../../platform/dates.ts';
-import { banner, button, checkboxes, emptyState, errorFor, form, html, type Html, radios, table } from '../../platform/html/index.ts';
+import {
+  banner,
+  button,
+  checkboxes,
+  emptyState,
+  errorFor,
+  form,
+  html,
+  type Html,
+  radios,
+  table,
+} from '../../platform/html/index.ts';
 import type { App } from '../../platform/http/index.ts';
 import type { Lang } from '../../platform/text.ts';
 import {

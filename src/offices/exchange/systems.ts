@@ -52,7 +52,9 @@ const bodies = participantKinds.filter((kind) => kind !== 'citizen');
 export async function ownSystems(request: FastifyRequest, deps: { readonly systems: SystemDeps }): Promise<Html> {
   const w = exchangeWords[request.lang];
   const desk = deskOf(request);
-  const systems = (await deps.systems.db.tx(systemScope, allSystems)).filter(({ ownerId }) => ownerId === desk.holderId);
+  const systems = (await deps.systems.db.tx(systemScope, allSystems)).filter(
+    ({ ownerId }) => ownerId === desk.holderId,
+  );
   const administrator = hasRole(desk, 'administrator');
   const register = administrator && linkButton({ text: w.register, href: `${home}/new`, kind: 'secondary' });
   return html`<h2>${w.own}</h2>${
@@ -228,7 +230,9 @@ async function one(
     deps.systems.db.tx(systemScope, (tx) => policyOf(tx, system.id)),
     allHolders(deps.consent.db),
   ]);
-  const named = parties.map(({ kind, name }) => html`<li>${name ?? w.participantKinds.citizen} (${w.participantKinds[kind]})</li>`);
+  const named = parties.map(
+    ({ kind, name }) => html`<li>${name ?? w.participantKinds.citizen} (${w.participantKinds[kind]})</li>`,
+  );
   const action = `${home}/${system.id}`;
   const conflicts = policy?.conflicts ?? [];
   return showDesk(visit, {
