@@ -1,16 +1,25 @@
 import type { ConsentDeps } from '../consent/index.ts';
+import { type IdentityDeps, isOwnerOfKey } from '../identity/index.ts';
 import type { Handler, Notices } from '../notices/index.ts';
 import type { App } from '../platform/http/index.ts';
 import type { Text3 } from '../platform/text.ts';
-import { type SystemDeps, systemRoutes } from '../trust/systems/index.ts';
+import { type SystemDeps, systemRoutes, systemScope } from '../trust/systems/index.ts';
+import { ownerOfCertificate } from './judged-signature.ts';
 
 /** Information systems with the notices of this house; what its pages stand on. */
 export function wireSystems(
   app: App,
   deps: Pick<ConsentDeps, 'db' | 'clock' | 'profile' | 'poke' | 'keys' | 'registers'> &
-    Pick<SystemDeps, 'verifier' | 'container'> & { readonly notices: Notices },
+    Pick<SystemDeps, 'verifier' | 'container'> & { readonly notices: Notices; readonly identity: IdentityDeps },
 ): SystemDeps {
-  const systems: SystemDeps = { ...deps, notify: (tx, notice) => deps.notices.enqueue(tx, notice) };
+  const systems: SystemDeps = {
+    ...deps,
+    notify: (tx, notice) => deps.notices.enqueue(tx, notice),
+    async ownsKey(accountId, certificate) {
+      const owner = await ownerOfCertificate(deps.db, certificate);
+      return deps.db.tx(systemScope, (tx) => isOwnerOfKey(deps.identity, tx, accountId, owner));
+    },
+  };
   systemRoutes(app, systems);
   return systems;
 }

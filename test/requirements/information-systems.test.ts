@@ -29,6 +29,7 @@ describe('information systems', () => {
   let citizen: Visitor;
   let stranger: Visitor;
   let hers: Holder;
+  let his: Holder;
   let plain: Holder;
   let other: Awaited<ReturnType<typeof otherHolder>>;
   before(async () => {
@@ -40,7 +41,11 @@ describe('information systems', () => {
       subject: { countryName: 'KG', surname: 'Сыдыков', givenName: 'Айбек', commonName: 'Сыдыков Айбек' },
     });
     other = await otherHolder(t, 'exchange-partner', {});
-    stranger = (await secondCitizen(t)).visitor;
+    const second = await secondCitizen(t);
+    stranger = second.visitor;
+    his = await centre.issue(null, {
+      subject: { countryName: 'KG', surname: 'А', givenName: 'Б', serialNumber: `PNOKG-${second.pin}`, commonName: 'А Б' },
+    });
   });
   after(() => t.stop());
   // Limits of rate are of addresses.
@@ -173,7 +178,8 @@ describe('information systems', () => {
       registered.push(answer.json<Id>().id);
     }
     for (const [who] of askers) {
-      const sent = await send(who, id, { ...qualified(), recipients: [registered[0]!] });
+      const signature = base64(signed(who === stranger ? his : hers));
+      const sent = await send(who, id, { signature, recipients: [registered[0]!] });
       assert.equal(sent.status, 201, sent.body);
     }
     const again = await stranger.post(`/v1/exchange-systems/${id}/participants`, { json: {} });
@@ -294,6 +300,18 @@ describe('information systems', () => {
       );
       t.clock.advance(2000);
     }
+  });
+
+  test('a citizen sends nothing that somebody else has signed', async () => {
+    const id = await system();
+    const { partner } = await circle(id);
+    const others = { signature: base64(signed(his)), recipients: [partner] };
+    refused(await send(citizen, id, others), 'SIGNER_NOT_SENDER', 'ES-11.3a');
+    const altered = signed(hers);
+    altered[altered.length - 3]! ^= 1;
+    assert.ok((await send(citizen, id, { signature: base64(altered), recipients: [partner] })).status >= 400);
+    const other = { ...qualified(), document: base64(Buffer.from('башка')), recipients: [partner] };
+    refused(await send(citizen, id, other), 'SIGNATURE_NOT_VALID');
   });
 
   test('ES-12.5: the machine of a registered automatic system signs a batch without being asked anything; a person’s tool, another system and another machine are refused', async () => {

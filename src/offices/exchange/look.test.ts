@@ -38,7 +38,9 @@ before(async () => {
   ).json<{ id: string }>();
   const dpo = await t.signedIn('dpo@salyk.example.kg', '10.8.0.3');
   const { subjectId } = (
-    await dpo.post(`/v1/holders/${t.sandbox.holderId}/subjects/lookup`, { json: { pin: inventedCitizens[0]!.claims['pin'] } })
+    await dpo.post(`/v1/holders/${t.sandbox.holderId}/subjects/lookup`, {
+      json: { pin: inventedCitizens[0]!.claims['pin'] },
+    })
   ).json<{ subjectId: string }>();
   const add = async (json: object): Promise<string> =>
     (await owner.post(`${base}/${id}/participants`, { json })).json<{ id: string }>().id;

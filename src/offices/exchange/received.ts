@@ -28,6 +28,7 @@ import {
 import { meOf, mine } from '../citizen/mine.ts';
 import { myTrail } from '../citizen/trail.ts';
 import type { OfficeDeps } from '../deps.ts';
+import { numberText } from '../certificates/words.ts';
 import { deskOf, everyRole, pageAnswers, pageFor, Posted, Uuid } from '../holder/deps.ts';
 import { type Given, textOf } from '../holder/given.ts';
 import { troubleFrom, troubleTop, noTrouble, type Trouble } from '../holder/trouble.ts';
@@ -132,7 +133,7 @@ function document(lang: Lang, csrf: string, path: string, one: DocumentForParty)
         { key: w.system, value: one.systemName[lang] },
         {
           key: w.signature,
-          value: `${w.types[one.signatureType]}${one.certificateNumber === null ? '' : `, № ${one.certificateNumber}`}`,
+          value: `${w.types[one.signatureType]}${one.certificateNumber === null ? '' : `, № ${numberText(one.certificateNumber)}`}`,
         },
         { key: w.answer, value: answer },
       ],

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { allHolders } from '../../holders/index.ts';
+import { formatDate } from '../../platform/dates.ts';
 import {
   button,
   card,
@@ -33,13 +34,12 @@ import {
   systemScope,
   systemScopes,
 } from '../../trust/systems/index.ts';
-import { type HolderDeps, pageAnswers, pageFor, Posted, Uuid } from '../holder/deps.ts';
+import { deskOf, hasRole, type HolderDeps, pageAnswers, pageFor, Posted, Uuid } from '../holder/deps.ts';
 import { line, type Sheet, words3 } from '../holder/fields.ts';
 import { type Given, linesOf, textOf, whole3Of } from '../holder/given.ts';
 import { troubleFrom, troubleOf } from '../holder/trouble.ts';
 import { Done, showDesk, type Tried, untried, type Visit, visitOf } from '../holder/visit.ts';
 import { norms } from '../shell.ts';
-import { deskOf, hasRole } from '../holder/deps.ts';
 import { exchangeWords } from './exchange.messages.ts';
 
 type Deps = HolderDeps & { readonly systems: SystemDeps };
@@ -231,7 +231,8 @@ async function one(
     allHolders(deps.consent.db),
   ]);
   const named = parties.map(
-    ({ kind, name }) => html`<li>${name ?? w.participantKinds.citizen} (${w.participantKinds[kind]})</li>`,
+    ({ kind, name }) =>
+      html`<li>${name === null ? w.participantKinds[kind] : `${name} (${w.participantKinds[kind]})`}</li>`,
   );
   const action = `${home}/${system.id}`;
   const conflicts = policy?.conflicts ?? [];
@@ -267,7 +268,7 @@ async function one(
       line(sheet, { name: 'partyName', label: w.name, optional: true }),
       button({ text: w.add, kind: 'secondary' }),
     )}
-<h2>${w.order}</h2><p>${policy === undefined ? w.orderNone : w.orderOf(policy.body.on)} ${w.orderHint}</p>${
+<h2>${w.order}</h2><p>${policy === undefined ? w.orderNone : w.orderOf(formatDate(lang, policy.body.on))} ${w.orderHint}</p>${
       conflicts.length > 0 &&
       html`<p>${w.conflicts}</p><ul>${conflicts.map(({ at, law }) => html`<li>${w.conflictAt(at + 1)}${norms(lang, law)}</li>`)}</ul>`
     }${norms(lang, ['ES-3.2'])}`,
