@@ -44,7 +44,13 @@ describe('information systems', () => {
     const second = await secondCitizen(t);
     stranger = second.visitor;
     his = await centre.issue(null, {
-      subject: { countryName: 'KG', surname: 'А', givenName: 'Б', serialNumber: `PNOKG-${second.pin}`, commonName: 'А Б' },
+      subject: {
+        countryName: 'KG',
+        surname: 'А',
+        givenName: 'Б',
+        serialNumber: `PNOKG-${second.pin}`,
+        commonName: 'А Б',
+      },
     });
   });
   after(() => t.stop());
