@@ -282,7 +282,13 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
   registerRoutes(app, { ...consent, container: signatures.container });
   await timeStampRoutes(app, { clock, ...trust.timeStamping });
   verificationRoutes(app, { trust: verification, verifier, clock });
-  wireSystems(app, { ...consent, verifier, container: signatures.container, notices });
+  const systems = wireSystems(app, {
+    ...consent,
+    verifier,
+    container: signatures.container,
+    notices,
+    identity: identityDeps,
+  });
   legacyRoutes(app, consent);
   ruleRoutes(app, consent);
   checkRoutes(app, { ...consent, verifier, container: signatures.container });
@@ -315,6 +321,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
     logKey: signer.vkey,
     witnessKeys: input.witnesses ?? [],
     verifier,
+    systems,
     centreKeys,
   });
   openApiRoutes(app);

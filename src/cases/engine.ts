@@ -22,8 +22,8 @@ export type EngineDeps = {
   readonly procedures: readonly Procedure[];
   readonly handlers: EffectHandlers;
   readonly facts: Readonly<Record<string, FactLoader>>;
-  /** By procedure: who of those whose role takes part may enter which case. Without one: everybody. */
-  readonly admits?: Readonly<Record<string, Admission>>;
+  /** By procedure: whoever takes part in one of these roles is asked about before entering a case. */
+  readonly admits?: Readonly<Record<string, { readonly roles: readonly string[]; readonly ask: Admission }>>;
   readonly sealer: Sealer;
   readonly random: (bytes: number) => Buffer;
 };
@@ -74,8 +74,12 @@ export function createEngine(deps: EngineDeps) {
   const factsOf = async (tx: Tx, history: CaseHistory, command: Parameters<FactLoader>[2]): Promise<unknown> =>
     deps.facts[history.head.procedure]?.(tx, history, command);
 
+  const asksAbout = (procedure: string, by: Actor): Admission | undefined => {
+    const known = deps.admits?.[procedure];
+    return known?.roles.some((role) => by.roles.includes(role)) ? known.ask : undefined;
+  };
   const admitted = async (tx: Tx, history: CaseHistory, by: Actor): Promise<Refusal | null> =>
-    (await deps.admits?.[history.head.procedure]?.(tx, history, by)) ?? null;
+    (await asksAbout(history.head.procedure, by)?.(tx, history, by)) ?? null;
 
   /** The case with everything that time has done to it by now, written down. */
   async function settled(
@@ -160,7 +164,7 @@ export function createEngine(deps: EngineDeps) {
       what: { readonly holderId: string; readonly procedure: string; readonly by: Actor },
       rows: readonly T[],
     ): Promise<T[]> {
-      if (deps.admits?.[what.procedure] === undefined) return [...rows];
+      if (asksAbout(what.procedure, what.by) === undefined) return [...rows];
       const kept: T[] = [];
       for (const row of rows) if (!isRefusal(await this.read(tx, what.holderId, row.id, what.by))) kept.push(row);
       return kept;

@@ -68,3 +68,4 @@ export { insertKeyUse as recordKeyUse } from './key-use-store.ts';
 export { mostOwnPdf } from './http-own-pdf.ts';
 export { type KeyUse, keyUses } from './key-uses.ts';
 export { keyCompromised, type KeyReport, suspectKey, suspectKeyOfPerson } from './suspect-key.ts';
+export { isOwner as isOwnerOfKey } from './sign-by-certificate.ts';

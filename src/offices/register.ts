@@ -9,6 +9,8 @@ import { certificatePages } from './certificates/index.ts';
 import { citizenPages } from './citizen/index.ts';
 import type { Verifier } from '../trust/verify/index.ts';
 import type { CentreKeys } from '../trust/centres/index.ts';
+import type { SystemDeps } from '../trust/systems/index.ts';
+import { exchangePages } from './exchange/index.ts';
 import type { OfficeDeps } from './deps.ts';
 import { holderPages } from './holder/index.ts';
 import { publicPages } from './public/index.ts';
@@ -23,6 +25,7 @@ export type PageWorld = {
   readonly witnessKeys: readonly string[];
   readonly verifier: Verifier;
   readonly centreKeys: CentreKeys | null;
+  readonly systems: SystemDeps;
 };
 
 // What the sandbox would have sent: nothing leaves it.
@@ -40,6 +43,7 @@ export function registerPages(app: App, deps: OfficeDeps, world: PageWorld): voi
   if (deps.sandbox) mailPage(app, deps, world.notices);
   citizenPages(app, deps, world.notices);
   holderPages(app, { ...deps, identity: world.identityDeps });
+  exchangePages(app, { ...deps, identity: world.identityDeps, systems: world.systems });
   const cases = { ...deps, engine: world.engine, notices: world.notices };
   casesPages(app, cases);
   centresPages(app, { ...cases, centreKeys: world.centreKeys, identity: world.identityDeps });

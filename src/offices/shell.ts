@@ -110,6 +110,7 @@ const belongs: Readonly<Record<string, readonly string[]>> = {
     (register) => `/holder/${register}`,
   ),
   '/me/profile': ['/me/powers', '/me/record'],
+  '/me/inbox': ['/me/exchange'],
 };
 
 /** Nobody is shown a way that is closed to them. */
@@ -120,6 +121,7 @@ const holderNav: readonly (readonly [keyof typeof shellWords.ky, string, ...stri
   ['consents', '/holder/consents', 'clerk', 'data-officer', 'administrator'],
   ['paper', '/holder/paper', 'clerk', 'data-officer'],
   ['registers', '/holder/registers', 'clerk', 'data-officer', 'administrator'],
+  ['exchange', '/holder/exchange', 'clerk', 'data-officer', 'administrator'],
   ['tasks', '/holder/tasks', 'clerk', 'data-officer', 'administrator'],
   ['clients', '/holder/clients', 'administrator'],
   ['staff', '/holder/staff', 'administrator'],
@@ -128,6 +130,7 @@ const holderNav: readonly (readonly [keyof typeof shellWords.ky, string, ...stri
 const authorityNav: readonly (readonly [keyof typeof shellWords.ky, string, string])[] = [
   ['tasks', '/authority', 'officer'],
   ['centres', '/authority/centres', 'officer'],
+  ['signatureTypes', '/authority/signature-types', 'officer'],
   ['formerLaw', '/authority/former-law', 'officer'],
   ['means', '/authority/means', 'security-body'],
 ];

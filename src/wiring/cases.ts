@@ -23,7 +23,7 @@ import { insertEntries } from '../record/index.ts';
 import { policyVersion, putPolicyInForce, setPolicyState } from '../holders/index.ts';
 import { kyrgyzCalendar } from '../law/index.ts';
 import { type Notices, policyChangeKind } from '../notices/index.ts';
-import { type Issuing, noIssuing } from '../trust/centres/index.ts';
+import { type Issuing, noIssuing, trustedRole } from '../trust/centres/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import {
   admitsOfficers,
@@ -117,7 +117,7 @@ export function wireCases(
     random: randomBytes,
     calendar: () => kyrgyzCalendar,
     sealer: sealerOf(consent.keys),
-    admits: { 'certificate-application': admitsOfficers(consent) },
+    admits: { 'certificate-application': { roles: [trustedRole], ask: admitsOfficers(consent) } },
     facts: {
       'contested-withdrawal': async (tx, history, command) =>
         withdrawalFacts(tx, history.head, text((history.acts[0]?.data ?? command?.data ?? {})['consentId'])),

@@ -37,7 +37,6 @@ import {
   officerOf,
   paperOf,
   trustedIssuers,
-  trustedRole,
 } from '../trust/centres/index.ts';
 import { keyMakingMeans } from '../trust/sign/index.ts';
 
@@ -130,10 +129,8 @@ export const certificateFacts =
 export const admitsOfficers =
   ({ clock }: Pick<Deps, 'clock'>): Admission =>
   async (tx, { head, acts }, by) => {
-    if (by.office !== 'centre') return null;
     const person = await officerOf(tx, head.holderId, by.id);
-    if (person === null) return by.roles.includes(trustedRole) ? refuseCase('NO_SUCH_CASE') : null;
-    if (acts[0]?.data['through'] !== person) return refuseCase('NO_SUCH_CASE');
+    if (person === null || acts[0]?.data['through'] !== person) return refuseCase('NO_SUCH_CASE');
     const stands = (await trustedIssuers(tx, head.holderId, clock.now())).some(({ id }) => id === person);
     return stands ? null : refuseCertificate('TRUSTED_POWERS_ENDED');
   };

@@ -29,7 +29,7 @@ export async function judgedSignature(
     report: findingsOf(report, at),
     certificate: { ...viewOf(certificate), sha256: certificate.fingerprint },
     tool: `${by.name} ${by.version}`.trim(),
-    owner: { ...ownerFacts(certificate), registered: await registered(trust.db, certificate) },
+    owner: await ownerOfCertificate(trust.db, certificate),
   };
 }
 
@@ -51,6 +51,12 @@ const findingsOf = (report: SignatureReport, checkedAt: Date): SignatureFindings
     findings: findings.map(({ code }) => code),
   })),
 });
+
+/** Whom a certificate names as its owner, and whom the register of its centre does. */
+export const ownerOfCertificate = async (
+  db: RegisterTrust['db'],
+  certificate: Certificate,
+): Promise<CertificateOwner> => ({ ...ownerFacts(certificate), registered: await registered(db, certificate) });
 
 async function registered(db: RegisterTrust['db'], certificate: Certificate): Promise<CertificateOwner['registered']> {
   const found = await db.tx(systemScope('whose certificate a signature was made with'), (tx) =>

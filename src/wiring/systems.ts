@@ -1,21 +1,36 @@
 import type { ConsentDeps } from '../consent/index.ts';
+import { type IdentityDeps, isOwnerOfKey } from '../identity/index.ts';
 import type { Handler, Notices } from '../notices/index.ts';
 import type { App } from '../platform/http/index.ts';
 import type { Text3 } from '../platform/text.ts';
-import { type SystemDeps, systemRoutes } from '../trust/systems/index.ts';
+import { type SystemDeps, systemRoutes, systemScope } from '../trust/systems/index.ts';
+import { ownerOfCertificate } from './judged-signature.ts';
 
-/** Information systems with the notices of this house. */
-export const wireSystems = (
+/** Information systems with the notices of this house; what its pages stand on. */
+export function wireSystems(
   app: App,
   deps: Pick<ConsentDeps, 'db' | 'clock' | 'profile' | 'poke' | 'keys' | 'registers'> &
-    Pick<SystemDeps, 'verifier' | 'container'> & { readonly notices: Notices },
-): void => systemRoutes(app, { ...deps, notify: (tx, notice) => deps.notices.enqueue(tx, notice) });
+    Pick<SystemDeps, 'verifier' | 'container'> & { readonly notices: Notices; readonly identity: IdentityDeps },
+): SystemDeps {
+  const systems: SystemDeps = {
+    ...deps,
+    notify: (tx, notice) => deps.notices.enqueue(tx, notice),
+    async ownsKey(accountId, certificate) {
+      const owner = await ownerOfCertificate(deps.db, certificate);
+      return deps.db.tx(systemScope, (tx) => isOwnerOfKey(deps.identity, tx, accountId, owner));
+    },
+  };
+  systemRoutes(app, systems);
+  return systems;
+}
 
 const subject: Text3 = {
   ky: 'Сизге кол коюлган электрондук документ жөнөтүлдү',
   ru: 'Вам направлен подписанный электронный документ',
   en: 'A signed electronic document was sent to you',
 };
+
+const link: Text3 = { ky: 'Документти ачуу', ru: 'Открыть документ', en: 'Open the document' };
 
 /** Whoever a document was sent to finds it in the system; the message only says that it is there. */
 export const documentSentHandler: Handler = {
@@ -27,7 +42,7 @@ export const documentSentHandler: Handler = {
             to: 'subject',
             how: 'first',
             channels: ['inbox', 'email', 'sms'],
-            content: { subject, lines: [subject], sms: subject },
+            content: { subject, lines: [subject], link: { path: '/me/exchange', label: link }, sms: subject },
           },
         ],
 };

@@ -136,6 +136,20 @@ test('production starts with a token, refuses clearly without, and takes a conse
     return bytes !== null && verifyEvidence(bytes, { trust }).verdict === 'valid' ? bytes : undefined;
   });
   assert.ok(evidence.length > 1000);
+  // The token is taken out while the program runs: a clear refusal, and nothing of the act is saved.
+  const consents = async (): Promise<number> => (await database.owner.query(system, 'SELECT id FROM consent')).length;
+  const before = await consents();
+  renameSync(join(tokens.slots, place), join(tokens.folder, 'away'));
+  await assert.rejects(
+    consentByPassword(
+      { sandbox: loaded },
+      { get: (path) => call('GET', path), post: (path, more) => call('POST', path, more?.json) },
+      'inform_by_email',
+    ),
+    /503 .*KEYS_AWAY/,
+  );
+  assert.equal(await consents(), before);
+  renameSync(join(tokens.folder, 'away'), join(tokens.slots, place));
   program.child.kill('SIGTERM');
   assert.equal(await program.ended(), 0, program.output());
   outputs.push(program.output());

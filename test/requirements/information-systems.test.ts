@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
-import { createHash, sign } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { registerMachine } from '../../src/identity/index.ts';
 import { actCategories } from '../../src/law/index.ts';
 import { isRefusal } from '../../src/platform/refusal.ts';
 import { readZip } from '../../src/record/index.ts';
-import { cadesMessage, digestsOf, finishSigner, prepareCades } from '../../src/trust/formats/index.ts';
 import { signingMeans } from '../../src/trust/sign/index.ts';
 import { type Holder, testCentre, type TestCentre } from '../support/centre.ts';
 import { subjectOf } from '../support/consenting.ts';
+import { signedMessage } from '../support/exchange.ts';
 import { type Answer, startPlatform, type TestPlatform, type Visitor } from '../support/platform.ts';
 import { until } from '../support/until.ts';
 import { accepted, administrator, journalled, otherHolder, pin, refused, secondCitizen } from './support.ts';
@@ -29,6 +29,7 @@ describe('information systems', () => {
   let citizen: Visitor;
   let stranger: Visitor;
   let hers: Holder;
+  let his: Holder;
   let plain: Holder;
   let other: Awaited<ReturnType<typeof otherHolder>>;
   before(async () => {
@@ -40,7 +41,17 @@ describe('information systems', () => {
       subject: { countryName: 'KG', surname: 'Сыдыков', givenName: 'Айбек', commonName: 'Сыдыков Айбек' },
     });
     other = await otherHolder(t, 'exchange-partner', {});
-    stranger = (await secondCitizen(t)).visitor;
+    const second = await secondCitizen(t);
+    stranger = second.visitor;
+    his = await centre.issue(null, {
+      subject: {
+        countryName: 'KG',
+        surname: 'А',
+        givenName: 'Б',
+        serialNumber: `PNOKG-${second.pin}`,
+        commonName: 'А Б',
+      },
+    });
   });
   after(() => t.stop());
   // Limits of rate are of addresses.
@@ -79,17 +90,8 @@ describe('information systems', () => {
     ];
     return { self: accepted<Id>(a).id, partner: accepted<Id>(b).id, person: accepted<Id>(c).id };
   }
-  /** A CAdES signature made by some means with the key of a certificate. */
-  function signed(who: Holder, means: { name: string; version: string } = signingMeans): Buffer {
-    const prepared = prepareCades({
-      certificate: who.certificate,
-      content: digestsOf(letter),
-      signingTime: t.clock.now(),
-      creationMeans: { use: ['createSignatureKey'], kind: 'signatureMeans', ...means },
-    });
-    const value = sign('sha256', prepared.message, { key: who.key, dsaEncoding: 'der' });
-    return cadesMessage([finishSigner(prepared, value)], [who.certificate, centre.certificate]);
-  }
+  const signed = (who: Holder, means: { name: string; version: string } = signingMeans): Buffer =>
+    signedMessage(who, letter, t.clock.now(), means, [centre.certificate]);
   const send = (who: Visitor, id: string, json: object): Promise<Answer> =>
     who.post(`/v1/exchange-systems/${id}/documents`, {
       json: {
@@ -182,7 +184,8 @@ describe('information systems', () => {
       registered.push(answer.json<Id>().id);
     }
     for (const [who] of askers) {
-      const sent = await send(who, id, { ...qualified(), recipients: [registered[0]!] });
+      const signature = base64(signed(who === stranger ? his : hers));
+      const sent = await send(who, id, { signature, recipients: [registered[0]!] });
       assert.equal(sent.status, 201, sent.body);
     }
     const again = await stranger.post(`/v1/exchange-systems/${id}/participants`, { json: {} });
@@ -303,6 +306,18 @@ describe('information systems', () => {
       );
       t.clock.advance(2000);
     }
+  });
+
+  test('a citizen sends nothing that somebody else has signed', async () => {
+    const id = await system();
+    const { partner } = await circle(id);
+    const others = { signature: base64(signed(his)), recipients: [partner] };
+    refused(await send(citizen, id, others), 'SIGNER_NOT_SENDER', 'ES-11.3a');
+    const altered = signed(hers);
+    altered[altered.length - 3]! ^= 1;
+    assert.ok((await send(citizen, id, { signature: base64(altered), recipients: [partner] })).status >= 400);
+    const other = { ...qualified(), document: base64(Buffer.from('башка')), recipients: [partner] };
+    refused(await send(citizen, id, other), 'SIGNATURE_NOT_VALID');
   });
 
   test('ES-12.5: the machine of a registered automatic system signs a batch without being asked anything; a person’s tool, another system and another machine are refused', async () => {

@@ -132,6 +132,7 @@ const whereTo: Readonly<Record<string, (ref: string) => string>> = {
   'check.paper-consent': () => '/holder/paper',
   'check.consent-disputed': () => '/holder/consents',
   'key.compromised': () => '/holder/consents',
+  'exchange.document-sent': () => '/holder/exchange',
 };
 
 function newsList(request: FastifyRequest, news: readonly HolderTask[]): Html {

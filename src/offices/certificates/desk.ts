@@ -29,7 +29,8 @@ import { dayOfParts, type Given, textOf, wrongDay } from '../holder/given.ts';
 import { noTrouble, type Trouble, troubleFrom, troubleOf, troubleTop } from '../holder/trouble.ts';
 import { sendPage } from '../shell.ts';
 import { doActs } from './acts.ts';
-import { type Application, applicationFor, applicationName } from './of-case.ts';
+import { type Application, applicationFor, applicationName, throughOf } from './of-case.ts';
+import { officeWords } from './office.messages.ts';
 import { keyMakerNow, keyOrderForm } from './key-order.ts';
 import { deskWords } from './desk.messages.ts';
 import { keptWords } from './kept.messages.ts';
@@ -168,6 +169,7 @@ async function show(
   const { now, issued } = application;
   const record = await personRecord(deps.consent, deps.consent.keys.personIdOf(now.head.subjectId!, at.holderId));
   const stage = now.procedure.texts.stages[now.state.stage]?.[lang] ?? now.state.stage;
+  const through = await throughOf(deps, application);
   const applied = now.history.acts[0]!;
   const { fields: labels } = now.procedure.texts;
   const said = (name: string): string => labels[`${name}=${String(applied.data[name])}`]?.[lang] ?? '—';
@@ -192,6 +194,7 @@ ${summaryList({
   rows: [
     { key: w.stage, value: tag({ text: stage, tone: now.state.ended === null ? 'wait' : 'ended' }) },
     { key: w.applied, value: formatDateTime(lang, applied.at) },
+    ...(through === null ? [] : [{ key: officeWords[lang].through, value: through }]),
     ...['owner', 'keys', 'limits', 'onBehalf', 'form'].map((name) => ({ key: labels[name]![lang], value: said(name) })),
     ...contentRows(lang, applied.data, labels),
     ...(issued === null ? [] : [{ key: w.number, value: numberText(issued.record.serial) }]),

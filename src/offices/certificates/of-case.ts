@@ -12,6 +12,7 @@ import {
   stateAt,
 } from '../../trust/issue/index.ts';
 import { type Certificate, parseCertificate } from '../../trust/path/index.ts';
+import { trustedPersons } from '../../trust/centres/index.ts';
 import type { CasesDeps } from '../cases/deps.ts';
 
 export const applicationName = 'certificate-application';
@@ -72,4 +73,12 @@ async function chainOf(tx: Tx, issuerId: string): Promise<Buffer[]> {
     chain.push(above);
   }
   return chain.map(({ raw }) => raw);
+}
+
+/** ES-13.4a: the trusted person through whom it was applied for; null: at the centre itself. */
+export async function throughOf(deps: CasesDeps, { now }: Application): Promise<string | null> {
+  const { through } = now.history.acts[0]!.data;
+  if (through === undefined) return null;
+  const persons = await trustedPersons(deps.consent.db, now.head.holderId, deps.clock.now());
+  return persons.find(({ id }) => id === through)?.name ?? null;
 }

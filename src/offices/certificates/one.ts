@@ -36,7 +36,7 @@ import { noTrouble, type Trouble, troubleOf, troubleTop } from '../holder/troubl
 import { doActs } from './acts.ts';
 import { keyStep } from './key-forms.ts';
 import { keyWords } from './keys.messages.ts';
-import { type Application, applicationFor, type Issued } from './of-case.ts';
+import { type Application, applicationFor, type Issued, throughOf } from './of-case.ts';
 import { officeWords } from './office.messages.ts';
 import { certificateInWords, numberText, stateTag } from './words.ts';
 
@@ -111,6 +111,7 @@ export async function showApplication(
   const keeperId = await db.tx(publicScope(), (tx) => keeperOf(tx, at.holderId, moment));
   const keeper = keeperId === at.holderId ? null : await centreById(db, keeperId, moment);
   const stage = now.procedure.texts.stages[now.state.stage]?.[lang] ?? now.state.stage;
+  const through = await throughOf(deps, application);
   const title = issued === null ? w.application : w.certificateNo(numberText(issued.record.serial));
   const handed = now.state.stage === 'HANDED_OVER';
   const said = done === undefined ? undefined : saidOf(lang, done, handed);
@@ -133,6 +134,7 @@ ${summaryList({
     ...(keeper === null
       ? []
       : [{ key: centresWords[lang].passedTo, value: html`<a href="/centres/${keeper.id}">${keeper.name[lang]}</a>` }]),
+    ...(through === null ? [] : [{ key: w.through, value: through }]),
     { key: w.stage, value: tag({ text: stage, tone: now.state.ended === null ? 'wait' : 'ended' }) },
     { key: w.applied, value: formatDateTime(lang, now.history.acts[0]!.at) },
     ...(issued === null ? [] : [{ key: w.state, value: stateTag(lang, issued.state) }]),

@@ -1,6 +1,7 @@
 import { type ConsentDeps, entryOf } from '../../consent/index.ts';
 import { systemScope, type Tx } from '../../platform/db/index.ts';
 import { type Actor, type EntryType, insertEntries, type JsonObject } from '../../record/index.ts';
+import type { Certificate } from '../path/index.ts';
 import type { Verifier } from '../verify/index.ts';
 import type { Acting } from './system.ts';
 
@@ -11,6 +12,8 @@ export type SystemDeps = Pick<ConsentDeps, 'db' | 'clock' | 'profile' | 'poke' |
   readonly container:
     | ((files: readonly { name: string; bytes: Uint8Array; mediaType: string }[]) => Promise<Uint8Array>)
     | null;
+  /** ES-11.3a: whether a certificate is that of the person whom the account stands for. */
+  ownsKey(accountId: string, certificate: Certificate): Promise<boolean>;
   /** A notice to whom a document was sent. */
   notify(
     tx: Tx,

@@ -1,6 +1,7 @@
 import type { SignatureType } from '../../identity/index.ts';
 import type { ActCategory } from '../../law/index.ts';
 import type { Tx } from '../../platform/db/index.ts';
+import type { Text3 } from '../../platform/text.ts';
 import type { GovernmentRule } from './public-bodies.ts';
 import type { RefusalReason } from './system.ts';
 
@@ -65,6 +66,20 @@ export const receivedBy = (tx: Tx, participants: readonly string[]): Promise<Rec
     `SELECT ${received} FROM exchange_delivery v JOIN exchange_document d ON d.id = v.document_id JOIN exchange_participant s ON s.id = d.sender_id
      WHERE v.participant_id = ANY ($1::uuid[]) ORDER BY d.at DESC, d.id LIMIT 100`,
     [participants],
+  );
+
+export type DocumentForParty = Received & { readonly systemName: Text3 };
+
+/** The same in every system: what was sent to an organisation, or to a person as any owner of a system knows them. */
+export const receivedByParty = (
+  tx: Tx,
+  party: { readonly holderId: string | null; readonly subjectIds: readonly string[] },
+): Promise<DocumentForParty[]> =>
+  tx.query(
+    `SELECT ${received}, y.name AS "systemName" FROM exchange_delivery v JOIN exchange_document d ON d.id = v.document_id
+       JOIN exchange_participant s ON s.id = d.sender_id JOIN exchange_participant p ON p.id = v.participant_id JOIN exchange_system y ON y.id = d.system_id
+     WHERE p.holder_id = $1 OR p.subject_id = ANY ($2::uuid[]) ORDER BY d.at DESC, d.id LIMIT 100`,
+    [party.holderId, party.subjectIds],
   );
 
 /** Undefined where nothing was sent there; false where it was answered before. */

@@ -134,6 +134,14 @@ export const refuse = refusals({
       en: 'The signature was not made with a confirmed means ({means}): the document is not taken as one with a qualified signature.',
     },
   },
+  SIGNER_NOT_SENDER: {
+    law: ['ES-11.3a'],
+    text: {
+      ky: 'Жаран өзүнүн сертификатынын ачкычы менен кол койгон документти гана жөнөтөт.',
+      ru: 'Гражданин направляет только документ, подписанный ключом его собственного сертификата.',
+      en: 'A citizen sends only what is signed with the key of a certificate of their own.',
+    },
+  },
   SIGN_TYPE_NOT_PROVEN: {
     law: ['ES-5.4'],
     text: {

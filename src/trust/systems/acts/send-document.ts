@@ -6,6 +6,7 @@ import { uuidv7 } from '../../../platform/ids.ts';
 import { isRefusal, type Refusal } from '../../../platform/refusal.ts';
 import { certificatesIn, isPdf, parseSignedData } from '../../formats/index.ts';
 import { keyDigest } from '../../issue/index.ts';
+import type { Certificate } from '../../path/index.ts';
 import { journal, scope, type SystemDeps } from '../deps.ts';
 import { type ExchangedDocument, governmentRules, insertDocument } from '../document-store.ts';
 import { acceptedTypes } from '../policy.ts';
@@ -46,6 +47,11 @@ export async function sendDocument(
   if (isRefusal(way)) return way;
   const signed = await signedAs(deps, way.system, sent);
   if (isRefusal(signed)) return signed;
+  // DECISIONS 7: what a person sends in their own name, nobody else has signed.
+  if (way.sender.kind === 'citizen' && signed.type !== 'simple') {
+    const own = signed.certificate !== null && (await deps.ownsKey(who.accountId!, signed.certificate));
+    if (!own) return refuse('SIGNER_NOT_SENDER');
+  }
   return deps.db.tx(scope, async (tx) => {
     const barred = await barredType(deps, tx, way, sent.documentKind, signed.type);
     if (barred !== undefined) return barred;
@@ -58,7 +64,7 @@ export async function sendDocument(
       documentHash: createHash('sha256').update(sent.document).digest(),
       signatureType: signed.type,
       certificateNumber: signed.certificateNumber,
-      keySha256: signed.keySha256,
+      keySha256: signed.certificate && keyDigest(signed.certificate.publicKey.raw),
       senderId: way.sender.id,
       accountId: who.accountId,
       at: now,
@@ -121,7 +127,7 @@ async function wayIn(deps: SystemDeps, tx: Tx, who: Acting, systemId: string, se
 type Signed = {
   readonly type: SignatureType;
   readonly certificateNumber: string | null;
-  readonly keySha256: Buffer | null;
+  readonly certificate: Certificate | null;
   readonly tool: string;
 };
 
@@ -131,7 +137,7 @@ async function signedAs(deps: SystemDeps, system: ExchangeSystem, sent: Sent): P
     if (signatureType !== 'simple') return refuse('SIGN_TYPE_NOT_PROVEN', { values: { declared: signatureType } });
     if (sent.namedPerson === null || sent.namedPerson.trim() === '')
       return refuse('SIGNER_NOT_NAMED', { field: 'namedPerson' });
-    return { type: 'simple', certificateNumber: null, keySha256: null, tool: 'unknown' };
+    return { type: 'simple', certificateNumber: null, certificate: null, tool: 'unknown' };
   }
   const found = await deps.verifier.signature({
     signature,
@@ -147,17 +153,16 @@ async function signedAs(deps: SystemDeps, system: ExchangeSystem, sent: Sent): P
   return {
     type: proven.type,
     certificateNumber: certificate.number,
-    keySha256: keyOf(signature, certificate.sha256),
+    certificate: certificateIn(signature, certificate.sha256),
     tool: made ?? 'unknown',
   };
 }
 
-/** The key of the certificate with this fingerprint; a PDF's lies deeper than an exchange looks. */
-function keyOf(signature: Uint8Array, fingerprint: string): Buffer | null {
-  if (isPdf(signature)) return null;
-  const found = certificatesIn(parseSignedData(signature)).find((one) => one.fingerprint === fingerprint);
-  return found === undefined ? null : keyDigest(found.publicKey.raw);
-}
+/** The signer's certificate out of the message; a PDF's lies deeper than an exchange looks. */
+const certificateIn = (signature: Uint8Array, fingerprint: string): Certificate | null =>
+  isPdf(signature)
+    ? null
+    : (certificatesIn(parseSignedData(signature)).find((one) => one.fingerprint === fingerprint) ?? null);
 
 /** Statute, then Government, then the order of the system. */
 async function barredType(

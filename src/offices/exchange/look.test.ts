@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { axe, type Browser, launchBrowser } from '../../../test/support/browser.ts';
+import { testCentre } from '../../../test/support/centre.ts';
+import { consentByCertificate } from '../../../test/support/consenting.ts';
+import { signedMessage } from '../../../test/support/exchange.ts';
+import { startPlatform, type TestPlatform } from '../../../test/support/platform.ts';
+import { inventedCitizens } from '../../identity/index.ts';
+import { signingMeans } from '../../trust/sign/index.ts';
+
+// Pages of the exchange, of the Government's table and of uses of keys, seen by a browser: WCAG, 360 px, three languages.
+
+let t: TestPlatform;
+let browser: Browser;
+const pages: Record<string, string[]> = {};
+before(async () => {
+  [t, browser] = await Promise.all([startPlatform(), launchBrowser()]);
+  const centre = await testCentre(t);
+  const owner = await t.signedIn('admin@salyk.example.kg', '10.8.0.1');
+  const citizen = await t.signedIn('aibek@example.kg', '10.8.0.2');
+  const base = `/v1/holders/${t.sandbox.holderId}/exchange-systems`;
+  const { id } = (
+    await owner.post(base, {
+      json: {
+        scope: 'corporate',
+        name: {
+          ky: 'Салык төлөөчүлөр менен алмашуу',
+          ru: 'Обмен с налогоплательщиками',
+          en: 'Exchange with taxpayers',
+        },
+        operator: { kind: 'legal_person', name: '«Алмашуу» ЖЧКсы', representative: null },
+        simpleRules: null,
+        automatic: true,
+        documentKinds: [{ code: 'letter' }, { code: 'deed', needsNotary: true }],
+      },
+    })
+  ).json<{ id: string }>();
+  const dpo = await t.signedIn('dpo@salyk.example.kg', '10.8.0.3');
+  const { subjectId } = (
+    await dpo.post(`/v1/holders/${t.sandbox.holderId}/subjects/lookup`, {
+      json: { pin: inventedCitizens[0]!.claims['pin'] },
+    })
+  ).json<{ subjectId: string }>();
+  const add = async (json: object): Promise<string> =>
+    (await owner.post(`${base}/${id}/participants`, { json })).json<{ id: string }>().id;
+  const [self, person] = [
+    await add({ kind: 'state_body', name: 'Салык кызматы', holderId: t.sandbox.holderId }),
+    await add({ kind: 'citizen', subjectId }),
+  ];
+  await owner.post(`${base}/${id}/policy`, {
+    json: {
+      basis: 'owner',
+      on: '2026-11-20',
+      parties: ['Салык кызматы'],
+      rules: [
+        { rule: 'accept', documentKind: 'deed', types: ['simple', 'unqualified', 'qualified'] },
+        { rule: 'handwritten-too', documentKind: 'deed' },
+      ],
+    },
+  });
+  const holder = await centre.issue(0);
+  assert.equal((await consentByCertificate(t, citizen, holder)).status, 201);
+  const letter = Buffer.from('Кат.\n');
+  for (const [who, to] of [
+    [citizen, self],
+    [owner, person],
+  ] as const)
+    assert.equal(
+      (
+        await who.post(`/v1/exchange-systems/${id}/documents`, {
+          json: {
+            category: 'other_legal_act',
+            documentKind: 'letter',
+            signatureType: 'qualified',
+            document: letter.toString('base64'),
+            signature: signedMessage(holder, letter, t.clock.now(), signingMeans, [centre.certificate]).toString(
+              'base64',
+            ),
+            recipients: [to],
+          },
+        })
+      ).status,
+      201,
+    );
+  const officer = await t.signedIn('officer@authority.example.kg', '10.8.0.4');
+  const act = { title: 'Өкмөттүн токтому', number: '742', on: '2026-11-02' };
+  await officer.post('/v1/authority/signature-types', {
+    json: { bodies: 'executive', types: ['qualified'], act, from: '2026-12-01' },
+  });
+  pages['admin@salyk.example.kg'] = ['/holder/exchange', '/holder/exchange/new', `/holder/exchange/${id}`];
+  pages['aibek@example.kg'] = ['/me/exchange', '/me/certificates/uses'];
+  pages['officer@authority.example.kg'] = ['/authority/signature-types'];
+  pages['security@authority.example.kg'] = ['/authority/means', '/authority/means/uses'];
+  pages[''] = ['/registers/signature-types'];
+});
+after(async () => {
+  await browser.close();
+  await t.stop();
+});
+
+test('every page passes axe in three languages and fits 360 px', async () => {
+  const faults: string[] = [];
+  const base = await t.listen();
+  const folder = process.env.LOOK_PICTURES;
+  for (const [login, paths] of Object.entries(pages))
+    for (const wide of folder === undefined ? [360] : [360, 1280]) {
+      const context = await browser.newContext({ viewport: { width: wide, height: 800 } });
+      if (login !== '') {
+        const { cookies } = await t.signedIn(login, '10.8.9.9');
+        await context.addCookies([...cookies].map(([name, value]) => ({ name, value, url: base })));
+      }
+      const page = await context.newPage();
+      for (const path of paths)
+        for (const lang of ['ky', 'ru', 'en'] as const) {
+          const answer = await page.goto(`${base}${path}?lang=${lang}`);
+          if (answer?.status() !== 200) faults.push(`${path} ${lang}: ${answer?.status()}`);
+          const width = (await page.evaluate('document.documentElement.scrollWidth')) as number;
+          if (width > wide) faults.push(`${path} ${lang}: ${width} px wide`);
+          if (wide === 360)
+            for (const found of await axe(page)) faults.push(`${path} ${lang}: ${found.rule} ${found.nodes[0]}`);
+          if (folder !== undefined)
+            await page.screenshot({
+              path: join(folder, `${path.replaceAll('/', '_')}-${lang}-${wide}.png`),
+              fullPage: true,
+            });
+        }
+      await context.close();
+    }
+  assert.deepEqual(faults, []);
+});

@@ -1,0 +1,276 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
+import { allHolders } from '../../holders/index.ts';
+import { formatDate } from '../../platform/dates.ts';
+import {
+  button,
+  card,
+  cardGrid,
+  checkbox,
+  emptyState,
+  errorFor,
+  form,
+  html,
+  type Html,
+  linkButton,
+  radios,
+  summaryList,
+  textarea,
+} from '../../platform/html/index.ts';
+import { type App, RefusalError, refuseHttp } from '../../platform/http/index.ts';
+import { isRefusal } from '../../platform/refusal.ts';
+import {
+  addParticipant,
+  allSystems,
+  changeExchange,
+  type ExchangeSystem,
+  operatorKinds,
+  participantKinds,
+  participantsOf,
+  policyOf,
+  registerExchange,
+  type Settings,
+  type SystemDeps,
+  systemScope,
+  systemScopes,
+} from '../../trust/systems/index.ts';
+import { deskOf, hasRole, type HolderDeps, pageAnswers, pageFor, Posted, Uuid } from '../holder/deps.ts';
+import { line, type Sheet, words3 } from '../holder/fields.ts';
+import { type Given, linesOf, textOf, whole3Of } from '../holder/given.ts';
+import { troubleFrom, troubleOf } from '../holder/trouble.ts';
+import { Done, showDesk, type Tried, untried, type Visit, visitOf } from '../holder/visit.ts';
+import { norms } from '../shell.ts';
+import { exchangeWords } from './exchange.messages.ts';
+
+type Deps = HolderDeps & { readonly systems: SystemDeps };
+const config = pageFor('administrator');
+const params = Type.Object({ systemId: Uuid });
+const home = '/holder/exchange';
+const bodies = participantKinds.filter((kind) => kind !== 'citizen');
+
+/** The systems that the reader's organisation owns, for the page of what was received. */
+export async function ownSystems(request: FastifyRequest, deps: { readonly systems: SystemDeps }): Promise<Html> {
+  const w = exchangeWords[request.lang];
+  const desk = deskOf(request);
+  const systems = (await deps.systems.db.tx(systemScope, allSystems)).filter(
+    ({ ownerId }) => ownerId === desk.holderId,
+  );
+  const administrator = hasRole(desk, 'administrator');
+  const register = administrator && linkButton({ text: w.register, href: `${home}/new`, kind: 'secondary' });
+  return html`<h2>${w.own}</h2>${
+    systems.length === 0
+      ? emptyState({ title: w.ownNone })
+      : cardGrid(
+          ...systems.map((one) =>
+            card({
+              title: one.name[request.lang],
+              level: 3,
+              ...(administrator ? { href: `${home}/${one.id}` } : {}),
+              meta: [
+                { key: w.scope, value: w.scopes[one.scope] },
+                { key: w.operator, value: one.operator?.name ?? w.operatorNone },
+              ],
+            }),
+          ),
+        )
+  }${register}`;
+}
+
+/** ES-2.12 to ES-2.14, ES-12.5: an organisation registers its systems and keeps their operators, modes and participants. */
+export function systemPages(app: App, deps: Deps): void {
+  const schema = { response: pageAnswers };
+  app.get(`${home}/new`, { config, schema }, async (request, reply) => fresh(visitOf(request, reply, deps), untried));
+  app.post(`${home}/new`, { config, schema: { ...schema, body: Posted } }, async (request, reply) =>
+    register(deps, visitOf(request, reply, deps), request.body as Given),
+  );
+  app.get(`${home}/:systemId`, { config, schema: { ...schema, params, querystring: Done } }, async (request, reply) => {
+    const visit = visitOf(request, reply, deps);
+    return one(deps, visit, await own(deps, visit, request.params.systemId), untried, request.query.done !== undefined);
+  });
+  app.post(`${home}/:systemId`, { config, schema: { ...schema, params, body: Posted } }, async (request, reply) => {
+    const visit = visitOf(request, reply, deps);
+    const system = await own(deps, visit, request.params.systemId);
+    const given = request.body as Given;
+    const done =
+      textOf(given, 'act') === 'add'
+        ? await add(deps, visit, system, given)
+        : await changeExchange(deps.systems, visit.desk, system.id, settingsOf(given));
+    if (!isRefusal(done)) return reply.redirect(`${home}/${system.id}?done=1`, 303);
+    return one(deps, visit, system, { given, trouble: troubleOf(visit.lang, done) }, false);
+  });
+}
+
+async function own(deps: Deps, { desk }: Visit, id: string): Promise<ExchangeSystem> {
+  const all = await deps.systems.db.tx(systemScope, allSystems);
+  const found = all.find((one) => one.id === id && one.ownerId === desk.holderId);
+  if (found === undefined) throw new RefusalError(refuseHttp('NOT_FOUND'));
+  return found;
+}
+
+function settingsOf(given: Given): Settings {
+  const name = textOf(given, 'operatorName').slice(0, 300);
+  const rules = textOf(given, 'simpleRules').slice(0, 4000);
+  const kind = operatorKinds.find((one) => one === textOf(given, 'operatorKind')) ?? 'legal_person';
+  const representative = textOf(given, 'representative').slice(0, 300);
+  return {
+    operator: name === '' ? null : { kind, name, representative: representative === '' ? null : representative },
+    simpleRules: rules === '' ? null : rules,
+    automatic: textOf(given, 'automatic') === 'yes',
+  };
+}
+
+async function register(deps: Deps, visit: Visit, given: Given): Promise<FastifyReply> {
+  const w = exchangeWords[visit.lang];
+  const name = whole3Of(given, 'name');
+  const kinds = linesOf(given, 'kinds');
+  const scope = systemScopes.find((one) => one === textOf(given, 'scope'));
+  const faults = [
+    ...(name === null ? [{ field: 'name', text: w.required }] : []),
+    ...(scope === undefined ? [{ field: 'scope', text: w.required }] : []),
+    ...(kinds.length === 0 || kinds.length > 50 || kinds.some((one) => !/^[a-z0-9][a-z0-9_-]{0,39}$/.test(one))
+      ? [{ field: 'kinds', text: w.kindsWrong }]
+      : []),
+  ];
+  if (faults.length > 0 || name === null || scope === undefined)
+    return fresh(visit, { given, trouble: troubleFrom(...faults) });
+  const documentKinds = kinds.map((code) => ({ code }));
+  const done = await registerExchange(deps.systems, visit.desk, { ...settingsOf(given), scope, name, documentKinds });
+  return isRefusal(done)
+    ? fresh(visit, { given, trouble: troubleOf(visit.lang, done) })
+    : visit.reply.redirect(`${home}/${done.id}?done=1`, 303);
+}
+
+async function add(deps: Deps, { desk }: Visit, system: ExchangeSystem, given: Given) {
+  const kind = bodies.find((one) => one === textOf(given, 'kind')) ?? 'organisation';
+  const holderId = textOf(given, 'party');
+  const holder = (await allHolders(deps.consent.db)).find(({ id }) => id === holderId);
+  const name = textOf(given, 'partyName').slice(0, 300) || (holder?.body.name.ky ?? '—');
+  return addParticipant(deps.systems, desk, system.id, { kind, name, holderId: holder?.id ?? desk.holderId });
+}
+
+const settingFields = (sheet: Sheet): Html => {
+  const w = exchangeWords[sheet.lang];
+  const { lang, given, trouble } = sheet;
+  return html`${radios({
+    lang,
+    name: 'operatorKind',
+    label: w.operatorKind,
+    value: textOf(given, 'operatorKind'),
+    items: operatorKinds.map((value) => ({ value, text: w.operatorKinds[value] })),
+  })}${line(sheet, { name: 'operatorName', label: w.operator, optional: true })}${line(sheet, { name: 'representative', label: w.representative, optional: true })}${textarea(
+    {
+      lang,
+      name: 'simpleRules',
+      label: w.simpleRules,
+      hint: w.simpleHint,
+      optional: true,
+      rows: 3,
+      limit: 4000,
+      value: textOf(given, 'simpleRules'),
+      error: errorFor(trouble.errors, 'operator'),
+    },
+  )}${checkbox({ lang, name: 'automatic', text: w.automatic, checked: textOf(given, 'automatic') === 'yes' })}`;
+};
+
+function fresh(visit: Visit, { given, trouble }: Tried): FastifyReply {
+  const { lang, csrf } = visit;
+  const w = exchangeWords[lang];
+  const sheet = { lang, given, trouble };
+  return showDesk(visit, {
+    title: w.register,
+    path: `${home}/new`,
+    trouble,
+    breadcrumbs: [{ text: w.title, href: home }],
+    body: html`${form(
+      { action: `${home}/new`, csrf },
+      words3(sheet, { name: 'name', label: w.name }),
+      radios({
+        lang,
+        name: 'scope',
+        label: w.scope,
+        value: textOf(given, 'scope'),
+        error: errorFor(trouble.errors, 'scope'),
+        items: systemScopes.map((value) => ({ value, text: w.scopes[value] })),
+      }),
+      textarea({
+        lang,
+        name: 'kinds',
+        label: w.kinds,
+        hint: w.kindsHint,
+        rows: 3,
+        value: textOf(given, 'kinds'),
+        error: errorFor(trouble.errors, 'kinds'),
+      }),
+      settingFields(sheet),
+      button({ text: w.register }),
+    )}${norms(lang, ['ES-2.12', 'ES-2.13', 'ES-2.14', 'ES-12.5'])}`,
+  });
+}
+
+async function one(
+  deps: Deps,
+  visit: Visit,
+  system: ExchangeSystem,
+  { given, trouble }: Tried,
+  done: boolean,
+): Promise<FastifyReply> {
+  const { lang, csrf } = visit;
+  const w = exchangeWords[lang];
+  const { operator, simpleRules, automatic } = system;
+  const stored: Given = {
+    operatorKind: operator?.kind ?? '',
+    operatorName: operator?.name ?? '',
+    representative: operator?.representative ?? '',
+    simpleRules: simpleRules ?? '',
+    automatic: automatic ? 'yes' : '',
+  };
+  const sheet: Sheet = { lang, given: trouble.errors.length > 0 ? given : stored, trouble };
+  const [parties, policy, holders] = await Promise.all([
+    deps.systems.db.tx(systemScope, (tx) => participantsOf(tx, system.id)),
+    deps.systems.db.tx(systemScope, (tx) => policyOf(tx, system.id)),
+    allHolders(deps.consent.db),
+  ]);
+  const named = parties.map(
+    ({ kind, name }) =>
+      html`<li>${name === null ? w.participantKinds[kind] : `${name} (${w.participantKinds[kind]})`}</li>`,
+  );
+  const action = `${home}/${system.id}`;
+  const conflicts = policy?.conflicts ?? [];
+  return showDesk(visit, {
+    title: system.name[lang],
+    path: action,
+    trouble,
+    done: done ? w.saved : null,
+    breadcrumbs: [{ text: w.title, href: home }],
+    body: html`${summaryList({
+      lang,
+      rows: [
+        { key: w.scope, value: w.scopes[system.scope] },
+        { key: w.kinds, value: system.documentKinds.map(({ code }) => code).join(', ') },
+      ],
+    })}
+<h2>${w.settings}</h2>${form({ action, csrf, hidden: { act: 'settings' } }, settingFields(sheet), button({ text: w.save }))}
+<h2>${w.participants}</h2>${named.length > 0 && html`<ul>${named}</ul>`}${form(
+      { action, csrf, hidden: { act: 'add' } },
+      radios({
+        lang,
+        name: 'kind',
+        label: w.participantKind,
+        value: 'organisation',
+        items: bodies.map((value) => ({ value, text: w.participantKinds[value] })),
+      }),
+      radios({
+        lang,
+        name: 'party',
+        label: w.party,
+        items: holders.map(({ id, body }) => ({ value: id, text: body.name[lang] })),
+      }),
+      line(sheet, { name: 'partyName', label: w.name, optional: true }),
+      button({ text: w.add, kind: 'secondary' }),
+    )}
+<h2>${w.order}</h2><p>${policy === undefined ? w.orderNone : w.orderOf(formatDate(lang, policy.body.on))} ${w.orderHint}</p>${
+      conflicts.length > 0 &&
+      html`<p>${w.conflicts}</p><ul>${conflicts.map(({ at, law }) => html`<li>${w.conflictAt(at + 1)}${norms(lang, law)}</li>`)}</ul>`
+    }${norms(lang, ['ES-3.2'])}`,
+  });
+}
