@@ -151,6 +151,15 @@ test('ES-8.5.1: what violates the form of certificates in force is not issued: I
   await at.issued();
 });
 
+test('the rules in force and every edition stand on a page, in three languages', async () => {
+  for (const lang of ['ky', 'ru', 'en']) {
+    const page = await s.visitor('10.12.2.1').get(`/registers/rules?lang=${lang}`);
+    assert.equal(page.status, 200);
+    for (const words of ['Санариптик өнүктүрүү агенттиги', '№ 257', '№ 300', '2027-1'])
+      assert.ok(page.body.includes(words), words);
+  }
+});
+
 test('ES-13.7b: a normative act that sets a shorter term for a step than the centre’s own rules goes before them when the timer starts', async () => {
   const copy = async (): Promise<{ view: CaseView; days: number }> => {
     const { certificate } = await at.issued();

@@ -11,6 +11,7 @@ import { meansUsesPage } from './means-uses.ts';
 import { paperPages } from './papers.ts';
 import { dutiesPage } from './duties.ts';
 import { formerLawPages } from './former-law.ts';
+import { rulesPage } from './rules.ts';
 import { publicCentrePages } from './public.ts';
 import { registerEntryPage } from './register-entry.ts';
 import { trustedPages } from './trusted.ts';
@@ -25,6 +26,7 @@ export function centresPages(
   registerEntryPage(app, deps);
   dutiesPage(app, deps);
   formerLawPages(app, deps);
+  rulesPage(app, deps);
   paperPages(app, deps);
   centreHomePage(app, deps);
   if (deps.centreKeys !== null) centreKeyPage(app, { ...deps, centreKeys: deps.centreKeys });

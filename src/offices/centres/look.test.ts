@@ -101,6 +101,7 @@ before(async () => {
     `/centres/${own.id}`,
     `/centres/${own.id}/duties`,
     '/registers/former-law',
+    '/registers/rules',
   ];
 });
 after(async () => {

@@ -30,6 +30,7 @@ import { centresWords } from './centres.messages.ts';
 import { dutiesWords } from './duties.messages.ts';
 import { signatureTypesWords } from '../exchange/signature-types.messages.ts';
 import { formerLawWords } from './former-law.messages.ts';
+import { rulesWords } from './rules.messages.ts';
 import { downloads, rootTable } from './published.ts';
 import { publishedWords } from './published.messages.ts';
 import { papersWords } from './papers.messages.ts';
@@ -74,7 +75,7 @@ async function listsPage(request: FastifyRequest, deps: OfficeDeps): Promise<Pag
 ${order.map((name, index) => html`<h2 id="${name}">${w.lists[name]}</h2>${listTable(lang, name, lists[index]!)}`)}
 <h2 id="transferred">${w.transferred}</h2>${transferTable(lang, received, lists.flat())}
 <h2 id="root">${p.root}</h2><p>${p.rootLead}</p>${rootTable(lang, root.items)}
-<p>${linkButton({ text: registerEntryWords[lang].title, href: '/registers/certificates', kind: 'secondary' })}</p><p>${linkButton({ text: w.means, href: '/registers/means', kind: 'secondary' })}</p><p><a href="/registers/signature-types">${signatureTypesWords[lang].title}</a></p><p><a href="/registers/former-law">${formerLawWords[lang].title}</a></p>
+<p>${linkButton({ text: registerEntryWords[lang].title, href: '/registers/certificates', kind: 'secondary' })}</p><p>${linkButton({ text: w.means, href: '/registers/means', kind: 'secondary' })}</p><p><a href="/registers/signature-types">${signatureTypesWords[lang].title}</a></p><p><a href="/registers/rules">${rulesWords[lang].title}</a></p><p><a href="/registers/former-law">${formerLawWords[lang].title}</a></p>
 ${downloads(lang, asOf.day === null ? null : asOf.at)}
 <h2>${w.basis}</h2>${norms(lang, ['ES-8.3b', 'ES-8.3.1a', 'ES-8.3.2a', 'ES-8.3.2b', 'ES-8.3.3', 'ES-8.3.4', 'ES-8.3.5', 'ES-8.3.6'])}`,
   };

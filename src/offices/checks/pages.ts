@@ -87,7 +87,7 @@ export function checkPages(app: App, deps: CheckPagesDeps): void {
     );
     app.get(
       `${path}/report.pdf`,
-      { config: { access: config.access, rate: 'heavy' }, schema: { params: ofCheck, response: { 200: Type.Any() } } },
+      { config: { ...config, rate: 'heavy' }, schema: { params: ofCheck, response: { 200: Type.Any() } } },
       async (request, reply) => pdf(request, reply, deps, own(request, request.params.centreId, request.params.id)),
     );
   }
@@ -125,7 +125,7 @@ export function checkPages(app: App, deps: CheckPagesDeps): void {
   app.get(
     '/centre/checks/:id/report.pdf',
     {
-      config: { access: centreOffice.config.access, rate: 'heavy' },
+      config: { ...centreOffice.config, rate: 'heavy' },
       schema: { params: atDesk, response: { 200: Type.Any() } },
     },
     async (request, reply) => pdf(request, reply, deps, mine(request, request.params.id)),
