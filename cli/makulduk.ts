@@ -18,6 +18,7 @@ const usage = [
   'makulduk ca token | token-check | key | root | request | show | sign | show-list | list',
   'makulduk root list-order | list-in',
   'makulduk migrate',
+  'makulduk staff --office OFFICE --role ROLE ...',
   'makulduk clock [--days N | --to YYYY-MM-DD]',
 ].join('\n');
 
@@ -34,6 +35,7 @@ const commands: Readonly<Record<string, (args: readonly string[]) => number | Pr
   },
   ca: async (args) => (await import('./ca/command.ts')).caCommand(args, { print, clock: systemClock }),
   root: async (args) => (await import('./root.ts')).rootCommand(args, { env, print }),
+  staff: async (args) => (await import('./staff.ts')).staffCommand(args, { env, print }),
   migrate: async () => (await import('./operate.ts')).migrateCommand({ env, print }),
   clock: async (args) => (await import('./operate.ts')).clockCommand(args, { env, print }),
 };

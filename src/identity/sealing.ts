@@ -14,7 +14,7 @@ type Where = { readonly table: string; readonly row: string; readonly column: st
 
 /** Seals under the account's own key: destroying that key destroys all of it. */
 export async function sealFor(
-  deps: IdentityDeps,
+  deps: Pick<IdentityDeps, 'clock' | 'keys'>,
   tx: Tx,
   accountId: string,
   where: Where,

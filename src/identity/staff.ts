@@ -27,7 +27,7 @@ export type NewStaff = {
 
 /** Opens an account of an office with its roles. The administrator hands over the first password; it can be changed at once. */
 export async function addStaff(
-  deps: IdentityDeps,
+  deps: Pick<IdentityDeps, 'clock' | 'db' | 'keys' | 'journal'>,
   staff: NewStaff,
   by: string | null,
 ): Promise<{ accountId: string } | Refusal> {

@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { staffCommand } from '../../cli/staff.ts';
 import { createPlatform } from '../../src/app.ts';
 import { openDatabase } from '../../src/database.ts';
 import { systemClock } from '../../src/platform/clock.ts';
@@ -18,7 +19,7 @@ import { ceremony } from '../support/ceremony.ts';
 import { HttpClient } from '../support/client.ts';
 import { consentByPassword } from '../support/consenting.ts';
 import { testDatabase } from '../support/db.ts';
-import type { Answer } from '../support/platform.ts';
+import { type Answer, password } from '../support/platform.ts';
 import { freePort, type Program, spawnProgram, startProgram } from '../support/program.ts';
 import { until } from '../support/until.ts';
 
@@ -114,8 +115,22 @@ test('production starts with a token, refuses clearly without, and takes a conse
     }
   })();
 
+  // Its first account, which no page could open.
+  const said: string[] = [];
+  writeFileSync(join(tokens.folder, 'password'), `${password}\n`, { mode: 0o600 });
+  const first = ['--office', 'operator', '--role', 'operator', '--name', 'Операторова Айгүл'];
+  const login = ['--login', 'first@makulduk.example.kg', '--password-file', join(tokens.folder, 'password')];
+  const io = { env: { ...env, MAKULDUK_DATA: dataFolder }, print: (line: string) => void said.push(line) };
+  await staffCommand([...first, ...login], io);
+  await assert.rejects(staffCommand([...first, ...login], io), /LOGIN_SHAPE/);
+  await assert.rejects(staffCommand(['--office', 'operator', '--role', 'clerk', ...login], io), /makulduk staff/);
+  outputs.push(said.join('\n'));
+
   const program: Program = await startProgram({ dataFolder, port, env });
   const url = `http://127.0.0.1:${port}`;
+  const operator = new HttpClient(url);
+  await operator.signIn('first@makulduk.example.kg');
+  assert.equal((await operator.call('GET', '/v1/auth/me')).body['office'], 'operator');
   const client = new HttpClient(url);
   await client.signIn('aibek@example.kg');
   const call = async (method: string, path: string, json?: unknown): Promise<Answer> => {

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { hash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
@@ -16,6 +17,10 @@ export const sendFile = (
   name: string,
   how: 'inline' | 'attachment',
 ): FastifyReply => sendBytes(reply.header('content-disposition', `${how}; filename="${name}"`), type, bytes);
+
+/** Sends a text as it is made, so that none of its length is ever in memory. A fault on the way breaks the answer off. */
+export const sendPieces = (reply: FastifyReply, type: string, pieces: AsyncIterable<string>): FastifyReply =>
+  reply.type(type).send(Readable.from(pieces));
 
 /** How long others may keep an answer: when it was made, when the next comes, and how many seconds it may be used unasked. */
 export type Freshness = { readonly modified: Date; readonly expires: Date; readonly maxAge: number };

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { Tx } from '../../platform/db/index.ts';
+import type { Db, Scope, Tx } from '../../platform/db/index.ts';
 import type { Refusal } from '../../platform/refusal.ts';
 import { hashOf, type JsonObject } from '../../record/index.ts';
 import { kinds, momentOfEntry, registerOf } from '../issue/index.ts';
 import { type PublishedEntry, publishedEntry } from './entry.ts';
 import { importOf } from './import-store.ts';
 import { refuse } from './refusals.ts';
-import { entriesBy } from './register-store.ts';
+import { entriesAfter, entriesBy, type EntryRow } from './register-store.ts';
 import { insertTransferredEntries } from './transferred-store.ts';
 
 // ES-15.4.2, ES-8.4.1: a register goes from a centre to the authority entry by entry, each known by its digest, all of them by one.
@@ -21,16 +21,47 @@ export type HandedOver = {
   readonly items: readonly { readonly entry: HandedOverEntry; readonly digest: string }[];
 };
 
+function itemOf(row: EntryRow, at: Date): HandedOver['items'][number] {
+  const { state: _state, end, ...rest } = publishedEntry(row, at);
+  // The end of a term that nobody has written down yet is no entry.
+  const entry = { ...rest, end: end?.record === null ? null : end };
+  return { entry, digest: hashOf(entry as unknown as JsonObject) };
+}
+
+const PAGE = 500;
+
+/**
+ * The same as JSON text, piece by piece: of a register however long only a page is in memory, and no transaction waits for whoever reads
+ * slowly. Entries of a moment do not change, so that the pages are of one register.
+ */
+export async function* registerText(
+  db: Db,
+  scope: Scope,
+  centreId: string,
+  at: Date,
+  head: JsonObject,
+): AsyncGenerator<string> {
+  yield `${JSON.stringify(head).slice(0, -1)},"items":[`;
+  const all = createHash('sha256');
+  let [entries, after] = [0, 0];
+  for (let rows: EntryRow[]; ; ) {
+    rows = await db.tx(scope, (tx) => entriesAfter(tx, at, centreId, kinds, { after, limit: PAGE }));
+    const items = rows.map((row) => itemOf(row, at));
+    for (const { digest } of items) all.update(Buffer.from(digest, 'hex'));
+    const text = items.map((item) => JSON.stringify(item)).join(',');
+    if (text !== '') yield entries === 0 ? text : `,${text}`;
+    entries += items.length;
+    if (rows.length < PAGE) break;
+    after = rows.at(-1)!.record;
+  }
+  yield `],"entries":${entries},"digest":"${all.digest('hex')}"}`;
+}
+
 /** The register of a centre as it is handed over at a moment; undefined where none is kept here. */
 export async function handOverRegister(tx: Tx, centreId: string, at: Date): Promise<HandedOver | undefined> {
   if ((await registerOf(tx, centreId)) === undefined) return undefined;
   const rows = await entriesBy(tx, at, centreId, kinds);
-  const items = rows.map((row) => {
-    const { state: _state, end, ...rest } = publishedEntry(row, at);
-    // The end of a term that nobody has written down yet is no entry.
-    const entry = { ...rest, end: end?.record === null ? null : end };
-    return { entry, digest: hashOf(entry as unknown as JsonObject) };
-  });
+  const items = rows.map((row) => itemOf(row, at));
   const all = createHash('sha256');
   for (const { digest } of items) all.update(Buffer.from(digest, 'hex'));
   return { entries: items.length, digest: all.digest('hex'), items };

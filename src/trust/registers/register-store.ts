@@ -50,6 +50,20 @@ export const entriesBy = (tx: Tx, at: Date, holderId: string | null, kinds: read
     [at, holderId, kinds],
   );
 
+/** The same after a record, up to `limit`. */
+export const entriesAfter = (
+  tx: Tx,
+  at: Date,
+  holderId: string,
+  kinds: readonly Kind[],
+  { after, limit }: { readonly after: number; readonly limit: number },
+): Promise<EntryRow[]> =>
+  tx.query<EntryRow>(
+    `${select} JOIN certificate_register r ON r.id = c.register_id
+     WHERE c.entered_at <= $1 AND r.holder_id = $2 AND c.kind = ANY ($3) AND c.record > $4 ORDER BY c.record LIMIT $5`,
+    [at, holderId, kinds, after, limit],
+  );
+
 /** Entries under a certificate's number or fingerprint, hexadecimal: numbers are unique within one issuer only (RFC 5280 4.1.2.2). */
 export const entriesUnder = (tx: Tx, at: Date, id: string): Promise<EntryRow[]> =>
   tx.query<EntryRow>(

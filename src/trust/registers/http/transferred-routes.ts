@@ -1,8 +1,8 @@
 import { Type } from 'typebox';
 import { systemScope } from '../../../platform/db/index.ts';
-import { type App, orRefuse } from '../../../platform/http/index.ts';
-import { momentOfEntry } from '../../issue/index.ts';
-import { handOverRegister } from '../hand-over.ts';
+import { type App, orRefuse, sendPieces } from '../../../platform/http/index.ts';
+import { momentOfEntry, registerOf } from '../../issue/index.ts';
+import { registerText } from '../hand-over.ts';
 import { importRegister, type RegisterPackage } from '../import-register.ts';
 import { registerOrderOn } from '../register-order.ts';
 import { dayOf } from '../../../law/index.ts';
@@ -74,12 +74,13 @@ export function transferredRoutes(app: App, deps: RegisterRoutesDeps): void {
         ),
       },
     },
-    async (request) => {
+    async (request, reply) => {
       const { centreId } = request.params;
-      const found = await db.tx(scope, (tx) => handOverRegister(tx, centreId, momentOfEntry(clock.now())));
-      const { entries, digest, items } = orRefuse(found ?? refuse('REGISTER_UNKNOWN'));
+      const found = await db.tx(scope, (tx) => registerOf(tx, centreId));
+      orRefuse(found ?? refuse('REGISTER_UNKNOWN'));
       const { format, version } = registerOrderOn(dayOf(clock.now()));
-      return { format, version, entries, digest, items: [...items] };
+      const text = registerText(db, scope, centreId, momentOfEntry(clock.now()), { format, version });
+      return sendPieces(reply, 'application/json; charset=utf-8', text);
     },
   );
   app.get(
