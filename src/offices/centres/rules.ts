@@ -61,7 +61,7 @@ function rows(lang: Lang, caption: string, all: readonly Row[]): Html {
   return table({
     caption,
     captionHidden: true,
-    columns: [{ head: w.title }, { head: w.says }, { head: w.since }, { head: w.act }],
+    columns: [{ head: w.rule }, { head: w.says }, { head: w.since }, { head: w.act }],
     rows: all.map(({ kind, rule, body }) => [
       w.kinds[kind],
       said(lang, kind, body),
