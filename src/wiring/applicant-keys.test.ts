@@ -7,6 +7,7 @@ import { systemScope } from '../platform/db/index.ts';
 import { type CaseView, casesOf, ok, refused } from '../procedures/centres/test-centre.ts';
 import { type DerNode, readDer, readOctets } from '../trust/der/index.ts';
 import { openSslFolder, pem } from '../trust/formats/test-parties.ts';
+import { purposeOfKey } from '../trust/applicant-keys/index.ts';
 import { contentOf } from '../trust/issue/index.ts';
 import { applicants, example, newRequest } from './test-applicants.ts';
 
@@ -159,7 +160,7 @@ test('ES-13.1.7b: after the hand-over no copy of the key is in the database, the
   );
   assert.deepEqual(row, { sealed: null, erased_because: 'handed-over' });
   const destroyed = await t.tx((tx) =>
-    tx.query<{ ground: string[] }>('SELECT ground FROM destruction WHERE purpose_id = $1', [view.id]),
+    tx.query<{ ground: string[] }>('SELECT ground FROM destruction WHERE purpose_id = $1', [purposeOfKey(view.id)]),
   );
   assert.deepEqual(destroyed, [{ ground: ['ES-13.1.7b'] }]);
   const journal = await t.tx((tx) =>
@@ -216,4 +217,23 @@ test('a key that is made anew, refused, or given up is erased; what was issued f
     items: { state: string }[];
   }>().items;
   assert.notEqual(entry!.state, 'active');
+});
+
+test('the copies of documents that the centre keeps outlive the erasure of the key, and one whose own key is gone is found', async () => {
+  const view = await issued();
+  const scan = Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), Buffer.from('scan')]);
+  const documents = `/v1/centres/${t.centre.id}/applications/${view.id}/documents`;
+  const stored = await t.registrar.post(documents, { json: { slot: 'identity', file: scan.toString('base64') } });
+  assert.equal(stored.status, 201, stored.body);
+  assert.equal((await keyFile(view)).status, 200);
+  const { id } = stored.json<{ id: string }>();
+  const read = await t.registrar.get(`${documents}/${id}`);
+  assert.equal(read.status, 200, read.body);
+  assert.deepEqual(read.raw, scan);
+  const officer = await t.signedIn('officer@authority.example.kg');
+  const incidents = async (): Promise<number> =>
+    (await officer.post('/v1/authority/integrity-checks')).json<{ incidents: string[] }>().incidents.length;
+  assert.equal(await incidents(), 0);
+  await t.tx((tx) => tx.query('DELETE FROM data_key WHERE purpose_id = $1', [view.id]));
+  assert.equal(await incidents(), 1);
 });

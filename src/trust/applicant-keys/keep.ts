@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   dataKey,
   destroyKeys,
@@ -10,6 +11,7 @@ import {
 } from '../../keys/index.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Tx } from '../../platform/db/index.ts';
+import { formatUuid } from '../../platform/ids.ts';
 import { type Actor, entryOf, insertEntries } from '../../record/index.ts';
 import { logMeans } from '../centres/index.ts';
 import { keyDigest } from '../issue/index.ts';
@@ -33,11 +35,17 @@ export type MadeKey = {
   readonly erasedAt: Date | null;
 };
 
+/**
+ * What the data key of an application's key stands for. Not the application itself: the centre keeps copies of documents under that
+ * one (ES-15.2), and they must outlive the key.
+ */
+export const purposeOfKey = (caseId: string): string =>
+  formatUuid(createHash('sha256').update(`applicant-key ${caseId}`).digest().subarray(0, 16));
 const ownerOf = ({ subjectId, holderId, caseId }: KeyOf): KeyOwner => ({
   class: 'content',
   subjectId,
   holderId,
-  purposeId: caseId,
+  purposeId: purposeOfKey(caseId),
 });
 const place = ({ caseId }: KeyOf) => ({ table: 'applicant_key', row: caseId, column: 'sealed' });
 
