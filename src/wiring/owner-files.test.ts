@@ -58,7 +58,8 @@ test('a registrar stores a copy on a page; what is no scan comes back with the r
   const sends = (file: Buffer) => {
     const part = (name: string, value: string): string =>
       `--edge\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
-    const head = '--edge\r\ncontent-disposition: form-data; name="file"; filename="a.png"\r\ncontent-type: image/png\r\n\r\n';
+    const head =
+      '--edge\r\ncontent-disposition: form-data; name="file"; filename="a.png"\r\ncontent-type: image/png\r\n\r\n';
     const before = part('_csrf', t.registrar.csrf) + part('slot', 'power') + head;
     const bytes = Buffer.concat([Buffer.from(before), file, Buffer.from('\r\n--edge--\r\n')]);
     return t.registrar.post(address, { bytes, headers: { 'content-type': 'multipart/form-data; boundary=edge' } });
