@@ -14,8 +14,8 @@ import {
 } from '../law/index.ts';
 import { casesOf, refused } from '../procedures/centres/test-centre.ts';
 import { der, oids } from '../trust/der/index.ts';
-import { parseSignedData } from '../trust/formats/index.ts';
-import { extension, makeParty, type Party, purposes, usage } from '../trust/formats/test-parties.ts';
+import { parseSignedData, withValidationData } from '../trust/formats/index.ts';
+import { extension, makeCrl, makeParty, type Party, purposes, usage } from '../trust/formats/test-parties.ts';
 import { pemOf } from '../trust/issue/index.ts';
 import { sign } from '../trust/verify/test-world.ts';
 import { applicants, example } from './test-applicants.ts';
@@ -38,6 +38,14 @@ const ca = makeParty({ name: 'Мурунку борбор', extensions: root, fr
 const clockCa = makeParty({ name: 'Мурунку убакыт борбору', extensions: root, from, to });
 const tsa = makeParty({
   name: 'Мурунку убакыт кызматы',
+  issuer: clockCa,
+  extensions: [purposes(oids.kpTimeStamping), usage(0)],
+  from,
+  to: day('2030-01-01'),
+});
+/** Made with the same old key, and nobody took it over. */
+const unlistedTsa = makeParty({
+  name: 'Жашыруун убакыт кызматы',
   issuer: clockCa,
   extensions: [purposes(oids.kpTimeStamping), usage(0)],
   from,
@@ -66,12 +74,12 @@ type Report = {
   }[];
 };
 /** The signature of somebody upon the archive document; `stamped`: when the service of those days stamped it. */
-const signature = (who: Party, stamped?: Date): Buffer =>
+const signature = (who: Party, stamped?: Date, by: Party = tsa): Buffer =>
   sign(who as never, archive, {
     means: false,
     claimed: day('2016-03-14'),
     chain: [ca.certificate],
-    ...(stamped === undefined ? {} : { stamped: { at: stamped, by: tsa as never } }),
+    ...(stamped === undefined ? {} : { stamped: { at: stamped, by: by as never } }),
   });
 let caller = 0;
 async function verified(message: Buffer) {
@@ -238,6 +246,21 @@ test('ES-19.2a: a document that is proven to have been signed in 2016 is recogni
   assert.equal(run.status, 0, run.stdout + run.stderr);
   const told = JSON.parse(run.stdout) as Report;
   assert.deepEqual([told.signatures[0]!.class, told.signatures[0]!.legacy?.basis], ['qualified', '19(2)']);
+});
+
+test('a time-stamp service that the register taken over does not name proves no time, though a list made with the old key speaks for it', async () => {
+  const list = makeCrl(clockCa, { from: day('2026-11-22'), to: day('2026-12-22') });
+  const brought = (by: Party): Buffer =>
+    withValidationData(parseSignedData(signature(short, day('2016-03-14'), by)), {
+      certificates: [],
+      crls: [list],
+      ocspResponses: [],
+    });
+  const listed = await verified(brought(tsa));
+  assert.deepEqual([listed.class, listed.legacy?.basis], ['qualified', '19(2)'], listed.codes.join(' '));
+  const found = await verified(brought(unlistedTsa));
+  assert.deepEqual([found.verdict, found.legacy?.basis === '19(2)'], ['invalid', false], JSON.stringify(found));
+  assert.match(JSON.stringify(found), /TIME_AUTHORITY_NOT_TRUSTED/);
 });
 
 test('ES-20.1: fifteen days after publication have passed on 10 August 2017: a signature proven for the second before is of the former law, one of that instant is not', async () => {

@@ -172,6 +172,32 @@ test('a trusted person’s certificate needs two officers of the centre for exac
   refused(await approve(t.registrar, orderId, contentHash), 'TRUSTED_ORDER_UNKNOWN');
 });
 
+test('powers withdrawn while the second officer approves leave no certificate in force, whichever comes first', async () => {
+  for (let round = 0; round < 6; round += 1) {
+    const { id, name } = await powers();
+    const { orderId, contentHash } = await order(id);
+    assert.equal((await approve(head, orderId, contentHash)).status, 200);
+    const second = () => approve(t.registrar, orderId, contentHash);
+    const withdrawal = () => head.post(`${base}/${id}/withdraw`, { json: { ground: 'Келишим бузулду' } });
+    const [one, other] = await Promise.all(round % 2 === 0 ? [second(), withdrawal()] : [withdrawal(), second()]);
+    const [approved, withdrawn] = round % 2 === 0 ? [one, other] : [other, one];
+    assert.equal(withdrawn!.status, 200, withdrawn!.body);
+    if (approved!.status !== 200) {
+      refused(approved!, 'TRUSTED_PERSON_UNKNOWN');
+      assert.equal(await ofPerson(name), undefined);
+      continue;
+    }
+    const { serial } = await ofPerson(name);
+    const { items } = (await t.visitor(`10.8.2.${round}`).get(`/v1/registers/certificates/${serial}`)).json<{
+      items: { state: string }[];
+    }>();
+    assert.deepEqual(
+      items.map(({ state }) => state),
+      ['terminated'],
+    );
+  }
+});
+
 test('who works for a trusted person sees what was applied for through that person, and nothing else of the centre', async () => {
   const [one, other] = [await trusted(), await trusted()];
   const [own, foreign, direct] = [

@@ -43,6 +43,22 @@ export function judgeLegacyIssuance(
   return [finding('LEGACY_RECOGNISED', formatName(certificate.issuer))];
 }
 
+/**
+ * ES-19.1a of those who told the time: only whom the register taken over names, and the very certificate taken over. Without a register
+ * nobody else is believed: the key of a centre that closed years ago would suffice to make any past. `anchor`: what the chain ends at.
+ */
+export function toldTimeThen(
+  authority: Certificate,
+  anchor: Certificate | undefined,
+  all: readonly LegacyAuthority[],
+): boolean {
+  const taken = all.filter((one) => one.use === 'time-stamps' && one.certificate.fingerprint === anchor?.fingerprint);
+  return taken.some(
+    ({ certificate, register }) =>
+      certificate.fingerprint === authority.fingerprint || register?.certificates.has(authority.fingerprint) === true,
+  );
+}
+
 /** ES-19.1b: valid until its own end unless the register says that it was ended before; undefined where no register knows it. */
 export function legacyStatus(certificate: Certificate, all: readonly LegacyAuthority[]): Status | undefined {
   for (const { register } of all) {

@@ -13,10 +13,10 @@ import {
   stampsOn,
   verifyToken,
 } from '../formats/index.ts';
-import { endsStamp, type Verdict } from '../path/index.ts';
+import { type Certificate, endsStamp, type Verdict } from '../path/index.ts';
 import { judgeAt, type Judging, withMore } from './chain.ts';
 import { judgeCentre } from './condition-issuer.ts';
-import { legacyAnchors } from './legacy.ts';
+import { legacyAnchors, toldTimeThen } from './legacy.ts';
 import { type Finding, finding, statusOf } from './report.ts';
 import { calledBy } from './signer.ts';
 import { frameFindings } from './structure.ts';
@@ -157,15 +157,31 @@ export function judgeToken(bytes: Uint8Array, over: Over, proven: Date, judging:
   );
   const above = centreAbove(verdict, info.genTime, judging);
   const standing = statusOf(above);
-  if (verdict.valid && standing === 'met') {
+  const listed = isListed(authority, verdict, former, judging);
+  if (verdict.valid && listed && standing === 'met') {
     const code = over.covers === undefined ? 'TIME_STAMP' : 'TIME_ARCHIVE';
     return { finding: finding(code, info.genTime.toISOString()), time };
   }
   const faults: string[] = verdict.problems.map(({ fault }) => fault);
+  if (!listed) faults.push('not-in-register');
   faults.push(...above.filter(({ status }) => status === 'not-met').map(({ code }) => code));
   if (faults.every((fault) => fault === 'status-unknown'))
     return { finding: finding('TIME_AUTHORITY_STATUS_UNKNOWN', time.by), time };
   return { finding: finding('TIME_AUTHORITY_NOT_TRUSTED', `${time.by}: ${faults.join(' ')}`) };
+}
+
+/** Whether a service under an anchor of the former law is one that was taken over; of one that the reader chose nothing is asked. */
+function isListed(
+  authority: Certificate,
+  { anchor }: Verdict,
+  former: readonly Certificate[],
+  { context }: Judging,
+): boolean {
+  const isAmong = (all: readonly Certificate[]): boolean =>
+    all.some(({ publicKey }) => anchor?.publicKey.raw.equals(publicKey.raw) === true);
+  return (
+    !isAmong(former) || isAmong(context.timeStampRoots) || toldTimeThen(authority, anchor?.certificate, context.legacy)
+  );
 }
 
 // ES-11.2a: reliable is what was stamped by one who may be relied upon. A time-stamping authority is the root's own, that of a centre accredited at the time, or one that the reader chose.

@@ -96,6 +96,8 @@ export async function approveTrusted(
   return deps.db.tx(
     holderScope(centreId),
     async (tx): Promise<{ approvals: number; certificateNumber: string | null } | Refusal> => {
+      // Before anything is read: powers that are withdrawn meanwhile are found withdrawn (`withdrawTrust` takes the same).
+      await lockCentre(tx, centreId);
       const row = await lockOrder(tx, centreId, what.orderId);
       if (row === undefined || row.issuerId !== null) return refuse('TRUSTED_ORDER_UNKNOWN');
       const asked = await orderOf(tx, deps, row);

@@ -2,6 +2,7 @@ import { endOfDay } from '../../../law/index.ts';
 import { holderScope } from '../../../platform/db/index.ts';
 import { uuidv7 } from '../../../platform/ids.ts';
 import type { Refusal } from '../../../platform/refusal.ts';
+import { lockCentre } from '../centre-store.ts';
 import { isTrusted } from '../centre.ts';
 import { type CentreDeps, journal } from '../deps.ts';
 import type { CentreKeys } from '../ports.ts';
@@ -56,6 +57,8 @@ export async function withdrawTrust(
   const { centreId } = by;
   const actor = { kind: 'account', id: by.accountId } as const;
   return deps.db.tx(holderScope(centreId), async (tx) => {
+    // As an approval does: of both at once the second finds what the first has done, an issued certificate or powers that ended.
+    await lockCentre(tx, centreId);
     const person = (await trustedPersons(tx, centreId, now)).find((one) => one.id === id);
     if (person === undefined || !isTrusted(person, now)) return refuse('TRUSTED_PERSON_UNKNOWN');
     // The register is taken first: what is issued meanwhile is issued before, and what waits finds no powers any more.
