@@ -177,7 +177,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
     further: furtherAlgorithmsOf(config),
     roots: [],
     log: meansLog(db, clock),
-    own: [trust.timeStamping.authority.certificate, trust.sealing.certificate],
+    own: [trust.timeStamping.authority, trust.sealing, trust.systems].flatMap((one) => one?.certificate ?? []),
   };
   const verifier = createVerifier(verification);
   const signatures = signaturesWith(trust, verification, verifier, clock, (ones) => status.answersAbout(ones));
@@ -285,7 +285,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
   const systems = wireSystems(app, {
     ...consent,
     verifier,
-    container: signatures.container,
+    container: signatures.forSystems,
     notices,
     identity: identityDeps,
   });

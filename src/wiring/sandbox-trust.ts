@@ -26,16 +26,24 @@ const year = 365.25 * 86_400_000;
 const organization = { countryName: 'KG', localityName: 'Бишкек', organizationName: 'Макулдук (сыноо чөйрөсү)' };
 const rootName = { ...organization, commonName: 'Макулдук: сыноо чөйрөсүнүн түпкү күбөлүгү' };
 const sealName = { ...organization, commonName: 'Макулдук: сыноо чөйрөсүнүн автоматтык колтамгасы' };
+const systemsName = {
+  ...organization,
+  commonName: 'Макулдук: сыноо чөйрөсүндөгү маалыматтык тутумдардын автоматтык колтамгасы',
+};
 const stampName = { ...organization, commonName: 'Макулдук: сыноо чөйрөсүнүн убакыт белгиси' };
 
 export const rootKeyName = 'root';
 
-/** The root, the time-stamp authority and the automatic signature of this installation. */
+type OwnSignature = { readonly certificate: Certificate; readonly key: CaKey };
+
+/** The root, the time-stamp authority and the automatic signatures of this installation. */
 export type OwnTrust = {
   readonly root: Buffer;
   readonly timeStamping: Omit<TsaDeps, 'clock'>;
   /** The installation's own automatic signature (ES-12.5). The root is no accredited centre, so it is an unqualified one (ES-16.9). */
-  readonly sealing: { readonly certificate: Certificate; readonly key: CaKey };
+  readonly sealing: OwnSignature;
+  /** ES-12.5: for information systems of others. Never the platform's own word; null: this installation signs for none. */
+  readonly systems: OwnSignature | null;
 };
 
 /** The keys and certificates in `folder`; made where they are not there. `now`: from when on they are valid. */
@@ -46,7 +54,9 @@ export async function sandboxTrust(
   signing: SigningKeys,
 ): Promise<OwnTrust> {
   const rootKey = rootKeyOf(folder, signing);
-  const [stampKey, sealKey] = [keyIn(join(folder, 'time-stamps.pem')), keyIn(join(folder, 'seal.pem'))];
+  const [stampKey, sealKey, systemsKey] = ['time-stamps.pem', 'seal.pem', 'systems.pem'].map((file) =>
+    keyIn(join(folder, file)),
+  ) as [CaKey, CaKey, CaKey];
   const begin = new Date(Math.floor(now.getTime() / 1000) * 1000);
   const issuer = { name: nameOf(rootName), keyIdentifier: keyIdentifierOf(rootKey.spki) };
   const root = await certificateIn(join(folder, 'root.cer'), rootKey, {
@@ -71,17 +81,20 @@ export async function sandboxTrust(
     crl: [{ url: addresses.crl }],
     access: { caIssuers: addresses.caIssuers },
   });
-  const seal = await certificateIn(join(folder, 'seal.cer'), rootKey, {
-    kind: 'NQ',
-    serial: newSerial(),
-    issuer,
-    notBefore: begin,
-    notAfter: new Date(begin.getTime() + 10 * year),
-    subject: sealName,
-    spki: sealKey.spki,
-    crl: [{ url: addresses.crl }],
-    access: { caIssuers: addresses.caIssuers },
-  });
+  const automatic = (file: string, subject: Draft['subject'], { spki }: CaKey): Promise<Buffer> =>
+    certificateIn(join(folder, file), rootKey, {
+      kind: 'NQ',
+      serial: newSerial(),
+      issuer,
+      notBefore: begin,
+      notAfter: new Date(begin.getTime() + 10 * year),
+      subject,
+      spki,
+      crl: [{ url: addresses.crl }],
+      access: { caIssuers: addresses.caIssuers },
+    });
+  const seal = await automatic('seal.cer', sealName, sealKey);
+  const systems = await automatic('systems.cer', systemsName, systemsKey);
   const authority = {
     certificate: parseCertificate(stamp),
     chain: [],
@@ -92,6 +105,7 @@ export async function sandboxTrust(
     root,
     timeStamping: { authority, key: stampKey },
     sealing: { certificate: parseCertificate(seal), key: sealKey },
+    systems: { certificate: parseCertificate(systems), key: systemsKey },
   };
 }
 

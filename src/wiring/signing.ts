@@ -89,6 +89,7 @@ export function signaturesWith(
     },
   };
   const sealer = { ...trust.sealing, chain: [], stamp: by.stamp };
+  const systems = trust.systems === null ? null : { ...trust.systems, chain: [], stamp: by.stamp };
   // ES-12.1: an automatic signature is logged like any other.
   const logged = async <T extends Uint8Array | string>(making: Promise<T>): Promise<T> => {
     const made = await making;
@@ -99,7 +100,12 @@ export function signaturesWith(
     certificates: certificatesFor(by),
     /** ES-12.5: the files in a container under the installation's own automatic signature. */
     container: (members: readonly TypedMember[]) => logged(sealedContainer(sealer, members, clock.now())),
-    /** The same upon a PDF. */
+    /** What an information system of somebody else has signed automatically: with a key that never signs the platform's own word. */
+    forSystems:
+      systems === null
+        ? null
+        : (members: readonly TypedMember[]) => logged(sealedContainer(systems, members, clock.now())),
+    /** The installation's own upon a PDF. */
     certify: (pdf: Uint8Array) => logged(certifiedPdf(sealer, pdf, clock.now())),
     /** The same around a JSON document. */
     json: (content: Uint8Array, mediaType: string) => logged(sealedJson(sealer, content, mediaType, clock.now())),

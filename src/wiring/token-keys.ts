@@ -21,6 +21,7 @@ import type { SigningKeys } from './signing-keys.ts';
 
 const logKeyName = 'log';
 export const sealKeyName = 'seal';
+export const systemsKeyName = 'systems';
 export const stampKeyName = 'time-stamps';
 
 /** The keys of an installation, wherever they are kept. */
@@ -109,6 +110,8 @@ function installedTrust(folder: string, signing: SigningKeys): OwnTrust {
       key: stamp.key,
     },
     sealing,
+    // Only an installation that signs for information systems of others needs it.
+    systems: existsSync(join(folder, 'systems.cer')) ? own('systems.cer', systemsKeyName, 'NQ') : null,
   };
 }
 

@@ -1,10 +1,15 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { registerMachine } from '../../src/identity/index.ts';
 import { actCategories } from '../../src/law/index.ts';
 import { isRefusal } from '../../src/platform/refusal.ts';
 import { readZip } from '../../src/record/index.ts';
+import { verifyAsic } from '../../src/trust/formats/index.ts';
+import { strictAlgorithms } from '../../src/trust/path/index.ts';
+import { automaticMember } from '../../src/trust/verify/index.ts';
 import { signingMeans } from '../../src/trust/sign/index.ts';
 import { type Holder, testCentre, type TestCentre } from '../support/centre.ts';
 import { subjectOf } from '../support/consenting.ts';
@@ -173,8 +178,8 @@ describe('information systems', () => {
     const askers: readonly (readonly [Visitor, object])[] = [
       [citizen, {}],
       [stranger, {}],
-      [other.staff, { kind: 'organisation', name: 'Өнөктөш' }],
-      [owner, { kind: 'state_body', name: 'Салык кызматы' }],
+      [other.staff, {}],
+      [owner, {}],
     ];
     const registered: string[] = [];
     for (const [who, json] of askers) {
@@ -188,6 +193,14 @@ describe('information systems', () => {
       const sent = await send(who, id, { signature, recipients: [registered[0]!] });
       assert.equal(sent.status, 201, sent.body);
     }
+    // Recipients see names as the register of holders has them: nobody registers under another.
+    const as = { kind: 'state_body', name: 'Финансы министрлиги' };
+    assert.equal((await other.staff.post(`/v1/exchange-systems/${id}/participants`, { json: as })).status, 400);
+    const seen = (await t.visitor().get(`/v1/exchange-systems/${id}`)).json<{ participants: { name: string }[] }>();
+    assert.deepEqual(
+      seen.participants.map(({ name }) => name),
+      [other.policy.holder.name?.ky, other.policy.holder.name?.ky],
+    );
     const again = await stranger.post(`/v1/exchange-systems/${id}/participants`, { json: {} });
     assert.equal(again.json<Id>().id, registered[1], 'once');
   });
@@ -341,9 +354,28 @@ describe('information systems', () => {
     assert.equal(batch.status, 201, batch.body);
     const { container, signed: count } = batch.json<{ container: string; signed: number }>();
     assert.equal(count, 20);
-    const members = readZip(Buffer.from(container, 'base64'));
-    assert.equal(members.filter(({ name }) => name.startsWith('akt-')).length, 20);
+    const file = Buffer.from(container, 'base64');
+    const members = readZip(file);
+    assert.equal(members.filter(({ name }) => name.startsWith('batch/akt-')).length, 20);
     assert.ok(members.some(({ name }) => name.endsWith('.p7s')));
+    // It says whose system it was, and is signed with a key that never signs the platform's own word.
+    const said = JSON.parse(
+      Buffer.from(members.find(({ name }) => name === automaticMember)!.bytes).toString('utf8'),
+    ) as { system: { id: string }; owner: { id: string }; client: string; documents: unknown[] };
+    assert.deepEqual([said.system.id, said.owner.id, said.documents.length], [automatic, t.sandbox.holderId, 20]);
+    const sealed = verifyAsic(file, { algorithms: strictAlgorithms, at: t.clock.now() });
+    assert.ok(sealed.holds, JSON.stringify(sealed.problems));
+    const by = sealed.signatures[0]!.verdict!.signers[0]!.certificate!.fingerprint;
+    const trust = join(t.dataFolder, 'trust');
+    const print = (name: string) =>
+      createHash('sha256')
+        .update(readFileSync(join(trust, name)))
+        .digest('hex');
+    assert.deepEqual([by === print('systems.cer'), by === print('seal.cer')], [true, false]);
+    const [entry] = await journalled(t, 'exchange-batch.signed');
+    assert.equal(entry!.data['container'], createHash('sha256').update(file).digest('hex'));
+    assert.equal((entry!.data['documents'] as string[]).length, 20);
+    assert.deepEqual([entry!.actor, entry!.object.id], [{ kind: 'client', id: said.client }, automatic]);
     for (const answer of [
       await ask(automatic, citizen),
       await ask(automatic, owner),
@@ -351,6 +383,23 @@ describe('information systems', () => {
       await ask(automatic, t.visitor(), await machineOf(other.holderId)),
     ])
       refused(answer, 'SIGN_AUTOMATIC_ONLY_IN_SYSTEM', 'ES-12.5');
+    // Nothing in a batch is named as the platform names its own reports and evidence.
+    for (const name of [
+      'report.json',
+      'Consent-Manifest.json',
+      'evidence.json',
+      'mimetype',
+      automaticMember,
+      'META-INF',
+    ])
+      refused(
+        await t.visitor().post(`/v1/exchange-systems/${automatic}/automatic-signatures`, {
+          json: { documents: [{ name, content: base64(letter) }] },
+          headers: own,
+        }),
+        'DOCUMENT_NAME_RESERVED',
+        'ES-12.5',
+      );
   });
 
   test('a reported key: whoever was sent a document signed with it, a body or a citizen, is told (with ES-10.2b of consents)', async () => {

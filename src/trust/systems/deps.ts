@@ -8,7 +8,7 @@ import type { Acting } from './system.ts';
 /** What the acts of information systems stand on. */
 export type SystemDeps = Pick<ConsentDeps, 'db' | 'clock' | 'profile' | 'poke' | 'keys' | 'registers'> & {
   readonly verifier: Verifier;
-  /** Files under the installation's own automatic signature (ES-12.5); null where it holds no key for one. */
+  /** Files under an automatic signature for systems (ES-12.5), made with a key that signs nothing else; null: none is held. */
   readonly container:
     | ((files: readonly { name: string; bytes: Uint8Array; mediaType: string }[]) => Promise<Uint8Array>)
     | null;

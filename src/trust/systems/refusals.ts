@@ -159,6 +159,23 @@ export const refuse = refusals({
       en: 'Only an information system registered in that mode signs automatically; a person’s means shows the document and asks for confirmation.',
     },
   },
+  AUTOMATIC_KEY_MISSING: {
+    law: ['ES-12.5'],
+    status: 409,
+    text: {
+      ky: 'Бул орнотмодо маалыматтык тутумдардын автоматтык колтамгасы үчүн өзүнчө ачкыч жок.',
+      ru: 'В этой установке нет отдельного ключа для автоматической подписи информационных систем.',
+      en: 'This installation holds no separate key for the automatic signatures of information systems.',
+    },
+  },
+  DOCUMENT_NAME_RESERVED: {
+    law: ['ES-12.5'],
+    text: {
+      ky: '«{name}» деген ат кайталанат же аны платформа өз файлдары үчүн пайдаланат: документке башка ат бериңиз.',
+      ru: 'Имя «{name}» повторяется либо занято файлами самой платформы: назовите документ иначе.',
+      en: 'The name “{name}” is there twice or is one of the platform’s own files: name the document otherwise.',
+    },
+  },
   DOCUMENT_UNKNOWN: {
     law: ['ES-2.11'],
     status: 404,

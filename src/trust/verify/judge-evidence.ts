@@ -2,6 +2,7 @@ import { type CertificateJudge, type CertificateVerdict, ZipError } from '../../
 import { isRefusal } from '../../platform/refusal.ts';
 import { type AsicVerdict, verifyAsic } from '../formats/index.ts';
 import { strictAlgorithms } from '../path/index.ts';
+import { automaticMember } from './automatic-member.ts';
 import type { Use } from './condition-limits.ts';
 import type { TrustContext } from './context.ts';
 import type { SignatureReport } from './report.ts';
@@ -30,10 +31,13 @@ export const evidenceJudge = (
     }
     const altered = asic.problems.filter(({ fault }) => fault.startsWith('file-')).flatMap(({ name }) => name ?? []);
     const [signature, ...others] = asic.signatures;
+    // ES-12.5: what somebody's information system had signed is not the platform's word, whoever holds the key.
+    const ofSystem = signature?.files.includes(automaticMember) === true;
     const manifest = signature?.bytes;
     if (
       altered.length > 0 ||
       asic.problems.length > 0 ||
+      ofSystem ||
       others.length > 0 ||
       signature?.message === undefined ||
       manifest === undefined

@@ -13,6 +13,7 @@ import {
 } from '../formats/index.ts';
 import { prepareSignature, sealedContainer } from '../sign/index.ts';
 import { classOf } from './classify.ts';
+import { automaticMember } from './automatic-member.ts';
 import { evidenceJudge } from './judge-evidence.ts';
 import type { SignatureReport } from './report.ts';
 import {
@@ -178,6 +179,8 @@ test('an information system signs a batch without being asked; a person’s key 
     );
     assert.deepEqual(judge.container(writeZip(altered)), { verdict: 'invalid', by: null, altered: [file.name] });
   }
+  const batch = await sealedContainer(sealer, [...files, { ...files[0]!, name: automaticMember }], now);
+  assert.deepEqual(judge.container(batch), { verdict: 'invalid', by: null, altered: [] }, 'of somebody’s system');
   const customer = await issue('NQ', centre, { subject });
   const theirs = { ...sealer, certificate: customer.certificate, key: customer.ca, chain: [centre.certificate] };
   const found = judge.container(await sealedContainer(theirs, files, now));

@@ -1,3 +1,4 @@
+import type { HolderType } from '../../../holders/index.ts';
 import { uuidv7 } from '../../../platform/ids.ts';
 import type { Tx } from '../../../platform/db/index.ts';
 import type { Refusal } from '../../../platform/refusal.ts';
@@ -27,12 +28,20 @@ export async function addParticipant(
   });
 }
 
+/** What kind of participant a holder is (ES-2.11); one that deals as an entrepreneur is there as an organisation, not as a citizen. */
+const kindOf: Readonly<Record<HolderType, Exclude<ParticipantKind, 'citizen'>>> = {
+  executive_state_body: 'state_body',
+  non_executive_state_body: 'state_body',
+  local_self_government: 'local_body',
+  legal_entity: 'organisation',
+  natural_person: 'organisation',
+};
+
 /** ES-2.13: whoever asks is registered in a public system, whoever it is; into a corporate one only its owner lets anybody (ES-2.12). */
 export async function join(
   deps: SystemDeps,
   who: Acting & { readonly accountId: string },
   systemId: string,
-  as: { readonly kind: Exclude<ParticipantKind, 'citizen'>; readonly name: string } | null,
 ): Promise<Participant | Refusal> {
   return deps.db.tx(scope, async (tx) => {
     const system = await systemById(tx, systemId);
@@ -43,8 +52,11 @@ export async function join(
         kind: 'citizen',
         subjectId: deps.keys.subjectIdOf(who.personId, system.ownerId),
       });
-    if (who.holderId === null || as === null) return refuse('PARTICIPANT_UNKNOWN');
-    return enter(deps, tx, system, who.accountId, { ...as, holderId: who.holderId });
+    // Recipients see the name as the sender's: whoever registers itself is called as the register of holders calls it.
+    const holder = who.holderId === null ? null : await deps.registers.holder(who.holderId);
+    if (holder === null) return refuse('PARTICIPANT_UNKNOWN');
+    const kind = kindOf[holder.type];
+    return enter(deps, tx, system, who.accountId, { kind, name: holder.body.name.ky, holderId: holder.id });
   });
 }
 

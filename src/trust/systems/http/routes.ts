@@ -113,15 +113,13 @@ export function systemRoutes(app: App, deps: SystemDeps): void {
         tags,
         summary: 'Register in a public system: open to every person and organisation (ES-2.13)',
         params: at,
-        body: body({ kind: Type.Optional(oneOf(bodies)), name: Type.Optional(Line) }),
+        body: body({}),
         response: answers({ 201: ParticipantView }),
       },
     },
     async (request, reply) => {
-      const { kind, name } = request.body;
-      const as = kind === undefined || name === undefined ? null : { kind, name };
       const who = { ...actingOf(request.principal), accountId: accountOf(request.principal) };
-      const done = await join(deps, who, request.params.systemId, as);
+      const done = await join(deps, who, request.params.systemId);
       return reply.status(201).send(participantView(orRefuse(done)));
     },
   );
