@@ -2,8 +2,7 @@ import { destroyKeys } from '../../keys/index.ts';
 import { systemScope } from '../../platform/db/index.ts';
 import { uuidv7 } from '../../platform/ids.ts';
 import { isRefusal, type Refusal } from '../../platform/refusal.ts';
-import { agreementAndKey } from '../issue/index.ts';
-import { certificateKept, decidePurge, overrides, refuseRetention } from '../retention/index.ts';
+import { decidePurge, entryForFile, overrides, refuseRetention } from '../retention/index.ts';
 import { journalOf, type OwnerFilesDeps } from './deps.ts';
 import { applicationAt, documentsOfCase, purgedAt, purgeFile } from './store.ts';
 
@@ -20,17 +19,15 @@ export async function purgeOwnerFile(
 ): Promise<{ readonly act: string; readonly documents: number } | Refusal> {
   return deps.db.tx(scope, async (tx) => {
     const now = deps.clock.now();
-    const found = await certificateKept(tx, by.centreId, number, now);
-    if (found === null) return refuseRetention('RETENTION_CERTIFICATE_UNKNOWN', { field: 'certificateNumber' });
-    const { record, endedAt } = found;
-    const holderId = record.holderId!;
-    const { agreementId } = await agreementAndKey(tx, record.id);
+    const found = await entryForFile(tx, by.centreId, number, now);
+    if (found === undefined) return refuseRetention('RETENTION_CERTIFICATE_UNKNOWN', { field: 'certificateNumber' });
+    const { holderId, agreementId, enteredAt, endedAt } = found;
     const application = agreementId === null ? undefined : await applicationAt(tx, holderId, agreementId);
     if (application === undefined || (await purgedAt(tx, application.id)) !== null)
       return refuseRetention('RETENTION_CERTIFICATE_UNKNOWN', { field: 'certificateNumber' });
     // The term runs for the whole file from what came last.
     const documents = await documentsOfCase(tx, holderId, application.id);
-    const receivedAt = documents.reduce((last, { storedAt }) => (storedAt > last ? storedAt : last), record.enteredAt);
+    const receivedAt = documents.reduce((last, { storedAt }) => (storedAt > last ? storedAt : last), enteredAt);
     const allowed = decidePurge('owner-file', { receivedAt, endedAt }, await overrides(tx, now), now);
     const refused = isRefusal(allowed);
     const journalEntryId = await journalOf(deps, tx, {

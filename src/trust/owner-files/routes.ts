@@ -153,7 +153,7 @@ function ownerRoutes(app: App, deps: OwnerFilesDeps): void {
       config: { access },
       schema: {
         tags,
-        summary: 'All that certification centres keep about the reader (ES-15.3d)',
+        summary: 'What centres keep of the applications of the reader for certificates (ES-15.3d)',
         response: { 200: Type.Object({ items: Type.Array(FileView) }), '4xx': problem, '5xx': problem },
       },
     },

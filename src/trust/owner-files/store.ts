@@ -69,10 +69,12 @@ const applications = `SELECT id, holder_id AS "holderId", subject_id AS "subject
 export const applicationsOf = (tx: Tx, subjects: readonly string[]): Promise<ApplicationRow[]> =>
   tx.query<ApplicationRow>(`${applications} AND subject_id = ANY ($1) ORDER BY id DESC`, [subjects]);
 
-/** The applications at a centre on which certificates were issued: its owners' files. */
+/** The applications at a centre on which certificates were issued: its owners' files, those of purged certificates too. */
 export const filesOfCentre = (tx: Tx, holderId: string): Promise<ApplicationRow[]> =>
   tx.query<ApplicationRow>(
-    `${applications} AND holder_id = $1 AND EXISTS (SELECT FROM certificate c WHERE c.holder_id = $1 AND c.agreement_id = case_file.id::text)
+    `${applications} AND holder_id = $1
+       AND (EXISTS (SELECT FROM certificate c WHERE c.holder_id = $1 AND c.agreement_id = case_file.id::text)
+            OR EXISTS (SELECT FROM register_purge p WHERE p.holder_id = $1 AND p.agreement_id = case_file.id::text))
      ORDER BY id`,
     [holderId],
   );

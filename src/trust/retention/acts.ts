@@ -2,10 +2,16 @@ import { systemScope, type Tx } from '../../platform/db/index.ts';
 import { uuidv7 } from '../../platform/ids.ts';
 import { isRefusal, type Refusal } from '../../platform/refusal.ts';
 import { type CentreDeps, journal } from '../centres/deps.ts';
-import { certificateByNumber, type CertificateRecord, registersKeptBy, stateAt } from '../issue/index.ts';
+import {
+  agreementAndKey,
+  certificateByNumber,
+  type CertificateRecord,
+  registersKeptBy,
+  stateAt,
+} from '../issue/index.ts';
 import { refuse } from './refusals.ts';
-import { decidePurge, type Override } from './retention.ts';
-import { insertOverride, overrides, purgeEntry } from './store.ts';
+import { decideRegisterPurge, type Override } from './retention.ts';
+import { insertOverride, overrides, type OwnersEntry, purgedByNumber, purgeEntry } from './store.ts';
 
 const scope = systemScope('retention of what a centre keeps');
 
@@ -31,7 +37,7 @@ export async function enterOverride(
 }
 
 /** A certificate in a register that the centre keeps, and when it ended; null: it has not. */
-export async function certificateKept(
+async function certificateKept(
   tx: Tx,
   centreId: string,
   number: string,
@@ -46,6 +52,26 @@ export async function certificateKept(
   return null;
 }
 
+/** ES-15.3b: the entry of a certificate whose owner's file is asked about; the file may be kept for longer than the entry. */
+export async function entryForFile(
+  tx: Tx,
+  centreId: string,
+  number: string,
+  now: Date,
+): Promise<OwnersEntry | undefined> {
+  const found = await certificateKept(tx, centreId, number, now);
+  if (found !== null) {
+    const { record, endedAt } = found;
+    const { agreementId } = await agreementAndKey(tx, record.id);
+    return { holderId: record.holderId!, agreementId, enteredAt: record.enteredAt, endedAt };
+  }
+  for (const { id } of await registersKeptBy(tx, centreId, now)) {
+    const purged = await purgedByNumber(tx, id, Buffer.from(number, 'hex'));
+    if (purged !== undefined) return purged;
+  }
+  return undefined;
+}
+
 /** ES-13.6a, ES-13.6b: an entry of the register is removed on a normative act, or not at all. An attempt is on record either way. */
 export async function purgeOfRegister(
   deps: CentreDeps,
@@ -58,7 +84,7 @@ export async function purgeOfRegister(
     const found = await certificateKept(tx, centreId, number, now);
     if (found === null) return refuse('RETENTION_CERTIFICATE_UNKNOWN', { field: 'certificateNumber' });
     const { record, endedAt } = found;
-    const allowed = decidePurge('register', { receivedAt: record.enteredAt, endedAt }, await overrides(tx, now), now);
+    const allowed = decideRegisterPurge({ ...record, endedAt }, await overrides(tx, now), now);
     const refused = isRefusal(allowed);
     const journalEntryId = await journal(deps, tx, {
       type: refused ? 'retention.purge-refused' : 'register.entry-purged',

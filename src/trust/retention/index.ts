@@ -1,5 +1,5 @@
 // How long what a centre keeps is kept, and on which act less (ES-13.6, ES-15.3).
-export { certificateKept } from './acts.ts';
+export { entryForFile } from './acts.ts';
 export { decidePurge, type Override } from './retention.ts';
 export { Purging, retentionRoutes } from './routes.ts';
 export { overrides } from './store.ts';

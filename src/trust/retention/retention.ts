@@ -1,5 +1,6 @@
 import { dayOf, endOfDay } from '../../law/index.ts';
-import type { Refusal } from '../../platform/refusal.ts';
+import { isRefusal, type Refusal } from '../../platform/refusal.ts';
+import type { Kind } from '../issue/index.ts';
 import { refuse } from './refusals.ts';
 
 // ES-13.6a, ES-13.6b, ES-15.3a, ES-15.3b: what a centre keeps it keeps as long as it works, unless a normative act provides a shorter term.
@@ -53,6 +54,26 @@ export function decidePurge(
   if (override === undefined || endedAt === null) return no({});
   const keptUntil = yearsAfter(dayOf(override.runsFrom === 'receipt' ? receivedAt : endedAt), override.years);
   return now > endOfDay(keptUntil) ? override : no({ keptUntil, act: override.act });
+}
+
+/** Kinds of certificates that owners have; the others are issuers' and services', which whole registers are verified by. */
+const ownersKinds: readonly Kind[] = ['QN', 'QL', 'QA', 'NQ'];
+
+/**
+ * The same for an entry of a register. Whatever an act provides, the entry stays as long as somebody may rely on the certificate: until
+ * its term is over (RFC 5280 3.3), and that of an issuer or a service always, since older signatures are verified by it (ES-11.1). Pure.
+ */
+export function decideRegisterPurge(
+  entry: { readonly kind: Kind; readonly enteredAt: Date; readonly notAfter: Date; readonly endedAt: Date | null },
+  overrides: readonly Override[],
+  now: Date,
+): Override | Refusal {
+  const allowed = decidePurge('register', { receivedAt: entry.enteredAt, endedAt: entry.endedAt }, overrides, now);
+  if (isRefusal(allowed)) return allowed;
+  if (!ownersKinds.includes(entry.kind)) return refuse('REG_PURGE_ISSUER', { details: { kind: entry.kind } });
+  if (now <= entry.notAfter)
+    return refuse('REG_PURGE_TERM_RUNS', { details: { notAfter: entry.notAfter.toISOString() } });
+  return allowed;
 }
 
 /** The same date so many years later; of 29 February the last day of the month (DECISIONS, Terms). */

@@ -17,7 +17,10 @@ export async function insertOverride(tx: Tx, one: Override, at: Date, journalEnt
   );
 }
 
-/** Removes an entry of a register for good; its numbers stay on record with the act that allowed it. */
+/**
+ * Removes an entry of a register for good. What lists and answers about status need stays with the act that allowed it: numbers,
+ * fingerprint, end (RFC 5280 3.3, 4.1.2.2); contents and owner do not.
+ */
 export async function purgeEntry(
   tx: Tx,
   one: {
@@ -28,10 +31,35 @@ export async function purgeEntry(
   },
 ): Promise<void> {
   await tx.query(
-    `INSERT INTO register_purge (certificate_id, register_id, record, issued_entry_id, end_record, end_entry_id, override_id, at, journal_entry_id)
-     SELECT c.id, c.register_id, c.record, c.journal_entry_id, e.record, e.journal_entry_id, $2, $3, $4
+    `INSERT INTO register_purge (certificate_id, register_id, record, issued_entry_id, end_record, end_entry_id, override_id, at, journal_entry_id,
+                                 holder_id, issuer_id, serial, spki_digest, fingerprint, entered_at, not_after, agreement_id,
+                                 end_status, end_ground, end_reason, end_at, end_event_at)
+     SELECT c.id, c.register_id, c.record, c.journal_entry_id, e.record, e.journal_entry_id, $2, $3, $4,
+            c.holder_id, c.issuer_id, c.serial, c.spki_digest, c.fingerprint, c.entered_at, c.not_after, c.agreement_id,
+            e.status, e.ground, e.reason, e.at, e.event_at
      FROM certificate c LEFT JOIN certificate_end e ON e.certificate_id = c.id WHERE c.id = $1`,
     [one.certificateId, one.overrideId, one.at, one.journalEntryId],
   );
   await tx.query('SELECT purge_entry($1)', [one.certificateId]);
+}
+
+/** What an owner's file needs of the entry of its certificate, of one that was purged as well. */
+export type OwnersEntry = {
+  readonly holderId: string;
+  /** The application that it was issued on; null: none. */
+  readonly agreementId: string | null;
+  readonly enteredAt: Date;
+  /** null: the certificate is in force. */
+  readonly endedAt: Date | null;
+};
+
+/** A purged entry of a register by the certificate's number; nothing is purged before the term of the certificate is over. */
+export async function purgedByNumber(tx: Tx, registerId: string, serial: Buffer): Promise<OwnersEntry | undefined> {
+  const rows = await tx.query<OwnersEntry>(
+    `SELECT holder_id AS "holderId", agreement_id AS "agreementId", entered_at AS "enteredAt",
+            coalesce(end_at, not_after) AS "endedAt"
+     FROM register_purge WHERE register_id = $1 AND serial = $2`,
+    [registerId, serial],
+  );
+  return rows[0];
 }

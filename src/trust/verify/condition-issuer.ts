@@ -39,6 +39,7 @@ export function judgeIssuance(certificate: Certificate, owner: OwnerFacts, judgi
   // ES-14.5: a certificate may be entered before its term begins; its chain is asked for no moment outside of it.
   const reference = issuedAt < certificate.notBefore ? certificate.notBefore : issuedAt;
   if (entered === 'absent') findings.push(finding('NOT_IN_REGISTER', certificate.serial));
+  if (entered === 'purged') findings.push(finding('PURGED_FROM_REGISTER', certificate.serial));
   const chain = (anchors: readonly Certificate[], conforming: boolean): Verdict =>
     judgeAt(certificate, { anchors, reference, status: 'if-known', conforming }, judging);
 

@@ -38,8 +38,9 @@ export type TrustContext = {
   accreditationAt(centre: Certificate, at: Date): AccreditationAnswer | 'unknown';
   /** ES-13.4, DECISIONS 38: whether the centre had entrusted this person with issuing. */
   trustedPersonAt(person: Certificate, centre: Certificate, at: Date): 'trusted' | 'not-trusted' | 'unknown';
-  /** ES-14.5: the moment of the register's entry of issue; 'absent': the centre's register is known and has no such entry. */
-  issuedAt(certificate: Certificate): Date | 'absent' | 'unknown';
+  /** ES-14.5: the moment of the register's entry of issue; 'absent': the centre's register is known and has no such entry;
+   *  'purged': it had one, which was removed on a normative act (ES-13.6b). */
+  issuedAt(certificate: Certificate): Date | 'absent' | 'purged' | 'unknown';
   /** The register's own word on a certificate, asked before OCSP and CRLs. */
   statusOf?(certificate: Certificate, issuer: Issuer): Status | undefined;
   /** ES-8.5.3: the list of confirmed means. */

@@ -19,6 +19,8 @@ export const issuers = (tx: Tx): Promise<IssuerFacts[]> =>
 export type EntryFacts = {
   readonly fingerprint: string;
   readonly enteredAt: Date;
+  /** ES-13.6b: the entry was purged on a normative act; only its numbers and its end are left. */
+  readonly purged: boolean;
   readonly endedAt: Date | null;
   readonly ground: EndGround | null;
   readonly status: 'terminated' | 'revoked' | null;
@@ -29,8 +31,11 @@ export type EntryFacts = {
 /** The entries of issue and of end of these certificates. `fingerprints`: SHA-256, hexadecimal. */
 export const entriesOf = (tx: Tx, fingerprints: readonly string[]): Promise<EntryFacts[]> =>
   tx.query<EntryFacts>(
-    `SELECT encode(c.fingerprint, 'hex') AS fingerprint, c.entered_at AS "enteredAt", e.at AS "endedAt", e.ground, e.status, e.reason,
+    `SELECT encode(c.fingerprint, 'hex') AS fingerprint, c.entered_at AS "enteredAt", false AS purged, e.at AS "endedAt", e.ground, e.status, e.reason,
             e.record::text AS record
-     FROM certificate c LEFT JOIN certificate_end e ON e.certificate_id = c.id WHERE c.fingerprint = ANY ($1::bytea[])`,
+     FROM certificate c LEFT JOIN certificate_end e ON e.certificate_id = c.id WHERE c.fingerprint = ANY ($1::bytea[])
+     UNION ALL
+     SELECT encode(fingerprint, 'hex'), entered_at, true, end_at, end_ground, end_status, end_reason, end_record::text
+     FROM register_purge WHERE fingerprint = ANY ($1::bytea[])`,
     [fingerprints.map((one) => Buffer.from(one, 'hex'))],
   );

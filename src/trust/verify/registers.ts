@@ -128,7 +128,7 @@ export function contextOf(
     },
     issuedAt: (certificate) => {
       const entry = entries.get(certificate.fingerprint);
-      if (entry !== undefined) return entry.enteredAt;
+      if (entry !== undefined) return entry.purged ? 'purged' : entry.enteredAt;
       // ES-14.5c: a certificate that an issuer of ours is said to have issued has an entry, or is none.
       const ours = chain.some(
         ({ kind, certificate: issuer }) =>

@@ -274,6 +274,12 @@ const issuer = {
     'В реестре сертификатов центра такого сертификата нет.',
     'The centre’s register of certificates has no such certificate.',
   ),
+  PURGED_FROM_REGISTER: missing(
+    'ES-13.6b',
+    'Сертификат борбордун реестринде болгон, бирок жазуу ченемдик укуктук актынын негизинде, сактоо мөөнөтү бүткөндөн кийин жок кылынган: анын берилиши тууралуу маалыматты текшерүүгө мүмкүн эмес.',
+    'Сертификат был в реестре центра, но запись уничтожена на основании нормативного правового акта по истечении срока хранения: сведения о его выдаче проверить нельзя.',
+    'The certificate was in the centre’s register, but its entry was destroyed on a normative act when the term of keeping had passed: what it said about the issue can no longer be checked.',
+  ),
 };
 
 const validity = {

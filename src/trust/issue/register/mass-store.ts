@@ -129,12 +129,15 @@ type ListRow = {
 
 /**
  * The certificates of an issuer that have ended, in the order of their records but for the first `after`; the end of a term is
- * not listed (profile 8). Records are entered one behind the other, so what a list had stays in front.
+ * not listed (profile 8); what was purged since stays listed (expiredCertsOnCRL, X.509 9.5.2.8). Records are entered one behind the other, so what a list had stays in front.
  */
 export async function listEntries(tx: Tx, issuerId: string, after = 0): Promise<EntryFacts[]> {
   const rows = await tx.query<ListRow>(
     `SELECT serial, at, ground, status, record, reason, event_at FROM certificate_end
-     WHERE issuer_id = $1 AND ground <> '14(6)(1)' ORDER BY record OFFSET $2`,
+     WHERE issuer_id = $1 AND ground <> '14(6)(1)'
+     UNION ALL
+     SELECT serial, end_at, end_ground, end_status, end_record, end_reason, end_event_at FROM register_purge
+     WHERE issuer_id = $1 AND end_ground <> '14(6)(1)' ORDER BY record OFFSET $2`,
     [issuerId, after],
   );
   return rows.map(({ serial, at, ground, status, record, reason, event_at }) => ({

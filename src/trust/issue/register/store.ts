@@ -73,14 +73,16 @@ export async function nextRecords(tx: Tx, registerId: string, count: number): Pr
   return rows[0]!.last_record;
 }
 
-/** ES-13.1.8, RFC 5280 4.1.2.2: whether key and serial number are taken, in any status. */
+/** ES-13.1.8, RFC 5280 4.1.2.2: whether key and serial number are taken, in any status, by a purged certificate too. */
 export async function taken(
   tx: Tx,
   what: { registerId: string; issuerId: string; spkiDigest: Buffer; serial: Buffer },
 ): Promise<{ key: boolean; serial: boolean }> {
   const rows = await tx.query<{ key: boolean; serial: boolean }>(
-    `SELECT EXISTS (SELECT FROM certificate WHERE register_id = $1 AND spki_digest = $2) AS key,
-            EXISTS (SELECT FROM certificate WHERE issuer_id = $3 AND serial = $4) AS serial`,
+    `SELECT EXISTS (SELECT FROM certificate WHERE register_id = $1 AND spki_digest = $2)
+              OR EXISTS (SELECT FROM register_purge WHERE register_id = $1 AND spki_digest = $2) AS key,
+            EXISTS (SELECT FROM certificate WHERE issuer_id = $3 AND serial = $4)
+              OR EXISTS (SELECT FROM register_purge WHERE issuer_id = $3 AND serial = $4) AS serial`,
     [what.registerId, what.spkiDigest, what.issuerId, what.serial],
   );
   return rows[0]!;

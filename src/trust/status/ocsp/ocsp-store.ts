@@ -26,12 +26,17 @@ type FactsRow = Omit<CertificateFacts, 'end'> & {
   readonly event_at: Date | null;
 };
 
-/** What is on record about certificates of an issuer; what is not there is not on record. The end of a term is no end here (profile 8). */
+/** What is on record about certificates of an issuer; what is not there is not on record. Of a purged one its end stays. The end of a term is no end here (profile 8). */
 export async function factsOf(tx: Tx, issuerId: string, serials: readonly string[]): Promise<CertificateFacts[]> {
   const rows = await tx.query<FactsRow>(
     `SELECT encode(c.serial, 'hex') AS serial, c.fingerprint, c.not_after AS "notAfter", e.record, e.at, e.ground, e.status, e.reason, e.event_at
      FROM certificate c LEFT JOIN certificate_end e ON e.certificate_id = c.id AND e.ground <> '14(6)(1)'
-     WHERE c.issuer_id = $1 AND c.serial = ANY ($2::bytea[])`,
+     WHERE c.issuer_id = $1 AND c.serial = ANY ($2::bytea[])
+     UNION ALL
+     SELECT encode(serial, 'hex'), fingerprint, not_after, CASE WHEN listed THEN end_record END, end_at, end_ground, end_status, end_reason,
+            end_event_at
+     FROM (SELECT *, coalesce(end_ground <> '14(6)(1)', false) AS listed FROM register_purge) p
+     WHERE p.issuer_id = $1 AND p.serial = ANY ($2::bytea[])`,
     [issuerId, serials.map((one) => Buffer.from(one, 'hex'))],
   );
   return rows.map(({ record, at, ground, status, reason, event_at, ...rest }) => ({
