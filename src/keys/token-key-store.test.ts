@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { testDatabase } from '../../test/support/db.ts';
 import { TokenRefused } from '../platform/pkcs11/index.ts';
+import { loadModule } from '../platform/pkcs11/module.ts';
 import { noTokens, testTokens } from '../platform/pkcs11/test-token.ts';
 import { holderScope } from '../platform/db/index.ts';
 import { uuidv7 } from '../platform/ids.ts';
@@ -24,7 +25,7 @@ import {
 } from './index.ts';
 
 const skip = noTokens();
-const labels = ['store', 'destroys', 'crashes', 'other', 'rotates'];
+const labels = ['fails', 'store', 'destroys', 'crashes', 'other', 'rotates'];
 const tokens = skip === false ? testTokens(...labels) : undefined;
 after(() => tokens?.[Symbol.dispose]());
 
@@ -172,4 +173,44 @@ test('after destruction and rotation an old backup of the database opens nothing
   } finally {
     await database.drop();
   }
+});
+
+test('a token that fails while it opens a key is away; that is never taken for a broken seal', { skip }, (t) => {
+  using token = tokens!.open(tokens!.make('fails'));
+  const store = openTokenKeyStore(at('keys-fails'), token, november);
+  const { kekId, wrapped } = store.wrap(key, 'place');
+  const broken = Buffer.from(wrapped);
+  broken[20]! ^= 1;
+  const opens = (what: Buffer) => () => store.unwrap(kekId, what, 'place');
+  const module = loadModule(token.place.module);
+  const call = module.call.bind(module);
+  /** The module answers this to so many next decryptions, as on a loose cable. */
+  const fails = (value: number, times: number): void => {
+    let left = times;
+    module.call = (name, ...args) => {
+      const answer = call(name, ...args);
+      return name === 'C_Decrypt' && left-- > 0 ? value : answer;
+    };
+  };
+  t.after(() => {
+    module.call = call;
+  });
+  const away = (error: unknown): boolean => error instanceof TokenRefused && error.reason === 'away';
+  for (const value of [0x5, 0x30, 0x32, 0xe0, 0x101]) {
+    fails(value, 100);
+    assert.throws(opens(wrapped), away, `0x${value.toString(16)}`);
+    assert.throws(opens(broken), away, `0x${value.toString(16)}`);
+  }
+  // Back after one failure: opened anew, and the seal judged by what is there.
+  fails(0x30, 1);
+  assert.deepEqual(opens(wrapped)(), key);
+  fails(0x30, 1);
+  assert.throws(opens(broken), SealBroken);
+  // Said of the data, whatever the maker's number.
+  for (const value of [0x40, 0x41, 0x42]) {
+    fails(value, 1);
+    assert.throws(opens(wrapped), SealBroken);
+  }
+  fails(0x70, 1);
+  assert.throws(opens(wrapped), (error) => error instanceof TokenRefused && error.reason === 'refused');
 });

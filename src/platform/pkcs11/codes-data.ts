@@ -67,6 +67,7 @@ export const functionNames = [
 /** Return values that are told apart; the others are shown as their number. */
 export const rv = {
   ok: 0x0,
+  generalError: 0x5,
   pinIncorrect: 0xa0,
   pinInvalid: 0xa1,
   pinLenRange: 0xa2,
@@ -74,10 +75,18 @@ export const rv = {
   pinLocked: 0xa4,
   encryptedDataInvalid: 0x40,
   encryptedDataLenRange: 0x41,
+  aeadDecryptFailed: 0x42,
   userAlreadyLoggedIn: 0x100,
   userPinNotInitialized: 0x102,
   cryptokiAlreadyInitialized: 0x191,
 } as const;
+
+/** What a token answers where the data, or its tag, is not what was sealed (PKCS#11 3.0, 5.1.7). */
+export const alteredValues: readonly number[] = [
+  rv.encryptedDataInvalid,
+  rv.encryptedDataLenRange,
+  rv.aeadDecryptFailed,
+];
 
 /** What a token answers where it, or the session with it, is gone: opening it once more may help. */
 export const goneValues: readonly number[] = [

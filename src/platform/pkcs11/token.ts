@@ -1,5 +1,6 @@
+import { randomBytes } from 'node:crypto';
 import { inspect } from 'node:util';
-import { attributes as a, classes, mechanisms } from './codes-data.ts';
+import { alteredValues, attributes as a, classes, mechanisms, rv } from './codes-data.ts';
 import { type Attribute, mechanism, read, template, ulong, words } from './memory.ts';
 import { loadModule, must, type Pkcs11Module } from './module.ts';
 import { TokenRefused } from './refused.ts';
@@ -110,29 +111,19 @@ export class Token {
 
   /** AES-256-GCM inside the token: ciphertext with the tag of 16 bytes behind it. */
   seal(label: string, nonce: Buffer, plain: Buffer, associated: Buffer): Buffer {
-    return this.#retried(() => {
-      const how = gcm(nonce, associated);
-      must(this.#module.call('C_EncryptInit', this.#session, how, this.#must('secretKey', label)), 'a key is wrapped');
-      const [out, length] = [Buffer.alloc(plain.length + 32), ulong(plain.length + 32)];
-      must(this.#module.call('C_Encrypt', this.#session, plain, plain.length, out, length), 'a key is wrapped');
-      return out.subarray(0, read(length));
-    });
+    return this.#retried(() => this.#seal(label, nonce, plain, associated));
   }
 
-  /** The reverse; undefined where the tag does not hold. */
+  /** The reverse; undefined where the tag does not hold. @throws TokenRefused where it is the token that fails: that says nothing of the tag */
   unseal(label: string, nonce: Buffer, sealed: Buffer, associated: Buffer): Buffer | undefined {
     return this.#retried(() => {
-      const how = gcm(nonce, associated);
-      must(
-        this.#module.call('C_DecryptInit', this.#session, how, this.#must('secretKey', label)),
-        'a key is unwrapped',
-      );
-      const [out, length] = [Buffer.alloc(sealed.length + 32), ulong(sealed.length + 32)];
-      // The token and the key were there a moment ago: what fails now is the tag, whatever number the maker gives it.
-      if (this.#module.call('C_Decrypt', this.#session, sealed, sealed.length, out, length) !== 0) return undefined;
-      const plain = Buffer.from(out.subarray(0, read(length)));
-      out.fill(0);
-      return plain;
+      const opened = this.#unseal(label, nonce, sealed, associated);
+      if (typeof opened !== 'number') return opened;
+      if (alteredValues.includes(opened)) return undefined;
+      // SoftHSM2 and others say so of a tag as well: believed of a token that opens with that key what it seals at this very moment.
+      if (opened === rv.generalError && this.#opensItsOwn(label)) return undefined;
+      must(opened, 'a key is unwrapped');
+      return undefined;
     });
   }
 
@@ -174,6 +165,31 @@ export class Token {
   }
   [inspect.custom](): string {
     return '[token]';
+  }
+
+  #seal(label: string, nonce: Buffer, plain: Buffer, associated: Buffer): Buffer {
+    const how = gcm(nonce, associated);
+    must(this.#module.call('C_EncryptInit', this.#session, how, this.#must('secretKey', label)), 'a key is wrapped');
+    const [out, length] = [Buffer.alloc(plain.length + 32), ulong(plain.length + 32)];
+    must(this.#module.call('C_Encrypt', this.#session, plain, plain.length, out, length), 'a key is wrapped');
+    return out.subarray(0, read(length));
+  }
+
+  /** What was sealed, or the value that the token refused it with. */
+  #unseal(label: string, nonce: Buffer, sealed: Buffer, associated: Buffer): Buffer | number {
+    const how = gcm(nonce, associated);
+    must(this.#module.call('C_DecryptInit', this.#session, how, this.#must('secretKey', label)), 'a key is unwrapped');
+    const [out, length] = [Buffer.alloc(sealed.length + 32), ulong(sealed.length + 32)];
+    const value = this.#module.call('C_Decrypt', this.#session, sealed, sealed.length, out, length);
+    const plain = value === rv.ok ? Buffer.from(out.subarray(0, read(length))) : value;
+    out.fill(0);
+    return plain;
+  }
+
+  #opensItsOwn(label: string): boolean {
+    const [nonce, plain, nothing] = [randomBytes(12), randomBytes(32), Buffer.alloc(0)];
+    const opened = this.#unseal(label, nonce, this.#seal(label, nonce, plain, nothing), nothing);
+    return typeof opened !== 'number' && opened.equals(plain);
   }
 
   #open(attended: boolean): void {
