@@ -123,6 +123,10 @@ describe('a PDF of one’s own', () => {
       locale: 'ky',
       acceptDownloads: true,
     });
+    // Without a reader of its own the browser shows the document behind the link only.
+    await context.addInitScript(() =>
+      Object.defineProperty(Navigator.prototype, 'pdfViewerEnabled', { get: () => false }),
+    );
     const page = await context.newPage();
     page.setDefaultTimeout(40_000);
     const looked = async (name: string): Promise<void> => {
@@ -171,6 +175,14 @@ describe('a PDF of one’s own', () => {
     assert.match((await page.locator('[data-pdf-open]').getAttribute('href'))!, /^blob:/);
     assert.equal(await uses(), 0);
     await looked('sign-pdf-shown-ky-360');
+    // Nothing has shown it yet: no confirmation signs it.
+    assert.equal(await page.locator('[data-pdf-frame]').isVisible(), false);
+    await confirmButton(page).click();
+    await status(/SIGN_CONTENT_NOT_SHOWN/);
+    assert.equal(await uses(), 0);
+    const opens = context.waitForEvent('page');
+    await page.locator('[data-pdf-open]').click();
+    await (await opens).close();
     await confirmButton(page).click();
     await page.locator('[data-pdf-done]').waitFor();
     assert.equal(await uses(), 1);

@@ -10,6 +10,8 @@ const ky = {
   size: 'Көлөмү',
   unit: 'байт',
   open: 'Документти ачып окуу',
+  notOpened:
+    'Адегенде документти шилтеме боюнча ачып окуңуз: мазмуну көрсөтүлмөйүнчө ага кол коюлбайт (SIGN_CONTENT_NOT_SHOWN).',
   frame: 'Кол коюлуучу документ',
   confirm: 'Ырастайм: документке кол коюу',
   done: 'Документке кол коюлду',
@@ -32,6 +34,8 @@ const ru: typeof ky = {
   size: 'Размер',
   unit: 'байт',
   open: 'Открыть и прочитать документ',
+  notOpened:
+    'Сначала откройте документ по ссылке и прочитайте его: пока содержание не показано, он не подписывается (SIGN_CONTENT_NOT_SHOWN).',
   frame: 'Документ, который вы подписываете',
   confirm: 'Подтверждаю: подписать документ',
   done: 'Документ подписан',
@@ -53,6 +57,8 @@ const en: typeof ky = {
   size: 'Size',
   unit: 'bytes',
   open: 'Open and read the document',
+  notOpened:
+    'Open the document by the link and read it first: until its content was shown it is not signed (SIGN_CONTENT_NOT_SHOWN).',
   frame: 'The document you are signing',
   confirm: 'I confirm: sign the document',
   done: 'The document is signed',

@@ -30,6 +30,7 @@ export function signPdfPage(app: App, deps: CasesDeps): void {
         'data-unit': m.unit,
         'data-no-file': m.noFile,
         'data-too-large': sized(m.tooLarge),
+        'data-not-opened': m.notOpened,
       };
       return sendPage(request, reply, deps, {
         title: m.title,

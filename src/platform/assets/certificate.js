@@ -176,6 +176,8 @@ function start(root) {
   });
   find('confirm').addEventListener('click', async () => {
     if (!prepared) return;
+    const refused = act.refused?.(root);
+    if (refused !== undefined) return say(refused);
     const confirmed = prepared;
     const { toSign, claimedAt, certificate } = confirmed;
     const limitsKept = certificate.limits.length > 0;

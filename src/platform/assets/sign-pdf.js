@@ -40,12 +40,21 @@ function open(root, octets) {
   const frame = root.querySelector('[data-pdf-frame]');
   frame.hidden = !navigator.pdfViewerEnabled;
   if (!frame.hidden) frame.src = url;
+  // ES-12.2.1: what no frame shows has been shown only once the reader has opened it.
+  unread = frame.hidden;
+  for (const act of ['click', 'auxclick']) {
+    link.addEventListener(act, () => {
+      if (link.href === url) unread = false;
+    });
+  }
 }
 
 // What was chosen last, the prepared file made of it, and what its signature is over.
 let file;
 let prepared;
 let over;
+// Whether nothing has shown the document yet.
+let unread = true;
 
 /** The act `pdf` of certificate.js. */
 export const pdfAct = {
@@ -66,6 +75,8 @@ export const pdfAct = {
     return true;
   },
   text: () => over,
+  /** Why the key is not used yet; undefined: the document was shown. */
+  refused: (root) => (unread ? root.dataset.notOpened : undefined),
   async send(root, { signature, claimedAt, certificate, chain, limitsKept }, csrf, { start, end, ticket }) {
     const sent = { document: base64(prepared), start, end, ticket, claimedAt, certificate, chain, signature, limitsKept };
     const signed = await post('/v1/me/documents/signature', sent, csrf);
