@@ -29,6 +29,7 @@ after(async () => {
   await t.stop();
 });
 const officer = await t.signedIn('officer@authority.example.kg', '10.9.0.1');
+const second = await t.signedIn('officer2@authority.example.kg', '10.9.0.2');
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 const archive = Buffer.from('Келишим № 7, 2016-жылдын 14-марты\n');
 const day = (text: string): Date => new Date(`${text}T06:00:00Z`);
@@ -95,6 +96,11 @@ async function verified(message: Buffer) {
 const fourMet = 'met met met met';
 const basis = { title: 'Реестрди кабыл алуу актысы', number: '3', on: '2026-11-20' };
 const takeOver = (json: object) => officer.post('/v1/authority/former-law/authorities', { json });
+type Entered = { readonly authorityId: string; readonly contentHash: string };
+const approve = (who: typeof officer, { authorityId, contentHash }: Entered) =>
+  who.post(`/v1/authority/former-law/authorities/${authorityId}/approve`, { json: { contentHash } });
+const end = (authorityId: string) =>
+  officer.post(`/v1/authority/former-law/authorities/${authorityId}/end`, { json: { ground: 'Жаңылыш' } });
 const fingerprint = ({ certificate }: Party): string => certificate.fingerprint;
 const before = await verified(signature(lasting));
 const registered = [lasting, short, ended, late].map((one) => ({
@@ -127,6 +133,12 @@ const done = await takeOver({
   register: { asOf: '2026-11-20T06:00:00Z', certificates: registered },
 });
 assert.equal(done.status, 201, done.body);
+const entered = done.json<Entered>();
+const unapproved = await verified(signature(lasting));
+refused(await approve(officer, entered), 'LEGACY_SECOND_OFFICER', 'ES-19.1a');
+refused(await approve(second, { ...entered, contentHash: '0'.repeat(64) }), 'LEGACY_CHANGED');
+const approved = await approve(second, entered);
+assert.equal(approved.status, 200, approved.body);
 await officer.get('/authority/former-law');
 const form = {
   certificate: Buffer.from(pemOf('CERTIFICATE', clockCa.certificate.raw)),
@@ -137,15 +149,34 @@ const form = {
   'on-month': '11',
   'on-year': '2026',
   register: fingerprint(tsa),
+  'registered-day': '18',
+  'registered-month': '11',
+  'registered-year': '2026',
   _csrf: officer.csrf,
 };
 const mistyped = await officer.post('/authority/former-law', multipart({ ...form, register: 'ab cd' }));
 assert.equal(mistyped.status, 422, mistyped.body.slice(0, 400));
+const undated = await officer.post('/authority/former-law?lang=en', multipart({ ...form, 'registered-day': '' }));
+assert.deepEqual([undated.status, undated.body.includes('registered-day')], [422, true]);
 const typed = await officer.post('/authority/former-law', multipart(form));
 assert.equal(typed.status, 303, typed.body.slice(0, 2000));
+// The second officer approves on the page; the first one is not offered it.
+const own = (await officer.get('/authority/former-law?lang=en')).body;
+assert.ok(
+  own.includes('Waiting for the approval') && !own.includes('/approve"'),
+  'no approval of what one has entered',
+);
+const desk = (await second.get('/authority/former-law?lang=en')).body;
+const [, waitingId] = /action="\/authority\/former-law\/([0-9a-f-]{36})\/approve"/.exec(desk)!;
+const [, contentHash] = /name="contentHash" value="([0-9a-f]{64})"/.exec(desk)!;
+const agreed = await second.post(`/authority/former-law/${waitingId}/approve`, {
+  form: { _csrf: second.csrf, contentHash: contentHash! },
+});
+assert.equal(agreed.status, 303, agreed.body.slice(0, 2000));
 
 test('ES-19.1a: a certificate of an authority of the former law is legacy_recognised once the authorised body has taken it over, and is judged by its register', async () => {
-  assert.deepEqual([before.legacy, before.conditions[0]!.status], [null, 'not-met']);
+  for (const early of [before, unapproved])
+    assert.deepEqual([early.legacy, early.conditions[0]!.status], [null, 'not-met']);
   const found = await verified(signature(lasting));
   assert.equal(found.legacy?.certificate, 'legacy_recognised', found.codes.join(' '));
   assert.ok(found.codes.includes('LEGACY_RECOGNISED'));
@@ -167,8 +198,9 @@ test('ES-19.1a: a certificate of an authority of the former law is legacy_recogn
   const file = await t.visitor('10.9.2.9').get(`/registers/former-law/${fingerprint(ca)}.cer`);
   assert.ok(file.raw.equals(ca.certificate.raw));
   const store = (await t.visitor('10.9.2.1').get('/v1/registers/former-law')).json<{
-    authorities: { sha256: string; entries: number }[];
+    authorities: { sha256: string; entries: number; registerAsOf: string }[];
   }>();
+  assert.equal(store.authorities[1]!.registerAsOf, '2026-11-17T18:00:00.000Z');
   assert.deepEqual(
     store.authorities.map(({ sha256, entries }) => [sha256, entries]),
     [
@@ -261,6 +293,51 @@ test('a time-stamp service that the register taken over does not name proves no 
   const found = await verified(brought(unlistedTsa));
   assert.deepEqual([found.verdict, found.legacy?.basis === '19(2)'], ['invalid', false], JSON.stringify(found));
   assert.match(JSON.stringify(found), /TIME_AUTHORITY_NOT_TRUSTED/);
+});
+
+test('a mistaken take-over is ended and counts no more; a register follows later, by two officers again', async () => {
+  const old = makeParty({ name: 'Дагы бир борбор', extensions: root, from, to });
+  const [known, strange] = ['Сыноо Белгилүү', 'Сыноо Бөтөн'].map((name) =>
+    makeParty({ name, issuer: old, from: day('2016-01-10'), to: day('2027-06-01') }),
+  ) as [Party, Party];
+  const legacyOf = async (who: Party) => (await verified(signature(who))).legacy?.certificate;
+  const enter = async (register: object | null): Promise<Entered> => {
+    const answer = await takeOver({
+      certificate: base64(old.certificate.raw),
+      use: 'certificates',
+      basis,
+      register,
+    });
+    assert.equal(answer.status, 201, answer.body);
+    return answer.json<Entered>();
+  };
+  const mistaken = await enter(null);
+  assert.equal((await approve(second, mistaken)).status, 200);
+  refused(await approve(second, mistaken), 'LEGACY_UNKNOWN');
+  assert.equal(await legacyOf(strange), 'legacy_recognised');
+  assert.equal((await end(mistaken.authorityId)).status, 200);
+  assert.equal(await legacyOf(strange), undefined);
+  refused(await end(mistaken.authorityId), 'LEGACY_UNKNOWN');
+
+  assert.equal((await approve(second, await enter(null))).status, 200);
+  const register = {
+    asOf: '2026-11-20T06:00:00Z',
+    certificates: [{ sha256: fingerprint(known), endedAt: null }],
+  };
+  const followed = await enter(register);
+  assert.equal(await legacyOf(strange), 'legacy_recognised', 'until it is approved the register decides nothing');
+  assert.equal((await approve(second, followed)).status, 200);
+  assert.deepEqual([await legacyOf(known), await legacyOf(strange)], ['legacy_recognised', undefined]);
+  const rows = await t.tx((tx) =>
+    tx.query<{ type: string }>(
+      `SELECT convert_from(j.body, 'utf8')::jsonb->>'type' AS type FROM legacy_ending e JOIN journal j ON j.entry_id = e.journal_entry_id`,
+    ),
+  );
+  assert.deepEqual(
+    rows.map(({ type }) => type),
+    ['legacy.authority-ended', 'legacy.authority-ended'],
+  );
+  assert.equal((await end(followed.authorityId)).status, 200);
 });
 
 test('ES-20.1: fifteen days after publication have passed on 10 August 2017: a signature proven for the second before is of the former law, one of that instant is not', async () => {

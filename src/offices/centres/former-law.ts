@@ -18,6 +18,7 @@ import { dayOfParts, type Given, linesOf, textOf, wrongDay } from '../holder/giv
 import { noTrouble, type Trouble, troubleOf, troubleTop } from '../holder/trouble.ts';
 import { readParts } from '../holder/upload.ts';
 import { sendPage } from '../shell.ts';
+import { approvalPages, approvalPart } from './former-law-approval.ts';
 import { formerLawNorms, formerLawTables } from './former-law-view.ts';
 import { formerLawWords } from './former-law.messages.ts';
 
@@ -70,6 +71,9 @@ export function formerLawPages(app: App, deps: OfficeDeps): void {
     const trouble = await takeOver(request, deps, given, file);
     return trouble === null ? reply.redirect(`${path}?done=1`, 303) : show(request, reply, deps, given, trouble, false);
   });
+  approvalPages(app, deps, config, (request, reply, given, trouble) =>
+    show(request, reply, deps, given, trouble, false),
+  );
   app.post(`${path}/decision`, { config, schema: { body: Posted, response: pageAnswers } }, async (request, reply) => {
     const given = request.body as Given;
     const trouble = await decide(request, deps, given);
@@ -84,13 +88,16 @@ async function takeOver(request: FastifyRequest, deps: OfficeDeps, given: Given,
   const w = formerLawWords[lang];
   const text = (name: string): string => textOf(given, name).slice(0, 300);
   const [use, on] = [text('use'), dayOfParts(given, 'on')];
-  const register = registerOf(given);
+  const [register, registered] = [registerOf(given), dayOfParts(given, 'registered')];
   const errors = [
     ...(file === null ? [{ field: 'certificate', text: w.required }] : []),
     ...(file?.truncated === true ? [{ field: 'certificate', text: w.tooLarge }] : []),
     ...(use === 'certificates' || use === 'time-stamps' ? [] : [{ field: 'use', text: w.required }]),
     ...['title', 'number'].filter((name) => text(name) === '').map((field) => ({ field, text: w.required })),
     ...(on === null || on === wrongDay ? [{ field: 'on', text: w.badDay }] : []),
+    ...(register !== null && (registered === null || registered === wrongDay)
+      ? [{ field: 'registered', text: w.registerDay }]
+      : []),
     ...(typeof register === 'number' ? [{ field: 'register', text: w.badLine(register) }] : []),
   ];
   if (errors.length > 0 || typeof register === 'number') return { errors, law: [] };
@@ -98,9 +105,11 @@ async function takeOver(request: FastifyRequest, deps: OfficeDeps, given: Given,
     certificate: file!.bytes,
     use: use as 'certificates',
     basis: { title: text('title'), number: text('number'), on: on! },
-    register: register === null ? null : { asOf: deps.clock.now(), certificates: register },
+    register: register === null ? null : { asOf: startOfDay(registered as string), certificates: register },
   });
-  return isRefusal(done) ? troubleOf(lang, done, (field) => field.split('/')[0]) : null;
+  return isRefusal(done)
+    ? troubleOf(lang, done, (field) => (field === 'register/asOf' ? 'registered' : field.split('/')[0]))
+    : null;
 }
 
 /** The register as it was typed; the number of the line that cannot be read; null: none was given. */
@@ -170,7 +179,7 @@ async function show(
       width: 'wide',
       path,
       failed,
-      body: html`${troubleTop(lang, trouble)}${done && banner({ lang, kind: 'success', body: html`<p>${w.done}</p>` })}<h1>${w.title}</h1><p class="mk-lead">${w.lead}</p>${await formerLawTables(lang, deps)}
+      body: html`${troubleTop(lang, trouble)}${done && banner({ lang, kind: 'success', body: html`<p>${w.done}</p>` })}<h1>${w.title}</h1><p class="mk-lead">${w.lead}</p>${await formerLawTables(lang, deps)}${await approvalPart(request, deps)}
 <h2>${w.add}</h2>${form(
         { action: path, csrf, multipart: true },
         fileUpload({ lang, name: 'certificate', label: w.certificate, error: errorFor(trouble.errors, 'certificate') }),
@@ -179,6 +188,7 @@ async function show(
         line(sheet, { name: 'number', label: w.documentNumber }),
         dayField(sheet, { name: 'on', label: w.documentOn }),
         area(sheet, { name: 'register', label: w.register, hint: w.registerHint, rows: 6, optional: true }),
+        dayField(sheet, { name: 'registered', label: w.registeredOn, optional: true }),
         button({ text: w.add }),
       )}
 <h2>${w.addDecision}</h2>${form(

@@ -17,38 +17,45 @@ export type LegacyAuthorityRow = {
 };
 export type LegacyEntry = { readonly sha256: string; readonly endedAt: Date | null };
 
-/** Those taken over by a moment, in the order in which they were. */
+/** Those that two officers had taken over by a moment and that were not ended by then, in the order in which they were. */
 export const legacyAuthorities = (tx: Tx, at: Date): Promise<LegacyAuthorityRow[]> =>
   tx.query<LegacyAuthorityRow>(
-    `SELECT id, der, encode(fingerprint, 'hex') AS fingerprint, use, basis, taken_over_at AS "takenOverAt",
-            register_as_of AS "registerAsOf",
-            CASE WHEN register_as_of IS NOT NULL
+    `SELECT a.id, a.der, encode(a.fingerprint, 'hex') AS fingerprint, a.use, a.basis, p.at AS "takenOverAt",
+            a.register_as_of AS "registerAsOf",
+            CASE WHEN a.register_as_of IS NOT NULL
                  THEN (SELECT count(*)::int FROM legacy_certificate c WHERE c.authority_id = a.id) END AS entries
-     FROM legacy_authority a WHERE taken_over_at <= $1 ORDER BY taken_over_at, id`,
+     FROM legacy_authority a JOIN legacy_approval p ON p.authority_id = a.id
+     LEFT JOIN legacy_ending e ON e.authority_id = a.id
+     WHERE p.at <= $1 AND (e.at IS NULL OR e.at > $1) ORDER BY p.at, a.id`,
     [at],
   );
 
-/** False where this authority was taken over before. */
+/** What one officer enters; it counts from its approval on (approval-store.ts). */
 export async function insertAuthority(
   tx: Tx,
-  row: Omit<LegacyAuthorityRow, 'entries'>,
+  row: Omit<LegacyAuthorityRow, 'entries' | 'takenOverAt'> & {
+    readonly enteredAt: Date;
+    readonly enteredBy: string;
+    readonly contentHash: string;
+  },
   entryId: string,
-): Promise<boolean> {
-  const rows = await tx.query(
-    `INSERT INTO legacy_authority (id, fingerprint, der, use, basis, taken_over_at, register_as_of, journal_entry_id)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (fingerprint) DO NOTHING RETURNING id`,
+): Promise<void> {
+  await tx.query(
+    `INSERT INTO legacy_authority (id, fingerprint, der, use, basis, taken_over_at, register_as_of, journal_entry_id, entered_by, content_hash)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
     [
       row.id,
       Buffer.from(row.fingerprint, 'hex'),
       row.der,
       row.use,
       JSON.stringify(row.basis),
-      row.takenOverAt,
+      row.enteredAt,
       row.registerAsOf,
       entryId,
+      row.enteredBy,
+      Buffer.from(row.contentHash, 'hex'),
     ],
   );
-  return rows.length === 1;
 }
 
 export async function insertEntries(tx: Tx, authorityId: string, entries: readonly LegacyEntry[]): Promise<void> {

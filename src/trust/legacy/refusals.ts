@@ -34,6 +34,33 @@ export const refuse = refusals({
       en: 'The certificate of this centre was taken over before.',
     },
   },
+  LEGACY_UNKNOWN: {
+    law: ['ES-19.1a'],
+    status: 404,
+    text: {
+      ky: 'Мындай борбор киргизилген эмес же ал мурда эле ырасталган же токтотулган.',
+      ru: 'Такой центр не внесён, либо он уже подтверждён или прекращён.',
+      en: 'No such centre has been entered, or it was approved or ended before.',
+    },
+  },
+  LEGACY_CHANGED: {
+    law: ['ES-19.1a'],
+    status: 409,
+    text: {
+      ky: 'Бул киргизилген маалымат эмес: аны кайра карап чыгыңыз.',
+      ru: 'Внесено не то, что подтверждается: просмотрите запись заново.',
+      en: 'This is not what was entered: look at it anew.',
+    },
+  },
+  LEGACY_SECOND_OFFICER: {
+    law: ['ES-19.1a'],
+    status: 409,
+    text: {
+      ky: 'Борборду кабыл алууну аны киргизгенден башка кызматкер ырастайт.',
+      ru: 'Приём центра подтверждает не тот сотрудник, который его внёс.',
+      en: 'Another officer than the one who entered the centre approves it.',
+    },
+  },
   LEGACY_REGISTER_TWICE: {
     law: ['ES-19.1a'],
     text: {

@@ -1,11 +1,14 @@
+import { hash } from 'node:crypto';
 import { isBeforeESignature } from '../../law/index.ts';
-import { type Db, systemScope, type Tx } from '../../platform/db/index.ts';
+import { systemScope } from '../../platform/db/index.ts';
 import { uuidv7 } from '../../platform/ids.ts';
-import { isRefusal, type Refusal } from '../../platform/refusal.ts';
+import type { Refusal } from '../../platform/refusal.ts';
+import { canonicalBytes } from '../../record/index.ts';
 import { type CentreDeps, journalOfCentres } from '../centres/index.ts';
 import { DerError } from '../der/index.ts';
 import { readPem } from '../issue/index.ts';
 import { type Certificate, parseCertificate } from '../path/index.ts';
+import { enteredAuthorities, lockFormerLaw } from './approval-store.ts';
 import {
   type Basis,
   type CourtDecisionRow,
@@ -27,44 +30,79 @@ export type TakeOver = {
   readonly register: { readonly asOf: Date; readonly certificates: readonly LegacyEntry[] } | null;
 };
 
-/** ES-19.1a: an authority of the former law is taken over, with its closed register where there is one. `officer`: an account. */
+/**
+ * ES-19.1a: an officer enters an authority of the former law, with its closed register where there is one. It counts once another
+ * officer has approved what was entered (`contentHash`: SHA-256 of all of it). A register may follow later: the same authority is then
+ * entered again, with it. `officer`: an account.
+ */
 export async function takeOverAuthority(
   deps: CentreDeps,
   officer: string,
   what: TakeOver,
-): Promise<{ readonly authorityId: string } | Refusal> {
+): Promise<{ readonly authorityId: string; readonly contentHash: string } | Refusal> {
   const now = deps.clock.now();
   const certificate = certificateIn(what.certificate);
   const refusal =
     certificate === null ? refuse('LEGACY_UNREADABLE', { field: 'certificate' }) : judge(certificate, what, now);
   if (certificate === null || refusal !== null) return refusal!;
+  const { fingerprint } = certificate;
   const id = uuidv7(deps.clock.real());
-  return inOne(deps.db, async (tx) => {
+  const contentHash = contentOf(fingerprint, what);
+  return deps.db.tx(scope, async (tx) => {
+    await lockFormerLaw(tx);
+    const before = (await enteredAuthorities(tx)).filter((one) => one.fingerprint === fingerprint);
+    const registerFollows = before.every(
+      (one) => one.approvedAt !== null && one.registerAsOf === null && what.register !== null && one.use === what.use,
+    );
+    if (!registerFollows) return refuse('LEGACY_TAKEN_OVER', { field: 'certificate' });
     const entry = await journalOfCentres(deps, tx, {
       type: 'legacy.authority-taken-over',
       actor: { kind: 'account', id: officer, role: 'officer' },
       object: { kind: 'legacy-authority', id },
       data: {
-        fingerprint: certificate.fingerprint,
+        fingerprint,
         use: what.use,
         basis: what.basis.number,
         entries: what.register?.certificates.length ?? -1,
+        contentHash,
       },
     });
     const row = {
       id,
       der: certificate.raw,
-      fingerprint: certificate.fingerprint,
+      fingerprint,
       use: what.use,
       basis: what.basis,
-      takenOverAt: now,
+      enteredAt: now,
+      enteredBy: officer,
+      contentHash,
       registerAsOf: what.register?.asOf ?? null,
     };
-    if (!(await insertAuthority(tx, row, entry))) return refuse('LEGACY_TAKEN_OVER', { field: 'certificate' });
+    await insertAuthority(tx, row, entry);
     if (what.register !== null) await insertEntries(tx, id, what.register.certificates);
-    return { authorityId: id };
+    return { authorityId: id, contentHash };
   });
 }
+
+const contentOf = (fingerprint: string, { use, basis, register }: TakeOver): string =>
+  hash(
+    'sha256',
+    canonicalBytes({
+      fingerprint,
+      use,
+      basis,
+      register:
+        register === null
+          ? null
+          : {
+              asOf: register.asOf.toISOString(),
+              certificates: register.certificates.map(({ sha256, endedAt }) => ({
+                sha256,
+                endedAt: endedAt?.toISOString() ?? null,
+              })),
+            },
+    }),
+  );
 
 function certificateIn(bytes: Uint8Array): Certificate | null {
   try {
@@ -106,20 +144,4 @@ export async function enterCourtDecision(
     await insertDecision(tx, { ...what, id }, now, entry);
     return { decisionId: id };
   });
-}
-
-/** One transaction; a refusal leaves nothing of it. */
-async function inOne<T extends object>(db: Db, change: (tx: Tx) => Promise<T | Refusal>): Promise<T | Refusal> {
-  const refused = new Error('refused');
-  let answer: T | Refusal | undefined;
-  try {
-    return await db.tx(scope, async (tx) => {
-      answer = await change(tx);
-      if (isRefusal(answer)) throw refused;
-      return answer;
-    });
-  } catch (error) {
-    if (error === refused) return answer!;
-    throw error;
-  }
 }

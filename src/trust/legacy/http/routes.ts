@@ -3,6 +3,7 @@ import { systemScope } from '../../../platform/db/index.ts';
 import { type App, orRefuse, type Principal, type problemSchema } from '../../../platform/http/index.ts';
 import type { CentreDeps } from '../../centres/index.ts';
 import { formatName, parseCertificate } from '../../path/index.ts';
+import { approvalRoutes } from './approval-routes.ts';
 import { courtDecisions, legacyAuthorities } from '../legacy-store.ts';
 import { enterCourtDecision, takeOverAuthority } from '../take-over.ts';
 
@@ -35,7 +36,8 @@ export function legacyRoutes(app: App, deps: CentreDeps): void {
       bodyLimit: 16 * 2 ** 20,
       schema: {
         tags: ['authority'],
-        summary: 'Take over an authority of the former law No. 92, with its closed register (ES-19.1)',
+        summary:
+          'Enter an authority of the former law No. 92, with its closed register (ES-19.1): it counts once another officer has approved it',
         body: Type.Object(
           {
             certificate: Type.String({ minLength: 4, maxLength: 40_000, pattern: '^[A-Za-z0-9+/]+={0,2}$' }),
@@ -56,7 +58,12 @@ export function legacyRoutes(app: App, deps: CentreDeps): void {
           },
           closed,
         ),
-        response: answers({ 201: Type.Object({ authorityId: Id }) }),
+        response: answers({
+          201: Type.Object({
+            authorityId: Id,
+            contentHash: Type.String({ description: 'SHA-256 of what was entered: what the second officer approves' }),
+          }),
+        }),
       },
     },
     async (request, reply) => {
@@ -78,6 +85,7 @@ export function legacyRoutes(app: App, deps: CentreDeps): void {
       return reply.status(201).send(orRefuse(done));
     },
   );
+  approvalRoutes(app, deps);
   app.post(
     '/v1/authority/court-decisions',
     {
