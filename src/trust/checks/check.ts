@@ -32,21 +32,22 @@ const digestOf = (report: VerificationReport): string =>
 
 /**
  * ES-13.1.9: the centre verifies a signature at the request of a participant. ES-13.3.2: what was asked, what was known and what was
- * answered are kept together, so that the answer can be reproduced. `personId`: who asks.
+ * answered are kept together, so that the answer can be reproduced. Who asks is a person, or an officer of a trusted person of the centre
+ * (ES-13.5.2), who is known by the account.
  */
 export async function checkForParticipant(
   deps: ChecksDeps,
-  who: { readonly centreId: string; readonly personId: string },
+  who: { readonly centreId: string } & ({ readonly personId: string } | { readonly accountId: string }),
   request: CheckRequest,
 ): Promise<CheckView | Refusal> {
-  const { centreId, personId } = who;
+  const { centreId } = who;
   const at = deps.clock.now();
   const standing = await centreStanding(deps.db, centreId, at);
   if (!isAccredited(standing?.standing ?? null)) return refuse('CHECK_CENTRE_NOT_ACCREDITED');
   const done = await deps.verifier.atOnce(() => deps.verifier.recorded({ ...request, at }));
   if (isRefusal(done)) return done;
   const { report, known } = done;
-  const subjectId = deps.keys.subjectIdOf(personId, centreId);
+  const subjectId = 'personId' in who ? deps.keys.subjectIdOf(who.personId, centreId) : who.accountId;
   const id = uuidv7(deps.clock.real());
   const row: Omit<CheckRow, 'journalEntryId'> = {
     id,
@@ -64,7 +65,7 @@ export async function checkForParticipant(
     const sealed = sealValue(key, place(id), serialize(kept));
     const journalEntryId = await journalOfCentres(deps, tx, {
       type: 'signature.checked',
-      actor: { kind: 'person', id: subjectId },
+      actor: { kind: 'personId' in who ? 'person' : 'account', id: subjectId },
       centreId,
       object: { kind: 'centre-check', id },
       data: {

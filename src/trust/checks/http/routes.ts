@@ -49,6 +49,17 @@ const parties = [
   { for: 'staff' as const, office: 'authority' as const, roles: ['officer'] },
 ];
 
+/** ES-13.5: the service is there for participants, and for the centre's trusted persons. */
+const askers = [
+  { for: 'person' as const },
+  { for: 'staff' as const, office: 'centre' as const, roles: ['trusted'] },
+];
+
+function personOf(principal: Principal): string {
+  if (principal.kind === 'citizen' && principal.personId !== null) return principal.personId;
+  throw new RefusalError(refuseHttp('NOT_FOUND'));
+}
+
 /** Whose rows this reader sees at a centre. */
 export function scopeAt(keys: Keys, principal: Principal, centreId: string): Scope {
   if (principal.kind === 'citizen' && principal.personId !== null) return ofPerson(keys, principal.personId, centreId);
@@ -64,7 +75,7 @@ export function checkRoutes(app: App, deps: CheckRoutesDeps): void {
   app.post(
     '/v1/centres/:centreId/checks',
     {
-      config: { access: [{ for: 'person' as const }], rate: 'heavy' },
+      config: { access: askers, rate: 'heavy' },
       bodyLimit: mostSentBytes,
       schema: {
         tags,
@@ -85,8 +96,11 @@ export function checkRoutes(app: App, deps: CheckRoutesDeps): void {
     },
     async (request, reply) => {
       const { principal } = request;
-      if (principal.kind !== 'citizen' || principal.personId === null) throw new RefusalError(refuseHttp('NOT_FOUND'));
-      const who = { centreId: request.params.centreId, personId: principal.personId };
+      const { centreId } = request.params;
+      const who =
+        principal.kind === 'staff'
+          ? { centreId, accountId: principal.accountId }
+          : { centreId, personId: personOf(principal) };
       const done = orRefuse(await checkForParticipant(deps, who, sentBytes(request.body)));
       const signed = deps.container === null ? null : await deps.container([await reportMember(deps, done)]);
       return reply
