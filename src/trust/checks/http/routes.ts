@@ -50,10 +50,7 @@ const parties = [
 ];
 
 /** ES-13.5: the service is there for participants, and for the centre's trusted persons. */
-const askers = [
-  { for: 'person' as const },
-  { for: 'staff' as const, office: 'centre' as const, roles: ['trusted'] },
-];
+const askers = [{ for: 'person' as const }, { for: 'staff' as const, office: 'centre' as const, roles: ['trusted'] }];
 
 function personOf(principal: Principal): string {
   if (principal.kind === 'citizen' && principal.personId !== null) return principal.personId;
