@@ -30,7 +30,11 @@ const subject: Text3 = {
   en: 'A signed electronic document was sent to you',
 };
 
-const link: Text3 = { ky: 'Документти ачуу', ru: 'Открыть документ', en: 'Open the document' };
+const link: Text3 = {
+  ky: 'Жөнөтүлгөн документ жөнүндө маалымат',
+  ru: 'Сведения о направленном документе',
+  en: 'What was sent',
+};
 
 /** Whoever a document was sent to finds it in the system; the message only says that it is there. */
 export const documentSentHandler: Handler = {

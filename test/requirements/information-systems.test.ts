@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
+import { createHash, sign } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, beforeEach, describe, test } from 'node:test';
@@ -7,7 +7,7 @@ import { registerMachine } from '../../src/identity/index.ts';
 import { actCategories } from '../../src/law/index.ts';
 import { isRefusal } from '../../src/platform/refusal.ts';
 import { readZip } from '../../src/record/index.ts';
-import { verifyAsic } from '../../src/trust/formats/index.ts';
+import { finishJades, jsonJws, prepareJades, verifyAsic } from '../../src/trust/formats/index.ts';
 import { strictAlgorithms } from '../../src/trust/path/index.ts';
 import { automaticMember } from '../../src/trust/verify/index.ts';
 import { signingMeans } from '../../src/trust/sign/index.ts';
@@ -107,6 +107,14 @@ describe('information systems', () => {
         ...json,
       },
     });
+  const machineOf = async (holderId: string): Promise<Record<string, string>> => {
+    const by = { accountId: t.sandbox.logins[2]!.accountId, holderId };
+    const made = await registerMachine(t.platform.identityDeps, by, { name: 'система', scopes: ['exchange:write'] });
+    assert.ok(!isRefusal(made));
+    const form = { grant_type: 'client_credentials', client_id: made.clientId, client_secret: made.secret! };
+    const token = (await t.visitor().post('/oauth/token', { form })).json<{ access_token: string }>().access_token;
+    return { authorization: `Bearer ${token}` };
+  };
   const qualified = (): object => ({ signature: base64(signed(hers)) });
 
   test('ES-1.1: a flow of each of the four kinds of act is under this law, and says so', async () => {
@@ -217,6 +225,13 @@ describe('information systems', () => {
     assert.equal((await change({ operator, simpleRules })).status, 200);
     assert.equal((await send(citizen, id, simple)).status, 201);
     refused(await send(citizen, id, { ...simple, namedPerson: ' ' }), 'SIGNER_NOT_NAMED', 'ES-9.1.2b');
+    // The one named is the one who is signed in; a machine is nobody.
+    for (const namedPerson of ['Президент', 'Айбек', 'Сыдыков Айгүл'])
+      refused(await send(citizen, id, { ...simple, namedPerson }), 'SIGNER_NAMED_OTHERWISE', 'ES-9.1.2b');
+    const headers = await machineOf(t.sandbox.holderId);
+    const json = { category: 'civil_transaction', documentKind: 'letter', document: base64(letter), ...simple };
+    const byMachine = await t.visitor().post(`/v1/exchange-systems/${id}/documents`, { json, headers });
+    refused(byMachine, 'SIGNER_NAMED_OTHERWISE', 'ES-9.1.2b');
     const seen = (await t.visitor().get(`/v1/exchange-systems/${id}`)).json<{ operator: object }>();
     assert.deepEqual(seen.operator, operator);
     refused(await change({ operator: null, simpleRules }), 'SYSTEM_WITHOUT_OPERATOR');
@@ -335,14 +350,6 @@ describe('information systems', () => {
 
   test('ES-12.5: the machine of a registered automatic system signs a batch without being asked anything; a person’s tool, another system and another machine are refused', async () => {
     const [automatic, manual] = [await system({ automatic: true }), await system()];
-    const machineOf = async (holderId: string) => {
-      const by = { accountId: t.sandbox.logins[2]!.accountId, holderId };
-      const made = await registerMachine(t.platform.identityDeps, by, { name: 'система', scopes: ['exchange:write'] });
-      assert.ok(!isRefusal(made));
-      const form = { grant_type: 'client_credentials', client_id: made.clientId, client_secret: made.secret! };
-      const token = (await t.visitor().post('/oauth/token', { form })).json<{ access_token: string }>().access_token;
-      return { authorization: `Bearer ${token}` };
-    };
     const documents = Array.from({ length: 20 }, (_, at) => ({
       name: `akt-${at}.txt`,
       content: base64(Buffer.from(`Акт № ${at}\n`)),
@@ -402,6 +409,26 @@ describe('information systems', () => {
       );
   });
 
+  test('a JAdES signature is taken as a CAdES one is; a PDF with its signature inside is refused with a sentence', async () => {
+    const id = await system();
+    const { partner } = await circle(id);
+    const prepared = prepareJades({
+      certificate: hers.certificate,
+      chain: [hers.certificate, centre.certificate],
+      content: letter,
+      mediaType: 'text/plain',
+      packaging: 'detached',
+      signingTime: t.clock.now(),
+      creationMeans: { use: ['createSignatureKey'], kind: 'signatureMeans', ...signingMeans },
+    });
+    const value = sign('sha256', prepared.input, { key: hers.key, dsaEncoding: 'der' });
+    const jws = Buffer.from(jsonJws(finishJades(prepared, value)));
+    const sent = await send(citizen, id, { signature: base64(jws), recipients: [partner] });
+    assert.equal(accepted<{ signatureType: string }>(sent).signatureType, 'qualified');
+    const pdf = base64(Buffer.from('%PDF-1.7\n%%EOF\n'));
+    refused(await send(citizen, id, { signature: pdf, document: pdf, recipients: [partner] }), 'SIGNATURE_INSIDE_PDF');
+  });
+
   test('a reported key: whoever was sent a document signed with it, a body or a citizen, is told (with ES-10.2b of consents)', async () => {
     const id = await system();
     const { partner, person } = await circle(id);
@@ -409,8 +436,16 @@ describe('information systems', () => {
     const sent = { signature: base64(signed(lost)), recipients: [partner, person] };
     assert.equal((await send(citizen, id, sent)).status, 201);
     const key = createHash('sha256').update(lost.certificate.publicKey.raw).digest('hex');
+    // Handed in by a clerk of somebody else: no use of a key of the clerk's, and no ground for the clerk to raise an alarm.
+    const third = accepted<Id>(
+      await add(id, { kind: 'organisation', name: 'Үчүнчү', holderId: t.sandbox.holderId }),
+    );
+    const handed = { signature: base64(signed(lost)), recipients: [third.id] };
+    assert.equal((await send(other.staff, id, handed)).status, 201);
+    const byClerk = await other.staff.post('/v1/auth/suspected-keys', { json: { key } });
+    assert.ok(byClerk.status >= 400 || byClerk.json<{ told: number }>().told === 0, byClerk.body);
     const report = await citizen.post('/v1/auth/suspected-keys', { json: { key } });
-    assert.equal(accepted<{ told: number }>(report).told, 2);
+    assert.equal(accepted<{ told: number }>(report).told, 3, 'whoever sent it on');
     for (const [who, path] of [
       [other.staff, '/holder/tasks?lang=en'],
       [citizen, '/me/inbox?lang=en'],

@@ -80,6 +80,8 @@ test('ES-4.4: an officer who tries to refuse a validly signed document finds no 
     assert.equal((await answer({ refused: reason })).status, 400, reason);
   // The page: the same list, and nothing else is taken.
   const page = await other.staff.get('/holder/exchange?lang=ru');
+  // What is to be answered can be told from anything else: by its SHA-256.
+  assert.ok(page.body.includes(createHash('sha256').update(letter).digest('hex')));
   const inputs = [...page.body.matchAll(/<input[^>]*name="because"[^>]*>/g)].map(([tag]) => tag);
   const offered = inputs.map((tag) => /value="([^"]*)"/.exec(tag)?.[1]);
   assert.deepEqual(offered, [...refusalReasons]);

@@ -112,7 +112,7 @@ async function show(
       failed,
       ...(ofHolder ? {} : { breadcrumbs: myTrail(lang) }),
       body: html`${troubleTop(lang, trouble)}${done && banner({ lang, kind: 'success', body: html`<p>${w.done}</p>` })}<h1>${w.title}</h1><p class="mk-lead">${ofHolder ? w.lead : w.leadMe}</p>
-<h2>${w.received}</h2>${list.length === 0 ? emptyState({ title: w.none }) : list}
+<h2>${w.received}</h2>${list.length === 0 ? emptyState({ title: w.none }) : html`<p>${w.whence}</p>${list}`}
 ${ofHolder && (await ownSystems(request, deps))}${norms(lang, ['ES-4.4', 'ES-10.4'])}`,
     },
     failed ? 422 : 200,
@@ -135,6 +135,7 @@ function document(lang: Lang, csrf: string, path: string, one: DocumentForParty)
           key: w.signature,
           value: `${w.types[one.signatureType]}${one.certificateNumber === null ? '' : `, № ${numberText(one.certificateNumber)}`}`,
         },
+        { key: w.hash, value: html`<code>${one.documentHash.toString('hex')}</code>` },
         { key: w.answer, value: answer },
       ],
     },

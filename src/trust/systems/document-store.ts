@@ -103,7 +103,10 @@ export async function answerDelivery(
   return true;
 }
 
-/** ES-10.2b: to whom an account sent documents signed with this key, and under which numbers of certificates. */
+/**
+ * ES-10.2b: to whom documents signed with this key were sent, by whomever, and under which numbers of certificates. Only where the account
+ * has used the key as its own (uses are recorded of the owner's account alone): else anybody could raise an alarm about anybody's key.
+ */
 export const sentWithKey = (
   tx: Tx,
   accountId: string,
@@ -113,7 +116,7 @@ export const sentWithKey = (
     `SELECT DISTINCT coalesce(p.holder_id, y.owner_id) AS "holderId", p.subject_id AS "subjectId", d.certificate_number AS certificate
      FROM exchange_document d JOIN exchange_system y ON y.id = d.system_id JOIN exchange_delivery v ON v.document_id = d.id
        JOIN exchange_participant p ON p.id = v.participant_id
-     WHERE d.account_id = $1 AND d.key_sha256 = $2`,
+     WHERE d.key_sha256 = $2 AND EXISTS (SELECT FROM key_use u WHERE u.account_id = $1 AND u.key_sha256 = $2)`,
     [accountId, key],
   );
 

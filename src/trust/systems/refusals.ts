@@ -110,6 +110,22 @@ export const refuse = refusals({
       en: 'The document does not say in whose name it was made.',
     },
   },
+  SIGNER_NAMED_OTHERWISE: {
+    law: ['ES-9.1.2b'],
+    text: {
+      ky: 'Жөнөкөй колтамга коюлган документте тутумга кирген адамдын өзү көрсөтүлөт (фамилиясы жана аты); программа мындай колтамга койбойт.',
+      ru: 'В документе с простой подписью указывается сам вошедший в систему (фамилия и имя); программа так не подписывает.',
+      en: 'A document with a simple signature names the very person who is signed in (surname and given name); no program signs so.',
+    },
+  },
+  SIGNATURE_INSIDE_PDF: {
+    law: ['ES-10.4'],
+    text: {
+      ky: 'Колтамгасы өзүнүн ичинде турган PDF бул жерде кабыл алынбайт: документти жана колтамганы өз-өзүнчө файл (CAdES же JAdES) катары жөнөтүңүз.',
+      ru: 'PDF с подписью внутри здесь не принимается: пришлите документ и подпись отдельными файлами (CAdES или JAdES).',
+      en: 'A PDF with its signature inside is not taken here: send the document and the signature as files of their own (CAdES or JAdES).',
+    },
+  },
   SIGNATURE_NOT_VALID: {
     law: ['ES-11a'],
     text: {

@@ -21,6 +21,7 @@ export type {
   VerificationReport,
 } from './report.ts';
 export { refuse as refuseSignature } from './refusals.ts';
+export { certificatesOf } from './certificates-in.ts';
 export { automaticMember } from './automatic-member.ts';
 export { evidenceJudge } from './judge-evidence.ts';
 export type { SignerView } from './signer.ts';

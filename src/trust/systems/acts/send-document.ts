@@ -4,9 +4,10 @@ import { type ActCategory, type SignatureLaw, signatureLaw } from '../../../law/
 import type { Tx } from '../../../platform/db/index.ts';
 import { uuidv7 } from '../../../platform/ids.ts';
 import { isRefusal, type Refusal } from '../../../platform/refusal.ts';
-import { certificatesIn, isPdf, parseSignedData } from '../../formats/index.ts';
+import { isPdf } from '../../formats/index.ts';
 import { keyDigest } from '../../issue/index.ts';
 import type { Certificate } from '../../path/index.ts';
+import { certificatesOf } from '../../verify/index.ts';
 import { journal, scope, type SystemDeps } from '../deps.ts';
 import { type ExchangedDocument, governmentRules, insertDocument } from '../document-store.ts';
 import { acceptedTypes } from '../policy.ts';
@@ -23,7 +24,7 @@ export type Sent = {
   /** What the sender says the signature is. */
   readonly signatureType: SignatureType;
   readonly document: Uint8Array;
-  /** CMS, detached or not; null: signed by the session, where the operator's rules allow it. */
+  /** CMS or JAdES, detached or not; null: signed by the session, where the operator's rules allow it. */
   readonly signature: Uint8Array | null;
   /** ES-9.1.2b: whom a simply signed document names. */
   readonly namedPerson: string | null;
@@ -33,25 +34,27 @@ export type Sent = {
 };
 export type Taken = { readonly id: string; readonly signatureType: SignatureType; readonly rules: SignatureLaw };
 
+/** `name`: of the person who is signed in, as the register of persons or the organisation has it; a machine has none. */
+export type Sending = Acting & { readonly clientId?: string; readonly name?: string };
+
 /**
  * A signed document on its way through a system. What the law and the Government say comes first, the system's own order after them
  * (ES-3.2); of the document a hash is kept, its bytes go back to nobody.
  */
 export async function sendDocument(
   deps: SystemDeps,
-  who: Acting & { readonly clientId?: string },
+  who: Sending,
   systemId: string,
   sent: Sent,
 ): Promise<Taken | Refusal> {
   const way = await deps.db.tx(scope, (tx) => wayIn(deps, tx, who, systemId, sent));
   if (isRefusal(way)) return way;
-  const signed = await signedAs(deps, way.system, sent);
+  const signed = await signedAs(deps, who, way.system, sent);
   if (isRefusal(signed)) return signed;
   // DECISIONS 7: what a person sends in their own name, nobody else has signed.
-  if (way.sender.kind === 'citizen' && signed.type !== 'simple') {
-    const own = signed.certificate !== null && (await deps.ownsKey(who.accountId!, signed.certificate));
-    if (!own) return refuse('SIGNER_NOT_SENDER');
-  }
+  const own =
+    who.accountId !== null && signed.certificate !== null && (await deps.ownsKey(who.accountId, signed.certificate));
+  if (way.sender.kind === 'citizen' && signed.type !== 'simple' && !own) return refuse('SIGNER_NOT_SENDER');
   return deps.db.tx(scope, async (tx) => {
     const barred = await barredType(deps, tx, way, sent.documentKind, signed.type);
     if (barred !== undefined) return barred;
@@ -88,7 +91,9 @@ export async function sendDocument(
     });
     const recipients = way.recipients.map(({ id }) => id);
     await insertDocument(tx, document, recipients, entryId);
-    if (who.accountId !== null) await recordUse(deps, tx, who.accountId, document, signed.tool);
+    // Whose key it is, sees its uses; a clerk who hands in what somebody else has signed has used no key.
+    if (who.accountId !== null && (own || signed.type === 'simple'))
+      await recordUse(deps, tx, who.accountId, document, signed.tool);
     for (const to of way.recipients)
       await deps.notify(tx, {
         holderId: to.holderId ?? way.system.ownerId,
@@ -131,14 +136,24 @@ type Signed = {
   readonly tool: string;
 };
 
-async function signedAs(deps: SystemDeps, system: ExchangeSystem, sent: Sent): Promise<Signed | Refusal> {
+async function signedAs(
+  deps: SystemDeps,
+  who: Sending,
+  system: ExchangeSystem,
+  sent: Sent,
+): Promise<Signed | Refusal> {
   const { signature, document, documentKind, signatureType } = sent;
   if (signature === null) {
     if (signatureType !== 'simple') return refuse('SIGN_TYPE_NOT_PROVEN', { values: { declared: signatureType } });
     if (sent.namedPerson === null || sent.namedPerson.trim() === '')
       return refuse('SIGNER_NOT_NAMED', { field: 'namedPerson' });
+    // ES-9.1.2b: the one named is the one who is signed in; a machine is nobody, and has no key of a simple signature.
+    if (who.machine || who.name === undefined || !isNameOf(sent.namedPerson, who.name))
+      return refuse('SIGNER_NAMED_OTHERWISE', { field: 'namedPerson' });
     return { type: 'simple', certificateNumber: null, certificate: null, tool: 'unknown' };
   }
+  // A PDF holds its signature and its document in one: an exchange takes them apart only.
+  if (isPdf(signature)) return refuse('SIGNATURE_INSIDE_PDF', { field: 'signature' });
   const found = await deps.verifier.signature({
     signature,
     document,
@@ -153,16 +168,18 @@ async function signedAs(deps: SystemDeps, system: ExchangeSystem, sent: Sent): P
   return {
     type: proven.type,
     certificateNumber: certificate.number,
-    certificate: certificateIn(signature, certificate.sha256),
+    certificate: certificatesOf(signature).find((one) => one.fingerprint === certificate.sha256) ?? null,
     tool: made ?? 'unknown',
   };
 }
 
-/** The signer's certificate out of the message; a PDF's lies deeper than an exchange looks. */
-const certificateIn = (signature: Uint8Array, fingerprint: string): Certificate | null =>
-  isPdf(signature)
-    ? null
-    : (certificatesIn(parseSignedData(signature)).find((one) => one.fingerprint === fingerprint) ?? null);
+/** Surname and given name, with or without the patronymic; letters count, their case and the blanks between them do not. */
+function isNameOf(given: string, name: string): boolean {
+  const words = (text: string): string[] => text.normalize('NFC').toLowerCase().split(/\s+/u).filter((word) => word !== '');
+  const [said, known] = [words(given), words(name)];
+  const two = known.slice(0, 2);
+  return said.length > 1 && [known, two].some((one) => one.join(' ') === said.join(' '));
+}
 
 /** Statute, then Government, then the order of the system. */
 async function barredType(

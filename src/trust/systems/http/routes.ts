@@ -4,13 +4,13 @@ import { answerDocument } from '../acts/answer-document.ts';
 import { changeExchange, registerExchange } from '../acts/keep-system.ts';
 import { loadPolicy } from '../acts/load-policy.ts';
 import { actsAs, addParticipant, join } from '../acts/participants.ts';
-import { sendDocument } from '../acts/send-document.ts';
+import { sendDocument, type Sending } from '../acts/send-document.ts';
 import { signAutomatically } from '../acts/sign-automatically.ts';
 import { scope, type SystemDeps } from '../deps.ts';
 import { receivedBy } from '../document-store.ts';
 import { refuse } from '../refusals.ts';
 import { allSystems, participantsOf, policyOf, systemById } from '../system-store.ts';
-import { type Acting, participantKinds, refusalReasons, signatureTypes } from '../system.ts';
+import { participantKinds, refusalReasons, signatureTypes } from '../system.ts';
 import { signatureTypeRoutes } from './signature-type-routes.ts';
 import {
   answers,
@@ -49,12 +49,24 @@ const at = Type.Object({ systemId: Id });
 const ofHolder = Type.Object({ holderId: Id, systemId: Id });
 const bodies = participantKinds.filter((kind) => kind !== 'citizen');
 
-const actingOf = (principal: Principal): Acting & { readonly clientId?: string } => {
+const actingOf = (principal: Principal): Sending => {
   switch (principal.kind) {
     case 'citizen':
-      return { accountId: principal.accountId, personId: principal.personId, holderId: null, machine: false };
+      return {
+        accountId: principal.accountId,
+        personId: principal.personId,
+        holderId: null,
+        machine: false,
+        name: principal.name,
+      };
     case 'staff':
-      return { accountId: principal.accountId, personId: null, holderId: principal.holderId, machine: false };
+      return {
+        accountId: principal.accountId,
+        personId: null,
+        holderId: principal.holderId,
+        machine: false,
+        name: principal.name,
+      };
     case 'machine': {
       const { holderId, clientId } = principal;
       return { accountId: null, personId: null, holderId, machine: true, clientId };
