@@ -437,9 +437,7 @@ describe('information systems', () => {
     assert.equal((await send(citizen, id, sent)).status, 201);
     const key = createHash('sha256').update(lost.certificate.publicKey.raw).digest('hex');
     // Handed in by a clerk of somebody else: no use of a key of the clerk's, and no ground for the clerk to raise an alarm.
-    const third = accepted<Id>(
-      await add(id, { kind: 'organisation', name: 'Үчүнчү', holderId: t.sandbox.holderId }),
-    );
+    const third = accepted<Id>(await add(id, { kind: 'organisation', name: 'Үчүнчү', holderId: t.sandbox.holderId }));
     const handed = { signature: base64(signed(lost)), recipients: [third.id] };
     assert.equal((await send(other.staff, id, handed)).status, 201);
     const byClerk = await other.staff.post('/v1/auth/suspected-keys', { json: { key } });

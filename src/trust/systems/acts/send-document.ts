@@ -136,12 +136,7 @@ type Signed = {
   readonly tool: string;
 };
 
-async function signedAs(
-  deps: SystemDeps,
-  who: Sending,
-  system: ExchangeSystem,
-  sent: Sent,
-): Promise<Signed | Refusal> {
+async function signedAs(deps: SystemDeps, who: Sending, system: ExchangeSystem, sent: Sent): Promise<Signed | Refusal> {
   const { signature, document, documentKind, signatureType } = sent;
   if (signature === null) {
     if (signatureType !== 'simple') return refuse('SIGN_TYPE_NOT_PROVEN', { values: { declared: signatureType } });
@@ -175,7 +170,12 @@ async function signedAs(
 
 /** Surname and given name, with or without the patronymic; letters count, their case and the blanks between them do not. */
 function isNameOf(given: string, name: string): boolean {
-  const words = (text: string): string[] => text.normalize('NFC').toLowerCase().split(/\s+/u).filter((word) => word !== '');
+  const words = (text: string): string[] =>
+    text
+      .normalize('NFC')
+      .toLowerCase()
+      .split(/\s+/u)
+      .filter((word) => word !== '');
   const [said, known] = [words(given), words(name)];
   const two = known.slice(0, 2);
   return said.length > 1 && [known, two].some((one) => one.join(' ') === said.join(' '));
