@@ -138,7 +138,8 @@ export function systemRoutes(app: App, deps: SystemDeps): void {
   app.post(
     '/v1/exchange-systems/:systemId/documents',
     {
-      config: { access: [...partaking, machine], rate: 'heavy' },
+      // A body sends many in a day's work; what a check may cost is bounded where it is made.
+      config: { access: [...partaking, machine], rate: 'person' },
       bodyLimit: 24 * 2 ** 20,
       schema: {
         tags,
