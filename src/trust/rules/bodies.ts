@@ -60,7 +60,7 @@ export type RuleBody = { readonly [K in RuleKind]: Static<(typeof bodies)[K]> };
 
 /** Who accredits and is the root, until an act of the Government names another: the sandbox's own. */
 const unnamed = {
-  ky: 'Электрондук колтама жаатындагы ыйгарым укуктуу орган (сыноо)',
+  ky: 'Электрондук колтамга жаатындагы ыйгарым укуктуу орган (сыноо)',
   ru: 'Уполномоченный орган в сфере электронной подписи (тест)',
   en: 'Authorised body in the field of electronic signatures (sandbox)',
 };
