@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { type App, type Citizen, orRefuse, RefusalError } from '../platform/http/index.ts';
+import { certificateToSign, CertificateToSignSchema } from './certificate-view.ts';
 import { bindByCertificate, prepareBinding } from './bind-by-certificate.ts';
 import { account, jsonOnly, signedIn } from './http-common.ts';
 import { refuse } from './refusals.ts';
@@ -38,14 +39,7 @@ export function certificateBindingRoutes(app: App, deps: IdentityDeps): void {
             content: Type.String({
               description: 'Base64; the statement whose digest stands in toSign. Check it before signing',
             }),
-            certificate: Type.Object({
-              owner: Type.String(),
-              number: Type.String(),
-              issuer: Type.String(),
-              from: Type.String(),
-              until: Type.String(),
-              limits: Type.Array(Type.Object({ lang: Type.String(), text: Type.String() })),
-            }),
+            certificate: CertificateToSignSchema,
           }),
         },
       },
@@ -53,13 +47,12 @@ export function certificateBindingRoutes(app: App, deps: IdentityDeps): void {
     async (request) => {
       const who = citizen(signedIn(request));
       const prepared = orRefuse(await prepareBinding(deps, who, bytes(request.body.certificate)));
-      const { owner, number, issuerName: issuer, from, until, limits } = prepared.certificate;
       return {
         toSign: base64(prepared.toSign),
         digest: prepared.digest,
         claimedAt: prepared.claimedAt,
         content: base64(prepared.content),
-        certificate: { owner, number, issuer, from, until, limits: [...limits] },
+        certificate: certificateToSign(prepared.certificate),
       };
     },
   );

@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { type App, type Citizen, orRefuse } from '../platform/http/index.ts';
+import { certificateToSign, CertificateToSignSchema } from './certificate-view.ts';
 import { jsonOnly, text } from './http-common.ts';
 import { completeOwnPdf, prepareOwnPdf } from './sign-own-pdf.ts';
 import type { IdentityDeps } from './types.ts';
@@ -48,14 +49,7 @@ export function ownPdfRoutes(app: App, deps: IdentityDeps): void {
             digest: Type.String(),
             claimedAt: Type.String(),
             ticket: Type.String(),
-            certificate: Type.Object({
-              owner: Type.String(),
-              number: Type.String(),
-              issuer: Type.String(),
-              from: Type.String(),
-              until: Type.String(),
-              limits: Type.Array(Type.Object({ lang: Type.String(), text: Type.String() })),
-            }),
+            certificate: CertificateToSignSchema,
           }),
         },
       },
@@ -68,7 +62,6 @@ export function ownPdfRoutes(app: App, deps: IdentityDeps): void {
           certificate: bytes(certificate),
         }),
       );
-      const { owner, number, issuerName: issuer, from, until, limits } = prepared.certificate;
       const { start, end, digest, claimedAt, ticket } = prepared;
       return {
         revision: base64(prepared.revision),
@@ -78,7 +71,7 @@ export function ownPdfRoutes(app: App, deps: IdentityDeps): void {
         digest,
         claimedAt,
         ticket,
-        certificate: { owner, number, issuer, from, until, limits: [...limits] },
+        certificate: certificateToSign(prepared.certificate),
       };
     },
   );

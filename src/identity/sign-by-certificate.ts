@@ -1,9 +1,8 @@
 import { equalBytes, personIdsOf, readPerson } from '../keys/index.ts';
-import type { Tx } from '../platform/db/index.ts';
+import { allOrNothing, type Tx } from '../platform/db/index.ts';
 import { isRefusal, type Refusal } from '../platform/refusal.ts';
 import { bytesHash, hex, sha256 } from '../record/index.ts';
 import { appendStep } from './action-protocol.ts';
-import { allOrNothing } from './all-or-nothing.ts';
 import { openBindingOf } from './binding-store.ts';
 import type { CertificateOwner, Certificates, CompletedSignature, PreparedByCertificate } from './certificates.ts';
 import type { CertificateEvidence } from './evidence.ts';
@@ -70,7 +69,7 @@ export async function endByCertificate<T>(
   completed: CompletedSignature,
   onSigned: OnSigned<T>,
 ): Promise<T | Refusal> {
-  const ending = allOrNothing(deps.db, async (tx): Promise<T | Refusal> => {
+  const ending = allOrNothing(deps.db, scope, async (tx): Promise<T | Refusal> => {
     // ES-10.3: from the owner's report on, at once, whatever the certificate's state is.
     if (await suspected(tx, session, completed.certificate)) return refuse('SIGN_KEY_SUSPECT');
     if (!(await isOwner(deps, tx, session.accountId, completed.owner))) return refuse('CERTIFICATE_NOT_YOURS');

@@ -1,7 +1,7 @@
 import { destroyed, openJson, sealedUnder, unwrapUnlessDestroyed } from '../keys/index.ts';
+import { allOrNothing } from '../platform/db/index.ts';
 import { isRefusal, type Refusal } from '../platform/refusal.ts';
 import { hex, sha256, signingChallenge } from '../record/index.ts';
-import { allOrNothing } from './all-or-nothing.ts';
 import { type Ceremony, endCeremony, readCeremony } from './ceremony-store.ts';
 import type { SigningEvidence, WebAuthnEvidence } from './evidence.ts';
 import { insertKeyUse, unknownTool, useOf } from './key-use-store.ts';
@@ -70,7 +70,7 @@ export async function signByPasskey<T>(
     protocol: { id: signing.protocol_id, steps: [...all.steps, step] },
     ...webAuthnPart(passkey, held, challenge),
   };
-  return allOrNothing(deps.db, async (tx) => {
+  return allOrNothing(deps.db, scope, async (tx) => {
     const ending = { passkeyId: passkey.id, count: held.count, backedUp: held.backedUp, signingId, at: now, step };
     // ES-12.1: a passkey's assertion comes ready from wherever the passkey lies.
     const use = { key_kind: 'passkey', signature_type: 'unqualified', tool: unknownTool } as const;

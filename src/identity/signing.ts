@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { signatureLaw } from '../law/index.ts';
 import { hex, signingChallenge } from '../record/index.ts';
 import { uuidv7 } from '../platform/ids.ts';
+import { allOrNothing } from '../platform/db/index.ts';
 import { isRefusal, type Refusal } from '../platform/refusal.ts';
 import { appendStep, openProtocol, readProtocol, recordStep } from './action-protocol.ts';
-import { allOrNothing } from './all-or-nothing.ts';
 import type { LoginSessionEvidence, SignatureBasis, SignatureType } from './evidence.ts';
 import { insertKeyUse, unknownTool, useOf } from './key-use-store.ts';
 import { relyingParty } from './passkeys.ts';
@@ -159,7 +159,7 @@ async function seal<T>(
   basis: SignatureBasis,
   onSigned: OnSigned<T>,
 ): Promise<T | Refusal> {
-  const sealing = allOrNothing(deps.db, async (tx): Promise<T | Refusal> => {
+  const sealing = allOrNothing(deps.db, scope, async (tx): Promise<T | Refusal> => {
     const now = deps.clock.real();
     if (!(await confirmSigning(tx, row.id, now))) return refuse('SIGNING_OVER');
     const step = await appendStep(deps, tx, session, row.protocol_id, 'confirmed', {

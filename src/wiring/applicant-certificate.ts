@@ -27,9 +27,7 @@ import {
 } from '../trust/issue/index.ts';
 import { extensionValue, parseCertificate } from '../trust/path/index.ts';
 import { centreFacts, confirmationOf } from './centre-facts.ts';
-import { issuerNameOf } from '../trust/status/index.ts';
-import { statusAddresses } from './status-addresses.ts';
-import { statusIssuerName } from './status-issuer.ts';
+import { issuerParts } from './issuer-parts.ts';
 
 // ES-13.1.1a: from an application whose checks are done to the certificate. Everything it says comes from the vault of persons, from
 // the documents the registrar saw, from the lists of the authority and from the issuer's own certificate; nothing from the request
@@ -68,30 +66,17 @@ export async function certificateForApplicant(
     personOf(deps, vault, centreId, subjectId),
   );
   if (person === null) return refuseIssue('ISS_FIELD_MISSING', { field: 'surname' });
-  const addresses = statusAddresses(deps.publicUrl, await issuerNameOf(tx, by.issuerId));
-  const { accreditation } = facts;
   const names = namesFor(order, person, subjectId);
   const secure = deps.publicUrl.replace(/^http:/, 'https:');
   const draft: Draft = {
     ...names.draft,
     spki: proven.publicKey.raw,
-    cps: `${deps.publicUrl}/centres/${centre.code}/rules`,
-    crl: [{ url: addresses.crl }, { url: addresses.after, issuer: await statusIssuerName(tx) }],
-    access: { ocsp: addresses.ocsp, caIssuers: addresses.caIssuers },
+    ...(await issuerParts(tx, deps.publicUrl, by.issuerId, { centre, facts })),
     guides: (['ky', 'ru'] as const).map((lang) => ({
       url: `${secure}/centres/${centre.code}/guide?lang=${lang}`,
       lang,
     })),
     means: { means: [...(await meansOfKey(tx, order, row.der)), ...meansIn(row.der, 'createCertificate')] },
-    ...(accreditation === undefined
-      ? {}
-      : {
-          issuerAccreditation: {
-            certificate: accreditation.document,
-            location: accreditation.centreLocation,
-            centreCertificateNumber: Buffer.from(accreditation.centreCertificateNumber, 'hex'),
-          },
-        }),
   };
   const from = order.from === null ? (row.kind === 'TP' ? nextSecond(now) : now) : startOfDay(order.from);
   return issueCertificate(

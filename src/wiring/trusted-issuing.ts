@@ -24,13 +24,11 @@ import {
   takeIssuer,
 } from '../trust/issue/index.ts';
 import { extensionValue, parseCertificate } from '../trust/path/index.ts';
-import { issuerNameOf } from '../trust/status/index.ts';
 import { centreIssuer } from './applicant-issuing.ts';
 import { centreFacts } from './centre-facts.ts';
+import { issuerParts } from './issuer-parts.ts';
 import { type IssuingDeps, keyOfIssuer } from './issuing.ts';
 import type { SigningKeys } from './signing-keys.ts';
-import { statusAddresses } from './status-addresses.ts';
-import { statusIssuerName } from './status-issuer.ts';
 
 // ES-13.4, x509-profile 2: a trusted person is an issuer under the centre (TP, path length 0): what it signs is in the centre's name and
 // in the centre's register.
@@ -120,26 +118,14 @@ async function orderUnderCentre(tx: Tx, deps: Deps, asked: TrustedOrder): Promis
   const issuer = parseCertificate((await issuerById(tx, by.issuerId))!.der);
   const { centre, facts } = await centreFacts(tx, centreId, now);
   const { accreditation } = facts;
-  const addresses = statusAddresses(deps.publicUrl, await issuerNameOf(tx, by.issuerId));
   const draft: IssueOrder['draft'] = {
     kind: 'TP',
     ...namesOf(accreditation?.centreName ?? shortNameOf(centre.name.ky), person, place),
     spki: proven.publicKey.raw,
     pathLength: 0,
     mayIssue: ['QN', 'QL', 'QA', 'NQ'],
-    cps: `${deps.publicUrl}/centres/${centre.code}/rules`,
-    crl: [{ url: addresses.crl }, { url: addresses.after, issuer: await statusIssuerName(tx) }],
-    access: { ocsp: addresses.ocsp, caIssuers: addresses.caIssuers },
+    ...(await issuerParts(tx, deps.publicUrl, by.issuerId, { centre, facts })),
     means: { means: extensionValue(issuer.extensions, oids.kgSignatureMeans, readSignatureMeans)?.means ?? [] },
-    ...(accreditation === undefined
-      ? {}
-      : {
-          issuerAccreditation: {
-            certificate: accreditation.document,
-            location: accreditation.centreLocation,
-            centreCertificateNumber: Buffer.from(accreditation.centreCertificateNumber, 'hex'),
-          },
-        }),
   };
   const application = {
     powers: false,

@@ -1,3 +1,4 @@
+export { allOrNothing } from './all-or-nothing.ts';
 export { type Db, isUnavailable, lateCommit, openDb, type Row, type Tx } from './db.ts';
 export { moveLawClock, readLawClock } from './law-clock-store.ts';
 export { migrate, readMigrations, SchemaMismatch } from './migrate.ts';

@@ -1,5 +1,5 @@
 import { type Actor, type Data, type Engine, refuseCase, scopeOf } from '../../cases/index.ts';
-import type { Scope, Tx } from '../../platform/db/index.ts';
+import { allOrNothing, type Scope, type Tx } from '../../platform/db/index.ts';
 import { isRefusal, type Refusal } from '../../platform/refusal.ts';
 import {
   type ApplicantKeyDeps,
@@ -28,8 +28,9 @@ export type OwnApplication = {
 export type IssuedFiles = { readonly certificate: Buffer; readonly chain: readonly Buffer[] };
 
 const keyOf = ({ holderId, caseId, by }: OwnApplication): KeyOf => ({ holderId, caseId, subjectId: by.subjectId! });
+const scopeFor = (at: OwnApplication): Scope => at.scope ?? scopeOf(at.by);
 const within = <T>({ engine, poke }: ApplicantKeysDeps, at: OwnApplication, work: (tx: Tx) => Promise<T>): Promise<T> =>
-  engine.deps.db.tx(at.scope ?? scopeOf(at.by), (tx) => {
+  engine.deps.db.tx(scopeFor(at), (tx) => {
     tx.onCommit(poke);
     return work(tx);
   });
@@ -53,7 +54,7 @@ export async function protectKeys(
   const early = await mayDo(deps, at, 'protectKeys');
   if (early !== null) return early;
   const made = await makeKeyUnder(password);
-  return allOrNothing(deps, at, async (tx) => {
+  return together(deps, at, async (tx) => {
     await keepKey(tx, deps, keyOf(at), made, recordedBy(at));
     return [{ act: 'protectKeys', data: { request: made.request } }];
   });
@@ -74,39 +75,28 @@ export async function takeKeys(
   if (publicKeyUnder(password, encrypted) === undefined)
     return refuseKeys('KEYS_PASSWORD_WRONG', { field: 'password' });
   const file = await writePkcs12({ password, encryptedKey: encrypted, certificate, chain, name });
-  const refusal = await allOrNothing(deps, at, async (tx) => {
+  const refusal = await together(deps, at, async (tx) => {
     if (!(await eraseKeyOf(tx, deps, keyOf(at), 'handed-over', recordedBy(at)))) return refuseKeys('KEYS_GONE');
     return [...given, 'takeKeys', 'collect'].map((act) => ({ act }));
   });
   return refusal ?? file;
 }
 
-class Undone extends Error {
-  readonly refusal: Refusal;
-  constructor(refusal: Refusal) {
-    super(refusal.code);
-    this.refusal = refusal;
-  }
-}
-
 /** What `prepare` writes and the acts that it names, in one transaction: all of it or nothing. */
-async function allOrNothing(
+async function together(
   deps: ApplicantKeysDeps,
   at: OwnApplication,
   prepare: (tx: Tx) => Promise<readonly { readonly act: string; readonly data?: Data }[] | Refusal>,
 ): Promise<Refusal | null> {
-  try {
-    await within(deps, at, async (tx) => {
-      const acts = await prepare(tx);
-      if (isRefusal(acts)) throw new Undone(acts);
-      for (const { act, data = {} } of acts) {
-        const now = await deps.engine.act(tx, { holderId: at.holderId, caseId: at.caseId, act, by: at.by, data });
-        if (isRefusal(now)) throw new Undone(now);
-      }
-    });
+  const { engine, poke } = deps;
+  return allOrNothing(engine.deps.db, scopeFor(at), async (tx): Promise<Refusal | null> => {
+    tx.onCommit(poke);
+    const acts = await prepare(tx);
+    if (isRefusal(acts)) return acts;
+    for (const { act, data = {} } of acts) {
+      const now = await engine.act(tx, { holderId: at.holderId, caseId: at.caseId, act, by: at.by, data });
+      if (isRefusal(now)) return now;
+    }
     return null;
-  } catch (error) {
-    if (error instanceof Undone) return error.refusal;
-    throw error;
-  }
+  });
 }

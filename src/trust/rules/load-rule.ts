@@ -1,5 +1,5 @@
 import { dayOf, startOfDay } from '../../law/index.ts';
-import { systemScope } from '../../platform/db/index.ts';
+import { allOrNothing, systemScope } from '../../platform/db/index.ts';
 import { uuidv7 } from '../../platform/ids.ts';
 import { isRefusal, type Refusal } from '../../platform/refusal.ts';
 import { canonicalBytes, type JsonObject, sha256 } from '../../record/index.ts';
@@ -32,28 +32,21 @@ export async function loadRule(
   const id = uuidv7(deps.clock.real());
   // From today on it holds from now on: what was issued this morning was issued by the rule of this morning.
   const since = rule.from === dayOf(now) ? now : startOfDay(rule.from);
-  return deps.db
-    .tx(scope, async (tx) => {
-      const entry = await journalOfCentres(deps, tx, {
-        type: 'authority.rule-loaded',
-        actor: { kind: 'account', id: officer.accountId, role: officer.role },
-        object: { kind: 'authority-rule', id },
-        data: {
-          kind: rule.kind,
-          from: rule.from,
-          act: rule.act.number,
-          body: sha256(canonicalBytes(body as unknown as JsonObject)).toString('hex'),
-        },
-      });
-      const row = { id, kind: rule.kind, since, act: rule.act, body, enteredAt: now };
-      if (!(await insertRule(tx, row as Parameters<typeof insertRule>[1], entry))) throw new DayTaken();
-      return { ruleId: id };
-    })
-    .catch((error: unknown) => {
-      if (error instanceof DayTaken) return refuse('RULE_DAY_TAKEN', { field: 'from' });
-      throw error;
+  return allOrNothing(deps.db, scope, async (tx) => {
+    const entry = await journalOfCentres(deps, tx, {
+      type: 'authority.rule-loaded',
+      actor: { kind: 'account', id: officer.accountId, role: officer.role },
+      object: { kind: 'authority-rule', id },
+      data: {
+        kind: rule.kind,
+        from: rule.from,
+        act: rule.act.number,
+        body: sha256(canonicalBytes(body as unknown as JsonObject)).toString('hex'),
+      },
     });
+    const row = { id, kind: rule.kind, since, act: rule.act, body, enteredAt: now };
+    if (!(await insertRule(tx, row as Parameters<typeof insertRule>[1], entry)))
+      return refuse('RULE_DAY_TAKEN', { field: 'from' });
+    return { ruleId: id };
+  });
 }
-
-/** Takes the journal entry back with the row. */
-class DayTaken extends Error {}

@@ -1,7 +1,7 @@
 import { endOfDay } from '../../../law/index.ts';
-import { systemScope } from '../../../platform/db/index.ts';
+import { allOrNothing, systemScope } from '../../../platform/db/index.ts';
 import { uuidv7 } from '../../../platform/ids.ts';
-import { isRefusal, type Refusal } from '../../../platform/refusal.ts';
+import type { Refusal } from '../../../platform/refusal.ts';
 import type { ConfirmedMeans } from '../centre.ts';
 import { type CentreDeps, journal } from '../deps.ts';
 import { endMeansRow, insertMeans } from '../means-store.ts';
@@ -61,20 +61,9 @@ async function onceMore<T extends object>(
   data: Readonly<Record<string, string>>,
   change: (tx: Parameters<typeof insertMeans>[0], entry: string) => Promise<T | Refusal>,
 ): Promise<T | Refusal> {
-  const refused = new Error('refused');
-  let answer: T | Refusal | undefined;
-  try {
-    return await deps.db.tx(scope, async (tx) => {
-      const actor = { kind: 'account', id: officer, role: 'security-body' } as const;
-      answer = await change(
-        tx,
-        await journal(deps, tx, { type, actor, object: { kind: 'confirmed-means', id }, data: { ...data } }),
-      );
-      if (isRefusal(answer)) throw refused;
-      return answer;
-    });
-  } catch (error) {
-    if (error === refused) return answer!;
-    throw error;
-  }
+  return allOrNothing(deps.db, scope, async (tx) => {
+    const actor = { kind: 'account', id: officer, role: 'security-body' } as const;
+    const object = { kind: 'confirmed-means', id };
+    return change(tx, await journal(deps, tx, { type, actor, object, data: { ...data } }));
+  });
 }

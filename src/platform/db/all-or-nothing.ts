@@ -1,6 +1,6 @@
-import type { Db, Tx } from '../platform/db/index.ts';
-import { isRefusal, type Refusal } from '../platform/refusal.ts';
-import { scope } from './sealing.ts';
+import { isRefusal, type Refusal } from '../refusal.ts';
+import type { Db, Tx } from './db.ts';
+import type { Scope } from './scope.ts';
 
 class Undone extends Error {
   readonly refusal: Refusal;
@@ -11,7 +11,11 @@ class Undone extends Error {
 }
 
 /** A transaction that a refusal rolls back: of several acts done in it, none remains. */
-export async function allOrNothing<T>(db: Db, act: (tx: Tx) => Promise<T | Refusal>): Promise<T | Refusal> {
+export async function allOrNothing<T>(
+  db: Db,
+  scope: Scope,
+  act: (tx: Tx) => Promise<T | Refusal>,
+): Promise<T | Refusal> {
   try {
     return await db.tx(scope, async (tx) => {
       const done = await act(tx);
