@@ -1,3 +1,4 @@
+import { DayNotCovered } from '../platform/dates.ts';
 import type { Text3 } from '../platform/text.ts';
 import type { DateString } from './acts.ts';
 
@@ -70,10 +71,10 @@ function indexOf(calendar: WorkingCalendar): ReadonlyMap<DateString, boolean> {
   return index;
 }
 
-/** Throws RangeError outside the years the calendar covers. */
+/** Throws DayNotCovered (a RangeError) outside the years the calendar covers. */
 export function isWorkingDay(day: DateString, calendar: WorkingCalendar): boolean {
   if (day < calendar.from || day > calendar.to) {
-    throw new RangeError(`working calendar ${calendar.id} does not cover ${day}`);
+    throw new DayNotCovered(calendar.id, day);
   }
   const special = indexOf(calendar).get(day);
   if (special !== undefined) return !special;

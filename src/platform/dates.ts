@@ -60,6 +60,15 @@ function readParts(moment: Date | number): Parts {
   };
 }
 
+/** A day outside the years the working calendar has: whoever named it is told so, nothing is guessed. */
+export class DayNotCovered extends RangeError {
+  readonly day: DateText;
+  constructor(calendar: string, day: DateText) {
+    super(`working calendar ${calendar} does not cover ${day}`);
+    this.day = day;
+  }
+}
+
 /** True for a real calendar day written YYYY-MM-DD. */
 export function isDay(value: unknown): value is DateText {
   if (typeof value !== 'string') return false;

@@ -101,6 +101,14 @@ export const refuse = refusals({
       en: 'The database is away for a moment. Nothing was saved; try again shortly.',
     },
   },
+  DAY_NOT_COVERED: {
+    law: [],
+    text: {
+      ky: 'Бул күн платформанын жумуш күндөрүнүн календарында жок, андыктан мөөнөттү эсептөөгө болбойт. Күндү текшериңиз.',
+      ru: 'Этого дня нет в календаре рабочих дней платформы, поэтому срок посчитать нельзя. Проверьте дату.',
+      en: 'The platform’s calendar of working days does not have this day, so the term cannot be counted. Check the date.',
+    },
+  },
   KEYS_AWAY: {
     law: [],
     status: 503,

@@ -13,6 +13,7 @@ import fastify, {
 } from 'fastify';
 import type { Static, TSchema } from 'typebox';
 import { monotonicMs } from '../clock.ts';
+import { DayNotCovered } from '../dates.ts';
 import { isUnavailable } from '../db/index.ts';
 import { randomToken } from '../ids.ts';
 import { TokenRefused } from '../pkcs11/refused.ts';
@@ -326,6 +327,7 @@ function refusalOf(error: FastifyError & { validationContext?: string }, request
     request.log.warn({ fault: error.message }, 'database away');
     return refuse('UNAVAILABLE');
   }
+  if (error instanceof DayNotCovered) return refuse('DAY_NOT_COVERED', { details: { day: error.day } });
   if (error instanceof TokenRefused) {
     request.log.error({ fault: error.message, reason: error.reason }, 'token');
     return refuse('KEYS_AWAY');
