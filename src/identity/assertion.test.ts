@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { verifyAuthenticationResponse, verifyRegistrationResponse } from '@simplewebauthn/server';
 import fc from 'fast-check';
+import { runs } from '../../test/support/effort.ts';
 import { type Algorithm, softwareAuthenticator } from '../../test/support/authenticator.ts';
 import { type PlainAssertion, plainAssertionHolds } from './assertion.ts';
 
@@ -96,6 +97,6 @@ test('the short way never says yes where the general verification says no', asyn
         if (by !== 0) assert.equal(said, undefined);
       },
     ),
-    { numRuns: 150 * Number(process.env.EFFORT ?? 1) },
+    runs(150),
   );
 });

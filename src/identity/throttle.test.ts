@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import fc from 'fast-check';
+import { runs } from '../../test/support/effort.ts';
 import { afterFailure, delayAfter, type Failures, freeTries, networkOf, pairOf, waitFor } from './throttle.ts';
 import { browser, identityFixture, password, signUp } from './test-identity.ts';
 
 const fixture = await identityFixture();
 after(fixture.stop);
-const runs = 100 * Number(process.env['EFFORT'] ?? 1);
 
 test('whatever strangers do, even behind the owner’s own address, they never delay the owner on a trusted device', () => {
   const stranger = fc.record({
@@ -26,7 +26,7 @@ test('whatever strangers do, even behind the owner’s own address, they never d
       }
       assert.equal(waitFor(table.get(pairOf('the-owner', true, '192.0.2.1').join(' ')), new Date(time)), 0);
     }),
-    { numRuns: runs },
+    runs(100),
   );
 });
 
@@ -46,7 +46,7 @@ test('one pair gets few guesses however it spreads them', () => {
       // Five free ones, six while the delay grows to its full length, then four an hour; the count is forgotten after a quiet day.
       assert.ok(guesses <= (freeTries + 8) * (1 + hours / 24) + 4 * hours + 1, `${guesses} guesses in ${hours} hours`);
     }),
-    { numRuns: runs },
+    runs(100),
   );
 });
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { runs } from '../../test/support/effort.ts';
 import {
   addDays,
   addMonths,
@@ -15,8 +16,6 @@ import {
 } from './calendar.ts';
 import { kyrgyzCalendar } from './calendar-data.ts';
 
-const effort = Number(process.env['EFFORT'] ?? 1);
-const runs = { numRuns: 200 * effort };
 const day = fc.integer({ min: epochDay('2024-02-01'), max: epochDay('2030-11-30') }).map(fromEpochDay);
 const isWeekend = (date: string): boolean => [0, 6].includes(new Date(`${date}T00:00:00Z`).getUTCDay());
 
@@ -104,7 +103,7 @@ test('property: every instant lies in its day', () => {
       const date = dayOf(at);
       assert.ok(startOfDay(date) <= at && at < endOfDay(date));
     }),
-    runs,
+    runs(200),
   );
 });
 
@@ -118,7 +117,7 @@ test('property: n working days on there are exactly n working days, and the last
       assert.equal(seen, count);
       assert.ok(isWorkingDay(to, kyrgyzCalendar));
     }),
-    runs,
+    runs(200),
   );
 });
 
@@ -128,7 +127,7 @@ test('property: from a working day, forward and back meet again', () => {
       fc.pre(isWorkingDay(from, kyrgyzCalendar));
       assert.equal(addWorkingDays(addWorkingDays(from, count, kyrgyzCalendar), -count, kyrgyzCalendar), from);
     }),
-    runs,
+    runs(200),
   );
 });
 
@@ -140,6 +139,6 @@ test('property: months never skip a month and never lose the order of days', () 
       assert.equal(index(moved) - index(a), months);
       if (a <= b) assert.ok(moved <= addMonths(b, months));
     }),
-    runs,
+    runs(200),
   );
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { runs } from '../../test/support/effort.ts';
 import { suggestGround, type PurposeFacts } from './ground-picker.ts';
 import { checkGround } from './grounds.ts';
 
@@ -62,6 +63,6 @@ test('property: a ground suggested instead of consent always holds on its eviden
         if (!askConsent) assert.equal(checkGround({ code: ground, holderType, evidence, day: '2026-11-21' }), null);
       },
     ),
-    { numRuns: 100 * Number(process.env['EFFORT'] ?? 1) },
+    runs(100),
   );
 });

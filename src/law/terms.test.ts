@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { runs } from '../../test/support/effort.ts';
 import { addDays, dayOf, endOfDay, epochDay, fromEpochDay, startOfDay } from './calendar.ts';
 import { kyrgyzCalendar as calendar } from './calendar-data.ts';
 import { requirements, findRequirement } from './catalogue.ts';
 import { due, earliestAfterAnnouncement, isLate, isTermId, openTermOf, startText, termOf, type Term } from './terms.ts';
 import { openTerms, terms } from './terms-data.ts';
 
-const effort = Number(process.env['EFFORT'] ?? 1);
-const runs = { numRuns: 200 * effort };
 const instant = fc.date({ min: new Date('2024-03-01Z'), max: new Date('2030-09-30Z'), noInvalidDate: true });
 const all: readonly Term[] = Object.values(terms);
 const at = (text: string): Date => new Date(`${text}+06:00`);
@@ -98,7 +97,7 @@ test('property: forward terms never end before their event, backward ones never 
       else assert.ok(end <= start, one.id);
       assert.ok(due(one, new Date(start.getTime() + more), calendar) >= end, one.id);
     }),
-    runs,
+    runs(200),
   );
 });
 
@@ -107,7 +106,7 @@ test('property: day terms end at 24:00 in Bishkek exactly that many days later',
     fc.property(fc.constantFrom(...all.filter(({ unit }) => unit === 'days')), instant, (one, start) => {
       assert.equal(due(one, start, calendar).getTime(), endOfDay(addDays(dayOf(start), one.length)).getTime());
     }),
-    runs,
+    runs(200),
   );
 });
 
@@ -121,6 +120,6 @@ test('property: announcing in time and happening early enough are the same', () 
       const early = event >= earliestAfterAnnouncement(one, announcedAt, calendar);
       assert.equal(early, due(one, event, calendar) > announcedAt, `${one.id} ${announced} +${later}`);
     }),
-    { numRuns: 500 * effort },
+    runs(500),
   );
 });

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { runs } from '../../test/support/effort.ts';
 import { CanonicalError, canonical, canonicalBytes, hashOf, type JsonValue, parseCanonical } from './canonical.ts';
 
-const runs = 200 * Number(process.env.EFFORT ?? 1);
 const leaf = fc.oneof(fc.constant(null), fc.boolean(), fc.maxSafeInteger(), fc.string({ unit: 'grapheme' }));
 const json = fc.letrec<{ value: JsonValue }>((tie) => ({
   value: fc.oneof(
@@ -78,7 +78,7 @@ test('canonical form is a fixed point, and reading it back accepts these bytes o
         assert.ok(error instanceof CanonicalError);
       }
     }),
-    { numRuns: runs },
+    runs(200),
   );
   for (const text of ['{"a":1,"a":1}', '{ "a":1}', '\ufeff{}', '1.0', '{"b":1,"a":1}', '"\\u0041"'])
     assert.throws(() => parseCanonical(Buffer.from(text)), CanonicalError, text);

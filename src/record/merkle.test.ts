@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { runs } from '../../test/support/effort.ts';
 import { hex, sha256 } from './canonical.ts';
 import {
   append,
@@ -19,7 +20,6 @@ import {
   verifyInclusion,
 } from './merkle.ts';
 
-const runs = 100 * Number(process.env.EFFORT ?? 1);
 const leaves = Array.from({ length: 400 }, (_, i) => leafHash(Buffer.from(`entry ${i}`)));
 
 /** RFC 6962, 2.1, word for word. */
@@ -50,7 +50,7 @@ test('the frontier gives the same root as the definition, however the leaves arr
       assert.deepEqual(frontier, rangeNodes(0, n).map(node));
       assert.deepEqual(foldRange(frontier), mth(0, n));
     }),
-    { numRuns: runs },
+    runs(100),
   );
 });
 
@@ -72,7 +72,7 @@ test('every inclusion proof verifies, and no changed index, size, leaf, root, or
         assert.ok(!verifyInclusion(index, n, leaf, changed, root));
       }
     }),
-    { numRuns: runs },
+    runs(100),
   );
 });
 
@@ -92,7 +92,7 @@ test('every consistency proof verifies, and a rewritten past never does', () => 
         assert.ok(!verifyConsistency(from, old, to, root, changed));
       }
     }),
-    { numRuns: runs },
+    runs(100),
   );
   assert.ok(!verifyConsistency(5, mth(0, 5), 4, mth(0, 4), []));
 });

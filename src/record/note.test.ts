@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { runs } from '../../test/support/effort.ts';
 import { checkpointText, openCheckpoint, parseCheckpointText, signCheckpoint } from './checkpoint.ts';
 import { cosignatureTime, cosignatureVerifier, cosigner } from './cosignature.ts';
 import { formatNote, NoteError, noteSigner, noteVerifier, openNote, parseVkey } from './note.ts';
@@ -113,6 +114,6 @@ test('whatever arrives as a note, a checkpoint, a key or a proof is read or refu
         }
       }
     }),
-    { numRuns: 300 * Number(process.env['EFFORT'] ?? 1) },
+    runs(300),
   );
 });

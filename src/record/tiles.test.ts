@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import '../../test/support/effort.ts';
 import { leafHash, treeRoot } from './merkle.ts';
 import { entryBundle, hashFromTile, parseTilePath, tileOfNode, tilePath, tileRoot, tileWidth } from './tiles.ts';
 

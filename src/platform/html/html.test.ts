@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import '../../../test/support/effort.ts';
 import { attrs, escape, html, isEmpty, join, raw, safeUrl } from './html.ts';
 
 test('what is put into a page is escaped, in text and in attributes', () => {

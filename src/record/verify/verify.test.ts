@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { deflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
+import { runs } from '../../../test/support/effort.ts';
 import { canonicalBytes, parseCanonical } from '../canonical.ts';
 import { bytesHash, manifestBytes, type PackageManifest } from '../manifest.ts';
 import { formatVkey } from '../note.ts';
@@ -54,7 +55,7 @@ test('altering any one byte anywhere is noticed: every member, the directory, th
         if (!cut) changed[at]! ^= change;
         assert.equal(verifyEvidence(changed, { trust }).verdict, 'invalid');
       }),
-      { numRuns: 150 * effort },
+      runs(150),
     );
     assert.equal(verifyEvidence(Buffer.concat([file, Buffer.of(0)]), { trust }).verdict, 'invalid');
   }
@@ -197,7 +198,7 @@ test('hostile archives are refused without being unpacked', () => {
     fc.property(fc.uint8Array({ maxLength: 400 }), (bytes) => {
       assert.equal(verifyEvidence(bytes, { trust }).verdict, 'invalid');
     }),
-    { numRuns: 200 * effort },
+    runs(200),
   );
 });
 
@@ -215,7 +216,7 @@ test('members full of nonsense are reported, never thrown', () => {
         assert.equal(verifyEvidence(writeZip(members), { trust }).verdict, 'invalid');
       },
     ),
-    { numRuns: 200 * effort },
+    runs(200),
   );
 });
 

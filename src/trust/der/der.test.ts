@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { runs } from '../../../test/support/effort.ts';
 import {
   context,
   DerError,
@@ -111,7 +112,7 @@ test('any bytes are read or refused with an offset, and what DER accepts has one
         assert.ok(error.offset >= 0 && error.offset <= bytes.length);
       }
     }),
-    { numRuns: 5_000 },
+    runs(5_000),
   );
 });
 

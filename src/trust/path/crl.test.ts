@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { runs } from '../../../test/support/effort.ts';
 import { der, DerError, oids } from '../der/index.ts';
 import { parseCrl } from './crl.ts';
 import { terminationGround } from './termination-ground.ts';
@@ -53,7 +54,7 @@ test('every entry is found, and nothing else is', () => {
       }
       assert.equal(crl.entries.find('7f00000001', crl.issuer.key), undefined);
     }),
-    { numRuns: 50 },
+    runs(50),
   );
 });
 

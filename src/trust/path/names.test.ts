@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { runs } from '../../../test/support/effort.ts';
 import { der, oids, readDer } from '../der/index.ts';
 import { preparedText } from './name-text.ts';
 import { formatName, isWithin, type Name, readName, sameName } from './names.ts';
@@ -46,7 +47,7 @@ test('a prepared text stays as it is when prepared again', () => {
       const once = preparedText(text);
       if (once !== undefined) assert.equal(preparedText(once), once);
     }),
-    { numRuns: 2_000 },
+    runs(2_000),
   );
 });
 
