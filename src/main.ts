@@ -24,20 +24,32 @@ async function main(): Promise<void> {
   const logger = createLogger(process.env['MAKULDUK_LOG'] ?? 'warn');
   const endings: Endings = [release];
   let ending: Promise<void> | undefined;
+  // Connections that close while the program ends are no news.
+  const opening = openDatabase(config, (error) => {
+    if (ending === undefined) logger.warn({ fault: error.message }, 'idle connection');
+  }).then((database) => {
+    endings.push(() => database.stop());
+    return database;
+  });
   const end = (): Promise<void> =>
     (ending ??= (async () => {
-      for (const step of endings.toReversed()) await step();
+      // A database server that is still coming up must be there before it can be stopped.
+      await opening.catch(() => undefined);
+      for (const step of endings.toReversed()) {
+        try {
+          await step();
+        } catch (error) {
+          logger.error({ fault: (error as Error).message }, 'one part did not end in order');
+        }
+      }
     })());
+  // A terminal's Ctrl-C comes more than once: to the whole process group, and passed on by npm and by start.mjs.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-    process.once(signal, () => {
+    process.on(signal, () => {
       void end().then(() => process.exit(0));
     });
   try {
-    // Ctrl-C reaches the embedded server as well: connections that it closes then are no news.
-    const database: Database = await openDatabase(config, (error) => {
-      if (ending === undefined) logger.warn({ fault: error.message }, 'idle connection');
-    });
-    endings.push(() => database.stop());
+    const database: Database = await opening;
     const start = config.mode === 'sandbox' ? startSandbox : startProduction;
     say(await start(config, database, logger as never, endings));
   } catch (error) {

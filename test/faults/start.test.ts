@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { openDb, systemScope } from '../../src/platform/db/index.ts';
 import { acquireFolder } from '../../src/platform/folder-lock.ts';
 import { freePort, spawnProgram, startProgram } from '../support/program.ts';
@@ -76,6 +77,24 @@ test('SIGTERM and SIGINT stop everything, the embedded server included; a second
     assert.equal(await program.ended(), 0, program.output());
     assert.ok(!alive(pid), 'an orphan is left');
   }
+});
+
+test('Ctrl-C in a terminal reaches the program twice and leaves no database server, in the middle of a start neither', {
+  timeout: 120_000,
+}, async () => {
+  const dataFolder = folder();
+  const program = await startProgram({ dataFolder, port: await freePort(), terminal: true });
+  const pid = program.databasePid();
+  process.kill(-program.child.pid!, 'SIGINT');
+  assert.equal(await program.ended(), 0, program.output());
+  assert.ok(!alive(pid), 'an orphan is left');
+
+  const early = spawnProgram({ dataFolder, port: await freePort(), terminal: true });
+  const server = join(dataFolder, 'database/cluster/postmaster.pid');
+  while (!existsSync(server)) await sleep(5);
+  process.kill(-early.child.pid!, 'SIGINT');
+  assert.equal(await early.ended(), 0, early.output());
+  assert.ok(!existsSync(server), 'the server of an interrupted start is left');
 });
 
 test('a second program on the same data folder, and a database of a newer version, are refused', {

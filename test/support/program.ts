@@ -21,7 +21,11 @@ function killAll(): void {
   for (const [child, dataFolder] of living) killNow(child, dataFolder);
 }
 function killNow(child: ChildProcess, dataFolder: string): void {
-  child.kill('SIGKILL');
+  try {
+    process.kill(-child.pid!, 'SIGKILL');
+  } catch {
+    child.kill('SIGKILL'); // it has no process group of its own
+  }
   try {
     process.kill(Number(readFileSync(pidFileOf(dataFolder), 'utf8').split('\n')[0]), 'SIGQUIT');
   } catch {
@@ -48,6 +52,7 @@ export async function startProgram(options: {
   dataFolder: string;
   port: number;
   env?: Record<string, string>;
+  terminal?: boolean;
 }): Promise<Program> {
   const program = spawnProgram(options);
   const until = performance.now() + 120_000;
@@ -65,17 +70,23 @@ export async function startProgram(options: {
   throw new Error(`the program was not ready in time: ${program.output()}`);
 }
 
-/** The same without waiting: for starts that are to be refused. */
+/**
+ * The same without waiting: for starts that are to be refused. `terminal` starts it as `npm start` does, in a process group
+ * of its own that can be signalled as a whole, as a terminal does.
+ */
 export function spawnProgram({
   dataFolder,
   port,
   env,
+  terminal = false,
 }: {
   dataFolder: string;
   port: number;
   env?: Record<string, string>;
+  terminal?: boolean;
 }): Program {
-  const child = spawn(process.execPath, [join(root, 'src/main.ts')], {
+  const child = spawn(process.execPath, [join(root, terminal ? 'start.mjs' : 'src/main.ts')], {
+    detached: terminal,
     cwd: dataFolder.startsWith('/') && existsSync(dataFolder) ? dataFolder : root,
     env: { ...process.env, MAKULDUK_TEST_PG: '', PORT: String(port), MAKULDUK_DATA: dataFolder, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
