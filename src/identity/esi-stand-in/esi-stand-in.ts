@@ -2,6 +2,7 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Context, Provider } from 'oidc-provider';
+import MemoryAdapter from 'oidc-provider/lib/adapters/memory_adapter.js';
 import { type EsiCitizen, inventedCitizens } from './citizens-data.ts';
 import { pickPage } from './pick-page.ts';
 
@@ -15,6 +16,9 @@ export type EsiStandIn = {
   stop(): Promise<void>;
 };
 export type { EsiCitizen };
+
+// The package warns at every start of its own memory store; for a stand-in that forgets everything it is the right one.
+class Memory extends MemoryAdapter {}
 
 const profile = ['pin', 'citizenship', 'name', 'family_name', 'given_name', 'middle_name', 'gender', 'birthdate'];
 
@@ -68,6 +72,7 @@ function configuration(
 ): Readonly<Record<string, unknown>> {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   return {
+    adapter: Memory,
     clients: [
       {
         client_id: clientId,

@@ -28,3 +28,9 @@ declare module 'oidc-provider' {
   }
   export type { Account, Context };
 }
+
+declare module 'oidc-provider/lib/adapters/memory_adapter.js' {
+  export default class MemoryAdapter {
+    constructor(model: string);
+  }
+}
