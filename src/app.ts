@@ -47,7 +47,7 @@ import { registerRoutes } from './trust/registers/index.ts';
 import { ownerFileRoutes } from './trust/owner-files/index.ts';
 import { sentWithKey } from './trust/systems/index.ts';
 import { retentionRoutes } from './trust/retention/index.ts';
-import { timeStampRoutes } from './trust/tsa/index.ts';
+import { timeStampRoutes, type TimeStampService } from './trust/tsa/index.ts';
 import type { StatusWorker } from './trust/status/index.ts';
 import { createVerifier, type RegisterTrust, verificationRoutes } from './trust/verify/index.ts';
 import { enterRoot } from './wiring/root-register.ts';
@@ -106,6 +106,8 @@ export type PlatformInput = {
   readonly logger: import('fastify').FastifyBaseLogger;
   readonly esi?: EsiSettings;
   readonly cloud?: CloudConnection;
+  /** An independent time-stamp service; without one this installation stamps its signatures itself. */
+  readonly timeStamps?: TimeStampService;
   /** Tests travel in time with a clock of their own. */
   readonly clock?: Clock;
   /** The keys of this installation; a sandbox that is given none keeps its own in files. */
@@ -177,10 +179,20 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
     further: furtherAlgorithmsOf(config),
     roots: [],
     log: meansLog(db, clock),
-    own: [trust.timeStamping.authority, trust.sealing, trust.systems].flatMap((one) => one?.certificate ?? []),
+    own: [trust.timeStamping.authority, trust.sealing, trust.systems, input.timeStamps].flatMap(
+      (one) => one?.certificate ?? [],
+    ),
   };
   const verifier = createVerifier(verification);
-  const signatures = signaturesWith(trust, verification, verifier, clock, (ones) => status.answersAbout(ones));
+  const { timeStamps } = input;
+  const signatures = signaturesWith(
+    trust,
+    verification,
+    verifier,
+    clock,
+    (ones) => status.answersAbout(ones),
+    timeStamps,
+  );
   const identityDeps: IdentityDeps = {
     db,
     clock,

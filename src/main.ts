@@ -8,7 +8,7 @@ import { systemClock } from './platform/clock.ts';
 import { type Config, ConfigError, ensureDataFolder, readConfig } from './platform/config.ts';
 import { createLogger } from './platform/log.ts';
 import { TokenRefused } from './platform/pkcs11/index.ts';
-import { openProductionToken, readEsiSettings } from './production.ts';
+import { openProductionToken, readEsiSettings, readTimeStampService } from './production.ts';
 import { loadSandbox, printSandbox } from './sandbox.ts';
 import { connectionTo, startSandboxCloud } from './wiring/cloud.ts';
 import { tokenKeys } from './wiring/token-keys.ts';
@@ -88,7 +88,15 @@ async function startProduction(config: Config, { db }: Database, logger: Logger,
   const token = openProductionToken(process.env);
   endings.push(() => token.close());
   const ownKeys = tokenKeys(config.dataFolder, token, systemClock.real());
-  const platform = await createPlatform({ config, db, logger, ownKeys, ...(esi === undefined ? {} : { esi }) });
+  const timeStamps = readTimeStampService(process.env, ownKeys.trust.root);
+  const platform = await createPlatform({
+    config,
+    db,
+    logger,
+    ownKeys,
+    ...(esi === undefined ? {} : { esi }),
+    ...(timeStamps === undefined ? {} : { timeStamps }),
+  });
   endings.push(() => platform.stop());
   await platform.app.listen({ port: config.port, host: config.host });
   return `Makulduk ${version} is ready: ${config.publicUrl}`;

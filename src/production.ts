@@ -2,6 +2,11 @@ import { readFileSync } from 'node:fs';
 import type { EsiSettings } from './identity/index.ts';
 import { ConfigError } from './platform/config.ts';
 import { openTokenFile, type Token } from './platform/pkcs11/index.ts';
+import { oids } from './trust/der/index.ts';
+import { isSignedBy } from './trust/issue/index.ts';
+import { parseCertificate } from './trust/path/index.ts';
+import type { TimeStampService } from './trust/tsa/index.ts';
+import { certificateIn } from './wiring/token-keys.ts';
 
 // What production has in place of the sandbox's stand-ins: a token that two officers open, and the real ESI.
 
@@ -46,4 +51,23 @@ export function readEsiSettings(env: Env): EsiSettings | undefined {
   } catch (error) {
     throw new ConfigError(`MAKULDUK_ESI_SECRET_FILE cannot be read (${(error as NodeJS.ErrnoException).code})`);
   }
+}
+
+/** The independent time-stamp service; undefined where none is named: then the installation stamps its signatures itself. @throws ConfigError */
+export function readTimeStampService(env: Env, root: Buffer): TimeStampService | undefined {
+  const [url, file] = ['MAKULDUK_TSA_URL', 'MAKULDUK_TSA_CERTIFICATE'].map((name) => env[name] ?? '') as [
+    string,
+    string,
+  ];
+  if (url === '' && file === '') return undefined;
+  if (url === '' || file === '')
+    throw new ConfigError('a time-stamp service needs MAKULDUK_TSA_URL and MAKULDUK_TSA_CERTIFICATE together');
+  // RFC 3161 3.4: plain HTTP will do, for what is sent is a digest and what comes back is signed.
+  if (!URL.canParse(url) || !/^https?:/.test(url))
+    throw new ConfigError('MAKULDUK_TSA_URL must be an address with http or https');
+  const certificate = certificateIn(file, 'MAKULDUK_TSA_CERTIFICATE: the certificate of the time-stamp service');
+  // DECISIONS 34: a time that nobody can rely on would be found out at every verification.
+  if (certificate.extKeyUsage?.has(oids.kpTimeStamping) !== true || !isSignedBy(certificate, parseCertificate(root)))
+    throw new ConfigError(`${file} is no certificate of a time-stamp authority under this installation's root`);
+  return { url, certificate };
 }

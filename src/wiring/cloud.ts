@@ -27,4 +27,7 @@ export const startSandboxCloud = (now: () => Date): Promise<CloudStandIn> =>
     now,
   });
 
-export const connectionTo = ({ settings, page }: CloudStandIn): CloudConnection => ({ settings, sandboxPage: page });
+export const connectionTo = ({ settings, page }: Pick<CloudStandIn, 'settings' | 'page'>): CloudConnection => ({
+  settings,
+  sandboxPage: page,
+});

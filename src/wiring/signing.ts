@@ -16,7 +16,7 @@ import {
   sealedJson,
 } from '../trust/sign/index.ts';
 import { parseSignedData, readStatements } from '../trust/formats/index.ts';
-import { stamp } from '../trust/tsa/index.ts';
+import { remoteStamps, stamp, type TimeStampService } from '../trust/tsa/index.ts';
 import type { RegisterTrust, Verifier } from '../trust/verify/index.ts';
 import { judgedSignature, type MeansName, viewOf } from './judged-signature.ts';
 import { pdfSignatures } from './own-pdf.ts';
@@ -66,7 +66,7 @@ function statedMeans(message: Uint8Array): MeansName {
 
 /**
  * Signatures as this installation makes and takes them. Certificates and their registers are of law time, so the stamp on a signature
- * made here is; in production law time is the machine's.
+ * made here is; in production law time is the machine's. `service`: an independent one whose stamps are taken in place of our own.
  */
 export function signaturesWith(
   trust: OwnTrust,
@@ -74,6 +74,7 @@ export function signaturesWith(
   verifier: Verifier,
   clock: Clock,
   answersAbout: (certificates: readonly Certificate[]) => Promise<AnswersAbout>,
+  service?: TimeStampService,
 ) {
   // Stamped to the whole second, which is how precise answers about status are: those made after it are not before it.
   const real = (): Date => new Date(Math.floor(clock.now().getTime() / 1000) * 1000);
@@ -82,7 +83,7 @@ export function signaturesWith(
     verifier,
     clock,
     trust: verification,
-    stamp: (request) => stamp(stamping, request),
+    stamp: service === undefined ? (request) => stamp(stamping, request) : remoteStamps(service, () => clock.now()),
     async statusOf(certificates) {
       const { answers, whole } = await answersAbout(certificates);
       return { crls: [], ocspResponses: answers, whole };

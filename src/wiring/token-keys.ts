@@ -115,11 +115,12 @@ function installedTrust(folder: string, signing: SigningKeys): OwnTrust {
   };
 }
 
-function certificateIn(file: string): Certificate {
-  if (!existsSync(file))
-    throw new ConfigError(
-      `production needs ${file}: what the root signs in its ceremony (docs/runbook/root-ceremony.md)`,
-    );
+/** A certificate in a file, PEM or DER. `what` it is, for whoever has to bring it. @throws ConfigError */
+export function certificateIn(
+  file: string,
+  what = 'what the root signs in its ceremony (docs/runbook/root-ceremony.md)',
+): Certificate {
+  if (!existsSync(file)) throw new ConfigError(`production needs ${file}: ${what}`);
   const bytes = readFileSync(file);
   try {
     return parseCertificate(bytes.includes('-----BEGIN') ? readPem('CERTIFICATE', bytes.toString('utf8')) : bytes);

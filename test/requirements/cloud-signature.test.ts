@@ -8,7 +8,15 @@ import { signedOver } from '../../src/trust/cloud/stand-in/person.ts';
 import type { VerificationReport } from '../../src/trust/verify/index.ts';
 import { type TestCentre, testCentre } from '../support/centre.ts';
 import { prepare, recorded } from '../support/consenting.ts';
+import { notesConnections, type Wire, wireTo } from '../support/wire.ts';
+import { type RunningTimeStamps, startTimeStamps } from '../support/time-stamp-service.ts';
+import { formatName } from '../../src/trust/path/index.ts';
+import { parseTimeStampRequest, timeStampRequest } from '../../src/trust/formats/index.ts';
 import { type Answer, startPlatform, type TestPlatform, type Visitor } from '../support/platform.ts';
+
+/** As it stands in JSON that is written in ASCII. */
+const escaped = (word: string): string =>
+  word.replaceAll(/[^ -~]/g, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
 type Begun = { readonly signingId: string; readonly draftId: string; readonly manifestHash: string };
 
@@ -17,6 +25,10 @@ type Begun = { readonly signingId: string; readonly draftId: string; readonly ma
 describe('a consent signed with a key in the cloud', () => {
   let t: TestPlatform;
   let cloud: CloudStandIn;
+  let stamps: RunningTimeStamps;
+  /** What passes between the platform and the two services: the only connections that a signature opens. */
+  let toCloud: Wire;
+  let toStamps: Wire;
   let centre: TestCentre;
   let citizen: Visitor;
   let [hers, his]: CloudPerson[] = [];
@@ -29,7 +41,15 @@ describe('a consent signed with a key in the cloud', () => {
       .map(({ claims }) => cloudPerson(String(claims['pin']), String(claims['name'])));
     [hers, his] = people;
     cloud = await startCloudStandIn({ people, now: () => now() });
-    t = await startPlatform({ cloud: { ...cloud, settings: { ...cloud.settings, timeoutMs: 3_000 } } });
+    toCloud = await wireTo(cloud.settings.address);
+    t = await startPlatform({
+      cloud: { page: cloud.page, settings: { ...cloud.settings, address: toCloud.url, timeoutMs: 3_000 } },
+      async timeStamps(own, law) {
+        stamps = await startTimeStamps(own, law(), law);
+        toStamps = await wireTo(stamps.url);
+        return { ...stamps, url: toStamps.url };
+      },
+    });
     now = () => t.clock.now();
     centre = await testCentre(t);
     for (const [at, person] of people.entries()) {
@@ -38,8 +58,11 @@ describe('a consent signed with a key in the cloud', () => {
     }
   });
   after(async () => {
-    await t.stop();
-    await cloud.stop();
+    await t?.stop();
+    await toCloud?.stop();
+    await toStamps?.stop();
+    await stamps?.stop();
+    await cloud?.stop();
   });
   beforeEach(async () => {
     citizen = await t.signedIn('aibek@example.kg', `10.3.0.${++visits}`);
@@ -75,8 +98,7 @@ describe('a consent signed with a key in the cloud', () => {
     assert.deepEqual(Object.keys(problem.texts).sort(), ['en', 'ky', 'ru']);
   }
 
-  // The time-stamp is made in this process: that it takes the hash alone is not seen here, so ES-12.4b is not claimed.
-  test('the service gets the hash and nothing of the document; neither network nor log shows content, PIN stays out of addresses', async () => {
+  test('ES-12.4b: with a remote key and a remote time-stamp, neither network nor log has anything of the document; PIN stays out of addresses', async () => {
     cloud.heard.length = 0;
     assert.deepEqual((await citizen.get('/v1/me/cloud-key')).json(), { methods: ['sms', 'email'] });
     const begun = await begin();
@@ -86,22 +108,49 @@ describe('a consent signed with a key in the cloud', () => {
       })
     ).json<{ manifest: string; document: string }>();
     const [manifest, document] = [shown.manifest, shown.document].map((one) => Buffer.from(one, 'base64').toString());
+    toStamps.clear();
+    const connections = notesConnections();
     const given = await send(begun, await code());
+    await (await fetch(cloud.page)).text();
+    const connected = await connections.stop();
     assert.equal(given.status, 201, given.body);
 
-    const network = cloud.heard.join('\n');
+    // The capture is whole: nothing was connected to but the two services, through the wires and behind them.
+    const ports = [toCloud.url, toStamps.url, cloud.settings.address, stamps.url].map((url) => new URL(url).port);
+    const others = connected.filter((port) => !ports.includes(port));
+    assert.deepEqual([others, connected.includes(new URL(cloud.page).port)], [[], true]);
+    const [sent, received] = (['sent', 'received'] as const).map((way) =>
+      Buffer.concat([toCloud[way](), toStamps[way]()]).toString(),
+    ) as [string, string];
+
+    // The remote key's service got the hash of what was signed.
     const hash = createHash('sha256').update(manifest!).digest();
     assert.equal(hash.toString('hex'), begun.manifestHash);
-    assert.ok(network.includes(hash.toString('base64')), 'the hash went');
+    assert.ok(toCloud.sent().toString().includes(hash.toString('base64')), 'the hash went');
+    // The time-stamp service got one request: the hash of the signature's value and a number by chance, not an octet more.
+    const request = toStamps.sent();
+    assert.match(request.toString(), /^POST \/tsp HTTP/);
+    const body = request.subarray(request.indexOf('\r\n\r\n') + 4);
+    const { imprint, nonce } = parseTimeStampRequest(body);
+    assert.deepEqual([imprint.digest, imprint.hash.length, nonce?.length], ['sha256', 32, 12]);
+    assert.deepEqual(body, timeStampRequest({ digest: 'sha256', hash: imprint.hash, nonce: nonce! }));
+
     const log = t.log.join('\n');
     // What the document says in words: names, addresses, purposes. (Codes and field names are the service's own as well.)
     const words = [...new Set(document!.match(/[Ѐ-ӿ]{5,}|[\w.]+@[\w.]+/g) ?? [])];
     assert.ok(words.length > 30, 'a document with words in it');
-    for (const word of words) assert.ok(!network.includes(word) && !log.includes(word), word);
+    // Both services say by themselves whose key and certificate it is: these names did not travel there.
+    const names = [hers!.certificate!, stamps.certificate].flatMap(({ issuer, subject }) => [issuer, subject]);
+    const told = [hers!.name, ...names.map(formatName)].join(' ');
+    for (const word of words)
+      for (const form of [word, encodeURIComponent(word), escaped(word)]) {
+        assert.ok(!sent.includes(form) && !log.includes(form), word);
+        assert.ok(told.includes(word) || !received.includes(form), `${word} came back`);
+      }
     for (const [name, whole] of Object.entries({ manifest: manifest!, document: document! }))
       for (const form of ['base64', 'hex', 'base64url'] as const) {
         const part = Buffer.from(whole).toString(form).slice(0, 40);
-        assert.ok(!network.includes(part) && !log.includes(part), `${name} in ${form}`);
+        assert.ok(![sent, received, log].some((one) => one.includes(part)), `${name} in ${form}`);
       }
     assert.ok(!log.includes(hers!.pin), 'no PIN in a log');
     assert.ok(
@@ -137,6 +186,8 @@ describe('a consent signed with a key in the cloud', () => {
       ['valid', 'qualified', ['met', 'met', 'met', 'met']],
     );
     assert.equal(one?.time.basis, 'reliable-time');
+    // The time is the independent service's word: its certificate is in the token.
+    assert.ok(Buffer.from(message.bytes).includes(stamps.certificate.raw), 'stamped by the service');
     const uses = (await citizen.get('/me/certificates/uses')).body.replaceAll(' ', '');
     assert.ok(uses.toLowerCase().includes(hers!.certificate!.serial.toLowerCase()), 'the owner sees the use');
   });
@@ -227,6 +278,13 @@ describe('a consent signed with a key in the cloud', () => {
     await refused(await send(await begin(), '123456'), 'CLOUD_UNAVAILABLE', 'ES-12.2.3');
     cloud.faults = [{ at: 'get-auth-method', answer: { status: 200, body: [] } }];
     await refused(await citizen.get('/v1/me/cloud-key'), 'CLOUD_NO_KEY', 'ES-5.4.1');
+  });
+
+  test('where the time-stamp service does not answer, nothing is signed, and that is said', async () => {
+    const before = await count();
+    await toStamps.stop();
+    await refused(await send(await begin(), await code()), 'TIME_STAMP_MISSING', 'ES-11.2a');
+    assert.equal(await count(), before);
   });
 
   test('ES-10.3: a key that its owner reported is not used in the cloud either', async () => {

@@ -7,12 +7,14 @@ import { type EsiStandIn, startEsiStandIn } from '../../src/identity/index.ts';
 import { fixedClock } from '../../src/platform/clock.ts';
 import { createLogger } from '../../src/platform/log.ts';
 import { loadSandbox, type Sandbox } from '../../src/sandbox.ts';
+import type { CloudStandIn } from '../../src/trust/cloud/index.ts';
+import type { TimeStampService } from '../../src/trust/tsa/index.ts';
+import { connectionTo } from '../../src/wiring/cloud.ts';
+import { fileOwnKeys } from '../../src/wiring/file-keys.ts';
+import type { OwnKeys } from '../../src/wiring/token-keys.ts';
 import { type TestDatabase, testDatabase } from './db.ts';
 
 export const password = 'Sandbox-2026-ala-too';
-
-import { connectionTo } from '../../src/wiring/cloud.ts';
-import type { CloudStandIn } from '../../src/trust/cloud/index.ts';
 
 export type TestPlatform = {
   readonly platform: Platform;
@@ -60,7 +62,12 @@ export type Visitor = {
  * (law time and real time alike). Nothing is mocked: the same createPlatform as in src/main.ts.
  */
 export async function startPlatform(
-  options: { at?: string; travelOnly?: boolean; cloud?: CloudStandIn } = {},
+  options: {
+    at?: string;
+    cloud?: Pick<CloudStandIn, 'settings' | 'page'>;
+    /** An independent time-stamp service, made when the keys of this installation are there. */
+    timeStamps?: (own: OwnKeys, now: () => Date) => Promise<TimeStampService>;
+  } = {},
 ): Promise<TestPlatform> {
   const database = await testDatabase({ max: 12 });
   const dataFolder = mkdtempSync(join(tmpdir(), 'mk-platform-'));
@@ -84,6 +91,11 @@ export async function startPlatform(
       throw error;
     }
   };
+  const publicUrl = 'http://localhost:8080';
+  const stamped = async (begun: NonNullable<typeof options.timeStamps>) => {
+    const ownKeys = await fileOwnKeys(dataFolder, publicUrl, clock.now() < real() ? clock.now() : real(), real);
+    return { ownKeys, timeStamps: await begun(ownKeys, () => clock.now()) };
+  };
   const making = createPlatform({
     config: {
       port: 0,
@@ -91,7 +103,7 @@ export async function startPlatform(
       dataFolder,
       databaseUrl: database.target,
       mode: 'sandbox',
-      publicUrl: 'http://localhost:8080',
+      publicUrl,
       trustProxy: 0,
     },
     db: database.db,
@@ -99,6 +111,7 @@ export async function startPlatform(
     esi: { issuer: esi.issuer, clientId: esi.clientId, clientSecret: esi.clientSecret, insecure: true },
     clock: law,
     ...(options.cloud === undefined ? {} : { cloud: connectionTo(options.cloud) }),
+    ...(options.timeStamps === undefined ? {} : await orStop(stamped(options.timeStamps))),
   });
   const platform = await orStop(making);
   begun.push(() => platform.stop());

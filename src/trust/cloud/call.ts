@@ -1,4 +1,5 @@
-import { isRefusal, type Refusal } from '../../platform/refusal.ts';
+import { boundedBody } from '../../platform/bounded-body.ts';
+import type { Refusal } from '../../platform/refusal.ts';
 import { refuse } from './refusals.ts';
 
 /** Where the service is, and by what it knows this installation. */
@@ -41,24 +42,13 @@ export async function ask(settings: CloudSettings, route: string, body: Fields):
       },
       body: JSON.stringify(body),
     });
-    const text = await bounded(response);
-    if (isRefusal(text)) return text;
-    return { status: response.status, body: text === '' ? null : JSON.parse(text) };
+    const bytes = await boundedBody(response, mostBytes);
+    if (bytes === undefined) return refuse('CLOUD_ANSWER_WRONG');
+    return { status: response.status, body: bytes.length === 0 ? null : JSON.parse(bytes.toString('utf8')) };
   } catch (error) {
     // What is no JSON is an answer of a kind; everything else is silence. Neither may carry what was asked into a log.
     return refuse(error instanceof SyntaxError ? 'CLOUD_ANSWER_WRONG' : 'CLOUD_UNAVAILABLE');
   }
-}
-
-async function bounded({ body }: Response): Promise<string | Refusal> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of body ?? []) {
-    length += chunk.length;
-    if (length > mostBytes) return refuse('CLOUD_ANSWER_WRONG');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
 }
 
 export const fieldsOf = (value: unknown): Fields =>

@@ -9,6 +9,7 @@ import {
   type TimeStampAuthority,
 } from '../formats/index.ts';
 import { type CaKey, newSerial } from '../issue/index.ts';
+import { query, reply } from './media-types.ts';
 import { refuse } from './refusals.ts';
 
 export type TsaDeps = {
@@ -18,8 +19,6 @@ export type TsaDeps = {
   readonly key: CaKey;
 };
 
-const query = 'application/timestamp-query';
-const reply = 'application/timestamp-reply';
 const tags = ['signatures'];
 const config = { access: [{ for: 'everyone' as const }], kind: 'api' as const };
 
