@@ -8,7 +8,7 @@ import { systemClock } from './platform/clock.ts';
 import { type Config, ConfigError, ensureDataFolder, readConfig } from './platform/config.ts';
 import { createLogger } from './platform/log.ts';
 import { TokenRefused } from './platform/pkcs11/index.ts';
-import { openProductionToken, readEsiSettings, readTimeStampService } from './production.ts';
+import { openProductionToken, readCloudSettings, readEsiSettings, readTimeStampService } from './production.ts';
 import { loadSandbox, printSandbox } from './sandbox.ts';
 import { connectionTo, startSandboxCloud } from './wiring/cloud.ts';
 import { tokenKeys } from './wiring/token-keys.ts';
@@ -84,7 +84,7 @@ async function startSandbox(config: Config, { db }: Database, logger: Logger, en
 }
 
 async function startProduction(config: Config, { db }: Database, logger: Logger, endings: Endings): Promise<string> {
-  const esi = readEsiSettings(process.env);
+  const [esi, cloud] = [readEsiSettings(process.env), readCloudSettings(process.env)];
   const token = openProductionToken(process.env);
   endings.push(() => token.close());
   const ownKeys = tokenKeys(config.dataFolder, token, systemClock.real());
@@ -96,6 +96,7 @@ async function startProduction(config: Config, { db }: Database, logger: Logger,
     ownKeys,
     ...(esi === undefined ? {} : { esi }),
     ...(timeStamps === undefined ? {} : { timeStamps }),
+    ...(cloud === undefined ? {} : { cloud: { settings: cloud } }),
   });
   endings.push(() => platform.stop());
   await platform.app.listen({ port: config.port, host: config.host });

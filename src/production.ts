@@ -7,8 +7,9 @@ import { isSignedBy } from './trust/issue/index.ts';
 import { parseCertificate } from './trust/path/index.ts';
 import type { TimeStampService } from './trust/tsa/index.ts';
 import { certificateIn } from './wiring/token-keys.ts';
+import type { CloudSettings } from './trust/cloud/index.ts';
 
-// What production has in place of the sandbox's stand-ins: a token that two officers open, and the real ESI.
+// What production has in place of the sandbox's stand-ins: a token that two officers open, the real ESI and the State's cloud signature.
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -38,19 +39,56 @@ function passphraseIn(file: string): string {
 
 /** ESI's settings; undefined where none are given: then persons are bound at holders' counters only. @throws ConfigError */
 export function readEsiSettings(env: Env): EsiSettings | undefined {
-  const [issuer, clientId, file] = ['MAKULDUK_ESI_URL', 'MAKULDUK_ESI_CLIENT', 'MAKULDUK_ESI_SECRET_FILE'].map(
-    (name) => env[name] ?? '',
-  );
-  if (issuer === '' && clientId === '' && file === '') return undefined;
-  if (issuer === '' || clientId === '' || file === '')
-    throw new ConfigError('ESI needs MAKULDUK_ESI_URL, MAKULDUK_ESI_CLIENT and MAKULDUK_ESI_SECRET_FILE together');
-  if (!URL.canParse(issuer!) || !issuer!.startsWith('https://'))
-    throw new ConfigError('MAKULDUK_ESI_URL must be an address with https');
-  try {
-    return { issuer: issuer!, clientId: clientId!, clientSecret: readFileSync(file!, 'utf8').trim() };
-  } catch (error) {
-    throw new ConfigError(`MAKULDUK_ESI_SECRET_FILE cannot be read (${(error as NodeJS.ErrnoException).code})`);
+  const read = readService(env, 'ESI', {
+    address: 'MAKULDUK_ESI_URL',
+    id: 'MAKULDUK_ESI_CLIENT',
+    secretFile: 'MAKULDUK_ESI_SECRET_FILE',
+  });
+  return read && { issuer: read.address, clientId: read.id, clientSecret: read.secretFile };
+}
+
+/** The State's cloud signature; undefined where none is given: then nobody is offered a key in the cloud. @throws ConfigError */
+export function readCloudSettings(env: Env): CloudSettings | undefined {
+  const read = readService(env, 'the cloud signature', {
+    address: 'MAKULDUK_CLOUD_URL',
+    inn: 'MAKULDUK_CLOUD_INN',
+    name: 'MAKULDUK_CLOUD_NAME',
+    secretFile: 'MAKULDUK_CLOUD_KEY_FILE',
+  });
+  if (read === undefined) return undefined;
+  if (!/^\d{14}$/.test(read.inn)) throw new ConfigError('MAKULDUK_CLOUD_INN must have 14 digits');
+  if (!/^[\x21-\x7e][\x20-\x7e]{0,99}$/.test(read.name))
+    throw new ConfigError('MAKULDUK_CLOUD_NAME must be in Latin letters, at most 100: it stands in a header');
+  return {
+    address: read.address.endsWith('/') ? read.address : `${read.address}/`,
+    organisationInn: read.inn,
+    organisationName: read.name,
+    key: read.secretFile,
+  };
+}
+
+/** A service of somebody else: all its settings or none, by https, its secret in a file. */
+function readService<Names extends Readonly<Record<'address' | 'secretFile', string>>>(
+  env: Env,
+  service: string,
+  names: Names,
+): Readonly<Record<keyof Names, string>> | undefined {
+  const entries = Object.entries<string>(names).map(([field, name]) => [field, env[name] ?? ''] as const);
+  if (entries.every(([, value]) => value === '')) return undefined;
+  if (entries.some(([, value]) => value === '')) {
+    const [last, ...others] = Object.values<string>(names).toReversed();
+    throw new ConfigError(`${service} needs ${others.toReversed().join(', ')} and ${last} together`);
   }
+  const read = Object.fromEntries(entries) as Record<keyof Names, string>;
+  if (!URL.canParse(read.address) || !read.address.startsWith('https://'))
+    throw new ConfigError(`${names.address} must be an address with https`);
+  try {
+    const secretFile = readFileSync(read.secretFile, 'utf8').trim();
+    if (secretFile !== '') return { ...read, secretFile };
+  } catch (error) {
+    throw new ConfigError(`${names.secretFile} cannot be read (${(error as NodeJS.ErrnoException).code})`);
+  }
+  throw new ConfigError(`${names.secretFile} names an empty file`);
 }
 
 /** The independent time-stamp service; undefined where none is named: then the installation stamps its signatures itself. @throws ConfigError */

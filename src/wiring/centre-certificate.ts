@@ -15,7 +15,7 @@ import {
   registerOf,
   type SignatureAlgorithm,
 } from '../trust/issue/index.ts';
-import { parseCertificate } from '../trust/path/index.ts';
+import { type Certificate, parseCertificate } from '../trust/path/index.ts';
 import { centreFacts, confirmationOf, nameInCertificates } from './centre-facts.ts';
 import type { SigningKeys } from './signing-keys.ts';
 import { issuerNameOf } from '../trust/status/index.ts';
@@ -46,11 +46,14 @@ export async function rootIssuer(tx: Tx, { signing }: RootDeps): Promise<Root | 
   }
   const newest = roots[0];
   if (newest === undefined) return undefined;
-  // A root has signed itself: the algorithm is the one of its key.
-  const { oid, parameters } = parseCertificate(newest.der).signatureAlgorithm;
-  const algorithm = algorithmOf(der.algorithmIdentifier(oid, parameters));
+  const algorithm = algorithmOfRoot(parseCertificate(newest.der));
   return algorithm === undefined ? undefined : { id: newest.id, der: newest.der, algorithm, key: undefined };
 }
+
+/** A root has signed itself: the algorithm is the one of its key. */
+export const algorithmOfRoot = ({
+  signatureAlgorithm: { oid, parameters },
+}: Certificate): SignatureAlgorithm | undefined => algorithmOf(der.algorithmIdentifier(oid, parameters));
 
 export type OrderToRoot = Pick<IssueOrder, 'issuerId' | 'draft' | 'until' | 'facts'> & {
   /** Undefined where the root signs elsewhere. */

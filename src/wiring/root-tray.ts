@@ -16,17 +16,21 @@ export type RootOrderFile = Pick<IssueOrder, 'draft' | 'until' | 'facts'> & {
 export type RootTray = {
   /** Lays an order out for the root's machine, in the form that `makulduk ca show` and `ca sign` read. */
   lay(order: RootOrderFile): void;
+  /** Whether the order with that content lies there already. */
+  laid(hash: string): boolean;
   /** The certificate that was brought for an approved content; undefined where there is none, or no PEM or DER. */
   brought(hash: string): Buffer | undefined;
 };
 
 /** `to-root` and `from-root` in `folder`. */
 export function rootTray(folder: string): RootTray {
+  const out = join(folder, 'to-root');
+  const fileOf = (hash: string): string => join(out, `${hash}.json`);
   return {
+    laid: (hash) => existsSync(fileOf(hash)),
     lay(order) {
-      const out = join(folder, 'to-root');
       mkdirSync(out, { recursive: true, mode: 0o700 });
-      const file = join(out, `${contentHash(order.content)}.json`);
+      const file = fileOf(contentHash(order.content));
       if (existsSync(file)) return;
       writeFileSync(`${file}.new`, `${orderText(order)}\n`, { mode: 0o600, flush: true });
       renameSync(`${file}.new`, file);
