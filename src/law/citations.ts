@@ -3,20 +3,9 @@ import { acts, headingOf, type Act } from './acts.ts';
 import { statusMarks, unofficial } from './acts.messages.ts';
 import { requirement } from './catalogue.ts';
 import { locatorOf } from './locators.ts';
-import { plainDecree } from './plain-decree.messages.ts';
-import { plainEsign } from './plain-esign.messages.ts';
-import { plainEsignMeans } from './plain-esign-means.messages.ts';
-import { plainForm } from './plain-form.messages.ts';
-import { plainGrounds } from './plain-grounds.messages.ts';
-import { plainArrays } from './plain-arrays.messages.ts';
-import { plainConsent } from './plain-consent.messages.ts';
-import { plainPolicy } from './plain-policy.messages.ts';
-import { plainTerms } from './plain-terms.messages.ts';
+import { plainTexts } from './plain.ts';
 
 // A norm as a person reads it: the act and its standing, the place, the authentic words, and what they mean.
-
-/** Kyrgyz and Russian rendering of a row's plain text; English stands in the catalogue. */
-export type Plain = readonly [ky: string, ru: string];
 
 export type Citation = {
   readonly id: string;
@@ -30,27 +19,10 @@ export type Citation = {
   readonly originalLang: Act['authentic'];
   /** What it says, plainly. Unofficial in every language: the original prevails. */
   readonly plain: Text3;
-  /** False where no Kyrgyz and Russian rendering exists yet: `plain` then holds the English sentence three times. */
-  readonly translated: boolean;
   readonly plainMark: Text3;
   readonly status: Act['status'];
   readonly statusLabel: Text3;
 };
-
-const plainTexts: Readonly<Record<string, Plain>> = {
-  ...plainDecree,
-  ...plainForm,
-  ...plainPolicy,
-  ...plainTerms,
-  ...plainGrounds,
-  ...plainConsent,
-  ...plainEsignMeans,
-  ...plainEsign,
-  ...plainArrays,
-};
-
-/** True where the row has its own Kyrgyz and Russian sentences. */
-export const isTranslated = (id: string): boolean => id in plainTexts;
 
 const join = (left: Text3, right: Text3): Text3 => ({
   ky: `${left.ky}, ${right.ky}`,
@@ -65,11 +37,12 @@ function withStanding(text: Text3, act: Act): Text3 {
   return { ky: `${text.ky} (${mark.ky})`, ru: `${text.ru} (${mark.ru})`, en: `${text.en} (${mark.en})` };
 }
 
-/** The citation of a requirement id. Throws RangeError for an unknown id: ids in code are checked by tests. */
+/** The citation of a requirement id. Throws RangeError for an unknown id, or a row without plain text: tests check both. */
 export function cite(id: string): Citation {
   const row = requirement(id);
   const act = acts[row.act];
-  const plain = plainTexts[id];
+  const plain = plainTexts.get(id);
+  if (plain === undefined) throw new RangeError(`no plain text: ${id}`);
   return {
     id,
     act: row.act,
@@ -77,8 +50,7 @@ export function cite(id: string): Citation {
     title: headingOf(row.act, row.heading),
     original: row.source,
     originalLang: act.authentic,
-    plain: plain ? { ky: plain[0], ru: plain[1], en: row.text } : { ky: row.text, ru: row.text, en: row.text },
-    translated: plain !== undefined,
+    plain: { ky: plain[0], ru: plain[1], en: row.text },
     plainMark: unofficial,
     status: act.status,
     statusLabel: act.statusLabel,

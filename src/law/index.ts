@@ -30,7 +30,7 @@ export {
 export { kyrgyzCalendar } from './calendar-data.ts';
 export { eSignatureInForceSince, eSignaturePublishedOn, isBeforeESignature } from './entry-into-force.ts';
 export { findRequirement, requirement, requirements, requirementsUnder, type Requirement } from './catalogue.ts';
-export { cite, isTranslated, type Citation } from './citations.ts';
+export { cite, type Citation } from './citations.ts';
 export {
   biometricSubtypes,
   categories,

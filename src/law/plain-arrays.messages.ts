@@ -1,4 +1,4 @@
-import type { Plain } from './citations.ts';
+import type { Plain } from './plain.ts';
 
 // Arrays, public arrays, blocking, processors and transfers abroad (draft law 7, 20, 23, 24, 32), said plainly. Unofficial.
 

@@ -1,4 +1,4 @@
-import type { Plain } from './citations.ts';
+import type { Plain } from './plain.ts';
 
 // Decree 759: enacting part and paragraphs 1 to 10, said plainly. Unofficial; the original prevails.
 

@@ -1,4 +1,4 @@
-import type { Plain } from './citations.ts';
+import type { Plain } from './plain.ts';
 
 // Law 128, articles 1 to 3, 10, 12 and 17: information systems, signature means, duties of participants, said plainly. Unofficial.
 

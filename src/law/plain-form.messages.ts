@@ -1,4 +1,4 @@
-import type { Plain } from './citations.ts';
+import type { Plain } from './plain.ts';
 import { categoryRows } from './categories-data.ts';
 
 // The standard form, line by line. Unofficial; the words on the form itself prevail.

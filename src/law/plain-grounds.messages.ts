@@ -1,4 +1,4 @@
-import type { Plain } from './citations.ts';
+import type { Plain } from './plain.ts';
 
 // Draft law, articles 5, 8 and 18, said plainly. Unofficial; the Russian original prevails.
 

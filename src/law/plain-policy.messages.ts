@@ -1,4 +1,4 @@
-import type { Plain } from './citations.ts';
+import type { Plain } from './plain.ts';
 
 // The privacy policy of Salyk.kg, said plainly. Unofficial; the policy's own words prevail.
 

@@ -15,7 +15,7 @@ import {
   sourceTitles,
 } from '../../law/index.ts';
 import { formatDate } from '../../platform/dates.ts';
-import { attrs, card, html, type Html, inset, pagination, summaryList, table, tag } from '../../platform/html/index.ts';
+import { card, html, type Html, inset, pagination, summaryList, table, tag } from '../../platform/html/index.ts';
 import { RefusalError, refuseHttp } from '../../platform/http/index.ts';
 import { number } from '../../platform/i18n/index.ts';
 import type { Lang } from '../../platform/text.ts';
@@ -144,7 +144,7 @@ ${part.rows.map((row) => html`<section class="mk-flow" id="${row.id}"><h2><a hre
 function words(lang: Lang, row: Requirement): Html {
   const m = lawWords[lang];
   const one = cite(row.id);
-  return html`<p><strong>${locatorOf(row)[lang]}</strong></p>${inset(html`<p class="mk-small">${m.original}</p><blockquote lang="${one.originalLang}">${one.original}</blockquote>`)}<p${attrs({ lang: one.translated || lang === 'en' ? undefined : 'en' })}>${one.plain[lang]} <span class="mk-small" lang="${lang}">(${one.plainMark[lang]})</span></p>${!one.translated && lang !== 'en' && html`<p class="mk-small">${m.untranslated}</p>`}`;
+  return html`<p><strong>${locatorOf(row)[lang]}</strong></p>${inset(html`<p class="mk-small">${m.original}</p><blockquote lang="${one.originalLang}">${one.original}</blockquote>`)}<p>${one.plain[lang]} <span class="mk-small">(${one.plainMark[lang]})</span></p>`;
 }
 
 function rowPage(lang: Lang, row: Requirement): PageInput {
