@@ -45,3 +45,9 @@ export type PageInput = {
 export const citizenOf = (request: FastifyRequest): Citizen => request.principal as Citizen;
 export const staffOf = (request: FastifyRequest): Staff => request.principal as Staff;
 export const say = (text: Text3, lang: Lang): string => text[lang];
+
+/** A page of the authority's officers, of the security body's, or of both. */
+export const authorityPage = (...roles: readonly ('officer' | 'security-body')[]) => ({
+  kind: 'page' as const,
+  access: [{ for: 'staff' as const, office: 'authority' as const, roles: [...roles] }],
+});

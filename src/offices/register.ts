@@ -2,6 +2,7 @@ import type { Engine } from '../cases/index.ts';
 import type { Identity, IdentityDeps } from '../identity/index.ts';
 import { type Notices, sandboxMailPage } from '../notices/index.ts';
 import { type App, htmlSchema } from '../platform/http/index.ts';
+import { authorityPages } from './authority/index.ts';
 import { casesPages } from './cases/index.ts';
 import { centresPages } from './centres/index.ts';
 import { checkPages } from './checks/index.ts';
@@ -47,6 +48,7 @@ export function registerPages(app: App, deps: OfficeDeps, world: PageWorld): voi
   const cases = { ...deps, engine: world.engine, notices: world.notices };
   casesPages(app, cases);
   centresPages(app, { ...cases, centreKeys: world.centreKeys, identity: world.identityDeps });
+  authorityPages(app, deps);
   certificatePages(app, { ...cases, identity: world.identityDeps });
   checkPages(app, { ...deps, checks: { ...deps.consent, verifier: world.verifier } });
   publicPages(app, {

@@ -92,7 +92,7 @@ function officeOf(
       ]),
     };
   if (principal.kind === 'staff' && principal.office === 'authority') {
-    const ways = authorityNav.filter(([, , role]) => principal.roles.includes(role));
+    const ways = authorityNav.filter(([, , ...roles]) => roles.some((role) => principal.roles.includes(role)));
     return {
       name: words.authority,
       href: ways[0]?.[1] ?? '/me/security',
@@ -127,12 +127,13 @@ const holderNav: readonly (readonly [keyof typeof shellWords.ky, string, ...stri
   ['staff', '/holder/staff', 'administrator'],
 ];
 
-const authorityNav: readonly (readonly [keyof typeof shellWords.ky, string, string])[] = [
+const authorityNav: typeof holderNav = [
   ['tasks', '/authority', 'officer'],
   ['centres', '/authority/centres', 'officer'],
+  ['means', '/authority/means', 'security-body'],
+  ['rules', '/authority/rules', 'officer', 'security-body'],
   ['signatureTypes', '/authority/signature-types', 'officer'],
   ['formerLaw', '/authority/former-law', 'officer'],
-  ['means', '/authority/means', 'security-body'],
 ];
 
 const roleOf = (principal: Principal, lang: Lang): string => {

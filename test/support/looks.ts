@@ -18,12 +18,57 @@ export async function pageFor(browser: Browser, base: string, visitor: Visitor, 
 export const press = (page: Page, text: string): Promise<void> =>
   page.locator('main form button[type=submit]', { hasText: text }).first().click();
 
+const widthOf = (page: Page): Promise<unknown> => page.evaluate('document.documentElement.scrollWidth');
+
+/** Keeps a picture of the page where MAKULDUK_PICTURES names a folder. */
+async function picture(page: Page, name: string): Promise<void> {
+  const folder = process.env['MAKULDUK_PICTURES'];
+  if (folder === undefined) return;
+  mkdirSync(folder, { recursive: true });
+  await page.screenshot({ path: join(folder, `${name}-${page.viewportSize()!.width}.png`), fullPage: true });
+}
+
+/**
+ * What is wrong with pages, each seen in three languages at 360 px by whoever signs in: not found, faults of axe, wider than the window.
+ * `pages`: addresses by login; '': nobody is signed in. Where pictures are kept, they are of 1280 px as well.
+ */
+export async function faultsOf(
+  browser: Browser,
+  t: {
+    listen(): Promise<string>;
+    visitor(address?: string): Visitor;
+    signedIn(login: string, address?: string): Promise<Visitor>;
+  },
+  pages: Readonly<Record<string, readonly string[]>>,
+): Promise<string[]> {
+  const base = await t.listen();
+  const faults: string[] = [];
+  const widths = process.env['MAKULDUK_PICTURES'] === undefined ? [360] : [360, 1280];
+  for (const [login, paths] of Object.entries(pages)) {
+    const visitor = login === '' ? t.visitor('10.99.9.9') : await t.signedIn(login, '10.99.9.9');
+    for (const width of widths) {
+      const page = await pageFor(browser, base, visitor, width);
+      for (const path of paths)
+        for (const lang of langs) {
+          const answer = await page.goto(`${base}${path}${path.includes('?') ? '&' : '?'}lang=${lang}`);
+          if (answer?.status() !== 200) faults.push(`${path} ${lang}: ${answer?.status()}`);
+          const wide = (await widthOf(page)) as number;
+          if (wide > width) faults.push(`${path} ${lang}: ${wide} px wide`);
+          if (width === 360)
+            for (const found of await axe(page)) faults.push(`${path} ${lang}: ${found.rule} ${found.nodes[0]}`);
+          await picture(page, `${path.replaceAll(/[/?&=]/g, '_').slice(0, 120)}-${lang}`);
+        }
+      await page.context().close();
+    }
+  }
+  return faults;
+}
+
 /**
  * The page as it is, in three languages: it passes axe and is no wider than the window; kept as a picture under `name` where MAKULDUK_PICTURES
  * names a folder. Ends in Kyrgyz.
  */
 export async function look(page: Page, name: string): Promise<void> {
-  const folder = process.env['MAKULDUK_PICTURES'];
   const here = new URL(page.url());
   const { width } = page.viewportSize()!;
   here.searchParams.delete('done');
@@ -31,11 +76,9 @@ export async function look(page: Page, name: string): Promise<void> {
     here.searchParams.set('lang', lang);
     await page.goto(here.href);
     assert.deepEqual(await axe(page), [], `${name} ${lang}`);
-    const wide = (await page.evaluate('document.documentElement.scrollWidth')) as number;
+    const wide = (await widthOf(page)) as number;
     assert.ok(wide <= width, `${name} ${lang}: ${wide} of ${width}`);
-    if (folder === undefined) continue;
-    mkdirSync(folder, { recursive: true });
-    await page.screenshot({ path: join(folder, `${name}-${lang}-${width}.png`), fullPage: true });
+    await picture(page, `${name}-${lang}`);
   }
   here.searchParams.set('lang', 'ky');
   await page.goto(here.href);

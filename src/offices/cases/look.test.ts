@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { axe, type Browser, launchBrowser } from '../../../test/support/browser.ts';
+import { type Browser, launchBrowser } from '../../../test/support/browser.ts';
 import { consentByPassword, subjectOf } from '../../../test/support/consenting.ts';
+import { faultsOf } from '../../../test/support/looks.ts';
 import { startPlatform, type TestPlatform } from '../../../test/support/platform.ts';
 import { recordObligation } from '../../consent/index.ts';
 import { inventedCitizens } from '../../identity/index.ts';
 import { uuidv7 } from '../../platform/ids.ts';
 import { isRefusal } from '../../platform/refusal.ts';
 import { assertSameKeys } from '../../platform/i18n/index.ts';
-import { langs } from '../../platform/text.ts';
 import { casesWords } from './cases.messages.ts';
 import { draftWords } from './policy-draft.messages.ts';
 import { withdrawalWords } from './withdrawal.messages.ts';
@@ -101,22 +101,7 @@ after(async () => {
 
 const faults: string[] = [];
 async function look(): Promise<void> {
-  const base = await t.listen();
-  for (const [login, paths] of Object.entries(pages)) {
-    const { cookies } = await t.signedIn(login);
-    const context = await browser.newContext({ viewport: { width: 360, height: 800 } });
-    await context.addCookies([...cookies].map(([name, value]) => ({ name, value, url: base })));
-    const page = await context.newPage();
-    for (const path of paths)
-      for (const lang of langs) {
-        const answer = await page.goto(`${base}${path}?lang=${lang}`);
-        if (answer?.status() !== 200) faults.push(`${path} ${lang}: ${answer?.status()}`);
-        const width = (await page.evaluate('document.documentElement.scrollWidth')) as number;
-        if (width > 360) faults.push(`${path} ${lang}: ${width} px wide`);
-        for (const found of await axe(page)) faults.push(`${path} ${lang}: ${found.rule} ${found.nodes[0]}`);
-      }
-    await context.close();
-  }
+  faults.push(...(await faultsOf(browser, t, pages)));
 }
 
 test('every page of cases passes axe in three languages and fits 360 px', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { axe, type Browser, launchBrowser } from '../../../test/support/browser.ts';
+import { type Browser, launchBrowser } from '../../../test/support/browser.ts';
+import { faultsOf } from '../../../test/support/looks.ts';
 import { accreditationExamples } from '../../procedures/centres/accreditation-examples-data.ts';
 import { certificateApplication } from '../../procedures/centres/certificate-application.ts';
 import {
@@ -14,7 +15,6 @@ import {
   rowOf,
 } from '../../procedures/centres/test-centre.ts';
 import { assertSameKeys } from '../../platform/i18n/index.ts';
-import { langs } from '../../platform/text.ts';
 import { centresWords } from './centres.messages.ts';
 
 // The pages of centres in a real browser: in three languages, on a narrow telephone.
@@ -110,26 +110,7 @@ after(async () => {
 });
 
 test('every page of centres passes axe in three languages and fits 360 px', async () => {
-  const faults: string[] = [];
-  const base = await s.listen();
-  for (const [login, paths] of Object.entries(pages)) {
-    const context = await browser.newContext({ viewport: { width: 360, height: 800 } });
-    if (login !== '') {
-      const { cookies } = await s.signedIn(login, '10.9.9.9');
-      await context.addCookies([...cookies].map(([name, value]) => ({ name, value, url: base })));
-    }
-    const page = await context.newPage();
-    for (const path of paths)
-      for (const lang of langs) {
-        const answer = await page.goto(`${base}${path}${path.includes('?') ? '&' : '?'}lang=${lang}`);
-        if (answer?.status() !== 200) faults.push(`${path} ${lang}: ${answer?.status()}`);
-        const width = (await page.evaluate('document.documentElement.scrollWidth')) as number;
-        if (width > 360) faults.push(`${path} ${lang}: ${width} px wide`);
-        for (const found of await axe(page)) faults.push(`${path} ${lang}: ${found.rule} ${found.nodes[0]}`);
-      }
-    await context.close();
-  }
-  assert.deepEqual(faults, []);
+  assert.deepEqual(await faultsOf(browser, s, pages), []);
 });
 
 test('an accreditation is played through in the browser, without JavaScript: application, decision, certificate, the public list', async () => {

@@ -1,5 +1,5 @@
 import { formatDate } from '../../platform/dates.ts';
-import { html, type Html, table } from '../../platform/html/index.ts';
+import { html, type Html, table, tag } from '../../platform/html/index.ts';
 import type { App } from '../../platform/http/index.ts';
 import type { Lang } from '../../platform/text.ts';
 import {
@@ -45,7 +45,12 @@ export function rulesPage(app: App, deps: OfficeDeps): void {
             : rows(
                 lang,
                 w.editions,
-                editions.map((rule) => ({ kind: rule.kind, rule, body: rule.body })),
+                editions.map((rule) => ({
+                  kind: rule.kind,
+                  rule,
+                  body: rule.body,
+                  withdrawn: rule.withdrawn !== null,
+                })),
               )
         }
 <h2>${w.norms}</h2>${norms(lang, ['ES-8.1a', 'ES-8.4.2b', 'ES-8.4.3a', 'ES-8.5.1', 'ES-13.7b'])}`,
@@ -54,7 +59,13 @@ export function rulesPage(app: App, deps: OfficeDeps): void {
   );
 }
 
-type Row = { readonly kind: RuleKind; readonly rule: Rule | null; readonly body: RuleBody[RuleKind] };
+type Row = {
+  readonly kind: RuleKind;
+  readonly rule: Rule | null;
+  readonly body: RuleBody[RuleKind];
+  /** Taken back before its day. */
+  readonly withdrawn?: boolean;
+};
 
 function rows(lang: Lang, caption: string, all: readonly Row[]): Html {
   const w = rulesWords[lang];
@@ -62,18 +73,22 @@ function rows(lang: Lang, caption: string, all: readonly Row[]): Html {
     caption,
     captionHidden: true,
     columns: [{ head: w.rule }, { head: w.says }, { head: w.since }, { head: w.act }],
-    rows: all.map(({ kind, rule, body }) => [
-      w.kinds[kind],
+    rows: all.map(({ kind, rule, body, withdrawn }) => [
+      html`${w.kinds[kind]}${withdrawn === true && html` ${tag({ text: w.withdrawn, tone: 'bad' })}`}`,
       said(lang, kind, body),
       rule === null ? '—' : formatDate(lang, rule.since),
-      rule === null ? w.law : `${rule.act.title} № ${rule.act.number}, ${formatDate(lang, rule.act.on)}`,
+      rule === null ? w.law : actText(lang, rule.act),
     ]),
     stack: true,
   });
 }
 
+/** The act that a rule rests on. */
+export const actText = (lang: Lang, { title, number, on }: Rule['act']): string =>
+  `${title} № ${number}, ${formatDate(lang, on)}`;
+
 /** A rule in words. */
-function said(lang: Lang, kind: RuleKind, body: RuleBody[RuleKind]): string {
+export function said(lang: Lang, kind: RuleKind, body: RuleBody[RuleKind]): string {
   const w = rulesWords[lang];
   switch (kind) {
     case 'authorised-body': {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { axe, type Browser, launchBrowser } from '../../../test/support/browser.ts';
+import { type Browser, launchBrowser } from '../../../test/support/browser.ts';
+import { faultsOf } from '../../../test/support/looks.ts';
 import { testCentre } from '../../../test/support/centre.ts';
 import { consentByCertificate } from '../../../test/support/consenting.ts';
 import { signedMessage } from '../../../test/support/exchange.ts';
@@ -100,32 +100,5 @@ after(async () => {
 });
 
 test('every page passes axe in three languages and fits 360 px', async () => {
-  const faults: string[] = [];
-  const base = await t.listen();
-  const folder = process.env.LOOK_PICTURES;
-  for (const [login, paths] of Object.entries(pages))
-    for (const wide of folder === undefined ? [360] : [360, 1280]) {
-      const context = await browser.newContext({ viewport: { width: wide, height: 800 } });
-      if (login !== '') {
-        const { cookies } = await t.signedIn(login, '10.8.9.9');
-        await context.addCookies([...cookies].map(([name, value]) => ({ name, value, url: base })));
-      }
-      const page = await context.newPage();
-      for (const path of paths)
-        for (const lang of ['ky', 'ru', 'en'] as const) {
-          const answer = await page.goto(`${base}${path}?lang=${lang}`);
-          if (answer?.status() !== 200) faults.push(`${path} ${lang}: ${answer?.status()}`);
-          const width = (await page.evaluate('document.documentElement.scrollWidth')) as number;
-          if (width > wide) faults.push(`${path} ${lang}: ${width} px wide`);
-          if (wide === 360)
-            for (const found of await axe(page)) faults.push(`${path} ${lang}: ${found.rule} ${found.nodes[0]}`);
-          if (folder !== undefined)
-            await page.screenshot({
-              path: join(folder, `${path.replaceAll('/', '_')}-${lang}-${wide}.png`),
-              fullPage: true,
-            });
-        }
-      await context.close();
-    }
-  assert.deepEqual(faults, []);
+  assert.deepEqual(await faultsOf(browser, t, pages), []);
 });

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { inventedCitizens } from '../../identity/index.ts';
-import { langs } from '../../platform/text.ts';
-import { axe, type Browser, launchBrowser } from '../../../test/support/browser.ts';
+import { type Browser, launchBrowser } from '../../../test/support/browser.ts';
+import { faultsOf } from '../../../test/support/looks.ts';
 import { consentByPassword, subjectOf } from '../../../test/support/consenting.ts';
 import { startPlatform, type TestPlatform } from '../../../test/support/platform.ts';
 import { registersFilled } from './test-registers.ts';
@@ -74,22 +74,5 @@ after(async () => {
 });
 
 test('every page of the office passes axe in three languages and fits 360 px', async () => {
-  const base = await t.listen();
-  const faults: string[] = [];
-  for (const [login, paths] of Object.entries(pages)) {
-    const { cookies } = await t.signedIn(login);
-    const context = await browser.newContext({ viewport: { width: 360, height: 800 } });
-    await context.addCookies([...cookies].map(([name, value]) => ({ name, value, url: base })));
-    const page = await context.newPage();
-    for (const path of paths)
-      for (const lang of langs) {
-        const answer = await page.goto(`${base}${path}${path.includes('?') ? '&' : '?'}lang=${lang}`);
-        if (answer?.status() !== 200) faults.push(`${path} ${lang}: ${answer?.status()}`);
-        const width = (await page.evaluate('document.documentElement.scrollWidth')) as number;
-        if (width > 360) faults.push(`${path} ${lang}: ${width} px wide`);
-        for (const found of await axe(page)) faults.push(`${path} ${lang}: ${found.rule} ${found.nodes[0]}`);
-      }
-    await context.close();
-  }
-  assert.deepEqual(faults, []);
+  assert.deepEqual(await faultsOf(browser, t, pages), []);
 });

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { banner, type Content, type Html, html, type Slot } from '../../platform/html/index.ts';
 import type { Lang } from '../../platform/text.ts';
-import type { PageInput } from '../deps.ts';
+import type { OfficeDeps, PageInput } from '../deps.ts';
 import { sendPage } from '../shell.ts';
 import { type Desk, deskOf, type HolderDeps } from './deps.ts';
 import type { Given } from './given.ts';
@@ -48,7 +48,7 @@ type DeskPage = Pick<PageInput, 'title' | 'width' | 'breadcrumbs' | 'path'> & {
 
 /** How every page of the desk opens: what was refused, what was done, the heading, what it is for. A refused form is 422, or as its refusal says. */
 export function showDesk(
-  { request, reply, deps, lang }: Visit,
+  { request, reply, deps, lang }: Pick<Visit, 'request' | 'reply' | 'lang'> & { readonly deps: OfficeDeps },
   { heading, lead, done, trouble = noTrouble, body, ...page }: DeskPage,
 ): FastifyReply {
   const failed = trouble.errors.length > 0;

@@ -18,4 +18,5 @@ export { loaderOf, roleFor, ruleRoutes } from './http/routes.ts';
 export { loadRule, type NewRule } from './load-rule.ts';
 export { type ContractTerms, contractTerms, publishOffer, stepTerm, type StepTerm, termOfStep } from './offer.ts';
 export { type Offer, offerAt, services, type Service } from './offer-store.ts';
-export { type Act, bodyAt, type Rule, ruleAt, rulesBy } from './rules-store.ts';
+export { type Act, bodyAt, type Edition, type Rule, ruleAt, ruleById, rulesBy } from './rules-store.ts';
+export { type Officer, withdrawRule } from './withdraw-rule.ts';

@@ -42,4 +42,31 @@ export const refuse = refusals({
       en: 'A rule of this kind begins on that day already.',
     },
   },
+  RULE_UNKNOWN: {
+    law: ['ES-8.1a'],
+    status: 404,
+    text: {
+      ky: 'Мындай эреже киргизилген эмес.',
+      ru: 'Такое правило не введено.',
+      en: 'No such rule has been entered.',
+    },
+  },
+  RULE_WITHDRAWN: {
+    law: ['ES-8.1a'],
+    status: 409,
+    text: {
+      ky: 'Бул эреже мурда кайтарып алынган.',
+      ru: 'Это правило уже отозвано.',
+      en: 'This rule has been withdrawn already.',
+    },
+  },
+  RULE_HAS_BEGUN: {
+    law: ['ES-8.1a'],
+    status: 409,
+    text: {
+      ky: 'Эреже колдонула баштады: аны кайтарып алууга болбойт, аны кийинки редакция гана алмаштырат.',
+      ru: 'Правило уже действует: отозвать его нельзя, его сменит только следующая редакция.',
+      en: 'The rule holds already: it cannot be withdrawn, only the next edition takes its place.',
+    },
+  },
 });

@@ -3,15 +3,18 @@ import { systemScope } from '../../../platform/db/index.ts';
 import { type App, orRefuse, type Principal, type problemSchema } from '../../../platform/http/index.ts';
 import { refuseHttp, RefusalError } from '../../../platform/http/index.ts';
 import type { CentreDeps } from '../../centres/index.ts';
-import { bodyAt, rulesBy } from '../rules-store.ts';
+import { bodyAt, ruleById, rulesBy } from '../rules-store.ts';
 import { type RuleKind, ruleKinds } from '../bodies.ts';
 import { loadRule } from '../load-rule.ts';
+import { refuse } from '../refusals.ts';
+import { type Officer, withdrawRule } from '../withdraw-rule.ts';
 import { publishOffer } from '../offer.ts';
 import { offerAt } from '../offer-store.ts';
 
 const problem = Type.Ref('Problem') as unknown as typeof problemSchema;
 const answers = <T>(success: T) => ({ ...success, '4xx': problem, '5xx': problem });
 const closed = { additionalProperties: false };
+const Id = Type.String({ format: 'uuid' });
 const Line = Type.String({ minLength: 1, maxLength: 300 });
 const Day = Type.String({ format: 'date' });
 const Moment = Type.String({ format: 'date-time' });
@@ -19,13 +22,16 @@ const Kind = Type.Unsafe<RuleKind>(Type.Union(ruleKinds.map((one) => Type.Litera
 const Act = Type.Object({ title: Line, number: Line, on: Day }, closed);
 const Price = Type.String({ pattern: '^[0-9]{1,9}\\.[0-9]{2}$', description: 'Som' });
 const Days = Type.Integer({ minimum: 1, maximum: 365 });
+const Withdrawn = Type.Object({ at: Moment, ground: Type.String(), replacedBy: Type.Union([Id, Type.Null()]) });
 const Body = Type.Record(Type.String({ maxLength: 40 }), Type.Unknown());
+
+const officers = [{ for: 'staff' as const, office: 'authority' as const, roles: ['officer', 'security-body'] }];
 
 /** ES-8.5: the form of certificates is the security body's, every other rule the authorised body's. */
 export const roleFor = (kind: RuleKind): string => (kind === 'certificate-form' ? 'security-body' : 'officer');
 
 /** Who may load a rule of a kind; leaves with a refusal. */
-export function loaderOf(principal: Principal, kind: RuleKind): { readonly accountId: string; readonly role: string } {
+export function loaderOf(principal: Principal, kind: RuleKind): Officer {
   const role = roleFor(kind);
   if (principal.kind !== 'staff' || principal.office !== 'authority' || !principal.roles.includes(role))
     throw new RefusalError(refuseHttp('FORBIDDEN'));
@@ -37,13 +43,12 @@ export function ruleRoutes(app: App, deps: CentreDeps): void {
   app.post(
     '/v1/authority/rules',
     {
-      config: {
-        access: [{ for: 'staff' as const, office: 'authority' as const, roles: ['officer', 'security-body'] }],
-      },
+      config: { access: officers },
       schema: {
         tags: ['authority'],
-        summary: 'Load an edition of a rule from a day on, with the act that sets it; what the law forbids is refused',
-        body: Type.Object({ kind: Kind, from: Day, act: Act, body: Body }, closed),
+        summary:
+          'Load an edition of a rule from a day on, with the act that sets it; it may replace one whose day has not come',
+        body: Type.Object({ kind: Kind, from: Day, act: Act, body: Body, replaces: Type.Optional(Id) }, closed),
         response: answers({ 201: Type.Object({ ruleId: Type.String({ format: 'uuid' }) }) }),
       },
     },
@@ -51,6 +56,26 @@ export function ruleRoutes(app: App, deps: CentreDeps): void {
       reply
         .status(201)
         .send(orRefuse(await loadRule(deps, loaderOf(request.principal, request.body.kind), request.body))),
+  );
+  app.post(
+    '/v1/authority/rules/:ruleId/withdrawal',
+    {
+      config: { access: officers },
+      schema: {
+        tags: ['authority'],
+        summary: 'Withdraw an edition of a rule before its day comes; it stays on record',
+        params: Type.Object({ ruleId: Id }),
+        body: Type.Object({ ground: Line }, closed),
+        response: answers({ 200: Type.Object({ withdrawnAt: Moment }) }),
+      },
+    },
+    async (request) => {
+      const { ruleId } = request.params;
+      const { kind } = orRefuse((await ruleById(deps.db, ruleId, deps.clock.now())) ?? refuse('RULE_UNKNOWN'));
+      const officer = loaderOf(request.principal, kind);
+      const done = orRefuse(await withdrawRule(deps, officer, { ruleId, ground: request.body.ground }));
+      return { withdrawnAt: done.withdrawnAt.toISOString() };
+    },
   );
   const Prices = Type.Object({ natural: Price, legal: Price, automatic: Price }, closed);
   const Terms = Type.Object({ 'certificate-copy': Type.Optional(Days) }, closed);
@@ -107,7 +132,18 @@ export function ruleRoutes(app: App, deps: CentreDeps): void {
           200: Type.Object({
             asOf: Moment,
             inForce: Type.Record(Kind, Body),
-            editions: Type.Array(Type.Object({ kind: Kind, since: Moment, act: Act, body: Body })),
+            editions: Type.Array(
+              Type.Object({
+                id: Id,
+                kind: Kind,
+                since: Moment,
+                act: Act,
+                body: Body,
+                withdrawn: Type.Union([Withdrawn, Type.Null()], {
+                  description: 'Taken back before its day: it never held',
+                }),
+              }),
+            ),
           }),
         }),
       },
@@ -120,11 +156,13 @@ export function ruleRoutes(app: App, deps: CentreDeps): void {
       return {
         asOf: at.toISOString(),
         inForce: Object.fromEntries(inForce) as unknown as Record<RuleKind, Record<string, unknown>>,
-        editions: (await rulesBy(deps.db, deps.clock.now())).map(({ kind, since, act, body }) => ({
+        editions: (await rulesBy(deps.db, deps.clock.now())).map(({ id, kind, since, act, body, withdrawn }) => ({
+          id,
           kind,
           since: since.toISOString(),
           act,
           body: body as unknown as Record<string, unknown>,
+          withdrawn: withdrawn === null ? null : { ...withdrawn, at: withdrawn.at.toISOString() },
         })),
       };
     },

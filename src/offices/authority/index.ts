@@ -1,0 +1,11 @@
+// The desk of the authorised body and of the security body: what they set, and what they watch over.
+import type { App } from '../../platform/http/index.ts';
+import type { OfficeDeps } from '../deps.ts';
+import { ruleFormPages } from './rule-form.ts';
+import { ruleDeskPages } from './rules.ts';
+
+/** Every page of the authority that is neither a case nor a centre. */
+export function authorityPages(app: App, deps: OfficeDeps): void {
+  ruleFormPages(app, deps);
+  ruleDeskPages(app, deps);
+}
