@@ -45,7 +45,7 @@ import { ruleRoutes } from './trust/rules/index.ts';
 import { legacyRoutes } from './trust/legacy/index.ts';
 import { registerRoutes } from './trust/registers/index.ts';
 import { ownerFileRoutes } from './trust/owner-files/index.ts';
-import { sentWithKey } from './trust/systems/index.ts';
+import { eraseOldMessages, sentWithKey } from './trust/systems/index.ts';
 import { retentionRoutes } from './trust/retention/index.ts';
 import { timeStampRoutes, type TimeStampService } from './trust/tsa/index.ts';
 import type { StatusWorker } from './trust/status/index.ts';
@@ -356,6 +356,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
     startTicker(300_000, () => identity.sweep(), logger),
     startTicker(integrityEvery, integrityRounds(integrity), logger),
     startTicker(3_600_000, async () => keepHouse(db, clock.real()), logger),
+    startTicker(2000, async () => void (await eraseOldMessages(systems)), logger),
     startTicker(600_000, async () => void (await openReviewTasks(consent, faultLog(logger, 'reviews'))), logger),
     startTicker(
       2000,

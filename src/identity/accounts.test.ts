@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { rowsOfDatabase } from '../../test/support/dump.ts';
 import { accountByLogin, putPassword } from './account-store.ts';
 import { loginMac, maskLogin, parseLogin } from './login.ts';
 import { acceptable, currentCost, hashPassword } from './password.ts';
@@ -190,17 +191,7 @@ test('a form of another site cannot sign anybody in or act in a session', async 
 });
 
 test('no password, login or code stands in a table or in the log', async () => {
-  const tables = await fixture.owner.query<{ name: string }>(
-    scope,
-    `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'`,
-  );
-  const dump: string[] = [];
-  for (const { name } of tables)
-    dump.push(
-      ...(await fixture.owner.query<{ row: string }>(scope, `SELECT t::text AS row FROM "${name}" t`)).map(
-        ({ row }) => row,
-      ),
-    );
+  const dump = await rowsOfDatabase(fixture.owner);
   // bytea prints as hex: a clear text in it would show as the hex of its bytes.
   const forms = (secret: string): string[] => [
     secret,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { rowsOfDatabase } from '../../test/support/dump.ts';
 import { logInAtEsi, startEsiStandIn } from '../../test/stand-ins/esi.ts';
 import { findByPin, readPerson } from '../keys/index.ts';
 import { isRefusal } from '../platform/refusal.ts';
@@ -214,17 +215,7 @@ test('a recovery link ends the binding: it proves a mailbox, not a person', asyn
 });
 
 test('no PIN, name or document number stands in a table or in the log', async () => {
-  const tables = await fixture.owner.query<{ name: string }>(
-    scope,
-    `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'`,
-  );
-  const dump: string[] = [];
-  for (const { name } of tables)
-    dump.push(
-      ...(await fixture.owner.query<{ row: string }>(scope, `SELECT t::text AS row FROM "${name}" t`)).map(
-        ({ row }) => row,
-      ),
-    );
+  const dump = await rowsOfDatabase(fixture.owner);
   const everything = `${dump.join('\n')}\n${fixture.log.join('\n')}`;
   const clear = [0, 1, 2, 3].flatMap((i) => [recordOf(i).pin, recordOf(i).surname, recordOf(i).documents[0]!.number]);
   for (const value of [...clear, 'Бермет'])

@@ -71,7 +71,10 @@ export function accountRoutes(app: App, deps: IdentityDeps): void {
             items: Type.Array(
               Type.Object({
                 at: Type.String({ format: 'date-time' }),
-                key: Type.String({ description: 'password, passkey, certificate' }),
+                key: Type.String({
+                  description:
+                    'certificate, or what the session was opened with: password, passkey, esi, recovery-code, recovery-link',
+                }),
                 signatureType: Type.String(),
                 certificate: Type.Union([Type.String(), Type.Null()]),
                 documentKind: Type.String(),

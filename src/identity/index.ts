@@ -22,7 +22,14 @@ export {
   type SimpleVerdict,
 } from './simple-signature.ts';
 export { clientOf } from './http-common.ts';
-export { deviceCookie, endSession, listSessions, sessionCookie, type SessionView } from './sessions.ts';
+export {
+  deviceCookie,
+  endSession,
+  listSessions,
+  methodOfSession,
+  sessionCookie,
+  type SessionView,
+} from './sessions.ts';
 export { listMachines, registerMachine, removeMachine } from './machine-clients.ts';
 export { isMachineScope, type MachineScope, machineScopes } from './machine-scopes.ts';
 export { addStaff, grantStaffRole, endStaffRole, listStaff, type StaffMember } from './staff.ts';
@@ -68,4 +75,4 @@ export { insertKeyUse as recordKeyUse } from './key-use-store.ts';
 export { mostOwnPdf } from './http-own-pdf.ts';
 export { type KeyUse, keyUses } from './key-uses.ts';
 export { keyCompromised, type KeyReport, suspectKey, suspectKeyOfPerson } from './suspect-key.ts';
-export { isOwner as isOwnerOfKey } from './sign-by-certificate.ts';
+export { accountOfOwner } from './owner-of-key.ts';

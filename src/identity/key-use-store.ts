@@ -1,14 +1,16 @@
 import type { Tx } from '../platform/db/index.ts';
 import { uuidv7 } from '../platform/ids.ts';
-import type { SignatureType } from './evidence.ts';
+import type { AuthenticationMethod, SignatureType } from './evidence.ts';
 
 // SQL of the uses of signature keys (ES-10.1b).
 
 type Query = Pick<Tx, 'query'>;
+/** A certificate's key, or of a simple signature what its session was opened with. */
+export type KeyKind = 'certificate' | AuthenticationMethod;
 type UseRow = {
   id: string;
   at: Date;
-  key_kind: 'password' | 'passkey' | 'certificate';
+  key_kind: KeyKind;
   signature_type: SignatureType;
   certificate_number: string | null;
   key_sha256: Buffer | null;

@@ -1,6 +1,6 @@
 import { hex } from '../record/index.ts';
 import type { SignatureType } from './evidence.ts';
-import { keyUsesOf } from './key-use-store.ts';
+import { type KeyKind, keyUsesOf } from './key-use-store.ts';
 import { scope } from './sealing.ts';
 import type { IdentityDeps } from './types.ts';
 
@@ -9,7 +9,7 @@ const most = 200;
 /** One use of a signature key, as its owner sees it. */
 export type KeyUse = {
   readonly at: Date;
-  readonly keyKind: 'password' | 'passkey' | 'certificate';
+  readonly keyKind: KeyKind;
   readonly signatureType: SignatureType;
   readonly certificate: string | null;
   readonly keySha256: string | null;

@@ -146,6 +146,14 @@ export async function listSessions(
   });
 }
 
+/** How a session was opened; null: it has ended. */
+export const methodOfSession = async (
+  deps: Pick<IdentityDeps, 'clock'>,
+  tx: Tx,
+  { accountId, sessionId }: { readonly accountId: string; readonly sessionId: string },
+): Promise<AuthenticationMethod | null> =>
+  (await store.openSession(tx, sessionId, accountId, deps.clock.real()))?.method ?? null;
+
 /** Ends one of one's own sessions; it is gone with the next request, on every server. */
 export async function endSession(
   deps: IdentityDeps,

@@ -79,7 +79,7 @@ test('ES-4.4: an officer who tries to refuse a validly signed document finds no 
   for (const reason of ['not_signed_by_hand', 'handwritten_required', 'electronic_form', '', 'Кол менен коюлган эмес'])
     assert.equal((await answer({ refused: reason })).status, 400, reason);
   // The page: the same list, and nothing else is taken.
-  const page = await other.staff.get('/holder/exchange?lang=ru');
+  const page = await other.staff.get(`/holder/exchange/${id}/${documentId}?lang=ru`);
   // What is to be answered can be told from anything else: by its SHA-256.
   assert.ok(page.body.includes(createHash('sha256').update(letter).digest('hex')));
   const inputs = [...page.body.matchAll(/<input[^>]*name="because"[^>]*>/g)].map(([tag]) => tag);

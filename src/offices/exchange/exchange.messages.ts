@@ -14,8 +14,8 @@ const ky = {
   signature: 'Колтамга',
   types: { simple: 'жөнөкөй', unqualified: 'квалификацияланбаган', qualified: 'квалификацияланган' },
   hash: 'Документтин SHA-256 изи',
-  whence:
-    'Платформа документтин өзүн сактабайт: аны жөнөтүүчү тапшырат. Алган файлыңыздын SHA-256 изин төмөндөгү менен салыштырыңыз, анан гана жооп бериңиз.',
+  open: 'Документти ачуу',
+  sent: 'Жөнөтүлгөн документтер',
   answer: 'Жооп',
   accept: 'Кабыл алуу',
   refuse: 'Баш тартуу',
@@ -91,8 +91,8 @@ const ru: typeof ky = {
   signature: 'Подпись',
   types: { simple: 'простая', unqualified: 'неквалифицированная', qualified: 'квалифицированная' },
   hash: 'SHA-256 документа',
-  whence:
-    'Сам документ платформа не хранит: его передаёт отправитель. Сравните SHA-256 полученного файла с указанным ниже и только затем отвечайте.',
+  open: 'Открыть документ',
+  sent: 'Отправленные документы',
   answer: 'Ответ',
   accept: 'Принять',
   refuse: 'Отказать',
@@ -168,8 +168,8 @@ const en: typeof ky = {
   signature: 'Signature',
   types: { simple: 'simple', unqualified: 'unqualified', qualified: 'qualified' },
   hash: 'SHA-256 of the document',
-  whence:
-    'The platform keeps no copy of a document: its sender hands it over. Compare the SHA-256 of the file you were given with the one below, and only then answer.',
+  open: 'Open the document',
+  sent: 'Documents sent',
   answer: 'Answer',
   accept: 'Accept',
   refuse: 'Refuse',

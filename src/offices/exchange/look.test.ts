@@ -62,34 +62,39 @@ before(async () => {
   const holder = await centre.issue(0);
   assert.equal((await consentByCertificate(t, citizen, holder)).status, 201);
   const letter = Buffer.from('Кат.\n');
+  const sent: string[] = [];
   for (const [who, to] of [
     [citizen, self],
     [owner, person],
-  ] as const)
-    assert.equal(
-      (
-        await who.post(`/v1/exchange-systems/${id}/documents`, {
-          json: {
-            category: 'other_legal_act',
-            documentKind: 'letter',
-            signatureType: 'qualified',
-            document: letter.toString('base64'),
-            signature: signedMessage(holder, letter, t.clock.now(), signingMeans, [centre.certificate]).toString(
-              'base64',
-            ),
-            recipients: [to],
-          },
-        })
-      ).status,
-      201,
-    );
+  ] as const) {
+    const answer = await who.post(`/v1/exchange-systems/${id}/documents`, {
+      json: {
+        category: 'other_legal_act',
+        documentKind: 'letter',
+        signatureType: 'qualified',
+        fileName: 'Жарандардын кайрылууларын кароо боюнча кошумча маалымат сурап жөнөтүлгөн расмий кат 2026-11-23.txt',
+        document: letter.toString('base64'),
+        signature: signedMessage(holder, letter, t.clock.now(), signingMeans, [centre.certificate]).toString('base64'),
+        recipients: [to],
+      },
+    });
+    assert.equal(answer.status, 201, answer.body);
+    sent.push(answer.json<{ documentId: string }>().documentId);
+  }
   const officer = await t.signedIn('officer@authority.example.kg', '10.8.0.4');
   const act = { title: 'Өкмөттүн токтому', number: '742', on: '2026-11-02' };
   await officer.post('/v1/authority/signature-types', {
     json: { bodies: 'executive', types: ['qualified'], act, from: '2026-12-01' },
   });
-  pages['admin@salyk.example.kg'] = ['/holder/exchange', '/holder/exchange/new', `/holder/exchange/${id}`];
-  pages['aibek@example.kg'] = ['/me/exchange', '/me/certificates/uses'];
+  const [received, sentOut] = sent.map((one) => `exchange/${id}/${one}`);
+  pages['admin@salyk.example.kg'] = [
+    '/holder/exchange',
+    `/holder/${received}`,
+    `/holder/${sentOut}`,
+    '/holder/exchange/new',
+    `/holder/exchange/${id}`,
+  ];
+  pages['aibek@example.kg'] = ['/me/exchange', `/me/${sentOut}`, `/me/${received}`, '/me/certificates/uses'];
   pages['officer@authority.example.kg'] = ['/authority/signature-types'];
   pages['security@authority.example.kg'] = ['/authority/means', '/authority/means/uses'];
   pages[''] = ['/registers/signature-types'];

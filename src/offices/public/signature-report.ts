@@ -11,6 +11,7 @@ import {
   type Tone,
 } from '../../platform/html/index.ts';
 import { fileSize } from '../../platform/i18n/index.ts';
+import { plainText } from '../../platform/media-type.ts';
 import type { Lang } from '../../platform/text.ts';
 import {
   type Condition,
@@ -155,9 +156,5 @@ ${summaryList({
 }
 
 /** The document where it is text of a size that one reads. */
-function asText(bytes: Uint8Array): string | undefined {
-  if (bytes.length > mostShown) return undefined;
-  const text = Buffer.from(bytes).toString('utf8');
-  // oxlint-disable-next-line no-control-regex -- what has control characters is no text to read
-  return Buffer.from(text).equals(bytes) && !/[\u0000-\u0008\u000e-\u001f]/.test(text) ? text : undefined;
-}
+const asText = (bytes: Uint8Array): string | undefined =>
+  bytes.length > mostShown ? undefined : (plainText(bytes) ?? undefined);

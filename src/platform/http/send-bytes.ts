@@ -16,7 +16,17 @@ export const sendFile = (
   type: string,
   name: string,
   how: 'inline' | 'attachment',
-): FastifyReply => sendBytes(reply.header('content-disposition', `${how}; filename="${name}"`), type, bytes);
+): FastifyReply => sendBytes(reply.header('content-disposition', disposition(how, name)), type, bytes);
+
+/** RFC 6266: a name in other letters than ASCII's goes as RFC 8187 writes it, beside one that everybody reads. */
+function disposition(how: string, name: string): string {
+  const plain = name.replace(/[^ -~]|["\\%]/gu, '_');
+  const whole = encodeURIComponent(name).replace(
+    /['()*]/g,
+    (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+  return plain === name ? `${how}; filename="${name}"` : `${how}; filename="${plain}"; filename*=UTF-8''${whole}`;
+}
 
 /** Sends a text as it is made, so that none of its length is ever in memory. A fault on the way breaks the answer off. */
 export const sendPieces = (reply: FastifyReply, type: string, pieces: AsyncIterable<string>): FastifyReply =>

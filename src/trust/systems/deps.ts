@@ -1,4 +1,5 @@
 import { type ConsentDeps, entryOf } from '../../consent/index.ts';
+import type { AuthenticationMethod } from '../../identity/index.ts';
 import { systemScope, type Tx } from '../../platform/db/index.ts';
 import { type Actor, type EntryType, insertEntries, type JsonObject } from '../../record/index.ts';
 import type { Certificate } from '../path/index.ts';
@@ -12,8 +13,13 @@ export type SystemDeps = Pick<ConsentDeps, 'db' | 'clock' | 'profile' | 'poke' |
   readonly container:
     | ((files: readonly { name: string; bytes: Uint8Array; mediaType: string }[]) => Promise<Uint8Array>)
     | null;
-  /** ES-11.3a: whether a certificate is that of the person whom the account stands for. */
-  ownsKey(accountId: string, certificate: Certificate): Promise<boolean>;
+  /** ES-11.3a, ES-10.1b: the account that stands for the person whose certificate it is; null: nobody's here. */
+  ownerOfKey(certificate: Certificate): Promise<string | null>;
+  /** ES-9.1.2a: the key that was presented for a session: what it was opened with; null: it has ended. */
+  keyPresented(session: {
+    readonly accountId: string;
+    readonly sessionId: string;
+  }): Promise<AuthenticationMethod | null>;
   /** A notice to whom a document was sent. */
   notify(
     tx: Tx,

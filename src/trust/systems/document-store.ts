@@ -68,18 +68,56 @@ export const receivedBy = (tx: Tx, participants: readonly string[]): Promise<Rec
     [participants],
   );
 
-export type DocumentForParty = Received & { readonly systemName: Text3 };
+export type DocumentForParty = Received & { readonly senderId: string; readonly systemName: Text3 };
+const forParty = `${received}, d.sender_id AS "senderId", y.name AS "systemName"`;
+const unanswered = forParty.replace('v.answer, v.reason', 'NULL AS answer, NULL AS reason');
+type Party = { readonly holderId: string | null; readonly subjectIds: readonly string[] };
 
 /** The same in every system: what was sent to an organisation, or to a person as any owner of a system knows them. */
-export const receivedByParty = (
-  tx: Tx,
-  party: { readonly holderId: string | null; readonly subjectIds: readonly string[] },
-): Promise<DocumentForParty[]> =>
+export const receivedByParty = (tx: Tx, party: Party): Promise<DocumentForParty[]> =>
   tx.query(
-    `SELECT ${received}, y.name AS "systemName" FROM exchange_delivery v JOIN exchange_document d ON d.id = v.document_id
+    `SELECT ${forParty} FROM exchange_delivery v JOIN exchange_document d ON d.id = v.document_id
        JOIN exchange_participant s ON s.id = d.sender_id JOIN exchange_participant p ON p.id = v.participant_id JOIN exchange_system y ON y.id = d.system_id
      WHERE p.holder_id = $1 OR p.subject_id = ANY ($2::uuid[]) ORDER BY d.at DESC, d.id LIMIT 100`,
     [party.holderId, party.subjectIds],
+  );
+
+/** What they have sent themselves, the newest first; nobody's answer stands in it. */
+export const sentByParty = (tx: Tx, party: Party): Promise<DocumentForParty[]> =>
+  tx.query(
+    `SELECT ${unanswered} FROM exchange_document d JOIN exchange_participant s ON s.id = d.sender_id JOIN exchange_system y ON y.id = d.system_id
+     WHERE s.holder_id = $1 OR s.subject_id = ANY ($2::uuid[]) ORDER BY d.at DESC, d.id LIMIT 100`,
+    [party.holderId, party.subjectIds],
+  );
+
+/** A document of a system for one of these participants: its sender, or with the answer given, a recipient. */
+export async function documentFor(
+  tx: Tx,
+  systemId: string,
+  id: string,
+  participants: readonly string[],
+): Promise<DocumentForParty | undefined> {
+  const rows = await tx.query<DocumentForParty>(
+    `SELECT ${forParty} FROM exchange_document d JOIN exchange_participant s ON s.id = d.sender_id JOIN exchange_system y ON y.id = d.system_id
+       LEFT JOIN exchange_delivery v ON v.document_id = d.id AND v.participant_id = ANY ($3::uuid[])
+     WHERE d.id = $2 AND d.system_id = $1 AND (v.document_id IS NOT NULL OR d.sender_id = ANY ($3::uuid[])) ORDER BY v.answered_at NULLS FIRST LIMIT 1`,
+    [systemId, id, participants],
+  );
+  return rows[0];
+}
+
+export type Answered = Pick<Received, 'answer' | 'reason'> & {
+  readonly participantId: string;
+  /** null: a citizen. */
+  readonly name: string | null;
+  readonly answeredAt: Date | null;
+};
+/** What each recipient of a document has answered. */
+export const answersTo = (tx: Tx, documentId: string): Promise<Answered[]> =>
+  tx.query(
+    `SELECT v.participant_id AS "participantId", p.name, v.answer, v.reason, v.answered_at AS "answeredAt"
+     FROM exchange_delivery v JOIN exchange_participant p ON p.id = v.participant_id WHERE v.document_id = $1 ORDER BY p.since, p.id`,
+    [documentId],
   );
 
 /** Undefined where nothing was sent there; false where it was answered before. */

@@ -201,6 +201,24 @@ export const refuse = refusals({
       en: 'No such document was sent to you.',
     },
   },
+  MESSAGE_TOO_LARGE: {
+    law: ['ES-2.11'],
+    status: 413,
+    text: {
+      ky: 'Документ колтамгасы менен бирге өтө чоң ({size} байт): эң көбү {most} байт.',
+      ru: 'Документ вместе с подписью слишком велик ({size} байт): не больше {most} байт.',
+      en: 'The document with its signature is too large ({size} bytes): at most {most} bytes.',
+    },
+  },
+  MESSAGE_NOT_KEPT: {
+    law: ['PD-34.1a'],
+    status: 410,
+    text: {
+      ky: 'Документтин сактоо мөөнөтү бүткөн: платформада анын өзү жок, SHA-256 изи гана бар.',
+      ru: 'Срок хранения документа истёк: на платформе его самого нет, остался только SHA-256.',
+      en: 'The term for which the document was kept is over: of it the platform has nothing but its SHA-256.',
+    },
+  },
   ANSWERED_ALREADY: {
     law: ['ES-2.11'],
     status: 409,

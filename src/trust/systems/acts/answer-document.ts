@@ -1,6 +1,8 @@
 import type { Refusal } from '../../../platform/refusal.ts';
 import { journal, scope, type SystemDeps } from '../deps.ts';
 import { answerDelivery } from '../document-store.ts';
+import { keptOnceAnswered } from '../keeping.ts';
+import { lockMessage, shortenTerm } from '../message-store.ts';
 import { refuse } from '../refusals.ts';
 import type { Acting, RefusalReason } from '../system.ts';
 import { systemById } from '../system-store.ts';
@@ -21,6 +23,7 @@ export async function answerDocument(
     const own = await actsAs(deps, tx, system, who);
     if (own.length === 0) return notIn(system);
     const answer = reason === null ? ('accepted' as const) : ('refused' as const);
+    await lockMessage(tx, documentId);
     const done = await answerDelivery(
       tx,
       documentId,
@@ -28,6 +31,7 @@ export async function answerDocument(
       { answer, reason, at },
     );
     if (done !== true) return refuse(done === undefined ? 'DOCUMENT_UNKNOWN' : 'ANSWERED_ALREADY');
+    await shortenTerm(tx, documentId, keptOnceAnswered(at));
     await journal(deps, tx, {
       type: 'exchange-document.answered',
       actor: { kind: 'account', id: who.accountId },

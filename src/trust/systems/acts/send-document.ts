@@ -4,25 +4,26 @@ import { type ActCategory, type SignatureLaw, signatureLaw } from '../../../law/
 import type { Tx } from '../../../platform/db/index.ts';
 import { uuidv7 } from '../../../platform/ids.ts';
 import { isRefusal, type Refusal } from '../../../platform/refusal.ts';
-import { isPdf } from '../../formats/index.ts';
 import { keyDigest } from '../../issue/index.ts';
-import type { Certificate } from '../../path/index.ts';
-import { certificatesOf } from '../../verify/index.ts';
 import { journal, scope, type SystemDeps } from '../deps.ts';
 import { type ExchangedDocument, governmentRules, insertDocument } from '../document-store.ts';
+import { keptToAnswer, mostMessageBytes } from '../keeping.ts';
 import { acceptedTypes } from '../policy.ts';
 import { bodiesOf, ruleAt } from '../public-bodies.ts';
 import { refuse } from '../refusals.ts';
 import type { Acting, ExchangeSystem, Participant } from '../system.ts';
 import { participantsOf, policyOf, systemById } from '../system-store.ts';
-import { judgeSigned } from './judge-signed.ts';
+import { keepMessage } from './keep-message.ts';
 import { actsAs, notIn } from './participants.ts';
+import { type SignedAs, signedAs } from './signed-as.ts';
 
 export type Sent = {
   readonly category: ActCategory;
   readonly documentKind: string;
   /** What the sender says the signature is. */
   readonly signatureType: SignatureType;
+  /** What the file is called; null: the sender says nothing. */
+  readonly fileName: string | null;
   readonly document: Uint8Array;
   /** CMS or JAdES, detached or not; null: signed by the session, where the operator's rules allow it. */
   readonly signature: Uint8Array | null;
@@ -34,12 +35,12 @@ export type Sent = {
 };
 export type Taken = { readonly id: string; readonly signatureType: SignatureType; readonly rules: SignatureLaw };
 
-/** `name`: of the person who is signed in, as the register of persons or the organisation has it; a machine has none. */
-export type Sending = Acting & { readonly clientId?: string; readonly name?: string };
+/** `name`: of the person who is signed in, as the register of persons or the organisation has it; a machine has neither name nor session. */
+export type Sending = Acting & { readonly clientId?: string; readonly name?: string; readonly sessionId?: string };
 
 /**
  * A signed document on its way through a system. What the law and the Government say comes first, the system's own order after them
- * (ES-3.2); of the document a hash is kept, its bytes go back to nobody.
+ * (ES-3.2). The document is kept sealed for its sender and recipients until it is answered; a hash of it stays.
  */
 export async function sendDocument(
   deps: SystemDeps,
@@ -47,14 +48,21 @@ export async function sendDocument(
   systemId: string,
   sent: Sent,
 ): Promise<Taken | Refusal> {
+  const size = sent.document.length + (sent.signature?.length ?? 0);
+  if (size > mostMessageBytes)
+    return refuse('MESSAGE_TOO_LARGE', {
+      field: 'document',
+      values: { size: String(size), most: String(mostMessageBytes) },
+    });
   const way = await deps.db.tx(scope, (tx) => wayIn(deps, tx, who, systemId, sent));
   if (isRefusal(way)) return way;
   const signed = await signedAs(deps, who, way.system, sent);
   if (isRefusal(signed)) return signed;
+  const { certificate } = signed;
+  const simple = signed.type === 'simple';
+  const keyOf = simple ? who.accountId : certificate && (await deps.ownerOfKey(certificate));
   // DECISIONS 7: what a person sends in their own name, nobody else has signed.
-  const own =
-    who.accountId !== null && signed.certificate !== null && (await deps.ownsKey(who.accountId, signed.certificate));
-  if (way.sender.kind === 'citizen' && signed.type !== 'simple' && !own) return refuse('SIGNER_NOT_SENDER');
+  if (way.sender.kind === 'citizen' && keyOf !== who.accountId) return refuse('SIGNER_NOT_SENDER');
   return deps.db.tx(scope, async (tx) => {
     const barred = await barredType(deps, tx, way, sent.documentKind, signed.type);
     if (barred !== undefined) return barred;
@@ -67,7 +75,7 @@ export async function sendDocument(
       documentHash: createHash('sha256').update(sent.document).digest(),
       signatureType: signed.type,
       certificateNumber: signed.certificateNumber,
-      keySha256: signed.certificate && keyDigest(signed.certificate.publicKey.raw),
+      keySha256: certificate && keyDigest(certificate.publicKey.raw),
       senderId: way.sender.id,
       accountId: who.accountId,
       at: now,
@@ -87,13 +95,21 @@ export async function sendDocument(
         signatureType: signed.type,
         certificate: signed.certificateNumber,
         recipients: way.recipients.length,
+        keepUntil: keptToAnswer(now).toISOString(),
       },
     });
     const recipients = way.recipients.map(({ id }) => id);
     await insertDocument(tx, document, recipients, entryId);
-    // Whose key it is, sees its uses; a clerk who hands in what somebody else has signed has used no key.
-    if (who.accountId !== null && (own || signed.type === 'simple'))
-      await recordUse(deps, tx, who.accountId, document, signed.tool);
+    const message = {
+      name: sent.fileName ?? sent.documentKind,
+      document: sent.document,
+      signature: sent.signature,
+      namedPerson: simple ? sent.namedPerson : null,
+      report: signed.report,
+    };
+    await keepMessage(deps, tx, { documentId: document.id, ownerId: way.system.ownerId }, message, now);
+    // Whose key it is, sees its uses, whoever hands the document in; of a key that is nobody's here nobody does.
+    if (keyOf !== null) await recordUse(deps, tx, keyOf, document, signed);
     for (const to of way.recipients)
       await deps.notify(tx, {
         holderId: to.holderId ?? way.system.ownerId,
@@ -129,58 +145,6 @@ async function wayIn(deps: SystemDeps, tx: Tx, who: Acting, systemId: string, se
     : { system, sender, recipients };
 }
 
-type Signed = {
-  readonly type: SignatureType;
-  readonly certificateNumber: string | null;
-  readonly certificate: Certificate | null;
-  readonly tool: string;
-};
-
-async function signedAs(deps: SystemDeps, who: Sending, system: ExchangeSystem, sent: Sent): Promise<Signed | Refusal> {
-  const { signature, document, documentKind, signatureType } = sent;
-  if (signature === null) {
-    if (signatureType !== 'simple') return refuse('SIGN_TYPE_NOT_PROVEN', { values: { declared: signatureType } });
-    if (sent.namedPerson === null || sent.namedPerson.trim() === '')
-      return refuse('SIGNER_NOT_NAMED', { field: 'namedPerson' });
-    // ES-9.1.2b: the one named is the one who is signed in; a machine is nobody, and has no key of a simple signature.
-    if (who.machine || who.name === undefined || !isNameOf(sent.namedPerson, who.name))
-      return refuse('SIGNER_NAMED_OTHERWISE', { field: 'namedPerson' });
-    return { type: 'simple', certificateNumber: null, certificate: null, tool: 'unknown' };
-  }
-  // A PDF holds its signature and its document in one: an exchange takes them apart only.
-  if (isPdf(signature)) return refuse('SIGNATURE_INSIDE_PDF', { field: 'signature' });
-  const found = await deps.verifier.signature({
-    signature,
-    document,
-    at: deps.clock.now(),
-    use: { documentKind, informationSystem: system.id },
-  });
-  if (isRefusal(found)) return found;
-  const proven = judgeSigned(found.report, signatureType);
-  if (isRefusal(proven)) return proven;
-  const { certificate } = proven.signature.signer!;
-  const made = proven.signature.features.find(({ name }) => name === 'ES-5.4.2')?.findings[0]?.about;
-  return {
-    type: proven.type,
-    certificateNumber: certificate.number,
-    certificate: certificatesOf(signature).find((one) => one.fingerprint === certificate.sha256) ?? null,
-    tool: made ?? 'unknown',
-  };
-}
-
-/** Surname and given name, with or without the patronymic; letters count, their case and the blanks between them do not. */
-function isNameOf(given: string, name: string): boolean {
-  const words = (text: string): string[] =>
-    text
-      .normalize('NFC')
-      .toLowerCase()
-      .split(/\s+/u)
-      .filter((word) => word !== '');
-  const [said, known] = [words(given), words(name)];
-  const two = known.slice(0, 2);
-  return said.length > 1 && [known, two].some((one) => one.join(' ') === said.join(' '));
-}
-
 /** Statute, then Government, then the order of the system. */
 async function barredType(
   deps: SystemDeps,
@@ -210,14 +174,14 @@ const recordUse = (
   tx: Tx,
   accountId: string,
   { documentKind, documentHash, signatureType, certificateNumber, keySha256 }: ExchangedDocument,
-  tool: string,
+  { keyKind, tool }: Pick<SignedAs, 'keyKind' | 'tool'>,
 ): Promise<unknown> =>
   recordKeyUse(
     tx,
     accountId,
     { now: deps.clock.now(), real: deps.clock.real() },
     {
-      key_kind: certificateNumber === null ? 'password' : 'certificate',
+      key_kind: keyKind,
       signature_type: signatureType,
       certificate_number: certificateNumber,
       key_sha256: keySha256,

@@ -4,20 +4,23 @@ import { answerDocument } from '../acts/answer-document.ts';
 import { changeExchange, registerExchange } from '../acts/keep-system.ts';
 import { loadPolicy } from '../acts/load-policy.ts';
 import { actsAs, addParticipant, join } from '../acts/participants.ts';
-import { sendDocument, type Sending } from '../acts/send-document.ts';
+import { sendDocument } from '../acts/send-document.ts';
 import { signAutomatically } from '../acts/sign-automatically.ts';
 import { scope, type SystemDeps } from '../deps.ts';
 import { receivedBy } from '../document-store.ts';
 import { refuse } from '../refusals.ts';
 import { allSystems, participantsOf, policyOf, systemById } from '../system-store.ts';
 import { participantKinds, refusalReasons, signatureTypes } from '../system.ts';
+import { messageRoutes } from './message-routes.ts';
 import { signatureTypeRoutes } from './signature-type-routes.ts';
+import { accountOf, actingOf, partaking } from './acting.ts';
 import {
   answers,
   Base64,
   body,
   Category,
   ConflictView,
+  FileName,
   Id,
   Line,
   Moment,
@@ -39,49 +42,17 @@ import {
 const tags = ['information systems'];
 const owner = [{ for: 'staff' as const, office: 'holder' as const, roles: ['administrator'] }];
 const everyone = [{ for: 'everyone' as const }];
-/** Whoever takes part: a person, an organisation by its staff. */
-const partaking = [
-  { for: 'person' as const },
-  { for: 'staff' as const, office: 'holder' as const, roles: ['clerk', 'data-officer', 'administrator'] },
-];
 const machine = { for: 'machine' as const, scope: 'exchange:write' };
 const at = Type.Object({ systemId: Id });
 const ofHolder = Type.Object({ holderId: Id, systemId: Id });
 const bodies = participantKinds.filter((kind) => kind !== 'citizen');
 
-const actingOf = (principal: Principal): Sending => {
-  switch (principal.kind) {
-    case 'citizen':
-      return {
-        accountId: principal.accountId,
-        personId: principal.personId,
-        holderId: null,
-        machine: false,
-        name: principal.name,
-      };
-    case 'staff':
-      return {
-        accountId: principal.accountId,
-        personId: null,
-        holderId: principal.holderId,
-        machine: false,
-        name: principal.name,
-      };
-    case 'machine': {
-      const { holderId, clientId } = principal;
-      return { accountId: null, personId: null, holderId, machine: true, clientId };
-    }
-    case 'anonymous':
-      return { accountId: null, personId: null, holderId: null, machine: false };
-  }
-};
-const accountOf = (principal: Principal): string =>
-  principal.kind === 'staff' || principal.kind === 'citizen' ? principal.accountId : '';
 const bytes = (text: string): Buffer => Buffer.from(text, 'base64');
 
 /** Information systems and what is exchanged in them, over HTTP. */
 export function systemRoutes(app: App, deps: SystemDeps): void {
   signatureTypeRoutes(app, deps);
+  messageRoutes(app, deps);
   ownerRoutes(app, deps);
   app.get(
     '/v1/exchange-systems',
@@ -150,6 +121,7 @@ export function systemRoutes(app: App, deps: SystemDeps): void {
           category: Category,
           documentKind: Line,
           signatureType: oneOf(signatureTypes),
+          fileName: Type.Optional(FileName),
           document: Base64,
           signature: Type.Optional(Base64),
           namedPerson: Type.Optional(Line),
@@ -166,10 +138,11 @@ export function systemRoutes(app: App, deps: SystemDeps): void {
       },
     },
     async (request, reply) => {
-      const { document, signature, namedPerson = null, as = null, ...rest } = request.body;
+      const { document, signature, fileName = null, namedPerson = null, as = null, ...rest } = request.body;
       const done = await deps.verifier.atOnce(() =>
         sendDocument(deps, actingOf(request.principal), request.params.systemId, {
           ...rest,
+          fileName,
           namedPerson,
           as,
           document: bytes(document),

@@ -121,6 +121,13 @@ export const policyView = (policy: LoadedPolicy | undefined) =>
         conflicts: policy.conflicts.map((one) => ({ ...one, law: [...one.law] })),
       };
 export { ParticipantView };
+/** No path, nothing that turns the direction of writing round: a name says what it seems to say. */
+export const FileName = Type.String({
+  minLength: 1,
+  maxLength: 120,
+  pattern: '^[^\\u0000-\\u001f\\u007f\\u200b-\\u200f\\u2028-\\u202e\\u2066-\\u2069/\\\\:*?"<>|]+$',
+  description: 'What the file is called',
+});
 export const ReceivedView = Type.Object({
   id: Id,
   systemId: Id,
