@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { casesOf, ok, refused } from '../procedures/centres/test-centre.ts';
-import { readDer } from '../trust/der/index.ts';
 import { openSslFolder, pem } from '../trust/formats/test-parties.ts';
-import { contentOf, kindOfPolicies, lint, readSubjectName, tbsFor } from '../trust/issue/index.ts';
+import { contentOf, kindOfPolicies, lint, subjectNameOf, tbsFor } from '../trust/issue/index.ts';
 import { draftUnder, factsUnder, newChain } from '../trust/issue/lint/test-facts.ts';
 import { legal } from '../trust/issue/test-people.ts';
 import type { Certificate } from '../trust/path/index.ts';
@@ -13,7 +12,7 @@ import { applicants, company, example, forCompany, newHolder, ofCompany } from '
 
 const t = await applicants('2026-11-23T04:00:00Z');
 after(() => t.stop());
-const subjectOf = (one: Certificate) => readSubjectName(readDer(one.subject.raw));
+const subjectOf = (one: Certificate) => subjectNameOf(one.subject);
 const kindOf = ({ policies }: Certificate) => kindOfPolicies((policies ?? []).map(({ policy }) => policy));
 type Act = { act: string; data: Record<string, unknown> };
 const fileOf = async (id: string): Promise<readonly Act[]> =>

@@ -3,15 +3,8 @@ import { createPrivateKey, createPublicKey } from 'node:crypto';
 import { after, test } from 'node:test';
 import { inventedCitizens } from '../identity/index.ts';
 import { casesOf, ok, refused } from '../procedures/centres/test-centre.ts';
-import { readDer } from '../trust/der/index.ts';
 import { openSslFolder, pem } from '../trust/formats/test-parties.ts';
-import {
-  certificateOfAgreement,
-  readRequest,
-  readSubjectName,
-  registerOf,
-  requestBytes,
-} from '../trust/issue/index.ts';
+import { certificateOfAgreement, readRequest, subjectNameOf, registerOf, requestBytes } from '../trust/issue/index.ts';
 import { applicants, example, newHolder } from './test-applicants.ts';
 
 // From the application to the certificate, over HTTP, with the sandbox's own keys: what the register holds afterwards, and what
@@ -32,7 +25,7 @@ test('ES-13.1.1a: an application whose checks are done becomes a certificate of 
   const verified = openssl(`verify ${at} -CAfile root.pem -untrusted centre.pem own.pem`);
   assert.ok(verified.ok, verified.stderr);
   assert.equal(openssl(`verify ${at} -CAfile root.pem own.pem`).ok, false, 'the centre stands between');
-  const subject = readSubjectName(readDer(certificate.subject.raw));
+  const subject = subjectNameOf(certificate.subject);
   const { family_name: surname, given_name: given } = inventedCitizens[0]!.claims as Record<string, string>;
   assert.equal(subject.surname, surname);
   assert.ok(subject.givenName!.startsWith(given!));

@@ -1,6 +1,5 @@
 import type { Tx } from '../platform/db/index.ts';
-import { readDer } from '../trust/der/index.ts';
-import { issuersOf, nameOf, readSubjectName, registerOf, type SubjectName } from '../trust/issue/index.ts';
+import { issuersOf, nameOf, registerOf, subjectNameOf, type SubjectName } from '../trust/issue/index.ts';
 import { parseCertificate } from '../trust/path/index.ts';
 
 /**
@@ -19,7 +18,7 @@ export async function statusIssuerName(tx: Tx): Promise<Buffer> {
 
 /** A service of the authority that has the root `root` (DER): the root's own name with other last words. */
 export function authorityUnder(root: Uint8Array, commonName: string): SubjectName {
-  const { countryName, localityName, organizationName } = readSubjectName(readDer(parseCertificate(root).subject.raw));
+  const { countryName, localityName, organizationName } = subjectNameOf(parseCertificate(root).subject);
   return {
     countryName: countryName!,
     localityName: localityName!,

@@ -2,9 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { password, type Visitor } from '../../test/support/platform.ts';
 import { act, casesOf, type CaseView, ok, refused } from '../procedures/centres/test-centre.ts';
-import { readDer } from '../trust/der/index.ts';
 import { openSslFolder, pem } from '../trust/formats/test-parties.ts';
-import { issuersOf, readSubjectName, registerOf } from '../trust/issue/index.ts';
+import { issuersOf, registerOf, subjectNameOf } from '../trust/issue/index.ts';
 import { type Certificate, parseCertificate } from '../trust/path/index.ts';
 import { applicants, example, newHolder } from './test-applicants.ts';
 
@@ -81,7 +80,7 @@ const issuers = () => t.tx(async (tx) => issuersOf(tx, (await registerOf(tx, t.c
 const ofPerson = async (name: string): Promise<Certificate> =>
   (await issuers())
     .map(({ der }) => parseCertificate(der))
-    .find(({ subject }) => readSubjectName(readDer(subject.raw)).organizationalUnitName?.endsWith(name))!;
+    .find(({ subject }) => subjectNameOf(subject).organizationalUnitName?.endsWith(name))!;
 
 /** A CMS signature over a letter with the certificate's key, and what the centre's service says of it to somebody. */
 async function checked(

@@ -1,13 +1,13 @@
 import { formatDate, formatDateTime } from '../../platform/dates.ts';
 import { type Html, hashBlock, html, summaryList, tag } from '../../platform/html/index.ts';
 import type { Lang } from '../../platform/text.ts';
-import { oidName, readDer } from '../../trust/der/index.ts';
+import { oidName } from '../../trust/der/index.ts';
 import {
   type CertificateContent,
   type CertificateState,
   contentOf,
   keyDigest,
-  readSubjectName,
+  subjectNameOf,
 } from '../../trust/issue/index.ts';
 import type { Certificate } from '../../trust/path/index.ts';
 import { contentWords } from './content.messages.ts';
@@ -87,7 +87,7 @@ function ownerRows(
   { personal, legalEntity, representation }: CertificateContent,
 ): Row[] {
   const w = contentWords[lang];
-  const subject = readSubjectName(readDer(certificate.subject.raw));
+  const subject = subjectNameOf(certificate.subject);
   const pin = subject.serialNumber?.startsWith('PNOKG-') === true;
   return [
     ...row(w.organisation, legalEntity?.fullName),
@@ -130,7 +130,7 @@ const meansRows = (lang: Lang, { means }: CertificateContent): Row[] =>
 
 function issuerRows(lang: Lang, certificate: Certificate, { issuerAccreditation: own }: CertificateContent): Row[] {
   const w = contentWords[lang];
-  const issuer = readSubjectName(readDer(certificate.issuer.raw));
+  const issuer = subjectNameOf(certificate.issuer);
   return [
     ...row(w.centre, issuer.organizationName),
     ...row(w.place, own?.location),

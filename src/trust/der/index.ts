@@ -7,6 +7,7 @@ export { oidBytes, oidName, oidText, readOid } from './oid.ts';
 export { kgArc, oids } from './oids-data.ts';
 export { asDer, readBer, readDer, readDerPrefix, walk } from './read.ts';
 export { toDer } from './reencode.ts';
+export { remembering } from './remember.ts';
 export { context, tagName, tagOf, tags } from './tags.ts';
 export { isIa5, isPrintable, readText } from './text.ts';
 export { readGeneralizedTime, readTime, readUtcTime } from './times.ts';

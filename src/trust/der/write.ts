@@ -5,35 +5,40 @@ import { isIa5, isPrintable } from './text.ts';
 
 // DER values as Buffers, put together from the inside out. A value that has no encoding is a RangeError: our own mistake, not a refusal.
 
-function tlv(identifier: number, parts: readonly Uint8Array[]): Buffer {
+function tlv(identifier: number, parts: readonly (Uint8Array | undefined)[]): Buffer {
   let length = 0;
-  for (const part of parts) length += part.length;
-  const size = lengthOctets(length);
-  const whole = Buffer.allocUnsafe(1 + size.length + length);
+  for (const part of parts) if (part !== undefined) length += part.length;
+  const size = sizeOfLength(length);
+  const whole = Buffer.allocUnsafe(1 + size + length);
   whole[0] = identifier;
-  whole.set(size, 1);
-  let at = 1 + size.length;
+  writeLength(whole, 1, size, length);
+  let at = 1 + size;
   for (const part of parts) {
+    if (part === undefined) continue;
     whole.set(part, at);
     at += part.length;
   }
   return whole;
 }
 
-/** X.690 10.1: definite, in as few octets as possible. */
+// X.690 10.1: definite, in as few octets as possible.
+const sizeOfLength = (length: number): number =>
+  length < 0x80 ? 1 : length < 0x100 ? 2 : length < 0x10000 ? 3 : length < 0x1000000 ? 4 : length < 2 ** 32 ? 5 : 6;
+
+function writeLength(into: Buffer, start: number, size: number, length: number): void {
+  into[start] = size === 1 ? length : 0x80 | (size - 1);
+  for (let at = start + size - 1, left = length; at > start; at--, left = Math.floor(left / 256)) into[at] = left % 256;
+}
+
+/** The length octets of contents (X.690 10.1). */
 export function lengthOctets(length: number): Buffer {
-  if (length < 0x80) return Buffer.of(length);
-  const octets: number[] = [];
-  for (let left = length; left > 0; left = Math.floor(left / 256)) octets.unshift(left % 256);
-  return Buffer.of(0x80 | octets.length, ...octets);
+  const octets = Buffer.alloc(sizeOfLength(length));
+  writeLength(octets, 0, octets.length, length);
+  return octets;
 }
 
 /** `undefined` parts are left out: OPTIONAL and DEFAULT components. */
-export const sequence = (...parts: readonly (Uint8Array | undefined)[]): Buffer =>
-  tlv(
-    0x30,
-    parts.filter((part) => part !== undefined),
-  );
+export const sequence = (...parts: readonly (Uint8Array | undefined)[]): Buffer => tlv(0x30, parts);
 
 /** A SEQUENCE OF as many elements as one likes. */
 export const sequenceOf = (elements: readonly Uint8Array[]): Buffer => tlv(0x30, elements);
@@ -135,9 +140,13 @@ export function generalizedTime(at: Date, options: { milliseconds?: boolean } = 
 }
 
 function digits(at: Date): string {
-  const text = at.toISOString();
-  if (!/^\d{4}-/.test(text)) throw new RangeError('a year of four digits');
-  return text.slice(0, 19).replace(/[-T:]/g, '');
+  const year = at.getUTCFullYear();
+  if (!(year >= 0 && year <= 9999)) throw new RangeError('a year of four digits');
+  const parts = [at.getUTCMonth() + 1, at.getUTCDate(), at.getUTCHours(), at.getUTCMinutes(), at.getUTCSeconds()];
+  return parts.reduce(
+    (text, part) => (part < 10 ? `${text}0${part}` : `${text}${part}`),
+    String(year).padStart(4, '0'),
+  );
 }
 
 /** The certificate's way of naming an algorithm. `parameters`: none, NULL or any value. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { der, expect, fields, oids, readBitOctets, readDer, tags } from '../der/index.ts';
 
 // The extensions of RFC 5280 as the profile uses them.
@@ -10,8 +10,11 @@ export const extension = (oid: string, value: Buffer, critical = false): Buffer 
 export const keyIdentifierOf = (spki: Uint8Array): Buffer => {
   const f = fields(readDer(spki));
   f.next(tags.sequence);
-  return createHash('sha256').update(readBitOctets(f.next())).digest().subarray(0, 20);
+  return identifierOfKey(readBitOctets(f.next()));
 };
+
+/** The same of the BIT STRING's octets. */
+export const identifierOfKey = (key: Uint8Array): Buffer => hash('sha256', key, 'buffer').subarray(0, 20);
 
 export const subjectKeyIdentifier = (identifier: Buffer): Buffer =>
   extension(oids.subjectKeyIdentifier, der.octetString(identifier));

@@ -38,7 +38,7 @@ export { type LimitRule, readUsageLimits, type UsageLimits } from './content/usa
 export type { Draft } from './draft.ts';
 export { type CrlPoint, keyIdentifierOf } from './extensions.ts';
 export { isKind, isQualified, isQualifiedEnd, type Kind, kindOfPolicies, kinds, rulesOf, usage } from './kinds.ts';
-export { commonNameOf, nameOf, readSubjectName, shortNameOf, type SubjectName } from './names.ts';
+export { commonNameOf, nameOf, shortNameOf, subjectNameOf, type SubjectName } from './names.ts';
 export { checkKey, keyDigest } from './check-key.ts';
 export { provenKey, type Request, readRequest, requestBytes } from './request.ts';
 export { refuse as refuseIssue } from './refusals.ts';

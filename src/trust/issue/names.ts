@@ -1,4 +1,5 @@
-import { der, type DerNode, elements, fields, isPrintable, oids, readOid, readText, tags } from '../der/index.ts';
+import { der, DerError, isPrintable, oids } from '../der/index.ts';
+import type { Name } from '../path/index.ts';
 import { subjectFields, type SubjectField } from './kinds.ts';
 
 // Distinguished names in the profile's own order. Kyrgyz letters are kept: nothing is transliterated.
@@ -37,26 +38,28 @@ export const nameOf = (subject: SubjectName): Buffer =>
 
 export type NameAttribute = { readonly type: string; readonly value: string; readonly tag: number };
 
-/** All attributes of a name in order, any type. @throws DerError */
-export const readAttributes = (node: DerNode): readonly NameAttribute[] =>
-  elements(node).flatMap((rdn) =>
-    elements(rdn, tags.set, 1).map((one) => {
-      const f = fields(one);
-      const [type, value] = [readOid(f.next()), f.next()];
-      f.end();
-      return { type, value: readText(value), tag: value.tag };
+/** All attributes of a name in order, any type. @throws DerError where one is no text */
+export const nameAttributes = (name: Name): readonly NameAttribute[] =>
+  name.rdns.flatMap(({ attributes }) =>
+    attributes.map(({ type, value, text }) => {
+      if (text === undefined) throw new DerError('text', value.start, 'an attribute that is no text');
+      return { type, value: text, tag: value.tag };
     }),
   );
 
-/** The profile's attributes of a name; of a repeated one the first. @throws DerError */
-export function readSubjectName(node: DerNode): SubjectName {
-  const all = readAttributes(node);
-  return Object.fromEntries(
-    subjectFields.flatMap((field) => {
-      const found = all.find(({ type }) => type === oids[field]);
-      return found === undefined ? [] : [[field, found.value]];
-    }),
-  );
+const fieldOf: ReadonlyMap<string, SubjectField> = new Map(subjectFields.map((field) => [oids[field], field]));
+
+/** The profile's attributes of a name; of a repeated one the first. @throws DerError where one is no text */
+export const subjectNameOf = (name: Name): SubjectName => subjectNameOfAttributes(nameAttributes(name));
+
+/** The same of attributes that were read. */
+export function subjectNameOfAttributes(attributes: readonly NameAttribute[]): SubjectName {
+  const found: Partial<Record<SubjectField, string>> = {};
+  for (const { type, value } of attributes) {
+    const field = fieldOf.get(type);
+    if (field !== undefined) found[field] ??= value;
+  }
+  return found;
 }
 
 /** The longest form of a person's name that fits commonName: full name, then without patronymic, then the surname alone. */

@@ -4,13 +4,14 @@ import { after, before, test } from 'node:test';
 import { type CaKey } from './ca-key.ts';
 import { type Draft } from './draft.ts';
 import { kinds, kindOfPolicies, rulesOf } from './kinds.ts';
-import { commonNameOf, nameOf, readSubjectName, shortNameOf } from './names.ts';
+import { commonNameOf, nameOf, shortNameOf, subjectNameOf } from './names.ts';
 import { newSerial } from './serial.ts';
 import { signStructure, tbsFor } from './sign-certificate.ts';
 import { judge, pem } from './test-openssl.ts';
 import { accreditationUntil, draftOf, entity, later, natural, newKey, t0, trusted } from './test-people.ts';
 import { capValidity } from './validity.ts';
 import { oids, readDer } from '../der/index.ts';
+import { readName } from '../path/index.ts';
 
 const openssl = judge();
 after(() => openssl[Symbol.dispose]());
@@ -159,7 +160,7 @@ test('names: the longest form that fits, cut at a word, and read back with their
   assert.equal(commonNameOf('Ө'.repeat(40), 'Ү'.repeat(10), 'Ң'.repeat(30)), `${'Ө'.repeat(40)} ${'Ү'.repeat(10)}`);
   assert.ok(Array.from(shortNameOf(entity.fullName)).length <= 64);
   assert.match(shortNameOf(entity.fullName), /…$/);
-  assert.deepEqual(readSubjectName(readDer(nameOf(natural))), natural);
+  assert.deepEqual(subjectNameOf(readName(readDer(nameOf(natural)))), natural);
 });
 
 test('the tables name a presence for every kind, and policies tell the kind of an issuer before what it may issue', () => {

@@ -24,7 +24,7 @@ import {
   verifySignature,
 } from '../path/index.ts';
 import { isRefusal, type Refusal } from '../../platform/refusal.ts';
-import { checkKey } from './check-key.ts';
+import { checkKeyInfo } from './check-key.ts';
 import { refuse } from './refusals.ts';
 
 /** A PKCS#10 request (RFC 2986), of any tool. Its subject is shown to nobody as true: contents come from the register. */
@@ -92,7 +92,7 @@ export function provenKey(file: Uint8Array, at: Date): Request | Refusal {
   if (isRefusal(request)) return request;
   if (formerLaw.has(request.publicKey.algorithm) || formerLaw.has(request.signatureAlgorithm.oid))
     return refuse('ISS_FORMER_LAW');
-  const unfit = checkKey(request.publicKey.raw);
+  const unfit = checkKeyInfo(request.publicKey);
   if (unfit !== undefined) return unfit;
   const method = signatureMethod(request.signatureAlgorithm);
   const key = keyOf(request.publicKey);

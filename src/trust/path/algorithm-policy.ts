@@ -98,7 +98,7 @@ export function distrust(
   const ended = isOver(span?.until) || isOver(digest?.until);
   if (span === undefined || digest === undefined || !begun || ended) return 'algorithm-not-trusted';
   if (isGostKey(key)) return undefined;
-  const details = detailsOf(key);
+  const details = keyDetailsOf(key);
   if (method.key === 'rsa' && (details?.modulusLength ?? 0) < policy.minRsaBits) return 'key-too-weak';
   if (method.key === 'ec' && !policy.curves.has(details?.namedCurve ?? '')) return 'key-too-weak';
   return undefined;
@@ -106,8 +106,8 @@ export function distrust(
 
 const kept = new WeakMap<KeyObject, KeyObject['asymmetricKeyDetails']>();
 
-// The runtime takes them from the key anew at each question.
-function detailsOf(key: KeyObject): KeyObject['asymmetricKeyDetails'] {
+/** What node:crypto says of a key; the runtime takes it from the key anew at each question. */
+export function keyDetailsOf(key: KeyObject): KeyObject['asymmetricKeyDetails'] {
   let details = kept.get(key);
   if (details === undefined) kept.set(key, (details = key.asymmetricKeyDetails));
   return details;

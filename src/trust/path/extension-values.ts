@@ -11,6 +11,7 @@ import {
   readOctets,
   readOid,
   readSmallInteger,
+  remembering,
   tags,
 } from '../der/index.ts';
 import { type GeneralName, readGeneralName, readGeneralNames } from './general-names.ts';
@@ -67,7 +68,7 @@ export function readAuthorityKey(node: DerNode): AuthorityKey {
 export type PolicyInformation = { readonly policy: string; readonly qualifiers: DerNode | undefined };
 
 // 4.2.1.4: a policy must not appear twice.
-export function readPolicies(node: DerNode): readonly PolicyInformation[] {
+export const readPolicies = remembering((node: DerNode): readonly PolicyInformation[] => {
   const all = elements(node, tags.sequence, 1).map((element) => {
     const f = fields(element);
     const policy = readOid(f.next());
@@ -78,7 +79,7 @@ export function readPolicies(node: DerNode): readonly PolicyInformation[] {
   if (new Set(all.map(({ policy }) => policy)).size < all.length)
     throw new DerError('unexpected', node.start, 'a policy stands twice');
   return all;
-}
+});
 
 export type PolicyMapping = { readonly issuerPolicy: string; readonly subjectPolicy: string };
 
@@ -142,7 +143,7 @@ export type DistributionPoint = {
 };
 
 // 4.2.1.13, and 4.2.1.15 for freshestCRL
-export const readDistributionPoints = (node: DerNode): readonly DistributionPoint[] =>
+export const readDistributionPoints = remembering((node: DerNode): readonly DistributionPoint[] =>
   elements(node, tags.sequence, 1).map((element) => {
     const f = fields(element);
     const name = f.optionalExplicit(0);
@@ -153,7 +154,8 @@ export const readDistributionPoints = (node: DerNode): readonly DistributionPoin
       reasons: reasons && readNamedBits(reasons, context(1)),
       crlIssuer: crlIssuer && readGeneralNames(crlIssuer, context(2)),
     };
-  });
+  }),
+);
 
 export function readPointName(node: DerNode): PointName {
   return node.tag === context(0)
@@ -197,13 +199,14 @@ export function readIssuingPoint(node: DerNode): IssuingPoint {
 export type AccessDescription = { readonly method: string; readonly location: GeneralName };
 
 // 4.2.2.1, 4.2.2.2
-export const readAccess = (node: DerNode): readonly AccessDescription[] =>
+export const readAccess = remembering((node: DerNode): readonly AccessDescription[] =>
   elements(node, tags.sequence, 1).map((element) => {
     const f = fields(element);
     const access = { method: readOid(f.next()), location: readGeneralName(f.next()) };
     f.end();
     return access;
-  });
+  }),
+);
 
 // 4.2.1.12
 export const readExtKeyUsage = (node: DerNode): ReadonlySet<string> =>

@@ -7,6 +7,7 @@ export {
   historicAlgorithms,
   isFurtherAlgorithm,
   isSwitchedOn,
+  keyDetailsOf,
   strictAlgorithms,
   trustedWith,
   withGost,

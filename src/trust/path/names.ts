@@ -5,9 +5,9 @@ import {
   fields,
   oidName,
   oids,
-  readDer,
   readOid,
   readText,
+  remembering,
   setElements,
   tags,
 } from '../der/index.ts';
@@ -40,30 +40,12 @@ const stringTags: ReadonlySet<number> = new Set([
 // Normalising makes some texts many times longer.
 const MAX_NAME = 64 * 1024;
 
-const MAX_KEPT = 1024;
-const MAX_KEPT_LENGTH = 512;
-const kept = new Map<string, Name | undefined>();
-
 /** Name ::= SEQUENCE OF SET OF AttributeTypeAndValue (RFC 5280 4.1.2.4), of at most 64 KiB. @throws DerError */
-export function readName(node: DerNode): Name {
-  const { start, end, reading } = node;
-  if (reading.ber || end - start > MAX_KEPT_LENGTH) return read(node);
-  // A centre's name stands in all it issues, and several times in a message.
-  const octets = reading.bytes.toString('latin1', start, end);
-  const known = kept.get(octets);
-  if (known !== undefined) return known;
-  const name = read(node);
-  if (kept.size >= MAX_KEPT) kept.clear();
-  // Kept when it is met again, with octets of its own: those of a message would keep the whole message.
-  kept.set(octets, kept.has(octets) ? read(readDer(Buffer.from(node.raw))) : undefined);
-  return name;
-}
-
-function read(node: DerNode): Name {
+export const readName = remembering((node: DerNode): Name => {
   if (node.raw.length > MAX_NAME) throw new DerError('range', node.start, 'a name longer than 64 KiB');
   const rdns = elements(node).map((rdn) => readRdn(rdn));
   return { raw: node.raw, rdns, key: rdns.map(({ key }) => key).join('\u0003') };
-}
+});
 
 /** A RelativeDistinguishedName, or one tagged implicitly. @throws DerError */
 export function readRdn(node: DerNode, tag: number = tags.set): Rdn {

@@ -1,6 +1,6 @@
 import { type Static, type TSchema, Type } from 'typebox';
-import { oidName, readDer } from '../der/index.ts';
-import { contentOf, keyDigest, type Kind, readSubjectName } from '../issue/index.ts';
+import { oidName } from '../der/index.ts';
+import { contentOf, keyDigest, type Kind, subjectNameOf } from '../issue/index.ts';
 import type { Certificate } from '../path/index.ts';
 import { type DisclosedPart, disclosedParts } from '../rules/index.ts';
 
@@ -74,8 +74,8 @@ export const isWhole = (open: readonly DisclosedPart[]): boolean => disclosedPar
 /** ES-14.2, ES-17.2: the fields of a certificate of a kind. Never throws for one that its register has: it was linted before. */
 export function contentsOf(certificate: Certificate, kind: Kind): WholeContents {
   const { content } = contentOf(certificate);
-  const subject = readSubjectName(readDer(certificate.subject.raw));
-  const issuer = readSubjectName(readDer(certificate.issuer.raw));
+  const subject = subjectNameOf(certificate.subject);
+  const issuer = subjectNameOf(certificate.issuer);
   const { legalEntity, personal, representation, issuerAccreditation: own } = content;
   const person = [subject.surname, subject.givenName].filter((part) => part !== undefined).join(' ');
   const organisation = legalEntity?.fullName ?? (person === '' ? subject.organizationName : undefined);

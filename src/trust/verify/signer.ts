@@ -1,4 +1,4 @@
-import { DerError, type DerNode, oids, readDer } from '../der/index.ts';
+import { DerError, type DerNode, oids } from '../der/index.ts';
 import {
   type DocumentDetails,
   type Kind,
@@ -6,7 +6,7 @@ import {
   type Power,
   readRepresentation,
   readSubjectLegalEntity,
-  readSubjectName,
+  subjectNameOf,
   readThirdPartyPowers,
   readUsageLimits,
   type Representation,
@@ -94,7 +94,7 @@ export function calledBy(name: Name): string {
 
 function nameIn(name: Name): SubjectName {
   try {
-    return readSubjectName(readDer(name.raw));
+    return subjectNameOf(name);
   } catch (error) {
     if (!(error instanceof DerError)) throw error;
     return {};

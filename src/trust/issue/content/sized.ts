@@ -14,7 +14,7 @@ import {
 
 /** A UTF8String of `min` to `max` characters. @throws RangeError */
 export function textWithin(text: string, max: number, min = 1): Buffer {
-  const length = Array.from(text).length;
+  const length = characters(text);
   if (length < min || length > max) throw new RangeError(`text of ${length} characters where ${min} to ${max} fit`);
   return der.utf8String(text);
 }
@@ -22,15 +22,26 @@ export function textWithin(text: string, max: number, min = 1): Buffer {
 /** @throws DerError */
 export function readTextWithin(node: DerNode, max: number): string {
   const text = readText(expect(node, tags.utf8String));
-  const { length } = Array.from(text);
+  const length = characters(text);
   if (length < 1 || length > max) throw new DerError('range', node.start, `text of ${length} characters`);
   return text;
+}
+
+/** How many characters a text has: code points, not halves of pairs. */
+function characters(text: string): number {
+  let count = text.length;
+  for (let at = 1; at < text.length; at++) {
+    const [high, low] = [text.charCodeAt(at - 1), text.charCodeAt(at)];
+    if (high >= 0xd800 && high < 0xdc00 && low >= 0xdc00 && low < 0xe000) count--;
+  }
+  return count;
 }
 
 /** A calendar day, YYYY-MM-DD. Encoded at 12:00:00Z, so that it is the same day in UTC and in Bishkek (RFC 3739 3.2.2). */
 export function dayTime(day: string): Buffer {
   const at = new Date(`${day}T12:00:00Z`);
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || at.toISOString().slice(0, 10) !== day)
+  // 30 February is taken for a day of March: it is none.
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || at.getUTCDate() !== Number(day.slice(8)))
     throw new RangeError(`no calendar day: ${day.slice(0, 20)}`);
   return der.generalizedTime(at);
 }

@@ -1,4 +1,4 @@
-import { der, DerError, type DerNode, oids, readDer, tags } from '../../der/index.ts';
+import { der, DerError, type DerNode, oids, readDer, remembering, tags } from '../../der/index.ts';
 import { type Certificate, extensionValue, parseCertificate } from '../../path/index.ts';
 import { readIssuerAccreditation } from '../content/accreditation.ts';
 import { readAdditionalInfo } from '../content/additional-info.ts';
@@ -10,15 +10,22 @@ import { readQcStatements } from '../content/qc-statements.ts';
 import { readSignatureMeans } from '../content/signature-means.ts';
 import { readUsageLimits } from '../content/usage-limits.ts';
 import { type Kind, type KindRules, rulesOf } from '../kinds.ts';
-import { type NameAttribute, readAttributes, readSubjectName, type SubjectName } from '../names.ts';
+import {
+  nameAttributes,
+  type NameAttribute,
+  type SubjectName,
+  subjectNameOf,
+  subjectNameOfAttributes,
+} from '../names.ts';
 
 // The linter reads what will be signed, byte for byte, and not what the drafts meant to say.
 
+// What a centre says of itself stands in all that it issues.
 const readers = {
   personal: [oids.subjectDirectoryAttributes, readSubjectDirectoryAttributes],
-  qc: [oids.qcStatements, readQcStatements],
-  means: [oids.kgSignatureMeans, readSignatureMeans],
-  issuerAccreditation: [oids.kgIssuerAccreditation, readIssuerAccreditation],
+  qc: [oids.qcStatements, remembering(readQcStatements)],
+  means: [oids.kgSignatureMeans, remembering(readSignatureMeans)],
+  issuerAccreditation: [oids.kgIssuerAccreditation, remembering(readIssuerAccreditation)],
   subjectAccreditation: [oids.kgSubjectAccreditation, readDocumentDetails],
   limits: [oids.kgUsageLimits, readUsageLimits],
   powers: [oids.kgThirdPartyPowers, readThirdPartyPowers],
@@ -54,14 +61,15 @@ export function lintedOf(tbs: Uint8Array, kind: Kind): Linted | Unreadable {
     const algorithm = parts.find(({ tag, start }) => tag === tags.sequence && start > 0)?.raw ?? der.sequence();
     const certificate = parseCertificate(der.sequence(tbs, algorithm, der.bitString(Buffer.alloc(1))));
     const { content, broken } = contentOf(certificate);
+    const subjectAttributes = nameAttributes(certificate.subject);
     return {
       kind,
       rules: rulesOf(kind),
       certificate,
       parts,
-      subject: readSubjectName(readDer(certificate.subject.raw)),
-      subjectAttributes: readAttributes(readDer(certificate.subject.raw)),
-      issuer: readSubjectName(readDer(certificate.issuer.raw)),
+      subject: subjectNameOfAttributes(subjectAttributes),
+      subjectAttributes,
+      issuer: subjectNameOf(certificate.issuer),
       content,
       broken,
     };

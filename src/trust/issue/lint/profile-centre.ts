@@ -1,5 +1,5 @@
 import { oids } from '../../der/index.ts';
-import { isDeepStrictEqual } from 'node:util';
+import type { DocumentDetails } from '../content/document-details.ts';
 import { meansUses } from '../content/signature-means.ts';
 import { keyAlgorithmOf } from '../algorithms.ts';
 import { isQualified, isQualifiedEnd } from '../kinds.ts';
@@ -9,6 +9,15 @@ import { type Rule, when } from './rule.ts';
 // Sections 10(5) to 10(7), 10(11), 10(13): means, accreditation, terms, the register.
 
 const bishkekDay = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Bishkek' });
+
+// Days begin with whole minutes: within one minute it is the same day.
+const minuteOf = (at: Date): number => Math.floor(at.getTime() / 60_000);
+const isOfLaterDay = (at: Date, than: Date): boolean =>
+  minuteOf(at) > minuteOf(than) && bishkekDay.format(at) > bishkekDay.format(than);
+
+const sameDocument = (one: DocumentDetails, other: DocumentDetails | undefined): boolean =>
+  other !== undefined &&
+  (['title', 'number', 'issued', 'issuedBy', 'validUntil'] as const).every((field) => one[field] === other[field]);
 
 const confirmedAt = ({ confirmedMeans, issuedAt }: LintFacts) =>
   confirmedMeans.filter(({ from, until }) => from <= issuedAt && (until === undefined || issuedAt < until));
@@ -55,9 +64,7 @@ export const centreRules: readonly Rule[] = [
       const unknown = (means?.means ?? []).filter(
         ({ name, version, confirmation }) =>
           confirmation !== undefined &&
-          !list.some(
-            (one) => one.name === name && one.version === version && isDeepStrictEqual(one.document, confirmation),
-          ),
+          !list.some((one) => one.name === name && one.version === version && sameDocument(confirmation, one.document)),
       );
       return unknown.map(({ name }) => `kgSignatureMeans/${name}`);
     },
@@ -82,12 +89,12 @@ export const centreRules: readonly Rule[] = [
       if (kind === 'ACA')
         return when(
           content.subjectAccreditation !== undefined &&
-            !isDeepStrictEqual(content.subjectAccreditation, accreditation?.document),
+            !sameDocument(content.subjectAccreditation, accreditation?.document),
           'kgSubjectAccreditation',
         );
       if (own === undefined) return [];
       return [
-        ...when(!isDeepStrictEqual(own.certificate, accreditation?.document), 'kgIssuerAccreditation/certificate'),
+        ...when(!sameDocument(own.certificate, accreditation?.document), 'kgIssuerAccreditation/certificate'),
         ...when(
           own.centreCertificateNumber.toString('hex') !== accreditation?.centreCertificateNumber,
           'kgIssuerAccreditation/centreCertificateNumber',
@@ -155,7 +162,7 @@ export const centreRules: readonly Rule[] = [
     source: 'art. 14(5)',
     norms: ['ES-14.5c'],
     check: ({ certificate }, { enteredAt }) =>
-      when(bishkekDay.format(enteredAt) > bishkekDay.format(certificate.notBefore), 'validity/notBefore'),
+      when(isOfLaterDay(enteredAt, certificate.notBefore), 'validity/notBefore'),
   },
   {
     id: 'profile.in-force',

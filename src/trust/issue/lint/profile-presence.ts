@@ -8,6 +8,8 @@ import { type Rule, when } from './rule.ts';
 const isLegal = (fields: Readonly<Partial<Record<SubjectField, string>>>): boolean =>
   fields.organizationName !== undefined;
 
+const knownAttributes: ReadonlySet<string> = new Set(subjectFields.map((field) => oids[field]));
+
 export const presenceRules: readonly Rule[] = [
   {
     id: 'profile.subject-mandatory',
@@ -24,8 +26,9 @@ export const presenceRules: readonly Rule[] = [
     source: 'profile 1(6), 4.2',
     norms: ['ES-14.2.2c'],
     check: ({ rules, subject, subjectAttributes }) => {
-      const known = new Set<string>(subjectFields.map((field) => oids[field]));
-      const unknown = subjectAttributes.filter(({ type }) => !known.has(type)).map(({ type }) => `subject/${type}`);
+      const unknown = subjectAttributes
+        .filter(({ type }) => !knownAttributes.has(type))
+        .map(({ type }) => `subject/${type}`);
       const absent = subjectFields.filter((field) => rules.subject[field] === '-' && subject[field] !== undefined);
       return [...absent.map((field) => `subject/${field}`), ...unknown];
     },

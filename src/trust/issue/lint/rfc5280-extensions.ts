@@ -11,7 +11,7 @@ import {
   tags,
 } from '../../der/index.ts';
 import type { GeneralName } from '../../path/index.ts';
-import { keyIdentifierOf, NOTICE_CHARACTERS } from '../extensions.ts';
+import { identifierOfKey, NOTICE_CHARACTERS } from '../extensions.ts';
 import { criticalExtensions, extensionNames } from '../kinds.ts';
 import type { Linted } from './linted.ts';
 import { type Rule, when } from './rule.ts';
@@ -22,6 +22,8 @@ const critical = (it: Linted, oid: string): boolean => it.certificate.extensions
 const isWeb = (url: string): boolean => /^https?:\/\/[a-z0-9.-]+(:\d+)?(\/[\x21-\x7e]*)?$/.test(url);
 const isPlainWeb = (url: string): boolean => isWeb(url) && url.startsWith('http://');
 const uriOf = (name: GeneralName | undefined): string => (name?.form === 'uri' ? name.text : '');
+
+const knownExtensions: ReadonlySet<string> = new Set(extensionNames.map((name) => oids[name]));
 
 export const extensionRules: readonly Rule[] = [
   {
@@ -37,10 +39,8 @@ export const extensionRules: readonly Rule[] = [
   {
     id: 'rfc.unknown-extension',
     source: 'RFC 5280 4.2; profile 4.3',
-    check: ({ certificate }) => {
-      const known = new Set<string>(extensionNames.map((name) => oids[name]));
-      return [...certificate.extensions.keys()].filter((oid) => !known.has(oid)).map(oidName);
-    },
+    check: ({ certificate }) =>
+      [...certificate.extensions.keys()].filter((oid) => !knownExtensions.has(oid)).map(oidName),
   },
   {
     id: 'rfc.subject-key-identifier',
@@ -48,7 +48,7 @@ export const extensionRules: readonly Rule[] = [
     check: ({ certificate }) =>
       when(
         certificate.subjectKeyId !== undefined &&
-          !certificate.subjectKeyId.equals(keyIdentifierOf(certificate.publicKey.raw)),
+          !certificate.subjectKeyId.equals(identifierOfKey(certificate.publicKey.key)),
         'subjectKeyIdentifier',
       ),
   },

@@ -1,7 +1,7 @@
 import { context, der, oidName, oids, tags } from '../../der/index.ts';
 import { distrust, keyOf, signatureMethod, strictAlgorithms } from '../../path/index.ts';
 import { algorithmOf, fits } from '../algorithms.ts';
-import { checkKey } from '../check-key.ts';
+import { checkKeyInfo } from '../check-key.ts';
 import { nameBounds } from '../names.ts';
 import { subjectFields } from '../kinds.ts';
 import { type Rule, when } from './rule.ts';
@@ -84,9 +84,11 @@ export const basicRules: readonly Rule[] = [
     id: 'rfc.name-bounds',
     source: 'RFC 5280 appendix A.1',
     check: ({ subject }) =>
-      subjectFields.flatMap((field) =>
-        when(Array.from(subject[field] ?? '').length > nameBounds[field], `subject/${field}`),
-      ),
+      subjectFields
+        // Characters are at most as many as their units: counted where these are too many.
+        .filter((field) => (subject[field]?.length ?? 0) > nameBounds[field])
+        .filter((field) => Array.from(subject[field]!).length > nameBounds[field])
+        .map((field) => `subject/${field}`),
   },
   {
     id: 'rfc.country',
@@ -123,7 +125,7 @@ export const basicRules: readonly Rule[] = [
     id: 'rfc.public-key',
     source: 'RFC 5280 4.1.2.7; profile 1',
     norms: ['ES-8.5.2a'],
-    check: ({ certificate }) => when(checkKey(certificate.publicKey.raw) !== undefined, 'subjectPublicKeyInfo'),
+    check: ({ certificate }) => when(checkKeyInfo(certificate.publicKey) !== undefined, 'subjectPublicKeyInfo'),
   },
   {
     id: 'rfc.unique-ids',

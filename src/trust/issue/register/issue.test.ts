@@ -3,7 +3,6 @@ import { after, before, beforeEach, test } from 'node:test';
 import { systemScope } from '../../../platform/db/index.ts';
 import { isRefusal, type Refusal } from '../../../platform/refusal.ts';
 import { destroyed } from '../../../keys/index.ts';
-import { readDer } from '../../der/index.ts';
 import {
   anchorOf,
   CertificatePool,
@@ -20,7 +19,7 @@ import { readThirdPartyPowers } from '../content/powers.ts';
 import { readSignatureMeans } from '../content/signature-means.ts';
 import { readSubjectDirectoryAttributes } from '../content/birth.ts';
 import { readUsageLimits } from '../content/usage-limits.ts';
-import { readSubjectName } from '../names.ts';
+import { subjectNameOf } from '../names.ts';
 import { draftUnder, newChain } from '../lint/test-facts.ts';
 import { newSerial } from '../serial.ts';
 import { signStructure, tbsFor } from '../sign-certificate.ts';
@@ -40,7 +39,7 @@ beforeEach(() => at.clock.set(t0));
 after(() => at.stop());
 
 const codeOf = (outcome: IssuedCertificate | Refusal): string => (isRefusal(outcome) ? outcome.code : 'issued');
-const subjectOf = (bytes: Buffer) => readSubjectName(readDer(parseCertificate(bytes).subject.raw));
+const subjectOf = (bytes: Buffer) => subjectNameOf(parseCertificate(bytes).subject);
 const found = async (number: string) =>
   (await at.tx((tx) => certificateByNumber(tx, at.registers.centre, Buffer.from(number, 'hex'))))!;
 const journalOf = (type: string) =>
@@ -105,7 +104,7 @@ test('ES-14.2.5 ES-17.2.5a ES-17.2.5b ES-17.2.5c ES-17.2.5d: name, place, number
     const outcome = await at.issue(order);
     assert.ok(!isRefusal(outcome), by);
     const certificate = parseCertificate(outcome.certificate);
-    const issuer = readSubjectName(readDer(certificate.issuer.raw));
+    const issuer = subjectNameOf(certificate.issuer);
     const directory = order.facts.accreditation!;
     assert.equal(issuer.organizationName, directory.centreName);
     assert.equal(directory.centreName, centre.organizationName);
@@ -328,7 +327,7 @@ test('ES-13.4c ES-13.5: a trusted person’s certificate is the centre’s; what
   const { ACA, TP } = at.chain.certificates;
   assert.ok(TP.issuer.raw.equals(ACA.subject.raw) && TP.authorityKey!.keyId!.equals(ACA.subjectKeyId!));
   const issued = await at.issued('QN', 'TP');
-  const issuer = readSubjectName(readDer(parseCertificate(issued.certificate).issuer.raw));
+  const issuer = subjectNameOf(parseCertificate(issued.certificate).issuer);
   assert.equal(issuer.organizationName, centre.organizationName);
   assert.match(issuer.organizationalUnitName!, /Түштүк/);
   const record = await found(issued.number);
