@@ -199,7 +199,10 @@ export async function createServer(deps: ServerDeps): Promise<App> {
       reply.header('retry-after', String(Math.ceil(wait)));
       throw new RefusalError(refuse('TOO_MANY_REQUESTS'));
     }
-    if (principal.kind !== 'machine') request.csrf = csrfToken(csrfKey, visit(request, reply));
+    if (principal.kind !== 'machine') {
+      const own = visit(request, reply);
+      if (own !== undefined) request.csrf = csrfToken(csrfKey, own);
+    }
     const { holderId, centreId } = request.params as { holderId?: string; centreId?: string };
     const denial = checkAccess(config.access ?? [], principal, holderId ?? centreId);
     if (denial === null || request.is404 === true) return;
@@ -283,12 +286,12 @@ export async function createServer(deps: ServerDeps): Promise<App> {
   );
   app.setNotFoundHandler((request, reply) => sendRefusal(request, reply, refuse('NOT_FOUND'), deps));
 
-  const visit = (request: FastifyRequest, reply: FastifyReply): string => {
-    const session = sessionOf(request) ?? request.cookies[visitCookie];
-    if (session !== undefined) return session;
+  // Without a page there is no form, and nobody would bring a visit that begins here back.
+  const visit = (request: FastifyRequest, reply: FastifyReply): string | undefined => {
+    const known = sessionOf(request) ?? request.cookies[visitCookie];
+    if (known !== undefined || request.routeOptions.config.kind !== 'page') return known;
     const fresh = randomToken(16);
-    if (request.routeOptions.config.kind === 'page')
-      reply.setCookie(visitCookie, fresh, { path: '/', httpOnly: true, sameSite: 'lax', secure: deps.secure });
+    reply.setCookie(visitCookie, fresh, { path: '/', httpOnly: true, sameSite: 'lax', secure: deps.secure });
     return fresh;
   };
   return app;

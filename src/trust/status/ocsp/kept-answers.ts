@@ -1,7 +1,7 @@
 import { etagOf } from '../../../platform/http/index.ts';
 import type { KeptAnswer } from './ocsp-store.ts';
 
-export type AnswerInMemory = KeptAnswer & { readonly etag: string };
+export type AnswerInMemory = KeptAnswer & { readonly serial: string; readonly etag: string };
 
 /** Answers that were asked for lately, in memory; which of them are no longer true is told by whoever watches the register. */
 export type KeptAnswers = {
@@ -34,7 +34,7 @@ export function keptAnswers(most = MOST): KeptAnswers {
     },
     keep(issuerId, serial, { thisUpdate, nextUpdate, der }, asOf) {
       const key = keyOf(issuerId, serial);
-      const kept = { thisUpdate, nextUpdate, der, etag: etagOf(der) };
+      const kept = { serial, thisUpdate, nextUpdate, der, etag: etagOf(der) };
       if (asOf !== dropped) return kept;
       answers.delete(key);
       answers.set(key, kept);

@@ -113,6 +113,21 @@ test('an end is answered in the round after its entry, with moment, reason and g
   assert.deepEqual([status.revocation.reason, status.revocation.ground?.ground], [1, '14(6)(2)']);
 });
 
+test('the very question that was answered from memory: at another issuer’s address it is nobody’s, after the end it is told of the end', async () => {
+  const issued = await at.issued();
+  await at.worker.round();
+  const forms = [get, post];
+  for (const ask of [...forms, ...forms])
+    assert.equal((await statusOf(issued, (await ask(about(issued))).rawPayload)).status.state, 'good');
+  for (const ask of forms)
+    assert.equal(parseOcspResponse((await ask(about(issued), 'ishenim.2')).rawPayload), 'unauthorized');
+  at.clock.advance(60_000);
+  await end(issued);
+  await at.worker.round();
+  for (const ask of forms)
+    assert.equal((await statusOf(issued, (await ask(about(issued))).rawPayload)).status.state, 'revoked');
+});
+
 test('what was kept before an end is never given after it, though no round has come: the register is asked', async () => {
   const issued = await at.issued();
   await at.worker.round();

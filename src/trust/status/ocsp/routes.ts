@@ -6,6 +6,7 @@ import { DerError } from '../../der/index.ts';
 import { ocspRefusal, ocspRequestInPath } from '../../formats/index.ts';
 import type { Directory } from '../directory.ts';
 import { freshnessOf } from '../list-routes.ts';
+import { type KnownQuestions, knownQuestions } from './known-questions.ts';
 import { refuse } from '../refusals.ts';
 import { type OcspAnswer, respond, type RespondDeps } from './respond.ts';
 
@@ -24,7 +25,8 @@ const response = { 200: Type.Any({ description: answerType }) };
 const bodyLimit = 32 * 1024;
 
 /** RFC 6960 A.1: questions about certificates over HTTP, by POST and by GET, free to anyone (ES-13.2.3b). */
-export async function ocspRoutes(app: App, deps: OcspDeps): Promise<void> {
+export async function ocspRoutes(app: App, given: OcspDeps): Promise<void> {
+  const deps = { ...given, questions: knownQuestions() };
   app.get(
     '/ocsp/:issuer/*',
     {
@@ -40,7 +42,7 @@ export async function ocspRoutes(app: App, deps: OcspDeps): Promise<void> {
       // As it came: a slash of the base64 may be written out or not.
       const [path = ''] = (request.raw.url ?? '').split('?');
       const part = path.split('/').slice(3).join('/');
-      return answer(deps, request, reply, request.params.issuer, () => ocspRequestInPath(part));
+      return answer(deps, request, reply, request.params.issuer, part, () => ocspRequestInPath(part));
     },
   );
   // The parser is this route's alone: nothing else takes such bodies.
@@ -60,31 +62,48 @@ export async function ocspRoutes(app: App, deps: OcspDeps): Promise<void> {
       async (request, reply) => {
         const { body } = request;
         if (!Buffer.isBuffer(body)) throw new RefusalError(refuse('OCSP_REQUEST_EXPECTED'));
-        return answer(deps, request, reply, (request.params as { issuer: string }).issuer, () => body);
+        const { issuer } = request.params as { issuer: string };
+        // No address holds a blank: the text of a body is never that of a path.
+        return answer(deps, request, reply, issuer, ` ${body.toString('latin1')}`, () => body);
       },
     );
   });
 }
 
+type Deps = OcspDeps & { readonly questions: KnownQuestions };
+
+/** `text`: the question as it came, the same for the same octets only. */
 async function answer(
-  deps: OcspDeps,
+  deps: Deps,
   request: FastifyRequest,
   reply: FastifyReply,
   name: string,
+  text: string,
   read: () => Buffer,
 ): Promise<FastifyReply> {
   // One client alone does not use up what is there for everybody.
   const bounded: RespondDeps['bounded'] = async (act) => (deps.mayCost(request.ip) ? deps.bounded(act) : undefined);
-  const { bytes, kept } = await find({ ...deps, bounded }, name, read);
+  const { bytes, kept } = await find(deps, bounded, name, text, read);
   if (kept === undefined) return sendBytes(reply, answerType, bytes);
   const { etag } = kept;
   return sendKept(request, reply, { type: answerType, bytes, etag, freshness: freshnessOf(kept, deps.clock) });
 }
 
-async function find(deps: OcspDeps, name: string, read: () => Buffer): Promise<OcspAnswer> {
+async function find(
+  deps: Deps,
+  bounded: RespondDeps['bounded'],
+  name: string,
+  text: string,
+  read: () => Buffer,
+): Promise<OcspAnswer> {
   try {
     const issuer = orRefuse((await deps.directory.named(name)) ?? refuse('STATUS_ISSUER_UNKNOWN'));
-    return await respond(deps, issuer, read());
+    const asked = deps.questions.find(issuer, text);
+    const known = asked === undefined ? undefined : deps.answers.find(issuer.id, asked, deps.clock.now());
+    if (known !== undefined) return { bytes: known.der, kept: known };
+    const found = await respond({ ...deps, bounded }, issuer, read());
+    if (found.kept !== undefined) deps.questions.keep(issuer, text, found.kept.serial);
+    return found;
   } catch (error) {
     if (error instanceof DerError) return { bytes: ocspRefusal('malformedRequest') };
     // Who asks in OCSP understands an answer in OCSP.

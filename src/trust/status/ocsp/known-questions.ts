@@ -1,0 +1,28 @@
+import type { NamedIssuer } from '../directory.ts';
+
+/**
+ * Questions that were read before: about which certificate they ask. What a question asks follows from its octets and the issuer alone;
+ * what is answered is looked up each time.
+ */
+export type KnownQuestions = {
+  /** The number of the one certificate that the question is about, where an answer that is kept has been given to it before. */
+  find(issuer: NamedIssuer, text: string): string | undefined;
+  keep(issuer: NamedIssuer, text: string, serial: string): void;
+};
+
+const MOST = 20_000;
+/** One question with SHA-1 has about a hundred octets, written out some more. */
+const LONGEST = 400;
+
+export function knownQuestions(most = MOST): KnownQuestions {
+  const questions = new Map<string, string>();
+  const keyOf = ({ certificate }: NamedIssuer, text: string): string => `${certificate.fingerprint}/${text}`;
+  return {
+    find: (issuer, text) => (text.length > LONGEST ? undefined : questions.get(keyOf(issuer, text))),
+    keep(issuer, text, serial) {
+      if (text.length > LONGEST) return;
+      questions.set(keyOf(issuer, text), serial);
+      if (questions.size > most) questions.delete(questions.keys().next().value!);
+    },
+  };
+}
