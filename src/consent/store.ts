@@ -1,6 +1,6 @@
 import type { PreparedEntry } from '../record/index.ts';
 import { journalCte, journalValues } from '../record/index.ts';
-import type { Db, Scope, Tx } from '../platform/db/index.ts';
+import { type Db, gathered, type Scope, type Tx } from '../platform/db/index.ts';
 import type { Text3 } from '../platform/text.ts';
 import type { ConsentState } from './may/decide.ts';
 
@@ -222,19 +222,22 @@ export async function evidenceLocked(tx: Tx, subjectId: string, consentId: strin
   return row?.locked ?? false;
 }
 
+type ForReceipt = Pick<ConsentRow, 'id' | 'subject_id' | 'purpose_version_id' | 'valid_until'> & {
+  readonly holder_name: Text3;
+};
 /** What a receipt says of a consent; under the outbox worker's own scope. */
-export async function consentForReceipt(
-  tx: Pick<Tx, 'query'>,
-  subjectId: string,
-  id: string,
-): Promise<(Pick<ConsentRow, 'id' | 'purpose_version_id' | 'valid_until'> & { readonly holder_name: Text3 }) | null> {
-  const [row] = await tx.query<ConsentRow & { holder_name: Text3 }>(
-    `SELECT c.id, c.purpose_version_id, c.valid_until, h.body->'name' AS holder_name
-     FROM consent c JOIN holder h ON h.id = c.holder_id WHERE c.subject_id = $1 AND c.id = $2`,
-    [subjectId, id],
+export const consentForReceipt = gathered<
+  Pick<Tx, 'query'>,
+  { readonly subjectId: string; readonly id: string },
+  ForReceipt | null
+>(async (tx, asked) => {
+  const rows = await tx.query<ForReceipt>(
+    `SELECT c.id, c.subject_id, c.purpose_version_id, c.valid_until, h.body->'name' AS holder_name
+     FROM consent c JOIN holder h ON h.id = c.holder_id WHERE c.subject_id = ANY ($1::uuid[]) AND c.id = ANY ($2::uuid[])`,
+    [[...new Set(asked.map((one) => one.subjectId))], asked.map((one) => one.id)],
   );
-  return row ?? null;
-}
+  return asked.map(({ subjectId, id }) => rows.find((row) => row.id === id && row.subject_id === subjectId) ?? null);
+});
 
 /** SP-10b: a page of the subjects who have a current consent of a holder. */
 export async function audienceOf(

@@ -1,5 +1,5 @@
 import type { Lang } from '../platform/text.ts';
-import type { Tx } from '../platform/db/index.ts';
+import { gathered, type Tx } from '../platform/db/index.ts';
 import type { BindingMethod } from './evidence.ts';
 
 type Query = Pick<Tx, 'query'>;
@@ -74,13 +74,13 @@ export const contestedBindings = (db: Query): Promise<BindingRow[]> =>
   db.query(`SELECT ${columns} FROM binding WHERE state = 'contested' ORDER BY person_id, id`);
 
 /** The language of the account that stands for a person: what the person is written to in. */
-export const langOfPerson = async (db: Query, personId: string): Promise<Lang | null> =>
-  (
-    await db.query<{ lang: Lang }>(
-      `SELECT a.lang FROM binding b JOIN account a ON a.id = b.account_id WHERE b.person_id = $1 AND b.state = 'active' ORDER BY b.id DESC LIMIT 1`,
-      [personId],
-    )
-  )[0]?.lang ?? null;
+export const langOfPerson = gathered<Query, string, Lang | null>(async (db, personIds) => {
+  const rows = await db.query<{ person_id: string; lang: Lang }>(
+    `SELECT b.person_id, a.lang FROM binding b JOIN account a ON a.id = b.account_id WHERE b.person_id = ANY ($1::uuid[]) AND b.state = 'active' ORDER BY b.id DESC`,
+    [personIds],
+  );
+  return personIds.map((id) => rows.find((row) => row.person_id === id)?.lang ?? null);
+});
 
 /** What proved a binding, still sealed, and at whose counter. */
 export const bindingEvidence = async (

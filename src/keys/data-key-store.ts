@@ -1,6 +1,6 @@
 // SQL of the wrapped keys and of their destructions.
 
-import type { Db, Scope, Tx } from '../platform/db/index.ts';
+import { type Db, gathered, type Scope, type Tx } from '../platform/db/index.ts';
 import type { KeyClass } from './key-store.ts';
 
 /** A row of `data_key`, as the database returns it. */
@@ -58,16 +58,19 @@ export async function lockKeysOf(
   );
 }
 
-export async function keysById(
-  tx: Pick<Tx, 'query'>,
-  subjectId: string,
-  keyIds: readonly string[],
-): Promise<DataKeyRow[]> {
-  return tx.query<DataKeyRow>(`SELECT * FROM data_key WHERE subject_id = $1 AND key_id = ANY ($2::uuid[])`, [
-    subjectId,
-    keyIds,
-  ]);
-}
+export const keysById = gathered<
+  Pick<Tx, 'query'>,
+  { readonly subjectId: string; readonly keyIds: readonly string[] },
+  DataKeyRow[]
+>(async (tx, wanted) => {
+  const rows = await tx.query<DataKeyRow>(
+    `SELECT * FROM data_key WHERE subject_id = ANY ($1::uuid[]) AND key_id = ANY ($2::uuid[])`,
+    [[...new Set(wanted.map((one) => one.subjectId))], wanted.flatMap((one) => one.keyIds)],
+  );
+  return wanted.map(({ subjectId, keyIds }) =>
+    rows.filter((row) => row.subject_id === subjectId && keyIds.includes(row.key_id)),
+  );
+});
 
 export async function insertKey(tx: Tx, row: DataKeyRow): Promise<void> {
   await tx.query(

@@ -105,7 +105,7 @@ export async function keysOf(
 ): Promise<Map<string, DataKey>> {
   const ids = [...new Set(sealed.map(sealedUnder))];
   const found = new Map<string, DataKey>();
-  for (const row of ids.length === 0 ? [] : await keysById(tx, subjectId, ids)) {
+  for (const row of ids.length === 0 ? [] : await keysById(tx, { subjectId, keyIds: ids })) {
     const key = unwrapUnlessDestroyed(keys, row);
     if (key !== destroyed) found.set(row.key_id, key);
   }

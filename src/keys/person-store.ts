@@ -1,6 +1,6 @@
 // SQL of the vault. Every statement runs under the system scope: row-level security shows these tables to no other.
 
-import type { Tx } from '../platform/db/index.ts';
+import { gathered, type Tx } from '../platform/db/index.ts';
 import type { LookupKind } from './keys.ts';
 
 export type PersonState = 'active' | 'frozen' | 'merged' | 'deceased' | 'erased';
@@ -16,9 +16,10 @@ export type PersonRow = {
 export type IndexState = 'active' | 'frozen' | 'former';
 export type IndexRow = { readonly person_id: string; readonly state: IndexState };
 
-export async function personById(tx: Tx, personId: string): Promise<PersonRow | undefined> {
-  return (await tx.query<PersonRow>(`SELECT * FROM person WHERE person_id = $1`, [personId]))[0];
-}
+export const personById = gathered<Tx, string, PersonRow | undefined>(async (tx, ids) => {
+  const rows = await tx.query<PersonRow>(`SELECT * FROM person WHERE person_id = ANY ($1::uuid[])`, [ids]);
+  return ids.map((id) => rows.find((row) => row.person_id === id));
+});
 
 export async function lockPerson(tx: Tx, personId: string): Promise<PersonRow | undefined> {
   return (await tx.query<PersonRow>(`SELECT * FROM person WHERE person_id = $1 FOR UPDATE`, [personId]))[0];

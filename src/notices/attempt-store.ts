@@ -1,4 +1,4 @@
-import { type Db, lateCommit, type Scope, type Tx } from '../platform/db/index.ts';
+import { type Db, gathered, lateCommit, type Scope, type Tx } from '../platform/db/index.ts';
 import { scope } from './store.ts';
 import type { Place } from './types.ts';
 
@@ -41,30 +41,40 @@ export async function insertAttempt(db: Db | Tx, one: Attempt): Promise<void> {
   else await db.query(insert, values(one));
 }
 
-/** The columns of an attempt as `SELECT`ed from its values, from `$first` on: for a statement that does more beside. */
+/** Attempts as rows of a statement that does more beside: their columns, and the arrays of their values from `$first` on. */
 export const attemptColumns =
   'id, outbox_id, broadcast_id, holder_id, subject_id, kind, channel, at, result, message_id, address_mac, fault';
 const types = ['uuid', 'uuid', 'uuid', 'uuid', 'uuid', 'text', 'text', 'timestamptz', 'text', 'text', 'bytea', 'text'];
-export const attemptParameters = (first: number): string => types.map((type, i) => `$${first + i}::${type}`).join(', ');
-export const attemptValues = values;
-
-const done = `UPDATE outbox SET state = 'done', done_at = now(), sealed = NULL, leased_by = NULL, leased_until = NULL, last_fault = NULL WHERE id = $1 AND ${lateCommit}`;
-const notedAndDone = `WITH noted AS (INSERT INTO notice_attempt (${attemptColumns}) SELECT ${attemptParameters(2)}) ${done}`;
-
-/** Ends a row; `noted`: the attempt that ended it, written with it. */
-export async function markDone(db: Db, id: string, noted: Attempt | null): Promise<void> {
-  if (noted === null) await db.query(scope, done, [id]);
-  else await db.query(scope, notedAndDone, [id, ...attemptValues(noted)]);
+export const attemptRows = (first: number): string =>
+  `unnest(${types.map((type, i) => `$${first + i}::${type}[]`).join(', ')}) AS attempted (${attemptColumns})`;
+export function attemptArrays(all: readonly Attempt[]): unknown[][] {
+  const rows = all.map(values);
+  return types.map((_, column) => rows.map((row) => row[column]));
 }
+
+const doneWithAttempts = `WITH noted AS (INSERT INTO notice_attempt (${attemptColumns}) SELECT ${attemptColumns} FROM ${attemptRows(2)})
+  UPDATE outbox SET state = 'done', done_at = now(), sealed = NULL, leased_by = NULL, leased_until = NULL, last_fault = NULL WHERE id = ANY ($1::uuid[]) AND ${lateCommit}`;
+
+/** Ends a row; `noted`: the attempt that ended it, written with it. Rows that end together are written together. */
+export const markDone = gathered<Db, { readonly id: string; readonly noted: Attempt | null }, void>(
+  async (db, ended) => {
+    const attempts = ended.flatMap((one) => one.noted ?? []);
+    await db.query(scope, doneWithAttempts, [ended.map((one) => one.id), ...attemptArrays(attempts)]);
+    return [];
+  },
+  { apart: true },
+);
 
 /** What came of each channel so far; a channel is not tried again after anything but a deferral. */
-export async function settledChannels(tx: Tx, outboxId: string): Promise<Map<Place, AttemptResult>> {
-  const rows = await tx.query<{ channel: Place; result: AttemptResult }>(
-    `SELECT channel, result FROM notice_attempt WHERE outbox_id = $1 AND result <> 'deferred' ORDER BY id`,
-    [outboxId],
+export const settledChannels = gathered<Tx, string, Map<Place, AttemptResult>>(async (tx, outboxIds) => {
+  const rows = await tx.query<{ outbox_id: string; channel: Place; result: AttemptResult }>(
+    `SELECT outbox_id, channel, result FROM notice_attempt WHERE outbox_id = ANY ($1::uuid[]) AND result <> 'deferred' ORDER BY id`,
+    [outboxIds],
   );
-  return new Map(rows.map((row) => [row.channel, row.result]));
-}
+  return outboxIds.map(
+    (id) => new Map(rows.filter((row) => row.outbox_id === id).map((row) => [row.channel, row.result])),
+  );
+});
 
 export type AttemptView = {
   readonly id: string;

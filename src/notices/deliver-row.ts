@@ -114,7 +114,7 @@ async function prepare(deps: DeliverDeps, tx: Tx, row: TakenRow): Promise<Plan |
     if (subjectId === null) throw new Error(`outbox: ${row.kind} has no subject`);
     // The inbox comes first and always: whatever happens to the mail, the person finds it in the account.
     const noted = attempt(deps, row, 'inbox', { result: 'sent' });
-    await putIntoInbox(tx, { ...entry, holderId: holderOf(row) }, noted);
+    await putIntoInbox(tx, { entry: { ...entry, holderId: holderOf(row) }, noted });
     if (message.channels.some((channel) => channel !== 'inbox'))
       contacts = await contactsOf(deps, tx, subjectId, holderOf(row));
   }

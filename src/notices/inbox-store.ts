@@ -1,5 +1,5 @@
-import type { Db, Scope, Tx } from '../platform/db/index.ts';
-import { type Attempt, attemptColumns, attemptParameters, attemptValues } from './attempt-store.ts';
+import { type Db, gathered, type Scope, type Tx } from '../platform/db/index.ts';
+import { type Attempt, attemptArrays, attemptColumns, attemptRows } from './attempt-store.ts';
 
 export type InboxRow = {
   readonly subject_id: string;
@@ -23,23 +23,26 @@ type Entry = {
 };
 
 const put = `WITH put AS (
-    INSERT INTO inbox_message (subject_id, id, holder_id, kind, ref, at, data) VALUES ($1, $2, $3, $4, $5, $6, $7)
+    INSERT INTO inbox_message (subject_id, id, holder_id, kind, ref, at, data)
+    SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::uuid[], $6::timestamptz[], $7::jsonb[])
     ON CONFLICT DO NOTHING RETURNING id)
-  INSERT INTO notice_attempt (${attemptColumns}) SELECT ${attemptParameters(8)} FROM put`;
+  INSERT INTO notice_attempt (${attemptColumns}) SELECT ${attemptColumns} FROM ${attemptRows(8)} WHERE outbox_id IN (SELECT id FROM put)`;
 
 /** Puts it there and notes that it was: the row's id is the message's, so a repetition adds nothing. */
-export async function putIntoInbox(tx: Tx, one: Entry, noted: Attempt): Promise<void> {
+export const putIntoInbox = gathered<Tx, { readonly entry: Entry; readonly noted: Attempt }, void>(async (tx, all) => {
+  const column = <T>(of: (entry: Entry) => T): T[] => all.map(({ entry }) => of(entry));
   await tx.query(put, [
-    one.subjectId,
-    one.id,
-    one.holderId,
-    one.kind,
-    one.ref,
-    one.at,
-    JSON.stringify(one.data),
-    ...attemptValues(noted),
+    column((one) => one.subjectId),
+    column((one) => one.id),
+    column((one) => one.holderId),
+    column((one) => one.kind),
+    column((one) => one.ref),
+    column((one) => one.at),
+    column((one) => JSON.stringify(one.data)),
+    ...attemptArrays(all.map((one) => one.noted)),
   ]);
-}
+  return [];
+});
 
 export async function inboxPage(
   db: Db,

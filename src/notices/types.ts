@@ -73,6 +73,8 @@ export type Delivery =
 
 export type Channel = {
   readonly name: ChannelName;
+  /** It takes many messages at once at no more cost than one, and none is lost under way; else they go one after the other. */
+  readonly together?: boolean;
   send(message: ChannelMessage): Promise<Delivery>;
   stop(): void;
 };

@@ -33,7 +33,8 @@ export function wireNotices(deps: {
   const { db, clock, keys, registers, publicUrl, mail, onFault } = deps;
   const handlers = {
     ...receiptHandlers(async (tx, row) => {
-      const consent = row.subjectId === null ? null : await consentForReceipt(tx, row.subjectId, row.ref);
+      const consent =
+        row.subjectId === null ? null : await consentForReceipt(tx, { subjectId: row.subjectId, id: row.ref });
       if (consent === null) return null;
       const version = await registers.version(consent.purpose_version_id);
       return {

@@ -22,6 +22,7 @@ type Deps = { readonly db: Db; readonly keys: Keys; readonly clock: Clock; reado
 export function sandboxChannel({ db, keys, clock, publicUrl }: Deps, name: ChannelName): Channel {
   return {
     name,
+    together: true,
     async send({ id, to, lang, content }) {
       const messageId = `<${id}@sandbox>`;
       const mail = composeMail(content, lang, publicUrl);

@@ -1,4 +1,4 @@
-import { type Db, lateCommit } from '../../platform/db/index.ts';
+import { type Db, gathered, lateCommit } from '../../platform/db/index.ts';
 import { scope } from '../store.ts';
 import type { ChannelName } from '../types.ts';
 
@@ -14,23 +14,39 @@ type Row = {
 
 let added = 0;
 
-export async function keepMail(db: Db, row: Row): Promise<void> {
-  await db.query(
-    scope,
-    `INSERT INTO sandbox_mail (message_id, at, channel, sealed)
-     SELECT $1, $2::timestamptz, $3, $4::bytea WHERE ${lateCommit} ON CONFLICT DO NOTHING`,
-    [row.messageId, row.at, row.channel, row.sealed],
-  );
-  // Not with each one: to look what is old costs more than a message. One sender at a time: two
-  // would wait for each other's.
-  if (++added % 50 === 0)
+/** Mails that are sent together are kept together. */
+export const keepMail = gathered<Db, Row, void>(
+  async (db, rows) => {
     await db.query(
       scope,
-      `WITH alone AS MATERIALIZED (SELECT pg_try_advisory_xact_lock(hashtext('sandbox_mail')) AS mine)
+      `INSERT INTO sandbox_mail (message_id, at, channel, sealed)
+       SELECT * FROM unnest($1::text[], $2::timestamptz[], $3::text[], $4::bytea[]) WHERE ${lateCommit} ON CONFLICT DO NOTHING`,
+      [
+        rows.map((row) => row.messageId),
+        rows.map((row) => row.at),
+        rows.map((row) => row.channel),
+        rows.map((row) => row.sealed),
+      ],
+    );
+    await forgetOld(db, rows.length);
+    return [];
+  },
+  { apart: true },
+);
+
+async function forgetOld(db: Db, more: number): Promise<void> {
+  // Not with each one: to look what is old costs more than a message. One sender at a time: two
+  // would wait for each other's.
+  added += more;
+  if (added < 50) return;
+  added = 0;
+  await db.query(
+    scope,
+    `WITH alone AS MATERIALIZED (SELECT pg_try_advisory_xact_lock(hashtext('sandbox_mail')) AS mine)
        DELETE FROM sandbox_mail WHERE (SELECT mine FROM alone)
          AND at < (SELECT min(at) FROM (SELECT at FROM sandbox_mail ORDER BY at DESC LIMIT $1) AS newest)`,
-      [kept],
-    );
+    [kept],
+  );
 }
 
 export async function keptMails(
