@@ -85,6 +85,8 @@ export const oids = {
   kpTimeStamping: '1.3.6.1.5.5.7.3.8',
   kpOCSPSigning: '1.3.6.1.5.5.7.3.9',
   kpDocumentSigning: '1.3.6.1.5.5.7.3.36',
+  msDocumentSigning: '1.3.6.1.4.1.311.10.3.12',
+  adobeDocumentSigning: '1.2.840.113583.1.1.5',
 
   // RFC 6960 (OCSP)
   ocspBasic: '1.3.6.1.5.5.7.48.1.1',

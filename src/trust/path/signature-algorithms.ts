@@ -149,8 +149,26 @@ export function fits({ key: kind, pss }: SignatureMethod, key: VerifyingKey): bo
 
 const isOwn = (kind: KeyKind): kind is OwnKind => kind in typesOf;
 
-/** What a check costs, in checks of the usual algorithms: numbers of any size are slow. */
-export const costOf = ({ key }: SignatureMethod): number => (isOwn(key) ? 1 : 5);
+const costs = new WeakMap<KeyObject, number>();
+
+/** What a check costs, in checks with P-256 or RSA-2048: a stranger chooses the key, and numbers of any size are slow. */
+export function costOf({ key: kind }: SignatureMethod, key: VerifyingKey): number {
+  if (!isOwn(kind) || isGostKey(key)) return 5;
+  let cost = costs.get(key);
+  if (cost === undefined) costs.set(key, (cost = costOfKey(key)));
+  return cost;
+}
+
+const usualBits = 2048;
+const usualExponentBits = 17;
+
+function costOfKey({ asymmetricKeyType: type, asymmetricKeyDetails: details = {} }: KeyObject): number {
+  const { modulusLength = 0, publicExponent = 0n, namedCurve } = details;
+  if (type === 'ec') return namedCurve === 'prime256v1' ? 1 : 4;
+  if (type === 'dsa') return 4;
+  const exponent = Math.max(1, publicExponent.toString(2).length / usualExponentBits);
+  return Math.max(1, Math.ceil((modulusLength / usualBits) ** 2 * exponent));
+}
 
 /** Whether `signature` over `data` verifies. Never throws: what cannot be computed does not verify. */
 export function verifySignature(

@@ -34,7 +34,7 @@ export function checkSignature(
   const name = nameOfKey(key);
   let good = results.get(name);
   if (good === undefined) {
-    work.spend('signatures', costOf(method));
+    work.spend('signatures', costOf(method, object));
     good = verifySignature(method, object, what.tbs, what.signature);
     results.set(name, good);
   }

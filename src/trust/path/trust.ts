@@ -28,7 +28,8 @@ export type Gap =
   | 'crl-entry-malformed'
   | 'crl-forgets-expired'
   | 'crl-not-conforming'
-  | 'reasons-not-covered';
+  | 'reasons-not-covered'
+  | 'register-not-asked';
 
 export type Status =
   | { readonly state: 'good'; readonly asOf: Date; readonly sources: readonly string[] }
@@ -67,6 +68,8 @@ export type Trust = {
   /** Another source beside the CRLs: OCSP, the register itself. undefined: it does not know. Its good word yields to an entry on a list. */
   readonly knownStatus?: (certificate: Certificate, issuer: Issuer) => Status | undefined;
   readonly budget?: Budget;
+  /** What this question and others may cost together. */
+  readonly shared?: Work;
 };
 
 /** ES-14.7b: the entry ends the certificate from its moment on, and not before. A `judge` for reference times in the past. */

@@ -14,7 +14,7 @@ import { BudgetSpent, Work } from './work.ts';
  * anything the certificates or lists contain.
  */
 export function verifyCertificate(target: Certificate, trust: Trust): Verdict {
-  const session: Session = { trust, work: new Work(trust.budget), signers: new Map(), signerIsGood };
+  const session: Session = { trust, work: new Work(trust.budget, trust.shared), signers: new Map(), signerIsGood };
   return search(target, trust.anchors, trust.at, trust.rules, session);
 }
 

@@ -23,12 +23,23 @@ const defaults = { signatures: 1_000, steps: 20_000, comparisons: 200_000, paths
 
 export class Work {
   readonly #left: Record<keyof Budget, number>;
-  constructor(budget: Budget = {}) {
+  readonly #shared: Work | undefined;
+  #spent = false;
+  /** `shared`: what many questions may cost together; each of them spends of it too. */
+  constructor(budget: Budget = {}, shared?: Work) {
     this.#left = { ...defaults, ...budget };
+    this.#shared = shared;
+  }
+  /** Whether something was not done for lack of it: what was found out then is not all. */
+  get isSpent(): boolean {
+    return this.#spent;
   }
   /** @throws BudgetSpent */
   spend(kind: keyof Budget, amount = 1): void {
+    this.#shared?.spend(kind, amount);
     this.#left[kind] -= amount;
-    if (this.#left[kind] < 0) throw new BudgetSpent(kind);
+    if (this.#left[kind] >= 0) return;
+    this.#spent = true;
+    throw new BudgetSpent(kind);
   }
 }

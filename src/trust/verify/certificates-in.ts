@@ -10,33 +10,40 @@ import { unarmoured } from './verify.ts';
 
 // Whom the registers have to be asked about, before a file can be judged by them.
 
-const MAX_CERTIFICATES = 400;
+/** More than any message that is judged has. What comes after them is not asked about, and convinces nobody (registers.ts). */
+const MAX_CERTIFICATES = 2_000;
 
 /**
  * The certificates that a signature came with: those of the messages, those of the time-stamps upon them, and those beside them in a
  * PDF. What cannot be read here is refused where it is judged.
  */
-export function certificatesOf(signature: Uint8Array): readonly Certificate[] {
+export const certificatesOf = (signature: Uint8Array): readonly Certificate[] => distinct(broughtBy(signature));
+
+/** Those of the signatures in an evidence file. */
+export const certificatesInEvidence = (file: Uint8Array): readonly Certificate[] =>
+  distinct(messagesIn(file).flatMap(broughtBy));
+
+// Who signs comes before what hangs on the signatures, which is anybody's.
+const distinct = (all: readonly Certificate[]): readonly Certificate[] =>
+  [...new Map(all.map((one) => [one.fingerprint, one])).values()].slice(0, MAX_CERTIFICATES);
+
+function broughtBy(signature: Uint8Array): readonly Certificate[] {
   if (signature.length > mostSignatureBytes) return [];
   if (isJws(signature)) {
     const { certificates, tokens } = broughtByJws(signature);
-    const stamped = tokens.flatMap((token) => readable(token) ?? []).flatMap(certificatesIn);
-    return [...certificates, ...stamped].slice(0, MAX_CERTIFICATES);
+    return [...certificates, ...tokens.flatMap((token) => readable(token) ?? []).flatMap(certificatesIn)];
   }
   const { messages, store } = isPdf(signature)
     ? messagesInPdf(signature)
     : { messages: [unarmoured(signature)], store: undefined };
-  const read = messages.slice(0, 24).flatMap((message) => readable(message) ?? []);
-  const tokens = read.flatMap(({ signers }) => signers.slice(0, 16).flatMap(tokensOn));
-  return [...read, ...tokens.flatMap((token) => readable(token) ?? [])]
-    .flatMap(certificatesIn)
-    .concat(store?.certificates ?? [])
-    .slice(0, MAX_CERTIFICATES);
+  const read = messages.flatMap((message) => readable(message) ?? []);
+  const tokens = read.flatMap(({ signers }) => signers.flatMap(tokensOn));
+  return [
+    ...read.flatMap(certificatesIn),
+    ...(store?.certificates ?? []),
+    ...tokens.flatMap((token) => readable(token) ?? []).flatMap(certificatesIn),
+  ];
 }
-
-/** Those of the signatures in an evidence file. */
-export const certificatesInEvidence = (file: Uint8Array): readonly Certificate[] =>
-  messagesIn(file).flatMap(certificatesOf).slice(0, MAX_CERTIFICATES);
 
 function messagesIn(file: Uint8Array): readonly Uint8Array[] {
   try {

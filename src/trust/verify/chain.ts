@@ -26,8 +26,12 @@ export type Judging = {
   readonly crls: readonly Crl[];
   readonly pools: { readonly certificates: CertificatePool; readonly crls: CrlPool };
   readonly ocsp: readonly Uint8Array[];
-  /** What all answers of a message may cost together. */
+  /** What all questions about a message may cost together: it has many, and a stranger chooses how many and with which keys. */
+  readonly work: Work;
+  /** What all its answers may cost together. */
   readonly ocspWork: Work;
+  /** What all that hangs on its time-stamps may. */
+  readonly counterWork: Work;
   readonly algorithms: AlgorithmPolicy;
   readonly at: Date;
 };
@@ -103,6 +107,7 @@ function one(target: Certificate, { anchors, reference, ...asked }: Asked, lists
       ...(asked.extKeyUsage === undefined ? {} : { purpose: { extKeyUsage: asked.extKeyUsage } }),
     },
     budget,
+    shared: judging.work,
   });
 }
 
@@ -114,7 +119,8 @@ const isUnknown = ({ valid, problems }: Verdict): boolean =>
 function keyIsLost(verdict: Verdict, asked: Asked, judging: Judging): boolean {
   return verdict.path.filter(isCa).some((centre) => {
     const { problems } = one(centre, { ...asked, status: 'if-known', judge: keyMayBeLost }, judging.at, judging);
-    return problems.some(({ fault }) => fault === 'revoked');
+    // What was not found out for lack of work is not known to be well.
+    return problems.some(({ fault }) => fault === 'revoked' || fault === 'work-budget');
   });
 }
 

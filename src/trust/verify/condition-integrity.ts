@@ -1,3 +1,5 @@
+import { oidName, oids } from '../der/index.ts';
+import type { Certificate } from '../path/index.ts';
 import type { TrustContext } from './context.ts';
 import type { FoundSignature } from './found.ts';
 import { type Finding, finding } from './report.ts';
@@ -34,10 +36,29 @@ const changeCodes: ReadonlySet<FindingCode> = new Set([
   'PDF_CHANGES_ALLOWED',
 ]);
 
+const ofServices: ReadonlySet<string> = new Set([oids.kpTimeStamping, oids.kpOCSPSigning]);
+/** Purposes that a key for documents may have (RFC 5280 4.2.1.12, RFC 9336, and what came before it). */
+const ofDocuments: ReadonlySet<string> = new Set([
+  oids.anyExtendedKeyUsage,
+  oids.kpEmailProtection,
+  oids.kpClientAuth,
+  oids.kpDocumentSigning,
+  oids.msDocumentSigning,
+  oids.adobeDocumentSigning,
+]);
+
+// RFC 5280 4.2.1.12: purposes that are critical are all there are; and what a service of the infrastructure signs is no document.
+function signsDocuments({ extKeyUsage: purposes, extensions }: Certificate): boolean {
+  if (purposes === undefined || [...purposes].some((one) => ofDocuments.has(one))) return true;
+  return extensions.get(oids.extKeyUsage)?.critical !== true && ![...purposes].every((one) => ofServices.has(one));
+}
+
 /** ES-11.3a, ES-11.3b: what the verification of the format found, sorted as the law asks. */
 export function judgeIntegrity({ against, certificate }: FoundSignature): Integrity {
   const all = [...against];
   const usage = certificate?.keyUsage;
+  if (certificate !== undefined && !signsDocuments(certificate))
+    all.push(finding('PURPOSE_OTHER', [...certificate.extKeyUsage!].map(oidName).join(' ')));
   // RFC 5280 4.2.1.3: a key that says what it is for is for that.
   if (usage !== undefined && !usage.has('digitalSignature') && !usage.has('contentCommitment'))
     all.push(finding('PURPOSE_OTHER', [...usage].join(' ')));

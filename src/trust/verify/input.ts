@@ -1,7 +1,14 @@
+import type { SignedData } from '../formats/index.ts';
 import type { AlgorithmPolicy } from '../path/index.ts';
 import type { Use } from './condition-limits.ts';
 import type { TrustContext } from './context.ts';
 import type { ProvenTime } from './time.ts';
+
+/** As much as one message, or one time-stamp, may bring along. */
+export const mostBrought = { certificates: 200, lists: 50 } as const;
+
+export const bringsTooMuch = ({ certificateChoices, revocationChoices }: SignedData): boolean =>
+  certificateChoices.length > mostBrought.certificates || revocationChoices.length > mostBrought.lists;
 
 /** As much as a message with its content may weigh; a document that lies beside it is bounded by who reads it. */
 export const mostSignatureBytes = 48 * 2 ** 20;

@@ -1,9 +1,12 @@
 import { certificatesIn, crlsIn, ocspResponsesIn, type SecurityStore, type SignedData } from '../formats/index.ts';
-import { strictAlgorithms, Work } from '../path/index.ts';
+import { type Budget, strictAlgorithms, Work } from '../path/index.ts';
 import { type Judging, poolsOf } from './chain.ts';
 import type { VerificationInput } from './input.ts';
 
+/** Of a message: sixteen signers with all their time-stamps, centres and lists need less than half. */
+const perMessage: Budget = { signatures: 1_000, steps: 20_000, comparisons: 200_000, paths: 400 };
 const MAX_OCSP_SIGNATURES = 200;
+const MAX_COUNTER_SIGNATURES = 64;
 const nothing: SecurityStore = { certificates: [], crls: [], ocsp: [] };
 
 /** What signatures are judged by: what the context knows, what lies in the messages, and beside them in the same file. */
@@ -14,13 +17,16 @@ export function judgingOf(
 ): Judging {
   const certificates = [...context.certificates, ...messages.flatMap(certificatesIn), ...store.certificates];
   const crls = [...context.crls, ...messages.flatMap(crlsIn), ...store.crls];
+  const work = new Work(perMessage);
   return {
     context,
     certificates,
     crls,
     pools: poolsOf(certificates, crls),
     ocsp: [...context.ocsp, ...messages.flatMap(ocspResponsesIn), ...store.ocsp],
-    ocspWork: new Work({ signatures: MAX_OCSP_SIGNATURES }),
+    work,
+    ocspWork: new Work({ signatures: MAX_OCSP_SIGNATURES }, work),
+    counterWork: new Work({ signatures: MAX_COUNTER_SIGNATURES }),
     algorithms,
     at,
   };

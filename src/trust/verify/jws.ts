@@ -12,7 +12,7 @@ import {
 import type { Certificate } from '../path/index.ts';
 import { judgeVerifyingMeans, verifyingMeans } from './condition-integrity.ts';
 import type { FoundSignature } from './found.ts';
-import type { VerificationInput } from './input.ts';
+import { mostBrought, type VerificationInput } from './input.ts';
 import { judgeSignature } from './judge-signature.ts';
 import { judgingOf } from './judging.ts';
 import { refuse } from './refusals.ts';
@@ -21,8 +21,6 @@ import type { FindingCode } from './report.messages.ts';
 import { timeByTokens } from './time.ts';
 
 const MAX_SIGNATURES = 16;
-const MAX_CERTIFICATES = 200;
-const MAX_LISTS = 50;
 const MAX_TOKENS = 4;
 
 /** The same decision about every signature of a JWS (ETSI TS 119 182-1): attached, beside its document, or over the hash of it (sigD). */
@@ -32,7 +30,7 @@ export function verifyJws(input: VerificationInput): VerificationReport | Refusa
   const { signatures, content } = jws;
   const within = certificatesInJws(jws);
   const lists = signatures.flatMap(({ unsigned }) => [...unsigned.crls, ...unsigned.ocspResponses]).length;
-  if (signatures.length > MAX_SIGNATURES || within.length > MAX_CERTIFICATES || lists > MAX_LISTS)
+  if (signatures.length > MAX_SIGNATURES || within.length > mostBrought.certificates || lists > mostBrought.lists)
     return refuse('SIGNATURE_TOO_MUCH');
   const document = content ?? input.document;
   if (document === undefined) return refuse('DOCUMENT_NEEDED');
@@ -57,6 +55,7 @@ export function verifyJws(input: VerificationInput): VerificationReport | Refusa
       time: timeByTokens(one.unsigned.tokens, Buffer.from(one.signatureText), input.proven?.[place] ?? [], judging),
     });
   });
+  if (judging.work.isSpent) return refuse('SIGNATURE_TOO_MUCH');
   const all = worst(reports.map((one): Verdict => one.verdict));
   return {
     v: 1,

@@ -33,7 +33,7 @@ import {
   worst,
 } from './report.ts';
 import { judgeToken, type ProvenTime, timeOf } from './time.ts';
-import { mostSignatureBytes, type VerificationInput } from './input.ts';
+import { bringsTooMuch, mostSignatureBytes, type VerificationInput } from './input.ts';
 
 const MAX_SIGNATURES = 16;
 const MAX_STAMPS = 8;
@@ -53,6 +53,7 @@ export function verifyPdf(input: VerificationInput): VerificationReport | Refusa
   if (signatures.length > MAX_SIGNATURES || stamps.length > MAX_STAMPS) return refuse('SIGNATURE_TOO_MUCH');
   const messages = signatures.map(messageOf);
   const unread = messages.findIndex((one) => one === undefined);
+  if (messages.some((one) => one !== undefined && bringsTooMuch(one))) return refuse('SIGNATURE_TOO_MUCH');
   if (unread >= 0) return refuse('SIGNATURE_UNREADABLE', { details: { field: signatures[unread]!.field } });
   const judging = judgingOf(messages as SignedData[], input, read.store);
   const times = judgeStamps(stamps, judging);
@@ -67,6 +68,7 @@ export function verifyPdf(input: VerificationInput): VerificationReport | Refusa
     reports.push(report);
     if (report.verdict === 'valid') certifying.push(signature);
   }
+  if (judging.work.isSpent) return refuse('SIGNATURE_TOO_MUCH');
   const all = worst(reports.map((one): Verdict => one.verdict));
   const report: PdfReport = {
     revisions: revisionsOf({ ...pdf, signatures: pdf.signatures.map((one) => certified(one, certifying)) }),

@@ -65,6 +65,8 @@ export async function registersContext(
 
 /** What was read of the registers: plain data, which may go to another thread. */
 export type RegisterFacts = {
+  /** The fingerprints that were asked about. Of what was not, nothing is known. */
+  readonly asked: readonly string[];
   readonly chain: readonly IssuerFacts[];
   readonly entries: readonly EntryFacts[];
   readonly accreditations: readonly Accreditation[];
@@ -84,6 +86,7 @@ export const registerFacts = (db: Db, asked: readonly string[], now: Date): Prom
       ...new Set(chain.flatMap(({ kind, centreId }) => (kind === 'TP' && centreId !== null ? [centreId] : []))),
     ];
     return {
+      asked,
       chain,
       entries: await entriesOf(tx, fingerprints),
       accreditations: await accreditations(tx, now),
@@ -106,6 +109,7 @@ export function contextOf(
   const issuerOf = (certificate: Certificate) =>
     chain.find(({ fingerprint }) => fingerprint === certificate.fingerprint);
   const trusted = new Set(own.map(({ fingerprint }) => fingerprint));
+  const asked = new Set([...found.asked, ...found.chain.map(({ fingerprint }) => fingerprint)]);
   return {
     ...noTrustContext,
     algorithms: trustedWith(further),
@@ -142,7 +146,9 @@ export function contextOf(
     statusOf: (certificate) => {
       if (trusted.has(certificate.fingerprint)) return { state: 'good', asOf: now, sources: ['own'] };
       const entry = entries.get(certificate.fingerprint);
-      return entry === undefined ? undefined : statusOf(entry, now);
+      if (entry !== undefined) return statusOf(entry, now);
+      // Whoever was not asked about may have been ended: no list that a stranger brings along says otherwise.
+      return asked.has(certificate.fingerprint) ? undefined : { state: 'unknown', gaps: ['register-not-asked'] };
     },
     courtDecision: (of) => found.decisions.find((one) => of[one.of] === one.sha256),
     meansAt: (means, at) =>

@@ -15,6 +15,7 @@ import {
 } from '../formats/index.ts';
 import { type Certificate, endsStamp, type Verdict } from '../path/index.ts';
 import { judgeAt, type Judging, withMore } from './chain.ts';
+import { bringsTooMuch } from './input.ts';
 import { judgeCentre } from './condition-issuer.ts';
 import { legacyAnchors, toldTimeThen } from './legacy.ts';
 import { type Finding, finding, statusOf } from './report.ts';
@@ -132,8 +133,10 @@ export function judgeToken(bytes: Uint8Array, over: Over, proven: Date, judging:
   const { holds, info, authority, message, problems } = verifyToken(
     bytes,
     { data: over.content, certificates: judging.certificates },
-    { algorithms, at: proven },
+    { algorithms, at: proven, counterWork: judging.counterWork },
   );
+  if (message !== undefined && bringsTooMuch(message))
+    return { finding: finding('TIME_STAMP_WRONG', 'too-many-certificates') };
   const wrong = [...over.problems, ...problems];
   if (!holds || wrong.length > 0 || info === undefined || authority === undefined || message === undefined)
     return { finding: finding('TIME_STAMP_WRONG', wrong.map(({ fault }) => fault).join(' ')) };

@@ -10,7 +10,7 @@ import {
   verifySignedData,
 } from '../formats/index.ts';
 import { judgeVerifyingMeans, verifyingMeans } from './condition-integrity.ts';
-import { mostSignatureBytes, type VerificationInput } from './input.ts';
+import { bringsTooMuch, mostSignatureBytes, type VerificationInput } from './input.ts';
 import { foundInCms } from './found-cms.ts';
 import { judgeSignature } from './judge-signature.ts';
 import { judgingOf } from './judging.ts';
@@ -21,8 +21,6 @@ import { several, summary, type VerificationReport, type Verdict, worst } from '
 import { timeOf } from './time.ts';
 
 const MAX_SIGNERS = 16;
-const MAX_CERTIFICATES = 200;
-const MAX_LISTS = 50;
 
 export { mostSignatureBytes, type VerificationInput } from './input.ts';
 
@@ -62,6 +60,7 @@ export function verifySignature(input: VerificationInput): VerificationReport | 
       time: timeOf({ message, signer: one.signer, content: digests }, input.proven?.[place] ?? [], judging),
     }),
   );
+  if (judging.work.isSpent) return refuse('SIGNATURE_TOO_MUCH');
   const all = worst(signatures.map((one): Verdict => one.verdict));
   return {
     v: 1,
@@ -80,12 +79,7 @@ function read(bytes: Uint8Array): SignedData | Refusal {
   try {
     const message = parseSignedData(unarmoured(bytes));
     if (message.signers.length === 0) return refuse('SIGNATURES_NONE');
-    if (
-      message.signers.length > MAX_SIGNERS ||
-      message.certificateChoices.length > MAX_CERTIFICATES ||
-      message.revocationChoices.length > MAX_LISTS
-    )
-      return refuse('SIGNATURE_TOO_MUCH');
+    if (message.signers.length > MAX_SIGNERS || bringsTooMuch(message)) return refuse('SIGNATURE_TOO_MUCH');
     return message;
   } catch (error) {
     if (!(error instanceof DerError)) throw error;

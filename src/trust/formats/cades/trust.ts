@@ -90,7 +90,7 @@ function keyIsLost(verdict: Verdict, question: Question, pools: Pools, trust: Pi
     const rules: PathRules = { algorithms: question.rules.algorithms };
     const asked = { ...question, certificate, rules, judge: keyMayBeLost };
     const { problems } = judgeWith(asked, pools, trust.at, { ...trust, status: 'if-known' });
-    return problems.some(({ fault }) => fault === 'revoked');
+    return problems.some(({ fault }) => fault === 'revoked' || fault === 'work-budget');
   });
 }
 

@@ -29,6 +29,8 @@ export type CmsRules = {
   readonly key?: (certificate: Certificate) => PublicKeyInfo;
   /** What the message may cost; its own budget unless it is part of something larger. */
   readonly work?: Work;
+  /** What the countersignatures upon it may cost, where that is shared too. */
+  readonly counterWork?: Work;
 };
 
 export function digestsOf(bytes: Uint8Array): ContentDigests {

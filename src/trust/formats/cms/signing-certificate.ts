@@ -36,25 +36,27 @@ type CertificateId = {
 
 /**
  * Why the attributes do not pin this certificate; empty where one of them does by a digest that convinces, and none
- * contradicts. `rules` are undefined where it is only asked which certificate is meant.
+ * contradicts. `which`: it is only asked which certificate is meant.
  */
 export function checkSigningCertificate(
   attributes: Attributes,
   certificate: Certificate,
-  rules: CmsRules | undefined,
+  rules: CmsRules,
+  which = false,
 ): CmsProblem[] {
   const problems: CmsProblem[] = [];
   let [found, weak] = [false, false];
   for (const type of [oids.signingCertificateV2, oids.signingCertificate]) {
     const id = attempt(() => readCertificateId(attributes.one(type), type === oids.signingCertificate));
     if (id === undefined) continue;
-    if (typeof id !== 'string' && rules !== undefined && !convinces(id.digest, rules)) weak = true;
+    if (typeof id !== 'string' && !which && !convinces(id.digest, rules)) weak = true;
     else found = true;
     if (typeof id === 'string') problems.push(cmsProblem(id, type));
-    else if (id.digest === undefined) problems.push(cmsProblem('signing-certificate-algorithm'));
+    else if (id.digest === undefined || !isComputed(id.digest, rules))
+      problems.push(cmsProblem('signing-certificate-algorithm'));
     else if (!names(id, id.digest, certificate)) problems.push(cmsProblem('signing-certificate-differs'));
   }
-  if (found || (rules !== undefined && rules.pinned !== true)) return problems;
+  if (found || (!which && rules.pinned !== true)) return problems;
   return [...problems, cmsProblem(weak ? 'signing-certificate-algorithm' : 'signing-certificate-missing')];
 }
 
@@ -65,9 +67,13 @@ function convinces(digest: string | undefined, { algorithms, at, pinnedBySha1 = 
   return span !== undefined && (span.until === undefined || at < span.until);
 }
 
+// What is not switched on is not computed: strangers would have it computed over everything that they send.
+const isComputed = (digest: string, { algorithms }: CmsRules): boolean =>
+  digest === 'sha1' || algorithms.digests.has(digest);
+
 /** Whether the attributes name this certificate at all: to choose among several with one name and number. */
-export const pins = (attributes: Attributes, certificate: Certificate): boolean =>
-  checkSigningCertificate(attributes, certificate, undefined).length === 0;
+export const pins = (attributes: Attributes, certificate: Certificate, rules: CmsRules): boolean =>
+  checkSigningCertificate(attributes, certificate, rules, true).length === 0;
 
 function names({ hash: expected, issuer, serial }: CertificateId, digest: string, certificate: Certificate): boolean {
   if (!digestOf(certificate, digest).equals(expected)) return false;

@@ -44,7 +44,7 @@ export function verifySigner(
 ): SignerVerdict {
   const attributes = signer.signed?.attributes;
   rules.work?.spend('signatures');
-  const certificate = certificateOf(signer, pool);
+  const certificate = certificateOf(signer, pool, rules);
   const method = methodOf(signer, rules);
   const problems: CmsProblem[] = [];
   if (certificate === undefined) problems.push(cmsProblem('signer-certificate-missing'));
@@ -88,7 +88,7 @@ function counterVerdicts(
 ): { verdicts: readonly SignerVerdict[]; problems: readonly CmsProblem[] } {
   if (depth > 0 || signers.length === 0)
     return { verdicts: signers.map((one) => verifySigner(one, over, pool, rules)), problems: [] };
-  const bounded = { ...rules, work: new Work({ signatures: 64 }) };
+  const bounded = { ...rules, work: rules.counterWork ?? new Work({ signatures: 64 }) };
   try {
     return { verdicts: signers.map((one) => verifySigner(one, over, pool, bounded)), problems: [] };
   } catch (error) {
@@ -105,11 +105,21 @@ function methodOf({ digestAlgorithm, signatureAlgorithm }: SignerInfo, { algorit
 const algorithmIn = ({ digestAlgorithm, signatureAlgorithm }: SignerInfo, fault: string): string =>
   fault === 'digest-unknown' ? digestAlgorithm.oid : signatureAlgorithm.oid;
 
+const MAX_NAMED = 16;
+
 // Several may have one name and number, one of them slipped in: the pinned one counts.
-function certificateOf({ id, signed }: SignerInfo, pool: readonly Certificate[]): Certificate | undefined {
+function certificateOf(
+  { id, signed }: SignerInfo,
+  pool: readonly Certificate[],
+  rules: CmsRules,
+): Certificate | undefined {
   const named = pool.filter((certificate) => isOf(id, certificate));
   if (named.length < 2 || signed === undefined) return named[0];
-  return named.find((certificate) => pins(signed.attributes, certificate)) ?? named[0];
+  return (
+    named.slice(0, MAX_NAMED).find((certificate) => pins(signed.attributes, certificate, rules)) ??
+    // A stranger chooses how many there are, and each may have to be hashed.
+    named[0]
+  );
 }
 
 // 5.4, 5.6, 11.1, 11.2: the digest of the content and its type stand in the signed attributes.
@@ -168,7 +178,7 @@ function checkSignatureValue(
   // The digest convinces for itself too: of a pure scheme the method does not say it.
   const distrusted = distrust(rules.algorithms, { ...method.signature, digest: method.digest }, key, rules.at);
   if (distrusted !== undefined) problems.push(cmsProblem(distrusted, method.signature.oid));
-  rules.work?.spend('signatures', costOf(method.signature) * (signed?.forms.length ?? 1));
+  rules.work?.spend('signatures', costOf(method.signature, key) * (signed?.forms.length ?? 1));
   const forms = signed?.forms ?? (about.bytes === undefined ? [] : [about.bytes]);
   if (forms.length === 0) problems.push(cmsProblem('content-missing'));
   else if (!forms.some((form) => verifySignature(method.signature, key, form, signature)))
