@@ -4,7 +4,7 @@ import { after, test } from 'node:test';
 import { numberText } from '../offices/certificates/words.ts';
 import { systemScope } from '../platform/db/index.ts';
 import { refused } from '../procedures/centres/test-centre.ts';
-import { ownerFiles } from './test-owner-files.ts';
+import { ownerFiles, sendScan } from './test-owner-files.ts';
 
 // What an accredited centre keeps about the owners of qualified certificates, over HTTP and on the owner's page.
 
@@ -55,15 +55,7 @@ test('ES-15.3d: an owner sees all that is kept about the owner, and nothing abou
 test('a registrar stores a copy on a page; what is no scan comes back with the reason', async () => {
   const address = `/centre/applications/${theirs.view.id}/scans`;
   assert.equal((await t.registrar.get(address)).status, 200);
-  const sends = (file: Buffer) => {
-    const part = (name: string, value: string): string =>
-      `--edge\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
-    const head =
-      '--edge\r\ncontent-disposition: form-data; name="file"; filename="a.png"\r\ncontent-type: image/png\r\n\r\n';
-    const before = part('_csrf', t.registrar.csrf) + part('slot', 'power') + head;
-    const bytes = Buffer.concat([Buffer.from(before), file, Buffer.from('\r\n--edge--\r\n')]);
-    return t.registrar.post(address, { bytes, headers: { 'content-type': 'multipart/form-data; boundary=edge' } });
-  };
+  const sends = (file: Buffer) => sendScan(t.registrar, address, 'power', file);
   assert.equal((await sends(Buffer.from('plain text'))).status, 422);
   const done = await sends(scans.theirs);
   assert.deepEqual([done.status, done.headers.location], [303, `${address}?done=scan`]);

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { journalled } from '../../test/requirements/support.ts';
 import { password, type Visitor } from '../../test/support/platform.ts';
 import { act, casesOf, type CaseView, ok, refused } from '../procedures/centres/test-centre.ts';
 import { openSslFolder, pem } from '../trust/formats/test-parties.ts';
 import { issuersOf, registerOf, subjectNameOf } from '../trust/issue/index.ts';
 import { type Certificate, parseCertificate } from '../trust/path/index.ts';
 import { applicants, example, newHolder } from './test-applicants.ts';
+import { png, sendScan } from './test-owner-files.ts';
 
 // Trusted persons of the sandbox's accredited centre, over HTTP: powers, a certificate of the centre by two officers, issuing, withdrawal.
 
@@ -274,4 +276,42 @@ test('ES-13.5.2b: what a trusted person issues stands in the centre’s register
   }>();
   assert.equal(items.length, 1);
   t.clock.advance(600);
+});
+
+test('who works for a trusted person stores copies of the documents seen there, of what was applied for through that person and of nothing else', async () => {
+  const [person, another] = [await trusted(), await trusted()];
+  const view = await ready(person);
+  const direct = await t.apply();
+  const documents = (id: string): string => `/v1/centres/${t.centre.id}/applications/${id}/documents`;
+  const store = (who: Visitor, id: string, text: string) =>
+    who.post(documents(id), { json: { slot: 'identity', file: png(text).toString('base64') } });
+  const atDesk = `/centre/applications/${view.id}`;
+  // The page to which the desk leads, then the API.
+  assert.ok((await person.officer.get(atDesk)).body.includes(`${atDesk}/scans`));
+  assert.equal((await person.officer.get(`${atDesk}/scans`)).status, 200);
+  assert.equal((await sendScan(person.officer, `${atDesk}/scans`, 'power', png('page'))).status, 303);
+  const { id } = created<{ id: string }>(await store(person.officer, view.id, 'api'));
+  const own = await person.officer.get(`${documents(view.id)}/${id}`);
+  assert.ok(own.raw.equals(png('api')), own.body);
+  const said = (await journalled(t, 'owner-file.stored')).filter(({ data }) => data['case'] === view.id);
+  assert.deepEqual(said.map(({ actor }) => actor.role), ['trusted', 'trusted']);
+  assert.ok((await t.registrar.get(`${documents(view.id)}/${id}`)).raw.equals(png('api')), 'it is the centre’s file');
+
+  // Nothing else: neither another person's application, nor one at the centre itself, nor a copy of that under an address of one's own.
+  const theirs = created<{ id: string }>(await store(t.registrar, direct.id, 'at the centre')).id;
+  for (const [who, caseId] of [
+    [another.officer, view.id],
+    [person.officer, direct.id],
+  ] as const) {
+    assert.equal((await store(who, caseId, 'x')).status, 404);
+    assert.equal((await who.get(`/centre/applications/${caseId}/scans`)).status, 404);
+    assert.equal((await sendScan(who, `/centre/applications/${caseId}/scans`, 'power', png('x'))).status, 404);
+    assert.equal((await who.get(`${documents(caseId)}/${caseId === view.id ? id : theirs}`)).status, 404);
+  }
+  assert.equal((await person.officer.get(`${documents(view.id)}/${theirs}`)).status, 404);
+  // With the powers it ends.
+  const withdrawn = await head.post(`${base}/${person.id}/withdraw`, { json: { ground: 'Келишим бузулду' } });
+  assert.equal(withdrawn.status, 200, withdrawn.body);
+  refused(await store(person.officer, view.id, 'late'), 'TRUSTED_POWERS_ENDED');
+  refused(await person.officer.get(`${documents(view.id)}/${id}`), 'TRUSTED_POWERS_ENDED');
 });

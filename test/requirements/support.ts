@@ -132,7 +132,7 @@ export const collect = (t: TestPlatform, staff: Visitor, one: Collected): Promis
 
 type Journalled = {
   type: string;
-  actor: { kind: string; id: string };
+  actor: { kind: string; id: string; role?: string };
   holder?: string;
   subject?: string;
   object: { kind: string; id: string };

@@ -6,7 +6,7 @@ import { type App, RefusalError } from '../../platform/http/index.ts';
 import { isRefusal } from '../../platform/refusal.ts';
 import { documentsOfCase, storeDocument } from '../../trust/owner-files/index.ts';
 import { type CasesDeps, centrePage } from '../cases/deps.ts';
-import { DoneQuery, deskOf, pageAnswers, Uuid } from '../holder/deps.ts';
+import { DoneQuery, pageAnswers, Uuid } from '../holder/deps.ts';
 import { type Given, textOf } from '../holder/given.ts';
 import { noTrouble, type Trouble, troubleOf, troubleTop } from '../holder/trouble.ts';
 import { isScan, readUpload } from '../holder/upload.ts';
@@ -21,7 +21,8 @@ const pattern = '/centre/applications/:caseId/scans';
 
 /** ES-15.2, ES-15.3c: the registrar stores copies of the documents that were seen. */
 export function scanPages(app: App, deps: CasesDeps): void {
-  const config = centrePage('registrar');
+  // ES-13.4a: who works for the trusted person gone through sees the documents there, and stores them.
+  const config = centrePage('registrar', 'trusted');
   app.get(
     pattern,
     { config, schema: { params, querystring: DoneQuery, response: pageAnswers } },
@@ -32,8 +33,8 @@ export function scanPages(app: App, deps: CasesDeps): void {
     const { given, scan } = await readUpload(request, 'file');
     if (!isScan(scan)) return show(request, reply, deps, given, troubleOf(request.lang, scan), false);
     const slot = slots.find((one) => one === textOf(given, 'slot')) ?? 'identity';
-    const by = { accountId: deskOf(request).accountId, centreId: at.holderId, caseId: at.caseId };
-    const stored = await storeDocument({ ...deps.consent, engine: deps.engine }, by, { slot, bytes: scan.bytes });
+    const place = { by: at.by, centreId: at.holderId, caseId: at.caseId };
+    const stored = await storeDocument({ ...deps.consent, engine: deps.engine }, place, { slot, bytes: scan.bytes });
     if (isRefusal(stored)) throw new RefusalError(stored);
     return reply.redirect(`/centre/applications/${at.caseId}/scans?done=scan`, 303);
   });

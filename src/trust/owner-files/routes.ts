@@ -1,14 +1,16 @@
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import { holderScope, personScope, systemScope } from '../../platform/db/index.ts';
-import { type App, orRefuse, type problemSchema, sendFile } from '../../platform/http/index.ts';
+import { actorOf } from '../../cases/index.ts';
+import { personScope, systemScope } from '../../platform/db/index.ts';
+import { type App, orRefuse, type Principal, type problemSchema, sendFile } from '../../platform/http/index.ts';
+import { trustedRole } from '../centres/index.ts';
 import { Purging } from '../retention/index.ts';
 import type { OwnerFilesDeps } from './deps.ts';
-import { readDocument, storeDocument } from './documents.ts';
+import { type AtCentre, readDocument, readDocumentAt, storeDocument } from './documents.ts';
 import { keptAbout } from './kept-about.ts';
+import { refuse } from './refusals.ts';
 import { subjectsAtCentres } from './own-ids.ts';
 import { purgeOwnerFile } from './purge.ts';
-import { applicationAt } from './store.ts';
 import { handOverFiles, listTransferred, readTransferred } from './transfer.ts';
 
 const problem = Type.Ref('Problem') as unknown as typeof problemSchema;
@@ -19,10 +21,17 @@ const Moment = Type.String({ format: 'date-time' });
 const nullable = <T extends ReturnType<typeof Type.String>>(schema: T) => Type.Union([schema, Type.Null()]);
 const slots = ['identity', 'constituent', 'registration', 'translation', 'power'] as const;
 const file = { 200: Type.Unknown({ description: 'File' }), '4xx': problem, '5xx': problem };
-const registrar = [{ for: 'staff' as const, office: 'centre' as const, roles: ['registrar'] }];
+/** ES-13.4a: who works for a trusted person is the registrar of what was applied for through that person. */
+const registrar = [{ for: 'staff' as const, office: 'centre' as const, roles: ['registrar', trustedRole] }];
 const head = [{ for: 'staff' as const, office: 'centre' as const, roles: ['administrator'] }];
 const officer = [{ for: 'staff' as const, office: 'authority' as const, roles: ['officer'] }];
 const accountOf = (request: FastifyRequest): string => (request.principal as { accountId: string }).accountId;
+
+/** The application of the address, and as whom the reader enters it. */
+function placeOf({ principal, params }: { principal: Principal; params: Omit<AtCentre, 'by'> }): AtCentre {
+  const { centreId, caseId } = params;
+  return { by: orRefuse(actorOf(principal, centreId, () => '') ?? refuse('OWNER_FILE_UNKNOWN')), centreId, caseId };
+}
 
 const FileView = Type.Object({
   application: Id,
@@ -57,7 +66,8 @@ export function ownerFileRoutes(app: App, deps: OwnerFilesDeps): void {
       bodyLimit: 16_500_000,
       schema: {
         tags,
-        summary: 'The registrar stores the copy of a document of an application (ES-15.2, ES-15.3c)',
+        summary:
+          'The registrar, or the officer of the trusted person gone through, stores the copy of a document (ES-15.2, ES-15.3c)',
         params: Type.Object({ centreId: Id, caseId: Id }),
         body: Type.Object(
           {
@@ -71,8 +81,7 @@ export function ownerFileRoutes(app: App, deps: OwnerFilesDeps): void {
     },
     async (request, reply) => {
       const { slot, file: base64 } = request.body;
-      const by = { accountId: accountOf(request), ...request.params };
-      const stored = await storeDocument(deps, by, { slot: String(slot), bytes: Buffer.from(base64, 'base64') });
+      const stored = await storeDocument(deps, placeOf(request), { slot: String(slot), bytes: Buffer.from(base64, 'base64') });
       return reply.status(201).send(orRefuse(stored));
     },
   );
@@ -82,18 +91,15 @@ export function ownerFileRoutes(app: App, deps: OwnerFilesDeps): void {
       config: { access: registrar },
       schema: {
         tags,
-        summary: 'A stored copy, for a registrar of the centre',
+        summary: 'A stored copy, for whoever may enter the case at the centre',
         params: Type.Object({ centreId: Id, caseId: Id, documentId: Id }),
         response: file,
       },
     },
     async (request, reply) => {
-      const { centreId, caseId, documentId } = request.params;
-      const scope = holderScope(centreId);
-      const application = await deps.db.tx(scope, (tx) => applicationAt(tx, centreId, caseId));
-      const subjects = application === undefined ? [] : [application.subjectId];
-      const actor = { kind: 'account', id: accountOf(request), role: 'registrar' } as const;
-      const { bytes, document } = orRefuse(await readDocument(deps, { scope, subjects, actor }, documentId));
+      const { bytes, document } = orRefuse(
+        await readDocumentAt(deps, placeOf(request), request.params.documentId),
+      );
       return sendFile(reply, bytes, document.mediaType, document.slot, 'attachment');
     },
   );
