@@ -18,7 +18,7 @@ const usage = [
   'makulduk ca token | token-check | key | root | request | show | sign | show-list | list',
   'makulduk root list-order | list-in',
   'makulduk migrate',
-  'makulduk staff --office OFFICE --role ROLE ...',
+  'makulduk staff --office OFFICE --role ROLE ... | --close LOGIN',
   'makulduk clock [--days N | --to YYYY-MM-DD]',
 ].join('\n');
 

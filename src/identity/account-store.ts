@@ -108,6 +108,17 @@ export const endRole = async (tx: Tx, accountId: string, holderId: string, role:
     )
   ).length === 1;
 
+/** Ends every role of an account; which they were. */
+export const endRoles = (tx: Tx, accountId: string, at: Date): Promise<StaffRoleRow[]> =>
+  tx.query<StaffRoleRow>(
+    `UPDATE staff_role SET ended_at = $2 WHERE account_id = $1 AND ended_at IS NULL RETURNING account_id, office, holder_id, role`,
+    [accountId, at],
+  );
+
+/** `loginMac`: what takes the place of its login, which is free with that. */
+export const closeAccount = (tx: Tx, id: string, loginMac: Buffer, at: Date): Promise<unknown> =>
+  tx.query('UPDATE account SET closed_at = $3, login_mac = $2, version = version + 1 WHERE id = $1', [id, loginMac, at]);
+
 export const staffOfHolder = (db: Query, holderId: string): Promise<(AccountRow & { roles: string[] })[]> =>
   db.query(
     `SELECT a.id, a.kind, a.login_kind, a.profile_sealed, a.lang, a.version, array_agg(r.role ORDER BY r.role) AS roles

@@ -32,6 +32,7 @@ export {
 } from './sessions.ts';
 export { listMachines, registerMachine, removeMachine } from './machine-clients.ts';
 export { isMachineScope, type MachineScope, machineScopes } from './machine-scopes.ts';
+export { closeStaff } from './close-staff.ts';
 export { addStaff, grantStaffRole, endStaffRole, listStaff, type StaffMember } from './staff.ts';
 export { type SandboxLogin, type SandboxStaff, seedIdentity, seedStaff } from './seed.ts';
 export { type EsiCitizen, type EsiStandIn, startEsiStandIn } from './esi-stand-in/esi-stand-in.ts';

@@ -60,6 +60,15 @@ export const refuse = refusals({
       en: 'The passkey did not pass the check. Try again or use your password.',
     },
   },
+  STAFF_UNKNOWN: {
+    law: [],
+    status: 404,
+    text: {
+      ky: 'Мындай логини бар кызматкердин эсеби жок.',
+      ru: 'Учётной записи сотрудника с таким логином нет.',
+      en: 'No member of staff has an account with this login.',
+    },
+  },
   NOT_YOURS: {
     law: [],
     status: 404,

@@ -33,7 +33,7 @@ after(async () => {
 
 test('production starts with a token, refuses clearly without, and takes a consent whose evidence anybody verifies', {
   skip,
-  timeout: 280_000,
+  timeout: 420_000,
 }, async () => {
   const tokens = testTokens('root', 'platform', 'other');
   const dataFolder = mkdtempSync(join(tmpdir(), 'mk-production-'));
@@ -124,6 +124,19 @@ test('production starts with a token, refuses clearly without, and takes a conse
   await staffCommand([...first, ...login], io);
   await assert.rejects(staffCommand([...first, ...login], io), /LOGIN_SHAPE/);
   await assert.rejects(staffCommand(['--office', 'operator', '--role', 'clerk', ...login], io), /makulduk staff/);
+  // A holder or a centre that is not there has no staff; a holder that is, has.
+  const at = (office: string, of: string): string[] => {
+    const password = join(tokens.folder, 'password');
+    const names = ['--login', 'staff@makulduk.example.kg', '--name', 'Кызматкер', '--password-file', password];
+    return ['--office', office, '--role', 'administrator', '--of', of, ...names];
+  };
+  const nowhere = '01a20000-0000-7000-8000-000000000001';
+  await assert.rejects(staffCommand(at('holder', nowhere), io), /no holder has the id 01a20000/);
+  await assert.rejects(staffCommand(at('centre', loaded.holderId), io), /no certification centre has the id/);
+  await staffCommand(at('holder', loaded.holderId), io);
+  await assert.rejects(staffCommand(['--close', 'nobody@makulduk.example.kg'], io), /STAFF_UNKNOWN/);
+  await assert.rejects(staffCommand(['--close', 'aibek@example.kg'], io), /STAFF_UNKNOWN/, 'a citizen’s is not staff’s');
+  await assert.rejects(staffCommand(['--close', 'first@makulduk.example.kg', '--of', nowhere], io), /makulduk staff/);
   outputs.push(said.join('\n'));
 
   const program: Program = await startProgram({ dataFolder, port, env });
@@ -131,6 +144,22 @@ test('production starts with a token, refuses clearly without, and takes a conse
   const operator = new HttpClient(url);
   await operator.signIn('first@makulduk.example.kg');
   assert.equal((await operator.call('GET', '/v1/auth/me')).body['office'], 'operator');
+  // An account is closed while the program runs: its session ends, nobody signs in with it, and its login is free.
+  const staff = new HttpClient(url);
+  await staff.signIn('staff@makulduk.example.kg');
+  assert.equal((await staff.call('GET', '/v1/auth/me')).body['office'], 'holder');
+  assert.equal(await staffCommand(['--close', 'staff@makulduk.example.kg'], io), 0);
+  assert.match(said.at(-1)!, /^account closed: [-0-9a-f]{36} \(administrator\)/);
+  assert.equal((await staff.call('GET', '/v1/auth/me')).body['kind'], 'anonymous');
+  await assert.rejects(new HttpClient(url).signIn('staff@makulduk.example.kg'));
+  const [closed] = await database.owner.query<{ body: Buffer }>(
+    system,
+    `SELECT body FROM journal WHERE type = 'identity.staff-closed'`,
+  );
+  const entry = JSON.parse(closed!.body.toString()) as { holder: string; data: { roles: string[] } };
+  assert.deepEqual([entry.holder, entry.data.roles], [loaded.holderId, ['administrator']]);
+  await staffCommand(at('holder', loaded.holderId), io);
+  await staff.signIn('staff@makulduk.example.kg');
   const client = new HttpClient(url);
   await client.signIn('aibek@example.kg');
   const call = async (method: string, path: string, json?: unknown): Promise<Answer> => {
