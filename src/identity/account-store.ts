@@ -117,7 +117,11 @@ export const endRoles = (tx: Tx, accountId: string, at: Date): Promise<StaffRole
 
 /** `loginMac`: what takes the place of its login, which is free with that. */
 export const closeAccount = (tx: Tx, id: string, loginMac: Buffer, at: Date): Promise<unknown> =>
-  tx.query('UPDATE account SET closed_at = $3, login_mac = $2, version = version + 1 WHERE id = $1', [id, loginMac, at]);
+  tx.query('UPDATE account SET closed_at = $3, login_mac = $2, version = version + 1 WHERE id = $1', [
+    id,
+    loginMac,
+    at,
+  ]);
 
 export const staffOfHolder = (db: Query, holderId: string): Promise<(AccountRow & { roles: string[] })[]> =>
   db.query(

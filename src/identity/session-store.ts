@@ -81,12 +81,7 @@ export const revokeSession = async (db: Query, id: string, accountId: string, no
   ).length === 1;
 
 /** The sessions that ended with it. */
-export const revokeOthers = (
-  db: Query,
-  accountId: string,
-  keep: string | null,
-  now: Date,
-): Promise<{ id: string }[]> =>
+export const revokeOthers = (db: Query, accountId: string, keep: string | null, now: Date): Promise<{ id: string }[]> =>
   db.query(
     'UPDATE session SET revoked_at = $3 WHERE account_id = $1 AND revoked_at IS NULL AND id IS DISTINCT FROM $2 RETURNING id',
     [accountId, keep, now],

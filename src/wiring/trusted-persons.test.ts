@@ -294,7 +294,10 @@ test('who works for a trusted person stores copies of the documents seen there, 
   const own = await person.officer.get(`${documents(view.id)}/${id}`);
   assert.ok(own.raw.equals(png('api')), own.body);
   const said = (await journalled(t, 'owner-file.stored')).filter(({ data }) => data['case'] === view.id);
-  assert.deepEqual(said.map(({ actor }) => actor.role), ['trusted', 'trusted']);
+  assert.deepEqual(
+    said.map(({ actor }) => actor.role),
+    ['trusted', 'trusted'],
+  );
   assert.ok((await t.registrar.get(`${documents(view.id)}/${id}`)).raw.equals(png('api')), 'it is the centre’s file');
 
   // Nothing else: neither another person's application, nor one at the centre itself, nor a copy of that under an address of one's own.

@@ -135,7 +135,11 @@ test('production starts with a token, refuses clearly without, and takes a conse
   await assert.rejects(staffCommand(at('centre', loaded.holderId), io), /no certification centre has the id/);
   await staffCommand(at('holder', loaded.holderId), io);
   await assert.rejects(staffCommand(['--close', 'nobody@makulduk.example.kg'], io), /STAFF_UNKNOWN/);
-  await assert.rejects(staffCommand(['--close', 'aibek@example.kg'], io), /STAFF_UNKNOWN/, 'a citizen’s is not staff’s');
+  await assert.rejects(
+    staffCommand(['--close', 'aibek@example.kg'], io),
+    /STAFF_UNKNOWN/,
+    'a citizen’s is not staff’s',
+  );
   await assert.rejects(staffCommand(['--close', 'first@makulduk.example.kg', '--of', nowhere], io), /makulduk staff/);
   outputs.push(said.join('\n'));
 

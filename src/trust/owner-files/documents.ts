@@ -117,9 +117,7 @@ export const readDocument = (
   reader: { readonly scope: Scope; readonly subjects: readonly string[]; readonly actor: Actor },
   id: string,
 ): Promise<Copy | Refusal> =>
-  deps.db.tx(reader.scope, async (tx) =>
-    copyFor(deps, tx, reader.actor, await documentOf(tx, reader.subjects, id)),
-  );
+  deps.db.tx(reader.scope, async (tx) => copyFor(deps, tx, reader.actor, await documentOf(tx, reader.subjects, id)));
 
 /** A copy of this application, for whoever at the centre may enter its case. The look is on record. */
 export const readDocumentAt = (deps: OwnerFilesDeps, at: AtCentre, id: string): Promise<Copy | Refusal> =>

@@ -81,7 +81,10 @@ export function ownerFileRoutes(app: App, deps: OwnerFilesDeps): void {
     },
     async (request, reply) => {
       const { slot, file: base64 } = request.body;
-      const stored = await storeDocument(deps, placeOf(request), { slot: String(slot), bytes: Buffer.from(base64, 'base64') });
+      const stored = await storeDocument(deps, placeOf(request), {
+        slot: String(slot),
+        bytes: Buffer.from(base64, 'base64'),
+      });
       return reply.status(201).send(orRefuse(stored));
     },
   );
@@ -97,9 +100,7 @@ export function ownerFileRoutes(app: App, deps: OwnerFilesDeps): void {
       },
     },
     async (request, reply) => {
-      const { bytes, document } = orRefuse(
-        await readDocumentAt(deps, placeOf(request), request.params.documentId),
-      );
+      const { bytes, document } = orRefuse(await readDocumentAt(deps, placeOf(request), request.params.documentId));
       return sendFile(reply, bytes, document.mediaType, document.slot, 'attachment');
     },
   );
