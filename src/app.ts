@@ -30,7 +30,8 @@ import { centreKeysIn } from './wiring/centre-keys.ts';
 import { keepHouse } from './wiring/housekeeping.ts';
 import { type IssuingDeps, registerIssuing } from './wiring/issuing.ts';
 import { recordDenial } from './wiring/denied.ts';
-import { integrityEvery, integrityRounds, integrityRoutes } from './wiring/integrity.ts';
+import { incidentDesk, incidentRoutes } from './wiring/incidents.ts';
+import { integrityEvery, integrityRounds } from './wiring/integrity.ts';
 import { wireNotices } from './wiring/notices.ts';
 import { type CloudConnection, cloudService } from './wiring/cloud.ts';
 import { furtherAlgorithmsOf } from './wiring/further-algorithms.ts';
@@ -289,7 +290,8 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
   retentionRoutes(app, consent);
   ownerFileRoutes(app, { ...consent, engine });
   const integrity = { db, clock, keys, profile, logKey: signer.vkey, notices };
-  integrityRoutes(app, integrity);
+  const incidents = incidentDesk(integrity);
+  incidentRoutes(app, incidents);
   await status.routes(app);
   registerRoutes(app, { ...consent, container: signatures.container });
   await timeStampRoutes(app, { clock, ...trust.timeStamping });
@@ -335,6 +337,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
     verifier,
     systems,
     centreKeys,
+    incidents,
   });
   openApiRoutes(app);
   await app.ready();

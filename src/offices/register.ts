@@ -2,7 +2,7 @@ import type { Engine } from '../cases/index.ts';
 import type { Identity, IdentityDeps } from '../identity/index.ts';
 import { type Notices, sandboxMailPage } from '../notices/index.ts';
 import { type App, htmlSchema } from '../platform/http/index.ts';
-import { authorityPages } from './authority/index.ts';
+import { authorityPages, type IncidentDesk } from './authority/index.ts';
 import { casesPages } from './cases/index.ts';
 import { centresPages } from './centres/index.ts';
 import { checkPages } from './checks/index.ts';
@@ -27,6 +27,7 @@ export type PageWorld = {
   readonly verifier: Verifier;
   readonly centreKeys: CentreKeys | null;
   readonly systems: SystemDeps;
+  readonly incidents: IncidentDesk;
 };
 
 // What the sandbox would have sent: nothing leaves it.
@@ -48,7 +49,7 @@ export function registerPages(app: App, deps: OfficeDeps, world: PageWorld): voi
   const cases = { ...deps, engine: world.engine, notices: world.notices };
   casesPages(app, cases);
   centresPages(app, { ...cases, centreKeys: world.centreKeys, identity: world.identityDeps });
-  authorityPages(app, deps);
+  authorityPages(app, { ...deps, incidents: world.incidents });
   certificatePages(app, { ...cases, identity: world.identityDeps });
   checkPages(app, { ...deps, checks: { ...deps.consent, verifier: world.verifier } });
   publicPages(app, {

@@ -111,6 +111,7 @@ const belongs: Readonly<Record<string, readonly string[]>> = {
   ),
   '/me/profile': ['/me/powers', '/me/record'],
   '/me/inbox': ['/me/exchange'],
+  '/authority/rules': ['/authority/signature-types', '/authority/retention'],
 };
 
 /** Nobody is shown a way that is closed to them. */
@@ -132,8 +133,8 @@ const authorityNav: typeof holderNav = [
   ['centres', '/authority/centres', 'officer'],
   ['means', '/authority/means', 'security-body'],
   ['rules', '/authority/rules', 'officer', 'security-body'],
-  ['signatureTypes', '/authority/signature-types', 'officer'],
   ['formerLaw', '/authority/former-law', 'officer'],
+  ['incidents', '/authority/incidents', 'officer'],
 ];
 
 const roleOf = (principal: Principal, lang: Lang): string => {

@@ -13,7 +13,16 @@ export {
 export { type CheckpointSigner, createCheckpointSigner, LogFault } from './checkpoint-signer.ts';
 export { type Actor, type Entry, type EntryType, type PreparedEntry, prepareEntry, SALT_BYTES } from './entry.ts';
 export { entryOf } from './entry-of.ts';
-export { type Incident, type IncidentFinding, openIncidents } from './incident-store.ts';
+export { closeIncident, explainIncident } from './close-incident.ts';
+export {
+  type Explanation,
+  type Incident,
+  incidentById,
+  type IncidentFinding,
+  incidents,
+  type IncidentView,
+  openIncidents,
+} from './incident-store.ts';
 export {
   checkAndReport,
   type Finding,

@@ -1,12 +1,17 @@
 import { randomBytes } from 'node:crypto';
-import { Type } from 'typebox';
 import type { Keys } from '../keys/index.ts';
 import type { Notices } from '../notices/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import { type Db, systemScope } from '../platform/db/index.ts';
-import { type App, type problemSchema } from '../platform/http/index.ts';
 import { uuidv7 } from '../platform/ids.ts';
-import { checkAndReport, type IncidentDeps, openIncident, openIncidents } from '../record/index.ts';
+import {
+  checkAndReport,
+  type IncidentDeps,
+  type IncidentFinding,
+  integrityCheck,
+  openIncident,
+  openIncidents,
+} from '../record/index.ts';
 import { checkRegisters } from '../trust/issue/index.ts';
 import { checkOwnerFiles } from '../trust/owner-files/index.ts';
 
@@ -34,20 +39,19 @@ export type IntegrityOutcome = {
   readonly incidents: readonly string[];
 };
 
-/** Runs every check once. Safe to run at any time, again and again: the same finding opens one incident. */
-export async function checkIntegrity(deps: IntegrityDeps): Promise<IntegrityOutcome> {
-  const { db, clock } = deps;
-  const incidentDeps: IncidentDeps = {
-    now: clock.now(),
-    real: clock.real(),
-    id: () => uuidv7(clock.real()),
-    salt: () => randomBytes(32),
-    vkey: deps.logKey,
-    profile: deps.profile,
-  };
-  const known = new Set((await db.tx(scope, openIncidents)).map(({ id }) => id));
-  const { report, incident } = await checkAndReport(db, incidentDeps);
-  const { records, findings } = await db.tx(scope, async (tx) => {
+/** How incidents are entered now. */
+export const incidentDeps = ({ clock, logKey, profile }: IntegrityDeps): IncidentDeps => ({
+  now: clock.now(),
+  real: clock.real(),
+  id: () => uuidv7(clock.real()),
+  salt: () => randomBytes(32),
+  vkey: logKey,
+  profile,
+});
+
+/** What registers and owners' files show against the journal, in one snapshot. */
+const lookAtRegisters = (deps: IntegrityDeps) =>
+  deps.db.tx(scope, async (tx) => {
     await tx.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ');
     const registers = await checkRegisters(tx, deps);
     const files = await checkOwnerFiles(tx, deps);
@@ -56,7 +60,21 @@ export async function checkIntegrity(deps: IntegrityDeps): Promise<IntegrityOutc
       findings: [...registers.findings, ...files.findings],
     };
   });
-  const second = await openIncident(db, incidentDeps, findings);
+
+/** What every check finds now; nothing is opened. */
+export const foundNow = async (deps: IntegrityDeps): Promise<readonly IncidentFinding[]> => [
+  ...(await integrityCheck(deps.db, deps.logKey)).findings,
+  ...(await lookAtRegisters(deps)).findings,
+];
+
+/** Runs every check once. Safe to run at any time, again and again: the same finding opens one incident. */
+export async function checkIntegrity(deps: IntegrityDeps): Promise<IntegrityOutcome> {
+  const { db } = deps;
+  const entering = incidentDeps(deps);
+  const known = new Set((await db.tx(scope, openIncidents)).map(({ id }) => id));
+  const { report, incident } = await checkAndReport(db, entering);
+  const { records, findings } = await lookAtRegisters(deps);
+  const second = await openIncident(db, entering, findings);
   if (second !== null && !known.has(second)) await tell(deps, findings, second);
   return {
     entries: report.entries,
@@ -76,66 +94,6 @@ async function tell(
   await db.tx(scope, async (tx) => {
     for (const holderId of centres) await notices.enqueue(tx, { holderId, subjectId: null, kind: integrityKind, ref });
   });
-}
-
-const problem = Type.Ref('Problem') as unknown as typeof problemSchema;
-const officer = [{ for: 'staff' as const, office: 'authority' as const, roles: ['officer'] }];
-const IncidentView = Type.Object({
-  id: Type.String(),
-  openedAt: Type.String({ format: 'date-time' }),
-  total: Type.Integer(),
-  findings: Type.Array(Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Null()]))),
-});
-
-/** The check on demand, and what is open, for the officers of the authority. */
-export function integrityRoutes(app: App, deps: IntegrityDeps): void {
-  app.post(
-    '/v1/authority/integrity-checks',
-    {
-      config: { access: officer, rate: 'heavy' },
-      schema: {
-        tags: ['registers'],
-        summary:
-          'Holds journal, log and registers against each other now; what does not agree opens an incident (ES-13.2.2b)',
-        response: {
-          200: Type.Object({
-            entries: Type.Integer(),
-            records: Type.Integer(),
-            findings: Type.Integer(),
-            incidents: Type.Array(Type.String()),
-          }),
-          '4xx': problem,
-          '5xx': problem,
-        },
-      },
-    },
-    async () => {
-      const { incidents, ...rest } = await checkIntegrity(deps);
-      return { ...rest, incidents: [...incidents] };
-    },
-  );
-  app.get(
-    '/v1/authority/incidents',
-    {
-      config: { access: officer },
-      schema: {
-        tags: ['registers'],
-        summary: 'Open incidents: what the checks of integrity have found',
-        response: { 200: Type.Object({ items: Type.Array(IncidentView) }), '4xx': problem, '5xx': problem },
-      },
-    },
-    async () => {
-      const open = await deps.db.tx(scope, openIncidents);
-      return {
-        items: open.map(({ id, opened_at: openedAt, findings, total }) => ({
-          id,
-          openedAt: openedAt.toISOString(),
-          total,
-          findings: findings as Record<string, string | number | null>[],
-        })),
-      };
-    },
-  );
 }
 
 /** How often the program looks by itself, in milliseconds of real time. */

@@ -24,7 +24,7 @@ import { showDesk, type Tried, untried } from '../holder/visit.ts';
 import { norms } from '../shell.ts';
 import { roomFor, ruleBody, ruleFields, ruleGiven } from './rule-fields.ts';
 import { ruleDeskWords } from './rules.messages.ts';
-import { editionName, ruleLaw, rulesHome } from './rule-view.ts';
+import { editionName, ruleLaw, rulesHome, rulesTrail } from './rule-view.ts';
 
 const params = Type.Object({
   kind: Type.Unsafe<RuleKind>(Type.Union(ruleKinds.map((one) => Type.Literal(one)))),
@@ -110,7 +110,7 @@ async function show(
       title: w.newTitle(rulesWords[lang].kinds[kind]),
       path: old === null ? action : `${action}?replaces=${replaces}`,
       trouble,
-      breadcrumbs: [{ text: w.title, href: rulesHome }],
+      breadcrumbs: rulesTrail(lang),
       body: html`${old !== null && inset(html`<p>${w.replacing(editionName(lang, old))}</p>`)}${form(
         {
           action,

@@ -6,6 +6,8 @@ import { rulesWords } from '../centres/rules.messages.ts';
 import { ruleDeskWords } from './rules.messages.ts';
 
 export const rulesHome = '/authority/rules';
+/** The trail of a page that is reached from the rules. */
+export const rulesTrail = (lang: Lang) => [{ text: ruleDeskWords[lang].title, href: rulesHome }];
 /** What each kind of rule rests on. */
 export const ruleLaw: Readonly<Record<RuleKind, readonly string[]>> = {
   'authorised-body': ['ES-8.1a'],

@@ -3,6 +3,8 @@ import { Type } from 'typebox';
 import { formatDate, formatDateTime } from '../../platform/dates.ts';
 import {
   button,
+  card,
+  cardGrid,
   form,
   html,
   type Html,
@@ -34,7 +36,9 @@ import type { Given } from '../holder/given.ts';
 import { troubleFrom, troubleOf } from '../holder/trouble.ts';
 import { showDesk, type Tried } from '../holder/visit.ts';
 import { norms } from '../shell.ts';
-import { editionName, ruleLaw, rulesHome, stateMark, stateOf } from './rule-view.ts';
+import { editionName, ruleLaw, rulesHome, rulesTrail, stateMark, stateOf } from './rule-view.ts';
+import { signatureTypesWords } from '../exchange/signature-types.messages.ts';
+import { retentionWords } from './retention.messages.ts';
 import { ruleDeskWords } from './rules.messages.ts';
 
 const config = authorityPage('officer', 'security-body');
@@ -103,6 +107,22 @@ async function list(request: FastifyRequest, reply: FastifyReply, deps: OfficeDe
               ]),
               stack: true,
             })
+      }${
+        staffOf(request).roles.includes('officer') &&
+        html`<h2>${w.others}</h2>${cardGrid(
+          card({
+            title: signatureTypesWords[lang].title,
+            level: 3,
+            href: '/authority/signature-types',
+            body: signatureTypesWords[lang].lead,
+          }),
+          card({
+            title: retentionWords[lang].title,
+            level: 3,
+            href: '/authority/retention',
+            body: retentionWords[lang].lead,
+          }),
+        )}`
       }${norms(lang, ['ES-8.1a', 'ES-8.4.2b', 'ES-8.4.3a', 'ES-8.5.1', 'ES-13.7b'])}`,
     },
   );
@@ -178,7 +198,7 @@ async function one(
       path: `${rulesHome}/${id}`,
       done: done ? w.done : null,
       trouble,
-      breadcrumbs: [{ text: w.title, href: rulesHome }],
+      breadcrumbs: rulesTrail(lang),
       body: html`${summaryList({ lang, rows })}${
         state === 'coming' &&
         mayEnter(request, kind) &&

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { startOfDay } from '../../law/index.ts';
 import { systemScope } from '../../platform/db/index.ts';
-import { banner, button, errorFor, fileUpload, form, html, radios } from '../../platform/html/index.ts';
+import { button, errorFor, fileUpload, form, html, radios } from '../../platform/html/index.ts';
 import { type App, refuseHttp, RefusalError, sendBytes } from '../../platform/http/index.ts';
 import { isRefusal } from '../../platform/refusal.ts';
 import {
@@ -11,12 +11,15 @@ import {
   type LegacyEntry,
   takeOverAuthority,
 } from '../../trust/legacy/index.ts';
-import { type OfficeDeps, staffOf } from '../deps.ts';
-import { DoneQuery, pageAnswers, Posted } from '../holder/deps.ts';
+import { lineOf } from '../act-fields.ts';
+import { authorityPage, type OfficeDeps, staffOf } from '../deps.ts';
+import { answer, formPage, type FormPage } from '../form-page.ts';
+import { pageAnswers, Posted } from '../holder/deps.ts';
 import { area, dayField, line } from '../holder/fields.ts';
 import { dayOfParts, type Given, linesOf, textOf, wrongDay } from '../holder/given.ts';
-import { noTrouble, type Trouble, troubleOf, troubleTop } from '../holder/trouble.ts';
+import { troubleFrom, troubleOf } from '../holder/trouble.ts';
 import { readParts } from '../holder/upload.ts';
+import { showDesk, type Tried } from '../holder/visit.ts';
 import { sendPage } from '../shell.ts';
 import { approvalPages, approvalPart } from './former-law-approval.ts';
 import { formerLawNorms, formerLawTables } from './former-law-view.ts';
@@ -24,10 +27,7 @@ import { formerLawWords } from './former-law.messages.ts';
 
 const path = '/authority/former-law';
 const everyone = [{ for: 'everyone' as const }];
-const config = {
-  kind: 'page' as const,
-  access: [{ for: 'staff' as const, office: 'authority' as const, roles: ['officer'] }],
-};
+const config = authorityPage('officer');
 const mostBytes = 256 * 1024;
 const sha256 = /^[0-9a-f]{64}$/;
 
@@ -63,30 +63,19 @@ export function formerLawPages(app: App, deps: OfficeDeps): void {
       return sendBytes(reply, 'application/pkix-cert', found.der);
     },
   );
-  app.get(path, { config, schema: { querystring: DoneQuery, response: pageAnswers } }, async (request, reply) =>
-    show(request, reply, deps, {}, noTrouble, request.query.done !== undefined),
+  const shown: FormPage['show'] = (request, reply, tried, done) => show(request, reply, deps, tried, done);
+  formPage(app, path, { config, multipart: true, act: (request) => takeOver(request, deps), show: shown });
+  approvalPages(app, deps, config, (request, reply, given, trouble) => shown(request, reply, { given, trouble }, false));
+  app.post(`${path}/decision`, { config, schema: { body: Posted, response: pageAnswers } }, async (request, reply) =>
+    answer(request, reply, { act: () => decide(request, deps), show: shown }),
   );
-  app.post(path, { config, schema: { response: pageAnswers } }, async (request, reply) => {
-    const { given, file } = await readParts(request, 'certificate', mostBytes);
-    const trouble = await takeOver(request, deps, given, file);
-    return trouble === null ? reply.redirect(`${path}?done=1`, 303) : show(request, reply, deps, given, trouble, false);
-  });
-  approvalPages(app, deps, config, (request, reply, given, trouble) =>
-    show(request, reply, deps, given, trouble, false),
-  );
-  app.post(`${path}/decision`, { config, schema: { body: Posted, response: pageAnswers } }, async (request, reply) => {
-    const given = request.body as Given;
-    const trouble = await decide(request, deps, given);
-    return trouble === null ? reply.redirect(`${path}?done=1`, 303) : show(request, reply, deps, given, trouble, false);
-  });
 }
 
-type Sent = Awaited<ReturnType<typeof readParts>>['file'];
-
-async function takeOver(request: FastifyRequest, deps: OfficeDeps, given: Given, file: Sent): Promise<Trouble | null> {
+async function takeOver(request: FastifyRequest, deps: OfficeDeps): Promise<string | Tried> {
   const { lang } = request;
   const w = formerLawWords[lang];
-  const text = (name: string): string => textOf(given, name).slice(0, 300);
+  const { given, file } = await readParts(request, 'certificate', mostBytes);
+  const text = (name: string): string => lineOf(given, name);
   const [use, on] = [text('use'), dayOfParts(given, 'on')];
   const [register, registered] = [registerOf(given), dayOfParts(given, 'registered')];
   const errors = [
@@ -100,16 +89,15 @@ async function takeOver(request: FastifyRequest, deps: OfficeDeps, given: Given,
       : []),
     ...(typeof register === 'number' ? [{ field: 'register', text: w.badLine(register) }] : []),
   ];
-  if (errors.length > 0 || typeof register === 'number') return { errors, law: [] };
+  if (errors.length > 0 || typeof register === 'number') return { given, trouble: troubleFrom(...errors) };
   const done = await takeOverAuthority(deps.consent, staffOf(request).accountId, {
     certificate: file!.bytes,
     use: use as 'certificates',
     basis: { title: text('title'), number: text('number'), on: on! },
     register: register === null ? null : { asOf: startOfDay(registered as string), certificates: register },
   });
-  return isRefusal(done)
-    ? troubleOf(lang, done, (field) => (field === 'register/asOf' ? 'registered' : field.split('/')[0]))
-    : null;
+  const fieldOf = (field: string) => (field === 'register/asOf' ? 'registered' : field.split('/')[0]);
+  return isRefusal(done) ? { given, trouble: troubleOf(lang, done, fieldOf) } : `${path}?done=1`;
 }
 
 /** The register as it was typed; the number of the line that cannot be read; null: none was given. */
@@ -127,10 +115,11 @@ function registerOf(given: Given): readonly LegacyEntry[] | number | null {
   return entries;
 }
 
-async function decide(request: FastifyRequest, deps: OfficeDeps, given: Given): Promise<Trouble | null> {
+async function decide(request: FastifyRequest, deps: OfficeDeps): Promise<string | Tried> {
   const { lang } = request;
   const w = formerLawWords[lang];
-  const number = textOf(given, 'decision').slice(0, 300);
+  const given = request.body as Given;
+  const number = lineOf(given, 'decision');
   const [of, since] = [textOf(given, 'of'), dayOfParts(given, 'since')];
   const digest = textOf(given, 'sha256').replace(/\s/g, '').toLowerCase();
   const errors = [
@@ -139,22 +128,21 @@ async function decide(request: FastifyRequest, deps: OfficeDeps, given: Given): 
     ...(of in w.ofs ? [] : [{ field: 'of', text: w.required }]),
     ...(sha256.test(digest) ? [] : [{ field: 'sha256', text: w.badDigest }]),
   ];
-  if (errors.length > 0) return { errors, law: [] };
+  if (errors.length > 0) return { given, trouble: troubleFrom(...errors) };
   const done = await enterCourtDecision(deps.consent, staffOf(request).accountId, {
     number,
     since: startOfDay(since!),
     of: of as 'document',
     sha256: digest,
   });
-  return isRefusal(done) ? troubleOf(lang, done) : null;
+  return isRefusal(done) ? { given, trouble: troubleOf(lang, done) } : `${path}?done=1`;
 }
 
 async function show(
   request: FastifyRequest,
   reply: FastifyReply,
   deps: OfficeDeps,
-  given: Given,
-  trouble: Trouble,
+  { given, trouble }: Tried,
   done: boolean,
 ): Promise<FastifyReply> {
   const { lang, csrf } = request;
@@ -169,17 +157,16 @@ async function show(
       error: errorFor(trouble.errors, name),
       items: Object.entries<string>(words).map(([value, text]) => ({ value, text })),
     });
-  const failed = trouble.errors.length > 0;
-  return sendPage(
-    request,
-    reply,
-    deps,
+  return showDesk(
+    { request, reply, deps, lang },
     {
       title: w.title,
+      lead: w.lead,
       width: 'wide',
       path,
-      failed,
-      body: html`${troubleTop(lang, trouble)}${done && banner({ lang, kind: 'success', body: html`<p>${w.done}</p>` })}<h1>${w.title}</h1><p class="mk-lead">${w.lead}</p>${await formerLawTables(lang, deps)}${await approvalPart(request, deps)}
+      trouble,
+      done: done ? w.done : null,
+      body: html`${await formerLawTables(lang, deps)}${await approvalPart(request, deps)}
 <h2>${w.add}</h2>${form(
         { action: path, csrf, multipart: true },
         fileUpload({ lang, name: 'certificate', label: w.certificate, error: errorFor(trouble.errors, 'certificate') }),
@@ -200,6 +187,5 @@ async function show(
         button({ text: w.addDecision }),
       )}${formerLawNorms(lang)}`,
     },
-    failed ? (trouble.status ?? 422) : 200,
   );
 }

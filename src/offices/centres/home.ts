@@ -6,6 +6,7 @@ import { actorAt, type CasesDeps, centreOffice } from '../cases/deps.ts';
 import { caseLinks } from '../cases/tasks.ts';
 import { deskOf, pageAnswers } from '../holder/deps.ts';
 import { sendPage } from '../shell.ts';
+import { retentionWords } from '../authority/retention.messages.ts';
 import { checksWords } from '../checks/checks.messages.ts';
 import { centresWords } from './centres.messages.ts';
 import { papersWords } from './papers.messages.ts';
@@ -46,7 +47,7 @@ ${summaryList({
 })}
 ${!accredited && html`${inset(html`<p>${w.notAccreditedText}</p>`)}${roles.includes('administrator') && html`<p>${linkButton({ text: accreditation.texts.acts['apply']![lang], href: '/centre/open/accreditation' })}</p>`}`}
 <h2>${w.cases}</h2><ul>${caseLinks(deps, 'centre', by, lang)}</ul>
-<p><a href="/centre/tasks">${w.tasks}</a></p>${deps.sandbox && roles.includes('administrator') && html`<p><a href="/centre/key">${centreKeyWords[lang].title}</a></p>`}<p><a href="/centre/trusted">${w.trusted}</a></p><p><a href="/centre/checks">${checksWords[lang].list}</a></p>${roles.includes('administrator') && html`<p><a href="/centre/papers">${papersWords[lang].title}</a></p>`}<p><a href="/centres/${holderId}">${w.registers}</a></p>`,
+<p><a href="/centre/tasks">${w.tasks}</a></p>${deps.sandbox && roles.includes('administrator') && html`<p><a href="/centre/key">${centreKeyWords[lang].title}</a></p>`}<p><a href="/centre/trusted">${w.trusted}</a></p><p><a href="/centre/checks">${checksWords[lang].list}</a></p>${roles.includes('administrator') && html`<p><a href="/centre/papers">${papersWords[lang].title}</a></p><p><a href="/centre/purge">${retentionWords[lang].purge}</a></p>`}<p><a href="/centres/${holderId}">${w.registers}</a></p>`,
     });
   });
 }

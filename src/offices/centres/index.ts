@@ -11,6 +11,7 @@ import { meansUsesPage } from './means-uses.ts';
 import { paperPages } from './papers.ts';
 import { dutiesPage } from './duties.ts';
 import { formerLawPages } from './former-law.ts';
+import { purgePages } from './purge.ts';
 import { rulesPage } from './rules.ts';
 import { publicCentrePages } from './public.ts';
 import { registerEntryPage } from './register-entry.ts';
@@ -28,6 +29,7 @@ export function centresPages(
   formerLawPages(app, deps);
   rulesPage(app, deps);
   paperPages(app, deps);
+  purgePages(app, deps);
   centreHomePage(app, deps);
   if (deps.centreKeys !== null) centreKeyPage(app, { ...deps, centreKeys: deps.centreKeys });
   trustedPages(app, deps);

@@ -1,7 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import {
-  banner,
   button,
   checkboxes,
   errorFor,
@@ -22,30 +21,26 @@ import {
   meansFunctions,
   meansList,
 } from '../../trust/centres/index.ts';
-import { type OfficeDeps, staffOf } from '../deps.ts';
-import { DoneQuery, pageAnswers, Posted, Uuid } from '../holder/deps.ts';
+import { lineOf } from '../act-fields.ts';
+import { authorityPage, type OfficeDeps, staffOf } from '../deps.ts';
+import { formPage } from '../form-page.ts';
+import { pageAnswers, Posted, Uuid } from '../holder/deps.ts';
 import { dayField, line } from '../holder/fields.ts';
 import { dayOfParts, type Given, listOf, textOf, wrongDay } from '../holder/given.ts';
-import { noTrouble, type Trouble, troubleFrom, troubleOf, troubleTop } from '../holder/trouble.ts';
-import { sendPage } from '../shell.ts';
+import { troubleFrom, troubleOf } from '../holder/trouble.ts';
+import { showDesk, type Tried } from '../holder/visit.ts';
 import { centresWords } from './centres.messages.ts';
 import { meansCells } from './views.ts';
 
 const path = '/authority/means';
-const config = {
-  kind: 'page' as const,
-  access: [{ for: 'staff' as const, office: 'authority' as const, roles: ['security-body'] }],
-};
+const config = authorityPage('security-body');
 
 /** ES-8.5.3: the security body's desk: the list of confirmed means, a further confirmation, the end of one. */
 export function meansPages(app: App, deps: OfficeDeps): void {
-  app.get(path, { config, schema: { querystring: DoneQuery, response: pageAnswers } }, async (request, reply) =>
-    show(request, reply, deps, {}, noTrouble, request.query.done !== undefined),
-  );
-  app.post(path, { config, schema: { body: Posted, response: pageAnswers } }, async (request, reply) => {
-    const given = request.body as Given;
-    const trouble = await add(request, deps, given);
-    return trouble === null ? reply.redirect(`${path}?done=1`, 303) : show(request, reply, deps, given, trouble, false);
+  formPage(app, path, {
+    config,
+    act: (request) => add(request, deps),
+    show: (request, reply, tried, done) => show(request, reply, deps, tried, done),
   });
   app.post(
     `${path}/:meansId/end`,
@@ -54,17 +49,18 @@ export function meansPages(app: App, deps: OfficeDeps): void {
       const w = centresWords[request.lang];
       const ground = textOf(request.body as Given, 'ground').slice(0, 300);
       if (ground === '')
-        return show(request, reply, deps, {}, troubleFrom({ text: `${w.ground}: ${w.required}` }), false);
+        return show(request, reply, deps, { given: {}, trouble: troubleFrom({ text: `${w.ground}: ${w.required}` }) }, false);
       orRefuse(await endMeans(deps.consent, staffOf(request).accountId, request.params.meansId, ground));
       return reply.redirect(`${path}?done=1`, 303);
     },
   );
 }
 
-async function add(request: FastifyRequest, deps: OfficeDeps, given: Given): Promise<Trouble | null> {
+async function add(request: FastifyRequest, deps: OfficeDeps): Promise<string | Tried> {
   const { lang } = request;
   const w = centresWords[lang];
-  const text = (name: string): string => textOf(given, name).slice(0, 300);
+  const given = request.body as Given;
+  const text = (name: string): string => lineOf(given, name);
   const kind = text('kind');
   const functions = meansFunctions.filter((one) => listOf(given, 'functions').includes(one));
   const [issuedOn, until] = [dayOfParts(given, 'issuedOn'), dayOfParts(given, 'until')];
@@ -77,7 +73,7 @@ async function add(request: FastifyRequest, deps: OfficeDeps, given: Given): Pro
     ...(issuedOn === null || issuedOn === wrongDay ? [{ field: 'issuedOn', text: w.badDay }] : []),
     ...(until === wrongDay ? [{ field: 'until', text: w.badDay }] : []),
   ];
-  if (faults.length > 0) return { errors: faults, law: [] };
+  if (faults.length > 0) return { given, trouble: troubleFrom(...faults) };
   const done = await confirmMeans(deps.consent, staffOf(request).accountId, {
     kind: kind as ConfirmedMeans['kind'],
     functions,
@@ -87,15 +83,14 @@ async function add(request: FastifyRequest, deps: OfficeDeps, given: Given): Pro
     documentNumber: text('documentNumber'),
     until,
   });
-  return isRefusal(done) ? troubleOf(lang, done) : null;
+  return isRefusal(done) ? { given, trouble: troubleOf(lang, done) } : `${path}?done=1`;
 }
 
 async function show(
   request: FastifyRequest,
   reply: FastifyReply,
   deps: OfficeDeps,
-  given: Given,
-  trouble: Trouble,
+  { given, trouble }: Tried,
   done: boolean,
 ): Promise<FastifyReply> {
   const { lang, csrf } = request;
@@ -111,17 +106,16 @@ async function show(
           button({ text: w.endMeans, kind: 'secondary' }),
         )
       : html``;
-  return sendPage(
-    request,
-    reply,
-    deps,
+  return showDesk(
+    { request, reply, deps, lang },
     {
       title: w.means,
+      lead: w.meansLead,
       width: 'wide',
       path,
-      failed: trouble.errors.length > 0,
-      body: html`${troubleTop(lang, trouble)}${done && banner({ lang, kind: 'success', body: html`<p>${w.done}</p>` })}<h1>${w.means}</h1><p class="mk-lead">${w.meansLead}</p>
-${
+      trouble,
+      done: done ? w.done : null,
+      body: html`${
   rows.length === 0
     ? html`<p>${w.none}</p>`
     : table({
@@ -168,6 +162,5 @@ ${
         button({ text: w.add }),
       )}`,
     },
-    trouble.errors.length > 0 ? 422 : 200,
   );
 }

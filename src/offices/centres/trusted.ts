@@ -1,38 +1,35 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { banner, button, form, html, type Html } from '../../platform/html/index.ts';
+import { button, form, html, type Html } from '../../platform/html/index.ts';
 import type { App } from '../../platform/http/index.ts';
 import { isRefusal } from '../../platform/refusal.ts';
 import { entrust, trustedPersons } from '../../trust/centres/index.ts';
 import { type CasesDeps, centrePage, centreRoles } from '../cases/deps.ts';
-import { DoneQuery, deskOf, pageAnswers, Posted } from '../holder/deps.ts';
+import { formPage } from '../form-page.ts';
+import { deskOf } from '../holder/deps.ts';
 import { area, dayField, line } from '../holder/fields.ts';
 import { dayOfParts, type Given, textOf, wrongDay } from '../holder/given.ts';
-import { noTrouble, type Trouble, troubleOf, troubleTop } from '../holder/trouble.ts';
-import { sendPage } from '../shell.ts';
+import { troubleFrom, troubleOf } from '../holder/trouble.ts';
+import { showDesk, type Tried } from '../holder/visit.ts';
 import { centresWords } from './centres.messages.ts';
 import { trustedTable } from './public.ts';
 import { trustedWords } from './trusted.messages.ts';
 
-const mayChange = centrePage('administrator');
 const path = '/centre/trusted';
 
 /** ES-13.4a: whom the centre has given its powers, and to give and take them back. */
 export function trustedPages(app: App, deps: CasesDeps): void {
-  app.get(
-    path,
-    { config: centrePage(...centreRoles), schema: { querystring: DoneQuery, response: pageAnswers } },
-    async (request, reply) => show(request, reply, deps, {}, noTrouble, request.query.done !== undefined),
-  );
-  app.post(path, { config: mayChange, schema: { body: Posted, response: pageAnswers } }, async (request, reply) => {
-    const given = request.body as Given;
-    const trouble = await add(request, deps, given);
-    return trouble === null ? reply.redirect(`${path}?done=1`, 303) : show(request, reply, deps, given, trouble, false);
+  formPage(app, path, {
+    config: centrePage(...centreRoles),
+    sending: centrePage('administrator'),
+    act: (request) => add(request, deps),
+    show: (request, reply, tried, done) => show(request, reply, deps, tried, done),
   });
 }
 
-async function add(request: FastifyRequest, deps: CasesDeps, given: Given): Promise<Trouble | null> {
+async function add(request: FastifyRequest, deps: CasesDeps): Promise<string | Tried> {
   const { lang } = request;
   const w = centresWords[lang];
+  const given = request.body as Given;
   const text = (name: string): string => textOf(given, name).slice(0, name === 'scope' ? 2000 : 300);
   const names = ['name', 'registrationNumber', 'contractNumber', 'scope'];
   const [contractOn, until] = [dayOfParts(given, 'contractOn'), dayOfParts(given, 'until')];
@@ -41,7 +38,7 @@ async function add(request: FastifyRequest, deps: CasesDeps, given: Given): Prom
     ...(contractOn === null || contractOn === wrongDay ? [{ field: 'contractOn', text: w.badDay }] : []),
     ...(until === wrongDay ? [{ field: 'until', text: w.badDay }] : []),
   ];
-  if (faults.length > 0) return { errors: faults, law: [] };
+  if (faults.length > 0) return { given, trouble: troubleFrom(...faults) };
   const { accountId, holderId: centreId } = deskOf(request);
   const done = await entrust(
     deps.consent,
@@ -55,15 +52,14 @@ async function add(request: FastifyRequest, deps: CasesDeps, given: Given): Prom
       until,
     },
   );
-  return isRefusal(done) ? troubleOf(lang, done) : null;
+  return isRefusal(done) ? { given, trouble: troubleOf(lang, done) } : `${path}?done=1`;
 }
 
 async function show(
   request: FastifyRequest,
   reply: FastifyReply,
   deps: CasesDeps,
-  given: Given,
-  trouble: Trouble,
+  { given, trouble }: Tried,
   done: boolean,
 ): Promise<FastifyReply> {
   const { lang, csrf } = request;
@@ -75,17 +71,16 @@ async function show(
   const sheet = { lang, given, trouble };
   const open = ({ id, name }: (typeof rows)[number]): Html =>
     html`<a href="${path}/${id}">${trustedWords[lang].open}<span class="mk-hidden">: ${name}</span></a>`;
-  return sendPage(
-    request,
-    reply,
-    deps,
+  return showDesk(
+    { request, reply, deps, lang },
     {
       title: w.trusted,
+      lead: w.trustedLead,
       width: 'wide',
       path,
-      failed: trouble.errors.length > 0,
-      body: html`${troubleTop(lang, trouble)}${done && banner({ lang, kind: 'success', body: html`<p>${w.done}</p>` })}<h1>${w.trusted}</h1><p class="mk-lead">${w.trustedLead}</p>
-${rows.length === 0 ? html`<p>${w.trustedNone}</p>` : trustedTable(lang, rows, now, roles.includes('trusted') ? undefined : open)}
+      trouble,
+      done: done ? w.done : null,
+      body: html`${rows.length === 0 ? html`<p>${w.trustedNone}</p>` : trustedTable(lang, rows, now, roles.includes('trusted') ? undefined : open)}
 ${
   mine &&
   html`<h2>${w.add}</h2>${form(
@@ -100,6 +95,5 @@ ${
   )}`
 }`,
     },
-    trouble.errors.length > 0 ? 422 : 200,
   );
 }

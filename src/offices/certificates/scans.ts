@@ -1,16 +1,18 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { formatDateTime } from '../../platform/dates.ts';
-import { banner, button, errorFor, fileUpload, form, html, select, table } from '../../platform/html/index.ts';
-import { type App, RefusalError } from '../../platform/http/index.ts';
+import { button, errorFor, fileUpload, form, html, select, table } from '../../platform/html/index.ts';
+import type { App } from '../../platform/http/index.ts';
 import { isRefusal } from '../../platform/refusal.ts';
 import { documentsOfCase, storeDocument } from '../../trust/owner-files/index.ts';
 import { type CasesDeps, centrePage } from '../cases/deps.ts';
-import { DoneQuery, pageAnswers, Uuid } from '../holder/deps.ts';
-import { type Given, textOf } from '../holder/given.ts';
-import { noTrouble, type Trouble, troubleOf, troubleTop } from '../holder/trouble.ts';
+import { formPage } from '../form-page.ts';
+import { Uuid } from '../holder/deps.ts';
+import { textOf } from '../holder/given.ts';
+import { troubleOf } from '../holder/trouble.ts';
 import { isScan, readUpload } from '../holder/upload.ts';
-import { norms, sendPage } from '../shell.ts';
+import { showDesk, type Tried } from '../holder/visit.ts';
+import { norms } from '../shell.ts';
 import { applicationAt } from './desk.ts';
 import { deskWords } from './desk.messages.ts';
 import { keptWords } from './kept.messages.ts';
@@ -23,29 +25,33 @@ const pattern = '/centre/applications/:caseId/scans';
 export function scanPages(app: App, deps: CasesDeps): void {
   // ES-13.4a: who works for the trusted person gone through sees the documents there, and stores them.
   const config = centrePage('registrar', 'trusted');
-  app.get(
-    pattern,
-    { config, schema: { params, querystring: DoneQuery, response: pageAnswers } },
-    async (request, reply) => show(request, reply, deps, {}, noTrouble, request.query.done !== undefined),
-  );
-  app.post(pattern, { config, schema: { params, response: pageAnswers } }, async (request, reply) => {
-    const { at } = await applicationAt(request, deps);
-    const { given, scan } = await readUpload(request, 'file');
-    if (!isScan(scan)) return show(request, reply, deps, given, troubleOf(request.lang, scan), false);
-    const slot = slots.find((one) => one === textOf(given, 'slot')) ?? 'identity';
-    const place = { by: at.by, centreId: at.holderId, caseId: at.caseId };
-    const stored = await storeDocument({ ...deps.consent, engine: deps.engine }, place, { slot, bytes: scan.bytes });
-    if (isRefusal(stored)) throw new RefusalError(stored);
-    return reply.redirect(`/centre/applications/${at.caseId}/scans?done=scan`, 303);
+  formPage(app, pattern, {
+    config,
+    params,
+    multipart: true,
+    act: (request) => store(request, deps),
+    show: (request, reply, tried, done) => show(request, reply, deps, tried, done),
   });
+}
+
+async function store(request: FastifyRequest, deps: CasesDeps): Promise<string | Tried> {
+  const { lang } = request;
+  const { at } = await applicationAt(request, deps);
+  const { given, scan } = await readUpload(request, 'file');
+  if (!isScan(scan)) return { given, trouble: troubleOf(lang, scan) };
+  const slot = slots.find((one) => one === textOf(given, 'slot')) ?? 'identity';
+  const place = { by: at.by, centreId: at.holderId, caseId: at.caseId };
+  const stored = await storeDocument({ ...deps.consent, engine: deps.engine }, place, { slot, bytes: scan.bytes });
+  return isRefusal(stored)
+    ? { given, trouble: troubleOf(lang, stored) }
+    : `/centre/applications/${at.caseId}/scans?done=scan`;
 }
 
 async function show(
   request: FastifyRequest,
   reply: FastifyReply,
   deps: CasesDeps,
-  given: Given,
-  trouble: Trouble,
+  { given, trouble }: Tried,
   done: boolean,
 ): Promise<FastifyReply> {
   const { lang, csrf } = request;
@@ -55,18 +61,16 @@ async function show(
   const documents = await deps.consent.db.tx(at.scope, (tx) => documentsOfCase(tx, at.holderId, at.caseId));
   const back = `/centre/applications/${at.caseId}`;
   const slotText = (slot: string): string => fields[`slot=${slot}`]?.[lang] ?? slot;
-  return sendPage(
-    request,
-    reply,
-    deps,
+  return showDesk(
+    { request, reply, deps, lang },
     {
       title: w.documents,
       path: `${back}/scans`,
       width: 'wide',
-      failed: trouble !== noTrouble,
+      trouble,
+      done: done ? deskWords[lang].done : null,
       breadcrumbs: [{ text: deskWords[lang].title, href: back }],
-      body: html`${done && banner({ lang, kind: 'success', body: html`<p>${deskWords[lang].done}</p>` })}${troubleTop(lang, trouble)}<h1>${w.documents}</h1>
-${
+      body: html`${
   documents.length === 0
     ? html`<p>${w.noDocuments}</p>`
     : table({
@@ -99,6 +103,5 @@ ${
         button({ text: w.scanSend }),
       )}${norms(lang, ['ES-15.2.1', 'ES-15.3c'])}`,
     },
-    trouble === noTrouble ? 200 : 422,
   );
 }

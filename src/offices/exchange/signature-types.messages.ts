@@ -12,11 +12,7 @@ const ky = {
   from: 'Күчүнө кирген күнү',
   add: 'Актыны киргизүү',
   addMore: 'Мурунку эреже жаңысы күчүнө киргенге чейинки күндөр үчүн сакталат.',
-  actTitle: 'Актынын аталышы',
-  number: 'Номери',
-  on: 'Кабыл алынган күнү',
   required: 'Толтуруңуз.',
-  badDay: 'Күндү толук көрсөтүңүз.',
   saved: 'Киргизилди.',
 };
 const ru: typeof ky = {
@@ -31,11 +27,7 @@ const ru: typeof ky = {
   from: 'Действует с',
   add: 'Внести акт',
   addMore: 'Прежнее правило сохраняется для дней до вступления нового в силу.',
-  actTitle: 'Название акта',
-  number: 'Номер',
-  on: 'Дата принятия',
   required: 'Заполните.',
-  badDay: 'Укажите дату полностью.',
   saved: 'Внесено.',
 };
 const en: typeof ky = {
@@ -50,11 +42,7 @@ const en: typeof ky = {
   from: 'In force from',
   add: 'Enter an act',
   addMore: 'The rule before it is kept for the days before the new one comes into force.',
-  actTitle: 'Title of the act',
-  number: 'Number',
-  on: 'Adopted on',
   required: 'Fill this in.',
-  badDay: 'Give the whole date.',
   saved: 'Entered.',
 };
 /** Words of the Government's table of signature types. */

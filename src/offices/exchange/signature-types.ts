@@ -1,7 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { formatDate } from '../../platform/dates.ts';
 import {
-  banner,
   button,
   checkboxes,
   emptyState,
@@ -23,20 +22,20 @@ import {
   type SystemDeps,
   systemScope,
 } from '../../trust/systems/index.ts';
-import { type OfficeDeps, staffOf } from '../deps.ts';
-import { DoneQuery, pageAnswers, Posted } from '../holder/deps.ts';
-import { dayField, line } from '../holder/fields.ts';
-import { dayOfParts, type Given, listOf, textOf, wrongDay } from '../holder/given.ts';
-import { noTrouble, type Trouble, troubleFrom, troubleTop } from '../holder/trouble.ts';
+import { actFields, dayOrFault, readAct } from '../act-fields.ts';
+import { rulesTrail } from '../authority/rule-view.ts';
+import { authorityPage, type OfficeDeps, staffOf } from '../deps.ts';
+import { formPage } from '../form-page.ts';
+import { pageAnswers } from '../holder/deps.ts';
+import { dayField } from '../holder/fields.ts';
+import { type Given, listOf, textOf } from '../holder/given.ts';
+import { troubleFrom } from '../holder/trouble.ts';
+import { showDesk, type Tried } from '../holder/visit.ts';
 import { norms, sendPage } from '../shell.ts';
 import { signatureTypesWords } from './signature-types.messages.ts';
 
 type Deps = OfficeDeps & { readonly systems: SystemDeps };
 const path = '/authority/signature-types';
-const config = {
-  kind: 'page' as const,
-  access: [{ for: 'staff' as const, office: 'authority' as const, roles: ['officer'] }],
-};
 const open = { kind: 'page' as const, access: [{ for: 'everyone' as const }] };
 
 /** ES-3.3a: the authority enters what the Government has set; anybody reads it. */
@@ -47,33 +46,29 @@ export function signatureTypePages(app: App, deps: Deps): void {
     const body = html`<h1>${w.title}</h1><p class="mk-lead">${w.lead}</p>${await rules(deps, lang)}${norms(lang, ['ES-3.3a'])}`;
     return sendPage(request, reply, deps, { title: w.title, width: 'wide', body });
   });
-  app.get(path, { config, schema: { querystring: DoneQuery, response: pageAnswers } }, async (request, reply) =>
-    show(request, reply, deps, {}, noTrouble, request.query.done !== undefined),
-  );
-  app.post(path, { config, schema: { body: Posted, response: pageAnswers } }, async (request, reply) => {
-    const given = request.body as Given;
-    const trouble = await enter(request, deps, given);
-    return trouble === null ? reply.redirect(`${path}?done=1`, 303) : show(request, reply, deps, given, trouble, false);
+  formPage(app, path, {
+    config: authorityPage('officer'),
+    act: (request) => enter(request, deps),
+    show: (request, reply, tried, done) => show(request, reply, deps, tried, done),
   });
 }
 
-async function enter(request: FastifyRequest, deps: Deps, given: Given): Promise<Trouble | null> {
-  const w = signatureTypesWords[request.lang];
-  const text = (name: string): string => textOf(given, name).slice(0, 300);
-  const bodies = publicBodies.find((one) => one === text('bodies'));
+async function enter(request: FastifyRequest, deps: Deps): Promise<string | Tried> {
+  const { lang } = request;
+  const w = signatureTypesWords[lang];
+  const given = request.body as Given;
+  const bodies = publicBodies.find((one) => one === textOf(given, 'bodies'));
   const types = signatureTypes.filter((one) => listOf(given, 'types').includes(one));
-  const [on, from] = [dayOfParts(given, 'on'), dayOfParts(given, 'from')];
+  const [{ act, faults: actFaults }, from] = [readAct(lang, given), dayOrFault(lang, given, 'from')];
   const faults = [
     ...(bodies === undefined ? [{ field: 'bodies', text: w.required }] : []),
     ...(types.length === 0 ? [{ field: 'types', text: w.required }] : []),
-    ...['actTitle', 'number'].filter((name) => text(name) === '').map((field) => ({ field, text: w.required })),
-    ...(on === null || on === wrongDay ? [{ field: 'on', text: w.badDay }] : []),
-    ...(from === null || from === wrongDay ? [{ field: 'from', text: w.badDay }] : []),
+    ...actFaults,
+    ...from.faults,
   ];
-  if (faults.length > 0 || bodies === undefined || on === null || from === null) return troubleFrom(...faults);
-  const act = { title: text('actTitle'), number: text('number'), on };
-  await setSignatureTypes(deps.systems, staffOf(request).accountId, { bodies, types, act, from });
-  return null;
+  if (faults.length > 0 || bodies === undefined) return { given, trouble: troubleFrom(...faults) };
+  await setSignatureTypes(deps.systems, staffOf(request).accountId, { bodies, types, act, from: from.day });
+  return `${path}?done=1`;
 }
 
 async function rules(deps: Deps, lang: Lang): Promise<Html> {
@@ -98,24 +93,23 @@ async function show(
   request: FastifyRequest,
   reply: FastifyReply,
   deps: Deps,
-  given: Given,
-  trouble: Trouble,
+  { given, trouble }: Tried,
   done: boolean,
 ): Promise<FastifyReply> {
   const { lang, csrf } = request;
   const w = signatureTypesWords[lang];
   const sheet = { lang, given, trouble };
-  const failed = trouble.errors.length > 0;
-  return sendPage(
-    request,
-    reply,
-    deps,
+  return showDesk(
+    { request, reply, deps, lang },
     {
       title: w.title,
+      lead: w.lead,
       width: 'wide',
       path,
-      failed,
-      body: html`${troubleTop(lang, trouble)}${done && banner({ lang, kind: 'success', body: html`<p>${w.saved}</p>` })}<h1>${w.title}</h1><p class="mk-lead">${w.lead}</p>${await rules(deps, lang)}
+      trouble,
+      done: done ? w.saved : null,
+      breadcrumbs: rulesTrail(lang),
+      body: html`${await rules(deps, lang)}
 <h2>${w.add}</h2><p>${w.addMore}</p>${form(
         { action: path, csrf },
         radios({
@@ -134,13 +128,10 @@ async function show(
           error: errorFor(trouble.errors, 'types'),
           items: signatureTypes.map((value) => ({ value, text: w.typeNames[value] })),
         }),
-        line(sheet, { name: 'actTitle', label: w.actTitle }),
-        line(sheet, { name: 'number', label: w.number, width: 20 }),
-        dayField(sheet, { name: 'on', label: w.on }),
+        actFields(sheet),
         dayField(sheet, { name: 'from', label: w.from }),
         button({ text: w.add }),
       )}${norms(lang, ['ES-3.3a'])}`,
     },
-    failed ? 422 : 200,
   );
 }

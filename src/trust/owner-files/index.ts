@@ -4,6 +4,7 @@ export type { OwnerFilesDeps } from './deps.ts';
 export { readDocument, storeDocument } from './documents.ts';
 export { keptAbout, type OwnerFile } from './kept-about.ts';
 export { subjectsAtCentres } from './own-ids.ts';
+export { purgeOwnerFile } from './purge.ts';
 export { ownerFileRoutes } from './routes.ts';
 export { refuse as refuseOwnerFile } from './refusals.ts';
 export { documentsOfCase, type OwnerDocument } from './store.ts';
