@@ -14,7 +14,8 @@ export const incidentDesk = (deps: IntegrityDeps) => ({
   check: () => checkIntegrity(deps),
   one: (id: string) => deps.db.tx(scope, (tx) => incidentById(tx, id)),
   all: () => deps.db.tx(scope, (tx) => incidents(tx, mostIncidents)),
-  explain: (officer: string, what: Parameters<typeof explainIncident>[3]) => explainIncident(deps.db, incidentDeps(deps), officer, what),
+  explain: (officer: string, what: Parameters<typeof explainIncident>[3]) =>
+    explainIncident(deps.db, incidentDeps(deps), officer, what),
   close: async (officer: string, what: Parameters<typeof closeIncident>[3]) =>
     closeIncident(deps.db, incidentDeps(deps), officer, what, await foundNow(deps)),
 });
@@ -82,8 +83,7 @@ export function incidentRoutes(app: App, desk: IncidentDesk): void {
             openedAt: openedAt.toISOString(),
             total,
             findings: findings as Record<string, string | number | null>[],
-            explanation:
-              said === undefined ? null : { id: said.id, text: said.explanation, at: said.at.toISOString() },
+            explanation: said === undefined ? null : { id: said.id, text: said.explanation, at: said.at.toISOString() },
           };
         }),
     }),

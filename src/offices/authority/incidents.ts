@@ -1,17 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { formatDateTime } from '../../platform/dates.ts';
-import {
-  button,
-  form,
-  html,
-  type Html,
-  inset,
-  summaryList,
-  table,
-  tag,
-  type Tone,
-} from '../../platform/html/index.ts';
+import { button, form, html, type Html, inset, summaryList, table, tag, type Tone } from '../../platform/html/index.ts';
 import { type App, refuseHttp, RefusalError } from '../../platform/http/index.ts';
 import { isRefusal, type Refusal } from '../../platform/refusal.ts';
 import type { Lang } from '../../platform/text.ts';
@@ -47,10 +37,14 @@ export function incidentPages(app: App, deps: Deps): void {
   app.get(home, { config, schema: { querystring: Done, response: pageAnswers } }, async (request, reply) =>
     list(request, reply, deps, request.query.done),
   );
-  app.post(`${home}/check`, { config: { ...config, rate: 'heavy' }, schema: { response: pageAnswers } }, async (_, reply) => {
-    const { findings } = await deps.incidents.check();
-    return reply.redirect(`${home}?done=${findings === 0 ? 'clean' : 'found'}`, 303);
-  });
+  app.post(
+    `${home}/check`,
+    { config: { ...config, rate: 'heavy' }, schema: { response: pageAnswers } },
+    async (_, reply) => {
+      const { findings } = await deps.incidents.check();
+      return reply.redirect(`${home}?done=${findings === 0 ? 'clean' : 'found'}`, 303);
+    },
+  );
   formPage(app, `${home}/:incidentId`, {
     config,
     params: Type.Object({ incidentId: Uuid }),
@@ -165,14 +159,18 @@ async function one(
       })}
 <h2>${w.findings}</h2>${total > mostShown && html`<p>${w.more(Math.min(mostShown, findings.length), total)}</p>`}${findingsTable(lang, findings, names)}
 <h2>${w.explanations}</h2>${explanations.length === 0 && html`<p>${w.noneSaid}</p>`}${explanations.map(
-        ({ at, explanation }) => inset(
+        ({ at, explanation }) =>
+          inset(
             html`<p class="mk-small">${formatDateTime(lang, at)}</p>${explanation.split(/\n+/).map((text) => html`<p>${text}</p>`)}`,
           ),
       )}${
         closedAt === null &&
         html`${closing}<h2>${w.explain}</h2>${form(
           { action, csrf },
-          area({ lang, given, trouble }, { name: 'explanation', label: w.explanation, hint: w.explanationHint, rows: 5, limit: 4000 }),
+          area(
+            { lang, given, trouble },
+            { name: 'explanation', label: w.explanation, hint: w.explanationHint, rows: 5, limit: 4000 },
+          ),
           button({ text: w.say, kind: last === undefined ? 'primary' : 'secondary' }),
         )}`
       }${norms(lang, law)}`,
@@ -182,8 +180,13 @@ async function one(
 
 function findingsTable(lang: Lang, findings: readonly IncidentFinding[], centres: ReadonlyMap<string, string>): Html {
   const w = incidentsWords[lang];
-  const where = ({ kind: _, holderId, ...ids }: IncidentFinding): Html =>
-    html`${Object.entries(ids).map(([name, value]) => html`<div><span class="mk-small">${w.ids[name] ?? name}</span> <code class="mk-small">${String(value)}</code></div>`)}`;
+  const where = (one: IncidentFinding): Html =>
+    html`${Object.entries(one)
+      .filter(([name]) => name !== 'kind' && name !== 'holderId')
+      .map(
+        ([name, value]) =>
+          html`<div><span class="mk-small">${w.ids[name] ?? name}</span> <code class="mk-small">${String(value)}</code></div>`,
+      )}`;
   return table({
     caption: w.findings,
     captionHidden: true,

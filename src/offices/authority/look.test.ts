@@ -59,7 +59,12 @@ async function takenOver(officer: Visitor): Promise<void> {
   for (const name of ['Мурунку күбөлөндүрүүчү борбор', 'Мурунку убакыт белгилеринин борбору']) {
     const party = makeParty({ name, extensions, from, to });
     const basis = { title: 'Өткөрүп берүү актысы', number: '17', on: '2017-08-01' };
-    const json = { certificate: Buffer.from(party.certificate.raw).toString('base64'), use: 'certificates', basis, register: null };
+    const json = {
+      certificate: Buffer.from(party.certificate.raw).toString('base64'),
+      use: 'certificates',
+      basis,
+      register: null,
+    };
     const entered = await officer.post(base, { json });
     assert.equal(entered.status, 201, entered.body);
     if (name.includes('убакыт')) continue;

@@ -65,7 +65,9 @@ export function formerLawPages(app: App, deps: OfficeDeps): void {
   );
   const shown: FormPage['show'] = (request, reply, tried, done) => show(request, reply, deps, tried, done);
   formPage(app, path, { config, multipart: true, act: (request) => takeOver(request, deps), show: shown });
-  approvalPages(app, deps, config, (request, reply, given, trouble) => shown(request, reply, { given, trouble }, false));
+  approvalPages(app, deps, config, (request, reply, given, trouble) =>
+    shown(request, reply, { given, trouble }, false),
+  );
   app.post(`${path}/decision`, { config, schema: { body: Posted, response: pageAnswers } }, async (request, reply) =>
     answer(request, reply, { act: () => decide(request, deps), show: shown }),
   );

@@ -49,7 +49,13 @@ export function meansPages(app: App, deps: OfficeDeps): void {
       const w = centresWords[request.lang];
       const ground = textOf(request.body as Given, 'ground').slice(0, 300);
       if (ground === '')
-        return show(request, reply, deps, { given: {}, trouble: troubleFrom({ text: `${w.ground}: ${w.required}` }) }, false);
+        return show(
+          request,
+          reply,
+          deps,
+          { given: {}, trouble: troubleFrom({ text: `${w.ground}: ${w.required}` }) },
+          false,
+        );
       orRefuse(await endMeans(deps.consent, staffOf(request).accountId, request.params.meansId, ground));
       return reply.redirect(`${path}?done=1`, 303);
     },
@@ -116,23 +122,23 @@ async function show(
       trouble,
       done: done ? w.done : null,
       body: html`${
-  rows.length === 0
-    ? html`<p>${w.none}</p>`
-    : table({
-        caption: w.means,
-        captionHidden: true,
-        columns: [
-          { head: w.meansName },
-          { head: w.meansKind },
-          { head: w.document },
-          { head: w.since },
-          { head: w.until },
-          { head: w.state },
-          { head: w.endMeans, headHidden: true },
-        ],
-        rows: rows.map((one) => [...meansCells(lang, one, now), end(one)]),
-      })
-}
+        rows.length === 0
+          ? html`<p>${w.none}</p>`
+          : table({
+              caption: w.means,
+              captionHidden: true,
+              columns: [
+                { head: w.meansName },
+                { head: w.meansKind },
+                { head: w.document },
+                { head: w.since },
+                { head: w.until },
+                { head: w.state },
+                { head: w.endMeans, headHidden: true },
+              ],
+              rows: rows.map((one) => [...meansCells(lang, one, now), end(one)]),
+            })
+      }
 <p><a href="${path}/uses">${w.usesTitle}</a></p><h2>${w.add}</h2>${form(
         { action: path, csrf },
         radios({

@@ -25,7 +25,9 @@ export function purgePages(app: App, deps: CasesDeps): void {
   );
   app.post(path, { config, schema: { body: Posted, response: pageAnswers } }, async (request, reply) => {
     const done = await purge(request, deps);
-    return typeof done === 'string' ? show(request, reply, deps, untried, done) : show(request, reply, deps, done, null);
+    return typeof done === 'string'
+      ? show(request, reply, deps, untried, done)
+      : show(request, reply, deps, done, null);
   });
 }
 

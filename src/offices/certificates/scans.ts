@@ -71,19 +71,19 @@ async function show(
       done: done ? deskWords[lang].done : null,
       breadcrumbs: [{ text: deskWords[lang].title, href: back }],
       body: html`${
-  documents.length === 0
-    ? html`<p>${w.noDocuments}</p>`
-    : table({
-        caption: w.documents,
-        captionHidden: true,
-        columns: [{ head: w.document }, { head: w.stored }, { head: w.digest }],
-        rows: documents.map(({ slot, storedAt, digest }) => [
-          slotText(slot),
-          formatDateTime(lang, storedAt),
-          html`<code class="mk-small">${digest}</code>`,
-        ]),
-      })
-}
+        documents.length === 0
+          ? html`<p>${w.noDocuments}</p>`
+          : table({
+              caption: w.documents,
+              captionHidden: true,
+              columns: [{ head: w.document }, { head: w.stored }, { head: w.digest }],
+              rows: documents.map(({ slot, storedAt, digest }) => [
+                slotText(slot),
+                formatDateTime(lang, storedAt),
+                html`<code class="mk-small">${digest}</code>`,
+              ]),
+            })
+      }
 <h2>${w.scan}</h2><p>${w.scanLead}</p>${form(
         { action: `${back}/scans`, csrf, multipart: true },
         select({
