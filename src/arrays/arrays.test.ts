@@ -193,7 +193,7 @@ test('PD-6.6a PD-6.3-2: publicity is refused without a consent that names it, re
   const [entry] = (await s.journal('array.regime-changed')).slice(-1);
   assert.deepEqual([entry!.data['case'], entry!.data['consent']], ['PD-6.6a', consentId]);
   await s.citizen.post(`/v1/me/consents/${consentId}/withdrawal`, {
-    json: { application: 'Макулдугумду кайра сурап алам.' },
+    json: { application: 'Макулдугумду кайта сурап алам.' },
   });
   assert.deepEqual(await regimeOf(arrayId, s.subjectId), { full_name: 'confidential', email: 'confidential' });
 });

@@ -227,7 +227,7 @@ test('PD-3.23: a withdrawal does not destroy what is blocked; once the block has
   const block = { recordId: id, purposeId: null, categories: [], reason: 'court_decision', document: 'аныктама № 1' };
   const { blockId } = (await s.post(`/subjects/${s.subjectId}/blocks`, block)).json<{ blockId: string }>();
   const withdrawn = await s.citizen.post(`/v1/me/consents/${consentId}/withdrawal`, {
-    json: { application: 'Макулдугумду кайра сурап алам.' },
+    json: { application: 'Макулдугумду кайта сурап алам.' },
   });
   assert.equal(withdrawn.status, 200, withdrawn.body);
   assert.equal((await s.journal('content.held')).length, 1);

@@ -10,9 +10,12 @@ export type ZipFault = 'NOT_ZIP' | 'DAMAGED' | 'TOO_LARGE' | 'TOO_MANY' | 'BAD_N
 export class ZipError extends Error {
   override readonly name = 'ZipError';
   readonly fault: ZipFault;
-  constructor(fault: ZipFault, about: string) {
+  /** The member whose bytes are not those that were packed. */
+  readonly altered: string | undefined;
+  constructor(fault: ZipFault, about: string, altered?: string) {
     super(about);
     this.fault = fault;
+    this.altered = altered;
   }
 }
 
@@ -116,7 +119,7 @@ function unpack(zip: Buffer, { name, method, crc, packed, size, offset }: Entry)
   const data = zip.subarray(start, start + packed);
   const bytes = method === 0 ? data : method === 8 ? inflate(data, size, name) : undefined;
   if (!bytes) throw new ZipError('UNSUPPORTED', name);
-  if (bytes.length !== size || crc32(bytes) !== crc) throw new ZipError('DAMAGED', name);
+  if (bytes.length !== size || crc32(bytes) !== crc) throw new ZipError('DAMAGED', name, name);
   return bytes;
 }
 

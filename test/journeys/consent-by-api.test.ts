@@ -58,7 +58,7 @@ test('PD-9.4a CP-F-30: after a withdrawal by free words may is no at once, and w
   const before = t.clock.now().toISOString();
   t.clock.advance(3_600_000);
   const done = await citizen.post(`/v1/me/consents/${given.consentId}/withdrawal`, {
-    json: { application: 'Макулдугумду кайра сурап алам.' },
+    json: { application: 'Макулдугумду кайта сурап алам.' },
   });
   assert.equal(done.status, 200, done.body);
   const after = await ask(t, officer, { code: 'inform_by_email', subjectId, categories: ['email'] });

@@ -63,7 +63,7 @@ test('a citizen signs the withdrawal of a consent: own words, shown before the k
   await beginButton(page).click();
   await confirmButton(page).waitFor();
   const shown = await page.locator('[data-certificate-shown]').innerText();
-  for (const part of ['кайра сурап алам', 'кат жөнөтпөңүздөр', certificate.serial])
+  for (const part of ['кайта сурап алам', 'кат жөнөтпөңүздөр', certificate.serial])
     assert.ok(shown.includes(part), part);
   await looked('withdraw-shown-ky-360');
   await confirmButton(page).click();

@@ -88,7 +88,7 @@ describe('a withdrawal signed by certificate', () => {
     const content = Buffer.from(prepared.content, 'base64');
     const statement = JSON.parse(content.toString()) as Statement;
     assert.deepEqual([statement.consent.id, statement.application], [consentId, words]);
-    assert.match(statement.declaration.ky, /макулдукту кайра сурап алам/);
+    assert.match(statement.declaration.ky, /макулдукту кайта сурап алам/);
     assert.ok(Buffer.from(prepared.toSign, 'base64').includes(createHash('sha256').update(content).digest()));
     assert.equal(await stateOf(consentId), 'active', 'nothing happens before the signature');
     const done = await send(consentId, hers, prepared, value(prepared, hers));

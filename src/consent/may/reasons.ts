@@ -35,7 +35,7 @@ export const mayReasons = {
   CONSENT_WITHDRAWN: {
     law: ['CP-F-30', 'PD-9.4a'],
     text: {
-      ky: 'Субъект макулдугун кайра сурап алды.',
+      ky: 'Субъект макулдугун кайта сурап алды.',
       ru: 'Субъект отозвал согласие.',
       en: 'The subject withdrew the consent.',
     },

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { isRefusal, type Refusal } from '../../platform/refusal.ts';
-import { attrs, button, form, html, inset, linkButton, textInput } from '../../platform/html/index.ts';
+import { attrs, button, form, html, linkButton, textInput } from '../../platform/html/index.ts';
 import { type App, htmlSchema } from '../../platform/http/index.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Esi } from '../esi.ts';
@@ -109,12 +109,15 @@ ${esi !== null && html`<p>${linkButton({ text: w.byEsi, href: '/sign-in/esi', ki
   };
   const esiFailed = (request: FastifyRequest, reply: FastifyReply, refusal: Refusal) => {
     const w = words(request.lang);
-    const back = request.principal.kind === 'anonymous' ? '/sign-in' : '/me/profile';
+    const anonymous = request.principal.kind === 'anonymous';
+    const back = anonymous ? '/sign-in' : '/me/profile';
     return show(settings, request, reply, {
       title: w.byEsi,
       path: back,
       refusal,
-      body: html`<h1>${w.byEsi}</h1>${inset(refusal.text[request.lang])}<p>${linkButton({ text: w.goOn, href: back })}</p>`,
+      body: html`<h1>${w.byEsi}</h1>
+        <p>${linkButton({ text: w.goOn, href: back })}</p>
+        ${anonymous ? html`<p>${w.noAccount} <a href="/sign-up">${w.signUp}</a></p>` : ''}`,
     });
   };
   app.get(

@@ -59,7 +59,7 @@ test('PD-9.4h: withdrawing takes fewer steps and fields than giving, and asks fo
   const page = await open(withdrawing, `/me/consents/${consentId}/withdraw`);
   const done = await submit(withdrawing, formTo(page.body, '/withdraw'));
   assert.equal(await stateOf(consentId), 'withdrawn');
-  assert.match(headingOf(done.body), /Макулдук кайра сурап алынды/);
+  assert.match(headingOf(done.body), /Макулдук кайта сурап алынды/);
   assert.ok(withdrawing.steps < giving.steps, `${withdrawing.steps} steps, giving took ${giving.steps}`);
   assert.ok(withdrawing.sent.length <= giving.sent.length);
   assert.ok(giving.sent.includes('password') && !withdrawing.sent.includes('password'));

@@ -77,6 +77,11 @@ export const findings = {
     en: 'There is a member the manifest does not name.',
   },
   MEMBER_ALTERED: { ky: 'Бөлүк өзгөртүлгөн.', ru: 'Часть изменена.', en: 'A member was altered.' },
+  MEMBER_DAMAGED: {
+    ky: 'Бөлүктүн байттары файл түзүлгөндөн кийин өзгөргөн: анын текшерүү суммасы дал келбейт.',
+    ru: 'Байты части изменились после создания файла: её контрольная сумма не сходится.',
+    en: 'The bytes of a member changed after the file was made: its checksum does not match.',
+  },
   CERTIFICATE_OK: {
     ky: 'Макулдукка сертификаттын ачкычы менен коюлган колтамга анык.',
     ru: 'Подпись согласия ключом из сертификата подлинна.',

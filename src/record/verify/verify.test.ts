@@ -172,6 +172,19 @@ test('a missing witness weakens the proof and is said; a missing seal leaves the
   assert.equal(judge(validParts('LOGIN_SESSION', { sealed: false })).verdict, 'undetermined');
 });
 
+test('one byte altered in the file as it lies on the disk: the member it is in is named', () => {
+  const file = Buffer.from(buildEvidencePackage(validParts('SIGNED_EDOC')));
+  for (const { name, bytes } of readZip(file)) {
+    const altered = Buffer.from(file);
+    altered[file.indexOf(Buffer.from(bytes)) + Math.floor(bytes.length / 2)]! ^= 1;
+    const { checks } = verifyEvidence(altered, { trust });
+    assert.deepEqual(
+      checks.map(({ status, code, about }) => [status, code, about]),
+      [['not-met', 'MEMBER_DAMAGED', name]],
+    );
+  }
+});
+
 test('hostile archives are refused without being unpacked', () => {
   // One member: its directory entry is 47 bytes, the end record 22. Says 100 bytes, would unpack to 64 MB.
   const bomb = Buffer.from(writeZip([{ name: 'a', bytes: deflateRawSync(Buffer.alloc(2 ** 26)) }]));

@@ -22,7 +22,12 @@ export function verifyEvidence(
     members = readZip(file);
   } catch (error) {
     if (!(error instanceof ZipError || error instanceof RangeError)) throw error;
-    return conclude([check('container', 'not-met', 'CONTAINER_UNREADABLE')], {});
+    const altered = error instanceof ZipError ? error.altered : undefined;
+    const found =
+      altered === undefined
+        ? check('container', 'not-met', 'CONTAINER_UNREADABLE')
+        : check('container', 'not-met', 'MEMBER_DAMAGED', altered);
+    return conclude([found], {});
   }
   const opened = open(members);
   const byCertificate = isByCertificate(opened) ? checkCertificate(opened, certificates) : undefined;

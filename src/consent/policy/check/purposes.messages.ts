@@ -127,7 +127,7 @@ export const purposeFindings = {
     severity: 'warning',
     law: ['PD-5.1', 'PD-9.4b', 'SP-15b'],
     text: {
-      ky: '"{purpose}" максаты үчүн макулдук суралат, бирок негиз катары мыйзам көрсөтүлгөн: {basis}. Мыйзам милдеттендирсе, макулдук суралбайт: аны кайра сурап алуу мүмкүн болбой калат.',
+      ky: '"{purpose}" максаты үчүн макулдук суралат, бирок негиз катары мыйзам көрсөтүлгөн: {basis}. Мыйзам милдеттендирсе, макулдук суралбайт: аны кайта сурап алуу мүмкүн болбой калат.',
       ru: 'Для цели «{purpose}» запрашивается согласие, но основанием назван закон: {basis}. Если закон обязывает, согласие не запрашивают: отозвать его было бы нельзя.',
       en: 'Consent is asked for the purpose "{purpose}", yet its basis is a law: {basis}. Where the law obliges, consent is not asked: it could not be withdrawn.',
     },

@@ -33,12 +33,12 @@ export const rightFindings = {
     severity: 'warning',
     law: ['CP-F-30', 'PD-9.4a', 'PD-9.4h'],
     text: {
-      ky: 'Макулдукту кайра сурап алууга болору саясатта айтылган эмес.',
+      ky: 'Макулдукту кайта сурап алууга болору саясатта айтылган эмес.',
       ru: 'В политике не сказано, что согласие можно отозвать.',
       en: 'The policy does not say that consent can be withdrawn.',
     },
     fix: {
-      ky: 'Макулдукту эркин формадагы арыз менен кайра сурап алса болорун, тартибин жана натыйжасын жазыңыз (consent/withdrawal).',
+      ky: 'Макулдукту эркин формадагы арыз менен кайта сурап алса болорун, тартибин жана натыйжасын жазыңыз (consent/withdrawal).',
       ru: 'Напишите, что согласие отзывается заявлением в свободной форме, как и с какими последствиями (consent/withdrawal).',
       en: 'Say that consent is withdrawn by an application in free form, how, and with what effect (consent/withdrawal).',
     },
@@ -113,7 +113,7 @@ export const rightFindings = {
     severity: 'note',
     law: ['SP-17c', 'PD-9.4a', 'CP-8h-1'],
     text: {
-      ky: 'Иштетүүнү токтотуунун шарттарынын арасында макулдукту кайра сурап алуу жана анын мөөнөтүнүн бүтүшү жок.',
+      ky: 'Иштетүүнү токтотуунун шарттарынын арасында макулдукту кайта сурап алуу жана анын мөөнөтүнүн бүтүшү жок.',
       ru: 'Среди условий прекращения обработки нет отзыва согласия и истечения его срока.',
       en: 'Withdrawal of consent and its expiry are not among the conditions for ending processing.',
     },

@@ -48,6 +48,6 @@ SUBJECT=$(MACHINE $BASE/v1/holders/$HOLDER/subjects/lookup -d '{"pin":"PIN"}' | 
 ask() { MACHINE $BASE/v1/holders/$HOLDER/may -d "$(jq -n --arg f "$FORM" --arg s "$SUBJECT" --argjson c "$CHOICES" \\
   '{purposeId: $f, subjectId: $s, categories: $c.categories, action: "store"}')"; }
 ask`,
-  `json $BASE/v1/me/consents/$CONSENT/withdrawal -d '{"application":"Макулдугумду кайра сурап алам."}'
+  `json $BASE/v1/me/consents/$CONSENT/withdrawal -d '{"application":"Макулдугумду кайта сурап алам."}'
 ask`,
 ];
