@@ -2,7 +2,7 @@
 // what was shown is what is signed, and the key is used only after the person has said so.
 import { allKeys } from './keys.js';
 import { openKeyFile } from './pkcs12.js';
-import { base64, bytes, hex, isOver, post, sha256 } from './signing.js';
+import { base64, bytes, dayOf, hex, isOver, post, sha256 } from './signing.js';
 import { pdfAct } from './sign-pdf.js';
 
 /** What was prepared must be of the document that the page shows: page -> document -> manifest -> signed attributes. */
@@ -101,7 +101,7 @@ function start(root) {
         });
         label.htmlFor = input.id;
         label.className = 'mk-choice__label';
-        label.textContent = key.file !== undefined ? `${words.fileKey} ${key.file}` : `${words.key} ${new Date(key.madeAt).toLocaleDateString(document.documentElement.lang)}, ${key.id.slice(0, 8)}`;
+        label.textContent = key.file !== undefined ? `${words.fileKey} ${key.file}` : `${words.key} ${dayOf(key.madeAt, document.documentElement.lang)}, ${key.id.slice(0, 8)}`;
         item.append(input, label);
         return item;
       }),
@@ -145,7 +145,7 @@ function start(root) {
         prepared = undefined;
         return say(words.notShown);
       }
-      const date = (moment) => new Date(moment).toLocaleDateString(document.documentElement.lang);
+      const date = (moment) => dayOf(moment, document.documentElement.lang);
       const { owner, number, issuer, from, until, limits } = prepared.certificate;
       // ES-17.2.6: the limits in the reader's language where the certificate has it, else as they stand.
       const own = limits.filter(({ lang }) => lang === document.documentElement.lang);

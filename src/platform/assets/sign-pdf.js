@@ -1,6 +1,6 @@
 // A PDF of one's own, signed with a key that lies in this browser. The file stays here; the server adds a revision with room for the
 // signature, and this script holds what the key is to sign against the octets of the file that was shown.
-import { base64, bytes, hex, isOver, post, sha256 } from './signing.js';
+import { base64, bytes, figuresOf, hex, isOver, post, sha256 } from './signing.js';
 
 /** The file that the form holds, read once it is chosen. */
 async function chosenFile(root) {
@@ -69,7 +69,7 @@ export const pdfAct = {
     if (octets === undefined || !isOver(bytes(answer.toSign), await sha256(octets))) return false;
     over = `SHA-256: ${hex(await sha256(octets))}`;
     show(root, 'name', file.name);
-    show(root, 'size', `${file.octets.length.toLocaleString(document.documentElement.lang)} ${root.dataset.unit}`);
+    show(root, 'size', `${figuresOf(file.octets.length, document.documentElement.lang)} ${root.dataset.unit}`);
     show(root, 'digest', hex(await sha256(file.octets)));
     open(root, file.octets);
     return true;

@@ -20,6 +20,17 @@ export function isOver(toSign, digest) {
   return toSign[0] === 0x31 && parts.length === 2 && parts[1].startsWith(hex(digest));
 }
 
+/** A day as the pages write it. Not every browser knows Kyrgyz, and one that does not would put the month first: there in figures, "22.11.2026". */
+export function dayOf(moment, lang) {
+  const words = { day: 'numeric', month: 'long', year: 'numeric' };
+  const figures = { day: '2-digit', month: '2-digit', year: 'numeric' };
+  const [locale, parts] = { ru: ['ru', words], en: ['en-GB', words] }[lang] ?? ['ru', figures];
+  return new Intl.DateTimeFormat(locale, { ...parts, timeZone: 'Asia/Bishkek' }).format(new Date(moment));
+}
+
+/** A whole number with its thousands apart, as the pages write it. */
+export const figuresOf = (number, lang) => new Intl.NumberFormat(lang === 'en' ? 'en-GB' : 'ru').format(number);
+
 /** Sends JSON and gives what came back; a refusal is an error that says its sentence. */
 export async function post(path, body, csrf) {
   const headers = { 'content-type': 'application/json', 'accept-language': document.documentElement.lang, 'x-csrf-token': csrf };
