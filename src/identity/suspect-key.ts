@@ -1,4 +1,4 @@
-import { due, isLate, kyrgyzCalendar, termOf } from '../law/index.ts';
+import { dueAnyway, kyrgyzCalendar, termOf } from '../law/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import type { Refusal } from '../platform/refusal.ts';
 import { lockBindingsOfPerson } from './binding-store.ts';
@@ -52,7 +52,8 @@ export const suspectKeyOfPerson = (
 async function suspect(deps: Deps, tx: Tx, accountId: string, key: string, knownAt: Date): Promise<KeyReport> {
   const now = deps.clock.now();
   const term = termOf('ES-10.2c');
-  const report = { dueAt: due(term, knownAt, kyrgyzCalendar), late: isLate(term, knownAt, now, kyrgyzCalendar) };
+  const dueAt = dueAnyway(term, knownAt, kyrgyzCalendar);
+  const report = { dueAt, late: now > dueAt };
   const keySha256 = Buffer.from(key, 'hex');
   const { told, certificates } = await counterparties(deps, tx, accountId, keySha256);
   const entryId = await deps.journal(tx, {

@@ -121,6 +121,7 @@ export {
 } from './profiles.ts';
 export {
   due,
+  dueAnyway,
   earliestAfterAnnouncement,
   isLate,
   isTermId,

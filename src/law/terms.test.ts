@@ -5,7 +5,17 @@ import { runs } from '../../test/support/effort.ts';
 import { addDays, dayOf, endOfDay, epochDay, fromEpochDay, startOfDay } from './calendar.ts';
 import { kyrgyzCalendar as calendar } from './calendar-data.ts';
 import { requirements, findRequirement } from './catalogue.ts';
-import { due, earliestAfterAnnouncement, isLate, isTermId, openTermOf, startText, termOf, type Term } from './terms.ts';
+import {
+  due,
+  dueAnyway,
+  earliestAfterAnnouncement,
+  isLate,
+  isTermId,
+  openTermOf,
+  startText,
+  termOf,
+  type Term,
+} from './terms.ts';
 import { openTerms, terms } from './terms-data.ts';
 
 const instant = fc.date({ min: new Date('2024-03-01Z'), max: new Date('2030-09-30Z'), noInvalidDate: true });
@@ -85,8 +95,12 @@ test('a month announced on the last day of January has passed on the first of Ma
   assert.throws(() => earliestAfterAnnouncement(termOf('CP-12b'), at('2026-01-31T12:00'), calendar), RangeError);
 });
 
-test('a term in working days that leaves the calendar is a fault', () => {
+test('a term in working days that leaves the calendar is a fault, but for acts that stop a danger', () => {
   assert.throws(() => due(termOf('PD-23.2'), at('2030-12-30T10:00'), calendar), RangeError);
+  const report = termOf('ES-10.2c');
+  assert.deepEqual(dueAnyway(report, at('2030-12-31T10:00'), calendar), endOfDay('2031-01-01'));
+  assert.deepEqual(dueAnyway(report, at('2020-01-01T10:00'), calendar), endOfDay('2020-01-02'));
+  assert.deepEqual(dueAnyway(report, at('2026-11-20T10:00'), calendar), due(report, at('2026-11-20T10:00'), calendar));
 });
 
 test('property: forward terms never end before their event, backward ones never after it; the later the event, the later the end', () => {

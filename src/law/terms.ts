@@ -1,3 +1,4 @@
+import { DayNotCovered } from '../platform/dates.ts';
 import type { Text3 } from '../platform/text.ts';
 import {
   addDays,
@@ -61,6 +62,19 @@ export function due(term: Term, start: Date, calendar: WorkingCalendar): Date {
       return endOfDay(
         sign > 0 ? addWorkingDays(day, term.length, calendar) : lastDayBefore(day, term.length, calendar),
       );
+  }
+}
+
+/**
+ * The same for acts that stop a danger: no slip in a date, and no calendar that ends, may refuse them. Where the calendar lacks a day, the
+ * days are counted as they come.
+ */
+export function dueAnyway(term: Term, start: Date, calendar: WorkingCalendar): Date {
+  try {
+    return due(term, start, calendar);
+  } catch (error) {
+    if (!(error instanceof DayNotCovered)) throw error;
+    return due({ ...term, unit: 'days' }, start, calendar);
   }
 }
 

@@ -186,3 +186,25 @@ test('a key of a service signs no documents: time-stamps, answers about status, 
     assert.ok(report.signatures[0]!.conditions[2]!.findings.some(({ code }) => code === 'PURPOSE_OTHER'));
   }
 });
+
+test('a service that its centre’s register does not have, or had later, tells no time', async () => {
+  const service = await issue('TSA', centre, {}, 'rsa-sha256');
+  const ended = [{ certificate: person.certificate, at: later(40), reason: 1 }];
+  const signature = sign(person, document, {
+    stamped: { at: later(30), by: service },
+    chain: [centre.certificate, service.certificate],
+  });
+  const judged = (entered: Date | 'absent' | 'purged') => {
+    const base = trustAt(now, { crls: [list(centre, now, ended), list(root, now)] });
+    const issuedAt = (one: Certificate) =>
+      one.fingerprint === service.certificate.fingerprint ? entered : base.issuedAt(one);
+    const report = verifySignature({ signature, document, context: { ...base, issuedAt }, at: now });
+    assert.ok(!isRefusal(report));
+    return [report.verdict, report.signatures[0]!.time.findings[0]!.code];
+  };
+  assert.deepEqual(judged(later(20)), ['valid', 'TIME_STAMP']);
+  assert.deepEqual(judged('absent'), ['invalid', 'TIME_AUTHORITY_NOT_TRUSTED']);
+  assert.deepEqual(judged(later(31)), ['invalid', 'TIME_AUTHORITY_NOT_TRUSTED']);
+  assert.equal(judged('purged')[1], 'TIME_AUTHORITY_STATUS_UNKNOWN');
+  assert.notEqual(judged('purged')[0], 'valid');
+});

@@ -160,17 +160,26 @@ export function judgeToken(bytes: Uint8Array, over: Over, proven: Date, judging:
   );
   const above = centreAbove(verdict, info.genTime, judging);
   const standing = statusOf(above);
-  const listed = isListed(authority, verdict, former, judging);
-  if (verdict.valid && listed && standing === 'met') {
+  const entry = entryOf(authority, info.genTime, judging);
+  const listed = entry !== 'none' && isListed(authority, verdict, former, judging);
+  if (verdict.valid && listed && entry === 'good' && standing === 'met') {
     const code = over.covers === undefined ? 'TIME_STAMP' : 'TIME_ARCHIVE';
     return { finding: finding(code, info.genTime.toISOString()), time };
   }
   const faults: string[] = verdict.problems.map(({ fault }) => fault);
+  if (entry === 'not-known') faults.push('status-unknown');
   if (!listed) faults.push('not-in-register');
   faults.push(...above.filter(({ status }) => status === 'not-met').map(({ code }) => code));
   if (faults.every((fault) => fault === 'status-unknown'))
     return { finding: finding('TIME_AUTHORITY_STATUS_UNKNOWN', time.by), time };
   return { finding: finding('TIME_AUTHORITY_NOT_TRUSTED', `${time.by}: ${faults.join(' ')}`) };
+}
+
+// ES-14.5c: of a service too, what the register of its centre does not have was never issued, and what was entered later told no time before.
+function entryOf(authority: Certificate, at: Date, { context }: Judging): 'good' | 'none' | 'not-known' {
+  const entered = context.issuedAt(authority);
+  if (entered === 'purged') return 'not-known';
+  return entered === 'absent' || (entered instanceof Date && entered > at) ? 'none' : 'good';
 }
 
 /** Whether a service under an anchor of the former law is one that was taken over; of one that the reader chose nothing is asked. */

@@ -1,4 +1,4 @@
-import { addWorkingDays, dayOf, endOfDay, kyrgyzCalendar } from '../../../law/index.ts';
+import { dayOf, dueAnyway, endOfDay, kyrgyzCalendar, termOf } from '../../../law/index.ts';
 import type { Tx } from '../../../platform/db/index.ts';
 import { isRefusal, type Refusal } from '../../../platform/refusal.ts';
 import type { Actor } from '../../../record/index.ts';
@@ -70,7 +70,7 @@ function laterOf({ knownAt }: EndOrder, { inForceOn }: CourtDecision): Date {
 
 /** ES-14.7a, ES-14.8c with their corrections: late only after 24:00 of the working day that ends the term. */
 export const isLate = (knownAt: Date, enteredAt: Date): boolean =>
-  enteredAt > endOfDay(addWorkingDays(dayOf(knownAt), 1, kyrgyzCalendar));
+  enteredAt > dueAnyway(termOf('ES-14.7a'), knownAt, kyrgyzCalendar);
 
 /**
  * ES-14.7, ES-14.8: enters the end of one certificate. Where it is a centre's own, every qualified certificate under it ends
