@@ -38,7 +38,7 @@ const names = {
   orozo: { ky: 'Орозо айт', ru: 'Орозо айт', en: 'Orozo Ait' },
   kurman: { ky: 'Курман айт', ru: 'Курман айт', en: 'Kurman Ait' },
   moved: { ky: 'Которулган дем алыш күн', ru: 'Перенесённый выходной день', en: 'Day off moved by decree' },
-  worked: { ky: 'Которулган жумуш күнү', ru: 'Рабочий день в порядке переноса', en: 'Working day moved by decree' },
+  worked: { ky: 'Которулган жумушчу күн', ru: 'Рабочий день в порядке переноса', en: 'Working day moved by decree' },
 } as const satisfies Record<string, Text3>;
 
 type Name = keyof typeof names;

@@ -34,7 +34,7 @@ const ky = {
   trace: 'Номери',
   back: 'Артка',
   signIn: 'Кирүү',
-  lawBehind: 'Мунун негизи',
+  lawBehind: 'Негизи',
 };
 type Words = typeof ky;
 const ru: Words = {

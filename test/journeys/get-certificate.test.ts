@@ -92,10 +92,10 @@ test('in the browser: apply with a key made there, agree, be identified, receive
   await page.goto(`${base}/me/certificates/${caseId}`);
   const shown = await page.locator('main').innerText();
   for (const said of ['Сыдыков', 'Ош ш.', 'Ишеним', 'KG-С-001', 'СБ-1']) assert.ok(shown.includes(said), said);
-  await submit(page, 'Тилкат берип');
+  await submit(page, 'Тил кат берип');
   assert.match(await page.locator('main').innerText(), /белги коюңуз/, 'no receipt without the statement');
   await page.check('[name=acquainted]');
-  await submit(page, 'Тилкат берип');
+  await submit(page, 'Тил кат берип');
   await page.waitForURL(/done=receive/);
   await page.locator('[data-certificate-status]', { hasText: 'ушул браузерде' }).waitFor();
   const [kept] = await keysIn(page);

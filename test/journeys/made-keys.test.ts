@@ -78,15 +78,15 @@ test('in the browser: ask the centre for the key, set its password, take the fil
   await page.goto(own);
   await look(page, 'take');
   await page.fill('[name=password]', 'not the password');
-  await press(page, 'Тилкат берип');
+  await press(page, 'Тил кат берип');
   await page.locator('main', { hasText: 'белги коюңуз' }).waitFor();
   await page.check('[name=acquainted]');
   await page.fill('[name=password]', 'not the password');
-  await press(page, 'Тилкат берип');
+  await press(page, 'Тил кат берип');
   await page.locator('.mk-error-summary', { hasText: 'Сырсөз туура эмес' }).waitFor();
   await page.check('[name=acquainted]');
   await page.fill('[name=password]', password);
-  const [download] = await Promise.all([page.waitForEvent('download'), press(page, 'Тилкат берип')]);
+  const [download] = await Promise.all([page.waitForEvent('download'), press(page, 'Тил кат берип')]);
   await page.waitForURL(/done=file/);
   assert.match(await page.locator('main').innerText(), /көчүрмөсү калган жок/);
   const { put, openssl } = openSslFolder();

@@ -157,7 +157,7 @@ export const say = {
     '{title}, No. {number}, {date}, {issuedBy}',
   ),
   authorityUntil: t(
-    '{authority}; {until} чейин жарактуу',
+    '{authority}; {until} күнүнө чейин жарактуу',
     '{authority}; действует до {until}',
     '{authority}; valid until {until}',
   ),
@@ -282,13 +282,13 @@ export const say = {
   term: t('Мөөнөттөр', 'Сроки', 'Terms'),
   validity: t('Макулдуктун жарактуу мөөнөтү', 'Срок действия согласия', 'Period of validity of the consent'),
   fromTo: t('{from} – {until}', 'с {from} по {until}', 'from {from} to {until}'),
-  fromEvent: t('{from} баштап; бүтүшү: {event}', 'с {from}; окончание: {event}', 'from {from}; end: {event}'),
+  fromEvent: t('{from} күнүнөн баштап; бүтүшү: {event}', 'с {from}; окончание: {event}', 'from {from}; end: {event}'),
   fromLaw: t(
-    '{from} баштап; мөөнөтү мыйзам менен белгиленген: {provision}',
+    '{from} күнүнөн баштап; мөөнөтү мыйзам менен белгиленген: {provision}',
     'с {from}; срок установлен законом: {provision}',
     'from {from}; the term is set by law: {provision}',
   ),
-  validityDate: t('{until} чейин', 'до {until}', 'until {until}'),
+  validityDate: t('{until} күнүнө чейин', 'до {until}', 'until {until}'),
   validityEvent: t('Бүтүшү: {event}', 'Окончание: {event}', 'End: {event}'),
   validityLaw: t(
     'Мөөнөтү мыйзам менен белгиленген: {provision}',

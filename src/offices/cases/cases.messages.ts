@@ -35,7 +35,7 @@ const ky = {
     'register-acceptance': 'Реестрди кабыл алуу актысы',
     'register-destruction': 'Маалыматты жок кылуу актысы',
     'certificate-application-information': 'Жазуу жүзүндөгү маалымат',
-    'certificate-receipt': 'Тилкат',
+    'certificate-receipt': 'Тил кат',
     'certificate-copy': 'Ырасталган көчүрмөнүн берилгени',
     'security-guide': 'Коопсуздук боюнча колдонмо берилгени',
     'key-order': 'Ачкычтарды түзүү тапшырмасы',

@@ -17,7 +17,7 @@ const ky = {
   check: 'Борбордун текшерүүсү',
   seeCheck: 'Суроону, маалыматты жана жоопту көрүү',
   cover: 'Жоопкерчиликти камсыз кылуу',
-  coverText: (amount: string, until: string): string => `${amount} сом, ${until} чейин`,
+  coverText: (amount: string, until: string): string => `${amount} сом, ${until} күнүнө чейин`,
   noCover: 'жок',
   claimed: 'Талап кылынган сумма',
   som: (amount: string): string => `${amount} сом`,

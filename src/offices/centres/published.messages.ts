@@ -9,7 +9,7 @@ const ky = {
   states: {
     'not-yet-effective': 'күчүнө кире элек',
     active: 'колдонууда',
-    terminated: 'колдонуусу токтотулган',
+    terminated: 'колдонулушу токтотулган',
     revoked: 'жокко чыгарылган',
   },
   downloads: 'Колтамга менен жүктөп алуу',

@@ -23,7 +23,7 @@ const ky = {
   ownerNumber: 'Ээсинин борбордогу номери',
   pin: 'Жеке идентификациялык номери',
   basis: 'Аракеттенүүнүн негизи',
-  bases: { constituentDocuments: 'уюмдаштыруу документтери', powerOfAttorney: 'ишеним кат' },
+  bases: { constituentDocuments: 'уюштуруу документтери', powerOfAttorney: 'ишеним кат' },
   document: 'Документ',
   key: 'Колтамга текшерүү ачкычы',
   algorithm: 'Алгоритм',

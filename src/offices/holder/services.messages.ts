@@ -27,7 +27,7 @@ const ky = {
   draft: 'ачыла элек',
   open: 'ачык',
   ended: 'аяктаган',
-  since: (day: string) => `${day} баштап`,
+  since: (day: string) => `${day} күнүнөн баштап`,
   act: 'Иш-аракет',
   openButton: 'Ачуу',
   endButton: 'Аяктатуу',

@@ -12,7 +12,7 @@ const ky = {
   list: (n: string, day: string) => `${n}-редакция, ${day}`,
   category: 'Маалыматтар',
   why: 'Эмне үчүн керек',
-  basis: 'Мунун негизи',
+  basis: 'Негизи',
   see: 'Чогултулган маалыматтардын тизмектери',
 };
 type Words = typeof ky;

@@ -46,7 +46,7 @@ const ky = {
   norm: 'Ченем',
   seePolicy: 'Саясатты окуу',
   seeForms: 'Формаларды көрүү',
-  basis: 'Эмне үчүн бул бет бар',
+  basis: 'Негизи',
   sandboxValue: 'сыноо мааниси',
   types: {
     executive_state_body: 'аткаруу бийлигинин мамлекеттик органы',

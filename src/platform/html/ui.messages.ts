@@ -8,7 +8,7 @@ const ky = {
   languages: 'Тил',
   officeNavigation: 'Кабинеттин бөлүмдөрү',
   menu: 'Меню',
-  account: 'Сиздин каттоо жазууңуз',
+  account: 'Сиздин эсебиңиз',
   signOut: 'Чыгуу',
   signIn: 'Кирүү',
   breadcrumbs: 'Сиз ушул жердесиз',
@@ -16,7 +16,7 @@ const ky = {
   back: 'Артка',
   sandbox: 'Сыноо чөйрөсү',
   sandboxText: 'Бул жердеги аракеттердин юридикалык күчү жок.',
-  lawTime: 'Мыйзам убактысы:',
+  lawTime: 'Мыйзам боюнча убакыт:',
   travel: 'Жылдыруу',
   footerLinks: 'Кошумча шилтемелер',
   footer: {

@@ -6,14 +6,14 @@ const cover: Cover = {
   amount: '1500000.00',
   kind: 'policy',
   until: '2099-12-31',
-  document: 'Policy No. 88 of 11 January 2027',
+  document: 'Полис № 88, 2027-01-11',
 };
 const employee = (personnelNumber: string): Employee => ({
   personnelNumber,
   issues: 'yes',
   education: 'higher_it',
   training: 'no',
-  document: `Diploma of employee ${personnelNumber}`,
+  document: `Диплом № ${personnelNumber}`,
 });
 
 /** A request whose key nobody has kept. */
@@ -28,7 +28,7 @@ const request = [
 ].join('\n');
 
 const apply: Application = {
-  netAssets: { amount: '1000000.00', asOf: '2026-12-31', document: 'Balance sheet of 31 December 2026' },
+  netAssets: { amount: '1000000.00', asOf: '2026-12-31', document: 'Баланс, 2026-12-31' },
   cover,
   means: ['СБ-1', 'СБ-2'],
   staff: [employee('12'), employee('15')],

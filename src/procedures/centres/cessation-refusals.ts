@@ -37,7 +37,7 @@ export const refuseCessation = refusals({
   CES_SUCCESSOR_MISSING: {
     law: ['ES-13.6e'],
     text: {
-      ky: 'Милдеттер кимге өткөрүлөрү көрсөтүлгөн эмес.',
+      ky: 'Функциялар кимге өткөрүлөрү көрсөтүлгөн эмес.',
       ru: 'Не указано, кому передаются функции.',
       en: 'It is not said to whom the functions are transferred.',
     },
@@ -45,7 +45,7 @@ export const refuseCessation = refusals({
   CES_SUCCESSOR_NOT_AGREED: {
     law: ['ES-13.6e'],
     text: {
-      ky: 'Мындай каттоо номери бар борбор сиздин милдеттериңизди кабыл алууга макулдук бере элек.',
+      ky: 'Мындай каттоо номери бар борбор сиздин функцияларыңызды кабыл алууга макулдук бере элек.',
       ru: 'Центр с таким регистрационным номером не дал согласия принять ваши функции.',
       en: 'The centre of that registration number has not agreed to take over your functions.',
     },
@@ -53,7 +53,7 @@ export const refuseCessation = refusals({
   CES_SUCCESSOR_UNFIT: {
     law: ['ES-13.6e', 'ES-17.5b'],
     text: {
-      ky: 'Борбор бул милдеттерди кабыл ала албайт: ал аккредиттелген эмес же өзү ишин токтотуп жатат.',
+      ky: 'Борбор бул функцияларды кабыл ала албайт: ал аккредиттелген эмес же өзү ишин токтотуп жатат.',
       ru: 'Центр не может принять эти функции: он не аккредитован или сам прекращает деятельность.',
       en: 'The centre cannot take over these functions: it is not accredited, or ceases itself.',
     },
@@ -79,7 +79,7 @@ export const refuseCessation = refusals({
     law: ['ES-13.6e'],
     status: 409,
     text: {
-      ky: 'Бул борбордун милдеттерин кабыл алууга макулдук мурда эле берилген.',
+      ky: 'Бул борбордун функцияларын кабыл алууга макулдук мурда эле берилген.',
       ru: 'Согласие принять функции этого центра уже дано.',
       en: 'It has been agreed already to take over the functions of this centre.',
     },

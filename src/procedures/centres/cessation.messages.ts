@@ -26,7 +26,7 @@ export const cessationTexts = {
       en: 'Confirm the receipt of the register',
     },
     confirmSuccessor: {
-      ky: 'Милдеттер өткөрүлгөн борбор реестрди кабыл алды',
+      ky: 'Функциялар өткөрүлгөн борбор реестрди кабыл алды',
       ru: 'Центр, которому передаются функции, принял реестр',
       en: 'The successor has received the register',
     },
@@ -58,13 +58,13 @@ export const cessationTexts = {
   fields: {
     on: { ky: 'Күнү', ru: 'День', en: 'Day' },
     transfer: {
-      ky: 'Милдеттер башка адамга өткөрүлөбү',
+      ky: 'Функциялар башка жакка өткөрүлөбү',
       ru: 'Передаются ли функции другому лицу',
       en: 'Are the functions transferred to somebody',
     },
     'transfer=yes': { ky: 'ооба', ru: 'да', en: 'yes' },
     'transfer=no': { ky: 'жок', ru: 'нет', en: 'no' },
-    successor: { ky: 'Милдеттер өткөн адам', ru: 'Лицо, которому передаются функции', en: 'Successor' },
+    successor: { ky: 'Функциялар өткөрүлгөн жак', ru: 'Лицо, которому передаются функции', en: 'Successor' },
     'successor/registrationNumber': { ky: 'Каттоо номери', ru: 'Регистрационный номер', en: 'Registration number' },
     ownersNotifiedOn: {
       ky: 'Реестри башка жерде сакталган борбор: сертификаттардын ээлерине качан кабарланды',

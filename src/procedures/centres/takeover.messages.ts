@@ -1,12 +1,12 @@
 export const takeoverTexts = {
   title: {
-    ky: 'Ишин токтоткон борбордун милдеттерин кабыл алуу',
+    ky: 'Ишин токтоткон борбордун функцияларын кабыл алуу',
     ru: 'Принятие функций центра, прекращающего деятельность',
     en: 'Taking over the functions of a centre that ceases',
   },
   parties: {
     successor: {
-      ky: 'Милдеттер өткөрүлгөн борбор',
+      ky: 'Функциялар өткөрүлгөн борбор',
       ru: 'Центр, которому передаются функции',
       en: 'Centre that takes over the functions',
     },
@@ -14,7 +14,7 @@ export const takeoverTexts = {
   },
   acts: {
     agree: {
-      ky: 'Милдеттерди кабыл алууга макулдук берүү',
+      ky: 'Функцияларды кабыл алууга макулдук берүү',
       ru: 'Согласиться принять функции',
       en: 'Agree to take over the functions',
     },
@@ -26,7 +26,7 @@ export const takeoverTexts = {
     },
     keep: { ky: 'Реестр сакталып турат', ru: 'Реестр хранится', en: 'The register is kept' },
     lapse: {
-      ky: 'Реестр кабыл алынган эмес: милдеттер өткөн жок',
+      ky: 'Реестр кабыл алынган эмес: функциялар өткөн жок',
       ru: 'Реестр не принят: функции не перешли',
       en: 'The register was not received: the functions have not passed',
     },
@@ -37,7 +37,7 @@ export const takeoverTexts = {
     WITHDRAWN: { ky: 'Макулдук кайтарылып алынды', ru: 'Согласие отозвано', en: 'Agreement withdrawn' },
     RECEIVED: { ky: 'Реестр кабыл алынды', ru: 'Реестр принят', en: 'Register received' },
     KEEPING: { ky: 'Реестр сакталып турат', ru: 'Реестр хранится', en: 'Register kept' },
-    LAPSED: { ky: 'Милдеттер өткөн жок', ru: 'Функции не перешли', en: 'Functions not passed' },
+    LAPSED: { ky: 'Функциялар өткөн жок', ru: 'Функции не перешли', en: 'Functions not passed' },
   },
   fields: {
     registrationNumber: {

@@ -1,6 +1,7 @@
-import { fill, langs, type Text3 } from '../../../platform/text.ts';
-import type { Policy } from '../policy.ts';
+import { fill, type Lang, langs, type Text3 } from '../../../platform/text.ts';
+import { type Policy, text3 } from '../policy.ts';
 import { type ResolvedPurpose, resolvePurposes } from '../resolve.ts';
+import type { Words } from '../shape.ts';
 
 export type Severity = 'error' | 'warning' | 'note';
 
@@ -38,19 +39,24 @@ function fillEach(text: Text3, values: Values): Text3 {
   return Object.fromEntries(said) as Text3;
 }
 
+/** Things of the policy as its reader knows them, one after the other; never by the codes of its file. */
+export const joined = (items: readonly { readonly text: Words }[]): Text3 => {
+  const said = (lang: Lang): string => items.map(({ text }) => text3(text)[lang]).join('; ');
+  return { ky: said('ky'), ru: said('ru'), en: said('en') };
+};
+const everyPurpose: Text3 = { ky: 'бардык максаттар', ru: 'все цели', en: 'every purpose' };
+
 /** What every purpose lacks is said once, for the policy; what only some lack is said for each of them. */
 export function lacking(
   policy: Policy,
   lacks: (purpose: ResolvedPurpose) => boolean,
   field: string,
-  make: (path: string, purposes: string) => Finding,
+  make: (path: string, purposes: Text3) => Finding,
 ): readonly Finding[] {
   const purposes = resolvePurposes(policy);
   const bare = purposes.filter(lacks);
-  if (bare.length > 1 && bare.length === purposes.length) {
-    return [make('purposes', bare.map(({ code }) => code).join(', '))];
-  }
-  return bare.map(({ code }) => make(`purposes/${code}/${field}`, code));
+  if (bare.length > 1 && bare.length === purposes.length) return [make('purposes', everyPurpose)];
+  return bare.map((purpose) => make(`purposes/${purpose.code}/${field}`, joined([purpose])));
 }
 
 /** PD-5.1-1: only these purposes make a consent document. A purpose without a ground may yet be one of them. */

@@ -1,6 +1,7 @@
 import { type Policy, type Purpose, text3 } from '../policy.ts';
+import type { Words } from '../shape.ts';
 import { citesTaxCode } from './categories.ts';
-import { type Finding, findings, isStateBody, lacking, mayAskConsent, type Rule, when } from './finding.ts';
+import { type Finding, findings, isStateBody, joined, lacking, mayAskConsent, type Rule, when } from './finding.ts';
 import { purposeFindings } from './purposes.messages.ts';
 
 const find = findings(purposeFindings);
@@ -8,6 +9,10 @@ const find = findings(purposeFindings);
 const each = (policy: Policy, look: (purpose: Purpose, path: string) => readonly Finding[]): readonly Finding[] =>
   (policy.purposes ?? []).flatMap((purpose) => look(purpose, `purposes/${purpose.code}`));
 const named = (purpose: Purpose) => ({ purpose: text3(purpose.text) });
+
+// A category the policy does not declare has no name: its code stands for it.
+const categoriesOf = ({ dataCategories }: Policy, codes: readonly string[]): readonly { readonly text: Words }[] =>
+  codes.map((code) => dataCategories?.find((one) => one.code === code) ?? { text: { ky: code, ru: code, en: code } });
 
 const listed: Rule = ({ purposes }) => when(!purposes?.length, () => find('PURPOSES_MISSING', 'purposes'));
 
@@ -75,13 +80,13 @@ const necessity: Rule = (policy) =>
     const bare = (purpose.dataCategories ?? []).filter(
       (code) => !purpose.necessity?.some(({ category }) => category === code),
     );
-    const values = { ...named(purpose), categories: bare.join(', ') };
+    const values = { ...named(purpose), categories: joined(categoriesOf(policy, bare)) };
     return when(bare.length > 0, () => find('NECESSITY_NOT_STATED', `${path}/necessity`, values));
   });
 const unusedBases: Rule = ({ purposes, legalBases }) => {
   const cited = new Set((purposes ?? []).map(({ ground }) => ground?.legalBasis));
-  const idle = (legalBases ?? []).filter(({ code }) => !cited.has(code)).map(({ code }) => code);
-  return when(idle.length > 0, () => find('BASES_WITHOUT_PURPOSE', 'legalBases', { bases: idle.join(', ') }));
+  const idle = (legalBases ?? []).filter(({ code }) => !cited.has(code));
+  return when(idle.length > 0, () => find('BASES_WITHOUT_PURPOSE', 'legalBases', { bases: joined(idle) }));
 };
 const taxPurpose: Rule = (policy) =>
   when(
@@ -149,7 +154,7 @@ const documents: Rule = (policy) =>
   each(policy, (purpose, path) =>
     (purpose.requiredDocuments ?? []).flatMap((document): readonly Finding[] => {
       const excess = document.dataCategories.filter((code) => !purpose.dataCategories?.includes(code));
-      const values = { document: text3(document.text), categories: excess.join(', ') };
+      const values = { document: text3(document.text), categories: joined(categoriesOf(policy, excess)) };
       return when(excess.length > 0, () =>
         find('DOCUMENT_EXCESSIVE', `${path}/requiredDocuments/${document.code}`, values),
       );

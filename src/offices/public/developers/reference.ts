@@ -9,6 +9,7 @@ import {
   table,
   tag,
 } from '../../../platform/html/index.ts';
+import { procedures } from '../../../procedures/index.ts';
 import type { Access } from '../../../platform/http/index.ts';
 import { number } from '../../../platform/i18n/index.ts';
 import type { Lang } from '../../../platform/text.ts';
@@ -19,9 +20,13 @@ import type { Answer, Api, Operation, Row } from './openapi.ts';
 
 export const slugOf = (tagName: string): string => tagName.toLowerCase().replace(/[^a-z0-9]+/g, '-');
 
+// A procedure's routes are grouped under its name; it is called as on the pages of its cases.
+const procedureTitles = new Map(procedures.map(({ name, texts }) => [name, texts.title]));
+
 export function tagTitle(lang: Lang, name: string): string {
   const m = developerWords[lang];
-  return m.tags[name] ?? m.procedure.replace('{name}', name);
+  const procedure = procedureTitles.get(name)?.[lang];
+  return procedure === undefined ? (m.tags[name] ?? name) : m.procedure.replace('{name}', procedure);
 }
 
 /** Where to begin: the rules of the API, the guide, the groups. */
