@@ -45,16 +45,11 @@ const ky = {
     'Agreements on signatures': 'Колтамга жөнүндө макулдашуулар',
     Machines: 'Машиналар',
     tasks: 'Милдеттер',
-<<<<<<< HEAD
-    'contested-withdrawal': 'Жол-жобо: макулдукту кайта сурап алуу',
-    'change-of-policy': 'Жол-жобо: саясатты өзгөртүү',
-=======
     registers: 'Реестрлер',
     signatures: 'Электрондук колтамга',
     centres: 'Күбөлөндүрүүчү борборлор',
     centre: 'Борбордун кабинети',
     'information systems': 'Документ алмашуу тутумдары',
->>>>>>> ff3c97c (Call one thing by one Kyrgyz word, and leave no English sentence on a page)
   } as Record<string, string>,
   procedure: 'Жол-жобо: {name}',
   access: 'Ким чакыра алат',
