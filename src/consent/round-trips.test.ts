@@ -112,9 +112,23 @@ test('`may` is one read, and a hundred questions are two', async () => {
   assert.ok(many.statements.length <= 2, many.statements.join('\n'));
 });
 
+/** The subject's consents, given by others as well: what these cover is the same, each stands by itself. */
+async function othersConsentedToo(): Promise<string[]> {
+  const others = ['11', '12', '13'].map((end) => `00000000-0000-4000-8000-0000000000${end}`);
+  await t.database.owner.query(
+    systemScope('test'),
+    `INSERT INTO consent SELECT (jsonb_populate_record(c, jsonb_build_object('subject_id', o.subject, 'id', gen_random_uuid(),
+       'evidence_id', CASE o.n WHEN 1 THEN NULL ELSE gen_random_uuid() END, 'valid_until', CASE o.n WHEN 2 THEN c.valid_from END))).*
+     FROM consent c, unnest($2::uuid[]) WITH ORDINALITY AS o (subject, n) WHERE c.subject_id = $1 AND c.current`,
+    [subjectId, others],
+  );
+  return others;
+}
+
 test('a batch answers what each of its questions would be answered alone', async () => {
   const { holderId, purposes } = t.sandbox;
-  const subjects = [subjectId, '00000000-0000-4000-8000-000000000000'];
+  await consentByPassword(t, citizen, code);
+  const subjects = [subjectId, '00000000-0000-4000-8000-000000000000', ...(await othersConsentedToo())];
   const asked = [...Object.values(purposes), '00000000-0000-4000-8000-000000000001'].flatMap((purposeId) =>
     subjects.flatMap((subject) =>
       [[], ['surname'], ['no-such-category']].flatMap((categories) =>
@@ -128,5 +142,8 @@ test('a batch answers what each of its questions would be answered alone', async
   assert.deepEqual(await Promise.all(asked.map((one) => may(deps, holderId, one))), alone, 'asked at once');
   const capitals = asked.map((one) => ({ ...one, subjectId: one.subjectId.toUpperCase() }));
   assert.deepEqual(await mayBatch(deps, holderId, capitals), alone);
-  assert.ok(new Set(alone.map((one) => one.reason)).size >= 4, 'the questions are of many kinds');
+  const reasons = new Set(alone.map((one) => one.reason));
+  for (const reason of ['CONSENT', 'CONSENT_UNPROVEN', 'CONSENT_EXPIRED'] as const)
+    assert.ok(reasons.has(reason), reason);
+  assert.ok(reasons.size >= 6, 'the questions are of many kinds');
 });

@@ -4,7 +4,7 @@ import type { ConsentDeps } from '../deps.ts';
 import type { ExportDeps } from '../evidence/export.ts';
 import type { MayAnswer } from '../may/decide.ts';
 import { may, type MayAsked, mayBatch } from '../may/may.ts';
-import { mayReasons } from '../may/reasons.ts';
+import { type MayReason, mayReasons } from '../may/reasons.ts';
 import { answers, Id, Moment, nullable, Text3Schema } from './schemas.ts';
 import { sealedOnRequest, sendSealed, wantsSeal } from './sealed.ts';
 
@@ -41,8 +41,21 @@ type Body = {
   recipient?: { code: string; country: string };
   at?: string;
 };
-const asked = ({ at, ...body }: Body): MayAsked => (at === undefined ? body : { ...body, at: new Date(at) });
-const view = (answer: MayAnswer) => ({ ...answer, law: [...mayReasons[answer.reason].law] });
+// Property by property: copies of objects whose shape must be looked up cost more than the decision.
+const asked = (body: Body): MayAsked =>
+  body.at === undefined ? (body as Omit<Body, 'at'>) : { ...body, at: new Date(body.at) };
+const view = ({ allowed, reason, ground, consentId, evidenceId }: MayAnswer) => ({
+  allowed,
+  reason,
+  ground,
+  law: laws[reason],
+  consentId,
+  evidenceId,
+});
+const laws = Object.fromEntries(Object.entries(mayReasons).map(([reason, { law }]) => [reason, [...law]])) as Record<
+  MayReason,
+  string[]
+>;
 
 const access = [
   { for: 'machine' as const, scope: 'may' },

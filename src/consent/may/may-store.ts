@@ -98,25 +98,23 @@ export async function readMay(
 }
 
 // One statement for all kinds of fact, with one snapshot: a statement of its own for each kind costs more than what it finds.
-// A consent's lists and flags come as one text: a hundred consents to one purpose have few different ones, so each is taken
-// apart once.
+// Consents that cover the same stand in one row: a hundred to one purpose have few different lists and flags, so these are
+// printed and taken apart once, and the consents themselves are one text.
 type ManyRow = {
   kind: 'consent' | 'purpose' | 'ground' | 'block' | 'adult';
   subject_id: string | null;
   purpose_id: string | null;
-  id: string;
-  evidence_id: string | null;
-  valid_from: number;
-  valid_until: number | null;
-  ended_at: number | null;
   covers: string;
+  consents: string;
   fact: Json;
 };
 const other = (kind: ManyRow['kind'], subject: string, purpose: string, fact: string): string =>
-  `SELECT '${kind}', ${subject}, ${purpose}, NULL, NULL, NULL, NULL, NULL, NULL, ${fact}`;
-const many = `SELECT 'consent' AS kind, subject_id, purpose_id, id, evidence_id, date_part('epoch', valid_from) AS valid_from, date_part('epoch', valid_until) AS valid_until, date_part('epoch', ended_at) AS ended_at,
-    concat_ws(E'\\x1f', state, purpose_version_id, transfer, cross_border, categories, special_categories, actions, public_items, invalid_clauses) AS covers, NULL::json AS fact
-    FROM consent WHERE subject_id = ANY ($2::uuid[]) AND purpose_id = ANY ($3::uuid[]) AND current
+  `SELECT '${kind}', ${subject}, ${purpose}, NULL, NULL, ${fact}`;
+const covers = `state, purpose_version_id, transfer, cross_border, categories, special_categories, actions, public_items, invalid_clauses`;
+const since = (moment: string): string => `coalesce(date_part('epoch', ${moment})::text, '')`;
+const many = `SELECT 'consent' AS kind, NULL::uuid AS subject_id, purpose_id, concat_ws(E'\\x1f', ${covers}) AS covers,
+    string_agg(concat_ws(',', subject_id, id, coalesce(evidence_id::text, ''), ${since('valid_from')}, ${since('valid_until')}, ${since('ended_at')}), ';') AS consents, NULL::json AS fact
+    FROM consent WHERE subject_id = ANY ($2::uuid[]) AND purpose_id = ANY ($3::uuid[]) AND current GROUP BY purpose_id, ${covers}
   UNION ALL ${other('purpose', 'NULL', 'p.id', `json_build_object('registered_at', h.registered_at, 'state', p.state, 'defined_at', p.defined_at, 'ended_at', p.ended_at, 'version_id', p.current_version_id)`)}
     FROM purpose p JOIN holder h ON h.id = p.holder_id WHERE p.holder_id = $1 AND p.id = ANY ($3::uuid[])
   UNION ALL ${other('ground', 'g.subject_id', 'g.purpose_id', groundJson('g.subject_id'))}
@@ -144,18 +142,20 @@ export async function readMayBatch(
   const subjectIds = [...new Set(asked.map((one) => one.subjectId))];
   const read = sorted(await db.query<ManyRow>(scope, many, [holderId, subjectIds, purposeIds]));
   const given = await givenElsewhere(db, scope, asked, read.consents);
-  return asked.map(({ purposeId, subjectId }) => {
+  return asked.map((one) => {
+    const { purposeId, subjectId } = one;
     const purpose = read.purposes.get(purposeId);
     if (purpose === undefined) return null;
-    const key = keyOf(subjectId, purposeId);
-    const consent = read.consents.get(key) ?? null;
-    const blocks = read.blocks.get(subjectId)?.filter((one) => one.purposeId === null || one.purposeId === purposeId);
+    const consent = consentOf(read.consents, one) ?? null;
+    const blocks = read.blocks
+      .get(subjectId)
+      ?.filter((block) => block.purposeId === null || block.purposeId === purposeId);
     return {
       purpose,
       subject: {
         consent,
         elsewhere: consent === null ? (given.get(subjectId) ?? none) : none,
-        grounds: [...(read.grounds.get(key) ?? none), ...(read.grounds.get(purposeId) ?? none)],
+        grounds: groundsOf(read.grounds, one),
         blocks: blocks ?? none,
         adult: read.adults.has(subjectId),
       },
@@ -167,7 +167,7 @@ const none: readonly never[] = [];
 
 // The rows by kind; what is about one subject and purpose by both, what is about all of a purpose by it alone.
 function sorted(rows: readonly ManyRow[]) {
-  const consents = new Map<string, ConsentFacts>();
+  const consents: Consents = new Map();
   const purposes = new Map<string, PurposeFacts>();
   const grounds = new Map<string, GroundFacts[]>();
   const blocks = new Map<string, (BlockFact & { purposeId: string | null })[]>();
@@ -176,7 +176,7 @@ function sorted(rows: readonly ManyRow[]) {
     void (groups.get(key)?.push(value) ?? groups.set(key, [value]));
   for (const row of rows) {
     const { kind, subject_id: subject, purpose_id: purpose } = row;
-    if (kind === 'consent') consents.set(keyOf(subject!, purpose!), consentFromColumns(row));
+    if (kind === 'consent') addConsents(consents, row);
     else if (kind === 'purpose') purposes.set(purpose!, purposeFacts(datedPurpose(row.fact)));
     else if (kind === 'ground')
       add(grounds, subject === null ? purpose! : keyOf(subject, purpose!), groundFacts(row.fact));
@@ -186,16 +186,29 @@ function sorted(rows: readonly ManyRow[]) {
   return { consents, purposes, grounds, blocks, adults };
 }
 
+type Asked = { readonly purposeId: string; readonly subjectId: string };
+/** By purpose, then by subject. */
+type Consents = Map<string, Map<string, ConsentFacts>>;
+const consentOf = (consents: Consents, { purposeId, subjectId }: Asked): ConsentFacts | undefined =>
+  consents.get(purposeId)?.get(subjectId);
+
+function groundsOf(
+  grounds: ReadonlyMap<string, GroundFacts[]>,
+  { purposeId, subjectId }: Asked,
+): readonly GroundFacts[] {
+  if (grounds.size === 0) return none;
+  return [...(grounds.get(keyOf(subjectId, purposeId)) ?? none), ...(grounds.get(purposeId) ?? none)];
+}
 const keyOf = (subjectId: string, purposeId: string): string => `${subjectId}${purposeId}`;
 
 // CP-8d-2: read only for those who gave none to the purpose asked about.
 async function givenElsewhere(
   db: Db,
   scope: Scope,
-  asked: readonly { readonly purposeId: string; readonly subjectId: string }[],
-  consents: ReadonlyMap<string, unknown>,
+  asked: readonly Asked[],
+  consents: Consents,
 ): Promise<Map<string, string[][]>> {
-  const without = asked.filter((one) => !consents.has(keyOf(one.subjectId, one.purposeId)));
+  const without = asked.filter((one) => consentOf(consents, one) === undefined);
   const given = new Map<string, string[][]>();
   if (without.length === 0) return given;
   const subjectIds = [...new Set(without.map((one) => one.subjectId))];
@@ -241,7 +254,8 @@ function consentFacts(json: Json | null): ConsentFacts | null {
 }
 
 // Seconds with fractions; a whole number of milliseconds is what was stored.
-const fromEpoch = (seconds: number): Date => new Date(Math.round(seconds * 1000));
+const fromEpoch = (seconds: string): Date => new Date(Math.round(Number(seconds) * 1000));
+const fromEpochIf = (seconds: string): Date | null => (seconds === '' ? null : fromEpoch(seconds));
 
 type Covers = Pick<
   ConsentFacts,
@@ -287,14 +301,29 @@ function coversOf(printed: string): Covers {
   return covers;
 }
 
-const consentFromColumns = (row: ManyRow): ConsentFacts => ({
-  id: row.id,
-  evidenceId: row.evidence_id,
-  validFrom: fromEpoch(row.valid_from),
-  validUntil: row.valid_until === null ? null : fromEpoch(row.valid_until),
-  endedAt: row.ended_at === null ? null : fromEpoch(row.ended_at),
-  ...coversOf(row.covers),
-});
+function addConsents(consents: Consents, { purpose_id, covers: printed, consents: list }: ManyRow): void {
+  const covered = coversOf(printed);
+  let ofPurpose = consents.get(purpose_id!);
+  if (ofPurpose === undefined) consents.set(purpose_id!, (ofPurpose = new Map()));
+  for (const one of list.split(';')) {
+    const [subjectId, id, evidenceId, validFrom, validUntil, endedAt] = one.split(',') as [
+      string,
+      string,
+      string,
+      string,
+      string,
+      string,
+    ];
+    ofPurpose.set(subjectId, {
+      id,
+      evidenceId: evidenceId === '' ? null : evidenceId,
+      validFrom: fromEpoch(validFrom),
+      validUntil: fromEpochIf(validUntil),
+      endedAt: fromEpochIf(endedAt),
+      ...covered,
+    });
+  }
+}
 
 const groundFacts = (json: Json): GroundFacts => ({
   id: json['id'] as string,

@@ -74,19 +74,19 @@ function answer(
 ): MayAnswer | Promise<MayAnswer> {
   if (read === null) return none('PURPOSE_UNKNOWN');
   const { purpose, subject } = read;
-  const question: MayQuestion = {
-    categories: asked.categories,
-    action: asked.action,
-    at: asked.at ?? now,
-    ...(asked.recipient === undefined ? {} : { recipient: asked.recipient }),
-  };
+  const { categories, action, recipient, at = now } = asked;
+  const question: MayQuestion =
+    recipient === undefined ? { categories, action, at } : { categories, action, at, recipient };
   // PD-4.2a: purposes are defined and announced before data is collected, not after.
   if (question.at < purpose.definedAt) return none('FORM_NOT_PUBLISHED');
   // PD-9.4g: what the clock says of a moment before the end of the purpose is judged by that moment.
   const state =
     purpose.endedAt !== null && asked.at !== undefined && asked.at < purpose.endedAt ? 'active' : purpose.state;
   const facts: MayFacts = {
-    ...subject,
+    consent: subject.consent,
+    elsewhere: subject.elsewhere,
+    grounds: subject.grounds,
+    blocks: subject.blocks,
     holderRegistered: purpose.registeredAt !== null && purpose.registeredAt <= question.at,
     purpose: { state, body },
   };
