@@ -100,7 +100,7 @@ test('ES-6.1b ES-6.2b: where an act forbids the electronic form nothing is signe
 });
 
 test('ES-1.2: an act that asks for a qualified signature for its relations prevails; without one the law’s own rules apply', async () => {
-  const found = refused(await signBySimple('accounting-record'), 'SIGN_TYPE_REQUIRED');
+  const found = refused(await signBySimple('accounting-record'), 'SIGN_TYPE_NOT_ALLOWED');
   assert.ok(found.text.ky.includes(act));
   assert.equal(found.details?.['source'], act);
   const plain = await signBySimple('consent');

@@ -166,7 +166,7 @@ export const refuse = refusals({
       en: 'There is no basis for a simple or unqualified signature on such a document: no agreement with the holder has been accepted and no act provides for it.',
     },
   },
-  SIGN_TYPE_REQUIRED: {
+  SIGN_TYPE_NOT_ALLOWED: {
     law: ['ES-4.1'],
     text: {
       ky: 'Бул документ үчүн {source} башка түрдөгү электрондук колтамганы талап кылат.',

@@ -55,7 +55,7 @@ export function judgeBasis(
   const secrecy = kind.secrecyLevel ?? (kind.stateSecret === true || deps.holdsStateSecrets === true ? 1 : 0);
   if (secrecy > (deps.meansCertifiedFor ?? 0)) return refuse('SIGN_TOOL_SECRECY_LEVEL');
   if (kind.requires !== undefined && isLower(type, kind.requires.type)) {
-    const refusal = refuse('SIGN_TYPE_REQUIRED', {
+    const refusal = refuse('SIGN_TYPE_NOT_ALLOWED', {
       details: { required: kind.requires.type, source: kind.requires.source, purpose: kind.requires.purpose },
     });
     return { ...refusal, text: fill(refusal.text, { source: kind.requires.source }) };

@@ -279,7 +279,7 @@ test('ES-9.5a ES-9.5c ES-9.5d: state secrets, notarial form and state registrati
 test('a required type is asked for with its source', async () => {
   const refused = await signing.simpleSignatureBasis(me.accountId, holderId, 'cross-border-consent');
   assert.ok(isRefusal(refused));
-  assert.deepEqual([refused.code, refused.details?.['source']], ['SIGN_TYPE_REQUIRED', 'PD-32.4-1']);
+  assert.deepEqual([refused.code, refused.details?.['source']], ['SIGN_TYPE_NOT_ALLOWED', 'PD-32.4-1']);
 });
 
 const key = device();

@@ -76,5 +76,5 @@ export { type Check, type Report, type Status, type Verdict } from './verify/rep
 export { noTrust, parseTrust, type Trust } from './verify/trust.ts';
 export { verifyEvidence } from './verify/verify.ts';
 export { refuse as refuseRecord } from './refusals.ts';
-export { type Member, readZip, writeZip, ZipError, type ZipLimits } from './zip.ts';
+export { evidenceLimits, type Member, readZip, writeZip, ZipError, type ZipLimits } from './zip.ts';
 export { type Effect, type PaperEffect, paperEffect, type PaperRules, type SignedSo } from './verify/paper-effect.ts';

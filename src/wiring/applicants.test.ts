@@ -44,7 +44,7 @@ test('ES-13.1.4b: a key is certified only on proof of holding it, once at a cent
     t.applicant.post(`/v1/centres/${t.centre.id}/cases/certificate-application`, {
       json: { data: { ...example('apply'), ...change } },
     });
-  refused(await apply({ request: altered }), 'ISS_POSSESSION_UNPROVEN');
+  refused(await apply({ request: altered }), 'ISS_KEY_PAIR_MISMATCH');
   refused(await apply({ request: undefined }), 'ISS_REQUEST_MISSING', 'ES-13.1.4b');
   refused(await apply({ request: 'something else' }), 'ISS_REQUEST_UNREADABLE');
   // A private key beside the request is taken by nobody, whatever it stands before or after.

@@ -12,6 +12,7 @@ import {
   eSignaturePublishedOn,
   isBeforeESignature,
 } from '../law/index.ts';
+import { inGroups } from '../offices/certificates/words.ts';
 import { casesOf, refused } from '../procedures/centres/test-centre.ts';
 import { der, oids } from '../trust/der/index.ts';
 import { parseSignedData, withValidationData } from '../trust/formats/index.ts';
@@ -137,6 +138,13 @@ const entered = done.json<Entered>();
 const unapproved = await verified(signature(lasting));
 refused(await approve(officer, entered), 'LEGACY_SECOND_OFFICER', 'ES-19.1a');
 refused(await approve(second, { ...entered, contentHash: '0'.repeat(64) }), 'LEGACY_CHANGED');
+// Before it is approved, the second officer has every entry of it in hand; whoever is no officer has nothing.
+const contentOf = (who: typeof officer, { authorityId }: Entered) =>
+  who.get(`/v1/authority/former-law/authorities/${authorityId}/content.json`);
+const content = await contentOf(second, entered);
+const nobodys = await contentOf(t.visitor('10.9.2.8'), entered);
+const waitingPage = (await second.get('/authority/former-law?lang=en')).body;
+const waitingItems = (await second.get('/v1/authority/former-law/waiting')).json<{ items: object[] }>().items;
 const approved = await approve(second, entered);
 assert.equal(approved.status, 200, approved.body);
 await officer.get('/authority/former-law');
@@ -208,6 +216,28 @@ test('ES-19.1a: a certificate of an authority of the former law is legacy_recogn
       [fingerprint(clockCa), 1],
     ],
   );
+});
+
+test('the second officer of the former law reads everything that is approved: each entry, its digest, and what it takes the place of', async () => {
+  assert.deepEqual([content.status, nobodys.status], [200, 401], content.body);
+  assert.equal(hash('sha256', content.raw), entered.contentHash);
+  const { register, ...rest } = content.json<{ register: { asOf: string; certificates: unknown[] } }>();
+  assert.deepEqual(rest, { fingerprint: fingerprint(ca), use: 'certificates', basis });
+  assert.deepEqual(register, {
+    asOf: '2026-11-20T06:00:00.000Z',
+    certificates: registered
+      .toSorted((a, b) => (a.sha256 < b.sha256 ? -1 : 1))
+      .map((one) => ({ ...one, endedAt: one.endedAt && new Date(one.endedAt).toISOString() })),
+  });
+  for (const words of [
+    `/v1/authority/former-law/authorities/${entered.authorityId}/content.json`,
+    inGroups(entered.contentHash),
+    'ended before their term: 1',
+  ])
+    assert.ok(waitingPage.includes(words), words);
+  assert.partialDeepStrictEqual(waitingItems, [{ ...entered, entries: 4, ended: 1, replaces: null }]);
+  // What stands or has ended is public or gone: nothing of it waits.
+  assert.equal((await contentOf(second, entered)).status, 404);
 });
 
 test('ES-19.1b: it is valid until its own last day, and not a moment after; one that its register ended is ended from then on', async () => {

@@ -43,6 +43,7 @@ let owner: Visitor;
 let citizen: Visitor;
 let stranger: Visitor;
 let partner: Visitor;
+let partnerName: string | undefined;
 let system: string;
 const parties = { self: '', partner: '', person: '' };
 let signature: Buffer;
@@ -52,6 +53,7 @@ before(async () => {
   hers = await centre.issue(0);
   const other = await otherHolder(t, 'exchange-partner', {});
   partner = other.staff;
+  partnerName = other.policy.holder.name?.ky;
   owner = await t.signedIn(administrator, '10.6.0.1');
   citizen = await t.signedIn('aibek@example.kg', '10.6.0.2');
   stranger = (await secondCitizen(t)).visitor;
@@ -67,8 +69,8 @@ before(async () => {
   const subjectId = await subjectOf(t, await t.signedIn(officer, '10.6.0.3'), pin);
   const add = async (json: object): Promise<string> =>
     accepted<Id>(await owner.post(`${base}/${system}/participants`, { json })).id;
-  parties.self = await add({ kind: 'state_body', name: 'Салык кызматы', holderId: t.sandbox.holderId });
-  parties.partner = await add({ kind: 'organisation', name: 'Өнөктөш', holderId: other.holderId });
+  parties.self = await add({ holderId: t.sandbox.holderId });
+  parties.partner = await add({ holderId: other.holderId });
   parties.person = await add({ kind: 'citizen', subjectId });
   // A participant as well, but neither sender nor recipient of anything.
   accepted(await stranger.post(`/v1/exchange-systems/${system}/participants`, { json: {} }));
@@ -131,7 +133,7 @@ test('a recipient opens the document: name, size, kind and what its check found;
   assert.ok(done.body.includes(exchangeWords.ru.done) && !done.body.includes('name="because"'));
   // The sender finds it too, with the answer.
   assert.ok((await citizen.get('/me/exchange?lang=ru')).body.includes(`/me/exchange/${system}/${id}`));
-  assert.deepEqual((await open(citizen, id)).answers, [{ name: 'Өнөктөш', answer: 'accepted', reason: null }]);
+  assert.deepEqual((await open(citizen, id)).answers, [{ name: partnerName, answer: 'accepted', reason: null }]);
   assert.deepEqual((await open(partner, id)).answers, [], 'of others a recipient is told nothing');
   const shown = await citizen.get(`/me/exchange/${system}/${id}?lang=ru`);
   assert.ok(shown.body.includes(documentWords.ru.answers) && shown.body.includes(exchangeWords.ru.accepted));

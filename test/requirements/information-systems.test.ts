@@ -9,6 +9,7 @@ import { isRefusal } from '../../src/platform/refusal.ts';
 import { readZip } from '../../src/record/index.ts';
 import { finishJades, jsonJws, prepareJades, verifyAsic } from '../../src/trust/formats/index.ts';
 import { strictAlgorithms } from '../../src/trust/path/index.ts';
+import { mostInBatch } from '../../src/trust/systems/index.ts';
 import { automaticMember } from '../../src/trust/verify/index.ts';
 import { signingMeans } from '../../src/trust/sign/index.ts';
 import { type Holder, testCentre, type TestCentre } from '../support/centre.ts';
@@ -84,8 +85,8 @@ describe('information systems', () => {
   const add = (id: string, json: object): Promise<Answer> => owner.post(`${base()}/${id}/participants`, { json });
   /** The owner itself, the other holder and the citizen, as participants of a system. */
   async function circle(id: string): Promise<{ self: string; partner: string; person: string }> {
-    const organisation = { kind: 'state_body', name: 'Салык кызматы', holderId: t.sandbox.holderId };
-    const partner = { kind: 'organisation', name: 'Өнөктөш', holderId: other.holderId };
+    const organisation = { holderId: t.sandbox.holderId };
+    const partner = { holderId: other.holderId };
     const dpo = await t.signedIn('dpo@salyk.example.kg', '10.5.0.3');
     const subjectId = await subjectOf(t, dpo, pin);
     const [a, b, c] = [
@@ -153,19 +154,60 @@ describe('information systems', () => {
   test('ES-2.11: a party of each kind can be a participant of an exchange', async () => {
     const id = await system();
     const { person } = await circle(id);
-    const sentBy: string[] = [];
-    for (const kind of ['state_body', 'local_body', 'organisation', 'organisation_unit', 'association']) {
-      const party = accepted<Id>(await add(id, { kind, name: `Тарап ${kind}`, holderId: other.holderId }));
-      const by = await send(other.staff, id, { ...qualified(), as: party.id, recipients: [person] });
+    const bodies = await Promise.all(
+      (['non_executive_state_body', 'local_self_government', 'legal_entity'] as const).map((type, at) =>
+        otherHolder(t, `exchange-party-${at}`, { type, name: text3(`Тарап ${type}`) }),
+      ),
+    );
+    const [stateBody, localBody, company] = bodies.map(({ holderId }) => ({ holderId }));
+    const unit = { ...company, kind: 'organisation_unit', name: 'Ош филиалы' };
+    const association = { ...company, kind: 'association', name: 'Ишкерлер бирикмеси' };
+    const expected = [
+      [stateBody, 'state_body', 'Тарап non_executive_state_body'],
+      [localBody, 'local_body', 'Тарап local_self_government'],
+      [company, 'organisation', 'Тарап legal_entity'],
+      [unit, 'organisation_unit', 'Тарап legal_entity: Ош филиалы'],
+      [association, 'association', 'Тарап legal_entity: Ишкерлер бирикмеси'],
+    ] as const;
+    for (const [json, kind, name] of expected) {
+      const party = accepted<Id & { kind: string; name: string }>(await add(id, json!));
+      assert.deepEqual([party.kind, party.name], [kind, name], 'as the register of holders says it');
+      const { staff } = bodies.find(({ holderId }) => holderId === json!.holderId)!;
+      const by = await send(staff, id, { ...qualified(), as: party.id, recipients: [person] });
       assert.equal(by.status, 201, `${kind}: ${by.body}`);
       const to = await send(citizen, id, { ...qualified(), recipients: [party.id] });
       assert.equal(to.status, 201, `${kind}: ${to.body}`);
-      sentBy.push(kind);
     }
     const items = (await citizen.get(`/v1/exchange-systems/${id}/received`)).json<{ items: { sender: string }[] }>()
       .items;
-    assert.deepEqual(new Set(items.map(({ sender }) => sender)), new Set(sentBy.map((kind) => `Тарап ${kind}`)));
+    assert.deepEqual(new Set(items.map(({ sender }) => sender)), new Set(expected.map(([, , name]) => name)));
     assert.equal((await add(id, { kind: 'robot', name: 'Х', holderId: other.holderId })).status, 400);
+  });
+
+  test('ES-2.11: nobody is entered under a name or kind that the register does not have, by request or on the page', async () => {
+    const id = await system({ scope: 'public' });
+    const company = await otherHolder(t, 'exchange-pretender', { type: 'legal_entity', name: text3('Жупуну ЖЧК') });
+    const name = 'Мамлекеттик салык кызматы';
+    for (const kind of ['state_body', 'local_body', 'organisation'])
+      assert.equal((await add(id, { kind, name, holderId: company.holderId })).status, 400, kind);
+    assert.equal((await add(id, { name, holderId: company.holderId })).status, 400);
+    const page = `/holder/exchange/${id}`;
+    const form = { act: 'add', party: company.holderId, kind: 'state_body', partyName: name };
+    assert.equal((await owner.post(page, { form })).status, 303);
+    assert.equal((await owner.post(page, { form: { ...form, kind: 'association' } })).status, 303);
+    const shown = (await t.visitor().get(`/v1/exchange-systems/${id}`)).json<{ participants: object[] }>().participants;
+    assert.deepEqual(
+      shown.map((one) => ({ ...one, id: '' })),
+      [
+        { id: '', kind: 'organisation', name: 'Жупуну ЖЧК' },
+        { id: '', kind: 'association', name: `Жупуну ЖЧК: ${name}` },
+      ],
+    );
+    for (const lacking of [
+      { ...form, kind: 'organisation_unit', partyName: '' },
+      { ...form, party: '' },
+    ])
+      assert.equal((await owner.post(page, { form: lacking })).status, 422);
   });
 
   test('ES-2.12: in a corporate system whoever is not in its circle is refused, to send as well as to join', async () => {
@@ -390,6 +432,21 @@ describe('information systems', () => {
       await ask(automatic, t.visitor(), await machineOf(other.holderId)),
     ])
       refused(answer, 'SIGN_AUTOMATIC_ONLY_IN_SYSTEM', 'ES-12.5');
+    // The largest batch is opened by whoever verifies it; one document more is not signed at all.
+    const batchOf = (count: number, name = (at: number): string => `akt-${at}.txt`) =>
+      t.visitor().post(`/v1/exchange-systems/${automatic}/automatic-signatures`, {
+        json: { documents: Array.from({ length: count }, (_, at) => ({ name: name(at), content: base64(letter) })) },
+        headers: own,
+      });
+    const largest = accepted<{ container: string }>(await batchOf(mostInBatch)).container;
+    assert.ok(verifyAsic(Buffer.from(largest, 'base64'), { algorithms: strictAlgorithms, at: t.clock.now() }).holds);
+    assert.equal((await batchOf(mostInBatch + 1)).status, 400);
+    for (const [name, status] of [
+      ['a.b.txt', 201],
+      ['a..b.txt', 400],
+      ['a..', 400],
+    ] as const)
+      assert.equal((await batchOf(1, () => name)).status, status, name);
     // Nothing in a batch is named as the platform names its own reports and evidence.
     for (const name of [
       'report.json',
@@ -437,7 +494,7 @@ describe('information systems', () => {
     assert.equal((await send(citizen, id, sent)).status, 201);
     const key = createHash('sha256').update(lost.certificate.publicKey.raw).digest('hex');
     // Handed in by a clerk of somebody else: no use of a key of the clerk's, and no ground for the clerk to raise an alarm.
-    const third = accepted<Id>(await add(id, { kind: 'organisation', name: 'Үчүнчү', holderId: t.sandbox.holderId }));
+    const third = accepted<Id>(await add(id, { holderId: t.sandbox.holderId }));
     const handed = { signature: base64(signed(lost)), recipients: [third.id] };
     assert.equal((await send(other.staff, id, handed)).status, 201);
     const byClerk = await other.staff.post('/v1/auth/suspected-keys', { json: { key } });
@@ -446,6 +503,22 @@ describe('information systems', () => {
     assert.equal(accepted<{ told: number }>(report).told, 3, 'whoever sent it on');
     for (const [who, path] of [
       [other.staff, '/holder/tasks?lang=en'],
+      [citizen, '/me/inbox?lang=en'],
+    ] as const)
+      await until('the notice', async () => (await who.get(path)).body.includes(lost.certificate.serial));
+  });
+
+  test('ES-10.2b: a key that only a clerk’s documents were signed with: its owner reports it and whoever has them is told', async () => {
+    const id = await system();
+    const { self, person } = await circle(id);
+    const lost = await centre.issue(0);
+    const key = createHash('sha256').update(lost.certificate.publicKey.raw).digest('hex');
+    const handed = { signature: base64(signed(lost)), recipients: [self, person] };
+    assert.equal((await send(other.staff, id, handed)).status, 201);
+    const report = accepted<{ told: number }>(await citizen.post('/v1/auth/suspected-keys', { json: { key } }));
+    assert.equal(report.told, 2);
+    for (const [who, path] of [
+      [owner, '/holder/tasks?lang=en'],
       [citizen, '/me/inbox?lang=en'],
     ] as const)
       await until('the notice', async () => (await who.get(path)).body.includes(lost.certificate.serial));

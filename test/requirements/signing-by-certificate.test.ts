@@ -202,6 +202,12 @@ describe('a consent signed by certificate', () => {
       const without = writeZip(readZip(file).filter((one) => one.name !== name));
       assert.ok((await checkOnPage(anybody, without)).includes('Далил жараксыз'), name);
     }
+    // Nor does a consent document without an element of paragraph 8, here whom the consent is given to.
+    const { holder: _, ...lacking } = JSON.parse(Buffer.from(readZip(file).find(({ name }) => name === 'consent.json')!.bytes).toString('utf8')) as Record<string, unknown>;
+    const partly = readZip(file).map((one) =>
+      one.name === 'consent.json' ? { name: one.name, bytes: Buffer.from(JSON.stringify(lacking)) } : one,
+    );
+    assert.ok((await checkOnPage(anybody, writeZip(partly))).includes('Далил жараксыз'));
     // The signature of another consent in its place is told by its name; who has no certificates at hand determines nothing.
     const other = (await evidenceOf(await give(hers))).part('consent-manifest.json.p7s');
     const swapped = readZip(file).map((one) =>

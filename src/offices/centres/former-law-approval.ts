@@ -38,6 +38,11 @@ export async function approvalPart(request: FastifyRequest, deps: OfficeDeps): P
       one,
     ) => html`<h3>${nameOf(one.der)}</h3><p>${w.uses[one.use]}; ${one.basis.title} № ${one.basis.number}, ${formatDate(lang, one.basis.on)}; ${registerText(lang, one)}</p>
 <p>${w.digest}: <code>${inGroups(one.fingerprint)}</code></p>${
+      one.replaces !== null && html`<p>${w.replaces(`${one.replaces.basis.title} № ${one.replaces.basis.number}`)}</p>`
+    }${
+      one.contentHash !== null &&
+      html`<p>${w.entered}: <a href="/v1/authority/former-law/authorities/${one.id}/content.json">${w.download} (JSON)</a>; ${w.digest}: <code>${inGroups(one.contentHash)}</code></p><p class="mk-small">${w.compare}</p>`
+    }${
       one.contentHash !== null &&
       one.enteredBy !== staffOf(request).accountId &&
       form(
@@ -52,11 +57,11 @@ export async function approvalPart(request: FastifyRequest, deps: OfficeDeps): P
 }
 
 const nameOf = (der: Buffer): string => calledBy(parseCertificate(der).subject);
-const registerText = (lang: Lang, one: { readonly registerAsOf: Date | null; readonly entries: number }): string => {
+const registerText = (lang: Lang, one: { readonly registerAsOf: Date | null; readonly entries: number; readonly ended: number }): string => {
   const w = formerLawWords[lang];
   return one.registerAsOf === null
     ? w.noRegister
-    : `${w.entries}: ${one.entries} (${formatDateTime(lang, one.registerAsOf)})`;
+    : `${w.entries}: ${one.entries}, ${w.ended}: ${one.ended} (${formatDateTime(lang, one.registerAsOf)})`;
 };
 
 type Config = { readonly kind: 'page'; readonly access: { for: 'staff'; office: 'authority'; roles: string[] }[] };

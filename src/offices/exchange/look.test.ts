@@ -45,7 +45,7 @@ before(async () => {
   const add = async (json: object): Promise<string> =>
     (await owner.post(`${base}/${id}/participants`, { json })).json<{ id: string }>().id;
   const [self, person] = [
-    await add({ kind: 'state_body', name: 'Салык кызматы', holderId: t.sandbox.holderId }),
+    await add({ holderId: t.sandbox.holderId }),
     await add({ kind: 'citizen', subjectId }),
   ];
   await owner.post(`${base}/${id}/policy`, {

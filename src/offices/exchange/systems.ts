@@ -18,6 +18,7 @@ import {
   textarea,
 } from '../../platform/html/index.ts';
 import { type App, RefusalError, refuseHttp } from '../../platform/http/index.ts';
+import { isUuid } from '../../platform/ids.ts';
 import { isRefusal } from '../../platform/refusal.ts';
 import {
   addParticipant,
@@ -25,7 +26,7 @@ import {
   changeExchange,
   type ExchangeSystem,
   operatorKinds,
-  participantKinds,
+  partKinds,
   participantsOf,
   policyOf,
   registerExchange,
@@ -37,7 +38,7 @@ import {
 import { deskOf, hasRole, type HolderDeps, pageAnswers, pageFor, Posted, Uuid } from '../holder/deps.ts';
 import { line, type Sheet, words3 } from '../holder/fields.ts';
 import { type Given, linesOf, textOf, whole3Of } from '../holder/given.ts';
-import { troubleFrom, troubleOf } from '../holder/trouble.ts';
+import { type Trouble, troubleFrom, troubleOf } from '../holder/trouble.ts';
 import { Done, showDesk, type Tried, untried, type Visit, visitOf } from '../holder/visit.ts';
 import { norms } from '../shell.ts';
 import { exchangeWords } from './exchange.messages.ts';
@@ -46,7 +47,6 @@ type Deps = HolderDeps & { readonly systems: SystemDeps };
 const config = pageFor('administrator');
 const params = Type.Object({ systemId: Uuid });
 const home = '/holder/exchange';
-const bodies = participantKinds.filter((kind) => kind !== 'citizen');
 
 /** The systems that the reader's organisation owns, for the page of what was received. */
 export async function ownSystems(request: FastifyRequest, deps: { readonly systems: SystemDeps }): Promise<Html> {
@@ -91,12 +91,9 @@ export function systemPages(app: App, deps: Deps): void {
     const visit = visitOf(request, reply, deps);
     const system = await own(deps, visit, request.params.systemId);
     const given = request.body as Given;
-    const done =
-      textOf(given, 'act') === 'add'
-        ? await add(deps, visit, system, given)
-        : await changeExchange(deps.systems, visit.desk, system.id, settingsOf(given));
-    if (!isRefusal(done)) return reply.redirect(`${home}/${system.id}?done=1`, 303);
-    return one(deps, visit, system, { given, trouble: troubleOf(visit.lang, done) }, false);
+    const trouble = await (textOf(given, 'act') === 'add' ? add : change)(deps, visit, system, given);
+    if (trouble === undefined) return reply.redirect(`${home}/${system.id}?done=1`, 303);
+    return one(deps, visit, system, { given, trouble }, false);
   });
 }
 
@@ -105,6 +102,11 @@ async function own(deps: Deps, { desk }: Visit, id: string): Promise<ExchangeSys
   const found = all.find((one) => one.id === id && one.ownerId === desk.holderId);
   if (found === undefined) throw new RefusalError(refuseHttp('NOT_FOUND'));
   return found;
+}
+
+async function change(deps: Deps, { desk, lang }: Visit, system: ExchangeSystem, given: Given) {
+  const done = await changeExchange(deps.systems, desk, system.id, settingsOf(given));
+  return isRefusal(done) ? troubleOf(lang, done) : undefined;
 }
 
 function settingsOf(given: Given): Settings {
@@ -140,12 +142,25 @@ async function register(deps: Deps, visit: Visit, given: Given): Promise<Fastify
     : visit.reply.redirect(`${home}/${done.id}?done=1`, 303);
 }
 
-async function add(deps: Deps, { desk }: Visit, system: ExchangeSystem, given: Given) {
-  const kind = bodies.find((one) => one === textOf(given, 'kind')) ?? 'organisation';
+/** ES-2.12: under the name and kind that the register of holders has; a unit or an association behind that name. */
+async function add(
+  deps: Deps,
+  { desk, lang }: Visit,
+  system: ExchangeSystem,
+  given: Given,
+): Promise<Trouble | undefined> {
+  const w = exchangeWords[lang];
+  const kind = partKinds.find((one) => one === textOf(given, 'kind'));
   const holderId = textOf(given, 'party');
-  const holder = (await allHolders(deps.consent.db)).find(({ id }) => id === holderId);
-  const name = textOf(given, 'partyName').slice(0, 300) || (holder?.body.name.ky ?? '—');
-  return addParticipant(deps.systems, desk, system.id, { kind, name, holderId: holder?.id ?? desk.holderId });
+  const name = textOf(given, 'partyName').slice(0, 300);
+  const faults = [
+    ...(isUuid(holderId) ? [] : [{ field: 'party', text: w.required }]),
+    ...(kind !== undefined && name === '' ? [{ field: 'partyName', text: w.required }] : []),
+  ];
+  if (faults.length > 0) return troubleFrom(...faults);
+  const who = kind === undefined ? { holderId } : { kind, name, holderId };
+  const done = await addParticipant(deps.systems, desk, system.id, who);
+  return isRefusal(done) ? troubleOf(lang, done, () => 'party') : undefined;
 }
 
 const settingFields = (sheet: Sheet): Html => {
@@ -224,7 +239,8 @@ async function one(
     simpleRules: simpleRules ?? '',
     automatic: automatic ? 'yes' : '',
   };
-  const sheet: Sheet = { lang, given: trouble.errors.length > 0 ? given : stored, trouble };
+  const sheet: Sheet = { lang, given: textOf(given, 'act') === 'settings' ? given : stored, trouble };
+  const adding: Sheet = { lang, given: textOf(given, 'act') === 'add' ? given : {}, trouble };
   const [parties, policy, holders] = await Promise.all([
     deps.systems.db.tx(systemScope, (tx) => participantsOf(tx, system.id)),
     deps.systems.db.tx(systemScope, (tx) => policyOf(tx, system.id)),
@@ -254,18 +270,23 @@ async function one(
       { action, csrf, hidden: { act: 'add' } },
       radios({
         lang,
-        name: 'kind',
-        label: w.participantKind,
-        value: 'organisation',
-        items: bodies.map((value) => ({ value, text: w.participantKinds[value] })),
+        name: 'party',
+        label: w.party,
+        value: textOf(adding.given, 'party'),
+        error: errorFor(trouble.errors, 'party'),
+        items: holders.map(({ id, body }) => ({ value: id, text: body.name[lang] })),
       }),
       radios({
         lang,
-        name: 'party',
-        label: w.party,
-        items: holders.map(({ id, body }) => ({ value: id, text: body.name[lang] })),
+        name: 'kind',
+        label: w.participantKind,
+        value: textOf(adding.given, 'kind') || 'itself',
+        items: [
+          { value: 'itself', text: w.itself },
+          ...partKinds.map((value) => ({ value, text: w.participantKinds[value] })),
+        ],
       }),
-      line(sheet, { name: 'partyName', label: w.name, optional: true }),
+      line(adding, { name: 'partyName', label: w.partName, hint: w.partHint, optional: true }),
       button({ text: w.add, kind: 'secondary' }),
     )}
 <h2>${w.order}</h2><p>${policy === undefined ? w.orderNone : w.orderOf(formatDate(lang, policy.body.on))} ${w.orderHint}</p>${

@@ -194,7 +194,7 @@ test('an application without a proof that the centre holds its key is not taken'
   der[der.length - 3]! ^= 1;
   for (const [wrong, code] of [
     ['no request', 'ISS_REQUEST_UNREADABLE'],
-    [der.toString('base64'), 'ISS_POSSESSION_UNPROVEN'],
+    [der.toString('base64'), 'ISS_KEY_PAIR_MISMATCH'],
   ] as const)
     refused(await apply(centre, { request: wrong }), code);
   ok(await apply(centre, { request }));
@@ -212,7 +212,7 @@ test('ES-8.2.2: asked for a certificate of a centre whose accreditation is not i
     await approveOrder(s, centre, id);
     return does(s.officer, centre, id, 'issueRoot');
   };
-  refused(await issue(), 'ISS_ACCREDITATION_NOT_IN_FORCE', 'ES-2.3');
+  refused(await issue(), 'ISS_ACCREDITATION_NOT_ACTIVE', 'ES-2.3');
   assert.equal(await numberOfRoot(centre), before);
   const evidence = 'Order No. 4';
   ok(await does(centre.head, centre, id, 'reportEliminated', { eliminated: [{ breachNumber: 1, evidence }] }));

@@ -32,12 +32,12 @@ export function checkKeyInfo(info: PublicKeyInfo): Refusal | undefined {
     return allowed ? undefined : refuse('ISS_KEY_UNSUITABLE', { details: { reason: 'curve' } });
   }
   if (info.algorithm === oids.ed25519)
-    return isSmallOrder(info.key) ? refuse('ISS_KEY_WEAK', { details: { reason: 'small-order' } }) : undefined;
+    return isSmallOrder(info.key) ? refuse('ISS_WEAK_KEY', { details: { reason: 'small-order' } }) : undefined;
   return refuse('ISS_KEY_UNSUITABLE', { details: { reason: 'algorithm' } });
 }
 
 function checkRsa(info: PublicKeyInfo, key: KeyObject): Refusal | undefined {
-  const weak = (reason: string): Refusal => refuse('ISS_KEY_WEAK', { details: { reason } });
+  const weak = (reason: string): Refusal => refuse('ISS_WEAK_KEY', { details: { reason } });
   const f = fields(readDer(info.key));
   const [modulus, exponent] = [readInteger(f.next()), readInteger(f.next())];
   // FIPS 186-5 A.1.1: 2^16 < e < 2^256, odd. Smaller ones have broken too many programs that pad badly.

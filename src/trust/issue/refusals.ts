@@ -17,7 +17,7 @@ export const refuse = refusals({
       en: 'The request is for a key of the electronic digital signature of the law No. 92 of 2004. That law has lost force: no such certificate is issued. Make a new key.',
     },
   },
-  ISS_POSSESSION_UNPROVEN: {
+  ISS_KEY_PAIR_MISMATCH: {
     law: ['ES-2.6', 'ES-13.1.1a'],
     text: {
       ky: 'Суроо-талапка коюлган кол тамга текшерүү ачкычына туура келбейт: кол тамга ачкычы арыз ээсинде экени далилденген жок.',
@@ -33,7 +33,7 @@ export const refuse = refusals({
       en: 'A key of this kind is not accepted. P-256, P-384, Ed25519 or RSA of at least 2048 bits will do.',
     },
   },
-  ISS_KEY_WEAK: {
+  ISS_WEAK_KEY: {
     law: ['ES-8.5.2a'],
     text: {
       ky: 'Ачкыч начар: аны башкалар табышы мүмкүн. Жаңы ачкыч түзүңүз.',
@@ -74,7 +74,7 @@ export const refuse = refusals({
       en: 'The means are not confirmed today as meeting the requirements: no qualified certificate is created.',
     },
   },
-  ISS_ACCREDITATION_NOT_IN_FORCE: {
+  ISS_ACCREDITATION_NOT_ACTIVE: {
     law: ['ES-2.3', 'ES-16.7f'],
     status: 409,
     text: {

@@ -98,7 +98,7 @@ export function provenKey(file: Uint8Array, at: Date): Request | Refusal {
   const key = keyOf(request.publicKey);
   if (method === undefined || key === undefined || distrust(strictAlgorithms, method, key, at) !== undefined)
     return refuse('ISS_KEY_UNSUITABLE', { details: { reason: 'signature-algorithm' } });
-  return verifySignature(method, key, request.info, request.signature) ? request : refuse('ISS_POSSESSION_UNPROVEN');
+  return verifySignature(method, key, request.info, request.signature) ? request : refuse('ISS_KEY_PAIR_MISMATCH');
 }
 
 function readOrRefuse(file: Uint8Array): Request | Refusal {

@@ -12,6 +12,8 @@ export type EnteredAuthority = {
   readonly basis: Basis;
   readonly registerAsOf: Date | null;
   readonly entries: number;
+  /** How many of them ended before their term. */
+  readonly ended: number;
   readonly enteredAt: Date;
   /** Null: entered before two officers were asked for. */
   readonly enteredBy: string | null;
@@ -28,7 +30,8 @@ export async function lockFormerLaw(tx: Tx): Promise<void> {
 export const enteredAuthorities = (tx: Tx): Promise<EnteredAuthority[]> =>
   tx.query<EnteredAuthority>(
     `SELECT a.id, a.der, encode(a.fingerprint, 'hex') AS fingerprint, a.use, a.basis, a.register_as_of AS "registerAsOf",
-            (SELECT count(*)::int FROM legacy_certificate c WHERE c.authority_id = a.id) AS entries, a.taken_over_at AS "enteredAt",
+            (SELECT count(*)::int FROM legacy_certificate c WHERE c.authority_id = a.id) AS entries,
+            (SELECT count(c.ended_at)::int FROM legacy_certificate c WHERE c.authority_id = a.id) AS ended, a.taken_over_at AS "enteredAt",
             a.entered_by AS "enteredBy", encode(a.content_hash, 'hex') AS "contentHash", p.at AS "approvedAt"
      FROM legacy_authority a LEFT JOIN legacy_approval p ON p.authority_id = a.id
      WHERE NOT EXISTS (SELECT FROM legacy_ending e WHERE e.authority_id = a.id) ORDER BY a.taken_over_at, a.id`,

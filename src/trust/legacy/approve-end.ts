@@ -8,13 +8,32 @@ import {
   insertLegacyEnding,
   lockFormerLaw,
 } from './approval-store.ts';
+import { contentOf } from './content.ts';
+import { entriesOf } from './legacy-store.ts';
 import { refuse } from './refusals.ts';
 
 // ES-19.1a: what is taken over makes signatures qualified, so, as with every key of a centre, two officers answer for it.
 
-/** What waits for its second officer. */
-export const waitingAuthorities = async (tx: Tx): Promise<EnteredAuthority[]> =>
-  (await enteredAuthorities(tx)).filter(({ approvedAt }) => approvedAt === null);
+/** What waits for its second officer, with what it would stand in place of: the same authority, approved without its register. */
+export type WaitingAuthority = EnteredAuthority & { readonly replaces: EnteredAuthority | null };
+export async function waitingAuthorities(tx: Tx): Promise<WaitingAuthority[]> {
+  const all = await enteredAuthorities(tx);
+  return all
+    .filter(({ approvedAt }) => approvedAt === null)
+    .map((one) => ({ ...one, replaces: standingOf(all, one.fingerprint) ?? null }));
+}
+
+const standingOf = (all: readonly EnteredAuthority[], of: string): EnteredAuthority | undefined =>
+  all.find(({ fingerprint, approvedAt }) => fingerprint === of && approvedAt !== null);
+
+/** Everything that was entered and waits, as the octets whose SHA-256 is approved: nobody answers for what they could not read. */
+export async function waitingContent(tx: Tx, authorityId: string): Promise<Uint8Array | Refusal> {
+  const one = (await waitingAuthorities(tx)).find(({ id }) => id === authorityId);
+  if (one === undefined) return refuse('LEGACY_UNKNOWN');
+  const { registerAsOf: asOf } = one;
+  const register = asOf === null ? null : { asOf, certificates: await entriesOf(tx, authorityId) };
+  return contentOf({ ...one, register });
+}
 
 /**
  * The second officer approves exactly what was entered (`contentHash`: SHA-256 of it, hexadecimal); from then on it counts. What stood
@@ -34,7 +53,7 @@ export async function approveAuthority(
     if (one.enteredBy === null || one.contentHash !== what.contentHash)
       return refuse('LEGACY_CHANGED', { field: 'contentHash' });
     if (one.enteredBy === officer) return refuse('LEGACY_SECOND_OFFICER');
-    const before = all.find(({ fingerprint, approvedAt }) => fingerprint === one.fingerprint && approvedAt !== null);
+    const before = standingOf(all, one.fingerprint);
     if (before !== undefined) await end(tx, deps, { one: before, officer, at, ground: one.id });
     const entryId = await journalOfCentres(deps, tx, {
       type: 'legacy.authority-approved',

@@ -77,6 +77,13 @@ export const legacyEntries = (
     [fingerprints?.map((one) => Buffer.from(one, 'hex')) ?? null],
   );
 
+/** The register of one authority, by the certificates' SHA-256. */
+export const entriesOf = (tx: Tx, authorityId: string): Promise<LegacyEntry[]> =>
+  tx.query(
+    `SELECT encode(fingerprint, 'hex') AS sha256, ended_at AS "endedAt" FROM legacy_certificate WHERE authority_id = $1 ORDER BY fingerprint`,
+    [authorityId],
+  );
+
 export type CourtDecisionRow = {
   readonly id: string;
   readonly number: string;

@@ -3,12 +3,12 @@ import { isBeforeESignature } from '../../law/index.ts';
 import { systemScope } from '../../platform/db/index.ts';
 import { uuidv7 } from '../../platform/ids.ts';
 import type { Refusal } from '../../platform/refusal.ts';
-import { canonicalBytes } from '../../record/index.ts';
 import { type CentreDeps, journalOfCentres } from '../centres/index.ts';
 import { DerError } from '../der/index.ts';
 import { readPem } from '../issue/index.ts';
 import { type Certificate, parseCertificate } from '../path/index.ts';
 import { enteredAuthorities, lockFormerLaw } from './approval-store.ts';
+import { contentOf } from './content.ts';
 import {
   type Basis,
   type CourtDecisionRow,
@@ -47,7 +47,7 @@ export async function takeOverAuthority(
   if (certificate === null || refusal !== null) return refusal!;
   const { fingerprint } = certificate;
   const id = uuidv7(deps.clock.real());
-  const contentHash = contentOf(fingerprint, what);
+  const contentHash = hash('sha256', contentOf({ ...what, fingerprint }));
   return deps.db.tx(scope, async (tx) => {
     await lockFormerLaw(tx);
     const before = (await enteredAuthorities(tx)).filter((one) => one.fingerprint === fingerprint);
@@ -83,26 +83,6 @@ export async function takeOverAuthority(
     return { authorityId: id, contentHash };
   });
 }
-
-const contentOf = (fingerprint: string, { use, basis, register }: TakeOver): string =>
-  hash(
-    'sha256',
-    canonicalBytes({
-      fingerprint,
-      use,
-      basis,
-      register:
-        register === null
-          ? null
-          : {
-              asOf: register.asOf.toISOString(),
-              certificates: register.certificates.map(({ sha256, endedAt }) => ({
-                sha256,
-                endedAt: endedAt?.toISOString() ?? null,
-              })),
-            },
-    }),
-  );
 
 function certificateIn(bytes: Uint8Array): Certificate | null {
   try {

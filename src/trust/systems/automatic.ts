@@ -1,11 +1,16 @@
 import { createHash } from 'node:crypto';
-import { canonicalBytes, memberNames, type TypedMember } from '../../record/index.ts';
+import { canonicalBytes, evidenceLimits, memberNames, type TypedMember } from '../../record/index.ts';
 import { automaticMember } from '../verify/index.ts';
 import type { ExchangeSystem } from './system.ts';
 
 // What an information system signs automatically, as a container (ES-12.5). Pure.
 
 export type BatchFile = { readonly name: string; readonly bytes: Uint8Array; readonly mediaType: string };
+
+/** What stands in a container beside documents: its kind, whose system signed, manifest and signature, and what renews them later. */
+const platformsOwn = 14;
+/** Documents of one batch: as many as whoever opens the container takes. */
+export const mostInBatch = evidenceLimits.members - platformsOwn;
 
 const reserved: ReadonlySet<string> = new Set(
   ['report.json', 'mimetype', automaticMember, ...Object.values(memberNames)].map((name) => name.toLowerCase()),

@@ -1,8 +1,9 @@
 // Information systems in which signed documents are exchanged: operators, participants, orders of use (ES-1 to ES-3, ES-10.4, ES-12.5).
 export { answerDocument } from './acts/answer-document.ts';
 export { eraseOldMessages } from './acts/keep-message.ts';
+export { mostInBatch } from './automatic.ts';
 export { changeExchange, registerExchange, type Settings } from './acts/keep-system.ts';
-export { addParticipant } from './acts/participants.ts';
+export { addParticipant, type NewParticipant, partKinds } from './acts/participants.ts';
 export { type OpenedDocument, readDocument } from './acts/read-document.ts';
 export { documentSent } from './acts/send-document.ts';
 export { setSignatureTypes } from './acts/set-signature-types.ts';
@@ -16,7 +17,6 @@ export {
   type Acting,
   type ExchangeSystem,
   operatorKinds,
-  participantKinds,
   refusalReasons,
   type RefusalReason,
   signatureTypes,

@@ -303,7 +303,7 @@ describe('signatures against the registers', () => {
     };
     assert.equal((await report(signed)).summary.code, 'QUALIFIED');
     const changed = await report(altered);
-    assert.equal(changed.verdict, 'invalid');
+    assert.deepEqual([changed.verdict, changed.summary.code], ['invalid', 'CHANGED']);
     assert.deepEqual(
       changed.pdf?.revisions[2]?.changes.map(({ kind, where, standing }) => [kind, where, standing]),
       [['page-content', '1', 'forbidden']],

@@ -235,6 +235,8 @@ test('ES-11.4: limits of the certificate: kept, violated, not told, in words', a
 test('ES-5.1b ES-5.4 ES-5.4.2: made with means not on the list, or not stated, it is unqualified, whatever else holds', () => {
   const other = one(sign(person, document, { means: { ...creationMeans, version: '0' } }));
   assert.deepEqual([other.class, conditions(other), other.summary.code], ['unqualified', fourMet, 'UNQUALIFIED']);
+  const means = other.features.find(({ name }) => name === 'ES-5.4.2')!;
+  assert.deepEqual([means.status, means.findings.map(({ code }) => code)], ['not-met', ['MEANS_NOT_CONFIRMED']]);
   assert.equal(one(sign(person, document, { means: false })).class, 'unqualified');
 });
 

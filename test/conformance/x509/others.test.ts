@@ -82,7 +82,7 @@ test('requests for certificates of others: possession is proven or it is not, a 
   for (const name of ['rsa_sha1.pem', 'rsa_md4.pem', 'dsa_sha1.pem', 'san_rsa_sha1.pem'])
     assert.equal(found[name], 'ISS_KEY_UNSUITABLE', name);
   for (const name of ['challenge-invalid.der', 'challenge-multi-valued.der', 'long-form-attribute.pem'])
-    assert.equal(found[name], 'ISS_POSSESSION_UNPROVEN', name);
+    assert.equal(found[name], 'ISS_KEY_PAIR_MISMATCH', name);
 });
 
 test('RFC 5652 5.1: a message that only carries certificates has nobody’s signature; an envelope is no signature', {

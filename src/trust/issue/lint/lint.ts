@@ -61,7 +61,7 @@ const finding = ({ id, source, norms = [], code = 'ISS_PROFILE_VIOLATION' }: Rul
 
 const gravest: readonly LintCode[] = [
   'ISS_DUPLICATE_KEY',
-  'ISS_ACCREDITATION_NOT_IN_FORCE',
+  'ISS_ACCREDITATION_NOT_ACTIVE',
   'ISS_TOOL_NOT_CONFIRMED',
   'ISS_DOCS_MISSING',
   'ISS_FIELD_MISSING',

@@ -119,7 +119,7 @@ export const centreRules: readonly Rule[] = [
     id: 'profile.accreditation-active',
     source: 'art. 2(3), 16(7)',
     norms: ['ES-2.3', 'ES-16.7f'],
-    code: 'ISS_ACCREDITATION_NOT_IN_FORCE',
+    code: 'ISS_ACCREDITATION_NOT_ACTIVE',
     check: ({ kind }, { accreditation, issuedAt }) =>
       when(
         isQualified(kind) &&

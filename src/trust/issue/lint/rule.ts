@@ -6,7 +6,7 @@ export type LintCode =
   | 'ISS_PROFILE_VIOLATION'
   | 'ISS_TOOL_NOT_CONFIRMED'
   | 'ISS_DUPLICATE_KEY'
-  | 'ISS_ACCREDITATION_NOT_IN_FORCE'
+  | 'ISS_ACCREDITATION_NOT_ACTIVE'
   | 'ISS_DOCS_MISSING';
 
 /** A rule answers what is wrong, each fault by the field it is in; nothing where all is well. */

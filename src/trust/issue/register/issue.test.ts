@@ -250,7 +250,7 @@ test('a suspended accreditation issues nothing qualified; a wrong key given to a
   const accreditation = { ...order.facts.accreditation!, status: 'SUSPENDED' } as const;
   assert.equal(
     codeOf(await at.issue({ ...order, facts: { ...order.facts, accreditation } })),
-    'ISS_ACCREDITATION_NOT_IN_FORCE',
+    'ISS_ACCREDITATION_NOT_ACTIVE',
   );
   await assert.rejects(
     at.tx((tx) => issueCertificate(tx, at.deps, at.order('QN'), at.keys.TP)),

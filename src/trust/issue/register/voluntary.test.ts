@@ -17,6 +17,6 @@ test('ES-16.2a: without an accreditation a centre issues certificates that are n
   for (const kind of ['QN', 'QA'] as const) {
     const refused = await unaccredited(kind);
     assert.ok(isRefusal(refused), kind);
-    assert.equal(refused.code, 'ISS_ACCREDITATION_NOT_IN_FORCE');
+    assert.equal(refused.code, 'ISS_ACCREDITATION_NOT_ACTIVE');
   }
 });

@@ -1,9 +1,9 @@
 import { Type } from 'typebox';
 import { systemScope } from '../../../platform/db/index.ts';
-import { type App, orRefuse, type Principal, type problemSchema } from '../../../platform/http/index.ts';
+import { type App, orRefuse, type Principal, type problemSchema, sendFile } from '../../../platform/http/index.ts';
 import type { CentreDeps } from '../../centres/index.ts';
 import { formatName, parseCertificate } from '../../path/index.ts';
-import { approveAuthority, endAuthority, waitingAuthorities } from '../approve-end.ts';
+import { approveAuthority, endAuthority, waitingAuthorities, waitingContent } from '../approve-end.ts';
 
 const config = { access: [{ for: 'staff' as const, office: 'authority' as const, roles: ['officer'] }] };
 const problem = Type.Ref('Problem') as unknown as typeof problemSchema;
@@ -34,8 +34,12 @@ export function approvalRoutes(app: App, deps: CentreDeps): void {
                 sha256: Sha256,
                 use: Type.String(),
                 entries: Type.Integer(),
+                ended: Type.Integer({ description: 'How many of them ended before their term' }),
                 registerAsOf: Type.Union([Moment, Type.Null()]),
                 contentHash: Type.Union([Sha256, Type.Null()]),
+                replaces: Type.Union([Type.Object({ authorityId: Id, basis: Type.String() }), Type.Null()], {
+                  description: 'The same authority as it stands without a register; ends with the approval',
+                }),
               }),
             ),
           }),
@@ -44,17 +48,37 @@ export function approvalRoutes(app: App, deps: CentreDeps): void {
     },
     async () => ({
       items: (await deps.db.tx(systemScope('what waits of the former law'), (tx) => waitingAuthorities(tx))).map(
-        ({ id, der, fingerprint, use, entries, registerAsOf, contentHash }) => ({
+        ({ id, der, fingerprint, use, entries, ended, registerAsOf, contentHash, replaces }) => ({
           authorityId: id,
           name: formatName(parseCertificate(der).subject),
           sha256: fingerprint,
           use,
           entries,
+          ended,
+          replaces: replaces && { authorityId: replaces.id, basis: `${replaces.basis.title} № ${replaces.basis.number}` },
           registerAsOf: registerAsOf?.toISOString() ?? null,
           contentHash,
         }),
       ),
     }),
+  );
+  app.get(
+    '/v1/authority/former-law/authorities/:id/content.json',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Everything that was entered and waits, as canonical JSON: its SHA-256 is the contentHash',
+        params,
+        response: { 200: Type.Any(), '4xx': problem },
+      },
+    },
+    async (request, reply) => {
+      const { id } = request.params;
+      const scope = systemScope('what waits of the former law');
+      const content = orRefuse(await deps.db.tx(scope, (tx) => waitingContent(tx, id)));
+      return sendFile(reply, content, 'application/json', `former-law-${id}.json`, 'attachment');
+    },
   );
   app.post(
     '/v1/authority/former-law/authorities/:id/approve',

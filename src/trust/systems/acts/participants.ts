@@ -1,32 +1,42 @@
 import type { HolderType } from '../../../holders/index.ts';
 import { uuidv7 } from '../../../platform/ids.ts';
 import type { Tx } from '../../../platform/db/index.ts';
-import type { Refusal } from '../../../platform/refusal.ts';
+import { isRefusal, type Refusal } from '../../../platform/refusal.ts';
 import { journal, scope, type SystemDeps } from '../deps.ts';
 import { refuse } from '../refusals.ts';
 import type { Acting, ExchangeSystem, Participant, ParticipantKind } from '../system.ts';
 import { enterParticipant, participantsOf, systemById } from '../system-store.ts';
 
-/** A body or organisation with the holder it acts through, or a citizen as the owner of the system knows them. */
+/** What an organisation may be there beside itself (ES-2.11); the word for it is the owner's of the system. */
+export const partKinds = ['organisation_unit', 'association'] as const;
+/** An organisation as the register has it, or a unit or association that acts through it; or a citizen as the owner of the system knows them. */
 export type NewParticipant =
-  | { readonly kind: Exclude<ParticipantKind, 'citizen'>; readonly name: string; readonly holderId: string }
+  | { readonly holderId: string }
+  | { readonly kind: (typeof partKinds)[number]; readonly name: string; readonly holderId: string }
   | { readonly kind: 'citizen'; readonly subjectId: string };
 
-/** ES-2.12: the owner adds somebody to the circle. */
+/**
+ * ES-2.12: the owner adds somebody to the circle. Recipients see the name as the sender's, so nobody is called as the owner likes: name and
+ * kind are the register's of holders, and a unit's own word stands behind that name.
+ */
 export async function addParticipant(
   deps: SystemDeps,
   owner: { readonly holderId: string; readonly accountId: string },
   systemId: string,
   who: NewParticipant,
 ): Promise<Participant | Refusal> {
-  if (who.kind !== 'citizen' && (await deps.registers.holder(who.holderId)) === null)
-    return refuse('PARTICIPANT_UNKNOWN', { field: 'holderId' });
+  const entry = 'subjectId' in who ? who : await asRegistered(deps, who);
+  if (isRefusal(entry)) return entry;
   return deps.db.tx(scope, async (tx) => {
     const system = await systemById(tx, systemId);
     if (system?.ownerId !== owner.holderId) return refuse('SYSTEM_UNKNOWN');
-    return enter(deps, tx, system, owner.accountId, who);
+    return enter(deps, tx, system, owner.accountId, entry);
   });
 }
+
+type Entry =
+  | { readonly kind: Exclude<ParticipantKind, 'citizen'>; readonly name: string; readonly holderId: string }
+  | { readonly kind: 'citizen'; readonly subjectId: string };
 
 /** What kind of participant a holder is (ES-2.11); one that deals as an entrepreneur is there as an organisation, not as a citizen. */
 const kindOf: Readonly<Record<HolderType, Exclude<ParticipantKind, 'citizen'>>> = {
@@ -36,6 +46,18 @@ const kindOf: Readonly<Record<HolderType, Exclude<ParticipantKind, 'citizen'>>> 
   legal_entity: 'organisation',
   natural_person: 'organisation',
 };
+
+async function asRegistered(
+  deps: Pick<SystemDeps, 'registers'>,
+  who: Exclude<NewParticipant, { kind: 'citizen' }>,
+): Promise<Entry | Refusal> {
+  const holder = await deps.registers.holder(who.holderId);
+  if (holder === null) return refuse('PARTICIPANT_UNKNOWN', { field: 'holderId' });
+  const { id: holderId, body } = holder;
+  return 'kind' in who
+    ? { kind: who.kind, name: `${body.name.ky}: ${who.name}`, holderId }
+    : { kind: kindOf[holder.type], name: body.name.ky, holderId };
+}
 
 /** ES-2.13: whoever asks is registered in a public system, whoever it is; into a corporate one only its owner lets anybody (ES-2.12). */
 export async function join(
@@ -52,11 +74,9 @@ export async function join(
         kind: 'citizen',
         subjectId: deps.keys.subjectIdOf(who.personId, system.ownerId),
       });
-    // Recipients see the name as the sender's: whoever registers itself is called as the register of holders calls it.
-    const holder = who.holderId === null ? null : await deps.registers.holder(who.holderId);
-    if (holder === null) return refuse('PARTICIPANT_UNKNOWN');
-    const kind = kindOf[holder.type];
-    return enter(deps, tx, system, who.accountId, { kind, name: holder.body.name.ky, holderId: holder.id });
+    const entry = who.holderId === null ? null : await asRegistered(deps, { holderId: who.holderId });
+    if (entry === null) return refuse('PARTICIPANT_UNKNOWN');
+    return isRefusal(entry) ? entry : enter(deps, tx, system, who.accountId, entry);
   });
 }
 
@@ -65,7 +85,7 @@ async function enter(
   tx: Tx,
   system: ExchangeSystem,
   accountId: string,
-  who: NewParticipant,
+  who: Entry,
 ): Promise<Participant> {
   const id = uuidv7(deps.clock.real());
   const entryId = await journal(deps, tx, {

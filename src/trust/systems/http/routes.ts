@@ -1,16 +1,17 @@
 import { Type } from 'typebox';
 import { type App, orRefuse, type Principal } from '../../../platform/http/index.ts';
+import { mostInBatch } from '../automatic.ts';
 import { answerDocument } from '../acts/answer-document.ts';
 import { changeExchange, registerExchange } from '../acts/keep-system.ts';
 import { loadPolicy } from '../acts/load-policy.ts';
-import { actsAs, addParticipant, join } from '../acts/participants.ts';
+import { actsAs, addParticipant, join, partKinds } from '../acts/participants.ts';
 import { sendDocument } from '../acts/send-document.ts';
 import { signAutomatically } from '../acts/sign-automatically.ts';
 import { scope, type SystemDeps } from '../deps.ts';
 import { receivedBy } from '../document-store.ts';
 import { refuse } from '../refusals.ts';
 import { allSystems, participantsOf, policyOf, systemById } from '../system-store.ts';
-import { participantKinds, refusalReasons, signatureTypes } from '../system.ts';
+import { refusalReasons, signatureTypes } from '../system.ts';
 import { messageRoutes } from './message-routes.ts';
 import { signatureTypeRoutes } from './signature-type-routes.ts';
 import { accountOf, actingOf, partaking } from './acting.ts';
@@ -44,8 +45,9 @@ const owner = [{ for: 'staff' as const, office: 'holder' as const, roles: ['admi
 const everyone = [{ for: 'everyone' as const }];
 const machine = { for: 'machine' as const, scope: 'exchange:write' };
 const at = Type.Object({ systemId: Id });
+/** A plain name: what a container takes (no step upwards). */
+const BatchName = Type.String({ pattern: '^(?!.*\\.\\.)[A-Za-z0-9][A-Za-z0-9._-]{0,79}$' });
 const ofHolder = Type.Object({ holderId: Id, systemId: Id });
-const bodies = participantKinds.filter((kind) => kind !== 'citizen');
 
 const bytes = (text: string): Buffer => Buffer.from(text, 'base64');
 
@@ -205,8 +207,8 @@ export function systemRoutes(app: App, deps: SystemDeps): void {
         params: at,
         body: body({
           documents: Type.Array(
-            body({ name: Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$' }), content: Base64 }),
-            { minItems: 1, maxItems: 100 },
+            body({ name: BatchName, content: Base64 }),
+            { minItems: 1, maxItems: mostInBatch },
           ),
         }),
         response: answers({ 201: Type.Object({ signed: Type.Integer(), container: Type.String() }) }),
@@ -268,10 +270,12 @@ function ownerRoutes(app: App, deps: SystemDeps): void {
       config: { access: owner },
       schema: {
         tags,
-        summary: 'Add somebody to the circle of participants (ES-2.11, ES-2.12)',
+        summary:
+          'Add an organisation under the name and kind of the register, a unit behind that name, or a citizen (ES-2.11, ES-2.12)',
         params: ofHolder,
         body: Type.Union([
-          body({ kind: oneOf(bodies), name: Line, holderId: Id }),
+          body({ holderId: Id }),
+          body({ kind: oneOf(partKinds), name: Line, holderId: Id }),
           body({ kind: Type.Literal('citizen'), subjectId: Id }),
         ]),
         response: answers({ 201: ParticipantView }),
