@@ -203,7 +203,9 @@ describe('a consent signed by certificate', () => {
       assert.ok((await checkOnPage(anybody, without)).includes('Далил жараксыз'), name);
     }
     // Nor does a consent document without an element of paragraph 8, here whom the consent is given to.
-    const { holder: _, ...lacking } = JSON.parse(Buffer.from(readZip(file).find(({ name }) => name === 'consent.json')!.bytes).toString('utf8')) as Record<string, unknown>;
+    const { holder: _, ...lacking } = JSON.parse(
+      Buffer.from(readZip(file).find(({ name }) => name === 'consent.json')!.bytes).toString('utf8'),
+    ) as Record<string, unknown>;
     const partly = readZip(file).map((one) =>
       one.name === 'consent.json' ? { name: one.name, bytes: Buffer.from(JSON.stringify(lacking)) } : one,
     );

@@ -57,7 +57,10 @@ export async function approvalPart(request: FastifyRequest, deps: OfficeDeps): P
 }
 
 const nameOf = (der: Buffer): string => calledBy(parseCertificate(der).subject);
-const registerText = (lang: Lang, one: { readonly registerAsOf: Date | null; readonly entries: number; readonly ended: number }): string => {
+const registerText = (
+  lang: Lang,
+  one: { readonly registerAsOf: Date | null; readonly entries: number; readonly ended: number },
+): string => {
   const w = formerLawWords[lang];
   return one.registerAsOf === null
     ? w.noRegister

@@ -44,10 +44,7 @@ before(async () => {
   ).json<{ subjectId: string }>();
   const add = async (json: object): Promise<string> =>
     (await owner.post(`${base}/${id}/participants`, { json })).json<{ id: string }>().id;
-  const [self, person] = [
-    await add({ holderId: t.sandbox.holderId }),
-    await add({ kind: 'citizen', subjectId }),
-  ];
+  const [self, person] = [await add({ holderId: t.sandbox.holderId }), await add({ kind: 'citizen', subjectId })];
   await owner.post(`${base}/${id}/policy`, {
     json: {
       basis: 'owner',

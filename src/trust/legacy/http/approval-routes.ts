@@ -55,7 +55,10 @@ export function approvalRoutes(app: App, deps: CentreDeps): void {
           use,
           entries,
           ended,
-          replaces: replaces && { authorityId: replaces.id, basis: `${replaces.basis.title} № ${replaces.basis.number}` },
+          replaces: replaces && {
+            authorityId: replaces.id,
+            basis: `${replaces.basis.title} № ${replaces.basis.number}`,
+          },
           registerAsOf: registerAsOf?.toISOString() ?? null,
           contentHash,
         }),

@@ -206,10 +206,7 @@ export function systemRoutes(app: App, deps: SystemDeps): void {
         summary: 'A batch under the system’s own automatic signature; for the system’s machine alone (ES-12.5)',
         params: at,
         body: body({
-          documents: Type.Array(
-            body({ name: BatchName, content: Base64 }),
-            { minItems: 1, maxItems: mostInBatch },
-          ),
+          documents: Type.Array(body({ name: BatchName, content: Base64 }), { minItems: 1, maxItems: mostInBatch }),
         }),
         response: answers({ 201: Type.Object({ signed: Type.Integer(), container: Type.String() }) }),
       },
