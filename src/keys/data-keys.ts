@@ -54,8 +54,19 @@ export const dataKeyValues = (row: DataKeyRow): readonly unknown[] => [
 
 /** The owner's key, made on first use. One round trip where it exists, two where it is made. */
 export async function dataKey(keys: Keys, tx: Tx, owner: KeyOwner, now: Date): Promise<DataKey> {
-  const found = await newestKey(tx, owner.subjectId, owner.class, owner.class === 'content' ? owner.purposeId : null);
-  if (found !== undefined) return unwrapDataKey(keys, found);
+  const found = await findDataKey(tx, owner);
+  return found === undefined ? newDataKey(keys, tx, owner, now) : unwrapDataKey(keys, found);
+}
+
+/** The owner's key as it lies, safe from destruction until the transaction ends; nothing where there is none yet. */
+export const findDataKey = (
+  tx: Tx,
+  owner: Pick<KeyOwner, 'subjectId'> & ({ class: 'proof' | 'person' } | { class: 'content'; purposeId: string }),
+): Promise<DataKeyRow | undefined> =>
+  newestKey(tx, owner.subjectId, owner.class, owner.class === 'content' ? owner.purposeId : null);
+
+/** Makes a key for the owner. */
+export async function newDataKey(keys: Keys, tx: Tx, owner: KeyOwner, now: Date): Promise<DataKey> {
   const prepared = prepareDataKey(keys, owner, now);
   await insertKey(tx, prepared.row);
   return prepared.key;

@@ -10,7 +10,7 @@ import { refuse } from '../refusals.ts';
 import type { RegisterDeps } from './deps.ts';
 import { checkApproved } from '../keys/key-operation.ts';
 import { approvedContentOf, enter, hasEnded, type IssuedCertificate, type IssueOrder, isSignedBy } from './issue.ts';
-import { nextRecords, taken, takeIssuer } from './store.ts';
+import { taken, takeIssuer } from './store.ts';
 
 /**
  * The other half of an offline ceremony: a certificate that was signed on the root's own machine comes in. Where an operation is
@@ -34,7 +34,7 @@ export async function acceptCertificate(
   const unapproved = operation && checkApproved(operation, approvedContentOf(certificate), now);
   if (unapproved !== undefined) return unapproved;
   const [serial, spkiDigest] = [Buffer.from(certificate.serial, 'hex'), keyDigest(certificate.publicKey.raw)];
-  const inRegister = await taken(tx, { registerId: row.register_id, issuerId: row.id, spkiDigest, serial });
+  const inRegister = await taken(tx, { issuerId: row.id, spkiDigest, serial });
   const refused = lintRefusal(
     lint(certificate.tbs, what.kind, {
       ...what.facts,
@@ -48,7 +48,6 @@ export async function acceptCertificate(
   );
   if (refused !== undefined) return refused;
   const id = uuidv7(deps.clock.real());
-  const record = await nextRecords(tx, row.register_id, 1);
   const validity = { notBefore: certificate.notBefore, notAfter: certificate.notAfter, cappedBy: 'asked' } as const;
   await enter(tx, deps, {
     id,
@@ -57,7 +56,6 @@ export async function acceptCertificate(
     draft: { kind: what.kind, serial },
     certificate: what.certificate,
     spkiDigest,
-    record,
     validity,
     now,
   });

@@ -1,4 +1,14 @@
-import { dataKey, destroyed, keysOf, openValue, sealedUnder, sealValue } from '../../../keys/index.ts';
+import {
+  type DataKeyRow,
+  destroyed,
+  findDataKey,
+  keysOf,
+  newDataKey,
+  openValue,
+  sealedUnder,
+  sealValue,
+  unwrapDataKey,
+} from '../../../keys/index.ts';
 import type { Tx } from '../../../platform/db/index.ts';
 import type { RegisterDeps } from './deps.ts';
 import type { CertificateRecord } from './record.ts';
@@ -16,11 +26,23 @@ type Sealing = {
   readonly now: Date;
 };
 
-/** Under the proof key of the owner at this centre; a legal entity's certificate has a key of its own. */
-export async function sealCertificate(tx: Tx, deps: Pick<RegisterDeps, 'keys'>, what: Sealing): Promise<Buffer> {
+/** The key that `sealCertificate` will use, as it lies; nothing where there is none yet. */
+export const sealingKeyOf = async (
+  tx: Tx,
+  { id, subjectId }: Pick<Sealing, 'id' | 'subjectId'>,
+): Promise<DataKeyRow | undefined> => findDataKey(tx, { class: 'proof', subjectId: subjectId ?? id });
+
+/** Under the proof key of the owner at this centre; a legal entity's certificate has a key of its own. `found`: of `sealingKeyOf`. */
+export async function sealCertificate(
+  tx: Tx,
+  deps: Pick<RegisterDeps, 'keys'>,
+  what: Sealing,
+  found: DataKeyRow | undefined,
+): Promise<Buffer> {
   const { id, row, certificate, now } = what;
   const holderId = row.holder_id ?? row.register_id;
-  using key = await dataKey(deps.keys, tx, { class: 'proof', subjectId: what.subjectId ?? id, holderId }, now);
+  const owner = { class: 'proof', subjectId: what.subjectId ?? id, holderId } as const;
+  using key = found === undefined ? await newDataKey(deps.keys, tx, owner, now) : unwrapDataKey(deps.keys, found);
   return sealValue(key, place(id), certificate);
 }
 

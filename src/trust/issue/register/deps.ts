@@ -19,15 +19,23 @@ export type RegisterDeps = {
   readonly poke: () => void;
 };
 
+type Act = { type: EntryType; actor: Actor; holderId: string | null; object: Entry['object']; data: JsonObject };
+
 /** What an act leaves in the journal, in the caller's transaction; the entry's id. */
-export async function journal(
+export async function journal(deps: Omit<RegisterDeps, 'keys'>, tx: Tx, what: Act): Promise<string> {
+  const { id, written } = journalling(deps, tx, what);
+  await written;
+  return id;
+}
+
+/** The same for an act that sends what follows right behind: the entry's id at once, and what to wait for with the rest. */
+export function journalling(
   deps: Omit<RegisterDeps, 'keys'>,
   tx: Tx,
-  what: { type: EntryType; actor: Actor; holderId: string | null; object: Entry['object']; data: JsonObject },
-): Promise<string> {
-  const { holderId, ...rest } = what;
+  { holderId, ...rest }: Act,
+): { readonly id: string; readonly written: Promise<void> } {
   const entry = entryOf(deps.clock, deps.profile, { ...rest, ...(holderId === null ? {} : { holder: holderId }) });
-  await insertEntries(tx, [entry]);
+  const written = insertEntries(tx, [entry]);
   tx.onCommit(deps.poke);
-  return entry.id;
+  return { id: entry.id, written };
 }

@@ -1,4 +1,5 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
+import type { DataKeyRow } from '../../../keys/index.ts';
 import type { Tx } from '../../../platform/db/index.ts';
 import { uuidv7 } from '../../../platform/ids.ts';
 import type { Refusal } from '../../../platform/refusal.ts';
@@ -16,10 +17,18 @@ import { newSerial } from '../serial.ts';
 import { signStructure, tbsFor } from '../sign-certificate.ts';
 import { capValidity, type Validity } from '../validity.ts';
 import { refuse } from '../refusals.ts';
-import { sealCertificate } from './contents.ts';
-import { journal, type RegisterDeps } from './deps.ts';
+import { sealCertificate, sealingKeyOf } from './contents.ts';
+import { journalling, type RegisterDeps } from './deps.ts';
 import { certificateDigest } from './row-digest.ts';
-import { insertCertificate, type IssuerEnd, type IssuerRow, nextRecords, taken, takeIssuer } from './store.ts';
+import {
+  insertCertificate,
+  type IssuerEnd,
+  type IssuerRow,
+  nextRecords,
+  taken,
+  takeIssuer,
+  type TakenIssuer,
+} from './store.ts';
 
 /** What is asked to be issued; number, term and issuer's data are the register's to give. */
 export type IssueOrder = {
@@ -48,6 +57,8 @@ export type IssuedCertificate = {
 };
 
 const ofIssuers: readonly Kind[] = ['ACA', 'TP', 'STATUS', 'OCSP', 'TSA'];
+/** Certificates of issuers and services lie open in the register; those of end users sealed. */
+const isOpen = (kind: Kind): boolean => ofIssuers.includes(kind);
 
 /** The bytes that officers approve: everything the certificate will say but its number and the moment of issue. */
 export const approvalContent = (
@@ -84,8 +95,13 @@ export async function issueCertificate(
   order: IssueOrder,
   key: CaKey,
 ): Promise<IssuedCertificate | Refusal> {
+  const [id, serial, spkiDigest] = [uuidv7(deps.clock.real()), newSerial(), keyDigest(order.draft.spki)];
   // From here on nobody else enters anything into this register: issuer, moment and uniqueness are seen to once and hold.
-  const row = await takeIssuer(tx, order.issuerId);
+  const [row, inRegister, sealing] = await Promise.all([
+    takeIssuer(tx, order.issuerId),
+    taken(tx, { issuerId: order.issuerId, spkiDigest, serial }),
+    isOpen(order.draft.kind) ? undefined : sealingKeyOf(tx, { id, subjectId: order.subjectId }),
+  ]);
   const now = deps.clock.now();
   if (row === undefined || hasEnded(row, now)) return refuse('ISS_ISSUER_ENDED');
   const issuer = parseCertificate(row.der);
@@ -96,18 +112,11 @@ export async function issueCertificate(
   if (validity === undefined) return refuse('ISS_NO_TIME_LEFT');
   const draft: Draft = {
     ...order.draft,
-    serial: newSerial(),
+    serial,
     issuer: { name: issuer.subject.raw, keyIdentifier: issuer.subjectKeyId! },
     notBefore: validity.notBefore,
     notAfter: validity.notAfter,
   };
-  const spkiDigest = keyDigest(draft.spki);
-  const inRegister = await taken(tx, {
-    registerId: row.register_id,
-    issuerId: row.id,
-    spkiDigest,
-    serial: draft.serial,
-  });
   const tbs = tbsFor(draft, key);
   const refused = lintRefusal(
     lint(tbs, draft.kind, {
@@ -123,9 +132,7 @@ export async function issueCertificate(
   if (refused !== undefined) return refused;
   const certificate = await signStructure(tbs, key);
   mustVerify(certificate, issuer);
-  const id = uuidv7(deps.clock.real());
-  const record = await nextRecords(tx, row.register_id, 1);
-  await enter(tx, deps, { id, order, row, draft, certificate, spkiDigest, record, validity, now });
+  await enter(tx, deps, { id, order, row, draft, certificate, spkiDigest, sealing, validity, now });
   return { id, number: draft.serial.toString('hex'), certificate, validity, enteredAt: now };
 }
 
@@ -143,8 +150,7 @@ function checkBefore(
   const { kind } = order.draft;
   if (!issuer.publicKey.raw.equals(key.spki)) throw new Error(`the key given is not that of ${row.key_name}`);
   const agreement = order.agreement;
-  if (!ofIssuers.includes(kind) && (agreement === undefined || agreement.concludedAt > now))
-    return refuse('ISS_NO_AGREEMENT');
+  if (!isOpen(kind) && (agreement === undefined || agreement.concludedAt > now)) return refuse('ISS_NO_AGREEMENT');
   if (!needsOfficers(row, kind)) return undefined;
   if (order.operation === undefined) return refuse('KEY_SECOND_OFFICER');
   return checkApproved(order.operation, approvalContent(order, issuer, key), now);
@@ -187,25 +193,29 @@ export function isSignedBy(
 export type Entering = {
   readonly id: string;
   readonly order: Pick<IssueOrder, 'subjectId' | 'agreement' | 'operation' | 'actor'>;
-  readonly row: IssuerRow;
+  readonly row: TakenIssuer;
   readonly draft: Pick<Draft, 'kind' | 'serial'>;
   readonly certificate: Buffer;
   readonly spkiDigest: Buffer;
-  readonly record: number;
+  /** The owner's key as it was found, where the certificate is to be sealed. */
+  readonly sealing?: DataKeyRow | undefined;
   readonly validity: Validity;
   readonly now: Date;
 };
 
 /** Writes a certificate that was linted and verified into its register. */
 export async function enter(tx: Tx, deps: RegisterDeps, what: Entering): Promise<void> {
-  const { id, order, row, draft, certificate, spkiDigest, record, validity, now } = what;
-  const fingerprint = createHash('sha256').update(certificate).digest();
-  const open = ofIssuers.includes(draft.kind);
+  const { id, order, row, draft, certificate, spkiDigest, sealing, validity, now } = what;
+  const fingerprint = hash('sha256', certificate, 'buffer');
+  const open = isOpen(draft.kind);
+  const { subjectId } = order;
+  const sealed = open ? null : await sealCertificate(tx, deps, { id, row, subjectId, certificate, now }, sealing);
+  const record = row.last_record + 1;
   const said = {
     id,
     registerId: row.register_id,
     holderId: row.holder_id,
-    subjectId: order.subjectId,
+    subjectId,
     issuerId: row.id,
     record,
     kind: draft.kind,
@@ -218,7 +228,8 @@ export async function enter(tx: Tx, deps: RegisterDeps, what: Entering): Promise
     der: open ? certificate : null,
     agreementId: order.agreement?.id ?? null,
   };
-  const journalEntryId = await journal(deps, tx, {
+  // Entry of the journal, number and entry of the register leave together: none of them decides about another.
+  const entry = journalling(deps, tx, {
     type: 'certificate.issued',
     actor: order.actor,
     holderId: row.holder_id,
@@ -235,9 +246,10 @@ export async function enter(tx: Tx, deps: RegisterDeps, what: Entering): Promise
       ...(order.operation === undefined ? {} : { operation: order.operation.id }),
     },
   });
-  await insertCertificate(tx, {
-    ...said,
-    sealed: open ? null : await sealCertificate(tx, deps, { id, row, subjectId: order.subjectId, certificate, now }),
-    journalEntryId,
-  });
+  const [last] = await Promise.all([
+    nextRecords(tx, row.register_id, 1),
+    entry.written,
+    insertCertificate(tx, { ...said, sealed, journalEntryId: entry.id }),
+  ]);
+  if (last !== record) throw new Error('the register was not taken by whoever entered a certificate');
 }

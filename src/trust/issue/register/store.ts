@@ -52,16 +52,25 @@ export async function issuerById(tx: Tx, id: string): Promise<(IssuerRow & Issue
   return rows[0];
 }
 
+/** An issuer whose register is taken, with the number of the register's last entry. */
+export type TakenIssuer = IssuerRow & IssuerEnd & { readonly last_record: number };
+
 /**
  * The issuer, with the register taken until the end of the transaction: nothing is issued or ended in it meanwhile. Whoever reads
- * facts for a certificate in the transaction that enters it calls this before reading them.
+ * facts for a certificate in the transaction that enters it calls this before reading them, or in the same breath: statements are
+ * answered in their order, and each sees what stands when it begins.
  */
-export async function takeIssuer(tx: Tx, id: string): ReturnType<typeof issuerById> {
-  const known = await issuerById(tx, id);
-  if (known === undefined) return undefined;
-  await nextRecords(tx, known.register_id, 0);
-  // What was read while waiting may be of before.
-  return issuerById(tx, id);
+export async function takeIssuer(tx: Tx, id: string): Promise<TakenIssuer | undefined> {
+  const [taken, issuer] = await Promise.all([
+    tx.query<{ last_record: number }>(
+      `SELECT last_record FROM certificate_register WHERE id = (SELECT register_id FROM certificate_issuer WHERE id = $1)
+       FOR NO KEY UPDATE`,
+      [id],
+    ),
+    // A statement of its own: what one that waits has read may be of before.
+    issuerById(tx, id),
+  ]);
+  return issuer && { ...issuer, last_record: taken[0]!.last_record };
 }
 
 /** Takes the next `count` numbers and, until the end of the transaction, the register for itself; the last of them. */
@@ -76,16 +85,18 @@ export async function nextRecords(tx: Tx, registerId: string, count: number): Pr
 /** ES-13.1.8, RFC 5280 4.1.2.2: whether key and serial number are taken, in any status, by a purged certificate too. */
 export async function taken(
   tx: Tx,
-  what: { registerId: string; issuerId: string; spkiDigest: Buffer; serial: Buffer },
+  { issuerId, spkiDigest, serial }: { issuerId: string; spkiDigest: Buffer; serial: Buffer },
 ): Promise<{ key: boolean; serial: boolean }> {
   const rows = await tx.query<{ key: boolean; serial: boolean }>(
-    `SELECT EXISTS (SELECT FROM certificate WHERE register_id = $1 AND spki_digest = $2)
-              OR EXISTS (SELECT FROM register_purge WHERE register_id = $1 AND spki_digest = $2) AS key,
-            EXISTS (SELECT FROM certificate WHERE issuer_id = $3 AND serial = $4)
-              OR EXISTS (SELECT FROM register_purge WHERE issuer_id = $3 AND serial = $4) AS serial`,
-    [what.registerId, what.spkiDigest, what.issuerId, what.serial],
+    `SELECT EXISTS (SELECT FROM certificate c WHERE c.register_id = i.register_id AND c.spki_digest = $2)
+              OR EXISTS (SELECT FROM register_purge p WHERE p.register_id = i.register_id AND p.spki_digest = $2) AS key,
+            EXISTS (SELECT FROM certificate c WHERE c.issuer_id = i.id AND c.serial = $3)
+              OR EXISTS (SELECT FROM register_purge p WHERE p.issuer_id = i.id AND p.serial = $3) AS serial
+     FROM certificate_issuer i WHERE i.id = $1`,
+    [issuerId, spkiDigest, serial],
   );
-  return rows[0]!;
+  // Where there is no such issuer, whoever takes it learns so.
+  return rows[0] ?? { key: false, serial: false };
 }
 
 export type NewCertificate = {
