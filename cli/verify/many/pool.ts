@@ -18,6 +18,9 @@ export type PoolOptions = {
 /** So many items wait in a thread, so that it never waits for this one. */
 const ahead = 8;
 
+/** What one item leaves behind is gone with the next: room for more of it is memory that nobody uses. */
+const youngHeapMiB = 24;
+
 /**
  * Verifies items in threads, each told of as soon as it is judged, in no set order. A thread that dies or stays takes
  * only the item it was at with it: that one is named as not determinable, the others are given to a new thread.
@@ -45,7 +48,7 @@ export function judgeAll(items: readonly Item[], options: PoolOptions, told: (ju
       const inHand: Item[] = [];
       const thread = new Worker(program, {
         workerData: options.task,
-        resourceLimits: { maxOldGenerationSizeMb: options.mostHeapMiB },
+        resourceLimits: { maxOldGenerationSizeMb: options.mostHeapMiB, maxYoungGenerationSizeMb: youngHeapMiB },
       });
       threads.add(thread);
       let timer: NodeJS.Timeout | undefined;
