@@ -24,6 +24,7 @@ import {
 } from './record/index.ts';
 import { type Notices, readMailSettings } from './notices/index.ts';
 import { type Engine, caseRoutes, restingClocks, startClockWorker } from './cases/index.ts';
+import { actSigning } from './wiring/act-signing.ts';
 import { consentHooks, wireCases } from './wiring/cases.ts';
 import { citationView } from './wiring/citation-view.ts';
 import { centreKeysIn } from './wiring/centre-keys.ts';
@@ -36,12 +37,15 @@ import { wireNotices } from './wiring/notices.ts';
 import { type CloudConnection, cloudService } from './wiring/cloud.ts';
 import { furtherAlgorithmsOf } from './wiring/further-algorithms.ts';
 import { sealsOf, signaturesWith } from './wiring/signing.ts';
+import { officerKeyFile } from './wiring/officer-keys.ts';
 import type { OfficeDeps } from './offices/deps.ts';
 import { officePage, problemPage } from './offices/shell.ts';
+import { homePage } from './offices/home.ts';
 import { registerPages } from './offices/register.ts';
 import { arrayRoutes, openReviewTasks } from './arrays/index.ts';
 import { type CentreKeys, centreRoutes, type Issuing, meansLog } from './trust/centres/index.ts';
 import { checkRoutes } from './trust/checks/index.ts';
+import { officerRoutes } from './trust/officers/index.ts';
 import { ruleRoutes } from './trust/rules/index.ts';
 import { legacyRoutes } from './trust/legacy/index.ts';
 import { registerRoutes } from './trust/registers/index.ts';
@@ -94,6 +98,8 @@ export type Platform = {
     /** The keys that this installation keeps for its centres. */
     readonly centreKeys: CentreKeys | null;
   };
+  /** Where what belongs to the installation's own trust lies as files. */
+  readonly trustFolder: string;
   readonly pdf: Pdf;
   readonly metrics: Metrics;
   readonly logKey: string;
@@ -160,6 +166,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
     record.poke();
     notices.worker.poke();
   };
+  const trustFolder = join(config.dataFolder, 'trust');
   const registerDeps: IssuingDeps = {
     clock,
     keys,
@@ -171,7 +178,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
     },
     signing,
     publicUrl: config.publicUrl,
-    tray: rootTray(join(config.dataFolder, 'trust')),
+    tray: rootTray(trustFolder),
   };
   const status = wireStatus({ ...registerDeps, db, seal: trust.sealing, onFault: faultLog(logger, 'status') });
   await enterRoot(db, registerDeps, trust.root);
@@ -228,7 +235,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
   };
   const issuing = registerIssuing(registerDeps);
   const centreKeys = centreKeysIn(registerDeps, signing);
-  const engine: Engine = wireCases(consent, notices, identityDeps, issuing);
+  const engine: Engine = wireCases(consent, notices, identityDeps, issuing, actSigning(signatures.certificates, clock));
   const exports: ExportDeps = {
     ...consent,
     pdf,
@@ -305,6 +312,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
   });
   legacyRoutes(app, consent);
   ruleRoutes(app, consent);
+  officerRoutes(app, consent);
   checkRoutes(app, { ...consent, verifier, container: signatures.container });
   caseRoutes(app, {
     engine,
@@ -314,18 +322,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
   });
   identity.pages(app, {
     draw: (request, drawn) => officePage(request, office, drawn),
-    home: (who) =>
-      who.kind === 'citizen'
-        ? '/me'
-        : who.office === 'holder'
-          ? '/holder'
-          : who.office === 'authority'
-            ? who.roles?.includes('officer') === true
-              ? '/authority'
-              : '/authority/means'
-            : who.office === 'centre'
-              ? '/centre'
-              : '/me/security',
+    home: homePage,
   });
   registerPages(app, office, {
     identity,
@@ -338,6 +335,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
     systems,
     centreKeys,
     incidents,
+    keyFile: sandbox ? (accountId) => officerKeyFile(trustFolder, accountId) : null,
   });
   openApiRoutes(app);
   await app.ready();
@@ -383,6 +381,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
     engine,
     status: statusWorker,
     issuing: { deps: registerDeps, port: issuing, centreKeys },
+    trustFolder,
     pdf,
     metrics,
     logKey: signer.vkey,

@@ -1,10 +1,12 @@
-import { type Actor, type CaseNow, documentsOf } from './cases/index.ts';
+import { sign } from 'node:crypto';
+import { type Actor, type CaseNow, type DoAct, documentsOf, withSignature } from './cases/index.ts';
 import { type SandboxLogin, type SandboxStaff, seedStaff } from './identity/index.ts';
 import { systemScope, type Tx } from './platform/db/index.ts';
 import { isRefusal, type Refusal } from './platform/refusal.ts';
 import { centreStanding, lockCentre, type NewCentre } from './trust/centres/index.ts';
 import { accreditationExamples } from './procedures/index.ts';
 import { entered } from './sandbox-centre.ts';
+import { certifyOfficers, officerSigner } from './sandbox-officers.ts';
 import type { Platform } from './app.ts';
 
 // A certification centre of the sandbox that is accredited: its key, its certificate of the root and its register are there, so that
@@ -30,7 +32,7 @@ const ishenim: NewCentre = {
   website: null,
 };
 
-type Seeded = Pick<Platform, 'consent' | 'identityDeps' | 'issuing' | 'engine'>;
+type Seeded = Pick<Platform, 'consent' | 'identityDeps' | 'issuing' | 'engine' | 'trustFolder'>;
 
 /** The accredited centre, its staff and the authority's second officer. `officer`: the authority's first one. Repeating it changes nothing. */
 export async function loadAccreditedCentre(
@@ -41,6 +43,10 @@ export async function loadAccreditedCentre(
   const centreId = await entered(consent, ishenim);
   const logins = await seedStaff(identityDeps, staffOf(centreId));
   const [second, head] = logins;
+  await certifyOfficers(platform, [
+    { login: officer, surname: 'Исаков', givenName: 'Данияр' },
+    { login: second!, surname: 'Бекова', givenName: 'Назира' },
+  ]);
   if ((await centreStanding(consent.db, centreId, consent.clock.now())) === null)
     await accredited(platform, centreId, { head: head!, officers: [officer, second!] });
   return { centreId, logins };
@@ -49,7 +55,11 @@ export async function loadAccreditedCentre(
 type Parties = { readonly head: SandboxLogin; readonly officers: readonly [SandboxLogin, SandboxLogin] };
 
 /** ES-16: the whole way of an accreditation, from the application with the centre's key to the root's certificate. */
-async function accredited({ consent, issuing, engine }: Seeded, centreId: string, who: Parties): Promise<void> {
+async function accredited(
+  { consent, issuing, engine, trustFolder }: Seeded,
+  centreId: string,
+  who: Parties,
+): Promise<void> {
   const { centreKeys } = issuing;
   if (centreKeys === null) return;
   const account = ({ accountId: id }: SandboxLogin, rest: Pick<Actor, 'office' | 'roles' | 'holderId'>): Actor => ({
@@ -69,12 +79,31 @@ async function accredited({ consent, issuing, engine }: Seeded, centreId: string
     const act = async (by: Actor, name: string, asked: object = {}): Promise<CaseNow> =>
       must(await engine.act(tx, { holderId: centreId, caseId: head.id, act: name, by, data: { ...asked } }));
     const certificateNumber = 'KG-С-001';
-    await act(first!, 'accredit', { number: 'С-1' });
+    const decision = { holderId: centreId, caseId: head.id, act: 'accredit', by: first!, data: { number: 'С-1' } };
+    must(await engine.act(tx, await signedByOfficer(engine, tx, decision, officerSigner(trustFolder, first!.id))));
     await act(first!, 'notify', { way: 'electronic', proof: 'С-1' });
     const contentHash = await preparedHash(tx, await act(first!, 'prepareOrder', { certificateNumber }));
     for (const officer of [first!, second!]) await act(officer, 'approveOrder', { contentHash });
     await act(first!, 'handOver', { certificateNumber, proof: 'С-2' });
   });
+}
+
+/** ES-8.2.1a: the decision with the officer's signature. */
+async function signedByOfficer(
+  engine: Platform['engine'],
+  tx: Tx,
+  act: DoAct,
+  { certificate, key }: ReturnType<typeof officerSigner>,
+): Promise<DoAct> {
+  const { signing, clock } = engine.deps;
+  const drafted = await engine.draft(tx, act);
+  if (isRefusal(drafted) || signing === undefined) return act;
+  const claimedAt = clock.now();
+  const prepared = signing.prepare({ certificate, content: drafted.content, claimedAt });
+  if (isRefusal(prepared)) return { ...act, signature: prepared };
+  const signature = sign('sha256', prepared.toSign, { key, dsaEncoding: 'ieee-p1363' });
+  const sent = { certificate, chain: [], claimedAt, signature, limitsKept: false };
+  return withSignature(engine, (work) => work(tx), act, sent);
 }
 
 async function preparedHash(tx: Tx, now: CaseNow): Promise<unknown> {

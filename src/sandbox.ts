@@ -23,7 +23,7 @@ export type Sandbox = {
 
 /** Loads the State Tax Service with the real Salyk.kg policy and the marked invented values. Repeating it changes nothing. */
 export async function loadSandbox(
-  platform: Pick<Platform, 'consent' | 'identityDeps' | 'identity' | 'issuing' | 'engine'>,
+  platform: Pick<Platform, 'consent' | 'identityDeps' | 'identity' | 'issuing' | 'engine' | 'trustFolder'>,
 ): Promise<Sandbox> {
   const { holderId, logins, purposes } = await loadTaxService(platform);
   const centre = await loadCentre(platform);

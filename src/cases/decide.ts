@@ -112,8 +112,12 @@ class Plan {
     const done = this.#add(name, party, by, data, at);
     this.#effect(spec.effects, done);
     const view = this.#view(done.at);
-    if (spec.makes)
-      this.#documents.push({ kind: spec.makes.kind, seq: done.seq, at: done.at, content: spec.makes.compose(view) });
+    if (spec.makes) {
+      const content = spec.makes.compose(view);
+      // What is signed says of which case and which act it is, so that it serves nowhere else.
+      const named = spec.signed === undefined ? content : { ...content, case: this.#before.head.id, act: name, by };
+      this.#documents.push({ kind: spec.makes.kind, seq: done.seq, at: done.at, content: named });
+    }
     const next = spec.then?.choose(view) ?? null;
     if (next !== null) this.#byForceOfLaw(next, done.at);
   }

@@ -8,6 +8,7 @@ import { type Admission, type EffectHandlers, type FactLoader, type Sealer, term
 import { effectNames, openingAct, tellEffect } from './procedure.ts';
 import { recordDecision, recordRefused } from './recorder.ts';
 import { refuse } from './refusals.ts';
+import { type ActSignature, type ActSigning, contentOf, signatureFault } from './signed-act.ts';
 import { deriveState } from './state.ts';
 import { headOf, insertFile, lockFile, readActs, readFile } from './store.ts';
 import type { Actor, CaseHead, CaseHistory, CaseState, Data, LawOfTerms, Procedure } from './types.ts';
@@ -25,6 +26,8 @@ export type EngineDeps = {
   /** By procedure: whoever takes part in one of these roles is asked about before entering a case. */
   readonly admits?: Readonly<Record<string, { readonly roles: readonly string[]; readonly ask: Admission }>>;
   readonly sealer: Sealer;
+  /** Without it no act that is signed can be done. */
+  readonly signing?: ActSigning;
   readonly random: (bytes: number) => Buffer;
 };
 
@@ -48,6 +51,8 @@ export type DoAct = {
   readonly act: string;
   readonly by: Actor;
   readonly data: Data;
+  /** Of an act that is signed; a refusal where what was sent is no signature that counts. */
+  readonly signature?: ActSignature | Refusal;
 };
 
 export type Engine = ReturnType<typeof createEngine>;
@@ -94,19 +99,30 @@ export function createEngine(deps: EngineDeps) {
     return { procedure, history: { head: before.head, acts: [...before.acts, ...passed.acts] } };
   }
 
-  async function perform(tx: Tx, before: CaseHistory, act: string, by: Actor, data: Data): Promise<CaseNow | Refusal> {
+  async function perform(
+    tx: Tx,
+    before: CaseHistory,
+    { act, by, data, signature }: Pick<DoAct, 'act' | 'by' | 'data' | 'signature'>,
+  ): Promise<CaseNow | Refusal> {
     // One moment for the whole command: a term must not run out between settling and deciding.
     const now = deps.clock.now();
     const { procedure, history } = await settled(tx, before, now);
     const command = { act, by, data };
     const facts = await factsOf(tx, history, command);
     const decision = decide(procedure, history, command, { now, facts, law: law() });
-    if (isRefusal(decision)) {
-      await recordRefused(deps, tx, history.head, command, decision, history.acts.length > 0);
-      return decision;
+    const spec = procedure.acts[act];
+    const refusal = isRefusal(decision)
+      ? decision
+      : spec?.signed === undefined
+        ? null
+        : await signatureFault(deps, tx, spec, { history, by, decision, signature });
+    if (isRefusal(decision) || refusal !== null) {
+      await recordRefused(deps, tx, history.head, command, refusal!, history.acts.length > 0);
+      return refusal!;
     }
     if (history.acts.length === 0) await insertFile(tx, history.head, decision.acts[0]!.at);
-    await recordDecision(deps, tx, procedure, history, decision, by);
+    const message = signature === undefined || isRefusal(signature) ? undefined : signature.message;
+    await recordDecision(deps, tx, procedure, history, decision, by, spec?.signed === undefined ? undefined : message);
     return {
       head: history.head,
       procedure,
@@ -134,7 +150,7 @@ export function createEngine(deps: EngineDeps) {
         holderId: c.holderId,
         subjectId: c.subjectId,
       };
-      return perform(tx, { head, acts: [] }, openingAct(procedure), c.by, c.data);
+      return perform(tx, { head, acts: [] }, { act: openingAct(procedure), by: c.by, data: c.data });
     },
 
     /** Does one act in a case. Attempts that are refused are recorded too. */
@@ -142,7 +158,22 @@ export function createEngine(deps: EngineDeps) {
       const file = await lockFile(tx, c.holderId, c.caseId);
       if (!file || !takesPart(procedureOf(headOf(file)), headOf(file), c.by)) return refuse('NO_SUCH_CASE');
       const before = { head: headOf(file), acts: await readActs(tx, c.holderId, c.caseId) };
-      return (await admitted(tx, before, c.by)) ?? perform(tx, before, c.act, c.by, c.data);
+      return (await admitted(tx, before, c.by)) ?? perform(tx, before, c);
+    },
+
+    /** The document that a signed act would make now: what is shown, and signed, before the act. Writes nothing. */
+    async draft(tx: Tx, c: DoAct): Promise<{ readonly content: Buffer; readonly history: CaseHistory } | Refusal> {
+      const found = await this.read(tx, c.holderId, c.caseId, c.by);
+      if (isRefusal(found)) return found;
+      const { head, procedure } = found;
+      if (procedure.acts[c.act]?.signed === undefined) return refuse('NO_SUCH_ACT');
+      const now = deps.clock.now();
+      const command = { act: c.act, by: c.by, data: c.data };
+      const facts = await factsOf(tx, found.history, command);
+      const passed = settle(procedure, found.history, { now, facts, law: law() });
+      const history = { head, acts: [...found.history.acts, ...passed.acts] };
+      const decision = decide(procedure, history, command, { now, facts, law: law() });
+      return isRefusal(decision) ? decision : { content: contentOf(decision), history };
     },
 
     /** The case as it stands now, for one who takes part in it. Writes nothing. */

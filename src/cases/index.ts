@@ -42,6 +42,16 @@ export { accessOf, actorOf, scopeOf, type SubjectOf } from './actors.ts';
 export { documentsOf, openActs, possibleFor, readDocument, readWhole } from './read-case.ts';
 export { type DocumentRow, readFile, readFiles, readTasks, type TaskRow } from './store.ts';
 export { cursorOf, cursorTo, partiesOf } from './tasks-routes.ts';
+export {
+  type ActSignature,
+  type ActSigning,
+  documentBytes,
+  type PreparedAct,
+  type SentSignature,
+  withSignature,
+} from './signed-act.ts';
+export { type Sent, sentSignature, signatureSchema } from './signed-schemas.ts';
+export { isSigned } from './routes-schemas.ts';
 export { caseRoutes, type CaseRoutesDeps } from './routes.ts';
 export { clocksOf, deriveState } from './state.ts';
 export {

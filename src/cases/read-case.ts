@@ -51,6 +51,8 @@ export type CaseDocument = {
   hash: string;
   salt: string | null;
   content: Data | null;
+  /** CMS upon the canonical bytes of `content`; null where the act is not signed, or its key is destroyed. */
+  signature: Buffer | null;
 };
 
 /** A document of the case, with the salt that its hash is checked with; `content` is null when its key is destroyed. */
@@ -58,7 +60,7 @@ export async function readDocument(engine: Engine, tx: Tx, now: CaseNow, seq: nu
   const row = (await documentsOf(tx, now)).find((one) => one.seq === seq);
   if (!row) return refuse('NO_SUCH_CASE');
   const base = { seq, kind: row.kind, at: row.at, hash: row.hash.toString('hex') };
-  if (row.sealed === null) return { ...base, salt: null, content: row.content };
+  if (row.sealed === null) return { ...base, salt: null, content: row.content, signature: row.signature };
   const opened = await engine.deps.sealer.open(
     tx,
     now.head,
@@ -69,6 +71,7 @@ export async function readDocument(engine: Engine, tx: Tx, now: CaseNow, seq: nu
     ...base,
     salt: (opened?.['salt'] as string | undefined) ?? null,
     content: (opened?.['content'] as Data | undefined) ?? null,
+    signature: typeof opened?.['signature'] === 'string' ? Buffer.from(opened['signature'], 'hex') : null,
   };
 }
 export const documentsOf = (tx: Tx, { head }: CaseNow) => readDocuments(tx, head.holderId, head.id);

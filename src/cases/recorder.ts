@@ -26,19 +26,23 @@ export async function recordDecision(
   before: CaseHistory,
   decision: Decision,
   by: Actor | null,
+  /** Of an act that is signed: the signature upon its document. */
+  signature?: Uint8Array,
 ): Promise<void> {
   const { head } = before;
   const entries: PreparedEntry[] = [];
   const acts: NewAct[] = [];
+  // The act itself is signed, not what follows from it by force of law.
+  const signs = ({ seq }: { readonly seq: number }) => (seq === decision.acts[0]?.seq ? signature : undefined);
   for (const done of decision.acts) {
     const actor = done.by === engineActor.id || by === null ? engineActor : by;
-    const act = await storedAct(deps, tx, procedure, head, done, actor);
+    const act = await storedAct(deps, tx, procedure, head, done, actor, signs(done));
     acts.push(act.row);
     entries.push(act.entry);
   }
   const documents: NewDocument[] = [];
   for (const { kind, seq, at, content } of decision.documents)
-    documents.push(await storedDocument(deps, tx, head, { kind, seq, at, content }));
+    documents.push(await storedDocument(deps, tx, head, { kind, seq, at, content, signature: signs({ seq }) }));
 
   await saveDecision(tx, {
     head,
@@ -79,6 +83,7 @@ async function storedAct(
   head: CaseHead,
   done: DoneAct,
   actor: Actor,
+  signature: Uint8Array | undefined,
 ): Promise<{ row: NewAct; entry: PreparedEntry }> {
   const secret = new Set<string>(procedure.acts[done.act]?.personal ?? []);
   const [personal, clear] = split(done.data, secret);
@@ -102,6 +107,7 @@ async function storedAct(
     seq: done.seq,
     party: done.party,
     hash: hashOf(salt, done.data).toString('hex'),
+    ...(signature === undefined ? {} : { signature: sha256(signature).toString('hex') }),
   };
   return {
     row: {
@@ -132,15 +138,18 @@ async function storedDocument(
   deps: Writing,
   tx: Tx,
   head: CaseHead,
-  d: { kind: string; seq: number; at: Date; content: Data },
+  d: { kind: string; seq: number; at: Date; content: Data; signature: Uint8Array | undefined },
 ): Promise<NewDocument> {
   const row = { seq: d.seq, kind: d.kind, at: d.at };
+  const signature = d.signature === undefined ? null : Buffer.from(d.signature).toString('hex');
   if (head.subjectId === null)
-    return { ...row, content: d.content, sealed: null, hash: hashOf(null, d.content).toString('hex') };
+    return { ...row, content: d.content, sealed: null, hash: hashOf(null, d.content).toString('hex'), signature };
   const salt = deps.random(32).toString('hex');
   const place = { table: 'case_document', row: `${head.id}/${d.seq}`, column: 'sealed' } as const;
-  const sealed = await deps.sealer.seal(tx, head, place, { salt, content: d.content }, deps.clock.real());
-  return { ...row, content: null, sealed: sealed.toString('hex'), hash: hashOf(salt, d.content).toString('hex') };
+  const sealed = await deps.sealer.seal(tx, head, place, { salt, content: d.content, signature }, deps.clock.real());
+  const hash = hashOf(salt, d.content).toString('hex');
+  // A signature names its signer: about a person it is sealed with what it is upon.
+  return { ...row, content: null, sealed: sealed.toString('hex'), hash, signature: null };
 }
 
 /** SHA-256 of salt (where there is one) and the canonical form. */

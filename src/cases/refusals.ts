@@ -47,6 +47,22 @@ export const refuse = refusals({
       en: 'This case knows no such act.',
     },
   },
+  ACT_UNSIGNED: {
+    law: [],
+    text: {
+      ky: 'Бул чечимге электрондук колтамга коюлушу керек: анысыз ал күчүнө кирбейт.',
+      ru: 'Этот документ подписывается электронной подписью: без неё он не действует.',
+      en: 'This document is signed electronically: without the signature it takes no effect.',
+    },
+  },
+  SIGNED_OTHER_DOCUMENT: {
+    law: [],
+    text: {
+      ky: 'Колтамга азыр түзүлө турган документке эмес, башка документке коюлган. Документти кайра карап, кайра кол коюңуз.',
+      ru: 'Подписан не тот документ, который составляется сейчас. Просмотрите документ и подпишите его заново.',
+      en: 'Another document was signed than the one drawn up now. Read the document and sign it anew.',
+    },
+  },
   SUBJECT_MISSING: {
     law: [],
     text: {

@@ -41,7 +41,13 @@ const duty = Type.Object({
   dueAt: moment,
   closedAt: maybeMoment,
 });
-const document = Type.Object({ seq: Type.Integer(), kind: Type.String(), at: moment, hash: Type.String() });
+const document = Type.Object({
+  seq: Type.Integer(),
+  kind: Type.String(),
+  at: moment,
+  hash: Type.String(),
+  signed: Type.Boolean(),
+});
 
 export const caseSchema = Type.Object({
   ...summary,
@@ -61,6 +67,7 @@ export const documentSchema = Type.Object({
   hash: Type.String({ description: 'SHA-256 over salt and canonical content' }),
   salt: Type.Union([Type.String(), Type.Null()]),
   content: Type.Union([Type.Record(Type.String(), Type.Unknown()), Type.Null()]),
+  signature: Type.Union([Type.String({ description: 'Base64 of CMS upon the canonical content' }), Type.Null()]),
 });
 export const tasksSchema = Type.Object({
   items: Type.Array(
@@ -91,6 +98,10 @@ export const statisticsSchema = Type.Object({
     }),
   ),
 });
+
+/** Whether the act of this number is one that is signed. */
+export const isSigned = ({ procedure, history }: Pick<CaseNow, 'procedure' | 'history'>, seq: number): boolean =>
+  procedure.acts[history.acts.find((done) => done.seq === seq)?.act ?? '']?.signed !== undefined;
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 
@@ -147,6 +158,7 @@ export function caseView(
     })),
     documents: documents.map(({ seq, kind, at, hash }) => ({
       seq,
+      signed: isSigned(now, seq),
       kind,
       at: at.toISOString(),
       hash: hash.toString('hex'),

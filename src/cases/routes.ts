@@ -1,4 +1,4 @@
-import { type TSchema, Type } from 'typebox';
+import { type TObject, type TSchema, Type } from 'typebox';
 import { type App, claimIdempotency, cutPage, orRefuse, pageQuery, requestMac } from '../platform/http/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { uuidv7 } from '../platform/ids.ts';
@@ -7,9 +7,13 @@ import { actorOfRequest, type Asking } from './actor-of-request.ts';
 import { accessOf, scopeOf, type SubjectOf } from './actors.ts';
 import type { CaseNow, Engine } from './engine.ts';
 import { homeOf, openingAct } from './procedure.ts';
-import { documentsOf, openActs, possibleFor, readDocument, readWhole } from './read-case.ts';
-import { refuse } from './refusals.ts';
-import { caseSchema, caseView, documentSchema, listSchema, statisticsSchema, summaryView } from './routes-schemas.ts';
+import { documentRoutes } from './document-routes.ts';
+import { ofProcedure, placeOf } from './place.ts';
+import { documentsOf, openActs, possibleFor, readWhole } from './read-case.ts';
+import { caseSchema, caseView, listSchema, statisticsSchema, summaryView } from './routes-schemas.ts';
+import { withSignature } from './signed-act.ts';
+import { sentSignature, type Sent, signedBody } from './signed-schemas.ts';
+import { signingRoute } from './signing-route.ts';
 import { taskRoutes } from './tasks-routes.ts';
 import { headOf, countCases, countDuties, readFiles, releaseKey, type DocumentRow } from './store.ts';
 import type { Actor, Data, Procedure } from './types.ts';
@@ -23,6 +27,7 @@ export type CaseRoutesDeps = {
   readonly poke?: () => void;
 };
 
+type Signed = Data & { readonly signature?: Sent };
 const uuid = Type.String({ format: 'uuid' });
 const keyHeader = Type.Object({ 'idempotency-key': Type.Optional(Type.String({ minLength: 8, maxLength: 100 })) });
 
@@ -78,7 +83,9 @@ function procedureRoutes(app: App, deps: CaseRoutesDeps, procedure: Procedure): 
   for (const [act, spec] of Object.entries(procedure.acts)) {
     const access = accessOf(procedure, act);
     if (act === opening || access.length === 0) continue;
-    const body = (spec.ask ?? nothing) as TSchema;
+    const ask = (spec.ask ?? nothing) as TObject;
+    const body: TSchema = spec.signed === undefined ? ask : signedBody(ask);
+    if (spec.signed !== undefined) signingRoute(app, deps, procedure, act);
     app.post(
       `${base}/:caseId/acts/${act}`,
       {
@@ -96,10 +103,16 @@ function procedureRoutes(app: App, deps: CaseRoutesDeps, procedure: Procedure): 
       async (request) => {
         const { holderId, caseId } = placeOf(request.params);
         const by = actorOfRequest(deps.subjectOf, request, holderId);
-        const data = (request.body ?? {}) as Data;
-        return answer(deps, request, by, `${base}/${caseId}/${act}`, data, caseId, (tx) =>
-          engine.act(tx, { holderId, caseId, act, by, data }),
+        const sent = (request.body ?? {}) as Data;
+        const { signature, ...data } = spec.signed === undefined ? { ...sent, signature: undefined } : (sent as Signed);
+        const run = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => engine.deps.db.tx(scopeOf(by), work);
+        const what = await withSignature(
+          engine,
+          run,
+          { holderId, caseId, act, by, data },
+          signature && sentSignature(signature),
         );
+        return answer(deps, request, by, `${base}/${caseId}/${act}`, sent, caseId, (tx) => engine.act(tx, what));
       },
     );
   }
@@ -155,24 +168,7 @@ function procedureRoutes(app: App, deps: CaseRoutesDeps, procedure: Procedure): 
     },
   );
 
-  const atDocument = Type.Object({ [at]: uuid, caseId: uuid, seq: Type.Integer({ minimum: 1, maximum: 1_000_000 }) });
-  app.get(
-    `${base}/:caseId/documents/:seq`,
-    {
-      config: { access },
-      schema: { tags, summary: 'A document of the case', params: atDocument, response: { 200: documentSchema } },
-    },
-    async (request) => {
-      const { holderId, caseId } = placeOf(request.params);
-      const { seq } = request.params as unknown as { seq: number };
-      const by = actorOfRequest(deps.subjectOf, request, holderId);
-      return engine.deps.db.tx(scopeOf(by), async (tx) => {
-        const now = ofProcedure(orRefuse(await readWhole(engine, tx, holderId, caseId, by)), name);
-        const document = orRefuse(await readDocument(engine, tx, now, seq));
-        return { ...document, at: document.at.toISOString() };
-      });
-    },
-  );
+  documentRoutes(app, deps, procedure);
 
   const watchers = access.filter((way) => way.for !== 'person');
   app.get(
@@ -198,16 +194,6 @@ function procedureRoutes(app: App, deps: CaseRoutesDeps, procedure: Procedure): 
       }));
     },
   );
-}
-
-/** Where a request is: the organisation of the address, whatever it is there, and the case. */
-function placeOf(params: unknown): { holderId: string; caseId: string } {
-  const { holderId, centreId, caseId } = params as Record<string, string>;
-  return { holderId: (holderId ?? centreId)!, caseId: caseId ?? '' };
-}
-
-function ofProcedure(now: CaseNow, name: string): CaseNow {
-  return now.procedure.name === name ? now : orRefuse<CaseNow>(refuse('NO_SUCH_CASE'));
 }
 
 /** Runs an act once, however often it is sent. A refusal is committed with its record, and sending again asks again. */

@@ -120,6 +120,7 @@ export type NewDocument = {
   content: object | null;
   sealed: string | null;
   hash: string;
+  signature: string | null;
 };
 export type Saved = {
   readonly head: CaseHead;
@@ -149,9 +150,9 @@ const save = `WITH
     ON CONFLICT (holder_id, case_id, duty, n, kind) DO UPDATE
       SET due_at = excluded.due_at, state = excluded.state, lease_owner = NULL, lease_until = NULL, attempts = 0
       WHERE case_clock.state <> 'fired' AND (case_clock.due_at, case_clock.state) IS DISTINCT FROM (excluded.due_at, excluded.state))
-  INSERT INTO case_document (holder_id, case_id, subject_id, seq, kind, at, content, sealed, hash)
-    SELECT $1, $2, $3::uuid, seq, kind, at, content, decode(sealed, 'hex'), decode(hash, 'hex')
-    FROM jsonb_to_recordset($11::jsonb) AS d (seq int, kind text, at timestamptz, content jsonb, sealed text, hash text)`;
+  INSERT INTO case_document (holder_id, case_id, subject_id, seq, kind, at, content, sealed, hash, signature)
+    SELECT $1, $2, $3::uuid, seq, kind, at, content, decode(sealed, 'hex'), decode(hash, 'hex'), decode(signature, 'hex')
+    FROM jsonb_to_recordset($11::jsonb) AS d (seq int, kind text, at timestamptz, content jsonb, sealed text, hash text, signature text)`;
 
 export async function saveDecision(tx: Tx, s: Saved): Promise<void> {
   const rows = [s.acts, s.lateness, s.duties, s.clocks, s.documents].map((list) => JSON.stringify(list));
@@ -184,10 +185,11 @@ export type DocumentRow = {
   content: Record<string, unknown> | null;
   sealed: Buffer | null;
   hash: Buffer;
+  signature: Buffer | null;
 };
 export async function readDocuments(tx: Tx, holderId: string, caseId: string): Promise<DocumentRow[]> {
   return tx.query<DocumentRow>(
-    'SELECT seq, kind, at, content, sealed, hash FROM case_document WHERE holder_id = $1 AND case_id = $2 ORDER BY seq',
+    'SELECT seq, kind, at, content, sealed, hash, signature FROM case_document WHERE holder_id = $1 AND case_id = $2 ORDER BY seq',
     [holderId, caseId],
   );
 }

@@ -113,6 +113,8 @@ export type ActSpec<T = TObject, P extends string = string, A extends string = s
   /** What the law adds to the act from the facts of the moment: kept with it, whatever changes later. */
   readonly adds?: (view: View<never>) => Data;
   readonly makes?: DocumentSpec;
+  /** The document it makes is signed by whoever acts; the requirements that ask for it. */
+  readonly signed?: { readonly law: readonly string[] };
   readonly effects?: readonly EffectSpec[];
   /** What follows at once by force of law, done by the engine. */
   readonly then?: { readonly acts: readonly A[]; readonly choose: (view: View<never>) => A | null };

@@ -28,6 +28,8 @@ export type PageWorld = {
   readonly centreKeys: CentreKeys | null;
   readonly systems: SystemDeps;
   readonly incidents: IncidentDesk;
+  /** In the sandbox: where an officer's ready key lies. */
+  readonly keyFile: ((accountId: string) => string) | null;
 };
 
 // What the sandbox would have sent: nothing leaves it.
@@ -48,7 +50,8 @@ export function registerPages(app: App, deps: OfficeDeps, world: PageWorld): voi
   exchangePages(app, { ...deps, identity: world.identityDeps, systems: world.systems });
   const cases = { ...deps, engine: world.engine, notices: world.notices };
   casesPages(app, cases);
-  centresPages(app, { ...cases, centreKeys: world.centreKeys, identity: world.identityDeps });
+  const { centreKeys, keyFile } = world;
+  centresPages(app, { ...cases, centreKeys, keyFile, identity: world.identityDeps });
   authorityPages(app, { ...deps, incidents: world.incidents });
   certificatePages(app, { ...cases, identity: world.identityDeps });
   checkPages(app, { ...deps, checks: { ...deps.consent, verifier: world.verifier } });

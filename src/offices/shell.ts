@@ -135,6 +135,7 @@ const authorityNav: typeof holderNav = [
   ['rules', '/authority/rules', 'officer', 'security-body'],
   ['formerLaw', '/authority/former-law', 'officer'],
   ['incidents', '/authority/incidents', 'officer'],
+  ['officerCertificates', '/authority/certificates', 'officer'],
 ];
 
 const roleOf = (principal: Principal, lang: Lang): string => {

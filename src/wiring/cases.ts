@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import {
+  type ActSigning,
   type Actor,
   type CaseHead,
   createEngine,
@@ -46,6 +47,7 @@ export function wireCases(
   notices: Pick<Notices, 'enqueue' | 'enqueueBroadcast'>,
   identity: Pick<IdentityDeps, 'clock' | 'journal' | 'tellHolder' | 'sentWithKey'>,
   issuing: Issuing = noIssuing,
+  signing?: ActSigning,
 ): Engine {
   const handlers: EngineDeps['handlers'] = {
     ...centreHandlers({ ...consent, issuing, notices }),
@@ -117,6 +119,7 @@ export function wireCases(
     random: randomBytes,
     calendar: () => kyrgyzCalendar,
     sealer: sealerOf(consent.keys),
+    ...(signing === undefined ? {} : { signing }),
     admits: { 'certificate-application': { roles: [trustedRole], ask: admitsOfficers(consent) } },
     facts: {
       'contested-withdrawal': async (tx, history, command) =>

@@ -100,8 +100,10 @@ export const accreditationFacts =
     if (history.acts.length === 0) await lockCentre(tx, holderId);
     const applied = (history.acts[0]?.data ?? command?.data ?? {})['means'];
     const numbers = Array.isArray(applied) ? applied.filter((one): one is string => typeof one === 'string') : [];
+    const centre = await centreById(tx, holderId, now);
     return {
-      kind: (await centreById(tx, holderId, now))?.kind ?? null,
+      kind: centre?.kind ?? null,
+      centre: centre && { name: centre.name, registrationNumber: centre.registrationNumber },
       standing: (await centreStanding(tx, holderId, now))?.standing.state ?? null,
       pending: history.acts.length === 0 && (await waits(tx, holderId, id)),
       means: await meansByNumbers(tx, numbers),

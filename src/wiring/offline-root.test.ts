@@ -2,7 +2,17 @@ import assert from 'node:assert/strict';
 import { copyFileSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { act, apply, approveOrder, centreStand, list, ok, refused, rowOf } from '../procedures/centres/test-centre.ts';
+import {
+  act,
+  apply,
+  approveOrder,
+  centreStand,
+  list,
+  ok,
+  refused,
+  rowOf,
+  signedAct,
+} from '../procedures/centres/test-centre.ts';
 import { pem } from '../trust/formats/test-parties.ts';
 import { type CaKey, readPem, signStructure } from '../trust/issue/index.ts';
 import { parseCertificate } from '../trust/path/index.ts';
@@ -34,7 +44,7 @@ const handOver = (centre: Parameters<typeof act>[1], id: string, certificateNumb
 test('the order for a centre goes to an offline root, and only the certificate that two officers approved comes in', async () => {
   const centre = await s.newCentre();
   const { id } = ok(await apply(centre));
-  ok(await act(s.officer, centre, 'accreditation', id, 'accredit', { number: '7' }));
+  ok(await signedAct(s, s.officer, centre, id, 'accredit', { number: '7' }));
   const hash = await approveOrder(s, centre, id, 'KG-31');
   refused(await handOver(centre, id, 'KG-31'), 'ISS_ROOT_ELSEWHERE', 'ES-16.5d');
   assert.deepEqual(readdirSync(toRoot), [`${hash}.json`]);
@@ -69,7 +79,7 @@ test('the order for a centre goes to an offline root, and only the certificate t
 test('a certificate that was brought for one centre serves no other', async () => {
   const centre = await s.newCentre();
   const { id } = ok(await apply(centre));
-  ok(await act(s.officer, centre, 'accreditation', id, 'accredit', { number: '8' }));
+  ok(await signedAct(s, s.officer, centre, id, 'accredit', { number: '8' }));
   const hash = await approveOrder(s, centre, id, 'KG-32');
   const other = readdirSync(fromRoot)[0]!;
   copyFileSync(join(fromRoot, other), join(fromRoot, `${hash}.pem`));

@@ -1,6 +1,8 @@
 import type { Certificates, CompletedSignature } from '../identity/index.ts';
 import type { Clock } from '../platform/clock.ts';
+import { systemScope } from '../platform/db/index.ts';
 import { isRefusal } from '../platform/refusal.ts';
+import { officerFacts } from '../trust/officers/index.ts';
 import type { Certificate } from '../trust/path/index.ts';
 import { type TypedMember, writeZip } from '../record/index.ts';
 import {
@@ -85,7 +87,13 @@ export function signaturesWith(
     trust: verification,
     stamp: service === undefined ? (request) => stamp(stamping, request) : remoteStamps(service, () => clock.now()),
     async statusOf(certificates) {
-      const { answers, whole } = await answersAbout(certificates);
+      // Of officers' certificates the authority's list is the register: no issuer is asked about those.
+      const fingerprints = certificates.map(({ fingerprint }) => fingerprint);
+      const officers = await verification.db.tx(systemScope('whose certificate signs'), (tx) =>
+        officerFacts(tx, fingerprints),
+      );
+      const others = certificates.filter((one) => !officers.some(({ fingerprint }) => fingerprint === one.fingerprint));
+      const { answers, whole } = await answersAbout(others);
       return { crls: [], ocspResponses: answers, whole };
     },
   };

@@ -12,7 +12,9 @@ import {
   type TestCentre,
 } from '../../src/procedures/centres/test-centre.ts';
 import { accreditationExamples } from '../../src/procedures/centres/accreditation-examples-data.ts';
+import { officerKeyFile } from '../../src/wiring/officer-keys.ts';
 import { launchBrowser } from '../support/browser.ts';
+import { signWithFile } from '../support/browser-keys.ts';
 import { officePages } from '../support/office-pages.ts';
 
 // What becomes of an application and of an accreditation, on the pages of the two offices, without JavaScript, at 360 px.
@@ -46,7 +48,12 @@ test('an application is refused on the pages, with the reason that holds and the
   const wrong = await doAct(officer, at(centre, id), 'accredit', { number: '7' });
   assert.match(wrong, /Fewer than two employees/);
   const reasons = [{ ground: 'ACC_STAFF', explanation: 'One employee only has the education.' }];
-  assert.match(await doAct(officer, at(centre, id), 'refuse', { number: '8', reasons }), /One employee only/);
+  // The refusal is read as a document and signed: for that the officer's browser runs its script.
+  const signing = await open(s.officer, true);
+  assert.match(await doAct(signing, at(centre, id), 'refuse', { number: '8', reasons }), /One employee only/);
+  const { accountId } = s.sandbox.logins.find(({ login }) => login === 'officer@authority.example.kg')!;
+  await signWithFile(signing, officerKeyFile(s.platform.trustFolder, accountId));
+  assert.match((await signing.textContent('main')) ?? '', /One employee only.*signed electronically/s);
   await doAct(officer, at(centre, id), 'sendRefusal', { way: 'post', proof: 'No. 1' });
   const head = await open(centre.head);
   await head.goto(`${base}/centre/cases/accreditation/${id}?lang=en`);

@@ -40,5 +40,17 @@ export async function certified(
   return issued;
 }
 
+/** Signs what the page shows with a key from a PKCS#12 file under the sandbox's password, and waits for the page after it. */
+export async function signWithFile(page: Page, file: string): Promise<void> {
+  const part = page.locator('[data-certificate-file]');
+  await part.locator('summary').click();
+  await part.locator('input[type=file]').setInputFiles(file);
+  await part.locator('input[type=password]').fill(password);
+  await page.click('[data-certificate-file-open]');
+  await beginButton(page).click();
+  await confirmButton(page).click();
+  await page.waitForURL(/[?&]done=/);
+}
+
 export const beginButton = (page: Page) => page.locator('[data-certificate-begin]');
 export const confirmButton = (page: Page) => page.locator('[data-certificate-confirm]');

@@ -8,8 +8,8 @@ export type OfficePages = ReturnType<typeof officePages>;
 /** `base`: where the platform listens. */
 export function officePages(browser: Browser, base: string) {
   /** A page of somebody's own, signed in as the visitor is. */
-  async function open({ cookies }: Pick<Visitor, 'cookies'>): Promise<Page> {
-    const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 360, height: 800 } });
+  async function open({ cookies }: Pick<Visitor, 'cookies'>, javaScriptEnabled = false): Promise<Page> {
+    const context = await browser.newContext({ javaScriptEnabled, viewport: { width: 360, height: 800 } });
     await context.addCookies([...cookies].map(([name, value]) => ({ name, value, url: base })));
     return context.newPage();
   }

@@ -36,6 +36,7 @@ import { placeOf } from './place.ts';
 import { policyFilled, policyHint, policyPart } from './policy-part.ts';
 import { orderFilled, orderLead, preparedOrder } from './root-order.ts';
 import { saidSection } from './said.ts';
+import { signActPage, signatureFor } from './sign-act.ts';
 import { shellWords } from '../shell.messages.ts';
 import { withdrawalForms } from './withdrawal-forms.ts';
 import { withdrawalLead } from './withdrawal-lead.ts';
@@ -194,8 +195,29 @@ async function form(
   );
 }
 
+/** ES-8.2.1a, ES-12.2: what an act of the form would say, to be read and signed. */
+async function signing(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  deps: CasesDeps,
+  s: Standing & { readonly sent: Given; readonly data: Data; readonly content: Buffer },
+): Promise<FastifyReply> {
+  const { procedure, head } = s.now;
+  const c = pageContext(request, deps, s.office, s.at.holderId);
+  const here = c.caseHref(procedure.name, head.id);
+  const keys = { href: '/authority/certificates', text: shellWords[request.lang].officerCertificates };
+  return sendPage(request, reply, deps, {
+    title: procedure.texts.acts[s.act]![request.lang],
+    path: c.actHref(procedure.name, head.id, s.act),
+    body: signActPage(s.now, s.act, c, s.office.name === 'authority' ? { ...s, keys } : s),
+    scripts: ['certificate.js'],
+    breadcrumbs: [...trail(request, s.office, s.now), { text: casesWords[request.lang].openCase, href: here }],
+  });
+}
+
 type Outcome =
   | { readonly done: true; readonly name: string }
+  | { readonly toSign: Standing & { readonly sent: Given; readonly data: Data; readonly content: Buffer } }
   | { readonly refusal: Refusal; readonly standing: Standing | null };
 
 async function doAct(
@@ -210,6 +232,7 @@ async function doAct(
   const outcome = await attempt(deps, office, at, act, sent);
   if ('done' in outcome)
     return reply.redirect(`${lookHref(office, outcome.name, at.caseId, at.holderId)}?done=${act}`, 303);
+  if ('toSign' in outcome) return signing(request, reply, deps, outcome.toSign);
   // What can be mended is shown with its form; that it is not one's act, or not its turn, cannot.
   if (outcome.standing === null || (outcome.refusal.status ?? 422) !== 422) throw new RefusalError(outcome.refusal);
   return form(request, reply, deps, outcome.standing, { sent, refusal: outcome.refusal });
@@ -218,6 +241,7 @@ async function doAct(
 async function attempt(deps: CasesDeps, office: Office, at: Place, act: string, sent: Given): Promise<Outcome> {
   const { engine, consent } = deps;
   const { holderId, caseId, by } = at;
+  const signature = await signatureFor(deps, at, act, sent);
   return consent.db.tx(at.scope, async (tx): Promise<Outcome> => {
     const before = await engine.read(tx, holderId, caseId, by);
     if (isRefusal(before)) return { refusal: before, standing: null };
@@ -228,6 +252,11 @@ async function attempt(deps: CasesDeps, office: Office, at: Place, act: string, 
     const bars = await barsFor(tx, before, act);
     const data: Data =
       act === 'uphold' ? upholdOf(sent, bars) : spec.ask === undefined ? {} : formToData(spec.ask, sent);
+    const standing = { office, at, now: before, act, bars };
+    if (spec.signed !== undefined && signature === undefined) {
+      const drafted = await engine.draft(tx, { holderId, caseId, act, by, data });
+      if (!isRefusal(drafted)) return { toSign: { ...standing, order: null, sent, data, content: drafted.content } };
+    }
     // A form that is sent twice acts once. One without a key is an attempt of its own.
     const key = sent['_key'];
     const claim =
@@ -242,12 +271,12 @@ async function attempt(deps: CasesDeps, office: Office, at: Place, act: string, 
     if (isRefusal(claimed)) return { refusal: claimed, standing: null };
     if (claimed !== null) return { done: true, name: before.procedure.name };
     tx.onCommit(consent.poke);
-    const now = await engine.act(tx, { holderId, caseId, act, by, data });
+    const now = await engine.act(tx, { holderId, caseId, act, by, data, ...(signature && { signature }) });
     if (!isRefusal(now)) return { done: true, name: now.procedure.name };
     if (claim !== null) await releaseIdempotency(tx, claim);
-    const standing = possibleFor(before, by).includes(act)
-      ? { office, at, now: before, act, bars, order: await preparedOrder(tx, before, act) }
+    const shown = possibleFor(before, by).includes(act)
+      ? { ...standing, order: await preparedOrder(tx, before, act) }
       : null;
-    return { refusal: now, standing };
+    return { refusal: now, standing: shown };
   });
 }

@@ -1,10 +1,18 @@
-import type { CaseNow, Data, DocumentRow, PageContext, Procedure } from '../../cases/index.ts';
+import {
+  type CaseNow,
+  type Data,
+  type DocumentRow,
+  isSigned,
+  type PageContext,
+  type Procedure,
+} from '../../cases/index.ts';
 import { formatDate, formatDateTime, isDay, lastDay } from '../../platform/dates.ts';
 import { details, hashBlock, html, type Html, summaryList } from '../../platform/html/index.ts';
 import { isUuid } from '../../platform/ids.ts';
 import { langs } from '../../platform/text.ts';
 import { normText } from '../holder/trouble.ts';
 import { casesWords } from './cases.messages.ts';
+import { signedFiles } from './signed-files.ts';
 
 // What the parties said in their acts, and the documents that came of it. Identifiers are for machines and stay out.
 
@@ -29,11 +37,15 @@ export function saidSection(now: CaseNow, documents: readonly DocumentRow[], c: 
     const by = procedure.texts.parties[done.party]?.[c.lang];
     const title = procedure.texts.acts[done.act]?.[c.lang] ?? done.act;
     return [
-      html`<h3>${title}</h3><p class="mk-small">${formatDateTime(c.lang, done.at)}${by !== undefined && ` · ${by}`}</p>${rows.length > 0 && summaryList({ lang: c.lang, rows })}${made.map((one) => details({ summary: w.documents[one.kind as keyof typeof w.documents] ?? w.document }, html`<p>${w.documentKept}</p>`, hashBlock({ lang: c.lang, label: w.documentHash, value: one.hash.toString('hex') })))}`,
+      html`<h3>${title}</h3><p class="mk-small">${formatDateTime(c.lang, done.at)}${by !== undefined && ` · ${by}`}</p>${rows.length > 0 && summaryList({ lang: c.lang, rows })}${made.map((one) => details({ summary: w.documents[one.kind as keyof typeof w.documents] ?? w.document }, html`${isSigned(now, one.seq) && signedFiles(now, one.seq, c)}<p>${w.documentKept}</p>`, hashBlock({ lang: c.lang, label: w.documentHash, value: one.hash.toString('hex') })))}`,
     ];
   });
   return parts.length === 0 ? html`` : html`<h2>${w.said}</h2>${parts}`;
 }
+
+/** What an act says, in words. */
+export const saidRows = (now: CaseNow, data: Data, c: PageContext): Row[] =>
+  rowsOf(now.procedure, data, '', namesIn(now), c);
 
 function rowsOf(procedure: Procedure, data: Data, prefix: string, names: Names, c: PageContext): Row[] {
   return Object.entries(data).flatMap(([name, value]): Row[] => {

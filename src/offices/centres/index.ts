@@ -8,6 +8,7 @@ import type { CentreKeys } from '../../trust/centres/index.ts';
 import { centreKeyPage } from './key.ts';
 import { meansPages } from './means.ts';
 import { meansUsesPage } from './means-uses.ts';
+import { officerPages } from './officers.ts';
 import { paperPages } from './papers.ts';
 import { dutiesPage } from './duties.ts';
 import { formerLawPages } from './former-law.ts';
@@ -21,13 +22,18 @@ import { trustedPersonPages } from './trusted-person.ts';
 /** Every page about centres that is not a case. */
 export function centresPages(
   app: App,
-  deps: CasesDeps & { readonly centreKeys: CentreKeys | null; readonly identity: IdentityDeps },
+  deps: CasesDeps & {
+    readonly centreKeys: CentreKeys | null;
+    readonly identity: IdentityDeps;
+    readonly keyFile: ((accountId: string) => string) | null;
+  },
 ): void {
   publicCentrePages(app, deps);
   registerEntryPage(app, deps);
   dutiesPage(app, deps);
   formerLawPages(app, deps);
   rulesPage(app, deps);
+  officerPages(app, deps);
   paperPages(app, deps);
   purgePages(app, deps);
   centreHomePage(app, deps);

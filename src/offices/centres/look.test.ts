@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { type Browser, launchBrowser } from '../../../test/support/browser.ts';
 import { faultsOf } from '../../../test/support/looks.ts';
+import { signWithFile } from '../../../test/support/browser-keys.ts';
 import { accreditationExamples } from '../../procedures/centres/accreditation-examples-data.ts';
 import { certificateApplication } from '../../procedures/centres/certificate-application.ts';
 import {
@@ -14,6 +15,7 @@ import {
   ok,
   rowOf,
 } from '../../procedures/centres/test-centre.ts';
+import { officerKeyFile } from '../../wiring/officer-keys.ts';
 import { assertSameKeys } from '../../platform/i18n/index.ts';
 import { centresWords } from './centres.messages.ts';
 
@@ -66,6 +68,7 @@ before(async () => {
     '/authority',
     '/authority/centres',
     '/authority/former-law',
+    '/authority/certificates',
     there,
     `${there}/acts/inspect`,
     `${there}/acts/planInspection`,
@@ -113,11 +116,11 @@ test('every page of centres passes axe in three languages and fits 360 px', asyn
   assert.deepEqual(await faultsOf(browser, s, pages), []);
 });
 
-test('an accreditation is played through in the browser, without JavaScript: application, decision, certificate, the public list', async () => {
+test('an accreditation is played through in the browser, without JavaScript where nothing is signed: application, decision, certificate, the public list', async () => {
   const base = await s.listen();
   const centre = await s.newCentre();
-  const open = async (cookies: ReadonlyMap<string, string>) => {
-    const context = await browser.newContext({ javaScriptEnabled: false });
+  const open = async (cookies: ReadonlyMap<string, string>, javaScriptEnabled = false) => {
+    const context = await browser.newContext({ javaScriptEnabled });
     await context.addCookies([...cookies].map(([name, value]) => ({ name, value, url: base })));
     return context.newPage();
   };
@@ -160,9 +163,15 @@ test('an accreditation is played through in the browser, without JavaScript: app
   await officer.goto(`${base}/authority?lang=en`);
   const caseId = head.url().split('/').at(-1)!.split('?')[0]!;
   await officer.click(`a[href*="${caseId}"]`);
-  await officer.click('a[href$="/acts/accredit"]');
-  await officer.fill('[name="number"]', '71');
-  await officer.click('main form button[type=submit]');
+  // The decision is read as a document and signed with the officer's key, which stays in the browser.
+  const signing = await open(s.officer.cookies, true);
+  await signing.goto(`${base}/authority/holders/${centre.id}/cases/${caseId}/acts/accredit?lang=en`);
+  await signing.fill('[name="number"]', '71');
+  await signing.click('main form button[type=submit]');
+  const { accountId } = s.sandbox.logins.find(({ login }) => login === 'officer@authority.example.kg')!;
+  await signWithFile(signing, officerKeyFile(s.platform.trustFolder, accountId));
+  assert.match((await signing.textContent('main')) ?? '', /signed electronically/);
+  await officer.reload();
   await officer.click('a[href$="/acts/prepareOrder"]');
   await officer.fill('[name="certificateNumber"]', 'KG-BROWSER-1');
   await officer.click('main form button[type=submit]');

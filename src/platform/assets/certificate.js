@@ -46,6 +46,20 @@ const acts = {
       location.assign(`/me/consents/${consent}/withdrawn`);
     },
   },
+  // An act in a case: the page shows the document, the bytes that come are of that very document.
+  act: {
+    prepare: ({ path, asked }, certificate, csrf) => post(`${path}/signing`, { data: JSON.parse(asked), certificate }, csrf),
+    async holds(prepared, words) {
+      const digest = await sha256(bytes(prepared.content));
+      return hex(digest) === words.document && isOver(bytes(prepared.toSign), digest);
+    },
+    bytes: ({ content }) => content,
+    send(root, sent) {
+      const form = root.closest('form');
+      form.querySelector('[name="signature"]').value = JSON.stringify(sent);
+      form.submit();
+    },
+  },
   // What is signed is a text of its own: it is shown as it stands in the bytes.
   bind: {
     prepare: (_words, certificate, csrf) => post('/v1/auth/binding/certificate/options', { certificate }, csrf),

@@ -11,7 +11,7 @@ import { details } from './notices.ts';
  */
 export function keyUse(
   lang: Lang,
-  act: 'sign' | 'bind' | 'withdraw' | 'pdf',
+  act: 'sign' | 'bind' | 'withdraw' | 'pdf' | 'act',
   use: {
     readonly shown: Slot;
     readonly data: Readonly<Record<`data-${string}`, string>>;

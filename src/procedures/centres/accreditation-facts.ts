@@ -1,9 +1,12 @@
 import type { Refusal } from '../../platform/refusal.ts';
+import type { Text3 } from '../../platform/text.ts';
 import type { CentreKind, ConfirmedMeans, StandingState } from '../../trust/centres/index.ts';
 
 /** Records outside the case on which an accreditation depends. */
 export type AccreditationFacts = {
   readonly kind: CentreKind | null;
+  /** The centre as the directory has it, for whoever reads a decision alone. */
+  readonly centre: { readonly name: Text3; readonly registrationNumber: string } | null;
   /** How the centre stands by an earlier accreditation; null: it has none. */
   readonly standing: StandingState | null;
   /** Another application of the centre waits for its decision. */

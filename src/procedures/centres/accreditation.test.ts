@@ -16,6 +16,7 @@ import {
   ok,
   refused,
   rowOf,
+  signedAct,
   type TestCentre,
 } from './test-centre.ts';
 
@@ -30,11 +31,11 @@ const unaccredited = new Map<CentreKind, TestCentre>();
 const decide = async (change: object, kind: CentreKind = 'legal_person'): Promise<Answer> => {
   const centre = unaccredited.get(kind) ?? (await s.newCentre(kind));
   const filed = ok(await apply(centre, change));
-  const answer = await act(s.officer, centre, procedure, filed.id, 'accredit', { number: '7' });
+  const answer = await signedAct(s, s.officer, centre, filed.id, 'accredit', { number: '7' });
   unaccredited.delete(kind);
   if (answer.status === 200) return answer;
   const reasons = [{ ground: answer.json<{ code: string }>().code, explanation: 'Not met.' }];
-  ok(await act(s.officer, centre, procedure, filed.id, 'refuse', { number: '8', reasons }));
+  ok(await signedAct(s, s.officer, centre, filed.id, 'refuse', { number: '8', reasons }));
   ok(await act(s.officer, centre, procedure, filed.id, 'sendRefusal', { way: 'post', proof: 'No. 1' }));
   unaccredited.set(kind, centre);
   return answer;
@@ -71,7 +72,7 @@ test('ES-16.1a: nobody but an officer of the authority decides', async () => {
   ])
     for (const name of ['accredit', 'refuse'])
       assert.ok([401, 403].includes((await act(who, centre, procedure, filed.id, name, { number: '7' })).status));
-  assert.equal(ok(await act(s.officer, centre, procedure, filed.id, 'accredit', { number: '7' })).stage, 'ACCREDITED');
+  assert.equal(ok(await signedAct(s, s.officer, centre, filed.id, 'accredit', { number: '7' })).stage, 'ACCREDITED');
 });
 
 test('ES-16.3: accredited when every requirement is met; one that fails blocks the decision and is named', async () => {
@@ -121,7 +122,7 @@ test('ES-16.3.3: both kinds of means stand on the list of confirmed means on the
   const filed = ok(await apply(centre, { means: ['СБ-1', 'СБ-90'] }));
   const end = `/v1/authority/confirmed-means/${means.json<{ meansId: string }>().meansId}/end`;
   assert.equal((await s.security.post(end, { json: { ground: 'Flaw found' } })).status, 200);
-  refused(await act(s.officer, centre, procedure, filed.id, 'accredit', { number: '7' }), 'ACC_TOOLS', 'ES-16.3.3');
+  refused(await signedAct(s, s.officer, centre, filed.id, 'accredit', { number: '7' }), 'ACC_TOOLS', 'ES-16.3.3');
   refused(await decide({ means: ['СБ-1', 'no such number'] }), 'ACC_TOOLS');
   refused(await decide({ means: ['СБ-1'] }), 'ACC_TOOLS');
 });
@@ -198,12 +199,12 @@ test('ES-16.2c: a shorter term on application; none that is not shorter', async 
 test('ES-16.5g ES-16.6a: a refusal states its reasons, and each of them holds', async () => {
   const centre = await s.newCentre();
   const filed = ok(await apply(centre, { staff: [employee] }));
-  const refuse = (reasons: object[]) => act(s.officer, centre, procedure, filed.id, 'refuse', { number: '8', reasons });
+  const refuse = (reasons: object[]) => signedAct(s, s.officer, centre, filed.id, 'refuse', { number: '8', reasons });
   refused(await refuse([]), 'ACC_REASONS_MISSING', 'ES-16.5g');
   refused(await refuse([{ ground: 'ACC_NET_ASSETS', explanation: 'x' }]), 'ACC_GROUND_DOES_NOT_HOLD', 'ES-16.6a');
   const view = ok(await refuse([{ ground: 'ACC_STAFF', explanation: 'One employee only has the education.' }]));
   assert.equal(view.stage, 'REFUSED');
-  refused(await act(s.officer, centre, procedure, filed.id, 'accredit', { number: '7' }), 'NOT_ITS_TURN');
+  refused(await signedAct(s, s.officer, centre, filed.id, 'accredit', { number: '7' }), 'NOT_ITS_TURN');
   const sent = ok(
     await act(s.officer, centre, procedure, filed.id, 'sendRefusal', { way: 'handed', proof: 'receipt' }),
   );
@@ -216,7 +217,7 @@ test('ES-16.5g ES-16.6a: a refusal states its reasons, and each of them holds', 
   const met = ok(await apply(good));
   for (const ground of ['ACC_NET_ASSETS', 'ACC_LIABILITY_COVER', 'ACC_TOOLS', 'ACC_STAFF'])
     refused(
-      await act(s.officer, good, procedure, met.id, 'refuse', { number: '8', reasons: [{ ground, explanation: 'x' }] }),
+      await signedAct(s, s.officer, good, met.id, 'refuse', { number: '8', reasons: [{ ground, explanation: 'x' }] }),
       'ACC_GROUND_DOES_NOT_HOLD',
     );
   // A refused centre may apply again.
@@ -231,7 +232,7 @@ test('ES-16.6b: untrue information is a ground when the document and the fact ar
     explanation: 'The balance sheet is not the one filed with the tax service.',
   };
   const refuse = (more: object) =>
-    act(s.officer, centre, procedure, filed.id, 'refuse', { number: '8', reasons: [{ ...reason, ...more }] });
+    signedAct(s, s.officer, centre, filed.id, 'refuse', { number: '8', reasons: [{ ...reason, ...more }] });
   refused(await refuse({}), 'ACC_FALSE_DATA_UNPROVEN', 'ES-16.6b');
   refused(await refuse({ document: 'Balance sheet' }), 'ACC_FALSE_DATA_UNPROVEN');
   const view = ok(await refuse({ document: 'Balance sheet', fact: 'Net assets filed: 200 000 som' }));

@@ -1,3 +1,4 @@
+import { dayOf } from '../../law/index.ts';
 import { byLaw, centre, document, effect, officer, procedure, tell } from '../../cases/index.ts';
 import type { View } from '../../cases/index.ts';
 import {
@@ -47,6 +48,13 @@ import {
 
 type Seen = View<AccreditationFacts>;
 const withTerm = (view: Seen) => ({ untilAt: termEnds(view as View<never>).toISOString() });
+// ES-8.2.1a: the decision is signed by the officer who takes it, and takes no effect unsigned.
+const byOfficer = { law: ['ES-8.2.1a'] } as const;
+/** Of whom a decision is, and of which day: it is read without the case beside it. */
+const decided = ({ head, facts, now }: Seen) => ({
+  centre: { id: head.holderId, ...facts.centre },
+  decidedOn: dayOf(now),
+});
 const said = (act: string) => (view: Seen) => ({ ...view.last(act)!.data, by: view.last(act)!.by });
 
 // ES-16: from the application to the end of the term. A case is one accreditation; its number is the accreditation's.
@@ -75,10 +83,12 @@ export const accreditation = procedure({
       guard: meetsAll,
       makes: document<AccreditationFacts>('accreditation-decision', (view) => ({
         cites: 'ES-16.5a',
+        ...decided(view),
         rules: view.facts.rules?.act ?? null,
         ...view.last('accredit')!.data,
         ...withTerm(view),
       })),
+      signed: byOfficer,
       effects: [
         effect<AccreditationFacts>('centre.accredit', (view) => ({ ...said('accredit')(view), ...withTerm(view) })),
       ],
@@ -92,7 +102,12 @@ export const accreditation = procedure({
       unless: 'accredit',
       ask: Refusing,
       guard: groundsHold,
-      makes: document('accreditation-refusal', (view) => ({ cites: 'ES-16.5g', ...view.last('refuse')!.data })),
+      makes: document<AccreditationFacts>('accreditation-refusal', (view) => ({
+        cites: 'ES-16.5g',
+        ...decided(view),
+        ...view.last('refuse')!.data,
+      })),
+      signed: byOfficer,
       stage: 'REFUSED',
       example: example.refuse,
     },

@@ -23,6 +23,7 @@ import {
   orderOf,
   refused,
   rowOf,
+  signedAct,
   type TestCentre,
 } from './test-centre.ts';
 
@@ -39,7 +40,7 @@ const does = (who: typeof s.officer, centre: TestCentre, id: string, name: strin
 async function decided(change: object = {}): Promise<{ centre: TestCentre; id: string }> {
   const centre = await s.newCentre();
   const { id } = ok(await apply(centre, change));
-  ok(await does(s.officer, centre, id, 'accredit', { number: '7' }));
+  ok(await signedAct(s, s.officer, centre, id, 'accredit', { number: '7' }));
   return { centre, id };
 }
 const handOver = (centre: TestCentre, id: string, certificateNumber: string) =>

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { sign } from 'node:crypto';
 import {
   type Answer,
   password,
@@ -12,6 +13,7 @@ import { isRefusal } from '../../platform/refusal.ts';
 import { makeRequest, pemOf } from '../../trust/issue/index.ts';
 import { newKey } from '../../trust/issue/test-people.ts';
 import type { CentreKind } from '../../trust/centres/index.ts';
+import { officerSigner } from '../../sandbox-officers.ts';
 import { accreditationExamples } from './accreditation-examples-data.ts';
 
 // Centres and their cases over HTTP, in the whole product.
@@ -115,6 +117,29 @@ export const act = (
   data: object = {},
 ): Promise<Answer> => who.post(`${casesOf(centre, procedure)}/${caseId}/acts/${name}`, { json: data });
 
+/** A sandbox officer of the authority signs the document of an act with any tool, and does the act with that signature. */
+export async function signedAct(
+  s: CentreStand,
+  who: Visitor,
+  centre: Pick<TestCentre, 'id'>,
+  caseId: string,
+  name: string,
+  data: object,
+): Promise<Answer> {
+  const path = `${casesOf(centre, 'accreditation')}/${caseId}/acts/${name}`;
+  const login = who === s.officer2 ? 'officer2@authority.example.kg' : 'officer@authority.example.kg';
+  const { accountId } = s.sandbox.logins.find((one) => one.login === login)!;
+  const { certificate: der, key } = officerSigner(s.platform.trustFolder, accountId);
+  const certificate = der.toString('base64');
+  const asked = await who.post(`${path}/signing`, { json: { data, certificate } });
+  if (asked.status !== 201) return who.post(path, { json: data });
+  const { toSign, claimedAt } = asked.json<{ toSign: string; claimedAt: string }>();
+  const value = sign('sha256', Buffer.from(toSign, 'base64'), { key, dsaEncoding: 'ieee-p1363' });
+  return who.post(path, {
+    json: { ...data, signature: { certificate, claimedAt, signature: value.toString('base64') } },
+  });
+}
+
 export function ok(answer: Answer): CaseView {
   assert.ok(answer.status === 200 || answer.status === 201, `${answer.status} ${answer.body.slice(0, 800)}`);
   return answer.json<CaseView>();
@@ -153,7 +178,7 @@ export async function orderOf(s: CentreStand, centre: TestCentre, view: CaseView
 /** A centre accredited now by the shortest way; its case. */
 export async function accredited(s: CentreStand, centre: TestCentre, change: object = {}): Promise<CaseView> {
   const filed = ok(await apply(centre, change));
-  ok(await act(s.officer, centre, 'accreditation', filed.id, 'accredit', { number: '7' }));
+  ok(await signedAct(s, s.officer, centre, filed.id, 'accredit', { number: '7' }));
   ok(await act(s.officer, centre, 'accreditation', filed.id, 'notify', { way: 'electronic', proof: 'No. 5' }));
   await approveOrder(s, centre, filed.id);
   return ok(

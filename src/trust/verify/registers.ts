@@ -17,6 +17,7 @@ import {
   type Certificate,
   extensionValue,
   type FurtherAlgorithm,
+  namesAsIssuer,
   parseCertificate,
   type Status,
   trustedWith,
@@ -30,6 +31,7 @@ import {
   legacyEntries,
   type LegacyEntry,
 } from '../legacy/index.ts';
+import { officerFacts, type OfficerFacts } from '../officers/index.ts';
 import type { LegacyAuthority } from './legacy.ts';
 import { type AccreditationAnswer, noTrustContext, type TrustContext } from './context.ts';
 import { entriesOf, type EntryFacts, type IssuerFacts, issuers } from './registers-store.ts';
@@ -75,6 +77,7 @@ export type RegisterFacts = {
   readonly former: readonly LegacyAuthorityRow[];
   readonly formerEntries: readonly (LegacyEntry & { readonly authorityId: string })[];
   readonly decisions: readonly CourtDecisionRow[];
+  readonly officers: readonly OfficerFacts[];
 };
 
 /** One reading of the registers. `asked`: fingerprints, SHA-256 in hexadecimal. */
@@ -95,6 +98,7 @@ export const registerFacts = (db: Db, asked: readonly string[], now: Date): Prom
       former: await legacyAuthorities(tx, now),
       formerEntries: await legacyEntries(tx, asked),
       decisions: await courtDecisions(tx, now),
+      officers: await officerFacts(tx, asked),
     };
   });
 
@@ -147,6 +151,10 @@ export function contextOf(
       if (trusted.has(certificate.fingerprint)) return { state: 'good', asOf: now, sources: ['own'] };
       const entry = entries.get(certificate.fingerprint);
       if (entry !== undefined) return statusOf(entry, now);
+      // ES-8.2.1: of a certificate that the root gave an officer of the authority, the authority's list of them is the register.
+      const officer = found.officers.findLast(({ fingerprint }) => fingerprint === certificate.fingerprint);
+      const byRoot = chain.some(({ kind, certificate: root }) => kind === 'ROOT' && namesAsIssuer(certificate, root));
+      if (officer !== undefined && byRoot) return officerStatus(officer, now);
       // Whoever was not asked about may have been ended: no list that a stranger brings along says otherwise.
       return asked.has(certificate.fingerprint) ? undefined : { state: 'unknown', gaps: ['register-not-asked'] };
     },
@@ -180,6 +188,16 @@ function standing(all: readonly Accreditation[], centreId: string, at: Date): Ac
     ? { state: 'never' }
     : { state: found.state, since: found.since, number: last.certificateNumber ?? last.decisionNumber };
 }
+
+const officerStatus = ({ endedAt }: OfficerFacts, now: Date): Status =>
+  endedAt === null || endedAt > now
+    ? { state: 'good', asOf: now, sources: ['register'] }
+    : {
+        state: 'revoked',
+        revocation: { revocationDate: endedAt, reason: 0, invalidityDate: undefined, ground: undefined },
+        asOf: now,
+        sources: ['register'],
+      };
 
 function statusOf(entry: EntryFacts, now: Date): Status {
   const { endedAt, ground, status, reason, record } = entry;

@@ -83,6 +83,7 @@ test('of a certificate that the registers were not asked about nothing is known,
     former: [],
     formerEntries: [],
     decisions: [],
+    officers: [],
   };
   const lists = [list(root, later(49), [], { to: later(80) }).raw, list(centre, later(49), [], { to: later(80) }).raw];
   const file = withValidationData(parseSignedData(sign(person)), { certificates: [], crls: lists, ocspResponses: [] });

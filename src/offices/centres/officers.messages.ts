@@ -1,0 +1,62 @@
+const ky = {
+  title: 'Кызматкерлердин кол коюу сертификаттары',
+  lead: 'Ыйгарым укуктуу органдын чечимине аны кабыл алган кызматкер кол коёт. Сертификатты кызматкер өзү киргизет, башка кызматкер ырастайт.',
+  standing: 'Кол коюуга колдонулган сертификаттар',
+  waiting: 'Ырастоону күткөн сертификаттар',
+  none: 'Азырынча жок.',
+  yours: 'сиздики',
+  digest: 'Сертификаттын хеши (SHA-256)',
+  until: 'Сертификаттын мөөнөтү',
+  approve: 'Ушул сертификатты ырастоо',
+  end: 'Колдонууну токтотуу',
+  enter: 'Өз сертификатыңызды киргизүү',
+  certificate: 'Сертификат (PEM)',
+  hint: '«-----BEGIN CERTIFICATE-----» деп башталган текст. Ачкыч эч жакка жөнөтүлбөйт.',
+  send: 'Киргизүү',
+  done: 'Аткарылды.',
+  sandbox:
+    'Сыноо чөйрөсү: ачкычыңыз даяр. Файлды сактап алып, кол коюу барагында ачыңыз; сырсөзү – сыноо чөйрөсүнүн жалпы сырсөзү.',
+  file: 'Ачкыч файлы (PKCS#12)',
+};
+const ru: typeof ky = {
+  title: 'Сертификаты подписи сотрудников',
+  lead: 'Решение уполномоченного органа подписывает сотрудник, который его принимает. Сертификат вносит сам сотрудник, а подтверждает другой.',
+  standing: 'Сертификаты, которыми подписывают',
+  waiting: 'Сертификаты, ожидающие подтверждения',
+  none: 'Пока нет.',
+  yours: 'ваш',
+  digest: 'Хеш сертификата (SHA-256)',
+  until: 'Срок сертификата',
+  approve: 'Подтвердить этот сертификат',
+  end: 'Прекратить использование',
+  enter: 'Внести свой сертификат',
+  certificate: 'Сертификат (PEM)',
+  hint: 'Текст, который начинается с «-----BEGIN CERTIFICATE-----». Ключ никуда не отправляется.',
+  send: 'Внести',
+  done: 'Выполнено.',
+  sandbox:
+    'Песочница: ваш ключ готов. Сохраните файл и откройте его на странице подписания; пароль – общий пароль песочницы.',
+  file: 'Файл с ключом (PKCS#12)',
+};
+const en: typeof ky = {
+  title: 'Signing certificates of officers',
+  lead: 'A decision of the authorised body is signed by the officer who takes it. The officer enters the certificate, another officer approves it.',
+  standing: 'Certificates that are signed with',
+  waiting: 'Certificates that wait for approval',
+  none: 'None yet.',
+  yours: 'yours',
+  digest: 'Hash of the certificate (SHA-256)',
+  until: 'Term of the certificate',
+  approve: 'Approve this certificate',
+  end: 'End its use',
+  enter: 'Enter your certificate',
+  certificate: 'Certificate (PEM)',
+  hint: 'The text that begins with “-----BEGIN CERTIFICATE-----”. The key is sent nowhere.',
+  send: 'Enter',
+  done: 'Done.',
+  sandbox:
+    'Sandbox: your key is ready. Keep the file and open it on the page where you sign; its password is the sandbox’s common one.',
+  file: 'Key file (PKCS#12)',
+};
+/** Words of the page of officers' certificates. */
+export const officersWords = { ky, ru, en };
