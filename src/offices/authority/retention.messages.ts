@@ -17,7 +17,7 @@ const ky = {
   from: 'Күчүнө кирген күнү',
   to: 'Күчүн жоготкон күнү',
   days: 'Күчүндө',
-  since: (day: string): string => `${day} тартып`,
+  since: (day: string): string => `${day} күнүнөн тартып`,
   until: (from: string, to: string): string => `${from} – ${to}`,
   add: 'Актыны киргизүү',
   choose: 'Бирин тандаңыз.',

@@ -62,7 +62,7 @@ const ky = {
   everyone: 'Реестрден ар ким эмнени көрөт',
   days: 'күн',
   termHint: 'Бош калса, акт мөөнөт белгилебейт.',
-  badNumber: (most: number): string => `1ден ${most} чейин бүтүн сан жазыңыз.`,
+  badNumber: (most: number): string => `Бүтүн сан жазыңыз: эң азы 1, эң көбү ${most}.`,
   badProfile: 'Латын тамгалары, сандар, чекит жана дефис гана.',
 };
 const ru: typeof ky = {
