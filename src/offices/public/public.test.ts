@@ -21,6 +21,7 @@ import { knownCodes } from './problems.ts';
 import { problemWords } from './problems.messages.ts';
 import { registerWords } from './registers.messages.ts';
 import { sandboxWords } from './sandbox.messages.ts';
+import { trustFolderWords } from './trust-folder.messages.ts';
 import { verifyWords } from './verify.messages.ts';
 
 test('every text of the public pages stands in three languages', () => {
@@ -35,6 +36,7 @@ test('every text of the public pages stands in three languages', () => {
     problemWords,
     registerWords,
     sandboxWords,
+    trustFolderWords,
     verifyWords,
   }))
     assertSameKeys(three, name);

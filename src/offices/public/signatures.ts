@@ -3,12 +3,10 @@ import {
   banner,
   button,
   checkbox,
-  codeBlock,
   errorSummary,
   fileUpload,
   form,
   html,
-  type Html,
 } from '../../platform/html/index.ts';
 import { type App, htmlSchema, sendFile } from '../../platform/http/index.ts';
 import { fileSize } from '../../platform/i18n/index.ts';
@@ -21,6 +19,7 @@ import { everyone, type PublicDeps, show } from './deps.ts';
 import { reportFile } from './report-file.ts';
 import { reportBody } from './signature-report.ts';
 import { signaturesWords } from './signatures.messages.ts';
+import { checkYourself } from './trust-folder.ts';
 
 /** As much as each of the two files may weigh here; larger ones are for the command line. */
 const mostBytes = 24 * 2 ** 20;
@@ -28,7 +27,7 @@ const path = '/signatures/verify';
 
 /** ES-12.3: the check of a signature as a page. Nothing that is uploaded outlives the answer. */
 export function signaturePages(app: App, deps: PublicDeps): void {
-  show(app, deps, path, (request) => askPage(request));
+  show(app, deps, path, (request) => askPage(request, deps));
   app.post(
     path,
     { config: { access: everyone, kind: 'page', rate: 'heavy' }, schema: { response: htmlSchema } },
@@ -39,7 +38,7 @@ export function signaturePages(app: App, deps: PublicDeps): void {
           request,
           status === 503 ? reply.header('retry-after', '5') : reply,
           deps,
-          askPage(request, { field, text }),
+          askPage(request, deps, { field, text }),
           status,
         );
       // The files are read inside, so that their number at once is bounded too.
@@ -126,7 +125,7 @@ const sized = (text: string, lang: Lang): string => text.replace('{size}', fileS
 
 type Wrong = { readonly field: 'signature' | 'document'; readonly text: string };
 
-function askPage(request: FastifyRequest, wrong?: Wrong): PageInput {
+function askPage(request: FastifyRequest, deps: PublicDeps, wrong?: Wrong): PageInput {
   const { lang, csrf } = request;
   const m = signaturesWords[lang];
   const error = (field: Wrong['field']) => (wrong?.field === field ? { error: wrong.text } : {});
@@ -161,14 +160,8 @@ function askPage(request: FastifyRequest, wrong?: Wrong): PageInput {
         html`<p class="mk-small">${m.privacy}</p>`,
         button({ text: m.check }),
       )
-    }</div><aside><h2>${m.against}</h2><p>${m.againstText} <a href="/registers/centres">${m.lists}</a></p><h2>${m.evidence}</h2><p>${m.evidenceText} <a href="/verify">${m.evidenceLink}</a></p>${offline(lang)}</aside></div>`,
+    }</div><aside><h2>${m.against}</h2><p>${m.againstText} <a href="/registers/centres">${m.lists}</a></p><h2>${m.evidence}</h2><p>${m.evidenceText} <a href="/verify">${m.evidenceLink}</a></p>${checkYourself(lang, deps, m, 'npm run makulduk -- verify document.pdf --signature document.pdf.p7s --trust trust/')}</aside></div>`,
   };
-}
-
-function offline(lang: Lang): Html {
-  const m = signaturesWords[lang];
-  const code = 'npm run makulduk -- verify document.pdf --signature document.pdf.p7s --trust trust/';
-  return html`<h2>${m.offline}</h2><p>${m.offlineText}</p>${codeBlock({ lang, label: m.command, code })}`;
 }
 
 function reportPage(lang: Lang, given: Given, { report, document }: Checked): PageInput {

@@ -25,6 +25,7 @@ import { signatureWords as w } from '../../trust/verify/index.ts';
 import type { PageInput } from '../deps.ts';
 import { norms, sendPage } from '../shell.ts';
 import { everyone, type PublicDeps, show } from './deps.ts';
+import { checkYourself } from './trust-folder.ts';
 import { verifyWords } from './verify.messages.ts';
 
 /** As much as an evidence package may weigh (docs/evidence-format.md). */
@@ -61,7 +62,7 @@ export function verifyPages(app: App, deps: PublicDeps): void {
         request,
         reply,
         deps,
-        reportPage(request.lang, given!.name, answer!, deps.witnessKeys.length > 0),
+        reportPage(request.lang, deps, given!.name, answer!),
       );
     },
   );
@@ -107,7 +108,7 @@ function askPage(request: FastifyRequest, deps: PublicDeps, error?: string): Pag
         html`<p class="mk-small">${m.privacy}</p>`,
         button({ text: m.check }),
       )
-    }${offline(lang)}</div><aside><p>${m.signatures} <a href="/signatures/verify">${m.signaturesLink}</a></p>${trustedKeys(lang, deps)}</aside></div>`,
+    }${offline(lang, deps)}</div><aside><p>${m.signatures} <a href="/signatures/verify">${m.signaturesLink}</a></p>${trustedKeys(lang, deps)}</aside></div>`,
   };
 }
 
@@ -116,14 +117,14 @@ function trustedKeys(lang: Lang, deps: Pick<PublicDeps, 'logKey' | 'witnessKeys'
   return html`<h2>${m.trusted}</h2><p>${m.trustedText.replace('{witnesses}', deps.witnessKeys.length > 0 ? m.andWitnesses : '')}</p>${codeBlock({ lang, label: m.logKey, code: deps.logKey })}${deps.witnessKeys.map((key) => codeBlock({ lang, label: m.witnessKey, code: key }))}`;
 }
 
-function offline(lang: Lang): Html {
+function offline(lang: Lang, deps: PublicDeps): Html {
   const m = verifyWords[lang];
-  return html`<h2>${m.offline}</h2><p>${m.offlineText}</p>${codeBlock({ lang, label: m.command, code: 'npm run makulduk -- verify evidence.asice --trust trust/' })}<p class="mk-small">${m.format}</p>`;
+  return html`${checkYourself(lang, deps, m, 'npm run makulduk -- verify evidence.asice --trust trust/')}<p class="mk-small">${m.format}</p>`;
 }
 
 const tones: Readonly<Record<Check['status'], Tone>> = { met: 'good', 'not-met': 'bad', 'not-determinable': 'wait' };
 
-function reportPage(lang: Lang, name: string, report: Report, witnessed: boolean): PageInput {
+function reportPage(lang: Lang, deps: PublicDeps, name: string, report: Report): PageInput {
   const m = verifyWords[lang];
   const kind = report.verdict === 'valid' ? 'success' : report.verdict === 'invalid' ? 'warning' : 'info';
   return {
@@ -147,7 +148,7 @@ ${report.effect !== undefined && inset(html`<p>${report.effect.paperEquivalent.h
 ${report.certificate !== undefined && certificateView(lang, report.certificate)}
 ${Object.keys(report.facts).length > 0 && html`<h2>${m.facts}</h2>${facts(lang, report)}`}
 ${inset(html`<p>${m.then}</p>`)}
-${details({ summary: m.trusted }, html`<p>${m.trustedText.replace('{witnesses}', witnessed ? m.andWitnesses : '')}</p>`)}${offline(lang)}
+${details({ summary: m.trusted }, html`<p>${m.trustedText.replace('{witnesses}', deps.witnessKeys.length > 0 ? m.andWitnesses : '')}</p>`)}${offline(lang, deps)}
 <p><a href="/verify">${m.another}</a></p>`,
   };
 }
