@@ -217,7 +217,10 @@ function flipped(bytes: Uint8Array): Uint8Array {
 /** What a reader collects by the commands that the page of verification shows. The status of then is in the message. */
 async function trustFolder(url: string): Promise<string> {
   const page = await (await fetch(`${url}/verify?lang=en`)).text();
-  const shown = /<code[^>]*>(mkdir -p trust[^<]*)<\/code>/.exec(page)![1]!.replaceAll('&#39;', "'").replaceAll('&gt;', '>');
+  const shown = /<code[^>]*>(mkdir -p trust[^<]*)<\/code>/
+    .exec(page)![1]!
+    .replaceAll('&#39;', "'")
+    .replaceAll('&gt;', '>');
   // The addresses are those people use; here the same server stands at another port.
   const commands = shown.replaceAll(/curl -sf http:\/\/[^/]+/g, `curl -sf ${url}`);
   // Not spawnSync: the server that answers runs in this process.

@@ -1,13 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import {
-  banner,
-  button,
-  checkbox,
-  errorSummary,
-  fileUpload,
-  form,
-  html,
-} from '../../platform/html/index.ts';
+import { banner, button, checkbox, errorSummary, fileUpload, form, html } from '../../platform/html/index.ts';
 import { type App, htmlSchema, sendFile } from '../../platform/http/index.ts';
 import { fileSize } from '../../platform/i18n/index.ts';
 import { isRefusal, type Refusal } from '../../platform/refusal.ts';

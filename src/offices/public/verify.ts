@@ -58,12 +58,7 @@ export function verifyPages(app: App, deps: PublicDeps): void {
       if (given === 'none') return refused(m.missing, 422);
       if (given === 'too-large') return refused(sized(m.tooLarge, request.lang), 413);
       if (isRefusal(answer)) return refused(answer.text[request.lang], answer.status ?? 422);
-      return sendPage(
-        request,
-        reply,
-        deps,
-        reportPage(request.lang, deps, given!.name, answer!),
-      );
+      return sendPage(request, reply, deps, reportPage(request.lang, deps, given!.name, answer!));
     },
   );
 }
