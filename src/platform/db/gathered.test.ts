@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { testDatabase } from '../../../test/support/db.ts';
+import { type Db, gathered, systemScope, type Tx } from './index.ts';
+
+const { db, drop } = await testDatabase();
+after(drop);
+const system = systemScope('test');
+
+const doubled = gathered<Tx, number, number>(async (tx, keys) => {
+  const rows = await tx.query<{ n: number }>(
+    'SELECT 2 * n AS n FROM unnest($1::int[]) WITH ORDINALITY AS u (n, o) ORDER BY o',
+    [keys],
+  );
+  return rows.map((row) => row.n);
+});
+
+test('what is asked of one transaction in one go is one statement, answered in its order', async () => {
+  const before = db.roundTrips();
+  const answers = await db.tx(system, (tx) =>
+    Promise.all([3, 1, 2].map(async (n) => (await Promise.resolve(), doubled(tx, n)))),
+  );
+  assert.deepEqual(answers, [6, 2, 4]);
+  // Scope, BEGIN, the statement, COMMIT.
+  assert.ok(db.roundTrips() - before <= 4);
+});
+
+test('transactions are never mixed', async () => {
+  const seen = gathered<Tx, string, string>(async (tx, keys) => {
+    const [row] = await tx.query<{ id: string }>('SELECT pg_current_xact_id()::text AS id');
+    return keys.map(() => row!.id);
+  });
+  const [a, b] = await Promise.all(
+    [1, 2].map(() => db.tx(system, (tx) => Promise.all([seen(tx, 'x'), seen(tx, 'y')]))),
+  );
+  assert.equal(a![0], a![1]);
+  assert.equal(b![0], b![1]);
+  assert.notEqual(a![0], b![0]);
+});
+
+test('one at fault fails the others of its statement only where they cannot be tried apart', async () => {
+  const quotient = (apart: boolean) =>
+    gathered<Db, number, number>(
+      async (one, keys) => {
+        const rows = await one.query<{ n: number }>(system, 'SELECT 6 / n AS n FROM unnest($1::int[]) AS u (n)', [
+          keys,
+        ]);
+        return rows.map((row) => row.n);
+      },
+      { apart },
+    );
+  const ask = async (apart: boolean): Promise<string[]> => {
+    const act = quotient(apart);
+    return (await Promise.allSettled([2, 0, 3].map((n) => act(db, n)))).map((one) => one.status);
+  };
+  assert.deepEqual(await ask(true), ['fulfilled', 'rejected', 'fulfilled']);
+  assert.deepEqual(await ask(false), ['rejected', 'rejected', 'rejected']);
+});
