@@ -26,6 +26,7 @@ import {
   readSmallInteger,
   readText,
   readTime,
+  remembering,
   setElements,
   tags,
   toDer,
@@ -223,6 +224,29 @@ test('components: missing, foreign and unforeseen ones are refused', () => {
   fault('unexpected', () => fields(readDer(der.integer(1))));
   fault('unexpected', () => fields(readDer(der.sequence(der.integer(1)))).next(tags.oid));
   fault('unexpected', () => fields(readDer(der.sequence(hex('a0 00')))).optionalExplicit(0));
+});
+
+test('what was read before is known by exactly its octets; what is refused is refused again; BER is read each time', () => {
+  let reads = 0;
+  const read = remembering((node) => {
+    reads++;
+    return { value: readSmallInteger(elements(node)[0]!), raw: node.raw };
+  });
+  const [one, two] = [1, 2].map((value) => der.sequence(der.integer(value))) as [Buffer, Buffer];
+  const last = [one, one, one].map((bytes) => read(readDer(Buffer.from(bytes)))).at(-1)!;
+  // Read once, read again for keeping, then known.
+  assert.deepEqual([last.value, reads], [1, 3]);
+  assert.deepEqual([read(readDer(two)).value, reads], [2, 4]);
+  for (let times = 1; times <= 3; times++) {
+    fault('unexpected', () => read(readDer(der.sequence(der.nul()))));
+    assert.equal(read(readBer(one)).value, 1);
+    assert.equal(reads, 4 + 2 * times);
+  }
+  const foreign = Buffer.from(one);
+  const kept = read(readDer(foreign));
+  foreign.fill(0);
+  assert.deepEqual(kept.raw, one, 'what is kept has octets of its own');
+  assert.equal(read(readDer(one)).value, 1);
 });
 
 test('the table of identifiers is well formed and names each one once', () => {
