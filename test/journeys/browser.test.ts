@@ -1,25 +1,19 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
-import { type Browser, launchBrowser, type Page } from '../support/browser.ts';
+import { test } from 'node:test';
+import type { Page } from '../support/browser.ts';
 import { HttpClient } from '../support/client.ts';
 import { freePort, type Program, startProgram } from '../support/program.ts';
+import { journey } from '../support/journey.ts';
 
 const root = join(import.meta.dirname, '../..');
-const folder = mkdtempSync(join(tmpdir(), 'mk-browser-'));
 let program: Program | undefined;
-const browser = await launchBrowser().catch((error: Error) => {
-  console.log(`NOT RUN: the journey in a browser (${error.message})`);
-  return null as Browser | null;
-});
-after(async () => {
-  await browser?.close();
+const { browser, ends, folder, phone } = await journey();
+ends.push(async () => {
   program?.child.kill('SIGTERM');
   await program?.ended();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 const secret = 'kymyz-tunduk-2026-jailoo';
@@ -92,13 +86,7 @@ test('as a new user in a browser: register, be bound, read, consent in Kyrgyz, k
   timeout: 240_000,
 }, async () => {
   program = await startProgram({ dataFolder: join(folder, 'data'), port: await freePort() });
-  const context = await browser!.newContext({
-    viewport: { width: 360, height: 780 },
-    locale: 'ky',
-    acceptDownloads: true,
-  });
-  const page = await context.newPage();
-  page.setDefaultTimeout(30_000);
+  const page = await phone();
   await becomeCitizen(page, program.url);
   const consentId = await consentInKyrgyz(page, program.url);
 

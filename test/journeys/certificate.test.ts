@@ -1,34 +1,26 @@
 import assert from 'node:assert/strict';
 import { execFile, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import { promisify } from 'node:util';
 import { readZip, writeZip } from '../../src/record/index.ts';
 import { pemOf } from '../../src/trust/issue/index.ts';
 import { conditionTitles } from '../../src/trust/verify/report.messages.ts';
-import { axe, type Browser, launchBrowser, type Page } from '../support/browser.ts';
+import { axe, type Page } from '../support/browser.ts';
 import { beginButton as begin, certified, confirmButton as confirm, signIn } from '../support/browser-keys.ts';
 import { type TestCentre, testCentre } from '../support/centre.ts';
 import { recorded } from '../support/consenting.ts';
 import { testPerson } from '../support/people.ts';
 import { startPlatform, type TestPlatform } from '../support/platform.ts';
+import { journey } from '../support/journey.ts';
 
 // In a real browser: a key that never leaves it, a certificate of the sandbox's centre, the Salyk.kg consent signed in Kyrgyz.
 
 const root = join(import.meta.dirname, '../..');
-const folder = mkdtempSync(join(tmpdir(), 'mk-certificate-'));
-const browser = await launchBrowser().catch((error: Error) => {
-  console.log(`NOT RUN: the journey in a browser (${error.message})`);
-  return null as Browser | null;
-});
+const { browser, ends, folder, phone } = await journey();
 let t: TestPlatform | undefined;
-after(async () => {
-  await browser?.close();
-  await t?.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
+ends.push(() => t?.stop());
 
 async function toSigning(page: Page, url: string, again = false): Promise<void> {
   await page.goto(`${url}/me`);
@@ -51,13 +43,7 @@ test('ES-12.2.1 ES-12.2.3: a citizen signs the Salyk.kg consent with a certifica
   t = await startPlatform();
   const centre = await testCentre(t);
   const url = await t.listen();
-  const context = await browser!.newContext({
-    viewport: { width: 360, height: 780 },
-    locale: 'ky',
-    acceptDownloads: true,
-  });
-  const page = await context.newPage();
-  page.setDefaultTimeout(30_000);
+  const page = await phone();
   await signIn(page, url);
   const { certificate } = await certified(page, url, centre);
   await toSigning(page, url);

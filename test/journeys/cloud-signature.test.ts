@@ -1,26 +1,23 @@
 import assert from 'node:assert/strict';
 import { createPublicKey } from 'node:crypto';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import { inventedCitizens } from '../../src/identity/index.ts';
 import { cloudPerson, type CloudStandIn, startCloudStandIn } from '../../src/trust/cloud/index.ts';
-import { axe, type Browser, launchBrowser, type Page } from '../support/browser.ts';
+import { axe, type Page } from '../support/browser.ts';
 import { testCentre } from '../support/centre.ts';
 import { password, startPlatform, type TestPlatform } from '../support/platform.ts';
+import { journey } from '../support/journey.ts';
 
 // In a real browser, without its scripts where a citizen has none: the State's signing service keeps the key, the code comes by telephone.
 
-const browser = await launchBrowser().catch((error: Error) => {
-  console.log(`NOT RUN: the journey in a browser (${error.message})`);
-  return null as Browser | null;
-});
+const { browser, ends } = await journey();
 let t: TestPlatform | undefined;
 let cloud: CloudStandIn | undefined;
-after(async () => {
-  await browser?.close();
-  await t?.stop();
-  await cloud?.stop();
-});
+ends.push(
+  () => t?.stop(),
+  () => cloud?.stop(),
+);
 
 const shoot = async (page: Page, name: string): Promise<void> => {
   const folder = process.env['MAKULDUK_PICTURES'];

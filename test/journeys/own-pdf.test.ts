@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash, sign } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -9,11 +8,12 @@ import { langs } from '../../src/platform/text.ts';
 import { readSignedPdf } from '../../src/trust/formats/index.ts';
 import { appended, contract, drawing, pdfOf } from '../../src/trust/formats/pades/test-pdf.ts';
 import type { VerificationReport } from '../../src/trust/verify/index.ts';
-import { axe, type Browser, launchBrowser } from '../support/browser.ts';
+import { axe } from '../support/browser.ts';
 import { beginButton, certified, confirmButton, signIn } from '../support/browser-keys.ts';
 import { type Holder, testCentre, type TestCentre } from '../support/centre.ts';
 import { missingPdfTools, pdfJudge } from '../support/pdfsig.ts';
 import { type Answer, startPlatform, type TestPlatform, type Visitor } from '../support/platform.ts';
+import { journey } from '../support/journey.ts';
 
 // A citizen signs a PDF of their own: by API with any tool, and in a browser with the key that lies there.
 
@@ -30,11 +30,7 @@ type Prepared = {
 const offline = { access: { caIssuers: 'http://test.example.kg/ca.cer' } };
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 const document = pdfOf(contract());
-const folder = mkdtempSync(join(tmpdir(), 'mk-own-pdf-'));
-const browser = await launchBrowser().catch((error: Error) => {
-  console.log(`NOT RUN: the journey in a browser (${error.message})`);
-  return null as Browser | null;
-});
+const { browser, folder } = await journey();
 
 describe('a PDF of one’s own', () => {
   let t: TestPlatform;
@@ -51,9 +47,7 @@ describe('a PDF of one’s own', () => {
     judge = pdfJudge(centre.root);
   });
   after(async () => {
-    await browser?.close();
     judge.stop();
-    rmSync(folder, { recursive: true, force: true });
     await t.stop();
   });
 

@@ -1,28 +1,20 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import { langs } from '../../src/platform/text.ts';
-import { axe, type Browser, launchBrowser } from '../support/browser.ts';
+import { axe } from '../support/browser.ts';
 import { beginButton, certified, confirmButton, signIn } from '../support/browser-keys.ts';
 import { testCentre } from '../support/centre.ts';
 import { consentByCertificate } from '../support/consenting.ts';
 import { startPlatform, type TestPlatform } from '../support/platform.ts';
+import { journey } from '../support/journey.ts';
 
 // In a real browser: a consent is withdrawn with the key that lies there, and its owner keeps the signed application.
 
-const folder = mkdtempSync(join(tmpdir(), 'mk-withdraw-'));
-const browser = await launchBrowser().catch((error: Error) => {
-  console.log(`NOT RUN: the journey in a browser (${error.message})`);
-  return null as Browser | null;
-});
+const { browser, ends, folder, phone } = await journey();
 let t: TestPlatform | undefined;
-after(async () => {
-  await browser?.close();
-  await t?.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
+ends.push(() => t?.stop());
 
 test('a citizen signs the withdrawal of a consent: own words, shown before the key is used, proof to keep', {
   skip: browser === null,
@@ -34,13 +26,7 @@ test('a citizen signs the withdrawal of a consent: own words, shown before the k
   const given = await consentByCertificate(t, await t.signedIn('aibek@example.kg', '10.4.0.1'), await centre.issue(0));
   assert.equal(given.status, 201, given.body);
   const { consentId } = given.json<{ consentId: string }>();
-  const context = await browser!.newContext({
-    viewport: { width: 360, height: 780 },
-    locale: 'ky',
-    acceptDownloads: true,
-  });
-  const page = await context.newPage();
-  page.setDefaultTimeout(40_000);
+  const page = await phone(40_000);
   const looked = async (name: string): Promise<void> => {
     const width = page.viewportSize()!.width;
     const wide = await page.locator('html').evaluate(({ scrollWidth }) => scrollWidth);

@@ -1,19 +1,10 @@
-import { type TSchema, Type } from 'typebox';
-import { problemSchema } from '../../platform/http/index.ts';
+import { Type } from 'typebox';
+import { Id, Moment, nullable } from '../../platform/shapes.ts';
+export { answers, Day, Id, Moment, nullable } from '../../platform/shapes.ts';
 
 export const Text3Schema = Type.Object({ ky: Type.String(), ru: Type.String(), en: Type.String() });
-export const Id = Type.String({ format: 'uuid' });
-export const Moment = Type.String({ format: 'date-time' });
-export const Day = Type.String({ format: 'date' });
 export const LangSchema = Type.Union([Type.Literal('ky'), Type.Literal('ru'), Type.Literal('en')]);
-export const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 
-/** Every answer a route may give: success as declared, any refusal as a problem. */
-export const answers = <T extends Record<number, TSchema>>(success: T) => ({
-  ...success,
-  '4xx': Type.Ref('Problem') as unknown as typeof problemSchema,
-  '5xx': Type.Ref('Problem') as unknown as typeof problemSchema,
-});
 
 export const ChoicesSchema = Type.Object(
   {

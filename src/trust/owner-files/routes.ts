@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { actorOf } from '../../cases/index.ts';
 import { personScope, systemScope } from '../../platform/db/index.ts';
-import { type App, orRefuse, type Principal, type problemSchema, sendFile } from '../../platform/http/index.ts';
+import { type App, orRefuse, type Principal, sendFile } from '../../platform/http/index.ts';
 import { trustedRole } from '../centres/index.ts';
 import { Purging } from '../retention/index.ts';
 import type { OwnerFilesDeps } from './deps.ts';
@@ -12,13 +12,10 @@ import { refuse } from './refusals.ts';
 import { subjectsAtCentres } from './own-ids.ts';
 import { purgeOwnerFile } from './purge.ts';
 import { handOverFiles, listTransferred, readTransferred } from './transfer.ts';
+import { Id, Moment, nullable, problem } from '../../platform/shapes.ts';
 
-const problem = Type.Ref('Problem') as unknown as typeof problemSchema;
 const tags = ['centres'];
-const Id = Type.String({ format: 'uuid' });
 const Digest = Type.String({ description: 'SHA-256, hexadecimal' });
-const Moment = Type.String({ format: 'date-time' });
-const nullable = <T extends ReturnType<typeof Type.String>>(schema: T) => Type.Union([schema, Type.Null()]);
 const slots = ['identity', 'constituent', 'registration', 'translation', 'power'] as const;
 const file = { 200: Type.Unknown({ description: 'File' }), '4xx': problem, '5xx': problem };
 /** ES-13.4a: who works for a trusted person is the registrar of what was applied for through that person. */

@@ -1,13 +1,13 @@
-import { type Static, type TSchema, Type } from 'typebox';
+import { type Static, Type } from 'typebox';
 import { oidName } from '../der/index.ts';
 import { contentOf, keyDigest, type Kind, subjectNameOf } from '../issue/index.ts';
 import type { Certificate } from '../path/index.ts';
 import { type DisclosedPart, disclosedParts } from '../rules/index.ts';
+import { nullable } from '../../platform/shapes.ts';
 
 // ES-13.1.5b: what stands in a certificate, field by field, as its register tells it. It is read from the certificate whenever it is told:
 // a second copy could differ from the first.
 
-const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 const line = nullable(Type.String());
 /** ES-8.4.2b: null where the disclosure policy in force does not open it. */
 const closable = nullable;

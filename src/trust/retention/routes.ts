@@ -1,11 +1,11 @@
 import { Type } from 'typebox';
-import { type App, orRefuse, type problemSchema } from '../../platform/http/index.ts';
+import { type App, orRefuse } from '../../platform/http/index.ts';
 import type { CentreDeps } from '../centres/deps.ts';
 import { enterOverride, purgeOfRegister } from './acts.ts';
 import { keptKinds } from './retention.ts';
 import { overrides } from './store.ts';
+import { problem } from '../../platform/shapes.ts';
 
-const problem = Type.Ref('Problem') as unknown as typeof problemSchema;
 const tags = ['centres'];
 const day = Type.String({ format: 'date' });
 const act = {

@@ -4,6 +4,7 @@ import { findRequirement } from '../../law/index.ts';
 import type { Refusal } from '../../platform/refusal.ts';
 import { profileVersion } from '../issue/index.ts';
 import { refuse } from './refusals.ts';
+import { oneOf } from '../../platform/shapes.ts';
 
 // What each kind of rule says, what it says where no act has said anything, and what the law does not let it say. Pure.
 
@@ -13,8 +14,6 @@ export type RuleKind = (typeof ruleKinds)[number];
 const closed = { additionalProperties: false };
 const Line = Type.String({ minLength: 1, maxLength: 300 });
 const Text3 = Type.Object({ ky: Line, ru: Line, en: Line }, closed);
-const oneOf = <T extends string>(values: readonly T[]) =>
-  Type.Unsafe<T>(Type.Union(values.map((value) => Type.Literal(value))));
 
 /** ES-16.3: what no rule of accreditation can do without. */
 export const statutoryChecks = ['ES-16.3.1', 'ES-16.3.2', 'ES-16.3.3', 'ES-16.3.4a'] as const;

@@ -1,14 +1,11 @@
-import { type Static, type TSchema, Type } from 'typebox';
+import { type Static, Type } from 'typebox';
 import { conditionNames, featureNames, type VerificationReport } from './report.ts';
 import { changeKinds, standings } from '../formats/index.ts';
 import { findings, type FindingCode, summaries, type SummaryCode } from './report.messages.ts';
+import { Moment, nullable, oneOf } from '../../platform/shapes.ts';
 
 // The report as JSON: what programs may rely on.
 
-const Moment = Type.String({ format: 'date-time' });
-const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
-const oneOf = <T extends string>(values: readonly T[]) =>
-  Type.Unsafe<T>(Type.Union(values.map((value) => Type.Literal(value))));
 const Text3 = Type.Object({ ky: Type.String(), ru: Type.String(), en: Type.String() });
 const StatusSchema = oneOf(['met', 'not-met', 'not-determinable'] as const);
 const VerdictSchema = oneOf(['valid', 'invalid', 'undetermined'] as const);

@@ -3,6 +3,7 @@ import { Check } from 'typebox/schema';
 import type { Certificate } from '../path/index.ts';
 import type { AccreditationAnswer, CourtDecision, Means } from './context.ts';
 import type { LegacyAuthority, LegacyRegister } from './legacy.ts';
+import { oneOf } from '../../platform/shapes.ts';
 
 // An extract of the authority's lists (ES-8.3, ES-8.5.3) for checks without a network: who was accredited from when to when, whom a
 // centre had entrusted, which means are confirmed. It is as good as where the reader has it from.
@@ -11,8 +12,6 @@ const Moment = Type.String({ format: 'date-time', maxLength: 40 });
 const until = Type.Union([Moment, Type.Null()]);
 const Sha256 = Type.String({ pattern: '^[0-9a-f]{64}$' });
 const Line = Type.String({ minLength: 1, maxLength: 300 });
-const oneOf = <T extends string>(values: readonly T[]) =>
-  Type.Unsafe<T>(Type.Union(values.map((value) => Type.Literal(value))));
 const closed = { additionalProperties: false };
 
 export const TrustListSchema = Type.Object(

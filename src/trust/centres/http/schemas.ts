@@ -1,26 +1,13 @@
-import { type Static, type TSchema, Type } from 'typebox';
-import type { problemSchema } from '../../../platform/http/index.ts';
+import { type Static, Type } from 'typebox';
 import type { Centre, ConfirmedMeans, TrustedPerson } from '../centre.ts';
 import { centreKinds, isConfirmed, isTrusted, meansFunctions } from '../centre.ts';
 import type { LoggedUse } from '../means-use-store.ts';
 import type { Listed } from '../lists.ts';
 import { standingStates } from '../standing.ts';
+import { Day, Id, Moment, nullable, oneOf } from '../../../platform/shapes.ts';
+export { answers, body, Day, Id, Moment, nullable, oneOf } from '../../../platform/shapes.ts';
 
-export const Id = Type.String({ format: 'uuid' });
-export const Day = Type.String({ format: 'date' });
-export const Moment = Type.String({ format: 'date-time' });
 export const Line = Type.String({ minLength: 1, maxLength: 300 });
-export const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
-export const oneOf = <T extends string>(values: readonly T[]) =>
-  Type.Unsafe<T>(Type.Union(values.map((value) => Type.Literal(value))));
-export const body = <T extends Record<string, TSchema>>(properties: T) =>
-  Type.Object(properties, { additionalProperties: false });
-/** Every answer a route may give: success as declared, any refusal as a problem. */
-export const answers = <T extends Record<number, TSchema>>(success: T) => ({
-  ...success,
-  '4xx': Type.Ref('Problem') as unknown as typeof problemSchema,
-  '5xx': Type.Ref('Problem') as unknown as typeof problemSchema,
-});
 export const Text3 = Type.Object(
   {
     ky: Type.String({ minLength: 1, maxLength: 300 }),

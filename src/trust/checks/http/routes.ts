@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import type { Clock } from '../../../platform/clock.ts';
 import { holderScope, type Scope, systemScope } from '../../../platform/db/index.ts';
-import { type App, orRefuse, type Principal, type problemSchema, sendBytes } from '../../../platform/http/index.ts';
+import { type App, orRefuse, type Principal, sendBytes } from '../../../platform/http/index.ts';
 import { refuseHttp, RefusalError } from '../../../platform/http/index.ts';
 import type { Keys } from '../../../keys/index.ts';
 import type { TypedMember } from '../../../record/index.ts';
@@ -9,16 +9,14 @@ import { asicMediaType } from '../../formats/index.ts';
 import { mostSentBytes, reportView, sentBytes, sentToVerify, VerificationReportSchema } from '../../verify/index.ts';
 import { checkForParticipant, type ChecksDeps, type CheckView, ofPerson, readCheck, repeatCheck } from '../check.ts';
 import { reportMember } from '../signed-report.ts';
+import { answers, Id, problem } from '../../../platform/shapes.ts';
 
 export type CheckRoutesDeps = ChecksDeps & {
   readonly clock: Clock;
   /** Files in a container under the installation's automatic signature (ES-12.5); null where it holds no key for one. */
   readonly container: ((members: readonly TypedMember[]) => Promise<Uint8Array>) | null;
 };
-const problem = Type.Ref('Problem') as unknown as typeof problemSchema;
-const answers = <T>(success: T) => ({ ...success, '4xx': problem, '5xx': problem });
 const tags = ['signatures'];
-const Id = Type.String({ format: 'uuid' });
 const params = Type.Object({ centreId: Id, id: Id });
 const Sha256 = Type.String({ description: 'SHA-256, hexadecimal' });
 const View = {

@@ -1,15 +1,12 @@
 import { Type } from 'typebox';
 import { systemScope } from '../../../platform/db/index.ts';
-import { type App, orRefuse, type Principal, type problemSchema, sendFile } from '../../../platform/http/index.ts';
+import { type App, orRefuse, type Principal, sendFile } from '../../../platform/http/index.ts';
+import { answers, Id, Moment, problem } from '../../../platform/shapes.ts';
 import type { CentreDeps } from '../../centres/index.ts';
 import { formatName, parseCertificate } from '../../path/index.ts';
 import { approveAuthority, endAuthority, waitingAuthorities, waitingContent } from '../approve-end.ts';
 
 const config = { access: [{ for: 'staff' as const, office: 'authority' as const, roles: ['officer'] }] };
-const problem = Type.Ref('Problem') as unknown as typeof problemSchema;
-const answers = <T>(success: T) => ({ ...success, '4xx': problem, '5xx': problem });
-const Id = Type.String({ format: 'uuid' });
-const Moment = Type.String({ format: 'date-time' });
 const Sha256 = Type.String({ pattern: '^[0-9a-f]{64}$' });
 const params = Type.Object({ id: Id });
 const tags = ['authority'];

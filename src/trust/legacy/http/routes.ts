@@ -1,18 +1,15 @@
 import { Type } from 'typebox';
 import { systemScope } from '../../../platform/db/index.ts';
-import { type App, orRefuse, type Principal, type problemSchema } from '../../../platform/http/index.ts';
+import { type App, orRefuse, type Principal } from '../../../platform/http/index.ts';
 import type { CentreDeps } from '../../centres/index.ts';
 import { formatName, parseCertificate } from '../../path/index.ts';
 import { approvalRoutes } from './approval-routes.ts';
 import { courtDecisions, legacyAuthorities } from '../legacy-store.ts';
 import { enterCourtDecision, takeOverAuthority } from '../take-over.ts';
+import { answers, Id, Moment } from '../../../platform/shapes.ts';
 
 const officer = [{ for: 'staff' as const, office: 'authority' as const, roles: ['officer'] }];
 const everyone = [{ for: 'everyone' as const }];
-const problem = Type.Ref('Problem') as unknown as typeof problemSchema;
-const answers = <T>(success: T) => ({ ...success, '4xx': problem, '5xx': problem });
-const Id = Type.String({ format: 'uuid' });
-const Moment = Type.String({ format: 'date-time' });
 const Line = Type.String({ minLength: 1, maxLength: 300 });
 const Sha256 = Type.String({ pattern: '^[0-9a-f]{64}$' });
 const Use = Type.Unsafe<'certificates' | 'time-stamps'>(

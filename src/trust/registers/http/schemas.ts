@@ -1,10 +1,7 @@
 import { type TSchema, Type } from 'typebox';
-import type { problemSchema } from '../../../platform/http/index.ts';
 import { ContentsView } from '../contents.ts';
+import { Moment, nullable, problem } from '../../../platform/shapes.ts';
 
-const Moment = Type.String({ format: 'date-time' });
-const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
-const problem = Type.Ref('Problem') as unknown as typeof problemSchema;
 export const problemAnswers = <T extends TSchema>(success: T) => ({ 200: success, '4xx': problem, '5xx': problem });
 
 /** DECISIONS 39: what may be given of many at once. */

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { systemScope } from '../../../platform/db/index.ts';
-import { type App, orRefuse, type Principal, type problemSchema } from '../../../platform/http/index.ts';
+import { type App, orRefuse, type Principal } from '../../../platform/http/index.ts';
 import { refuseHttp, RefusalError } from '../../../platform/http/index.ts';
 import type { CentreDeps } from '../../centres/index.ts';
 import { bodyAt, ruleById, rulesBy } from '../rules-store.ts';
@@ -10,14 +10,10 @@ import { refuse } from '../refusals.ts';
 import { type Officer, withdrawRule } from '../withdraw-rule.ts';
 import { publishOffer } from '../offer.ts';
 import { offerAt } from '../offer-store.ts';
+import { answers, Day, Id, Moment } from '../../../platform/shapes.ts';
 
-const problem = Type.Ref('Problem') as unknown as typeof problemSchema;
-const answers = <T>(success: T) => ({ ...success, '4xx': problem, '5xx': problem });
 const closed = { additionalProperties: false };
-const Id = Type.String({ format: 'uuid' });
 const Line = Type.String({ minLength: 1, maxLength: 300 });
-const Day = Type.String({ format: 'date' });
-const Moment = Type.String({ format: 'date-time' });
 const Kind = Type.Unsafe<RuleKind>(Type.Union(ruleKinds.map((one) => Type.Literal(one))));
 const Act = Type.Object({ title: Line, number: Line, on: Day }, closed);
 const Price = Type.String({ pattern: '^[0-9]{1,9}\\.[0-9]{2}$', description: 'Som' });

@@ -1,6 +1,5 @@
-import { type Static, type TSchema, Type } from 'typebox';
+import { type Static, Type } from 'typebox';
 import { actCategories } from '../../../law/index.ts';
-import type { problemSchema } from '../../../platform/http/index.ts';
 import type { Received } from '../document-store.ts';
 import type { LoadedPolicy } from '../system-store.ts';
 import {
@@ -12,21 +11,9 @@ import {
   signatureTypes,
   systemScopes,
 } from '../system.ts';
+import { body, Day, Id, Moment, nullable, oneOf } from '../../../platform/shapes.ts';
+export { answers, body, Day, Id, Moment, nullable, oneOf } from '../../../platform/shapes.ts';
 
-const problem = Type.Ref('Problem') as unknown as typeof problemSchema;
-export const answers = <T extends Record<number, TSchema>>(success: T) => ({
-  ...success,
-  '4xx': problem,
-  '5xx': problem,
-});
-const closed = { additionalProperties: false };
-export const body = <T extends Record<string, TSchema>>(properties: T) => Type.Object(properties, closed);
-export const oneOf = <T extends string>(values: readonly T[]) =>
-  Type.Unsafe<T>(Type.Union(values.map((value) => Type.Literal(value))));
-export const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
-export const Id = Type.String({ format: 'uuid' });
-export const Moment = Type.String({ format: 'date-time' });
-export const Day = Type.String({ format: 'date' });
 export const Line = Type.String({ minLength: 1, maxLength: 300 });
 export const Base64 = Type.String({ minLength: 4, pattern: '^[A-Za-z0-9+/]+={0,2}$', description: 'Base64 of bytes' });
 const Text3 = body({ ky: Line, ru: Line, en: Line });

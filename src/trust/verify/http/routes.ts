@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import type { Clock } from '../../../platform/clock.ts';
-import { type App, orRefuse, type problemSchema } from '../../../platform/http/index.ts';
+import { type App, orRefuse } from '../../../platform/http/index.ts';
 import { refuse } from '../refusals.ts';
 import type { Verifier } from '../apart/verifier.ts';
 import type { RegisterTrust } from '../registers.ts';
@@ -8,6 +8,7 @@ import { reportView, VerificationReportSchema } from '../schema.ts';
 import { trustListOf } from '../publish-list.ts';
 import { TrustListSchema } from '../trust-list.ts';
 import { bodyLimit, bytesOf, sent } from './sent.ts';
+import { problem } from '../../../platform/shapes.ts';
 
 export type VerificationDeps = {
   readonly trust: RegisterTrust;
@@ -15,7 +16,6 @@ export type VerificationDeps = {
   readonly clock: Clock;
 };
 
-const problem = Type.Ref('Problem') as unknown as typeof problemSchema;
 
 /** ES-11, ES-12.3: the check of a signature, for anybody. Nothing that is sent outlives the answer. */
 export function verificationRoutes(app: App, { trust, verifier, clock }: VerificationDeps): void {
