@@ -1,6 +1,7 @@
 import { type Lang, langs, type Text3 } from '../../src/platform/text.ts';
 import type { CertificateVerdict } from '../../src/record/verify/certificate.ts';
 import { signatureWords as w } from '../../src/trust/verify/decision.ts';
+import { titles } from '../../src/record/verify/report.messages.ts';
 import type { Report, Status } from '../../src/record/verify/report.ts';
 
 const marks: Readonly<Record<Status, string>> = { met: '✓', 'not-met': '✗', 'not-determinable': '?' };
@@ -22,6 +23,9 @@ function one(name: string, report: Report, lang: Lang): string {
     `${report.summary[lang]}`,
     ...lines,
     ...(report.certificate === undefined ? [] : certificate(report.certificate, lang)),
+    ...(report.withdrawal === undefined
+      ? []
+      : [`  ${titles.withdrawal[lang]}:`, ...certificate(report.withdrawal, lang)]),
     ...(facts.length > 0 ? [`  ${facts.join(' ')}`] : []),
     '',
   ].join('\n');

@@ -23,6 +23,11 @@ export const memberNames = {
   logKey: 'log-key.txt',
   keyEntry: 'key-binding.json',
   keyInclusion: 'key-binding.tlog-proof',
+  withdrawal: 'withdrawal.json',
+  withdrawalSignature: 'withdrawal.json.p7s',
+  withdrawalEvidence: 'withdrawal-evidence.json',
+  withdrawalEntry: 'withdrawal-entry.json',
+  withdrawalInclusion: 'withdrawal-entry.tlog-proof',
 } as const;
 
 export const evidenceMediaType = 'application/vnd.etsi.asic-e+zip';
@@ -53,6 +58,12 @@ export type EvidenceParts = {
   readonly inclusion: string;
   /** The journalled act that bound a passkey to its account, with its own proof. */
   readonly keyBinding?: Recorded & { readonly inclusion: string };
+  /** CP-F-30: the signed application to withdraw the consent, where there is one, with the act that took it and that act's proof. */
+  readonly withdrawal?: Recorded & {
+    readonly document: Uint8Array;
+    readonly evidence: JsonValue;
+    readonly inclusion: string;
+  };
   readonly logKey: string;
   /** The log's signer: seals the package as exported by this platform. */
   readonly seal?: NoteSigner;
@@ -130,7 +141,16 @@ function* membersOf(parts: EvidenceParts): Generator<TypedMember> {
   yield text(memberNames.inclusion, parts.inclusion);
   yield text(memberNames.checkpoint, parseTlogProof(parts.inclusion).checkpoint);
   yield text(memberNames.logKey, `${parts.logKey}\n`);
-  if (!parts.keyBinding) return;
-  yield { name: memberNames.keyEntry, mediaType: 'application/json', bytes: recordedBytes(parts.keyBinding) };
-  yield text(memberNames.keyInclusion, parts.keyBinding.inclusion);
+  if (parts.keyBinding) {
+    yield { name: memberNames.keyEntry, mediaType: 'application/json', bytes: recordedBytes(parts.keyBinding) };
+    yield text(memberNames.keyInclusion, parts.keyBinding.inclusion);
+  }
+  if (!parts.withdrawal) return;
+  const { document, evidence, inclusion } = parts.withdrawal;
+  const own = certificateSignature(evidence);
+  yield { name: memberNames.withdrawal, mediaType: 'application/json', bytes: document };
+  if (own) yield { name: memberNames.withdrawalSignature, mediaType: 'application/pkcs7-signature', bytes: own };
+  yield json(memberNames.withdrawalEvidence, evidence);
+  yield { name: memberNames.withdrawalEntry, mediaType: 'application/json', bytes: recordedBytes(parts.withdrawal) };
+  yield text(memberNames.withdrawalInclusion, inclusion);
 }

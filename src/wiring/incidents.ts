@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { systemScope } from '../platform/db/index.ts';
-import { type App, orRefuse, type problemSchema } from '../platform/http/index.ts';
+import { type App, orRefuse } from '../platform/http/index.ts';
+import { Id, Moment, problem } from '../platform/shapes.ts';
 import { closeIncident, explainIncident, incidentById, incidents } from '../record/index.ts';
 import { checkIntegrity, foundNow, incidentDeps, type IntegrityDeps } from './integrity.ts';
 
@@ -22,10 +23,7 @@ export const incidentDesk = (deps: IntegrityDeps) => ({
 
 export type IncidentDesk = ReturnType<typeof incidentDesk>;
 
-const problem = Type.Ref('Problem') as unknown as typeof problemSchema;
 const officer = [{ for: 'staff' as const, office: 'authority' as const, roles: ['officer'] }];
-const Id = Type.String({ format: 'uuid' });
-const Moment = Type.String({ format: 'date-time' });
 const View = Type.Object({
   id: Type.String(),
   openedAt: Type.String({ format: 'date-time' }),

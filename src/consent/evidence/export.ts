@@ -17,6 +17,7 @@ import { scanOf } from '../acts/paper-store.ts';
 import { entryOf } from '../journal.ts';
 import { noticeById } from '../purposes/store.ts';
 import { refuse } from '../refusals.ts';
+import { withdrawalProof } from './withdrawal.ts';
 import { certifiedConsent, type Certifying } from './rendering.ts';
 
 export type ExportDeps = ConsentDeps &
@@ -72,6 +73,8 @@ export async function exportEvidence(
   });
   if (typeof parts === 'string')
     return refuse('EVIDENCE_MISSING', { law: ['CP-10a'], values: { parts: 'log' }, details: { state: parts } });
+  const withdrawal = await withdrawalPart(deps, scope, subjectId, consentId);
+  if (isRefusal(withdrawal)) return withdrawal;
   const notice = row.notice_id === null ? null : await noticeById(deps.db, row.notice_id);
   const basis = (evidence as { basis?: { kind: string; agreementId: string; lang: string } }).basis;
   const agreement = basis?.kind === 'agreement' ? await deps.agreementText(basis.agreementId, basis.lang) : null;
@@ -90,6 +93,7 @@ export async function exportEvidence(
     entry: { body: parts.entry.body, salt: parts.entry.salt },
     inclusion: parts.entry.inclusion,
     ...(parts.keyBinding === undefined ? {} : { keyBinding: parts.keyBinding }),
+    ...(withdrawal === null ? {} : { withdrawal }),
     logKey: deps.logKey,
     seal: deps.seal,
   };
@@ -111,6 +115,23 @@ export async function exportEvidence(
 async function keyBindingOf(tx: Tx, entryId: string) {
   const proven = await provenEntry(tx, entryId);
   return typeof proven === 'string' ? undefined : { body: proven.body, salt: proven.salt, inclusion: proven.inclusion };
+}
+
+/** CP-F-30: what proves the signed application to withdraw, where there is one; it is left out of no file that is given later. */
+async function withdrawalPart(
+  deps: ExportDeps,
+  scope: Scope,
+  subjectId: string,
+  consentId: string,
+): Promise<NonNullable<EvidenceParts['withdrawal']> | null | Refusal> {
+  const proof = await withdrawalProof(deps, scope, subjectId, consentId);
+  if (isRefusal(proof)) return null;
+  const proven = await deps.db.tx(systemScope('the proof of a recorded act'), (tx) => provenEntry(tx, proof.entryId));
+  if (typeof proven === 'string')
+    return refuse('EVIDENCE_MISSING', { law: ['CP-10a'], values: { parts: 'log' }, details: { state: proven } });
+  const { body, salt, inclusion } = proven;
+  const evidence = proof.evidence as unknown as JsonValue;
+  return { document: proof.document, evidence, body, salt, inclusion };
 }
 
 async function scanMember(

@@ -12,6 +12,8 @@ export type WithdrawalProof = {
   readonly document: Buffer;
   readonly signature: Buffer;
   readonly evidence: NonNullable<KeptApplication['evidence']>;
+  /** The act that took it. */
+  readonly entryId: string;
 };
 
 const kinds = ['withdrawn', 'withdrawal-pending', 'withdrawal-refused'];
@@ -33,7 +35,7 @@ export async function withdrawalProof(
           openSealed<KeptApplication>(deps.keys, tx, subjectId, eventPlace(event.id), sealed),
         );
   const signature = kept === destroyed ? undefined : certificateSignature(kept.evidence);
-  if (kept === destroyed || kept.document === undefined || kept.evidence === undefined || signature === undefined)
+  if (event === undefined || kept === destroyed || kept.document === undefined || kept.evidence === undefined || signature === undefined)
     return refuse('WITHDRAWAL_NOT_SIGNED');
-  return { document: Buffer.from(kept.document, 'base64url'), signature, evidence: kept.evidence };
+  return { document: Buffer.from(kept.document, 'base64url'), signature, evidence: kept.evidence, entryId: event.journal_entry_id };
 }

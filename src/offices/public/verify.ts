@@ -140,16 +140,17 @@ function reportPage(lang: Lang, deps: PublicDeps, name: string, report: Report):
       ]),
     })}
 ${report.effect !== undefined && inset(html`<p>${report.effect.paperEquivalent.holds ? m.equal : m.notEqual}</p>${norms(lang, [report.effect.paperEquivalent.law])}`)}
-${report.certificate !== undefined && certificateView(lang, report.certificate)}
+${report.certificate !== undefined && certificateView(lang, m.certificate, report.certificate)}
+${report.withdrawal !== undefined && certificateView(lang, m.withdrawal, report.withdrawal)}
 ${Object.keys(report.facts).length > 0 && html`<h2>${m.facts}</h2>${facts(lang, report)}`}
-${inset(html`<p>${m.then}</p>`)}
+${inset(html`<p>${report.facts['withdrawal'] === undefined ? m.then : m.withdrawn}</p>`)}
 ${details({ summary: m.trusted }, html`<p>${m.trustedText.replace('{witnesses}', deps.witnessKeys.length > 0 ? m.andWitnesses : '')}</p>`)}${offline(lang, deps)}
 <p><a href="/verify">${m.another}</a></p>`,
   };
 }
 
 // ES-11, ES-12.3: whose signature, of which class, and the four conditions one by one.
-function certificateView(lang: Lang, found: NonNullable<Report['certificate']>): Html {
+function certificateView(lang: Lang, title: string, found: NonNullable<Report['certificate']>): Html {
   const m = verifyWords[lang];
   const { signer, at } = found;
   const rows = [
@@ -163,8 +164,8 @@ function certificateView(lang: Lang, found: NonNullable<Report['certificate']>):
         ]),
     { key: w.reliable[lang], value: at === null ? w.none[lang] : formatDateTime(lang, new Date(at)) },
   ];
-  return html`<h2>${m.certificate}</h2><p>${found.summary[lang]}</p>${table({
-    caption: m.certificate,
+  return html`<h2>${title}</h2><p>${found.summary[lang]}</p>${table({
+    caption: title,
     captionHidden: true,
     columns: [{ head: m.condition }, { head: m.result, nowrap: true }, { head: m.meaning }],
     rows: found.conditions.map(({ title, status, findings }, place) => [
@@ -180,8 +181,8 @@ function facts(lang: Lang, { facts: found, checks }: Report): Html {
   // The place leads to our own log only where the file comes from it.
   const ours = checks.some(({ name, status }) => name === 'checkpoint' && status === 'met');
   const shown = (key: string, value: string | number): string | Html => {
-    if (key === 'at' && !Number.isNaN(Date.parse(String(value)))) return formatDateTime(lang, new Date(String(value)));
-    return key === 'entry' || key === 'act' || key === 'profile' || key === 'log'
+    if ((key === 'at' || key === 'withdrawalAt') && !Number.isNaN(Date.parse(String(value)))) return formatDateTime(lang, new Date(String(value)));
+    return key === 'entry' || key === 'act' || key === 'withdrawal' || key === 'profile' || key === 'log'
       ? html`<code>${value}</code>`
       : String(value);
   };

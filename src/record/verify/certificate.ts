@@ -40,23 +40,36 @@ export type CertificateJudge = {
 export const isByCertificate = (opened: Opened): boolean =>
   fields(opened.object(memberNames.evidence)?.['certificate'])['cades'] !== undefined;
 
-/** ES-11: the signature over the consent manifest, judged in full. The file that other tools read is the one that is on record. */
-export function checkCertificate(
+/** A check with what was found of the signature by certificate that it is about. */
+export type JudgedCheck = { readonly check: Check; readonly verdict?: CertificateVerdict };
+
+/** ES-11: the signature over the consent manifest, judged in full. */
+export const checkCertificate = (opened: Opened, judge: CertificateJudge | undefined): JudgedCheck =>
+  checkSigned(opened, judge, 'signature', {
+    content: memberNames.consentManifest,
+    signature: memberNames.signature,
+    evidence: memberNames.evidence,
+  });
+
+/** A member under a signature by certificate. The file that other tools read is the one that is on record. */
+export function checkSigned(
   opened: Opened,
   judge: CertificateJudge | undefined,
-): { readonly check: Check; readonly verdict?: CertificateVerdict } {
-  const evidence = opened.object(memberNames.evidence);
+  name: 'signature' | 'withdrawal',
+  names: { readonly content: string; readonly signature: string; readonly evidence: string },
+): JudgedCheck {
+  const evidence = opened.object(names.evidence);
   const message = certificateSignature(evidence);
-  const [beside, manifest] = [opened.bytes(memberNames.signature), opened.bytes(memberNames.consentManifest)];
-  const of = (status: Status, code: Check['code'], about?: string): Check => check('signature', status, code, about);
-  if (evidence?.['v'] !== 1 || message === undefined || message.length === 0 || manifest === undefined)
+  const [beside, content] = [opened.bytes(names.signature), opened.bytes(names.content)];
+  const of = (status: Status, code: Check['code'], about?: string): Check => check(name, status, code, about);
+  if (evidence?.['v'] !== 1 || message === undefined || message.length === 0 || content === undefined)
     return { check: of('not-met', 'EVIDENCE_BAD') };
-  if (fields(evidence['signing'])['manifestHash'] !== opened.hash(memberNames.consentManifest))
+  if (fields(evidence['signing'])['manifestHash'] !== opened.hash(names.content))
     return { check: of('not-met', 'SIGNED_OTHER') };
   if (beside === undefined || !message.equals(beside))
-    return { check: of('not-met', 'SIGNATURE_FILE_OTHER', memberNames.signature) };
+    return { check: of('not-met', 'SIGNATURE_FILE_OTHER', names.signature) };
   if (judge === undefined) return { check: of('not-determinable', 'CERTIFICATE_NOT_JUDGED') };
-  const verdict = judge.signature(message, manifest);
+  const verdict = judge.signature(message, content);
   const status: Status =
     verdict.verdict === 'valid' ? 'met' : verdict.verdict === 'invalid' ? 'not-met' : 'not-determinable';
   // DECISIONS 7: the certificate on record is the one that signed.

@@ -74,19 +74,28 @@ export function checkKeyBinding(opened: Opened, trust: Trust): Check | undefined
   const evidence = opened.object(memberNames.evidence);
   if (evidence?.['kind'] !== 'SIGNED_EDOC') return undefined;
   if (!opened.bytes(memberNames.keyEntry)) return check('key-binding', 'not-determinable', 'KEY_BINDING_ABSENT');
-  const found = recorded(opened, memberNames.keyEntry);
-  const proof = proofOf(opened, memberNames.keyInclusion);
+  const entry = loggedEntry(opened, { entry: memberNames.keyEntry, inclusion: memberNames.keyInclusion }, trust);
   const key = base64url(fields(evidence['webauthn'])['publicKey']);
-  const signer = trust.logs.length > 0 ? trust.logs : [ownKey(opened)].filter((one) => one !== undefined);
   const fits =
-    found &&
-    proof &&
+    entry &&
     key &&
-    included(found, proof) &&
-    signer.some((log) => signedBy(proof.checkpoint, log)) &&
-    found.entry['id'] === fields(evidence['keyBinding'])['entryId'] &&
-    fields(found.entry['data'])['publicKeyHash'] === hex(sha256(key));
+    entry['id'] === fields(evidence['keyBinding'])['entryId'] &&
+    fields(entry['data'])['publicKeyHash'] === hex(sha256(key));
   return fits ? check('key-binding', 'met', 'KEY_BINDING_OK') : check('key-binding', 'not-met', 'KEY_BINDING_BAD');
+}
+
+/** A further entry that travels along, where its own proof holds against a checkpoint of the log: of a trusted one if any is. */
+export function loggedEntry(
+  opened: Opened,
+  names: { readonly entry: string; readonly inclusion: string },
+  trust: Trust,
+): Fields | undefined {
+  const found = recorded(opened, names.entry);
+  const proof = proofOf(opened, names.inclusion);
+  const signers = trust.logs.length > 0 ? trust.logs : [ownKey(opened)].filter((one) => one !== undefined);
+  const held =
+    found && proof && included(found, proof) && signers.some((log) => signedBy(proof.checkpoint, log) !== undefined);
+  return held ? found.entry : undefined;
 }
 
 /** What the report shows besides the checks: ids, moments, sizes. */

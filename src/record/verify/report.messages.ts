@@ -18,6 +18,11 @@ export const titles = {
   entry: { ky: 'Журналдагы жазуу', ru: 'Запись в журнале', en: 'Journal entry' },
   inclusion: { ky: 'Журналга киргизилгендиги', ru: 'Включение в журнал', en: 'Inclusion in the log' },
   checkpoint: { ky: 'Журналдын кол коюлган абалы', ru: 'Подписанное состояние журнала', en: 'Checkpoint of the log' },
+  withdrawal: {
+    ky: 'Макулдукту кайта сурап алуу арызы',
+    ru: 'Заявление об отзыве согласия',
+    en: 'Application to withdraw the consent',
+  },
   witness: { ky: 'Көз карандысыз күбө', ru: 'Независимый свидетель', en: 'Independent witness' },
 } satisfies Record<string, Text3>;
 export type CheckName = keyof typeof titles;
@@ -106,6 +111,26 @@ export const findings = {
     ky: 'Колтамганын түрү далилде жазылгандай эмес.',
     ru: 'Вид подписи не тот, что записан в доказательстве.',
     en: 'The type of the signature is not the one on record in the evidence.',
+  },
+  WITHDRAWAL_OK: {
+    ky: 'Ушул макулдукту кайта сурап алуу арызына кол коюлган, ал журналга киргизилген.',
+    ru: 'Заявление об отзыве этого согласия подписано и внесено в журнал.',
+    en: 'The application to withdraw this consent is signed and stands in the log.',
+  },
+  WITHDRAWAL_OTHER: {
+    ky: 'Кайта сурап алуу арызы же журналдагы анын жазуусу башка макулдукка таандык.',
+    ru: 'Заявление об отзыве или запись о нём относится к другому согласию.',
+    en: 'The application to withdraw, or the entry about it, is about another consent.',
+  },
+  WITHDRAWAL_PART_MISSING: {
+    ky: 'Кайта сурап алуу арызын далилдеген бөлүктөрдүн бири файлда жок.',
+    ru: 'В файле нет одной из частей, доказывающих заявление об отзыве.',
+    en: 'One of the parts that prove the application to withdraw is missing from the file.',
+  },
+  WITHDRAWAL_NOT_LOGGED: {
+    ky: 'Кайта сурап алуу арызынын журналга киргизилгени далилденген эмес.',
+    ru: 'Включение заявления об отзыве в журнал не доказано.',
+    en: 'The proof that the application to withdraw is in the log does not hold.',
   },
   SIGNATURE_FILE_OTHER: {
     ky: 'Колтамганын файлы далилдеги колтамгага дал келбейт.',

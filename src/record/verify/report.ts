@@ -25,6 +25,8 @@ export type Report = {
   readonly facts: Readonly<Record<string, string | number>>;
   /** What was found of a signature by certificate: its class, its signer, the four conditions of ES-11. */
   readonly certificate?: CertificateVerdict;
+  /** The same of the application to withdraw the consent, where a signed one is in the file. */
+  readonly withdrawal?: CertificateVerdict;
   /** Article 6: what the signed document equals on paper, where the verdict is valid and the evidence is electronic. */
   readonly effect?: PaperEffect;
 };

@@ -4,6 +4,7 @@ import { checkCheckpoint, checkEntry, checkInclusion, checkKeyBinding, checkWitn
 import { checkContainer, checkDocuments, checkMembers, checkSeal } from './check-package.ts';
 import { checkProtocol } from './check-protocol.ts';
 import { checkSignature } from './check-signature.ts';
+import { checkWithdrawal } from './check-withdrawal.ts';
 import { withEffect } from './effect.ts';
 import { open } from './opened.ts';
 import { type Check, check, conclude, type Report } from './report.ts';
@@ -31,6 +32,7 @@ export function verifyEvidence(
   }
   const opened = open(members);
   const byCertificate = isByCertificate(opened) ? checkCertificate(opened, certificates) : undefined;
+  const withdrawal = checkWithdrawal(opened, trust, certificates);
   const checks: (Check | undefined)[] = [
     checkContainer(file, members),
     ...checkMembers(opened),
@@ -44,11 +46,13 @@ export function verifyEvidence(
     checkInclusion(opened),
     checkCheckpoint(opened, trust),
     checkWitness(opened, trust),
+    withdrawal?.check,
   ];
   const report = conclude(
     checks.filter((one) => one !== undefined),
-    logFacts(opened),
+    { ...logFacts(opened), ...withdrawal?.facts },
     byCertificate?.verdict,
   );
-  return withEffect(report, opened);
+  const withdrawn = withdrawal?.verdict === undefined ? report : { ...report, withdrawal: withdrawal.verdict };
+  return withEffect(withdrawn, opened);
 }
