@@ -78,13 +78,22 @@ test('the evidence of a consent withdrawn by a signed application has the applic
   assert.ok(!names(earlier).some((name) => name.startsWith('withdrawal')));
   await withdrawn(consentId);
   const file = await evidence(consentId);
-  assert.deepEqual(names(file).filter((name) => name.startsWith('withdrawal')), parts);
+  assert.deepEqual(
+    names(file).filter((name) => name.startsWith('withdrawal')),
+    parts,
+  );
   const member = (name: string): Buffer => Buffer.from(readZip(file).find((one) => one.name === name)!.bytes);
   for (const name of ['withdrawal.json', 'withdrawal.json.p7s'])
     assert.ok((await citizen.get(`/v1/me/consents/${consentId}/${name}`)).raw.equals(member(name)), name);
-  const report = (JSON.parse(member('withdrawal-evidence.json').toString()) as { certificate: { report: { conditions: { status: string }[] } } })
-    .certificate.report;
-  assert.deepEqual(report.conditions.map(({ status }) => status), ['met', 'met', 'met', 'met']);
+  const report = (
+    JSON.parse(member('withdrawal-evidence.json').toString()) as {
+      certificate: { report: { conditions: { status: string }[] } };
+    }
+  ).certificate.report;
+  assert.deepEqual(
+    report.conditions.map(({ status }) => status),
+    ['met', 'met', 'met', 'met'],
+  );
 
   const good = await verified(file);
   assert.equal(good.code, 0, good.text);
@@ -96,7 +105,10 @@ test('the evidence of a consent withdrawn by a signed application has the applic
   const trust = parseTrust(readFileSync(join(t.dataFolder, 'trust.txt'), 'utf8'));
   const checkOf = (bytes: Uint8Array) =>
     verifyEvidence(bytes, { trust }).checks.find(({ name }) => name === 'withdrawal');
-  assert.deepEqual([checkOf(file)?.status, checkOf(file)?.code, checkOf(file)?.decisive], ['not-determinable', 'CERTIFICATE_NOT_JUDGED', true]);
+  assert.deepEqual(
+    [checkOf(file)?.status, checkOf(file)?.code, checkOf(file)?.decisive],
+    ['not-determinable', 'CERTIFICATE_NOT_JUDGED', true],
+  );
 
   // Each part is needed, and each is that of this consent.
   const without = (gone: string) => writeZip(readZip(file).filter(({ name }) => name !== gone));
@@ -108,7 +120,9 @@ test('the evidence of a consent withdrawn by a signed application has the applic
   await withdrawn(second);
   const other = new Map(readZip(await evidence(second)).map(({ name, bytes }) => [name, bytes]));
   const mixed = (...taken: readonly string[]) =>
-    writeZip(readZip(file).map(({ name, bytes }) => ({ name, bytes: taken.includes(name) ? other.get(name)! : bytes })));
+    writeZip(
+      readZip(file).map(({ name, bytes }) => ({ name, bytes: taken.includes(name) ? other.get(name)! : bytes })),
+    );
   const codes = (...taken: readonly string[]) => checkOf(mixed(...taken))?.code;
   assert.equal(codes('withdrawal.json'), 'SIGNED_OTHER');
   assert.equal(codes('withdrawal.json.p7s'), 'SIGNATURE_FILE_OTHER');

@@ -12,7 +12,7 @@ export type Journey = {
   /** What else ends with the test file, in this order, once the browser is closed. */
   readonly ends: (() => unknown)[];
   /** A page as wide as a phone, in Kyrgyz. `waitMs`: how long anything on it is waited for. */
-  phone(waitMs?: number): Promise<Page>;
+  readonly phone: (waitMs?: number) => Promise<Page>;
 };
 
 /** A browser and a folder for the journey of one test file; both are gone after its last test. */
@@ -32,7 +32,7 @@ export async function journey(): Promise<Journey> {
     browser,
     folder,
     ends,
-    async phone(waitMs = 30_000) {
+    phone: async (waitMs = 30_000) => {
       const viewport = { width: 360, height: 780 };
       const context = await browser!.newContext({ viewport, locale: 'ky', acceptDownloads: true });
       const page = await context.newPage();

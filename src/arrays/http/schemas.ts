@@ -15,7 +15,6 @@ export const Code = Type.String({ pattern: '^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,79}$' }
 export const Codes = Type.Array(Type.String({ minLength: 1, maxLength: 80 }), { minItems: 1, maxItems: 100 });
 export const Note = Type.String({ minLength: 1, maxLength: 500 });
 
-
 export const staff = (...roles: string[]) => ({ for: 'staff' as const, office: 'holder' as const, roles });
 export const machine = (scope: string) => ({ for: 'machine' as const, scope });
 export const authority = { for: 'staff' as const, office: 'authority' as const };

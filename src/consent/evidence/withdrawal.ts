@@ -35,7 +35,18 @@ export async function withdrawalProof(
           openSealed<KeptApplication>(deps.keys, tx, subjectId, eventPlace(event.id), sealed),
         );
   const signature = kept === destroyed ? undefined : certificateSignature(kept.evidence);
-  if (event === undefined || kept === destroyed || kept.document === undefined || kept.evidence === undefined || signature === undefined)
+  if (
+    event === undefined ||
+    kept === destroyed ||
+    kept.document === undefined ||
+    kept.evidence === undefined ||
+    signature === undefined
+  )
     return refuse('WITHDRAWAL_NOT_SIGNED');
-  return { document: Buffer.from(kept.document, 'base64url'), signature, evidence: kept.evidence, entryId: event.journal_entry_id };
+  return {
+    document: Buffer.from(kept.document, 'base64url'),
+    signature,
+    evidence: kept.evidence,
+    entryId: event.journal_entry_id,
+  };
 }

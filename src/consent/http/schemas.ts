@@ -5,7 +5,6 @@ export { answers, Day, Id, Moment, nullable } from '../../platform/shapes.ts';
 export const Text3Schema = Type.Object({ ky: Type.String(), ru: Type.String(), en: Type.String() });
 export const LangSchema = Type.Union([Type.Literal('ky'), Type.Literal('ru'), Type.Literal('en')]);
 
-
 export const ChoicesSchema = Type.Object(
   {
     categories: Type.Array(Type.String({ maxLength: 80 }), {

@@ -181,7 +181,8 @@ function facts(lang: Lang, { facts: found, checks }: Report): Html {
   // The place leads to our own log only where the file comes from it.
   const ours = checks.some(({ name, status }) => name === 'checkpoint' && status === 'met');
   const shown = (key: string, value: string | number): string | Html => {
-    if ((key === 'at' || key === 'withdrawalAt') && !Number.isNaN(Date.parse(String(value)))) return formatDateTime(lang, new Date(String(value)));
+    if ((key === 'at' || key === 'withdrawalAt') && !Number.isNaN(Date.parse(String(value))))
+      return formatDateTime(lang, new Date(String(value)));
     return key === 'entry' || key === 'act' || key === 'withdrawal' || key === 'profile' || key === 'log'
       ? html`<code>${value}</code>`
       : String(value);

@@ -20,11 +20,7 @@ type Found = JudgedCheck & { readonly facts?: Readonly<Record<string, string>> }
  * CP-F-30, PD-9.4: the signed application to withdraw this consent. All of it or nothing is in the file: the application names this
  * consent, its signature is judged as that of the consent is, and the act that took it stands in the log with both their hashes.
  */
-export function checkWithdrawal(
-  opened: Opened,
-  trust: Trust,
-  judge: CertificateJudge | undefined,
-): Found | undefined {
+export function checkWithdrawal(opened: Opened, trust: Trust, judge: CertificateJudge | undefined): Found | undefined {
   const missing = Object.values(names).filter((name) => opened.bytes(name) === undefined);
   if (missing.length === Object.keys(names).length) return undefined;
   if (missing.length > 0) return { check: check('withdrawal', 'not-met', 'WITHDRAWAL_PART_MISSING', missing[0]) };

@@ -16,7 +16,6 @@ export type VerificationDeps = {
   readonly clock: Clock;
 };
 
-
 /** ES-11, ES-12.3: the check of a signature, for anybody. Nothing that is sent outlives the answer. */
 export function verificationRoutes(app: App, { trust, verifier, clock }: VerificationDeps): void {
   app.addHook('onClose', () => verifier.stop());
