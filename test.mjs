@@ -28,6 +28,11 @@ const nodeGlob = spawnSync(
   { cwd: root, encoding: 'utf8' },
 );
 const files = JSON.parse(nodeGlob.stdout).sort();
+// Without a file the runner would take everything there is.
+if (files.length === 0) {
+  process.stderr.write(`no tests in ${asked.join(' ')}\n`);
+  process.exit(1);
+}
 const child = spawn(
   node,
   [
