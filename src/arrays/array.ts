@@ -1,4 +1,4 @@
-import { mustRule, type DateString, type ProfileId } from '../law/index.ts';
+import { mustRule, specialCodesOf, type DateString, type ProfileId } from '../law/index.ts';
 import type { Text3 } from '../platform/text.ts';
 import { type Medium, type PublicType, type RegimePart, regimeParts } from './codes.ts';
 
@@ -65,3 +65,10 @@ export function registrationThreshold(profile: string, day: DateString): number 
   if (value.kind !== 'number') throw new Error('registration.threshold is a number');
   return value.value;
 }
+
+/** PD-3.3, PD-3.4: what makes it an array of special categories: the codes of its current lists that are such. */
+export const specialOf = (
+  lists: readonly { readonly current: boolean; readonly categories: readonly string[] }[],
+): string[] => [
+  ...new Set(lists.flatMap((one) => (one.current ? one.categories : [])).filter((code) => specialCodesOf({ code }).length > 0)),
+];

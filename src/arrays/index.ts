@@ -7,7 +7,7 @@ export { admitRequester } from './acts/admit.ts';
 export { changeRegistration, enterHolder } from './acts/register-holder.ts';
 export { openReviewTasks } from './acts/review.ts';
 export { declareArray, listData, type NewArray, registerSystem, submit as submitArray } from './acts/declare-array.ts';
-export { type CountCheck, countSubjects, type DataArray, missingParts } from './array.ts';
+export { type CountCheck, countSubjects, type DataArray, missingParts, specialOf } from './array.ts';
 export { arraysOf, type DataList, listsOf, liveRegimes, readArray, type SystemRow, systemsOf } from './array-store.ts';
 export {
   media,

@@ -79,14 +79,14 @@ test('PD-3.2: the eight kinds of data are selectable, and "other" requires a des
   for (const { kind } of categories) assert.ok(dataKinds.includes(kind));
 });
 
-test('PD-3.3: biometric data, a vein pattern for one, makes an array one of special-category data', () => {
+test('biometric data, a vein pattern for one, makes an array one of special-category data', () => {
   assert.equal(holdsSpecial([{ code: 'biometric_vein_pattern' }]), true);
   for (const { code } of categories.filter(({ code: one }) => one.startsWith('biometric_'))) {
     assert.deepEqual(specialCodesOf({ code }), ['biometric_id'], code);
   }
 });
 
-test('PD-3.4: genetic data makes an array one of special-category data', () => {
+test('genetic data makes an array one of special-category data', () => {
   assert.equal(holdsSpecial([{ code: 'full_name' }, { code: 'genetic_data' }]), true);
   assert.deepEqual(specialCodesOf({ code: 'genetic_data' }), ['genetic']);
 });

@@ -46,7 +46,7 @@ test('PD-3.17: each operation named by the definition has exactly one code', () 
   assert.equal(new Set(codes.flat()).size, coded.length);
 });
 
-test('SP-14: the operations of the policy are the eight of the form', () => {
+test('the operations of the policy are the eight of the form', () => {
   assert.deepEqual(
     formOperations.map(({ code }) => code),
     ['collect', 'record', 'store', 'update', 'group', 'block', 'erase', 'destroy'],

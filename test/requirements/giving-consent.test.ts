@@ -333,3 +333,43 @@ test('SP-13: the methods of the consent say "mixed", in the words of the policy'
   const { document } = accepted<{ document: ConsentDocument }>((await prepare(t, person, 'access_to_services')).draft);
   assert.deepEqual([document.methods.kind, document.methods.text.ky], ['mixed', 'Аралаш']);
 });
+
+test('CP-F-25: with none of the data that a service needs nothing is prepared, and the line of the form is named', async () => {
+  const before = await count(t, 'consent_draft');
+  const { draft } = await prepare(t, person, 'access_to_services', { categories: [] });
+  refused(draft, 'CONSENT_INCOMPLETE', 'CP-F-25');
+  assert.equal(await count(t, 'consent_draft'), before);
+});
+
+test('CP-9 CP-S2: for a service the consent is the standard form and has all of paragraph 8; any other paper or text submitted for it is refused', async () => {
+  const holder = (await holderById(t.platform.db, salyk()))!;
+  const extra = { code: 'cloud', name: holder.body.name, address: holder.body.address, contract: '9' };
+  const set = (processors: typeof holder.body.processors) =>
+    t.platform.db.tx(systemScope('test'), (tx) => updateHolder(tx, holder.id, { ...holder.body, processors }));
+  for (const [code, kind, template] of [
+    ['inform_by_email', 'none', 'consent-cp8'],
+    ['access_to_services', 'state', 'standard-form'],
+  ] as const) {
+    const { document } = accepted<{ document: ConsentDocument }>((await prepare(t, person, code)).draft);
+    assert.deepEqual([document.serviceKind, document.template.id], [kind, template]);
+    assert.equal(document.standardForm === null, kind === 'none');
+    // An element of paragraph 8 that is lacking is asked for, with and without the form.
+    await set([...holder.body.processors, extra]);
+    const { draft } = await prepare(t, person, code);
+    await set(holder.body.processors);
+    refused(draft, 'CONSENT_INCOMPLETE', 'CP-8f-1');
+  }
+  // What is signed for the service is the form that was prepared: another text under the same draft is no consent.
+  await acceptAgreement(t, person);
+  const { draft, protocolId } = await prepare(t, person, 'access_to_services');
+  const { draftId } = accepted<{ draftId: string }>(draft);
+  const other = accepted<{ manifestHash: string }>((await prepare(t, person, 'inform_by_email')).draft);
+  const { signingId } = accepted<{ signingId: string }>(
+    await person.post('/v1/me/signings', {
+      json: { protocolId, manifestHash: other.manifestHash, holderId: salyk() },
+    }),
+  );
+  refused(await person.post('/v1/me/consents', { json: { draftId, signingId, password } }), 'SIGNATURE_INVALID');
+  for (const form of ['free', 'letter'])
+    refused(await onPaper(t, staff, 'access_to_services', { form }), 'CONSENT_FORM_NOT_ALLOWED', 'CP-7a');
+});

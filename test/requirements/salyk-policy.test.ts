@@ -399,3 +399,19 @@ test('SP-10a SP-23c: a changed list works from the moment its edition is public,
     versionId,
   );
 });
+
+test('SP-14: each of the eight operations of the policy starts and is on record; any other is refused, and nothing else is ever logged', async () => {
+  const eight = formOperations.map(({ code }) => code);
+  assert.deepEqual(eight, ['collect', 'record', 'store', 'update', 'group', 'block', 'erase', 'destroy']);
+  const done = await collect(t, dpo, { subjectId, purpose: 'access_to_services', category: 'phone' });
+  const { recordId } = accepted<{ recordId: string }>(done);
+  const start = (action: string): Promise<Answer> =>
+    dpo.post(`/v1/holders/${t.sandbox.holderId}/subjects/${subjectId}/data-records/${recordId}/operations`, {
+      json: { action, purposeId: t.sandbox.purposes['access_to_services'], furtherPurposeId: null },
+    });
+  for (const action of eight) assert.equal((await start(action)).status, 201, action);
+  for (const action of [...operations.map(({ code }) => code), 'profile'].filter((code) => !eight.includes(code)))
+    assert.ok((await start(action)).status >= 400, action);
+  const entries = (await journalled(t, 'data.operation-started')).map(({ data }) => String(data['action']));
+  assert.deepEqual(new Set(entries), new Set(eight));
+});

@@ -3,7 +3,7 @@ import { categories } from '../../law/index.ts';
 import { holderScope } from '../../platform/db/index.ts';
 import { type App, orRefuse } from '../../platform/http/index.ts';
 import { declareArray, listData, submit } from '../acts/declare-array.ts';
-import type { DataArray } from '../array.ts';
+import { type DataArray, specialOf } from '../array.ts';
 import { arraysOf, listById, listsOf, readArray } from '../array-store.ts';
 import { media, publicFunctions, publicTypes, regimeParts } from '../codes.ts';
 import { actorOf, type ArrayDeps } from '../deps.ts';
@@ -164,6 +164,9 @@ export function arrayRegisterRoutes(app: App, deps: ArrayDeps): void {
           200: Type.Object({
             ...ArrayView.properties,
             lists: Type.Array(List),
+            special: Type.Array(Type.String(), {
+              description: 'Special categories of data in its current lists; empty: it holds none (PD-3.3, PD-3.4, PD-8.1)',
+            }),
             publicFunctions: Type.Array(
               Type.Object({ code: Type.String(), law: Type.Array(Type.String()), label: Text3, href: Type.String() }),
             ),
@@ -192,7 +195,7 @@ export function arrayRegisterRoutes(app: App, deps: ArrayDeps): void {
                 label: { ...one.label },
                 href: `/v1/holders/${holderId}/arrays/${arrayId}/${one.path}`,
               }));
-        return { ...view(array), lists, publicFunctions: functions };
+        return { ...view(array), lists, special: specialOf(lists), publicFunctions: functions };
       });
     },
   );

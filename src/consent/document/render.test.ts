@@ -252,6 +252,16 @@ test('CP-F-25: twelve items take twelve numbered lines and none is lost', () => 
   );
 });
 
+test('CP-F-25: the generated form prints twelve numbered lines, each with its item', needsPdftotext, () => {
+  const text = folded(printedText(toFormInputs({ ...sampleConsent, dataItems: manyItems }, 'ky', facts)));
+  let from = 0;
+  for (const [at, item] of manyItems.entries()) {
+    const line = text.indexOf(folded(`${at + 1}. ${item.text.ky}`), from);
+    assert.ok(line >= from, `${at + 1}. ${item.text.ky}: ${text.slice(from, from + 400)}`);
+    from = line + 1;
+  }
+});
+
 test('CP-F-26: a service that requires three categories lists exactly these three, and what was declined is not among them', () => {
   const listed = (doc: ConsentDocument): readonly string[] =>
     blanks(toFormInputs(doc, 'ky', facts))

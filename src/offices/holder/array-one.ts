@@ -8,8 +8,10 @@ import {
   missingParts,
   readArray,
   regimeParts,
+  specialOf,
   submitArray,
 } from '../../arrays/index.ts';
+import { findCategory } from '../../law/index.ts';
 import { formatDate } from '../../platform/dates.ts';
 import {
   button,
@@ -110,7 +112,7 @@ async function show(visit: Visit, array: DataArray, trouble: Trouble, done?: str
     breadcrumbs: [...registerTrail(lang), { text: words.title, href: '/holder/arrays' }],
     done: done === 'saved' || done === 'listSaved' || done === 'submittedDone' ? words[done] : null,
     body: html`<div class="mk-tags">${stateOf(lang, array)}${regimeOf(lang, array)}</div>
-${summaryList({ lang, rows: facts(lang, array) })}${draft && html`<p>${linkButton({ text: words.change, href: `/holder/arrays/${array.id}/edit`, kind: 'secondary' })}</p>`}
+${summaryList({ lang, rows: facts(lang, array, specialOf(lists)) })}${draft && html`<p>${linkButton({ text: words.change, href: `/holder/arrays/${array.id}/edit`, kind: 'secondary' })}</p>`}
 <h2>${words.regime}</h2>${regimeTable(lang, array)}${norms(lang, ['PD-3.8'])}
 ${listPart(visit, array, lists, named)}
 <h2>${words.cases}</h2>${live.length === 0 ? html`<p>${words.noCases}</p>` : caseTable(lang, live)}
@@ -118,11 +120,14 @@ ${draft && submitPart(visit, array, missing)}`,
   });
 }
 
-function facts(lang: Lang, array: DataArray) {
+function facts(lang: Lang, array: DataArray, special: readonly string[]) {
   const words = arrayWords[lang];
   return [
     { key: words.medium, value: mediumOf(lang, array) },
     { key: words.subjects, value: subjectsOf(lang, array) },
+    ...(special.length === 0
+      ? []
+      : [{ key: words.special, value: special.map((code) => findCategory(code)?.label[lang] ?? code).join(', ') }]),
     ...(array.informingPurpose === null ? [] : [{ key: words.informing, value: array.informingPurpose[lang] }]),
     ...(array.submittedAt === null ? [] : [{ key: words.submitted, value: formatDate(lang, array.submittedAt) }]),
     ...(array.countCheck === null ? [] : [{ key: words.countCheck, value: words[array.countCheck] }]),
