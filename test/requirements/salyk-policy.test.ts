@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { type DataRecordRow, type PurposeBody, recordsOf } from '../../src/consent/index.ts';
+import { formOperations, operations } from '../../src/law/index.ts';
 import { canonicalBytes, type JsonObject, sha256 } from '../../src/record/index.ts';
 import { insertPolicyVersion, policyInForce, policyVersions } from '../../src/holders/index.ts';
 import { holderScope, systemScope } from '../../src/platform/db/index.ts';

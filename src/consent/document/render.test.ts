@@ -3,6 +3,8 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { glossary } from '../../law/index.ts';
+import { lawsOfTerms } from '../../law/glossary.ts';
 import { canonicalBytes } from '../../record/index.ts';
 import { packagedFonts } from '../../platform/pdf/pdf.ts';
 import type { RenderRequest } from '../../platform/pdf/protocol.ts';
@@ -291,6 +293,13 @@ test('the printed form reads as the law has it, line after line', needsPdftotext
     assert.ok(at >= 0 || text.includes(folded(line)), `${key}: ${line}`);
     if (at >= 0 && line.length > 20) from = at;
   }
+});
+
+test('CP-3: every term of the glossary that the generated documents print has its source among the three laws', needsPdftotext, () => {
+  const printed = [sampleConsent, sampleCp8].map((doc) => folded(printedText(toFormInputs(doc, 'ky', facts))).toLowerCase());
+  const used = glossary.filter(({ term }) => printed.some((text) => text.includes(folded(term.ky).toLowerCase())));
+  assert.ok(used.length >= 3, used.map(({ key }) => key).join());
+  for (const { key, source } of used) assert.ok(lawsOfTerms.includes(source), key);
 });
 
 const longPerson = {
