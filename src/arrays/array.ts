@@ -70,5 +70,7 @@ export function registrationThreshold(profile: string, day: DateString): number 
 export const specialOf = (
   lists: readonly { readonly current: boolean; readonly categories: readonly string[] }[],
 ): string[] => [
-  ...new Set(lists.flatMap((one) => (one.current ? one.categories : [])).filter((code) => specialCodesOf({ code }).length > 0)),
+  ...new Set(
+    lists.flatMap((one) => (one.current ? one.categories : [])).filter((code) => specialCodesOf({ code }).length > 0),
+  ),
 ];

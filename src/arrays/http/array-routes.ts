@@ -165,7 +165,8 @@ export function arrayRegisterRoutes(app: App, deps: ArrayDeps): void {
             ...ArrayView.properties,
             lists: Type.Array(List),
             special: Type.Array(Type.String(), {
-              description: 'Special categories of data in its current lists; empty: it holds none (PD-3.3, PD-3.4, PD-8.1)',
+              description:
+                'Special categories of data in its current lists; empty: it holds none (PD-3.3, PD-3.4, PD-8.1)',
             }),
             publicFunctions: Type.Array(
               Type.Object({ code: Type.String(), law: Type.Array(Type.String()), label: Text3, href: Type.String() }),

@@ -295,12 +295,18 @@ test('the printed form reads as the law has it, line after line', needsPdftotext
   }
 });
 
-test('CP-3: every term of the glossary that the generated documents print has its source among the three laws', needsPdftotext, () => {
-  const printed = [sampleConsent, sampleCp8].map((doc) => folded(printedText(toFormInputs(doc, 'ky', facts))).toLowerCase());
-  const used = glossary.filter(({ term }) => printed.some((text) => text.includes(folded(term.ky).toLowerCase())));
-  assert.ok(used.length >= 3, used.map(({ key }) => key).join());
-  for (const { key, source } of used) assert.ok(lawsOfTerms.includes(source), key);
-});
+test(
+  'CP-3: every term of the glossary that the generated documents print has its source among the three laws',
+  needsPdftotext,
+  () => {
+    const printed = [sampleConsent, sampleCp8].map((doc) =>
+      folded(printedText(toFormInputs(doc, 'ky', facts))).toLowerCase(),
+    );
+    const used = glossary.filter(({ term }) => printed.some((text) => text.includes(folded(term.ky).toLowerCase())));
+    assert.ok(used.length >= 3, used.map(({ key }) => key).join());
+    for (const { key, source } of used) assert.ok(lawsOfTerms.includes(source), key);
+  },
+);
 
 const longPerson = {
   ...sampleConsent.subject,
