@@ -10,6 +10,7 @@ import { createLogger } from './platform/log.ts';
 import { TokenRefused } from './platform/pkcs11/index.ts';
 import { openProductionToken, readCloudSettings, readEsiSettings, readTimeStampService } from './production.ts';
 import { loadSandbox, printSandbox } from './sandbox.ts';
+import { loadTrustedPerson } from './sandbox-trusted-person.ts';
 import { connectionTo, startSandboxCloud } from './wiring/cloud.ts';
 import { tokenKeys } from './wiring/token-keys.ts';
 
@@ -79,8 +80,9 @@ async function startSandbox(config: Config, { db }: Database, logger: Logger, en
   now = () => platform.consent.clock.now();
   endings.push(() => platform.stop());
   const loaded = await loadSandbox(platform);
+  const trusted = await loadTrustedPerson(platform, loaded);
   await platform.app.listen({ port: config.port, host: config.host });
-  return printSandbox(config, loaded, version);
+  return printSandbox(config, { ...loaded, logins: [...loaded.logins, ...trusted] }, version);
 }
 
 async function startProduction(config: Config, { db }: Database, logger: Logger, endings: Endings): Promise<string> {

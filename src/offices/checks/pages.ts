@@ -1,13 +1,15 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { formatDateTime } from '../../platform/dates.ts';
-import { button, checkbox, errorSummary, fileUpload, form, html, type Html, table } from '../../platform/html/index.ts';
-import { type App, orRefuse, RefusalError, sendFile } from '../../platform/http/index.ts';
+import { button, checkbox, errorFor, fileUpload, form, html, type Html, table } from '../../platform/html/index.ts';
+import { personScope, type Scope } from '../../platform/db/index.ts';
+import { type App, orRefuse, refuseHttp, RefusalError, sendFile } from '../../platform/http/index.ts';
 import { isUuid } from '../../platform/ids.ts';
 import { isRefusal } from '../../platform/refusal.ts';
 import type { Lang } from '../../platform/text.ts';
 import { type Centre, centreById, refuseCentre } from '../../trust/centres/index.ts';
 import {
+  askerOf,
   checkForParticipant,
   type CheckRow,
   type ChecksDeps,
@@ -17,10 +19,13 @@ import {
   repeatCheck,
   scopeAt,
 } from '../../trust/checks/index.ts';
-import { centreOffice } from '../cases/deps.ts';
+import { centreOffice, centrePage } from '../cases/deps.ts';
+import { centresWords } from '../centres/centres.messages.ts';
 import { meOf } from '../citizen/mine.ts';
-import type { OfficeDeps } from '../deps.ts';
+import { authorityPage, type OfficeDeps, staffOf } from '../deps.ts';
 import { deskOf, pageAnswers, Uuid } from '../holder/deps.ts';
+import { noTrouble, type Trouble, troubleOf } from '../holder/trouble.ts';
+import { showDesk } from '../holder/visit.ts';
 import { reportFile } from '../public/report-file.ts';
 import { norms, sendPage } from '../shell.ts';
 import { checkBody, sentFiles } from './view.ts';
@@ -28,10 +33,7 @@ import { checksWords } from './checks.messages.ts';
 
 export type CheckPagesDeps = OfficeDeps & { readonly checks: ChecksDeps };
 const person = { kind: 'page' as const, access: [{ for: 'person' as const }] };
-const officer = {
-  kind: 'page' as const,
-  access: [{ for: 'staff' as const, office: 'authority' as const, roles: ['officer'] }],
-};
+const officer = authorityPage('officer');
 const most = 50;
 
 type Looking = { readonly centreId: string; readonly id: string; readonly base: string };
@@ -49,28 +51,12 @@ export function checkPages(app: App, deps: CheckPagesDeps): void {
   app.get(
     '/me/centres/:centreId/checks',
     { config: person, schema: { params: ofCentre, response: pageAnswers } },
-    async (request, reply) => ask(request, reply, deps, request.params.centreId),
+    async (request, reply) => ask(request, reply, deps, byCitizen(request, deps, request.params.centreId)),
   );
   app.post(
     '/me/centres/:centreId/checks',
     { config: { ...person, rate: 'heavy' }, schema: { params: ofCentre, response: pageAnswers } },
-    async (request, reply) => {
-      const { centreId } = request.params;
-      const w = checksWords[request.lang];
-      const sent = await sentFiles(request);
-      if ('fault' in sent)
-        return ask(
-          request,
-          reply,
-          deps,
-          centreId,
-          sent.fault === 'none' ? w.missing : w.tooLarge,
-          sent.fault === 'none' ? 422 : 413,
-        );
-      const done = await checkForParticipant(deps.checks, { centreId, personId: meOf(request).personId }, sent);
-      if (isRefusal(done)) return ask(request, reply, deps, centreId, done.text[request.lang], done.status ?? 422);
-      return reply.redirect(`/me/centres/${centreId}/checks/${done.row.id}`, 303);
-    },
+    async (request, reply) => send(request, reply, deps, byCitizen(request, deps, request.params.centreId)),
   );
   for (const [path, config] of [
     ['/me/centres/:centreId/checks/:id', person],
@@ -103,13 +89,26 @@ export function checkPages(app: App, deps: CheckPagesDeps): void {
     async (request, reply) => {
       const { lang } = request;
       const w = checksWords[lang];
+      const trusted = byTrusted(request);
+      if (trusted !== null) return ask(request, reply, deps, trusted);
       const { holderId, scope } = deskOf(request);
       const rows = await deps.consent.db.tx(scope, (tx) => checksOf(tx, holderId, null, most));
       return sendPage(request, reply, deps, {
         title: w.list,
         width: 'wide',
+        breadcrumbs: [{ text: centresWords[lang].office, href: '/centre' }],
         body: html`<h1>${w.list}</h1><p class="mk-lead">${w.lead}</p>${listTable(lang, rows, '/centre/checks')}<h2>${w.basis}</h2>${norms(lang, ['ES-13.1.9', 'ES-13.3.2'])}`,
       });
+    },
+  );
+  // ES-13.5.2: the service is there for officers of the centre's trusted persons.
+  app.post(
+    '/centre/checks',
+    { config: { ...centrePage('trusted'), rate: 'heavy' }, schema: { response: pageAnswers } },
+    async (request, reply) => {
+      const trusted = byTrusted(request);
+      if (trusted === null) throw new RefusalError(refuseHttp('FORBIDDEN'));
+      return send(request, reply, deps, trusted);
     },
   );
   app.get(
@@ -154,42 +153,90 @@ const listTable = (lang: Lang, rows: readonly CheckRow[], base: string): Html =>
   });
 };
 
+/** Whoever asks a centre: under which id, at which address, and where the page hangs. */
+type Asking = {
+  readonly centreId: string;
+  readonly path: string;
+  readonly who: { readonly personId: string } | { readonly accountId: string };
+  readonly subjectId: string;
+  readonly scope: Scope;
+  readonly trail: 'centre' | 'office';
+};
+
+function byCitizen(request: FastifyRequest, deps: CheckPagesDeps, centreId: string): Asking {
+  const { personId } = meOf(request);
+  const { keys } = deps.consent;
+  const [scope, subjectId] = [ofPerson(keys, personId, centreId), keys.subjectIdOf(personId, centreId)];
+  return { centreId, path: `/me/centres/${centreId}/checks`, who: { personId }, subjectId, scope, trail: 'centre' };
+}
+
+/** Null: staff of the centre itself, who ask nobody. */
+function byTrusted(request: FastifyRequest): Asking | null {
+  const accountId = askerOf(staffOf(request));
+  if (accountId === null) return null;
+  const { holderId: centreId } = deskOf(request);
+  const scope = personScope([accountId]);
+  return { centreId, path: '/centre/checks', who: { accountId }, subjectId: accountId, scope, trail: 'office' };
+}
+
+async function send(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  deps: CheckPagesDeps,
+  asking: Asking,
+): Promise<FastifyReply> {
+  const { lang } = request;
+  const w = checksWords[lang];
+  const sent = await sentFiles(request);
+  if ('fault' in sent) {
+    const [text, status] = sent.fault === 'none' ? [w.missing, 422] : [w.tooLarge, 413];
+    return ask(request, reply, deps, asking, { errors: [{ field: 'signature', text }], law: [], status });
+  }
+  const done = await checkForParticipant(deps.checks, { centreId: asking.centreId, ...asking.who }, sent);
+  if (isRefusal(done))
+    return ask(
+      request,
+      reply,
+      deps,
+      asking,
+      troubleOf(lang, done, () => 'signature'),
+    );
+  return reply.redirect(`${asking.path}/${done.row.id}`, 303);
+}
+
 async function ask(
   request: FastifyRequest,
   reply: FastifyReply,
   deps: CheckPagesDeps,
-  centreId: string,
-  fault?: string,
-  status = 422,
+  { centreId, path, subjectId, scope, trail }: Asking,
+  trouble: Trouble = noTrouble,
 ): Promise<FastifyReply> {
   const { lang, csrf } = request;
   const w = checksWords[lang];
   const centre = await centreOf(deps, centreId);
-  const { personId } = meOf(request);
-  const { keys, db } = deps.consent;
-  const scope = ofPerson(keys, personId, centreId);
-  const rows = await db.tx(scope, (tx) => checksOf(tx, centreId, keys.subjectIdOf(personId, centreId), most));
-  const path = `/me/centres/${centreId}/checks`;
-  return sendPage(
-    request,
-    reply,
-    deps,
+  const rows = await deps.consent.db.tx(scope, (tx) => checksOf(tx, centreId, subjectId, most));
+  const error = errorFor(trouble.errors, 'signature');
+  return showDesk(
+    { request, reply, deps, lang },
     {
       title: w.title,
       path,
-      failed: fault !== undefined,
-      breadcrumbs: [{ text: centre.name[lang], href: `/centres/${centreId}` }],
-      body: html`${errorSummary({ lang, errors: fault === undefined ? [] : [{ field: 'signature', text: fault }] })}<h1>${w.title}</h1><p class="mk-small">${centre.name[lang]}</p><p class="mk-lead">${w.lead}</p>
+      trouble,
+      breadcrumbs: [
+        trail === 'centre'
+          ? { text: centre.name[lang], href: `/centres/${centreId}` }
+          : { text: centresWords[lang].office, href: '/centre' },
+      ],
+      body: html`<p class="mk-small">${centre.name[lang]}</p><p class="mk-lead">${w.lead}</p>
 <h2>${w.askTitle}</h2>${form(
         { action: path, csrf, multipart: true },
-        fileUpload({ lang, name: 'signature', label: w.signature, error: fault }),
+        fileUpload({ lang, name: 'signature', label: w.signature, error }),
         fileUpload({ lang, name: 'document', label: w.document, optional: true }),
         checkbox({ lang, name: 'limitsKept', text: w.limitsKept }),
         button({ text: w.ask }),
       )}
 <h2>${w.mine}</h2>${listTable(lang, rows, path)}<h2>${w.basis}</h2>${norms(lang, ['ES-13.1.9', 'ES-13.3.2'])}`,
     },
-    fault === undefined ? 200 : status,
   );
 }
 
@@ -209,7 +256,9 @@ async function one(
   return sendPage(request, reply, deps, {
     title: w.answer,
     path: `${base}/${id}`,
-    breadcrumbs: base.startsWith('/authority') ? [] : [{ text: base.startsWith('/me') ? w.title : w.list, href: base }],
+    breadcrumbs: base.startsWith('/authority')
+      ? [{ text: centresWords[lang].allCentres, href: '/authority/centres' }]
+      : [{ text: base.startsWith('/me') || byTrusted(request) !== null ? w.title : w.list, href: base }],
     body: checkBody({ lang, csrf, base, centre, found, repeated, claimant: request.principal.kind === 'citizen' }),
   });
 }

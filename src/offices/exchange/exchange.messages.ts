@@ -76,9 +76,6 @@ const ky = {
   order: 'Колтамганы пайдалануу тартиби',
   orderNone: 'Өзүнчө тартип жок: мыйзам гана колдонулат.',
   orderOf: (on: string): string => `Тартип ${on} күнү белгиленген.`,
-  conflicts: 'Мыйзамга каршы келген эрежелер күчкө ээ эмес:',
-  conflictAt: (at: number): string => `${at}-эреже`,
-  orderHint: 'Тартип API аркылуу жүктөлөт.',
 };
 const ru: typeof ky = {
   title: 'Обмен документами',
@@ -156,9 +153,6 @@ const ru: typeof ky = {
   order: 'Порядок использования подписи',
   orderNone: 'Своего порядка нет: действует только закон.',
   orderOf: (on: string): string => `Порядок установлен ${on}.`,
-  conflicts: 'Правила, противоречащие закону, не действуют:',
-  conflictAt: (at: number): string => `Правило ${at}`,
-  orderHint: 'Порядок загружается через API.',
 };
 const en: typeof ky = {
   title: 'Exchange of documents',
@@ -236,9 +230,6 @@ const en: typeof ky = {
   order: 'Order of using signatures',
   orderNone: 'No order of its own: the law alone applies.',
   orderOf: (on: string): string => `The order was set on ${on}.`,
-  conflicts: 'Rules that contradict the law have no effect:',
-  conflictAt: (at: number): string => `Rule ${at}`,
-  orderHint: 'An order is loaded through the API.',
 };
 /** Words of the pages of information systems. */
 export const exchangeWords: Readonly<Record<Lang, typeof ky>> = { ky, ru, en };

@@ -2,6 +2,7 @@
 import type { App } from '../../platform/http/index.ts';
 import type { SystemDeps } from '../../trust/systems/index.ts';
 import type { HolderDeps } from '../holder/index.ts';
+import { orderPages } from './order.ts';
 import { receivedPages } from './received.ts';
 import { signatureTypePages } from './signature-types.ts';
 import { systemPages } from './systems.ts';
@@ -10,5 +11,6 @@ import { systemPages } from './systems.ts';
 export function exchangePages(app: App, deps: HolderDeps & { readonly systems: SystemDeps }): void {
   receivedPages(app, deps);
   systemPages(app, deps);
+  orderPages(app, deps);
   signatureTypePages(app, deps);
 }

@@ -90,6 +90,7 @@ before(async () => {
     `/holder/${sentOut}`,
     '/holder/exchange/new',
     `/holder/exchange/${id}`,
+    `/holder/exchange/${id}/order`,
   ];
   pages['aibek@example.kg'] = ['/me/exchange', `/me/${sentOut}`, `/me/${received}`, '/me/certificates/uses'];
   pages['officer@authority.example.kg'] = ['/authority/signature-types'];

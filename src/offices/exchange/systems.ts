@@ -1,7 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { allHolders } from '../../holders/index.ts';
-import { formatDate } from '../../platform/dates.ts';
 import {
   button,
   card,
@@ -9,6 +8,7 @@ import {
   checkbox,
   emptyState,
   errorFor,
+  fieldset,
   form,
   html,
   type Html,
@@ -17,7 +17,7 @@ import {
   summaryList,
   textarea,
 } from '../../platform/html/index.ts';
-import { type App, RefusalError, refuseHttp } from '../../platform/http/index.ts';
+import type { App } from '../../platform/http/index.ts';
 import { isUuid } from '../../platform/ids.ts';
 import { isRefusal } from '../../platform/refusal.ts';
 import {
@@ -42,11 +42,14 @@ import { type Trouble, troubleFrom, troubleOf } from '../holder/trouble.ts';
 import { Done, showDesk, type Tried, untried, type Visit, visitOf } from '../holder/visit.ts';
 import { norms } from '../shell.ts';
 import { exchangeWords } from './exchange.messages.ts';
+import { orderPart } from './order.ts';
+import { orderWords } from './order.messages.ts';
+import { exchangeHome, ownSystem } from './own-system.ts';
 
 type Deps = HolderDeps & { readonly systems: SystemDeps };
 const config = pageFor('administrator');
 const params = Type.Object({ systemId: Uuid });
-const home = '/holder/exchange';
+const home = exchangeHome;
 
 /** The systems that the reader's organisation owns, for the page of what was received. */
 export async function ownSystems(request: FastifyRequest, deps: { readonly systems: SystemDeps }): Promise<Html> {
@@ -85,23 +88,16 @@ export function systemPages(app: App, deps: Deps): void {
   );
   app.get(`${home}/:systemId`, { config, schema: { ...schema, params, querystring: Done } }, async (request, reply) => {
     const visit = visitOf(request, reply, deps);
-    return one(deps, visit, await own(deps, visit, request.params.systemId), untried, request.query.done !== undefined);
+    return one(deps, visit, await ownSystem(request, deps), untried, request.query.done !== undefined);
   });
   app.post(`${home}/:systemId`, { config, schema: { ...schema, params, body: Posted } }, async (request, reply) => {
     const visit = visitOf(request, reply, deps);
-    const system = await own(deps, visit, request.params.systemId);
+    const system = await ownSystem(request, deps);
     const given = request.body as Given;
     const trouble = await (textOf(given, 'act') === 'add' ? add : change)(deps, visit, system, given);
     if (trouble === undefined) return reply.redirect(`${home}/${system.id}?done=1`, 303);
     return one(deps, visit, system, { given, trouble }, false);
   });
-}
-
-async function own(deps: Deps, { desk }: Visit, id: string): Promise<ExchangeSystem> {
-  const all = await deps.systems.db.tx(systemScope, allSystems);
-  const found = all.find((one) => one.id === id && one.ownerId === desk.holderId);
-  if (found === undefined) throw new RefusalError(refuseHttp('NOT_FOUND'));
-  return found;
 }
 
 async function change(deps: Deps, { desk, lang }: Visit, system: ExchangeSystem, given: Given) {
@@ -121,6 +117,17 @@ function settingsOf(given: Given): Settings {
   };
 }
 
+/** What article 9 part 5 asks about documents: the word of the field, its name. */
+const marks = [
+  ['secret', 'stateSecret'],
+  ['notary', 'needsNotary'],
+  ['registration', 'needsStateRegistration'],
+] as const;
+const codesOf = (given: Given, name: string): string[] =>
+  textOf(given, name)
+    .split(/[\s,;]+/)
+    .filter((code) => code !== '');
+
 async function register(deps: Deps, visit: Visit, given: Given): Promise<FastifyReply> {
   const w = exchangeWords[visit.lang];
   const name = whole3Of(given, 'name');
@@ -132,10 +139,21 @@ async function register(deps: Deps, visit: Visit, given: Given): Promise<Fastify
     ...(kinds.length === 0 || kinds.length > 50 || kinds.some((one) => !/^[a-z0-9][a-z0-9_-]{0,39}$/.test(one))
       ? [{ field: 'kinds', text: w.kindsWrong }]
       : []),
+    ...marks.flatMap(([, field]) =>
+      codesOf(given, field)
+        .filter((code) => !kinds.includes(code))
+        .slice(0, 1)
+        .map((code) => ({ field, text: orderWords[visit.lang].marksWrong(code) })),
+    ),
   ];
   if (faults.length > 0 || name === null || scope === undefined)
     return fresh(visit, { given, trouble: troubleFrom(...faults) });
-  const documentKinds = kinds.map((code) => ({ code }));
+  const documentKinds = kinds.map((code) => ({
+    code,
+    ...Object.fromEntries(
+      marks.filter(([, mark]) => codesOf(given, mark).includes(code)).map(([, mark]) => [mark, true]),
+    ),
+  }));
   const done = await registerExchange(deps.systems, visit.desk, { ...settingsOf(given), scope, name, documentKinds });
   return isRefusal(done)
     ? fresh(visit, { given, trouble: troubleOf(visit.lang, done) })
@@ -150,6 +168,12 @@ async function add(
   given: Given,
 ): Promise<Trouble | undefined> {
   const w = exchangeWords[lang];
+  if (textOf(given, 'kind') === 'citizen') {
+    const subjectId = textOf(given, 'subject').toLowerCase();
+    if (!isUuid(subjectId)) return troubleFrom({ field: 'subject', text: orderWords[lang].subjectMissing });
+    const entered = await addParticipant(deps.systems, desk, system.id, { kind: 'citizen', subjectId });
+    return isRefusal(entered) ? troubleOf(lang, entered, () => 'subject') : undefined;
+  }
   const kind = partKinds.find((one) => one === textOf(given, 'kind'));
   const holderId = textOf(given, 'party');
   const name = textOf(given, 'partyName').slice(0, 300);
@@ -216,6 +240,11 @@ function fresh(visit: Visit, { given, trouble }: Tried): FastifyReply {
         value: textOf(given, 'kinds'),
         error: errorFor(trouble.errors, 'kinds'),
       }),
+      fieldset(
+        { legend: orderWords[lang].marks, group: true },
+        html`<p class="mk-hint">${orderWords[lang].marksHint}</p>`,
+        marks.map(([word, name]) => line(sheet, { name, label: orderWords[lang][word], optional: true })),
+      ),
       settingFields(sheet),
       button({ text: w.register }),
     )}${norms(lang, ['ES-2.12', 'ES-2.13', 'ES-2.14', 'ES-12.5'])}`,
@@ -251,7 +280,6 @@ async function one(
       html`<li>${name === null ? w.participantKinds[kind] : `${name} (${w.participantKinds[kind]})`}</li>`,
   );
   const action = `${home}/${system.id}`;
-  const conflicts = policy?.conflicts ?? [];
   return showDesk(visit, {
     title: system.name[lang],
     path: action,
@@ -284,14 +312,18 @@ async function one(
         items: [
           { value: 'itself', text: w.itself },
           ...partKinds.map((value) => ({ value, text: w.participantKinds[value] })),
+          { value: 'citizen', text: w.participantKinds.citizen },
         ],
       }),
       line(adding, { name: 'partyName', label: w.partName, hint: w.partHint, optional: true }),
+      line(adding, {
+        name: 'subject',
+        label: orderWords[lang].citizenId,
+        hint: orderWords[lang].citizenHint,
+        optional: true,
+      }),
       button({ text: w.add, kind: 'secondary' }),
     )}
-<h2>${w.order}</h2><p>${policy === undefined ? w.orderNone : w.orderOf(formatDate(lang, policy.body.on))} ${w.orderHint}</p>${
-      conflicts.length > 0 &&
-      html`<p>${w.conflicts}</p><ul>${conflicts.map(({ at, law }) => html`<li>${w.conflictAt(at + 1)}${norms(lang, law)}</li>`)}</ul>`
-    }${norms(lang, ['ES-3.2'])}`,
+<h2>${w.order}</h2>${orderPart(lang, system, policy)}${norms(lang, ['ES-3.2'])}`,
   });
 }

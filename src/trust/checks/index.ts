@@ -10,5 +10,5 @@ export {
   repeatCheck,
 } from './check.ts';
 export { type CheckRow, checksOf } from './checks-store.ts';
-export { checkRoutes, type CheckRoutesDeps, scopeAt } from './http/routes.ts';
+export { askerOf, checkRoutes, type CheckRoutesDeps, scopeAt } from './http/routes.ts';
 export { reportMember } from './signed-report.ts';

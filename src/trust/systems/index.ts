@@ -3,6 +3,7 @@ export { answerDocument } from './acts/answer-document.ts';
 export { eraseOldMessages } from './acts/keep-message.ts';
 export { mostInBatch } from './automatic.ts';
 export { changeExchange, registerExchange, type Settings } from './acts/keep-system.ts';
+export { loadPolicy } from './acts/load-policy.ts';
 export { addParticipant, type NewParticipant, partKinds } from './acts/participants.ts';
 export { type OpenedDocument, readDocument } from './acts/read-document.ts';
 export { documentSent } from './acts/send-document.ts';
@@ -22,4 +23,5 @@ export {
   signatureTypes,
   systemScopes,
 } from './system.ts';
-export { allSystems, participantsOf, policyOf } from './system-store.ts';
+export type { Policy, PolicyRule } from './policy.ts';
+export { allSystems, type LoadedPolicy, participantsOf, policyOf } from './system-store.ts';

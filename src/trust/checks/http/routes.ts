@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import type { Clock } from '../../../platform/clock.ts';
-import { holderScope, type Scope, systemScope } from '../../../platform/db/index.ts';
-import { type App, orRefuse, type Principal, sendBytes } from '../../../platform/http/index.ts';
+import { holderScope, personScope, type Scope, systemScope } from '../../../platform/db/index.ts';
+import { type App, orRefuse, type Principal, sendBytes, type Staff } from '../../../platform/http/index.ts';
 import { refuseHttp, RefusalError } from '../../../platform/http/index.ts';
 import type { Keys } from '../../../keys/index.ts';
 import type { TypedMember } from '../../../record/index.ts';
@@ -43,7 +43,7 @@ const viewOf = ({ row, report }: CheckView) => {
 /** Who asked, the centre's staff, and the authority where liability is examined. */
 const parties = [
   { for: 'person' as const },
-  { for: 'staff' as const, office: 'centre' as const, roles: ['administrator', 'registrar'] },
+  { for: 'staff' as const, office: 'centre' as const, roles: ['administrator', 'registrar', 'trusted'] },
   { for: 'staff' as const, office: 'authority' as const, roles: ['officer'] },
 ];
 
@@ -55,13 +55,18 @@ function personOf(principal: Principal): string {
   throw new RefusalError(refuseHttp('NOT_FOUND'));
 }
 
+/** Under whose id an officer of a trusted person asks, who sees what that officer asked and nothing else; null: staff of the centre itself. */
+export const askerOf = ({ roles, accountId }: Pick<Staff, 'roles' | 'accountId'>): string | null =>
+  ['administrator', 'registrar'].some((role) => roles.includes(role)) ? null : accountId;
+
 /** Whose rows this reader sees at a centre. */
 export function scopeAt(keys: Keys, principal: Principal, centreId: string): Scope {
   if (principal.kind === 'citizen' && principal.personId !== null) return ofPerson(keys, principal.personId, centreId);
-  if (principal.kind === 'staff')
-    return principal.office === 'authority'
-      ? systemScope('the authority looks at a check that a claim is about')
-      : holderScope(centreId);
+  if (principal.kind === 'staff') {
+    if (principal.office === 'authority') return systemScope('the authority looks at a check that a claim is about');
+    const asker = askerOf(principal);
+    return asker === null ? holderScope(centreId) : personScope([asker]);
+  }
   throw new RefusalError(refuseHttp('NOT_FOUND'));
 }
 
