@@ -75,7 +75,6 @@ const ky = {
   add: 'Катышуучуну кошуу',
   order: 'Колтамганы пайдалануу тартиби',
   orderNone: 'Өзүнчө тартип жок: мыйзам гана колдонулат.',
-  orderOf: (on: string): string => `Тартип ${on} күнү белгиленген.`,
 };
 const ru: typeof ky = {
   title: 'Обмен документами',
@@ -152,7 +151,6 @@ const ru: typeof ky = {
   add: 'Добавить участника',
   order: 'Порядок использования подписи',
   orderNone: 'Своего порядка нет: действует только закон.',
-  orderOf: (on: string): string => `Порядок установлен ${on}.`,
 };
 const en: typeof ky = {
   title: 'Exchange of documents',
@@ -229,7 +227,6 @@ const en: typeof ky = {
   add: 'Add a participant',
   order: 'Order of using signatures',
   orderNone: 'No order of its own: the law alone applies.',
-  orderOf: (on: string): string => `The order was set on ${on}.`,
 };
 /** Words of the pages of information systems. */
 export const exchangeWords: Readonly<Record<Lang, typeof ky>> = { ky, ru, en };

@@ -11,6 +11,7 @@ import {
   html,
   type Html,
   radios,
+  summaryList,
 } from '../../platform/html/index.ts';
 import { type App, refuseHttp, RefusalError } from '../../platform/http/index.ts';
 import { isRefusal } from '../../platform/refusal.ts';
@@ -167,11 +168,16 @@ export function orderPart(lang: Lang, system: ExchangeSystem, policy: LoadedPoli
   const shown =
     policy === undefined
       ? html`<p>${e.orderNone}</p>`
-      : html`<p>${e.orderOf(formatDate(lang, policy.body.on))} ${w.bases[policy.body.basis]}: ${policy.body.parties.join('; ')}.</p><ol>${policy.body.rules.map(
-          (rule, i) => {
-            const against = policy.conflicts.find(({ at }) => at === i);
-            return html`<li>${said(rule)}${against !== undefined && html`<p><strong>${w.noEffect}</strong></p>${norms(lang, against.law)}`}</li>`;
-          },
-        )}</ol>`;
+      : html`${summaryList({
+          lang,
+          rows: [
+            { key: w.basis, value: w.bases[policy.body.basis] },
+            { key: w.on, value: formatDate(lang, policy.body.on) },
+            { key: w.parties, value: policy.body.parties.join('; ') },
+          ],
+        })}<ol>${policy.body.rules.map((rule, i) => {
+          const against = policy.conflicts.find(({ at }) => at === i);
+          return html`<li>${said(rule)}${against !== undefined && html`<p><strong>${w.noEffect}</strong></p>${norms(lang, against.law)}`}</li>`;
+        })}</ol>`;
   return html`${shown}<p><a href="${exchangeHome}/${system.id}/order">${policy === undefined ? w.first : w.another}</a></p>`;
 }
