@@ -102,6 +102,8 @@ export type Certificates = {
       readonly documentKind: string;
       /** The signer was shown the limits in words and confirmed that they are kept. */
       readonly limitsKept?: boolean;
+      /** ES-14.9b: in the case about its own revocation a certificate counts although it has ended. */
+      readonly despiteEnd?: boolean;
     },
   ): Promise<CompletedSignature | Refusal>;
   /** The same for a CMS message that a signing service made over the hash of `content`, asked for at `askedAt`. */

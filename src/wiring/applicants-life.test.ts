@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createPrivateKey } from 'node:crypto';
+import { createPrivateKey, sign } from 'node:crypto';
 import { after, test } from 'node:test';
 import { consentByCertificate } from '../../test/support/consenting.ts';
 import { until } from '../../test/support/until.ts';
@@ -100,7 +100,16 @@ async function issuerOf() {
 }
 
 /** A court's decision, carried out by the centre. */
-async function revoke(number: string): Promise<void> {
+async function revoke(number: string): Promise<string> {
+  const { centre, registrar } = t;
+  const id = await registered(number);
+  ok(await act(registrar, centre, 'court-revocation', id, 'notifyOwner', { way: 'electronic', proof: 'No. 5' }));
+  ok(await act(registrar, centre, 'court-revocation', id, 'enter'));
+  return id;
+}
+
+/** A court's decision, registered by the centre: the case of the revocation. */
+async function registered(number: string): Promise<string> {
   const { centre, registrar } = t;
   const [row] = await t.tx((tx) =>
     tx.query<{ subject_id: string }>(
@@ -113,9 +122,7 @@ async function revoke(number: string): Promise<void> {
   const opened = await registrar.post(casesOf(centre, 'court-revocation'), {
     json: { subjectId: row!.subject_id, data },
   });
-  const { id } = ok(opened);
-  ok(await act(registrar, centre, 'court-revocation', id, 'notifyOwner', { way: 'electronic', proof: 'No. 5' }));
-  ok(await act(registrar, centre, 'court-revocation', id, 'enter'));
+  return ok(opened).id;
 }
 
 test('ES-13.1.3: a centre revokes its own certificates and nobody else’s; entry, list and answer agree at once', async () => {
@@ -170,6 +177,64 @@ test('ES-14.9a: a certificate that signed until its revocation signs nothing her
   const { verdict, validity, codes } = await judged(certificate, keyPem);
   assert.deepEqual([verdict, validity], ['invalid', 'not-met']);
   assert.ok(codes.includes('CERTIFICATE_ENDED'), codes.join());
+});
+
+test('ES-14.9b: with the revoked certificate its owner is heard in the case about its revocation; outside it, in another case too, it has no effect', async () => {
+  const { request, keyPem } = await newHolder();
+  const { certificate } = await t.issued({ request });
+  t.clock.advance(60_000);
+  const id = await revoke(certificate.serial);
+  // Another certificate of the same owner, whose revocation has begun.
+  const other = await registered((await t.issued({ request: (await newHolder()).request })).certificate.serial);
+  await published();
+  t.clock.advance(60_000);
+
+  const own = certificate.raw.toString('base64');
+  const data = { about: 'replacement', statement: 'Жаңы сертификат берүүңүздөрдү суранам.' };
+  const to = (caseId: string): string => `${casesOf(t.centre, 'court-revocation')}/${caseId}`;
+  type Prepared = { content: string; toSign: string; claimedAt: string };
+  const prepared = async (caseId: string): Promise<Prepared> => {
+    const asked = await t.applicant.post(`${to(caseId)}/acts/state/signing`, { json: { data, certificate: own } });
+    assert.equal(asked.status, 201, asked.body);
+    return asked.json<Prepared>();
+  };
+  const send = (caseId: string, { toSign, claimedAt }: Prepared) => {
+    const value = sign('sha256', Buffer.from(toSign, 'base64'), { key: keyPem, dsaEncoding: 'ieee-p1363' });
+    const signature = { certificate: own, claimedAt, signature: value.toString('base64') };
+    return t.applicant.post(`${to(caseId)}/acts/state`, { json: { ...data, signature } });
+  };
+  const given = await prepared(id);
+  const heard = ok(await send(id, given));
+  assert.equal(heard.acts.at(-1)!.act, 'state');
+  const { seq } = heard.documents.findLast(({ kind }) => kind === 'revocation-statement')!;
+  const [document, signature] = [
+    (await t.applicant.get(`${to(id)}/documents/${seq}/document.json`)).raw,
+    (await t.applicant.get(`${to(id)}/documents/${seq}/document.json.p7s`)).raw,
+  ];
+  assert.equal(document.toString('base64'), given.content);
+  put('statement.json', document);
+  put('statement.p7s', signature);
+  put('root.pem', pem('CERTIFICATE', (await t.platform.app.inject({ url: '/ca/root.cer' })).rawPayload));
+  const cms =
+    'cms -verify -binary -inform DER -in statement.p7s -content statement.json -CAfile root.pem -purpose any -no_check_time -out out';
+  assert.ok(openssl(cms).ok, 'made with the key of the revoked certificate');
+  ok(await act(t.registrar, t.centre, 'court-revocation', id, 'answer', { answer: 'Жаңы арыз бериңиз.' }));
+
+  // Outside its case: another case, a consent, anybody's check.
+  const untouched = (await t.applicant.get(to(other))).body;
+  refused(await send(other, await prepared(other)), 'SIGNATURE_NOT_AUTHENTIC', 'ES-11.2a');
+  refused(await send(other, given), 'SIGNATURE_NOT_OF_KEY');
+  assert.equal((await t.applicant.get(to(other))).body, untouched);
+  const consents = async () => (await t.applicant.get('/v1/me/consents')).body;
+  const before = await consents();
+  refused(await consented(certificate, keyPem), 'SIGNATURE_NOT_AUTHENTIC', 'ES-11.2a');
+  assert.equal(await consents(), before);
+  const checked = await anybody().post('/v1/signatures/verification', {
+    json: { signature: signature.toString('base64'), document: document.toString('base64') },
+  });
+  assert.equal(checked.json<{ verdict: string }>().verdict, 'invalid');
+  // Unsigned it is no statement.
+  refused(await t.applicant.post(`${to(id)}/acts/state`, { json: data }), 'ACT_UNSIGNED', 'ES-14.9b');
 });
 
 test('ES-13.1.6c: anybody on the Internet reads entry and status by the number, and the addresses in the certificate answer', async () => {

@@ -59,7 +59,7 @@ export const courtRevocationTexts = {
     ru: 'Аннулирование сертификата по решению суда',
     en: 'Revocation of a certificate by a court decision',
   },
-  parties,
+  parties: { ...parties, law: { ky: 'Мыйзамдын күчү менен', ru: 'В силу закона', en: 'By force of law' } },
   acts: {
     register: {
       ky: 'Соттун чечимин каттоо',
@@ -76,14 +76,32 @@ export const courtRevocationTexts = {
       ru: 'Внести в реестр запись об аннулировании',
       en: 'Enter the revocation in the register',
     },
+    state: {
+      ky: 'Жокко чыгаруу боюнча арыз берүү',
+      ru: 'Подать заявление об аннулировании',
+      en: 'Make a statement about the revocation',
+    },
+    answer: { ky: 'Арызга жооп берүү', ru: 'Ответить на заявление', en: 'Answer the statement' },
+    close: { ky: 'Иш аяктады', ru: 'Дело завершено', en: 'The case is closed' },
   },
   duties: {
     revocation: { ky: 'Сертификатты жокко чыгаруу', ru: 'Аннулировать сертификат', en: 'Revoke the certificate' },
+    answer: {
+      ky: 'Ээсинин арызына жооп берүү',
+      ru: 'Ответить на заявление владельца',
+      en: 'Answer the owner’s statement',
+    },
+    open: {
+      ky: 'Ээси арыз бере турган мөөнөт',
+      ru: 'Срок, в который владелец может подать заявление',
+      en: 'Time for the owner’s statement',
+    },
   },
   stages: {
     REGISTERED: { ky: 'Чечим катталды', ru: 'Решение зарегистрировано', en: 'Decision registered' },
     NOTIFIED: { ky: 'Ээсине кабарланды', ru: 'Владелец уведомлён', en: 'Owner notified' },
     REVOKED: { ky: 'Жокко чыгарылды', ru: 'Аннулирован', en: 'Revoked' },
+    CLOSED: { ky: 'Иш аяктады', ru: 'Дело завершено', en: 'Closed' },
   },
   fields: {
     certificateNumber,
@@ -110,6 +128,19 @@ export const courtRevocationTexts = {
       en: 'sent electronically',
     },
     'way=post': { ky: 'почта аркылуу жөнөтүлдү', ru: 'направлено почтой', en: 'sent by post' },
+    about: { ky: 'Эмне жөнүндө', ru: 'О чём', en: 'What about' },
+    'about=objection': {
+      ky: 'жокко чыгарууга каршымын',
+      ru: 'возражаю против аннулирования',
+      en: 'I object to the revocation',
+    },
+    'about=replacement': {
+      ky: 'анын ордуна жаңы сертификат сураймын',
+      ru: 'прошу новый сертификат взамен',
+      en: 'I ask for a certificate in its place',
+    },
+    statement: { ky: 'Арыздын мазмуну', ru: 'Содержание заявления', en: 'The statement' },
+    answer: { ky: 'Жооп', ru: 'Ответ', en: 'Answer' },
     proof: { ky: 'Жеткирилгенин эмне тастыктайт', ru: 'Чем подтверждается', en: 'What proves it' },
   },
 };

@@ -53,7 +53,12 @@ export type Completed = {
  */
 export async function completeSignature(
   completion: Completion,
-  given: ToSign & { readonly chain: readonly Uint8Array[]; readonly signature: Uint8Array; readonly use: Use },
+  given: ToSign & {
+    readonly chain: readonly Uint8Array[];
+    readonly signature: Uint8Array;
+    readonly use: Use;
+    readonly despiteEnd?: boolean;
+  },
   now: () => Date,
 ): Promise<Completed | Refusal> {
   const certificate = readCertificate(given.certificate);
@@ -69,7 +74,8 @@ export async function completeSignature(
   }
   const brought = given.chain.map(readCertificate).flatMap((one) => (isRefusal(one) ? [] : [one]));
   const message = (chain: readonly Certificate[]): Buffer => cadesMessage([signer], [certificate, ...chain]);
-  return judged(completion, { certificate, brought, message, content: given.content, use: given.use }, now);
+  const { content, use, despiteEnd = false } = given;
+  return judged(completion, { certificate, brought, message, content, use, despiteEnd }, now);
 }
 
 /** What `completeSignature` does once there is a message; `message`: with the certificates of the centre in it. */
@@ -81,10 +87,12 @@ export async function judged(
     readonly message: (chain: readonly Certificate[]) => Buffer;
     readonly content: Uint8Array;
     readonly use: Use;
+    /** ES-14.9b: in the case about its own revocation a certificate counts although it has ended. */
+    readonly despiteEnd?: boolean;
   },
   now: () => Date,
 ): Promise<Completed | Refusal> {
-  const { certificate, brought } = given;
+  const { certificate, brought, despiteEnd = false } = given;
   const known = await registersContext(trust, [certificate, ...brought], now());
   const chain = issuersAbove(certificate, [...known.certificates, ...brought]);
   const stamped = await stampedMessage(given.message(chain), stamp);
@@ -104,9 +112,19 @@ export async function judged(
   });
   if (isRefusal(found)) return found;
   const [report] = found.signatures;
-  if (found.verdict !== 'valid' || report === undefined || report.class === null) return notAuthentic(report!);
-  return whole ? { message, certificate, report } : refuse('STATUS_MISSING');
+  const ended = despiteEnd && report !== undefined && onlyEnded(report);
+  if (!ended && (found.verdict !== 'valid' || report === undefined || report.class === null))
+    return notAuthentic(report!);
+  return whole || ended ? { message, certificate, report } : refuse('STATUS_MISSING');
 }
+
+/** Nothing speaks against the signature but that the certificate had ended by then. */
+const onlyEnded = ({ conditions }: SignatureReport): boolean =>
+  conditions.every((one) =>
+    one.findings.every(
+      ({ code, status }) => status === 'met' || code === 'CERTIFICATE_ENDED' || code === 'CERTIFICATE_NOT_QUALIFIED',
+    ),
+  );
 
 /** The message with a time-stamp upon its first signature (CAdES B-T); undefined where nobody stamps. */
 export async function stampedMessage(message: Buffer, stamp: Completion['stamp']): Promise<Buffer | undefined> {
