@@ -11,7 +11,7 @@ const further = (value: string | undefined) =>
 test('MAKULDUK_ALGORITHMS switches on what it names, for verifying; a name nobody knows stops the start', () => {
   assert.deepEqual([further(undefined), further(''), further('gost, ml-dsa-65')], [[], [], ['gost', 'ml-dsa-65']]);
   assert.throws(() => further('gost94'), ConfigError);
-  const none = 'chain entries accreditations means trusted former formerEntries decisions'.split(' ');
+  const none = 'asked chain entries accreditations means trusted former formerEntries decisions'.split(' ');
   const facts = Object.fromEntries(none.map((name) => [name, []])) as never;
   const trusts = (value: string | undefined): boolean => {
     const { algorithms } = contextOf(facts, { roots: [], own: [], further: further(value) }, new Date(0));
