@@ -197,7 +197,7 @@ describe('a consent signed by certificate', () => {
     const anybody = t.visitor('10.2.9.1');
     const shown = await checkOnPage(anybody, file);
     assert.ok(shown.includes('Далил жарактуу'), shown);
-    assert.ok(shown.includes('өз колу менен кол коюлган кагаз документке тең'), shown);
+    assert.ok(shown.includes('өз колу коюлган кагаз документке барабар'), shown);
     for (const name of ['consent-manifest.json.p7s', 'consent.json', 'evidence.json']) {
       const without = writeZip(readZip(file).filter((one) => one.name !== name));
       assert.ok((await checkOnPage(anybody, without)).includes('Далил жараксыз'), name);
