@@ -1,12 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { button, errorFor, form, html, type Html, radios } from '../../platform/html/index.ts';
+import { button, form, html } from '../../platform/html/index.ts';
 import type { App } from '../../platform/http/index.ts';
 import { isRefusal } from '../../platform/refusal.ts';
 import { enterOverride, keptKinds, overrides } from '../../trust/retention/index.ts';
 import { dayOrFault, lineOf, missing } from '../act-fields.ts';
 import { authorityPage, type OfficeDeps, staffOf } from '../deps.ts';
 import { formPage } from '../form-page.ts';
-import { dayField, line } from '../holder/fields.ts';
+import { dayField, itemsOf, line, radioField } from '../holder/fields.ts';
 import { dayOfParts, type Given, textOf, wrongDay } from '../holder/given.ts';
 import { troubleFrom, troubleOf } from '../holder/trouble.ts';
 import { showDesk, type Tried } from '../holder/visit.ts';
@@ -67,15 +67,6 @@ async function show(
   const { lang, csrf } = request;
   const w = retentionWords[lang];
   const sheet = { lang, given, trouble };
-  const choice = <T extends string>(name: string, label: string, words: Readonly<Record<T, string>>): Html =>
-    radios({
-      lang,
-      name,
-      label,
-      value: textOf(given, name),
-      error: errorFor(trouble.errors, name),
-      items: Object.entries<string>(words).map(([value, text]) => ({ value, text })),
-    });
   return showDesk(
     { request, reply, deps, lang },
     {
@@ -89,9 +80,9 @@ async function show(
       body: html`<h2>${w.acts}</h2>${overridesTable(lang, await overrides(deps.consent.db, deps.clock.now()))}
 <h2>${w.add}</h2>${form(
         { action: path, csrf },
-        choice('what', w.what, w.kinds),
+        radioField(sheet, { name: 'what', label: w.what, items: itemsOf(w.kinds) }),
         line(sheet, { name: 'years', label: w.years, width: 3, inputmode: 'numeric' }),
-        choice('runsFrom', w.runsFrom, w.froms),
+        radioField(sheet, { name: 'runsFrom', label: w.runsFrom, items: itemsOf(w.froms) }),
         line(sheet, { name: 'title', label: w.act, hint: w.actHint }),
         dayField(sheet, { name: 'inForceFrom', label: w.from }),
         dayField(sheet, { name: 'inForceTo', label: w.to, optional: true }),

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { startOfDay } from '../../law/index.ts';
 import { systemScope } from '../../platform/db/index.ts';
-import { button, errorFor, fileUpload, form, html, radios } from '../../platform/html/index.ts';
+import { button, errorFor, fileUpload, form, html } from '../../platform/html/index.ts';
 import { type App, refuseHttp, RefusalError, sendBytes } from '../../platform/http/index.ts';
 import { isRefusal } from '../../platform/refusal.ts';
 import {
@@ -15,7 +15,7 @@ import { lineOf } from '../act-fields.ts';
 import { authorityPage, type OfficeDeps, staffOf } from '../deps.ts';
 import { answer, formPage, type FormPage } from '../form-page.ts';
 import { pageAnswers, Posted } from '../holder/deps.ts';
-import { area, dayField, line } from '../holder/fields.ts';
+import { area, dayField, itemsOf, line, radioField } from '../holder/fields.ts';
 import { dayOfParts, type Given, linesOf, textOf, wrongDay } from '../holder/given.ts';
 import { troubleFrom, troubleOf } from '../holder/trouble.ts';
 import { readParts } from '../holder/upload.ts';
@@ -150,15 +150,6 @@ async function show(
   const { lang, csrf } = request;
   const w = formerLawWords[lang];
   const sheet = { lang, given, trouble };
-  const choice = <T extends string>(name: string, label: string, words: Readonly<Record<T, string>>) =>
-    radios({
-      lang,
-      name,
-      label,
-      value: textOf(given, name),
-      error: errorFor(trouble.errors, name),
-      items: Object.entries<string>(words).map(([value, text]) => ({ value, text })),
-    });
   return showDesk(
     { request, reply, deps, lang },
     {
@@ -172,7 +163,7 @@ async function show(
 <h2>${w.add}</h2>${form(
         { action: path, csrf, multipart: true },
         fileUpload({ lang, name: 'certificate', label: w.certificate, error: errorFor(trouble.errors, 'certificate') }),
-        choice('use', w.use, w.uses),
+        radioField(sheet, { name: 'use', label: w.use, items: itemsOf(w.uses) }),
         line(sheet, { name: 'title', label: w.documentTitle }),
         line(sheet, { name: 'number', label: w.documentNumber }),
         dayField(sheet, { name: 'on', label: w.documentOn }),
@@ -184,7 +175,7 @@ async function show(
         { action: `${path}/decision`, csrf },
         line(sheet, { name: 'decision', label: w.number }),
         dayField(sheet, { name: 'since', label: w.decisionDay }),
-        choice('of', w.about, w.ofs),
+        radioField(sheet, { name: 'of', label: w.about, items: itemsOf(w.ofs) }),
         line(sheet, { name: 'sha256', label: w.digest }),
         button({ text: w.addDecision }),
       )}${formerLawNorms(lang)}`,

@@ -1,16 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import {
-  button,
-  checkboxes,
-  errorFor,
-  form,
-  html,
-  type Html,
-  radios,
-  table,
-  textInput,
-} from '../../platform/html/index.ts';
+import { button, checkboxes, errorFor, form, html, type Html, table, textInput } from '../../platform/html/index.ts';
 import { type App, orRefuse } from '../../platform/http/index.ts';
 import { isRefusal } from '../../platform/refusal.ts';
 import {
@@ -25,12 +15,12 @@ import { lineOf } from '../act-fields.ts';
 import { authorityPage, type OfficeDeps, staffOf } from '../deps.ts';
 import { formPage } from '../form-page.ts';
 import { pageAnswers, Posted, Uuid } from '../holder/deps.ts';
-import { dayField, line } from '../holder/fields.ts';
+import { dayField, line, radioField } from '../holder/fields.ts';
 import { dayOfParts, type Given, listOf, textOf, wrongDay } from '../holder/given.ts';
 import { troubleFrom, troubleOf } from '../holder/trouble.ts';
 import { showDesk, type Tried } from '../holder/visit.ts';
 import { centresWords } from './centres.messages.ts';
-import { meansCells } from './views.ts';
+import { meansCells, meansColumns } from './views.ts';
 
 const path = '/authority/means';
 const config = authorityPage('security-body');
@@ -127,26 +117,15 @@ async function show(
           : table({
               caption: w.means,
               captionHidden: true,
-              columns: [
-                { head: w.meansName },
-                { head: w.meansKind },
-                { head: w.document },
-                { head: w.since },
-                { head: w.until },
-                { head: w.state },
-                { head: w.endMeans, headHidden: true },
-              ],
+              columns: [...meansColumns(lang), { head: w.endMeans, headHidden: true }],
               rows: rows.map((one) => [...meansCells(lang, one, now), end(one)]),
             })
       }
 <p><a href="${path}/uses">${w.usesTitle}</a></p><h2>${w.add}</h2>${form(
         { action: path, csrf },
-        radios({
-          lang,
+        radioField(sheet, {
           name: 'kind',
           label: w.meansKind,
-          value: textOf(given, 'kind'),
-          error: errorFor(trouble.errors, 'kind'),
           items: (['signature', 'centre'] as const).map((kind) => ({ value: kind, text: w.kinds[kind] })),
         }),
         checkboxes({

@@ -36,7 +36,7 @@ import { publishedWords } from './published.messages.ts';
 import { papersWords } from './papers.messages.ts';
 import { trustedWords } from './trusted.messages.ts';
 import { registerEntryWords } from './register-entry.messages.ts';
-import { lastDayText, meansCells, standingTag, trustedCells } from './views.ts';
+import { lastDayText, meansCells, meansColumns, standingTag, trustedCells } from './views.ts';
 
 const everyone = [{ for: 'everyone' as const }];
 
@@ -173,14 +173,7 @@ ${
     : table({
         caption: w.means,
         captionHidden: true,
-        columns: [
-          { head: w.meansName },
-          { head: w.meansKind },
-          { head: w.document },
-          { head: w.since },
-          { head: w.until },
-          { head: w.state },
-        ],
+        columns: meansColumns(lang),
         rows: rows.map((one) => meansCells(lang, one, asOf.at)),
       })
 }

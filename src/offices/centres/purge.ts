@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { button, checkbox, errorFor, form, html, radios } from '../../platform/html/index.ts';
+import { button, checkbox, errorFor, form, html } from '../../platform/html/index.ts';
 import type { App } from '../../platform/http/index.ts';
 import { isRefusal } from '../../platform/refusal.ts';
 import { purgeOwnerFile } from '../../trust/owner-files/index.ts';
@@ -8,7 +8,7 @@ import { overridesTable } from '../authority/retention-view.ts';
 import { retentionWords } from '../authority/retention.messages.ts';
 import { type CasesDeps, centrePage } from '../cases/deps.ts';
 import { deskOf, pageAnswers, Posted } from '../holder/deps.ts';
-import { line } from '../holder/fields.ts';
+import { line, radioField } from '../holder/fields.ts';
 import { type Given, textOf, ticked } from '../holder/given.ts';
 import { troubleFrom, troubleOf } from '../holder/trouble.ts';
 import { showDesk, type Tried, untried } from '../holder/visit.ts';
@@ -77,12 +77,9 @@ async function show(
       body: html`<h2>${w.acts}</h2>${overridesTable(lang, await overrides(deps.consent.db, deps.clock.now()))}
 <h2>${w.purge}</h2>${form(
         { action: path, csrf },
-        radios({
-          lang,
+        radioField(sheet, {
           name: 'what',
           label: w.what,
-          value: textOf(given, 'what'),
-          error: errorFor(trouble.errors, 'what'),
           items: keptKinds.map((value) => ({ value, text: w.kinds[value] })),
         }),
         line(sheet, { name: 'certificateNumber', label: w.number, hint: w.numberHint }),

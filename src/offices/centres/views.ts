@@ -39,6 +39,11 @@ export const trustedTag = (lang: Lang, one: TrustedPerson, at: Date): Html =>
     ? tag({ text: centresWords[lang].powersStand, tone: 'good' })
     : tag({ text: centresWords[lang].powersOver, tone: 'ended' });
 
+export const meansColumns = (lang: Lang): { readonly head: string }[] => {
+  const w = centresWords[lang];
+  return [w.meansName, w.meansKind, w.document, w.since, w.until, w.state].map((head) => ({ head }));
+};
+
 export const meansCells = (lang: Lang, one: ConfirmedMeans, at: Date): Html[] => {
   const w = centresWords[lang];
   const { title, issuedOn, issuedBy } = one.document;

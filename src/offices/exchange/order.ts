@@ -10,7 +10,6 @@ import {
   form,
   html,
   type Html,
-  radios,
   summaryList,
 } from '../../platform/html/index.ts';
 import { type App, refuseHttp, RefusalError } from '../../platform/http/index.ts';
@@ -30,7 +29,7 @@ import {
 import { dayOrFault } from '../act-fields.ts';
 import { formPage } from '../form-page.ts';
 import { deskOf, type HolderDeps, pageFor, Uuid } from '../holder/deps.ts';
-import { area, dayField } from '../holder/fields.ts';
+import { area, dayField, radioField } from '../holder/fields.ts';
 import { type Given, linesOf, listOf, putDay, textOf, ticked } from '../holder/given.ts';
 import { troubleFrom, troubleOf } from '../holder/trouble.ts';
 import { showDesk, type Tried } from '../holder/visit.ts';
@@ -123,12 +122,9 @@ async function show(request: FastifyRequest, reply: FastifyReply, deps: Deps, tr
       ],
       body: html`${form(
         { action, csrf },
-        radios({
-          lang,
+        radioField(sheet, {
           name: 'basis',
           label: w.basis,
-          value: textOf(given, 'basis'),
-          error: errorFor(trouble.errors, 'basis'),
           items: bases.map((value) => ({ value, text: w.bases[value] })),
         }),
         dayField(sheet, { name: 'on', label: w.on }),

@@ -1,16 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { formatDate } from '../../platform/dates.ts';
-import {
-  button,
-  checkboxes,
-  emptyState,
-  errorFor,
-  form,
-  html,
-  type Html,
-  radios,
-  table,
-} from '../../platform/html/index.ts';
+import { button, checkboxes, emptyState, errorFor, form, html, type Html, table } from '../../platform/html/index.ts';
 import type { App } from '../../platform/http/index.ts';
 import type { Lang } from '../../platform/text.ts';
 import {
@@ -27,7 +17,7 @@ import { rulesTrail } from '../authority/rule-view.ts';
 import { authorityPage, type OfficeDeps, staffOf } from '../deps.ts';
 import { formPage } from '../form-page.ts';
 import { pageAnswers } from '../holder/deps.ts';
-import { dayField } from '../holder/fields.ts';
+import { dayField, radioField } from '../holder/fields.ts';
 import { type Given, listOf, textOf } from '../holder/given.ts';
 import { troubleFrom } from '../holder/trouble.ts';
 import { showDesk, type Tried } from '../holder/visit.ts';
@@ -112,12 +102,9 @@ async function show(
       body: html`${await rules(deps, lang)}
 <h2>${w.add}</h2><p>${w.addMore}</p>${form(
         { action: path, csrf },
-        radios({
-          lang,
+        radioField(sheet, {
           name: 'bodies',
           label: w.bodies,
-          value: textOf(given, 'bodies'),
-          error: errorFor(trouble.errors, 'bodies'),
           items: publicBodies.map((value) => ({ value, text: w.bodyNames[value] })),
         }),
         checkboxes({

@@ -36,7 +36,7 @@ import {
   systemScopes,
 } from '../../trust/systems/index.ts';
 import { deskOf, hasRole, type HolderDeps, pageAnswers, pageFor, Posted, Uuid } from '../holder/deps.ts';
-import { line, type Sheet, words3 } from '../holder/fields.ts';
+import { line, radioField, type Sheet, words3 } from '../holder/fields.ts';
 import { type Given, linesOf, textOf, whole3Of } from '../holder/given.ts';
 import { type Trouble, troubleFrom, troubleOf } from '../holder/trouble.ts';
 import { Done, showDesk, type Tried, untried, type Visit, visitOf } from '../holder/visit.ts';
@@ -223,12 +223,9 @@ function fresh(visit: Visit, { given, trouble }: Tried): FastifyReply {
     body: html`${form(
       { action: `${home}/new`, csrf },
       words3(sheet, { name: 'name', label: w.name }),
-      radios({
-        lang,
+      radioField(sheet, {
         name: 'scope',
         label: w.scope,
-        value: textOf(given, 'scope'),
-        error: errorFor(trouble.errors, 'scope'),
         items: systemScopes.map((value) => ({ value, text: w.scopes[value] })),
       }),
       textarea({

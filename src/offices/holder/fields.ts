@@ -1,4 +1,14 @@
-import { dateInput, errorFor, fieldset, type Html, html, tag, textarea, textInput } from '../../platform/html/index.ts';
+import {
+  dateInput,
+  errorFor,
+  fieldset,
+  type Html,
+  html,
+  radios,
+  tag,
+  textarea,
+  textInput,
+} from '../../platform/html/index.ts';
 import type { Lang } from '../../platform/text.ts';
 import { langs } from '../../platform/text.ts';
 import { commonWords } from './common.messages.ts';
@@ -59,6 +69,19 @@ export const area = (sheet: Sheet, f: FieldOf & { rows?: number; limit?: number 
     error: errorFor(sheet.trouble.errors, f.name),
     ...f,
   });
+
+/** One of several. */
+export const radioField = (sheet: Sheet, f: FieldOf & Pick<Parameters<typeof radios>[0], 'items'>): Html =>
+  radios({
+    lang: sheet.lang,
+    value: textOf(sheet.given, f.name),
+    error: errorFor(sheet.trouble.errors, f.name),
+    ...f,
+  });
+
+/** What words stand for, as items to choose from, in their order. */
+export const itemsOf = <T extends string>(words: Readonly<Record<T, string>>): { value: string; text: string }[] =>
+  Object.entries<string>(words).map(([value, text]) => ({ value, text }));
 
 export const dayField = (sheet: Sheet, f: FieldOf & { birthday?: boolean }): Html =>
   dateInput({

@@ -7,7 +7,7 @@ import { isRefusal } from '../../platform/refusal.ts';
 import type { Lang } from '../../platform/text.ts';
 import { commonWords } from './common.messages.ts';
 import { type HolderDeps, pageAnswers, pageFor, Posted, Uuid } from './deps.ts';
-import { line, words3 } from './fields.ts';
+import { line, radioField, words3 } from './fields.ts';
 import { type Given, orNull, putText3, textOf, whole3Of } from './given.ts';
 import { namedPurposes } from './names.ts';
 import { registerTrail } from './registers.ts';
@@ -104,7 +104,7 @@ async function show(visit: Visit, service: Service | null, { given, trouble }: T
   const sheet = { lang, given, trouble };
   const purposes = (await namedPurposes(deps, desk, lang)).filter((one) => one.purpose.state === 'active');
   const choice = (name: 'kind' | 'needs', label: string, items: Parameters<typeof radios>[0]['items']) =>
-    radios({ lang, name, label, value: textOf(given, name), error: errorFor(trouble.errors, name), items });
+    radioField(sheet, { name, label, items });
   const purpose = select({
     lang,
     name: 'purpose',
