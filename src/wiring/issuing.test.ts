@@ -15,6 +15,7 @@ import {
   filesOf,
   ok,
   refused,
+  signedAct,
   type TestCentre,
 } from '../procedures/centres/test-centre.ts';
 import {
@@ -91,7 +92,7 @@ test('ES-17.5b: revoking an accreditation ends the centre’s qualified certific
   const { id } = await accredited(s, centre);
   const [first, second, ordinary] = [await issued(centre), await issued(centre), await issued(centre, 'NQ')];
   const theirs = await issued(other);
-  const officer = (name: string, data: object) => act(s.officer, centre, 'accreditation', id, name, data);
+  const officer = (name: string, data: object) => signedAct(s, s.officer, centre, id, name, data);
   ok(
     await officer('warn', {
       number: 'W-4',

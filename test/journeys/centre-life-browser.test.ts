@@ -17,7 +17,7 @@ import { launchBrowser } from '../support/browser.ts';
 import { signWithFile } from '../support/browser-keys.ts';
 import { officePages } from '../support/office-pages.ts';
 
-// What becomes of an application and of an accreditation, on the pages of the two offices, without JavaScript, at 360 px.
+// What becomes of an application and of an accreditation, on the pages of the two offices, at 360 px, without JavaScript but where a key signs.
 
 const s = await centreStand('2027-03-01T04:00:00Z');
 const browser = await launchBrowser();
@@ -29,6 +29,9 @@ const base = await s.listen();
 
 const { open, send, doAct } = officePages(browser, base);
 const officer = await open(s.officer);
+const signing = await open(s.officer, true);
+const { accountId } = s.sandbox.logins.find(({ login }) => login === 'officer@authority.example.kg')!;
+const keyFile = officerKeyFile(s.platform.trustFolder, accountId);
 const at = (centre: TestCentre, caseId: string): string => `${base}/authority/holders/${centre.id}/cases/${caseId}`;
 
 /** The page of the public lists as of a day. */
@@ -39,6 +42,15 @@ async function lists(asOf = ''): Promise<string> {
   await page.context().close();
   return text.replaceAll(/\s+/g, ' ');
 }
+/** A decision of the officer is read as a document and signed: for that the browser runs its script. What the case's page says after it. */
+async function decide(caseUrl: string, act: string, data: object): Promise<string> {
+  const shown = await doAct(signing, caseUrl, act, data);
+  assert.match(shown, /takes no effect.*sign it with the key/s);
+  await signWithFile(signing, keyFile);
+  const text = (await signing.textContent('main')) ?? '';
+  assert.match(text, /signed electronically/);
+  return text;
+}
 const nameOf = async (centre: TestCentre): Promise<string> =>
   (await s.visitor().get(`/v1/centres/${centre.id}`)).json<{ centre: { name: { en: string } } }>().centre.name.en;
 
@@ -48,12 +60,7 @@ test('an application is refused on the pages, with the reason that holds and the
   const wrong = await doAct(officer, at(centre, id), 'accredit', { number: '7' });
   assert.match(wrong, /Fewer than two employees/);
   const reasons = [{ ground: 'ACC_STAFF', explanation: 'One employee only has the education.' }];
-  // The refusal is read as a document and signed: for that the officer's browser runs its script.
-  const signing = await open(s.officer, true);
-  assert.match(await doAct(signing, at(centre, id), 'refuse', { number: '8', reasons }), /One employee only/);
-  const { accountId } = s.sandbox.logins.find(({ login }) => login === 'officer@authority.example.kg')!;
-  await signWithFile(signing, officerKeyFile(s.platform.trustFolder, accountId));
-  assert.match((await signing.textContent('main')) ?? '', /One employee only.*signed electronically/s);
+  assert.match(await decide(at(centre, id), 'refuse', { number: '8', reasons }), /One employee only/);
   await doAct(officer, at(centre, id), 'sendRefusal', { way: 'post', proof: 'No. 1' });
   const head = await open(centre.head);
   await head.goto(`${base}/centre/cases/accreditation/${id}?lang=en`);
@@ -68,20 +75,20 @@ test('an accreditation is suspended, resumed, suspended again and revoked on the
   const own = `${base}/centre/cases/accreditation/${id}`;
   const warning = (fixUntil: string) => ({ number: 'W-1', breaches: [{ breach: 'One employee is left.' }], fixUntil });
   await s.travel('2027-03-02T04:00:00Z');
-  assert.match(await doAct(officer, at(centre, id), 'warn', warning('2027-03-20')), /suspended/i);
+  assert.match(await decide(at(centre, id), 'warn', warning('2027-03-20')), /suspended/i);
   await head.goto(`${base}/centre?lang=en`);
   assert.match((await head.textContent('main')) ?? '', /suspended/i);
   await s.travel('2027-03-05T04:00:00Z');
   const eliminated = [{ breachNumber: 1, evidence: 'A second employee, order No. 4.' }];
   await doAct(head, own, 'reportEliminated', { eliminated });
-  await doAct(officer, at(centre, id), 'resume', { number: '9' });
+  await decide(at(centre, id), 'resume', { number: '9' });
   assert.equal(rowOf(await list(s, 'accredited'), centre)!.standing.state, 'active');
   await s.travel('2027-03-08T04:00:00Z');
-  await doAct(officer, at(centre, id), 'warn', warning('2027-03-20'));
+  await decide(at(centre, id), 'warn', warning('2027-03-20'));
   const early = await doAct(officer, at(centre, id), 'revoke', { number: '10', reasons: 'Not eliminated.' });
   assert.match(early, /still runs/);
   await s.travel('2027-03-22T04:00:00Z');
-  await doAct(officer, at(centre, id), 'revoke', { number: '10', reasons: 'Not eliminated.' });
+  await decide(at(centre, id), 'revoke', { number: '10', reasons: 'Not eliminated.' });
   const name = await nameOf(centre);
   const anybody = await open({ cookies: new Map() });
   /** How the centre's row of the first list, of accredited centres, speaks of it as of the end of a day. */

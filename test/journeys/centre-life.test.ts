@@ -10,6 +10,7 @@ import {
   ok,
   refused,
   rowOf,
+  signedAct,
 } from '../../src/procedures/centres/test-centre.ts';
 import { systemClock } from '../../src/platform/clock.ts';
 import { example } from '../../src/wiring/test-applicants.ts';
@@ -37,7 +38,7 @@ test('ES-16.7f ES-16.7k: suspended, a centre issues nothing qualified while what
   await s.travel(later(1).toISOString());
   for (const one of [plain, withTime]) assert.deepEqual(await verify(one), { verdict: 'valid', objections: [] });
 
-  const does = (name: string, data: object) => life.in(centre, case_.id)(s.officer, name, data);
+  const does = (name: string, data: object) => signedAct(s, s.officer, centre, case_.id, name, data);
   const breaches = [{ breach: 'One employee only is left.' }];
   ok(await does('warn', { number: 'W-4', breaches, fixUntil: dayAfter(20) }));
   refused(await at.by(at.registrar, waiting, 'issue', example('issue')), 'ISS_ACCREDITATION_NOT_ACTIVE');

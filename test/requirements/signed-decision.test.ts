@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { sign } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import {
+  accredited,
   act,
   apply,
   type CaseView,
@@ -12,6 +13,7 @@ import {
   ok,
   refused,
   rowOf,
+  signedAct,
   type TestCentre,
 } from '../../src/procedures/centres/test-centre.ts';
 import { officerSigner } from '../../src/sandbox-officers.ts';
@@ -19,7 +21,8 @@ import { openSslFolder, pem } from '../../src/trust/formats/test-parties.ts';
 import type { VerificationReport } from '../../src/trust/verify/index.ts';
 import type { Answer, Visitor } from '../support/platform.ts';
 
-// The authority's decision upon an application for accreditation: one outcome, by an officer, of a day, under that officer's signature.
+// The authority's decisions on an accreditation, from the application to the revocation: each by an officer, of a day, under that officer's
+// signature.
 
 type Prepared = { readonly content: string; readonly toSign: string; readonly claimedAt: string };
 const first = 'officer@authority.example.kg';
@@ -66,8 +69,12 @@ describe('the signed decision on accreditation', () => {
     assert.equal(rowOf(await list(s, 'accredited'), centre), undefined);
   };
   /** The document and its signature as the applicant downloads them. */
-  async function downloaded(centre: TestCentre, view: CaseView): Promise<{ document: Buffer; signature: Buffer }> {
-    const [only, ...more] = view.documents;
+  async function downloaded(
+    centre: TestCentre,
+    view: CaseView,
+    kind: string,
+  ): Promise<{ document: Buffer; signature: Buffer }> {
+    const [only, ...more] = view.documents.filter((one) => one.kind === kind);
     assert.deepEqual(more, [], 'one outcome, one document');
     const file = `${casesOf(centre, 'accreditation')}/${view.id}/documents/${only!.seq}/document.json`;
     const [document, signature] = [await centre.head.get(file), await centre.head.get(`${file}.p7s`)];
@@ -123,7 +130,7 @@ describe('the signed decision on accreditation', () => {
       ],
     );
     assert.ok(rowOf(await list(s, 'accredited'), centre), 'it took effect');
-    const { document, signature } = await downloaded(centre, decided);
+    const { document, signature } = await downloaded(centre, decided, 'accreditation-decision');
     assert.equal(document.toString('base64'), given.content, 'what was shown is what was signed');
     await holds(document, signature);
 
@@ -143,7 +150,7 @@ describe('the signed decision on accreditation', () => {
     await nothingDone(centre, id);
     const decided = ok(await send(s.officer, at, data, await prepared(s.officer, at, data)));
     assert.equal(decided.stage, 'REFUSED');
-    const { document, signature } = await downloaded(centre, decided);
+    const { document, signature } = await downloaded(centre, decided, 'accreditation-refusal');
     assert.deepEqual((JSON.parse(document.toString()) as { reasons: unknown }).reasons, data.reasons);
     await holds(document, signature);
   });
@@ -199,5 +206,47 @@ describe('the signed decision on accreditation', () => {
     assert.equal((await s.officer2.post(approve, wrong)).json<{ code: string }>().code, 'OFFICER_CERTIFICATE_UNKNOWN');
     assert.equal((await s.officer2.post(approve, { json: { sha256 } })).status, 200);
     assert.equal(ok(await send(s.officer, at, data, given)).stage, 'ACCREDITED');
+  });
+
+  test('a warning that suspends, a resumption and a revocation are signed as well: unsigned, none of them takes effect; signed, each holds for OpenSSL', async () => {
+    const centre = await s.newCentre();
+    const { id } = await accredited(s, centre);
+    const breaches = [{ breach: 'One employee is left.' }];
+    const standing = async (): Promise<string> => rowOf(await list(s, 'accredited'), centre)?.standing.state ?? 'none';
+    const decisions = async (): Promise<number> =>
+      (await stageOf(centre, id)).acts.filter(({ act: name }) => /^(warn|resume|revoke)$/.test(name)).length;
+    /** Unsigned nothing changes; then the same, signed, with what the centre downloads of it. */
+    async function decide(name: string, kind: string, law: string, data: object): Promise<void> {
+      const at = path(centre, id, name);
+      const before = [await standing(), await decisions()];
+      refused(await s.officer.post(at, { json: data }), 'ACT_UNSIGNED', law);
+      // Signed by a key that is not the deciding officer's.
+      const theirs = await prepared(s.officer, at, data, second);
+      refused(await send(s.officer, at, data, theirs, second), 'OFFICER_CERTIFICATE_OTHER');
+      assert.deepEqual([await standing(), await decisions()], before, `${name} took no effect`);
+      const given = await prepared(s.officer, at, data);
+      const done = ok(await send(s.officer, at, data, given));
+      const { document, signature } = await downloaded(centre, done, kind);
+      assert.equal(document.toString('base64'), given.content, 'what was shown is what was signed');
+      const content = JSON.parse(document.toString()) as Record<string, unknown>;
+      const said = [content['case'], content['act'], content['by'], content['decidedOn']];
+      assert.deepEqual(said, [id, name, accountOf(first), s.clock.now().toISOString().slice(0, 10)]);
+      assert.equal((content['centre'] as { id: string }).id, centre.id);
+      await holds(document, signature);
+    }
+
+    const warning = { number: 'W-1', breaches, fixUntil: '2027-03-10' };
+    await decide('warn', 'accreditation-warning', 'ES-8.2.1c', warning);
+    assert.equal(await standing(), 'suspended');
+    const eliminated = [{ breachNumber: 1, evidence: 'Order No. 4' }];
+    ok(await act(centre.head, centre, 'accreditation', id, 'reportEliminated', { eliminated }));
+    await decide('resume', 'accreditation-resumption', 'ES-8.2.1a', { number: '9' });
+    assert.equal(await standing(), 'active');
+    ok(await signedAct(s, s.officer, centre, id, 'warn', { ...warning, number: 'W-2' }));
+    await s.travel('2027-03-11T04:00:00Z');
+    const reasons = 'The breach was not eliminated in its term.';
+    await decide('revoke', 'accreditation-revocation', 'ES-8.2.1a', { number: '10', reasons });
+    assert.equal(await standing(), 'none');
+    assert.equal(rowOf(await list(s, 'revoked'), centre)!.standing.state, 'revoked');
   });
 });

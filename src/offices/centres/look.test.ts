@@ -14,6 +14,7 @@ import {
   list,
   ok,
   rowOf,
+  signedAct,
 } from '../../procedures/centres/test-centre.ts';
 import { officerKeyFile } from '../../wiring/officer-keys.ts';
 import { assertSameKeys } from '../../platform/i18n/index.ts';
@@ -33,7 +34,7 @@ before(async () => {
   const waiting = await s.newCentre();
   const filed = ok(await apply(waiting));
   ok(
-    await act(s.officer, own, 'accreditation', view.id, 'warn', {
+    await signedAct(s, s.officer, own, view.id, 'warn', {
       number: '4',
       breaches: [{ breach: 'Бир кызматкер калды' }],
       fixUntil: '2027-06-30',

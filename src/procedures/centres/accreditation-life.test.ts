@@ -27,10 +27,7 @@ const s = await centreStand('2027-03-01T04:00:00Z');
 after(() => s.stop());
 const procedure = 'accreditation';
 const by = (centre: TestCentre, { id }: Pick<CaseView, 'id'>) => ({
-  officer: async (name: string, data: object = {}) =>
-    name === 'accredit' || name === 'refuse'
-      ? signedAct(s, s.officer, centre, id, name, data)
-      : act(s.officer, centre, procedure, id, name, data),
+  officer: async (name: string, data: object = {}) => signedAct(s, s.officer, centre, id, name, data),
   head: async (name: string, data: object = {}) => act(centre.head, centre, procedure, id, name, data),
   read: async () => ok(await s.officer.get(`${casesOf(centre, procedure)}/${id}`)),
 });

@@ -1,4 +1,3 @@
-import { dayOf } from '../../law/index.ts';
 import { byLaw, centre, document, effect, officer, procedure, tell } from '../../cases/index.ts';
 import type { View } from '../../cases/index.ts';
 import {
@@ -36,6 +35,7 @@ import {
 import { accreditationTexts as texts } from './accreditation.messages.ts';
 import { requestProven } from './root-certificate-rules.ts';
 import { rootCertificateActs } from './root-certificate-acts.ts';
+import { signedDecision } from './signed-decision.ts';
 import {
   coversEveryBreach,
   fixTermAhead,
@@ -48,13 +48,6 @@ import {
 
 type Seen = View<AccreditationFacts>;
 const withTerm = (view: Seen) => ({ untilAt: termEnds(view as View<never>).toISOString() });
-// ES-8.2.1a: the decision is signed by the officer who takes it, and takes no effect unsigned.
-const byOfficer = { law: ['ES-8.2.1a'] } as const;
-/** Of whom a decision is, and of which day: it is read without the case beside it. */
-const decided = ({ head, facts, now }: Seen) => ({
-  centre: { id: head.holderId, ...facts.centre },
-  decidedOn: dayOf(now),
-});
 const said = (act: string) => (view: Seen) => ({ ...view.last(act)!.data, by: view.last(act)!.by });
 
 // ES-16: from the application to the end of the term. A case is one accreditation; its number is the accreditation's.
@@ -81,14 +74,9 @@ export const accreditation = procedure({
       unless: 'refuse',
       ask: Decision,
       guard: meetsAll,
-      makes: document<AccreditationFacts>('accreditation-decision', (view) => ({
-        cites: 'ES-16.5a',
-        ...decided(view),
-        rules: view.facts.rules?.act ?? null,
-        ...view.last('accredit')!.data,
-        ...withTerm(view),
-      })),
-      signed: byOfficer,
+      ...signedDecision('accredit', 'accreditation-decision', 'ES-16.5a', {
+        also: (view) => ({ rules: view.facts.rules?.act ?? null, ...withTerm(view) }),
+      }),
       effects: [
         effect<AccreditationFacts>('centre.accredit', (view) => ({ ...said('accredit')(view), ...withTerm(view) })),
       ],
@@ -102,12 +90,7 @@ export const accreditation = procedure({
       unless: 'accredit',
       ask: Refusing,
       guard: groundsHold,
-      makes: document<AccreditationFacts>('accreditation-refusal', (view) => ({
-        cites: 'ES-16.5g',
-        ...decided(view),
-        ...view.last('refuse')!.data,
-      })),
-      signed: byOfficer,
+      ...signedDecision('refuse', 'accreditation-refusal', 'ES-16.5g'),
       stage: 'REFUSED',
       example: example.refuse,
     },
@@ -162,7 +145,7 @@ export const accreditation = procedure({
       repeat: true,
       ask: Warning,
       guard: [notSuspended, fixTermAhead],
-      makes: document('accreditation-warning', (view) => ({ cites: 'ES-16.7e', ...view.last('warn')!.data })),
+      ...signedDecision('warn', 'accreditation-warning', 'ES-16.7e', { law: 'ES-8.2.1c' }),
       // ES-16.7f, ES-16.7g: the warning suspends, and the list says so at once.
       effects: [
         effect<AccreditationFacts>('centre.suspend', (view) => ({
@@ -194,7 +177,7 @@ export const accreditation = procedure({
       repeat: true,
       ask: Decision,
       guard: mayResume,
-      makes: document('accreditation-resumption', (view) => ({ cites: 'ES-16.7j', ...view.last('resume')!.data })),
+      ...signedDecision('resume', 'accreditation-resumption', 'ES-16.7j'),
       effects: [effect<AccreditationFacts>('centre.resume', said('resume')), tell('centre')],
       stage: 'ACCREDITED',
       example: { number: '9' },
@@ -205,7 +188,7 @@ export const accreditation = procedure({
       after: 'warn',
       ask: Revocation,
       guard: mayRevoke,
-      makes: document('accreditation-revocation', (view) => ({ cites: 'ES-16.7k', ...view.last('revoke')!.data })),
+      ...signedDecision('revoke', 'accreditation-revocation', 'ES-16.7k'),
       effects: [effect<AccreditationFacts>('centre.revoke', said('revoke')), tell('centre')],
       stage: 'REVOKED',
       ends: true,

@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test';
 import type { Answer, Visitor } from '../../../test/support/platform.ts';
 import { systemScope } from '../../platform/db/index.ts';
 import { certificateApplication } from './certificate-application.ts';
-import { accredited, act, casesOf, type CaseView, centreStand, ok, refused } from './test-centre.ts';
+import { accredited, act, casesOf, type CaseView, centreStand, ok, refused, signedAct } from './test-centre.ts';
 
 // The application for a certificate, over HTTP, up to the point where something would have to be issued.
 
@@ -152,7 +152,7 @@ test('what names a person is sealed, and read back by those who take part; anoth
 test('a centre whose accreditation is suspended issues nothing', async () => {
   const view = await prepared({}, ['identity']);
   const warning = { number: 'W', breaches: [{ breach: 'Staff' }], fixUntil: '2027-06-30' };
-  ok(await act(s.officer, centre, 'accreditation', accreditationId, 'warn', warning));
+  ok(await signedAct(s, s.officer, centre, accreditationId, 'warn', warning));
   refused(await issue(view), 'ISS_ACCREDITATION_NOT_ACTIVE', 'ES-16.7f');
   const declined = ok(await clerk(view, 'decline', { reason: 'not_accredited' }));
   assert.equal(declined.stage, 'DECLINED');

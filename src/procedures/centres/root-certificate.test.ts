@@ -208,7 +208,7 @@ test('ES-8.2.2: asked for a certificate of a centre whose accreditation is not i
   const request = await newRequest();
   ok(await does(centre.head, centre, id, 'fileRequest', { request }));
   const breaches = [{ breach: 'One employee only is left.' }];
-  ok(await does(s.officer, centre, id, 'warn', { number: 'W-4', breaches, fixUntil: '2027-05-01' }));
+  ok(await signedAct(s, s.officer, centre, id, 'warn', { number: 'W-4', breaches, fixUntil: '2027-05-01' }));
   const issue = async () => {
     await approveOrder(s, centre, id);
     return does(s.officer, centre, id, 'issueRoot');
@@ -217,7 +217,7 @@ test('ES-8.2.2: asked for a certificate of a centre whose accreditation is not i
   assert.equal(await numberOfRoot(centre), before);
   const evidence = 'Order No. 4';
   ok(await does(centre.head, centre, id, 'reportEliminated', { eliminated: [{ breachNumber: 1, evidence }] }));
-  ok(await does(s.officer, centre, id, 'resume', { number: '9' }));
+  ok(await signedAct(s, s.officer, centre, id, 'resume', { number: '9' }));
   ok(await issue());
   assert.notEqual(await numberOfRoot(centre), before);
   const { certificate } = await inRegister((await numberOfRoot(centre))!);

@@ -117,7 +117,7 @@ export const act = (
   data: object = {},
 ): Promise<Answer> => who.post(`${casesOf(centre, procedure)}/${caseId}/acts/${name}`, { json: data });
 
-/** A sandbox officer of the authority signs the document of an act with any tool, and does the act with that signature. */
+/** A sandbox officer of the authority does an act; one that is signed, with a signature made by any tool upon its document. */
 export async function signedAct(
   s: CentreStand,
   who: Visitor,
