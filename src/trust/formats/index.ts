@@ -27,7 +27,7 @@ export { type CmsInput, type SignedDataVerdict, verifySignedData } from './cms/v
 export type { SignerVerdict } from './cms/verify-signer.ts';
 
 export { readStatements, type SignerStatements, type StatementsToMake } from './cades/attributes.ts';
-export { type Evidence, evidenceIn, noEvidence } from './cades/evidence.ts';
+export { type Evidence, evidenceIn } from './cades/evidence.ts';
 export {
   type PreparedArchive,
   prepareArchive,
@@ -37,12 +37,9 @@ export {
   withUnsigned,
   withValidationData,
 } from './cades/extend.ts';
-export type { Level } from './cades/level.ts';
 export { type CadesFault, cadesNorms, type CadesProblem } from './cades/problems.ts';
 export { archivedContent, type Coverage } from './cades/archive.ts';
-export { stampAttribute, type StampKind, stampsOn, type StampVerdict } from './cades/stamps.ts';
-export type { CadesTrust } from './cades/trust.ts';
-export { type CadesSignerVerdict, type CadesVerdict, verifyCades } from './cades/verify.ts';
+export { stampAttribute, type StampKind, stampsOn } from './cades/stamps.ts';
 export { cadesMessage, type CadesRequest, prepareCades } from './cades/sign.ts';
 
 export {

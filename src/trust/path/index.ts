@@ -36,6 +36,7 @@ export { CertificatePool, CrlPool } from './pools.ts';
 export { endsStamp, keyMayBeLost } from './lost-key.ts';
 export { type Fault, norms, type Problem } from './problems.ts';
 export {
+  inheritsParameters,
   keyObject,
   parsePublicKeyInfo,
   type PublicKeyInfo,

@@ -8,6 +8,7 @@ import {
   toTimeStamp,
   withArchiveTimeStamp,
   withSignatureTimeStamp,
+  withValidationData,
 } from '../formats/index.ts';
 import { altered } from '../formats/test-parties.ts';
 import type { SignatureReport } from './report.ts';
@@ -81,4 +82,28 @@ test('an archive time-stamp by a lost key, over another document, or with a chan
   const changed = altered(kept, kept.length - 40);
   const found = verifySignature({ signature: changed, document, context: trustAt(now), at: now });
   assert.ok(isRefusal(found) || !codes(found.signatures[0]!).includes('TIME_ARCHIVE'));
+});
+
+test('what an archive time-stamp covers may be added to, not changed or taken away', () => {
+  const data = { certificates: [tsa.certificate], crls: lists(later(31)).map(({ raw }) => raw), ocspResponses: [] };
+  const long = withValidationData(parseSignedData(stamped), data);
+  const whole = archived(long, later(40));
+  const archive = (bytes: Buffer): string => codes(one(bytes))[0]!;
+  assert.equal(archive(whole), 'TIME_ARCHIVE');
+  const more = { certificates: [root.certificate], crls: lists(now).map(({ raw }) => raw), ocspResponses: [] };
+  assert.equal(archive(withValidationData(parseSignedData(whole), more)), 'TIME_ARCHIVE');
+  assert.equal(archive(archived(whole, later(41))), 'TIME_ARCHIVE');
+  const { certificateChoices, revocationChoices } = parseSignedData(long);
+  for (const { raw } of [...certificateChoices, ...revocationChoices]) {
+    const { time } = one(altered(whole, whole.indexOf(raw) + raw.length - 10));
+    assert.deepEqual(
+      [time.findings[0]!.code, time.findings[0]!.about],
+      ['TIME_STAMP_WRONG', 'archive-index-not-found'],
+    );
+  }
+  const prepared = prepareArchive(parseSignedData(long), digestsOf(document));
+  const index = Buffer.from('3000', 'hex');
+  const token = stamp(prepared.input, later(40), keeper);
+  const { time } = one(withArchiveTimeStamp(parseSignedData(long), { ...prepared, index }, token));
+  assert.match(time.findings[0]!.about!, /^archive-index-malformed/);
 });

@@ -1,6 +1,6 @@
 import { readZip, ZipError } from '../../record/index.ts';
 import { DerError } from '../der/index.ts';
-import { certificatesIn, isJws, isPdf, parseSignedData, type SignedData } from '../formats/index.ts';
+import { evidenceIn, isJws, isPdf, parseSignedData, type SignedData } from '../formats/index.ts';
 import type { Certificate } from '../path/index.ts';
 import { mostSignatureBytes } from './input.ts';
 import { broughtByJws } from './jws.ts';
@@ -44,6 +44,8 @@ function broughtBy(signature: Uint8Array): readonly Certificate[] {
     ...tokens.flatMap((token) => readable(token) ?? []).flatMap(certificatesIn),
   ];
 }
+
+const certificatesIn = (message: SignedData): readonly Certificate[] => evidenceIn(message).certificates;
 
 function messagesIn(file: Uint8Array): readonly Uint8Array[] {
   try {

@@ -1,4 +1,4 @@
-import { ocspSource, readAnswer } from '../formats/index.ts';
+import { type Evidence, ocspSource, readAnswer } from '../formats/index.ts';
 import {
   type AlgorithmPolicy,
   anchorOf,
@@ -8,12 +8,15 @@ import {
   CrlPool,
   type Crl,
   endedBy,
+  inheritsParameters,
   isCa,
   isSelfIssued,
   keyMayBeLost,
+  type PublicKeyInfo,
   type Trust,
   type Verdict,
   verifyCertificate,
+  withParameters,
   type Work,
 } from '../path/index.ts';
 import type { TrustContext } from './context.ts';
@@ -37,13 +40,11 @@ export type Judging = {
 };
 
 /** The same judging with what another message brings along. */
-export const withMore = (
-  judging: Judging,
-  more: { readonly certificates: readonly Certificate[]; readonly crls: readonly Crl[] },
-): Judging => {
+export const withMore = (judging: Judging, more: Evidence): Judging => {
   const certificates = [...judging.certificates, ...more.certificates];
   const crls = [...judging.crls, ...more.crls];
-  return { ...judging, certificates, crls, pools: poolsOf(certificates, crls) };
+  const ocsp = [...judging.ocsp, ...more.ocspResponses];
+  return { ...judging, certificates, crls, ocsp, pools: poolsOf(certificates, crls) };
 };
 
 export const poolsOf = (certificates: readonly Certificate[], crls: readonly Crl[]): Judging['pools'] => ({
@@ -102,6 +103,7 @@ function one(target: Certificate, { anchors, reference, ...asked }: Asked, lists
     knownStatus: (certificate, issuer) =>
       context.statusOf?.(certificate, issuer) ?? legacyStatus(certificate, context.legacy) ?? ocsp(certificate, issuer),
     rules: {
+      ...context.pathPolicies,
       algorithms,
       conforming: asked.conforming ?? false,
       ...(asked.extKeyUsage === undefined ? {} : { purpose: { extKeyUsage: asked.extKeyUsage } }),
@@ -135,6 +137,20 @@ function laterMoments(reference: Date, { crls, ocsp, at }: Judging): Date[] {
     .sort((a, b) => b - a)
     .slice(0, MAX_OLD_LISTS)
     .map((moment) => new Date(moment));
+}
+
+/**
+ * The key of a signer's certificate. RFC 5280 6.1.4 (d) to (f): one without parameters has those of its issuer's key, which are known
+ * only where its path is.
+ */
+export function keyOfSigner(certificate: Certificate, judging: Judging): PublicKeyInfo {
+  if (!inheritsParameters(certificate.publicKey)) return certificate.publicKey;
+  const { roots, foreignRoots } = judging.context;
+  const asked = { anchors: [...roots, ...foreignRoots], reference: judging.at, status: 'none' } as const;
+  const { valid, anchor, path } = one(certificate, asked, judging.at, judging);
+  return valid
+    ? path.reduce((above, { publicKey }) => withParameters(publicKey, above), anchor!.publicKey)
+    : certificate.publicKey;
 }
 
 /** Where a chain ends that reaches none of the roots: at somebody's own root, or at an issuer whose certificate is not at hand. */

@@ -1,4 +1,4 @@
-import type { AlgorithmPolicy, Certificate, Crl, Issuer, Status } from '../path/index.ts';
+import type { AlgorithmPolicy, Certificate, Crl, Issuer, PathRules, Status } from '../path/index.ts';
 import type { LegacyAuthority } from './legacy.ts';
 
 // What a verification rests on. Every question is "as of": the answer is that of the moment named, whenever it is asked (DECISIONS 33).
@@ -21,6 +21,8 @@ export type Means = { readonly name: string; readonly version: string | undefine
 export type TrustContext = {
   /** Which algorithms convince; the usual ones unless given. */
   readonly algorithms?: AlgorithmPolicy;
+  /** RFC 5280 6.1.1 (c), (e) to (g): what the reader asks of the policies of paths. It narrows only; unless given, any will do. */
+  readonly pathPolicies?: Pick<PathRules, 'policies' | 'explicitPolicy' | 'inhibitMapping' | 'inhibitAnyPolicy'>;
   /** The authority's root certificates. */
   readonly roots: readonly Certificate[];
   /** Roots of other states that the reader chose to believe for the identity of signers (ES-7). */

@@ -1,4 +1,4 @@
-import { certificatesIn, crlsIn, ocspResponsesIn, type SecurityStore, type SignedData } from '../formats/index.ts';
+import { evidenceIn, type SecurityStore, type SignedData } from '../formats/index.ts';
 import { type Budget, strictAlgorithms, Work } from '../path/index.ts';
 import { type Judging, poolsOf } from './chain.ts';
 import type { VerificationInput } from './input.ts';
@@ -15,15 +15,16 @@ export function judgingOf(
   { context, at, algorithms = context.algorithms ?? strictAlgorithms }: VerificationInput,
   store: SecurityStore = nothing,
 ): Judging {
-  const certificates = [...context.certificates, ...messages.flatMap(certificatesIn), ...store.certificates];
-  const crls = [...context.crls, ...messages.flatMap(crlsIn), ...store.crls];
+  const brought = messages.map(evidenceIn);
+  const certificates = [...context.certificates, ...brought.flatMap((one) => one.certificates), ...store.certificates];
+  const crls = [...context.crls, ...brought.flatMap((one) => one.crls), ...store.crls];
   const work = new Work(perMessage);
   return {
     context,
     certificates,
     crls,
     pools: poolsOf(certificates, crls),
-    ocsp: [...context.ocsp, ...messages.flatMap(ocspResponsesIn), ...store.ocsp],
+    ocsp: [...context.ocsp, ...brought.flatMap((one) => one.ocspResponses), ...store.ocsp],
     work,
     ocspWork: new Work({ signatures: MAX_OCSP_SIGNATURES }, work),
     counterWork: new Work({ signatures: MAX_COUNTER_SIGNATURES }),

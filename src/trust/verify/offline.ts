@@ -4,6 +4,8 @@ import { accreditationIn, courtDecisionIn, legacyIn, meansIn, type TrustList, tr
 
 /** What a reader has at hand, without a network. */
 export type TrustData = {
+  readonly algorithms?: NonNullable<TrustContext['algorithms']>;
+  readonly pathPolicies?: NonNullable<TrustContext['pathPolicies']>;
   readonly roots?: readonly Certificate[];
   readonly foreignRoots?: readonly Certificate[];
   readonly timeStampRoots?: readonly Certificate[];

@@ -1,13 +1,13 @@
 // What somebody may put into a message, or keep out of a reader's hands, so that the check says what the registers do not.
 import assert from 'node:assert/strict';
-import { sign as signBytes } from 'node:crypto';
 import { test } from 'node:test';
-import { der, oids } from '../der/index.ts';
-import { certIdBytes, ocspResponse, ocspResponseData, parseSignedData, withValidationData } from '../formats/index.ts';
+import { der } from '../der/index.ts';
+import { parseSignedData, withValidationData } from '../formats/index.ts';
 import type { Certificate, Crl } from '../path/index.ts';
 import type { TrustContext } from './context.ts';
 import type { SignatureReport } from './report.ts';
 import {
+  answer,
   centre,
   document,
   issue,
@@ -39,20 +39,8 @@ const ended = (certificate: Certificate, at: Date, reason?: number) => [
   { certificate, at, ...(reason === undefined ? {} : { reason }) },
 ];
 
-function goodAnswer(by: Member, of: Member, from: Date, to: Date): Buffer {
-  const issuer = { name: by.certificate.subject, publicKey: by.certificate.publicKey, certificate: by.certificate };
-  const data = ocspResponseData({
-    responder: by.certificate,
-    producedAt: from,
-    answers: [
-      { id: certIdBytes(of.certificate.serial, issuer), status: { state: 'good' }, thisUpdate: from, nextUpdate: to },
-    ],
-  });
-  return ocspResponse(data, der.algorithmIdentifier(oids.ecdsaWithSHA256), signBytes('sha256', data, by.key), []);
-}
-
 test('an answer in the message from before the entry does not silence the list that has it', () => {
-  const message = bringing(sign(person), [], [goodAnswer(centre, person, ago(3), ago(-5))]);
+  const message = bringing(sign(person), [], [answer(centre, person, ago(3), ago(-5))]);
   const context = trustAt(now, { crls: lists(ago(1), ended(person.certificate, ago(2), 1)) });
   const found = one(message, context);
   assert.deepEqual([found.verdict, codesOf(found, 1)], ['invalid', ['CERTIFICATE_ENDED']]);

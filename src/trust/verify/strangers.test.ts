@@ -13,6 +13,7 @@ import {
   signPrepared,
   withValidationData,
 } from '../formats/index.ts';
+import { makeParty, usage } from '../formats/test-parties.ts';
 import type { Certificate } from '../path/index.ts';
 import { certificatesOf } from './certificates-in.ts';
 import { contextOf } from './registers.ts';
@@ -170,13 +171,15 @@ test('what is not switched on is not computed: Streebog over like-named certific
   assert.ok(user + system < 2_000_000, `${user + system} microseconds`);
 });
 
-test('a key of a service signs no documents: time-stamps, answers about status, and what a time-stamp is over', async () => {
+test('a key of a service, or one for something else, signs no documents: time-stamps, answers about status, and what a time-stamp is over', async () => {
   const ocsp = await issue('OCSP', centre);
+  const cipher = makeParty({ name: 'Шифр', issuer: centre, extensions: [usage(2)] }) as Member;
   const token = stamp(Buffer.from('anything'), later(30));
   const { content } = parseSignedData(token);
   for (const input of [
     { signature: sign(tsa), document },
     { signature: sign(ocsp), document },
+    { signature: sign(cipher), document },
     { signature: token },
     { signature: token, document: content! },
   ]) {

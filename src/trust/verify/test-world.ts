@@ -1,18 +1,22 @@
 // A root, centres, people, an organisation and a time-stamping authority for tests of verification, made with our own profile. Nobody lives.
 
 import assert from 'node:assert/strict';
-import { generateKeyPairSync, hash, type KeyObject, randomBytes } from 'node:crypto';
+import { generateKeyPairSync, hash, type KeyObject, randomBytes, sign as signBytes } from 'node:crypto';
 import { isRefusal } from '../../platform/refusal.ts';
 import { der, oids } from '../der/index.ts';
 import {
   answerTimeStampRequest,
   attribute,
   cadesMessage,
+  certIdBytes,
   digestsOf,
   finishSigner,
   finishToken,
+  ocspResponse,
+  ocspResponseData,
   prepareCades,
   signPrepared,
+  type SingleAnswer,
   timeStampRequest,
 } from '../formats/index.ts';
 import { type CaKey, type Draft, type Kind, keyInMemory, nameOf, signStructure, tbsFor } from '../issue/index.ts';
@@ -92,6 +96,31 @@ export function list(
       ...more,
     }),
   );
+}
+
+/** What `by` answers about a certificate of its own: good, unless `more` says otherwise. */
+export function answer(
+  by: Member,
+  of: Member,
+  from: Date,
+  to: Date,
+  more: Partial<Pick<SingleAnswer, 'status' | 'invalidityDate'>> = {},
+): Buffer {
+  const issuer = { name: by.certificate.subject, publicKey: by.certificate.publicKey };
+  const data = ocspResponseData({
+    responder: by.certificate,
+    producedAt: from,
+    answers: [
+      {
+        id: certIdBytes(of.certificate.serial, issuer),
+        status: { state: 'good' },
+        thisUpdate: from,
+        nextUpdate: to,
+        ...more,
+      },
+    ],
+  });
+  return ocspResponse(data, der.algorithmIdentifier(oids.ecdsaWithSHA256), signBytes('sha256', data, by.key), []);
 }
 
 export const root = await issue('ROOT', undefined);

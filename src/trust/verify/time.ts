@@ -2,11 +2,10 @@ import { isBeforeESignature } from '../../law/index.ts';
 import { oids } from '../der/index.ts';
 import {
   archivedContent,
-  certificatesIn,
   type ContentDigests,
   type Coverage,
-  crlsIn,
   digestsOf,
+  evidenceIn,
   type SignedData,
   type SignerInfo,
   stampAttribute,
@@ -156,7 +155,7 @@ export function judgeToken(bytes: Uint8Array, over: Over, proven: Date, judging:
       endsUntil: proven,
       extKeyUsage: oids.kpTimeStamping,
     },
-    withMore(judging, { certificates: certificatesIn(message), crls: crlsIn(message) }),
+    withMore(judging, evidenceIn(message)),
   );
   const above = centreAbove(verdict, info.genTime, judging);
   const standing = statusOf(above);

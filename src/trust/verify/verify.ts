@@ -9,6 +9,7 @@ import {
   type SignedData,
   verifySignedData,
 } from '../formats/index.ts';
+import { keyOfSigner } from './chain.ts';
 import { judgeVerifyingMeans, verifyingMeans } from './condition-integrity.ts';
 import { bringsTooMuch, mostSignatureBytes, type VerificationInput } from './input.ts';
 import { foundInCms } from './found-cms.ts';
@@ -42,8 +43,13 @@ export function verifySignature(input: VerificationInput): VerificationReport | 
   const content: DetachedContent | undefined = detached ? input.document : undefined;
   const verdict = verifySignedData(
     message,
-    { content, certificates: input.context.certificates },
-    { algorithms: judging.algorithms, at: input.at, pinned: true },
+    { content, certificates: judging.certificates },
+    {
+      algorithms: judging.algorithms,
+      at: input.at,
+      pinned: true,
+      key: (certificate) => keyOfSigner(certificate, judging),
+    },
   );
   // What could not be judged to its end is no verdict: a stranger may have made the message to be too much.
   if (verdict.signers.length !== message.signers.length) return refuse('SIGNATURE_TOO_MUCH');

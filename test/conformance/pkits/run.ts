@@ -22,6 +22,8 @@ const data = '/usr/lib/python3/dist-packages/cryptography_vectors/x509/PKITS_dat
 
 /** Where its signed messages lie. */
 export const messages = join(data, 'smime');
+/** Where its keys lie, under the passphrase "password". */
+export const pkcs12 = join(data, 'pkcs12');
 
 /** Why the suite cannot run here, or undefined. */
 export const missing = existsSync(data) ? undefined : `${data} is missing (Debian: python3-cryptography-vectors)`;

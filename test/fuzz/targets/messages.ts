@@ -5,13 +5,11 @@ import {
   answerTimeStampRequest,
   attribute,
   cadesMessage,
-  type CadesVerdict,
   certIdBytes,
   digestsOf,
   finishSigner,
   finishTimeStampResponse,
   finishToken,
-  noEvidence,
   ocspRequest,
   ocspResponse,
   ocspResponseData,
@@ -21,28 +19,36 @@ import {
   prepareSigner,
   signPrepared,
   timeStampRequest,
-  verifyCades,
   verifyOcspResponse,
   verifyTimeStampResponse,
   withArchiveTimeStamp,
   withSignatureTimeStamp,
   withValidationData,
 } from '../../../src/trust/formats/index.ts';
-import { makeCentre, makeCrl, makeParty, makeRoot, purposes, usage } from '../../../src/trust/formats/test-parties.ts';
-import { anchorOf, parseCrl, strictAlgorithms } from '../../../src/trust/path/index.ts';
+import { isRefusal, type Refusal } from '../../../src/platform/refusal.ts';
+import { makeCrl } from '../../../src/trust/formats/test-parties.ts';
+import { parseCrl, strictAlgorithms } from '../../../src/trust/path/index.ts';
+import { offlineContext, type VerificationReport, verifySignature } from '../../../src/trust/verify/index.ts';
+import {
+  centre,
+  creationMeans,
+  later,
+  person as signer,
+  root,
+  trustList,
+  tsa as authority,
+} from '../../../src/trust/verify/test-world.ts';
 import { mutations } from '../der-mutations.ts';
 import type { Target } from './target.ts';
 
 // Signatures, time-stamps and OCSP messages from strangers: whatever is changed, nobody says anything else than was signed.
+// Signatures are judged by the verifier of the product, to the report of the law.
 
-export const at = new Date('2026-11-22T04:00:00Z');
+export { centre, signer };
+export const at = later(30);
 export const after = (minutes: number): Date => new Date(at.getTime() + minutes * 60_000);
 export const content = Buffer.from('Арыз');
 const data = digestsOf(content);
-const root = makeRoot();
-export const centre = makeCentre(root);
-export const signer = makeParty({ name: 'Кол коюучу', issuer: centre });
-const authority = makeParty({ name: 'Убакыт', issuer: centre, extensions: [usage(0), purposes(oids.kpTimeStamping)] });
 export const service = { certificate: authority.certificate, chain: [], policy: '2.999.1', accuracyMillis: 1000 };
 export const request = timeStampRequest({
   digest: 'sha256',
@@ -70,7 +76,7 @@ const lists = [
   makeCrl(centre, { from: after(2), to: after(9999) }),
 ];
 export const message = ((): Buffer => {
-  const one = prepareCades({ certificate: signer.certificate, content: data, signingTime: at });
+  const one = prepareCades({ certificate: signer.certificate, content: data, signingTime: at, creationMeans });
   const value = signPrepared(one, signer.key);
   const two = prepareSigner({ certificate: authority.certificate, contentType: undefined, content: digestsOf(value) });
   const counter = finishSigner(two, signPrepared(two, authority.key)).signerInfo;
@@ -80,7 +86,8 @@ export const message = ((): Buffer => {
     content,
   );
   const bt = parseSignedData(withSignatureTimeStamp(parseSignedData(bb), stamp(value, after(1))));
-  const blt = parseSignedData(withValidationData(bt, { certificates: [], crls: lists, ocspResponses: [] }));
+  const more = { certificates: [authority.certificate], crls: lists, ocspResponses: [] };
+  const blt = parseSignedData(withValidationData(bt, more));
   const archive = prepareArchive(blt, data);
   return withArchiveTimeStamp(blt, archive, stamp(archive.input, after(3)));
 })();
@@ -108,37 +115,44 @@ export const answer = ((): Buffer => {
 export const all = [message, response, request, question, answer];
 const rules = { algorithms: strictAlgorithms, at: after(10) };
 
-export const judgeMessage = (bytes: Uint8Array): CadesVerdict =>
-  verifyCades(bytes, undefined, {
-    anchors: [anchorOf(root.certificate)],
-    evidence: { ...noEvidence, crls: lists.map((one) => parseCrl(one)) },
-    at: after(10),
-    rules: { algorithms: strictAlgorithms },
-    status: 'required',
-  });
+const context = offlineContext({
+  roots: [root.certificate],
+  crls: lists.map((one) => parseCrl(one)),
+  list: trustList(),
+});
+/** What the verifier of the product says at the command line, as page and as API. */
+export const judgeMessage = (signature: Uint8Array): VerificationReport | Refusal =>
+  verifySignature({ signature, context, at: after(10) });
 export const judgeStamp = (bytes: Uint8Array) =>
   verifyTimeStampResponse(bytes, { data, nonce: Buffer.of(7), policy: '2.999.1' }, rules);
 export const judgeAnswer = (bytes: Uint8Array) =>
   verifyOcspResponse(bytes, signer.certificate, issuer, { ...rules, nonce: Buffer.of(1, 2, 3) });
 
-const said = judgeMessage(message).signers[0]!;
+const forms = (bytes: Uint8Array): (Buffer | undefined)[] =>
+  parseSignedData(bytes).signers.map(({ signed }) => signed?.forms[0]);
+const [said] = forms(message);
+const sha256 = hash('sha256', content, 'hex');
 const { serial } = judgeStamp(response).info!;
-const times = [undefined, after(1).getTime(), after(3).getTime()];
+const times = [undefined, after(1).toISOString(), after(3).toISOString()];
 
 export const messageTargets: readonly Target[] = [
   {
     name: 'CAdES B-LTA message',
     changed: mutations(message, all),
     check(changed) {
-      const verdict = judgeMessage(changed);
-      for (const one of verdict.signers) assert.ok(times.includes(one.reliableTime?.getTime()));
-      if (!verdict.valid) return verdict.message === undefined ? 'unread' : 'refused';
-      assert.deepEqual(verdict.message!.content, content);
-      for (const { signature } of verdict.signers) {
-        // In BER the same attributes may be written in other ways; in DER they are what they were.
-        assert.deepEqual(signature.signer.signed?.forms[0], said.signature.signer.signed?.forms[0]);
-        assert.deepEqual(signature.certificate?.raw, signer.certificate.raw);
+      const report = judgeMessage(changed);
+      if (isRefusal(report)) return 'unread';
+      for (const one of report.signatures) {
+        assert.ok(times.includes(one.time.reliable?.at));
+        // Of whatever class: then it is hers, and over what was signed.
+        if (one.class === null) continue;
+        assert.equal(report.document.sha256, sha256);
+        assert.equal(one.signer!.certificate.sha256, signer.certificate.fingerprint);
       }
+      if (report.verdict !== 'valid') return 'refused';
+      assert.deepEqual([...new Set(report.signatures.map((one) => one.class))], ['qualified']);
+      // In BER the same attributes may be written in other ways; in DER they are what they were.
+      for (const form of forms(changed)) assert.deepEqual(form, said);
       return 'same';
     },
   },

@@ -25,7 +25,7 @@ export type CmsRules = {
   readonly pinned?: boolean;
   /** RFC 3161 2.4.2 has authorities pin their certificate by SHA-1: of a time-stamp's own signer that is enough. */
   readonly pinnedBySha1?: boolean;
-  /** The key of a certificate where it takes its parameters from a path that was found valid; unless given: as it stands there. */
+  /** The key of a certificate that takes its parameters from its issuer's, where they are known; unless given: as it stands there. */
   readonly key?: (certificate: Certificate) => PublicKeyInfo;
   /** What the message may cost; its own budget unless it is part of something larger. */
   readonly work?: Work;

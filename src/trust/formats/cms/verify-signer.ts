@@ -113,7 +113,8 @@ function certificateOf(
   pool: readonly Certificate[],
   rules: CmsRules,
 ): Certificate | undefined {
-  const named = pool.filter((certificate) => isOf(id, certificate));
+  const found = pool.filter((certificate) => isOf(id, certificate));
+  const named = found.length < 2 ? found : [...new Map(found.map((one) => [one.fingerprint, one])).values()];
   if (named.length < 2 || signed === undefined) return named[0];
   return (
     named.slice(0, MAX_NAMED).find((certificate) => pins(signed.attributes, certificate, rules)) ??
