@@ -1,14 +1,20 @@
 import { createRequire } from 'node:module';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { sampleConsent } from '../src/consent/document/sample-data.ts';
 import { toFormInputs } from '../src/consent/document/index.ts';
-import { createPdf } from '../src/platform/pdf/pdf.ts';
-import { type Figure, figure, interleaved, ratios } from './measure.ts';
+import { createPdf, type Pdf } from '../src/platform/pdf/pdf.ts';
+import { type Figure, figure, interleaved, perSecond, ratios } from './measure.ts';
 
 export type PdfResult = {
+  /** The product's rendering processes together, with more documents waiting than there are processes. */
   readonly ours: Figure;
+  /** One rendering process, one document after the other. */
+  readonly alone: Figure;
   readonly pdfkit: Figure;
   readonly ratio: Figure;
+  readonly aloneRatio: Figure;
+  readonly processes: number;
   readonly pages: number;
   readonly pdfkitPages: number;
 };
@@ -46,51 +52,65 @@ const faces = {
 };
 const formsDir = join(import.meta.dirname, '..', 'forms');
 
-/** Row 4: one document after the other, warm, through our rendering process as the product asks it; pdfkit in this process. */
+/** Row 4: documents of as many persons, warm, through the rendering processes as the product asks them, and through one; pdfkit in this process. */
 export async function measurePdf(
   options: { rounds: number; perRound: number },
   say: (line: string) => void,
 ): Promise<PdfResult> {
   const { rounds, perRound } = options;
   const PdfKit = tools('pdfkit') as new (options: object) => Document;
-  const hash = '0123456789abcdef'.repeat(4);
-  const inputs = toFormInputs(sampleConsent, 'ky', { documentHash: hash, signature: null });
-  const texts = linesOf(inputs.data);
-  const pdf = createPdf({ formsDir });
+  const texts = linesOf(formOf(0).data);
+  const processes = Math.min(availableParallelism(), 4);
+  const pool = createPdf({ formsDir, workers: processes });
+  const single = createPdf({ formsDir, workers: 1 });
   let number = 0;
-  // New data each time: the compiler must not answer from its cache.
-  const ours = async (): Promise<Uint8Array> => {
-    const fresh = toFormInputs(sampleConsent, 'ky', {
-      documentHash: String(++number).padStart(64, '0'),
-      signature: null,
-    });
-    return pdf.render(fresh.template, fresh.data, { timestamp: new Date('2026-11-21T12:05:00Z') });
+  const from = (pdf: Pdf) => (): Promise<Uint8Array> => {
+    const { template, data } = formOf(++number);
+    return pdf.render(template, data, { timestamp: new Date('2026-11-21T12:05:00Z') });
   };
-  const theirs = (): Promise<{ bytes: number; pages: number }> => setWithPdfKit(PdfKit, texts);
-  const timed = (make: () => Promise<unknown>) => async (): Promise<number> => {
-    const began = performance.now();
-    for (let i = 0; i < perRound; i++) await make();
-    return perRound / ((performance.now() - began) / 1000);
+  const sidesOf = {
+    ours: () => perSecond(processes * 2, perRound * 4 * processes, from(pool)),
+    alone: () => perSecond(1, perRound * 4, from(single)),
+    pdfkit: () => perSecond(1, perRound, () => setWithPdfKit(PdfKit, texts)),
   };
   try {
-    const [mine, other] = [await ours(), await theirs()];
-    await timed(ours)();
-    await timed(theirs)();
-    const sides = await interleaved(rounds, { ours: timed(ours), pdfkit: timed(theirs) });
+    const [mine, other] = [await from(single)(), await setWithPdfKit(PdfKit, texts)];
+    for (const warm of Object.values(sidesOf)) await warm();
+    const sides = await interleaved(rounds, sidesOf);
     const result = {
       ours: figure(sides.ours),
+      alone: figure(sides.alone),
       pdfkit: figure(sides.pdfkit),
       ratio: ratios(sides.ours, sides.pdfkit),
+      aloneRatio: ratios(sides.alone, sides.pdfkit),
+      processes,
       pages: pagesOf(mine),
       pdfkitPages: other.pages,
     };
     say(
-      `form PDF: ${(1000 / result.ours.median).toFixed(1)} ms (${result.pages} pages), pdfkit ${(1000 / result.pdfkit.median).toFixed(1)} ms (${result.pdfkitPages} pages), ${result.ratio.median.toFixed(1)} times`,
+      `form PDF: ${result.ours.median.toFixed(0)}/s by ${processes} processes, ${result.alone.median.toFixed(0)}/s by one (${result.pages} pages), pdfkit ${result.pdfkit.median.toFixed(0)}/s (${result.pdfkitPages} pages): ${result.ratio.median.toFixed(1)} and ${result.aloneRatio.median.toFixed(1)} times`,
     );
     return result;
   } finally {
-    await pdf.stop();
+    await Promise.all([pool.stop(), single.stop()]);
   }
+}
+
+/** The form of the n-th person: name, address, document and hash are new each time, so that the compiler cannot answer from its cache. */
+function formOf(n: number): ReturnType<typeof toFormInputs> {
+  const { subject } = sampleConsent;
+  const letters = String.fromCodePoint(1072 + (n % 32), 1072 + ((n >> 5) % 32));
+  const name = { ...subject.name, givenName: `${subject.name.givenName}${letters}` };
+  const person = {
+    name,
+    address: { ...subject.address, text: `Бишкек шаары, Жеңиш көчөсү, ${n}-үй, ${n % 97}-батир` },
+    identityDocument: { ...subject.identityDocument, number: String(n).padStart(7, '0') },
+  };
+  const documentHash = String(n).padStart(64, '0');
+  return toFormInputs({ ...sampleConsent, subject: person, signatureName: name }, 'ky', {
+    documentHash,
+    signature: null,
+  });
 }
 
 type Line = { readonly text: string; readonly face: keyof typeof faces; readonly size: number; readonly page: boolean };

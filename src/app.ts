@@ -219,7 +219,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
     certificates: signatures.certificates,
   };
   const identity = createIdentity(identityDeps);
-  const pdf = createPdf({ formsDir, workers: 1 });
+  const pdf = createPdf({ formsDir });
   const consent: ConsentDeps = {
     db,
     clock,

@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { availableParallelism } from 'node:os';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Attachment, RenderReply, RenderRequest } from './protocol.ts';
@@ -10,6 +11,7 @@ export type PdfOptions = {
   readonly formsDir: string;
   /** Folders of fonts; Golos Text and PT Serif from the packages unless told otherwise. */
   readonly fontPaths?: readonly string[];
+  /** Rendering processes at most, started as documents wait; one a core, four at most, unless told otherwise (some 350 MB each). */
   readonly workers?: number;
   /** Documents that may wait; more are turned away at once. */
   readonly queueLimit?: number;
@@ -64,7 +66,7 @@ export function packagedFonts(): readonly string[] {
 }
 
 export function createPdf(options: PdfOptions): Pdf {
-  const { formsDir, fontPaths = packagedFonts(), workers = 1 } = options;
+  const { formsDir, fontPaths = packagedFonts(), workers = Math.min(availableParallelism(), 4) } = options;
   const { queueLimit = 256, timeoutMs = 15_000, recycleAfter = 2_000, memoryLimit = 400e6 } = options;
   const pool = new Set<Worker>();
   const queue: Job[] = [];
@@ -73,8 +75,8 @@ export function createPdf(options: PdfOptions): Pdf {
   function start(): Worker {
     const child = fork(rendererPath, [JSON.stringify({ formsDir, fontPaths })], {
       serialization: 'advanced',
-      // The renderer needs no secret of ours.
-      env: {},
+      // The renderer needs no secret of ours. Several side by side fill the cores; threads within each as well only cost them.
+      env: workers > 1 ? { RAYON_NUM_THREADS: '1' } : {},
       execArgv: [],
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
