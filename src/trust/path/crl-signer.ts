@@ -1,5 +1,5 @@
 import type { TrustAnchor } from './anchor.ts';
-import type { Certificate } from './certificate.ts';
+import { type Certificate, isCa } from './certificate.ts';
 import type { Crl } from './crl.ts';
 import type { PublicKeyInfo } from './public-key.ts';
 import { checkSignature } from './signed.ts';
@@ -32,7 +32,7 @@ export function crlSigner(
   for (const candidate of trust.certificates.bySubject(crl.issuer.key)) {
     work.spend('steps');
     if (!mayBeKey(crl, candidate) || !signed(candidate.publicKey)) continue;
-    if (mayCertify(candidate) && isGood(candidate, about, anchor, session)) return candidate.publicKey;
+    if (mayList(candidate) && isGood(candidate, about, anchor, session)) return candidate.publicKey;
     gap = 'crl-signer';
   }
   return gap;
@@ -40,6 +40,10 @@ export function crlSigner(
 
 // 4.2.1.3: where key usage is stated, it must have cRLSign.
 const mayCertify = (certificate: Certificate | undefined): boolean => certificate?.keyUsage?.has('cRLSign') !== false;
+
+// Who says nothing of it and is no authority is somebody's customer, whatever the name.
+const mayList = (certificate: Certificate): boolean =>
+  certificate.keyUsage === undefined ? isCa(certificate) : certificate.keyUsage.has('cRLSign');
 
 // 5.2.1: a key identifier that is another's saves a signature check. It decides nothing else.
 function mayBeKey({ authorityKey }: Crl, { subjectKeyId }: Certificate): boolean {

@@ -71,6 +71,8 @@ export type BasicResponse = {
 
 const limits = { length: 1024 * 1024, nodes: 50_000 };
 const MAX_CERTIFICATES = 16;
+/** An answer is about the certificates of one question. */
+const MAX_SINGLES = 1_000;
 
 /** Reads a response: what its status is, and what it says where it is successful. @throws DerError */
 export function parseOcspResponse(bytes: Uint8Array): ResponseStatus | BasicResponse {
@@ -119,7 +121,9 @@ function readData(node: DerNode): Pick<BasicResponse, 'responder' | 'producedAt'
   const name = f.optionalExplicit(1);
   const responder = name === undefined ? { keyHash: readOctets(inside(f.next(context(2)))) } : { name: readName(name) };
   const producedAt = readGeneralizedTime(f.next());
-  const singles = elements(f.next(), tags.sequence, 1).map(readSingle);
+  const answers = elements(f.next(), tags.sequence, 1);
+  if (answers.length > MAX_SINGLES) throw new DerError('budget', node.start, `more than ${MAX_SINGLES} answers`);
+  const singles = answers.map(readSingle);
   const extensions = explicitExtensions(f.optionalExplicit(1));
   f.end();
   return { responder, producedAt, singles, extensions, nonce: nonceIn(extensions) };

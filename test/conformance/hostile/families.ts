@@ -1,0 +1,29 @@
+import { attributeCases } from './attributes.ts';
+import { containerCases } from './containers.ts';
+import { costCases } from './costs.ts';
+import { keyCases } from './keys.ts';
+import { listCases } from './lists.ts';
+import { ocspCases } from './ocsp.ts';
+import type { Case } from './world.ts';
+
+export type Family = { readonly name: string; readonly cases: readonly Case[] };
+
+export const families: readonly Family[] = [
+  { name: 'OCSP answers: who speaks, about whom, when, in which frame', cases: ocspCases() },
+  { name: 'Lists: who signs, scope, deltas, indirect entries, reasons, form', cases: listCases() },
+  { name: 'Signed attributes, the frame of a message, purposes of keys', cases: await attributeCases() },
+  { name: 'Keys and algorithms: RSA, PSS, ECDSA, EdDSA', cases: keyCases() },
+  { name: 'ASiC-E: archive, manifest, names', cases: containerCases() },
+  { name: 'Work: what a small message asks for', cases: costCases() },
+];
+
+/** The table for docs/conformance.md. */
+export function tableOf(all: readonly Family[]): string {
+  const count = (cases: readonly Case[], sound: boolean): number =>
+    cases.filter(({ expected }) => (expected !== 'not valid') === sound).length;
+  return [
+    '| family | must hold | must not |',
+    '|---|---|---|',
+    ...all.map(({ name, cases }) => `| ${name} | ${count(cases, true)} | ${count(cases, false)} |`),
+  ].join('\n');
+}
