@@ -109,3 +109,13 @@ export const small = [
 ].flatMap((y) => [little(y), withSign(little(y))]);
 /** R = A = a small point, s = 0: right for many messages without any private key; some message soon is one. */
 export const keyless = (point: Buffer): Signs => ({ ...eddsa, value: () => Buffer.concat([point, Buffer.alloc(32)]) });
+
+export type Made = { key: KeyObject; spki?: Buffer; how?: Signs; more?: Message };
+export const rsa = pair.rsa();
+export const cube = pair.rsa(3);
+export const ec = pair.ec();
+export const ed = generateKeyPairSync('ed25519').privateKey;
+export const explicitCurve = (): Buffer => {
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256', paramEncoding: 'explicit' });
+  return readDer(privateKey.export({ type: 'pkcs8', format: 'der' })).children[1]!.children[1]!.raw;
+};
