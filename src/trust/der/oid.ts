@@ -61,15 +61,34 @@ export function oidText(content: Uint8Array, offset = 0): string {
   return [top, BigInt(head) - BigInt(top * 40), ...rest].join('.');
 }
 
-const key = (content: Uint8Array): string =>
-  Buffer.from(content.buffer, content.byteOffset, content.byteLength).toString('latin1');
-const known = new Map<string, string>(Object.values(oids).map((dotted) => [key(oidBytes(dotted)), dotted]));
+// Identifiers are read all the time: those of our table are found by their octets, without a text made of them first.
+type Known = { readonly octets: Buffer; readonly dotted: string };
+const byOctets = new Map<number, Known[]>();
+function sumOf(bytes: Uint8Array, from: number, to: number): number {
+  let sum = 0;
+  for (let at = from; at < to; at++) sum = (sum * 31 + bytes[at]!) & 0xfffffff;
+  return sum;
+}
+for (const dotted of Object.values(oids)) {
+  const octets = oidBytes(dotted);
+  const sum = sumOf(octets, 0, octets.length);
+  byOctets.set(sum, [...(byOctets.get(sum) ?? []), { octets, dotted }]);
+}
+function knownOid(bytes: Uint8Array, from: number, to: number): string | undefined {
+  if (to - from > MAX_OCTETS) return undefined;
+  for (const { octets, dotted } of byOctets.get(sumOf(bytes, from, to)) ?? []) {
+    let at = octets.length === to - from ? 0 : -1;
+    while (at >= 0 && at < octets.length && octets[at] === bytes[from + at]) at++;
+    if (at === octets.length) return dotted;
+  }
+  return undefined;
+}
 const names = new Map<string, string>(Object.entries(oids).map(([name, dotted]) => [dotted, name]));
 
 /** @throws DerError */
 export function readOid(node: DerNode, tag: number = tags.oid): string {
   const { reading, contentStart, contentEnd } = primitive(node, tag);
-  return known.get(reading.bytes.toString('latin1', contentStart, contentEnd)) ?? oidText(node.content, node.start);
+  return knownOid(reading.bytes, contentStart, contentEnd) ?? oidText(node.content, node.start);
 }
 
 /** The name in our table, else the dotted text: for people and logs. */

@@ -7,7 +7,7 @@ const asBuffer = (bytes: Uint8Array): Buffer =>
   Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 function begin(bytes: Uint8Array, ber: boolean, limits: DerLimits): { reading: Reading; root: DerNode } {
-  const { length, depth, nodes } = { ...defaults, ...limits };
+  const { length = defaults.length, depth = defaults.depth, nodes = defaults.nodes } = limits;
   if (bytes.length > length) throw new DerError('budget', 0, `more than ${length} octets`);
   const reading: Reading = { bytes: asBuffer(bytes), ber, depth, nodes };
   return { reading, root: nodeAt(reading, 0, bytes.length, 0) };

@@ -13,11 +13,17 @@ export type TrustAnchor = {
   readonly certificate?: Certificate;
 };
 
-export const anchorOf = (certificate: Certificate): TrustAnchor => ({
-  name: certificate.subject,
-  publicKey: certificate.publicKey,
-  certificate,
-});
+const anchors = new WeakMap<Certificate, TrustAnchor>();
+
+/** The anchor that a certificate is; the same one each time. */
+export function anchorOf(certificate: Certificate): TrustAnchor {
+  let anchor = anchors.get(certificate);
+  if (anchor === undefined) {
+    anchor = { name: certificate.subject, publicKey: certificate.publicKey, certificate };
+    anchors.set(certificate, anchor);
+  }
+  return anchor;
+}
 
 /** What a path under an anchor is bound to before its first certificate (RFC 5937 3.2). */
 export type AnchorLimits = {

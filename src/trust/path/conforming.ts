@@ -115,9 +115,26 @@ export const namesAnotherKey = ({ authorityKey }: Certificate, above: Certificat
   return another || (serial !== undefined && above !== undefined && BigInt(`0x${above.serial}`) !== serial);
 };
 
+const kept = {
+  anchor: new WeakMap<Certificate, readonly string[]>(),
+  other: new WeakMap<Certificate, readonly string[]>(),
+};
+
 /** The clauses of RFC 5280 4 that the issuer of a certificate did not keep. An anchor may leave out who issued it: itself. */
-export const clausesBroken = (certificate: Certificate, isAnchor = false): readonly string[] =>
-  rules.filter(({ broken }) => broken(certificate, isAnchor)).map(({ clause }) => clause);
+export function clausesBroken(certificate: Certificate, isAnchor = false): readonly string[] {
+  // A centre stands above many.
+  if (!isCa(certificate)) return broken(certificate, isAnchor);
+  const known = kept[isAnchor ? 'anchor' : 'other'];
+  let clauses = known.get(certificate);
+  if (clauses === undefined) {
+    clauses = broken(certificate, isAnchor);
+    known.set(certificate, clauses);
+  }
+  return clauses;
+}
+
+const broken = (certificate: Certificate, isAnchor: boolean): readonly string[] =>
+  rules.filter((rule) => rule.broken(certificate, isAnchor)).map(({ clause }) => clause);
 
 /** 5.2.1, 5.2.3: an issuer of lists names its key and numbers its lists, by extensions that nobody must understand. */
 export const isConformingList = ({ extensions }: Crl): boolean =>

@@ -53,10 +53,13 @@ function pointKeys(certificate: Certificate, point: DistributionPoint): readonly
   return keysOf(point.name, only ?? certificate.issuer);
 }
 
-const keysOf = (name: PointName, base: Name): string[] =>
-  'full' in name
-    ? name.full.map(generalNameKey)
-    : [generalNameKey({ form: 'directory', name: below(base, name.relative) })];
+function keysOf(name: PointName, base: Name): readonly string[] {
+  if (!('full' in name)) return [generalNameKey({ form: 'directory', name: below(base, name.relative) })];
+  let keys = fullKeys.get(name);
+  if (keys === undefined) fullKeys.set(name, (keys = name.full.map(generalNameKey)));
+  return keys;
+}
+const fullKeys = new WeakMap<PointName, readonly string[]>();
 
 /** The last resort of 6.3.3: any CRL of the issuer itself. */
 export const ownPoint = ({ issuer, issuerAltNames }: Certificate): DistributionPoint => ({

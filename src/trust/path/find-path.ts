@@ -12,19 +12,18 @@ export type FoundPath = { readonly anchor: TrustAnchor; readonly path: readonly 
 const MAX_LENGTH = 16;
 
 /**
- * Paths from the target up to an anchor (RFC 4158), likelier ones first. `failures` gathers what ended a way.
- * A key under one name stands once in a path, so circles end; the budget ends the rest.
+ * Paths from the target up to an anchor (RFC 4158), likelier ones first, until `take` says that one will do. `failures` gathers what
+ * ended a way. A key under one name stands once in a path, so circles end; the budget ends the rest.
  * @throws BudgetSpent
  */
-export function* findPaths(
+export function findPaths(
   target: Certificate,
   anchors: readonly TrustAnchor[],
   at: Date,
-  session: Session,
+  { trust, work }: Session,
   failures: Problem[],
-): Generator<FoundPath> {
-  const { trust, work } = session;
-  const onPath = new Set<string>();
+  take: (found: FoundPath) => boolean,
+): void {
   const isSignedBy = (certificate: Certificate, key: PublicKeyInfo): boolean => {
     // The parameters of such a key are known only from above.
     if (inheritsParameters(key)) return true;
@@ -33,27 +32,28 @@ export function* findPaths(
     return fault === undefined;
   };
 
-  function* climb(path: readonly Certificate[]): Generator<FoundPath> {
+  const climb = (path: readonly Certificate[]): boolean => {
     const top = path[0]!;
     for (const anchor of anchors)
-      if (anchor.name.key === top.issuer.key && isSignedBy(top, anchor.publicKey)) yield { anchor, path };
-    if (path.length >= MAX_LENGTH) return;
+      if (anchor.name.key === top.issuer.key && isSignedBy(top, anchor.publicKey) && take({ anchor, path }))
+        return true;
+    if (path.length >= MAX_LENGTH) return false;
     const candidates = trust.certificates.bySubject(top.issuer.key);
     work.spend('steps', candidates.length);
-    for (const candidate of inOrder(top, candidates)) {
-      const name = entity(candidate);
-      if (onPath.has(name) || !isSignedBy(top, candidate.publicKey)) continue;
-      onPath.add(name);
-      yield* climb([candidate, ...path]);
-      onPath.delete(name);
-    }
-  }
-
-  onPath.add(entity(target));
-  yield* climb([target]);
+    for (const candidate of inOrder(top, candidates))
+      if (
+        !path.some((one) => isSameEntity(one, candidate)) &&
+        isSignedBy(top, candidate.publicKey) &&
+        climb([candidate, ...path])
+      )
+        return true;
+    return false;
+  };
+  climb([target]);
 }
 
-const entity = ({ subject, publicKey }: Certificate): string => `${subject.key}\u0004${nameOfKey(publicKey)}`;
+const isSameEntity = (a: Certificate, b: Certificate): boolean =>
+  a.subject.key === b.subject.key && nameOfKey(a.publicKey) === nameOfKey(b.publicKey);
 
 /** Whether a certificate names the other as its issuer: by name and, where it has one, by the identifier of the key (RFC 5280 4.2.1.1). */
 export const namesAsIssuer = ({ issuer, authorityKey }: Certificate, above: Certificate): boolean =>
@@ -61,8 +61,8 @@ export const namesAsIssuer = ({ issuer, authorityKey }: Certificate, above: Cert
   (authorityKey?.keyId === undefined || above.subjectKeyId?.equals(authorityKey.keyId) === true);
 
 // Key identifiers first, then the certificate that began last.
-function inOrder(child: Certificate, candidates: readonly Certificate[]): Certificate[] {
-  if (candidates.length < 2) return [...candidates];
+function inOrder(child: Certificate, candidates: readonly Certificate[]): readonly Certificate[] {
+  if (candidates.length < 2) return candidates;
   const wanted = child.authorityKey?.keyId;
   const matches = ({ subjectKeyId }: Certificate): number =>
     wanted !== undefined && subjectKeyId?.equals(wanted) === true ? 0 : 1;

@@ -98,8 +98,16 @@ const short: Readonly<Record<string, string>> = {
   [oids.userId]: 'UID',
 };
 
-/** RFC 4514: for people to read, most specific first. Not for comparing. */
-export const formatName = (name: Name): string =>
+const formatted = new WeakMap<Name, string>();
+
+/** RFC 4514: for people to read, most specific first. Not for comparing. Issuers are few, and their names are read once: written once too. */
+export function formatName(name: Name): string {
+  let text = formatted.get(name);
+  if (text === undefined) formatted.set(name, (text = format(name)));
+  return text;
+}
+
+const format = (name: Name): string =>
   name.rdns
     .toReversed()
     .map(({ attributes }) =>

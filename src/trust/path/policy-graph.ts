@@ -17,17 +17,25 @@ const node = (policy: string, parents: Iterable<Node>, expected: Iterable<string
 /** What the relying party wants: 'any' or the policies it accepts. */
 export type WantedPolicies = 'any' | ReadonlySet<string>;
 
+/** Built when somebody asks: of most paths nobody asks for a policy. */
 export class PolicyGraph {
   /** Empty: the graph is NULL. */
   #levels: Level[] = [new Map([[any, node(any, [])]])];
+  #steps: (() => void)[] = [];
 
   get isNull(): boolean {
+    const steps = this.#steps;
+    this.#steps = [];
+    for (const step of steps) if (this.#levels.length > 0) step();
     return this.#levels.length === 0;
   }
 
   /** 6.1.3(d) and (e): one certificate deeper. `anyAllowed`: anyPolicy counts in this certificate. */
   descend(policies: readonly PolicyInformation[] | undefined, anyAllowed: boolean): void {
-    if (this.isNull) return;
+    this.#steps.push(() => this.#descend(policies, anyAllowed));
+  }
+
+  #descend(policies: readonly PolicyInformation[] | undefined, anyAllowed: boolean): void {
     if (policies === undefined) {
       this.#levels = [];
       return;
@@ -59,7 +67,10 @@ export class PolicyGraph {
 
   /** 6.1.4(b): mappings to the policies of the next certificate; `allowed`: policy_mapping is not zero. */
   map(mappings: readonly PolicyMapping[], allowed: boolean): void {
-    if (this.isNull) return;
+    this.#steps.push(() => this.#map(mappings, allowed));
+  }
+
+  #map(mappings: readonly PolicyMapping[], allowed: boolean): void {
     const level = this.#levels.at(-1)!;
     const anyHere = level.get(any);
     for (const [policy, group] of Map.groupBy(mappings, ({ issuerPolicy }) => issuerPolicy)) {
@@ -75,6 +86,7 @@ export class PolicyGraph {
   /** 6.1.5(g): the policies the path is valid for, in the authority's terms, and those of them that are wanted. */
   result(wanted: WantedPolicies): { readonly authority: ReadonlySet<string>; readonly user: ReadonlySet<string> } {
     const authority = new Set<string>();
+    if (this.isNull) return { authority, user: authority };
     const all = this.#levels.flatMap((level) => [...level.values()]);
     for (const { policy, parents } of all)
       if (policy !== any && parents.size === 1 && [...parents][0]!.policy === any) authority.add(policy);

@@ -4,15 +4,22 @@ import type { Crl } from './crl.ts';
 /** Certificates one may build paths from, found by subject. Nothing in a pool is trusted for being in it. */
 export class CertificatePool {
   readonly #bySubject: ReadonlyMap<string, readonly Certificate[]>;
-  readonly size: number;
-  constructor(certificates: Iterable<Certificate>) {
-    const all = new Map([...certificates].map((certificate) => [certificate.fingerprint, certificate]));
+  readonly #more: CertificatePool | undefined;
+  /** `more`: a pool that was put in order before, whose certificates come first. */
+  constructor(certificates: Iterable<Certificate>, more?: CertificatePool) {
+    const all = new Map<string, Certificate>();
+    for (const one of certificates) if (more?.has(one) !== true) all.set(one.fingerprint, one);
     this.#bySubject = Map.groupBy(all.values(), ({ subject }) => subject.key);
-    this.size = all.size;
+    this.#more = more;
   }
   /** `key`: of a name. */
   bySubject(key: string): readonly Certificate[] {
-    return this.#bySubject.get(key) ?? [];
+    const own = this.#bySubject.get(key) ?? [];
+    const more = this.#more?.bySubject(key) ?? [];
+    return more.length === 0 ? own : own.length === 0 ? more : [...more, ...own];
+  }
+  has({ subject, fingerprint }: Certificate): boolean {
+    return this.bySubject(subject.key).some((one) => one.fingerprint === fingerprint);
   }
 }
 

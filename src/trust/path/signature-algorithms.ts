@@ -69,8 +69,12 @@ export function signatureMethod({ oid, parameters }: AlgorithmId): SignatureMeth
     return pss && { oid, key: scheme.key, digest: pss.digest, pss: { saltLength: pss.saltLength } };
   }
   if (parameters !== undefined && !(scheme.parameters === 'null-or-absent' && isNull(parameters))) return undefined;
-  return { oid, key: scheme.key, digest: scheme.digest, pss: undefined };
+  return plain.get(oid);
 }
+
+const plain: ReadonlyMap<string, SignatureMethod> = new Map(
+  [...schemes].map(([oid, { key, digest }]) => [oid, { oid, key, digest, pss: undefined }]),
+);
 
 const isNull = (parameters: Buffer): boolean => parameters.length === 2 && parameters[0] === tags.null;
 

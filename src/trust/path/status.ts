@@ -39,21 +39,21 @@ function statusByLists(subject: Subject, session: Session): Status {
   const gaps = new Set<Gap>();
   const used: Crl[] = [];
   const entries: RevokedEntry[] = [];
-  const heard = new Set<string>();
+  const heard: { readonly line: string; readonly interim: number }[] = [];
   let covered = 0;
-  for (const point of [...(certificate.crlPoints ?? []), ownPoint(certificate)]) {
+  for (const point of pointsOf(certificate)) {
     for (const crl of completeCrls(subject, point, session)) {
       const interim = coveredReasons(crl, point);
-      const line = `${lineOf(crl)} ${interim}`;
-      if (interim === 0 || heard.has(line)) continue;
+      const line = lineOf(crl);
+      if (interim === 0 || heard.some((one) => one.line === line && one.interim === interim)) continue;
       const found = examine(crl, subject, point, session);
       if (typeof found === 'string') {
         gaps.add(found);
         // The issuer said more than can be read here. What he said before is no longer his word.
-        if (silences.has(found)) heard.add(line);
+        if (silences.has(found)) heard.push({ line, interim });
         continue;
       }
-      heard.add(line);
+      heard.push({ line, interim });
       used.push(...found.used);
       if (found.entry !== undefined) entries.push(found.entry);
       covered |= interim;
@@ -66,8 +66,23 @@ function statusByLists(subject: Subject, session: Session): Status {
 }
 
 // Lists of one issuer and one scope follow one another: the newest that holds takes the place of those before it.
-const lineOf = ({ issuer, issuingPoint }: Crl): string =>
-  `${issuer.key}\u0004${issuingPoint?.raw.toString('base64') ?? ''}`;
+function lineOf(crl: Crl): string {
+  let line = lines.get(crl);
+  if (line === undefined) {
+    const { issuer, issuingPoint } = crl;
+    lines.set(crl, (line = `${issuer.key}\u0004${issuingPoint?.raw.toString('base64') ?? ''}`));
+  }
+  return line;
+}
+const lines = new WeakMap<Crl, string>();
+
+function pointsOf(certificate: Certificate): readonly DistributionPoint[] {
+  let points = pointsKept.get(certificate);
+  if (points === undefined)
+    pointsKept.set(certificate, (points = [...(certificate.crlPoints ?? []), ownPoint(certificate)]));
+  return points;
+}
+const pointsKept = new WeakMap<Certificate, readonly DistributionPoint[]>();
 
 const earliest = (entries: readonly RevokedEntry[]): RevokedEntry =>
   entries.reduce((first, entry) => (entry.revocationDate < first.revocationDate ? entry : first));

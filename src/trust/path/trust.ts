@@ -68,6 +68,8 @@ export type Trust = {
   /** Another source beside the CRLs: OCSP, the register itself. undefined: it does not know. Its good word yields to an entry on a list. */
   readonly knownStatus?: (certificate: Certificate, issuer: Issuer) => Status | undefined;
   readonly budget?: Budget;
+  /** What was found about the same certificate at another moment: its path is tried first. */
+  readonly likely?: Pick<Verdict, 'anchor' | 'path'> | undefined;
   /** What this question and others may cost together. */
   readonly shared?: Work;
 };

@@ -100,14 +100,16 @@ export function validatePath(
   if (rules.conforming === true && anchor.certificate !== undefined)
     for (const clause of clausesBroken(anchor.certificate, true))
       problems.push(problem('not-conforming', undefined, `anchor ${clause}`));
-  const policies = state.graph.result(rules.policies ?? 'any');
+  const policies = (): PathResult['policies'] => state.graph.result(rules.policies ?? 'any');
   // 6.1.5: success where no policy is asked for, or one that is wanted is left.
-  if (state.explicitPolicy === 0 && policies.user.size === 0)
+  if (state.explicitPolicy === 0 && policies().user.size === 0)
     problems.push(problem(state.graph.isNull ? 'policy-missing' : 'policy-not-wanted'));
   return {
     valid: problems.length === 0,
     problems: problems.length < 2 ? problems : distinct(problems),
-    policies,
+    get policies() {
+      return policies();
+    },
     publicKey: state.key,
   };
 }

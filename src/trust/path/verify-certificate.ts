@@ -15,7 +15,14 @@ import { BudgetSpent, Work } from './work.ts';
  */
 export function verifyCertificate(target: Certificate, trust: Trust): Verdict {
   const session: Session = { trust, work: new Work(trust.budget, trust.shared), signers: new Map(), signerIsGood };
-  return search(target, trust.anchors, trust.at, trust.rules, session);
+  return search(target, trust.anchors, trust.at, trust.rules, session, likelyFor(target, trust));
+}
+
+// A way that was found before is judged like any other; only that it need not be sought again.
+function likelyFor(target: Certificate, { anchors, likely }: Trust): FoundPath | undefined {
+  if (likely?.anchor === undefined || likely.path.at(-1) !== target || !anchors.includes(likely.anchor))
+    return undefined;
+  return { anchor: likely.anchor, path: likely.path };
 }
 
 // 6.3.3(f): the signer of a CRL is judged at the moment of the check, by the same anchor, for nothing but signing CRLs.
@@ -34,16 +41,18 @@ function search(
   at: Date,
   rules: PathRules,
   session: Session,
+  likely?: FoundPath,
 ): Verdict {
   const failures: Problem[] = [];
   let best: Verdict | undefined;
+  const take = (found: FoundPath): boolean => {
+    session.work.spend('paths');
+    const verdict = judge(found, at, rules, session);
+    if (best === undefined || verdict.valid || verdict.problems.length < best.problems.length) best = verdict;
+    return verdict.valid;
+  };
   try {
-    for (const found of findPaths(target, anchors, at, session, failures)) {
-      session.work.spend('paths');
-      const verdict = judge(found, at, rules, session);
-      if (verdict.valid) return verdict;
-      if (best === undefined || verdict.problems.length < best.problems.length) best = verdict;
-    }
+    if (likely === undefined || !take(likely)) findPaths(target, anchors, at, session, failures, take);
   } catch (error) {
     if (!(error instanceof BudgetSpent)) throw error;
     return noPath(target, [problem('work-budget', undefined, error.kind)]);
@@ -52,7 +61,8 @@ function search(
 }
 
 function judge({ anchor, path }: FoundPath, at: Date, rules: PathRules, session: Session): Verdict {
-  const { problems, policies } = validatePath(path, anchor, at, rules, session.work);
+  const result = validatePath(path, anchor, at, rules, session.work);
+  const { problems } = result;
   const statuses: Status[] = [];
   const against: Problem[] = [...problems];
   let issuer: Issuer = { name: anchor.name, publicKey: anchor.publicKey, certificate: anchor.certificate };
@@ -67,7 +77,16 @@ function judge({ anchor, path }: FoundPath, at: Date, rules: PathRules, session:
     const publicKey = withParameters(certificate.publicKey, issuer.publicKey);
     issuer = { name: certificate.subject, publicKey, certificate };
   }
-  return { valid: against.length === 0, problems: against, path, anchor, statuses, policies };
+  return {
+    valid: against.length === 0,
+    problems: against,
+    path,
+    anchor,
+    statuses,
+    get policies() {
+      return result.policies;
+    },
+  };
 }
 
 function objections(status: Status, certificate: Certificate, at: Date, index: number, trust: Trust): Problem[] {

@@ -64,6 +64,8 @@ type Asked = {
   /** Ends that came until then may count: no list from before it can tell that there are none. `reference` unless given. */
   readonly endsUntil?: Date;
   readonly extKeyUsage?: string;
+  /** What was found about the same certificate before: its path is tried first. */
+  readonly likely?: Verdict | undefined;
   /** Whether the issuers are bound by the profile (RFC 5280 4), as everybody under the authority's root is. */
   readonly conforming?: boolean;
 };
@@ -100,6 +102,7 @@ function one(target: Certificate, { anchors, reference, ...asked }: Asked, lists
     crlsAt: listsAt,
     status: asked.status,
     judge: asked.judge ?? endedBy,
+    likely: asked.likely,
     knownStatus: (certificate, issuer) =>
       context.statusOf?.(certificate, issuer) ?? legacyStatus(certificate, context.legacy) ?? ocsp(certificate, issuer),
     rules: {

@@ -15,6 +15,8 @@ export type Issuance = {
   readonly under: 'authority' | 'legacy' | 'foreign' | 'nobody';
   readonly issuedAt: Date;
   readonly qualified: boolean;
+  /** The chain that was found, if there is one. */
+  readonly chain?: Verdict;
 };
 
 const states: Readonly<Record<AccreditationState, FindingCode>> = {
@@ -48,13 +50,14 @@ export function judgeIssuance(certificate: Certificate, owner: OwnerFacts, judgi
   const former = ours.valid ? undefined : underFormerLaw(chain, context.legacy);
   if (former !== undefined) {
     findings.push(...judgeLegacyIssuance(certificate, former.anchor?.certificate, context.legacy));
-    return { findings, centre: undefined, under: 'legacy', issuedAt, qualified: false };
+    return { findings, centre: undefined, under: 'legacy', issuedAt, qualified: false, chain: former };
   }
   if (!qualified) findings.push(finding('CERTIFICATE_NOT_QUALIFIED'));
   if (ours.valid) {
     const [centre, ...below] = ours.path;
     findings.push(...judgeCentre(centre!, below, issuedAt, judging));
-    return { findings, centre: below.length > 0 ? centre : undefined, under: 'authority', issuedAt, qualified };
+    const above = below.length > 0 ? centre : undefined;
+    return { findings, centre: above, under: 'authority', issuedAt, qualified, chain: ours };
   }
   if (context.foreignRoots.length > 0 && chain(context.foreignRoots, false).valid) {
     findings.push(finding('ISSUER_FOREIGN', formatName(certificate.issuer)));
@@ -85,10 +88,9 @@ export function judgeCentre(
   if (below.length === 0) return [finding('ISSUER_IS_ROOT')];
   if (below.length > 2) return [finding('CHAIN_TOO_LONG', String(below.length + 1))];
   const answer = context.accreditationAt(centre, issuedAt);
-  const name = formatName(centre.subject);
   const findings = [
     answer === 'unknown'
-      ? finding('ACCREDITATION_UNKNOWN', name)
+      ? finding('ACCREDITATION_UNKNOWN', formatName(centre.subject))
       : finding(states[answer.state], [issuedAt.toISOString(), answer.number].filter(Boolean).join(', № ')),
   ];
   if (below.length === 2) {

@@ -54,7 +54,8 @@ function at(certificate: Certificate, issuance: Issuance, reference: Date, judgi
         ? legacyAnchors(context.legacy, 'certificates')
         : context.roots;
   if (issuance.under === 'nobody') return { findings: [inItself(certificate, reference)], notes: [] };
-  const verdict = judgeAt(certificate, { anchors, reference, status: 'required' }, judging);
+  const { chain: likely } = issuance;
+  const verdict = judgeAt(certificate, { anchors, reference, status: 'required', likely }, judging);
   const findings = [...objections(verdict, certificate), ...endedWithAccreditation(issuance, reference, judging)];
   return {
     findings: findings.length > 0 ? findings : [finding('CERTIFICATE_VALID', reference.toISOString())],

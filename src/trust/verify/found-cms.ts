@@ -35,14 +35,16 @@ export function foundInCms(
     const code = codes[fault] ?? 'STRUCTURE_CHANGED';
     return finding(code, code === 'STRUCTURE_CHANGED' ? fault : detail);
   });
-  const twin = certificate && ecdsaTwin(signer.signature, certificate.publicKey);
   return {
     certificate,
     claimedTime: verdict.claimedTime,
     algorithm: verdict.method?.signature.oid,
     against: [...frameFindings(message, signer), ...frame, ...own],
     creationMeans: readStatements(signer.signed?.attributes).statements.creationMeans,
-    values: [signer.signature, ...(twin === undefined ? [] : [twin])],
+    values: () => {
+      const twin = certificate && ecdsaTwin(signer.signature, certificate.publicKey);
+      return [signer.signature, ...(twin === undefined ? [] : [twin])];
+    },
     notes: countersigned(verdict),
   };
 }

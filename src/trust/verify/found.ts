@@ -14,8 +14,8 @@ export type FoundSignature = {
   readonly against: readonly Finding[];
   /** The means that the signer says it was made with (KG.8.1). */
   readonly creationMeans: MeansUse | undefined;
-  /** Every value that is this signature's: beside an ECDSA value there is its twin (SEC 1 4.1.4), and its other encoding. */
-  readonly values: readonly Buffer[];
+  /** Every value that is this signature's: beside an ECDSA value there is its twin (SEC 1 4.1.4), and its other encoding. Found out when asked. */
+  readonly values: () => readonly Buffer[];
   /** What hangs on it and decides nothing. */
   readonly notes: readonly Finding[];
 };

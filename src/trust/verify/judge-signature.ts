@@ -170,10 +170,12 @@ function legacyView(
 
 // A decision names a signature by its value, of which one signature can have several.
 function courtFinding({ values, certificate }: FoundSignature, { judging, documents }: About): Finding[] {
-  const decision = values
+  const { context } = judging;
+  if (context.courtDecision === undefined) return [];
+  const decision = values()
     .flatMap((value) =>
       documents.map((document) =>
-        judging.context.courtDecision?.({
+        context.courtDecision?.({
           document,
           signature: hash('sha256', value, 'hex'),
           certificate: certificate?.fingerprint,

@@ -1,6 +1,7 @@
 import { evidenceIn, type SecurityStore, type SignedData } from '../formats/index.ts';
-import { type Budget, strictAlgorithms, Work } from '../path/index.ts';
+import { type Budget, CertificatePool, CrlPool, strictAlgorithms, Work } from '../path/index.ts';
 import { type Judging, poolsOf } from './chain.ts';
+import type { TrustContext } from './context.ts';
 import type { VerificationInput } from './input.ts';
 
 /** Of a message: sixteen signers with all their time-stamps, centres and lists need less than half. */
@@ -18,12 +19,16 @@ export function judgingOf(
   const brought = messages.map(evidenceIn);
   const certificates = [...context.certificates, ...brought.flatMap((one) => one.certificates), ...store.certificates];
   const crls = [...context.crls, ...brought.flatMap((one) => one.crls), ...store.crls];
+  const known = knownTo(context);
   const work = new Work(perMessage);
   return {
     context,
     certificates,
     crls,
-    pools: poolsOf(certificates, crls),
+    pools: {
+      certificates: new CertificatePool(certificates.slice(context.certificates.length), known.certificates),
+      crls: crls.length === context.crls.length ? known.crls : new CrlPool(crls),
+    },
     ocsp: [...context.ocsp, ...brought.flatMap((one) => one.ocspResponses), ...store.ocsp],
     work,
     ocspWork: new Work({ signatures: MAX_OCSP_SIGNATURES }, work),
@@ -31,4 +36,13 @@ export function judgingOf(
     algorithms,
     at,
   };
+}
+
+const pools = new WeakMap<TrustContext, Judging['pools']>();
+
+// What a context knows is the same for every signature that is judged by it: it is put in order once.
+function knownTo(context: TrustContext): Judging['pools'] {
+  let known = pools.get(context);
+  if (known === undefined) pools.set(context, (known = poolsOf(context.certificates, context.crls)));
+  return known;
 }

@@ -103,7 +103,7 @@ function foundInJws(verdict: JadesVerdict): FoundSignature {
     algorithm: verdict.algorithm,
     against: problems.map(({ fault, detail }) => finding(codes[fault], detail)),
     creationMeans: verdict.creationMeans,
-    values,
+    values: () => values,
     notes: [],
   };
 }

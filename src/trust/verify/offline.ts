@@ -26,6 +26,6 @@ export function offlineContext({ list, legacy = [], ...data }: TrustData): Trust
     accreditationAt: (centre, at) => accreditationIn(list, centre, at),
     trustedPersonAt: (person, centre, at) => trustedPersonIn(list, person, centre, at),
     meansAt: (means, at) => meansIn(list, means, at),
-    courtDecision: (of) => courtDecisionIn(list, of),
+    ...(list.courtDecisions?.length ? { courtDecision: (of) => courtDecisionIn(list, of) } : {}),
   };
 }

@@ -92,7 +92,15 @@ export function calledBy(name: Name): string {
   return commonName ?? organizationName ?? formatName(name);
 }
 
+const namesRead = new WeakMap<Name, SubjectName>();
+
 function nameIn(name: Name): SubjectName {
+  let read = namesRead.get(name);
+  if (read === undefined) namesRead.set(name, (read = readNameIn(name)));
+  return read;
+}
+
+function readNameIn(name: Name): SubjectName {
   try {
     return subjectNameOf(name);
   } catch (error) {

@@ -100,19 +100,56 @@ export function parseTrustList(text: string): TrustList {
   return value;
 }
 
-type Span = { readonly since: string; readonly until: string | null };
-const holds = ({ since, until: end }: Span, at: Date): boolean =>
-  new Date(since) <= at && (end === null || at < new Date(end));
-const covers = ({ nextUpdate }: TrustList, at: Date): boolean => at <= new Date(nextUpdate);
+type Centre = TrustList['centres'][number];
+type Span = { readonly since: Date; readonly until: Date | undefined };
+const spanOf = ({ since, until: end }: { readonly since: string; readonly until: string | null }): Span => ({
+  since: new Date(since),
+  until: end === null ? undefined : new Date(end),
+});
+const holds = ({ since, until: end }: Span, at: Date): boolean => since <= at && (end === undefined || at < end);
+
+type Indexed = {
+  readonly nextUpdate: Date;
+  /** By certificate. */
+  readonly centres: ReadonlyMap<
+    string,
+    {
+      readonly accreditation: readonly (Omit<Centre['accreditation'][number], 'since' | 'until'> & Span)[];
+      readonly trustedPersons: readonly (Span & { readonly certificate: string })[];
+    }
+  >;
+  readonly means: readonly (Means & Span)[];
+};
+const indexes = new WeakMap<TrustList, Indexed>();
+
+// A list is asked about every signature: its days are read, and its centres put in order, once.
+function indexed(list: TrustList): Indexed {
+  let index = indexes.get(list);
+  if (index === undefined) indexes.set(list, (index = indexOf(list)));
+  return index;
+}
+
+function indexOf({ nextUpdate, centres, means }: TrustList): Indexed {
+  const spans = <T extends Parameters<typeof spanOf>[0]>(all: readonly T[]): (Omit<T, 'since' | 'until'> & Span)[] =>
+    all.map((one) => ({ ...one, ...spanOf(one) }));
+  const entries = centres.flatMap(({ certificates, accreditation, trustedPersons }) => {
+    const centre = { accreditation: spans(accreditation), trustedPersons: spans(trustedPersons) };
+    return certificates.map((certificate) => [certificate, centre] as const);
+  });
+  // Of a certificate that stands twice the first is meant.
+  return { nextUpdate: new Date(nextUpdate), centres: new Map(entries.toReversed()), means: spans(means) };
+}
+
+const covers = (list: TrustList, at: Date): boolean => at <= indexed(list).nextUpdate;
 
 /** ES-11.1b. A centre that the list does not have was never accredited: the list is the whole one. */
 export function accreditationIn(list: TrustList, centre: Certificate, at: Date): AccreditationAnswer | 'unknown' {
   if (!covers(list, at)) return 'unknown';
-  const found = list.centres.find(({ certificates }) => certificates.includes(centre.fingerprint));
+  const found = indexed(list).centres.get(centre.fingerprint);
   const standing = found?.accreditation.find((one) => holds(one, at));
   if (standing === undefined) return { state: 'never' };
   const { state, since, number } = standing;
-  return { state, since: new Date(since), ...(number === undefined ? {} : { number }) };
+  return { state, since, ...(number === undefined ? {} : { number }) };
 }
 
 export function trustedPersonIn(
@@ -122,14 +159,16 @@ export function trustedPersonIn(
   at: Date,
 ): 'trusted' | 'not-trusted' | 'unknown' {
   if (!covers(list, at)) return 'unknown';
-  const found = list.centres.find(({ certificates }) => certificates.includes(centre.fingerprint));
+  const found = indexed(list).centres.get(centre.fingerprint);
   const stands = found?.trustedPersons.some((one) => one.certificate === person.fingerprint && holds(one, at));
   return stands === true ? 'trusted' : 'not-trusted';
 }
 
 export function meansIn(list: TrustList, means: Means, at: Date): 'confirmed' | 'not-confirmed' | 'unknown' {
   if (!covers(list, at)) return 'unknown';
-  const found = list.means.some((one) => one.name === means.name && one.version === means.version && holds(one, at));
+  const found = indexed(list).means.some(
+    (one) => one.name === means.name && one.version === means.version && holds(one, at),
+  );
   return found ? 'confirmed' : 'not-confirmed';
 }
 

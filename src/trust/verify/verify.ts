@@ -1,14 +1,6 @@
 import type { Refusal } from '../../platform/refusal.ts';
 import { DerError } from '../der/index.ts';
-import {
-  digestsOf,
-  type DetachedContent,
-  isJws,
-  isPdf,
-  parseSignedData,
-  type SignedData,
-  verifySignedData,
-} from '../formats/index.ts';
+import { digestsOf, isJws, isPdf, parseSignedData, type SignedData, verifySignedData } from '../formats/index.ts';
 import { keyOfSigner } from './chain.ts';
 import { judgeVerifyingMeans, verifyingMeans } from './condition-integrity.ts';
 import { bringsTooMuch, mostSignatureBytes, type VerificationInput } from './input.ts';
@@ -40,10 +32,11 @@ export function verifySignature(input: VerificationInput): VerificationReport | 
   if (!detached && input.document !== undefined && !message.content.equals(input.document))
     return refuse('DOCUMENT_TWICE');
   const judging = judgingOf([message], input);
-  const content: DetachedContent | undefined = detached ? input.document : undefined;
+  const document = message.content ?? input.document!;
+  const digests = digestsOf(document);
   const verdict = verifySignedData(
     message,
-    { content, certificates: judging.certificates },
+    { content: digests, certificates: judging.certificates },
     {
       algorithms: judging.algorithms,
       at: input.at,
@@ -53,8 +46,6 @@ export function verifySignature(input: VerificationInput): VerificationReport | 
   );
   // What could not be judged to its end is no verdict: a stranger may have made the message to be too much.
   if (verdict.signers.length !== message.signers.length) return refuse('SIGNATURE_TOO_MUCH');
-  const document = message.content ?? input.document!;
-  const digests = digestsOf(document);
   const sha256 = digests.digest('sha256')!.toString('hex');
   const verifying = judgeVerifyingMeans(input.context, input.at);
   const signatures = verdict.signers.map((one, place) =>

@@ -1,8 +1,8 @@
 import { context, DerError, type DerNode, elements, fields, oids } from '../../der/index.ts';
 import { type Certificate, type Crl, parseCertificate, parseCrl } from '../../path/index.ts';
+import type { Attributes } from '../cms/attributes.ts';
 import { certificatesIn, crlsIn, ocspResponsesIn } from '../cms/certificates.ts';
 import type { SignedData } from '../cms/signed-data.ts';
-import type { SignerInfo } from '../cms/signer-info.ts';
 import { responseOfBasic } from '../ocsp/build.ts';
 
 /** What signers and authorities can be judged by. None of it is trusted for being here. */
@@ -18,26 +18,19 @@ const together = (...all: readonly Evidence[]): Evidence => ({
   ocspResponses: all.flatMap(({ ocspResponses }) => ocspResponses),
 });
 
-const kept = new WeakMap<SignedData, Evidence>();
-
-/** What lies in a message, read once: in its own fields, and in the attributes of the older long forms. */
-export function evidenceIn(signed: SignedData): Evidence {
-  const known =
-    kept.get(signed) ??
-    together(
-      { certificates: certificatesIn(signed), crls: crlsIn(signed), ocspResponses: ocspResponsesIn(signed) },
-      ...signed.signers.map(olderValues),
-    );
-  kept.set(signed, known);
-  return known;
-}
+/** What lies in a message: in its own fields, and in the attributes of the older long forms. */
+export const evidenceIn = (signed: SignedData): Evidence =>
+  together(
+    { certificates: certificatesIn(signed), crls: crlsIn(signed), ocspResponses: ocspResponsesIn(signed) },
+    ...signed.signers.flatMap((signer) => (signer.unsigned === undefined ? [] : [olderValues(signer.unsigned)])),
+  );
 
 /** As many as are read of one list in these attributes. */
 const MAX_OLDER = 100;
 
 // certificate-values and revocation-values (EN 319 122-1 A.1.1.2, A.1.2.2), each of which a signature has once.
-function olderValues({ unsigned }: SignerInfo): Evidence {
-  const only = (type: string): DerNode[] => (unsigned?.values(type) ?? []).slice(0, 1);
+function olderValues(unsigned: Attributes): Evidence {
+  const only = (type: string): readonly DerNode[] => unsigned.values(type).slice(0, 1);
   const lists = only(oids.revocationValues).flatMap((node) => list(node, (one) => one));
   const of = (number: number): DerNode[] => lists.filter(({ tag }) => tag === context(number)).slice(0, 1);
   return {

@@ -8,8 +8,8 @@ import {
 import { type CmsProblem, cmsProblem } from './problems.ts';
 import type { SignedData } from './signed-data.ts';
 
-/** The content of a detached signature: the bytes, or the digests of them by node:crypto's names. */
-export type DetachedContent = Uint8Array | ((digest: string) => Uint8Array | undefined);
+/** The content of a detached signature: the bytes, or the digests of them by node:crypto's names, or both. */
+export type DetachedContent = Uint8Array | ContentDigests | ((digest: string) => Uint8Array | undefined);
 
 /** What a signature is over: the bytes where they are at hand, and their digests, each computed once. */
 export type ContentDigests = {
@@ -61,8 +61,11 @@ export function signedContent(
 ): ContentDigests | CmsProblem {
   if (content === undefined) {
     if (given === undefined) return cmsProblem('content-missing');
-    return typeof given === 'function' ? digestsFrom(given) : digestsOf(given);
+    if (typeof given === 'function') return digestsFrom(given);
+    return 'digest' in given ? given : digestsOf(given);
   }
-  const same = given === undefined || (typeof given !== 'function' && content.equals(given));
-  return same ? digestsOf(content) : cmsProblem('content-twice');
+  if (given === undefined) return digestsOf(content);
+  if (typeof given === 'function') return cmsProblem('content-twice');
+  if (!('digest' in given)) return content.equals(given) ? digestsOf(content) : cmsProblem('content-twice');
+  return given.bytes !== undefined && content.equals(given.bytes) ? given : cmsProblem('content-twice');
 }
