@@ -39,7 +39,7 @@ import { furtherAlgorithmsOf } from './wiring/further-algorithms.ts';
 import { sealsOf, signaturesWith } from './wiring/signing.ts';
 import { officerKeyFile } from './wiring/officer-keys.ts';
 import type { OfficeDeps } from './offices/deps.ts';
-import { officePage, problemPage } from './offices/shell.ts';
+import { officePage, problemPage, refusedTop } from './offices/shell.ts';
 import { homePage } from './offices/home.ts';
 import { registerPages } from './offices/register.ts';
 import { arrayRoutes, openReviewTasks } from './arrays/index.ts';
@@ -272,6 +272,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
     authenticate: (request) => identity.authenticate(request),
     denied: recordDenial(consent),
     problemPage: (problem, request) => problemPage(problem, request, office),
+    refusedTop,
   });
   await app.register(assetRoutes);
   for (const gauge of notices.worker.gauges) metrics.register(gauge.name, gauge.help, gauge.kind, gauge.read);

@@ -36,6 +36,7 @@ const ky = {
   back: 'Артка',
   signIn: 'Кирүү',
   lawBehind: 'Негизи',
+  filesAgain: 'Жазганыңыз сакталды. Файлды жана сырсөздү кайра бериңиз: аларды барак сактабайт.',
 };
 type Words = typeof ky;
 const ru: Words = {
@@ -76,6 +77,7 @@ const ru: Words = {
   back: 'Назад',
   signIn: 'Войти',
   lawBehind: 'На чём это основано',
+  filesAgain: 'Всё, что вы написали, сохранено. Файл и пароль укажите ещё раз: страница их не хранит.',
 };
 const en: Words = {
   citizen: 'My consents',
@@ -115,5 +117,6 @@ const en: Words = {
   back: 'Back',
   signIn: 'Sign in',
   lawBehind: 'What this rests on',
+  filesAgain: 'What you typed is kept. Give files and passwords again: a page does not keep them.',
 };
 export const shellWords = { ky, ru, en };

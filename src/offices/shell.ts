@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { cite, type Citation } from '../law/index.ts';
 import { formatDateTime } from '../platform/dates.ts';
-import { citation, html, type Html, linkButton, page, warningText } from '../platform/html/index.ts';
+import { citation, errorSummary, html, type Html, linkButton, page, warningText } from '../platform/html/index.ts';
 import { type Problem, type Principal, sendHtml } from '../platform/http/index.ts';
 import type { Lang } from '../platform/text.ts';
 import type { OfficeDeps, PageInput } from './deps.ts';
@@ -180,4 +180,19 @@ export function problemPage(problem: Problem, request: FastifyRequest, deps: She
       problem.citations.map((one) => one.id),
     )}<p class="mk-small">${words.code}: ${problem.code}${problem.traceId !== undefined && html` · ${words.trace}: ${problem.traceId}`}</p>${back}`,
   });
+}
+
+/** Above a refused form that comes back: what was refused and where, on which norm, and what no page can bring back. */
+export function refusedTop(
+  problem: Problem,
+  { lang }: FastifyRequest,
+  fieldId: string | undefined,
+  again: boolean,
+): Html {
+  const words = shellWords[lang];
+  const trace = problem.status >= 500 && problem.traceId !== undefined;
+  return html`${errorSummary({ lang, errors: [{ text: problem.detail, ...(fieldId === undefined ? {} : { field: fieldId }) }] })}${norms(
+    lang,
+    problem.citations.map((one) => one.id),
+  )}${again && html`<p>${words.filesAgain}</p>`}<p class="mk-small">${words.code}: <a href="/problems/${problem.code}">${problem.code}</a>${trace && html` · ${words.trace}: ${problem.traceId}`}</p>`;
 }

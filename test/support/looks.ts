@@ -21,7 +21,7 @@ export const press = (page: Page, text: string): Promise<void> =>
 const widthOf = (page: Page): Promise<unknown> => page.evaluate('document.documentElement.scrollWidth');
 
 /** Keeps a picture of the page where MAKULDUK_PICTURES names a folder. */
-async function picture(page: Page, name: string): Promise<void> {
+export async function keepPicture(page: Page, name: string): Promise<void> {
   const folder = process.env['MAKULDUK_PICTURES'];
   if (folder === undefined) return;
   mkdirSync(folder, { recursive: true });
@@ -56,7 +56,7 @@ export async function faultsOf(
           if (wide > width) faults.push(`${path} ${lang}: ${wide} px wide`);
           if (width === 360)
             for (const found of await axe(page)) faults.push(`${path} ${lang}: ${found.rule} ${found.nodes[0]}`);
-          await picture(page, `${path.replaceAll(/[/?&=]/g, '_').slice(0, 120)}-${lang}`);
+          await keepPicture(page, `${path.replaceAll(/[/?&=]/g, '_').slice(0, 120)}-${lang}`);
         }
       await page.context().close();
     }
@@ -78,7 +78,7 @@ export async function look(page: Page, name: string): Promise<void> {
     assert.deepEqual(await axe(page), [], `${name} ${lang}`);
     const wide = (await widthOf(page)) as number;
     assert.ok(wide <= width, `${name} ${lang}: ${wide} of ${width}`);
-    await picture(page, `${name}-${lang}`);
+    await keepPicture(page, `${name}-${lang}`);
   }
   here.searchParams.set('lang', 'ky');
   await page.goto(here.href);

@@ -138,8 +138,7 @@ function show(
       breadcrumbs: [{ text: policyWords[lang].title, href: '/holder/policy' }],
       body: html`${troubleTop(lang, trouble)}${read !== null && !failed && banner({ lang, body: html`<p>${w.checked}</p>` })}<h1>${w.title}</h1><p class="mk-lead">${w.lead}</p>${found(lang, editing, read)}
 ${form(
-  // The token stands in the address too: the body of an upload is read after it is checked.
-  { action: `${address}?_csrf=${encodeURIComponent(csrf)}`, csrf, multipart: true },
+  { action: address, csrf, multipart: true },
   textarea({
     lang,
     name: 'text',

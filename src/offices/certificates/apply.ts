@@ -149,7 +149,7 @@ async function show(
         })
       : form(
           {
-            action: `${path}?_csrf=${encodeURIComponent(csrf)}`,
+            action: path,
             csrf,
             key: uuidv7(deps.clock.real()),
             multipart: true,

@@ -232,7 +232,12 @@ async function ask(
         { action: path, csrf, multipart: true },
         fileUpload({ lang, name: 'signature', label: w.signature, error }),
         fileUpload({ lang, name: 'document', label: w.document, optional: true }),
-        checkbox({ lang, name: 'limitsKept', text: w.limitsKept }),
+        checkbox({
+          lang,
+          name: 'limitsKept',
+          text: w.limitsKept,
+          checked: request.typed?.['limitsKept'] !== undefined,
+        }),
         button({ text: w.ask }),
       )}
 <h2>${w.mine}</h2>${listTable(lang, rows, path)}<h2>${w.basis}</h2>${norms(lang, ['ES-13.1.9', 'ES-13.3.2'])}`,

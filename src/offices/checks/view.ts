@@ -28,10 +28,13 @@ export async function sentFiles(request: FastifyRequest): Promise<Sent | { reado
   const files = new Map<string, Buffer>();
   let [limitsKept, tooLarge] = [false, false];
   const limits = { fileSize: mostBytes, files: 2, fields: 6, parts: 8 };
+  const typed: Record<string, string> = {};
+  request.typed = typed;
   for await (const part of request.parts({ throwFileSizeLimit: false, limits } as Parameters<
     typeof request.parts
   >[0])) {
     if (part.type === 'field') {
+      typed[part.fieldname] = String(part.value);
       limitsKept ||= part.fieldname === 'limitsKept' && part.value === 'yes';
       continue;
     }

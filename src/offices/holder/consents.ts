@@ -21,7 +21,7 @@ import { sendPage } from '../shell.ts';
 import { commonWords } from './common.messages.ts';
 import { consentStates, consentTag, stateText } from './consent-state.ts';
 import { consentWords } from './consents.messages.ts';
-import { deskOf, everyRole, type HolderDeps, pageAnswers, pageFor, Posted, Uuid } from './deps.ts';
+import { deskOf, everyRole, type HolderDeps, pageAnswers, pageFor, Posted, Uuid, hasRole } from './deps.ts';
 import { line } from './fields.ts';
 import { type Given, textOf } from './given.ts';
 import { lookUp } from './look-up.ts';
@@ -37,6 +37,8 @@ const Query = Type.Object({
 });
 type Asked = { state?: string; purpose?: string; subject?: string; after?: string };
 const pageSize = 25;
+/** Who may look a person up. */
+const seekers = ['clerk', 'data-officer'] as const;
 
 /** The holder's consents: filtered by address, one person's found by the number in the document, which never stands in an address. */
 export function consentPages(app: App, deps: HolderDeps): void {
@@ -47,7 +49,7 @@ export function consentPages(app: App, deps: HolderDeps): void {
   );
   app.post(
     '/holder/consents/person',
-    { config: pageFor('clerk', 'data-officer'), schema: { body: Posted, response: pageAnswers } },
+    { config: pageFor(...seekers), schema: { body: Posted, response: pageAnswers } },
     async (request, reply) => {
       const found = await lookUp(deps, deskOf(request), { by: 'pin', pin: textOf(request.body, 'pin') });
       if (isRefusal(found))
@@ -91,7 +93,7 @@ async function list(
       failed: trouble.errors.length > 0,
       path: request.method === 'POST' ? '/holder/consents' : request.url,
       body: html`${troubleTop(lang, trouble)}<h1>${words.title}</h1>
-${finder(request, given, trouble)}
+${hasRole(desk, ...seekers) && finder(request, given, trouble)}
 ${asked.subject === undefined ? filters(lang, named, state, purpose) : inset(html`<p>${words.ofOne} · <a href="/holder/consents">${words.showAll}</a></p>`)}
 ${page.items.length === 0 ? emptyState({ title: words.noneTitle, body: words.noneBody }) : rows(lang, page.items, named)}
 ${page.next !== null && pagination({ lang, next: nextAddress(asked, page.next) })}`,

@@ -37,7 +37,7 @@ export function paperForm(
     { value: 'ru', text: purposeWords[lang].inRu },
     { value: 'en', text: purposeWords[lang].inEn },
   ];
-  const address = `/holder/paper/new?${new URLSearchParams({ subject: f.subject, purpose: f.purposeId, _csrf: f.csrf }).toString()}`;
+  const address = `/holder/paper/new?${new URLSearchParams({ subject: f.subject, purpose: f.purposeId }).toString()}`;
   return form(
     { action: address, csrf: f.csrf, multipart: true },
     html`<h2>${words.form}</h2>`,

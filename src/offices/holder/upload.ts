@@ -15,6 +15,7 @@ type Sent = { readonly given: Given; readonly file: { readonly bytes: Buffer; re
 export async function readParts(request: FastifyRequest, field: string, fileSize: number): Promise<Sent> {
   const given: Record<string, string | string[]> = {};
   let file: Sent['file'] = null;
+  request.typed = given;
   for await (const part of request.parts({
     throwFileSizeLimit: false,
     limits: { fileSize, files: 1, fields: 200, parts: 220 },

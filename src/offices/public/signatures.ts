@@ -95,21 +95,27 @@ type Fault = { readonly fault: 'none' | 'too-large'; readonly field: 'signature'
 async function take(request: FastifyRequest): Promise<Given | Fault> {
   if (!request.isMultipart()) return { fault: 'none', field: 'signature' };
   const files: { signature?: File; document?: File } = {};
-  let [limitsKept, asPdf] = [false, false];
-  for await (const part of request.parts({ limits: { fileSize: mostBytes, files: 2, fields: 6, parts: 8 } })) {
+  const typed: Record<string, string> = {};
+  request.typed = typed;
+  let tooLarge: Fault | undefined;
+  const limits = { fileSize: mostBytes, files: 2, fields: 6, parts: 8 };
+  for await (const part of request.parts({ throwFileSizeLimit: false, limits } as Parameters<
+    typeof request.parts
+  >[0])) {
     if (part.type === 'field') {
-      limitsKept ||= part.fieldname === 'limitsKept' && part.value === 'yes';
-      asPdf ||= part.fieldname === 'asPdf' && part.value === 'yes';
+      typed[part.fieldname] = String(part.value);
       continue;
     }
     const chunks: Buffer[] = [];
     for await (const chunk of part.file) chunks.push(chunk as Buffer);
     const field = part.fieldname === 'document' ? 'document' : 'signature';
-    if (part.file.truncated) return { fault: 'too-large', field };
+    if (part.file.truncated) tooLarge ??= { fault: 'too-large', field };
     const bytes = Buffer.concat(chunks);
     if (bytes.length > 0) files[field] = { name: part.filename.slice(0, 100), bytes };
   }
+  if (tooLarge !== undefined) return tooLarge;
   if (files.signature === undefined) return { fault: 'none', field: 'signature' };
+  const [limitsKept, asPdf] = [typed['limitsKept'] === 'yes', typed['asPdf'] === 'yes'];
   return { signature: files.signature, document: files.document, limitsKept, asPdf };
 }
 
@@ -128,31 +134,28 @@ function askPage(request: FastifyRequest, deps: PublicDeps, wrong?: Wrong): Page
     failed: wrong !== undefined,
     width: 'wide',
     body: html`${errorSummary({ lang, errors: wrong === undefined ? [] : [wrong] })}<h1>${m.title}</h1><p class="mk-lead">${m.lead}</p>
-<div class="mk-columns"><div>${
-      // The token travels in the address: the files are read only after the form has proven where it comes from.
-      form(
-        { action: `${path}?_csrf=${encodeURIComponent(csrf)}`, csrf, multipart: true },
-        fileUpload({
-          lang,
-          name: 'signature',
-          label: m.signature,
-          hint: sized(m.signatureHint, lang),
-          accept: '.pdf,.p7s,.p7m,.p7b,.sig,.pem,.cms,.jws,.jose,.json',
-          ...error('signature'),
-        }),
-        fileUpload({
-          lang,
-          name: 'document',
-          label: m.document,
-          hint: sized(m.documentHint, lang),
-          ...error('document'),
-        }),
-        checkbox({ lang, name: 'limitsKept', text: m.limitsKept }),
-        checkbox({ lang, name: 'asPdf', text: m.asPdf }),
-        html`<p class="mk-small">${m.privacy}</p>`,
-        button({ text: m.check }),
-      )
-    }</div><aside><h2>${m.against}</h2><p>${m.againstText} <a href="/registers/centres">${m.lists}</a></p><h2>${m.evidence}</h2><p>${m.evidenceText} <a href="/verify">${m.evidenceLink}</a></p>${checkYourself(lang, deps, m, 'npm run makulduk -- verify document.pdf --signature document.pdf.p7s --trust trust/')}</aside></div>`,
+<div class="mk-columns"><div>${form(
+      { action: path, csrf, multipart: true },
+      fileUpload({
+        lang,
+        name: 'signature',
+        label: m.signature,
+        hint: sized(m.signatureHint, lang),
+        accept: '.pdf,.p7s,.p7m,.p7b,.sig,.pem,.cms,.jws,.jose,.json',
+        ...error('signature'),
+      }),
+      fileUpload({
+        lang,
+        name: 'document',
+        label: m.document,
+        hint: sized(m.documentHint, lang),
+        ...error('document'),
+      }),
+      checkbox({ lang, name: 'limitsKept', text: m.limitsKept, checked: request.typed?.['limitsKept'] !== undefined }),
+      checkbox({ lang, name: 'asPdf', text: m.asPdf, checked: request.typed?.['asPdf'] !== undefined }),
+      html`<p class="mk-small">${m.privacy}</p>`,
+      button({ text: m.check }),
+    )}</div><aside><h2>${m.against}</h2><p>${m.againstText} <a href="/registers/centres">${m.lists}</a></p><h2>${m.evidence}</h2><p>${m.evidenceText} <a href="/verify">${m.evidenceLink}</a></p>${checkYourself(lang, deps, m, 'npm run makulduk -- verify document.pdf --signature document.pdf.p7s --trust trust/')}</aside></div>`,
   };
 }
 

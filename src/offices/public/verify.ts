@@ -88,22 +88,19 @@ function askPage(request: FastifyRequest, deps: PublicDeps, error?: string): Pag
     failed: error !== undefined,
     width: 'wide',
     body: html`${errorSummary({ lang, errors: error === undefined ? [] : [{ field: 'file', text: error }] })}<h1>${m.title}</h1><p class="mk-lead">${m.lead}</p>
-<div class="mk-columns"><div>${
-      // The token travels in the address: the file is read only after the form has proven where it comes from.
-      form(
-        { action: `/verify?_csrf=${encodeURIComponent(csrf)}`, csrf, multipart: true },
-        fileUpload({
-          lang,
-          name: 'file',
-          label: m.file,
-          hint: sized(m.fileHint, lang),
-          accept: '.asice,.zip,application/vnd.etsi.asic-e+zip,application/zip',
-          ...(error === undefined ? {} : { error }),
-        }),
-        html`<p class="mk-small">${m.privacy}</p>`,
-        button({ text: m.check }),
-      )
-    }${offline(lang, deps)}</div><aside><p>${m.signatures} <a href="/signatures/verify">${m.signaturesLink}</a></p>${trustedKeys(lang, deps)}</aside></div>`,
+<div class="mk-columns"><div>${form(
+      { action: '/verify', csrf, multipart: true },
+      fileUpload({
+        lang,
+        name: 'file',
+        label: m.file,
+        hint: sized(m.fileHint, lang),
+        accept: '.asice,.zip,application/vnd.etsi.asic-e+zip,application/zip',
+        ...(error === undefined ? {} : { error }),
+      }),
+      html`<p class="mk-small">${m.privacy}</p>`,
+      button({ text: m.check }),
+    )}${offline(lang, deps)}</div><aside><p>${m.signatures} <a href="/signatures/verify">${m.signaturesLink}</a></p>${trustedKeys(lang, deps)}</aside></div>`,
   };
 }
 

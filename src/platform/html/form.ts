@@ -20,9 +20,13 @@ export const form = (
   },
   ...body: readonly Slot[]
 ): Html =>
-  html`<form${attrs({ class: 'mk-form', id: f.id, method: 'post', action: f.action, novalidate: true, enctype: f.multipart ? 'multipart/form-data' : undefined, 'data-once': true })}>
+  html`<form${attrs({ class: 'mk-form', id: f.id, method: 'post', action: f.multipart ? withToken(f.action, f.csrf) : f.action, novalidate: true, enctype: f.multipart ? 'multipart/form-data' : undefined, 'data-once': true })}>
 ${hiddenInputs({ _csrf: f.csrf, _key: f.key, ...f.hidden })}${body}
 </form>`;
+
+/** The parts of an upload are read only after the form has proven where it comes from, so the token travels in the address. */
+const withToken = (action: string, csrf: string): string =>
+  `${action}${action.includes('?') ? '&' : '?'}_csrf=${encodeURIComponent(csrf)}`;
 
 /** A filter: GET, so that the answer has an address and the back button works. */
 export const filterForm = (f: { readonly action: string; readonly label: string }, ...body: readonly Slot[]): Html =>

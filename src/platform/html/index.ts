@@ -51,3 +51,4 @@ export { type State, type Tone, stateTag, tag } from './tag.ts';
 export { type Chart, type Series, barChart, lineChart } from './chart.ts';
 export { type Account, type Office, type Page, inLanguage, page } from './layout.ts';
 export { sampleLanding, samplePanel, styleGuide, styleGuidePage } from './style-guide.ts';
+export { refill, type Typed } from './refill.ts';

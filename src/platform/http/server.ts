@@ -20,6 +20,7 @@ import { TokenRefused } from '../pkcs11/refused.ts';
 import { isRefusal, type Refusal } from '../refusal.ts';
 import type { Lang } from '../text.ts';
 import { csrfHolds, csrfToken, sameSite } from './csrf.ts';
+import { formAgain, ownHeader, type RefusedTop } from './form-again.ts';
 import { chooseLang } from './language.ts';
 import { lateCompilers } from './late-compilers.ts';
 import type { Metrics } from './metrics.ts';
@@ -50,6 +51,8 @@ declare module 'fastify' {
     lang: Lang;
     /** Token to put into each form of the answer (`_csrf`). */
     csrf: string;
+    /** Fields of a form with files, as its handler has read them. */
+    typed?: Readonly<Record<string, string | readonly string[]>>;
   }
 }
 
@@ -93,6 +96,8 @@ export type ServerDeps = {
   ): Promise<void>;
   /** A page that shows a refusal to a person. */
   problemPage(problem: Problem, request: FastifyRequest): string;
+  /** What stands above a refused form that comes back with what was typed; without it every refusal is a page of its own. */
+  readonly refusedTop?: RefusedTop;
 };
 
 const csp =
@@ -173,6 +178,8 @@ export async function createServer(deps: ServerDeps): Promise<App> {
   app.decorateRequest('lang', 'ky');
   app.decorateRequest('csrf', '');
   const limiter = createRateLimiter(() => monotonicMs());
+  // The server's own question for the page of a refused form: counted once, as the form.
+  const ownToken = randomToken(16);
   // As a key object it is several times faster to use than as bytes.
   const csrfKey = createSecretKey(deps.csrfSecret);
 
@@ -194,7 +201,10 @@ export async function createServer(deps: ServerDeps): Promise<App> {
         : principal.kind === 'machine'
           ? principal.clientId
           : principal.accountId;
-    const wait = limiter.take(config.rate ?? (principal.kind === 'machine' ? 'machine' : 'person'), who);
+    const wait =
+      request.headers[ownHeader] === ownToken
+        ? 0
+        : limiter.take(config.rate ?? (principal.kind === 'machine' ? 'machine' : 'person'), who);
     if (wait > 0) {
       reply.header('retry-after', String(Math.ceil(wait)));
       throw new RefusalError(refuse('TOO_MANY_REQUESTS'));
@@ -281,10 +291,12 @@ export async function createServer(deps: ServerDeps): Promise<App> {
     );
   });
 
-  app.setErrorHandler((error: FastifyError, request, reply) =>
-    sendRefusal(request, reply, refusalOf(error, request), deps),
+  app.setErrorHandler(async (error: FastifyError, request, reply) =>
+    sendRefusal({ app, ownToken }, request, reply, refusalOf(error, request), deps),
   );
-  app.setNotFoundHandler((request, reply) => sendRefusal(request, reply, refuse('NOT_FOUND'), deps));
+  app.setNotFoundHandler(async (request, reply) =>
+    sendRefusal({ app, ownToken }, request, reply, refuse('NOT_FOUND'), deps),
+  );
 
   // Without a page there is no form, and nobody would bring a visit that begins here back.
   const visit = (request: FastifyRequest, reply: FastifyReply): string | undefined => {
@@ -346,7 +358,13 @@ function refusalOf(error: FastifyError & { validationContext?: string }, request
   return refuse('INTERNAL');
 }
 
-function sendRefusal(request: FastifyRequest, reply: FastifyReply, refusal: Refusal, deps: ServerDeps): FastifyReply {
+async function sendRefusal(
+  { app, ownToken }: { readonly app: App; readonly ownToken: string },
+  request: FastifyRequest,
+  reply: FastifyReply,
+  refusal: Refusal,
+  deps: ServerDeps,
+): Promise<FastifyReply> {
   const page =
     request.routeOptions.config.kind === 'page' ||
     (request.is404 && (request.headers.accept ?? '').includes('text/html'));
@@ -355,7 +373,14 @@ function sendRefusal(request: FastifyRequest, reply: FastifyReply, refusal: Refu
   const problem = toProblem(refusal, request.lang, deps.cite, request.id);
   reply.status(problem.status);
   // The serializer of the route knows success only; a problem has its own shape.
-  if (page) return reply.type('text/html; charset=utf-8').serializer(String).send(deps.problemPage(problem, request));
+  if (page) {
+    const top = deps.refusedTop;
+    const again = top === undefined ? null : await formAgain(app, request, problem, { top, ownToken });
+    return reply
+      .type('text/html; charset=utf-8')
+      .serializer(String)
+      .send(again ?? deps.problemPage(problem, request));
+  }
   return reply
     .type('application/problem+json; charset=utf-8')
     .serializer((value: unknown) => JSON.stringify(value))
