@@ -24,3 +24,4 @@ export { arrayRoutes } from './http/index.ts';
 export { type PartyRole, partyRole, requesterStands } from './party.ts';
 export { processorsOf } from './processor-store.ts';
 export { decideRegime, type Regime, regimesOf } from './regime.ts';
+export { refuse as refuseArray } from './refusals.ts';

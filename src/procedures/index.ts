@@ -36,6 +36,7 @@ export type { CertificateEndFacts } from './centres/certificate-end-rules.ts';
 export { refuseCertificate } from './centres/certificate-refusals.ts';
 export type { Announcement, CessationFacts, SuccessorFacts } from './centres/cessation-rules.ts';
 export type { TakeoverFacts } from './centres/takeover-rules.ts';
+export { refuseClaim } from './centres/claim-refusals.ts';
 export { refuseCessation } from './centres/cessation-refusals.ts';
 export { refuseAccreditation } from './centres/accreditation-refusals.ts';
 export { refuseWithdrawal } from './consent/withdrawal-refusals.ts';

@@ -12,3 +12,4 @@ export {
 export { type CheckRow, checksOf } from './checks-store.ts';
 export { askerOf, checkRoutes, type CheckRoutesDeps, scopeAt } from './http/routes.ts';
 export { reportMember } from './signed-report.ts';
+export { refuse as refuseCheck } from './refusals.ts';

@@ -13,3 +13,4 @@ export {
   type LegacyUse,
 } from './legacy-store.ts';
 export { enterCourtDecision, type TakeOver, takeOverAuthority } from './take-over.ts';
+export { refuse as refuseLegacy } from './refusals.ts';

@@ -6,3 +6,4 @@ export { type ReadEntry, readEntries } from './read-entry.ts';
 export { receivedBySuccessor, takeOverEntries } from './hand-over.ts';
 export { registerRoutes } from './http/routes.ts';
 export { documentNames, publishedDocument, rootRegister } from './lists.ts';
+export { refuse as refuseRegister } from './refusals.ts';

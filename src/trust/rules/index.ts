@@ -20,3 +20,4 @@ export { type ContractTerms, contractTerms, publishOffer, stepTerm, type StepTer
 export { type Offer, offerAt, services, type Service } from './offer-store.ts';
 export { type Act, bodyAt, type Edition, type Rule, ruleAt, ruleById, rulesBy } from './rules-store.ts';
 export { type Officer, withdrawRule } from './withdraw-rule.ts';
+export { refuse as refuseRule } from './refusals.ts';

@@ -18,3 +18,4 @@ export { responderCertificates } from './ocsp/ocsp-store.ts';
 export { presigning } from './ocsp/presign.ts';
 export { type OcspDeps, ocspRoutes } from './ocsp/routes.ts';
 export { respond, type RespondDeps } from './ocsp/respond.ts';
+export { refuse as refuseStatus } from './refusals.ts';

@@ -2,3 +2,4 @@
 
 export { keepTrustedList, type TrustedListDeps } from './keep.ts';
 export { trustedListRoutes } from './routes.ts';
+export { refuse as refuseTrustedList } from './refusals.ts';

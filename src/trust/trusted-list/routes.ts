@@ -2,21 +2,9 @@ import { Type } from 'typebox';
 import type { Clock } from '../../platform/clock.ts';
 import type { Db } from '../../platform/db/index.ts';
 import { type App, etagOf, orRefuse, sendKept } from '../../platform/http/index.ts';
-import { refusals } from '../../platform/refusal.ts';
 import { freshnessOf } from '../status/index.ts';
+import { refuse } from './refusals.ts';
 import { trustedListAt } from './trusted-list-store.ts';
-
-const refuse = refusals({
-  TRUSTED_LIST_UNKNOWN: {
-    law: ['ES-8.3a'],
-    status: 404,
-    text: {
-      ky: 'Бул учурга карата ишеним тизмеси чыгарыла элек.',
-      ru: 'На этот момент списка доверия ещё нет.',
-      en: 'There is no trusted list as of that moment yet.',
-    },
-  },
-});
 
 const type = 'application/vnd.etsi.tsl+xml';
 

@@ -2,3 +2,4 @@
 
 export { remoteStamps, type TimeStampService } from './remote.ts';
 export { stamp, timeStampRoutes, type TsaDeps } from './routes.ts';
+export { refuse as refuseTimeStamp } from './refusals.ts';
