@@ -99,7 +99,8 @@ export async function readMay(
 
 // One statement for all kinds of fact, with one snapshot: a statement of its own for each kind costs more than what it finds.
 // Consents that cover the same stand in one row: a hundred to one purpose have few different lists and flags, so these are
-// printed and taken apart once, and the consents themselves are one text.
+// printed and taken apart once, and the consents themselves are one text. Subjects and purposes come question by question:
+// to find each of the ones under each of the others would read what nobody asked about.
 type ManyRow = {
   kind: 'consent' | 'purpose' | 'ground' | 'block' | 'adult';
   subject_id: string | null;
@@ -114,7 +115,8 @@ const covers = `state, purpose_version_id, transfer, cross_border, categories, s
 const since = (moment: string): string => `coalesce(date_part('epoch', ${moment})::text, '')`;
 const many = `SELECT 'consent' AS kind, NULL::uuid AS subject_id, purpose_id, concat_ws(E'\\x1f', ${covers}) AS covers,
     string_agg(concat_ws(',', subject_id, id, coalesce(evidence_id::text, ''), ${since('valid_from')}, ${since('valid_until')}, ${since('ended_at')}), ';') AS consents, NULL::json AS fact
-    FROM consent WHERE subject_id = ANY ($2::uuid[]) AND purpose_id = ANY ($3::uuid[]) AND current GROUP BY purpose_id, ${covers}
+    FROM unnest($2::uuid[], $3::uuid[]) AS asked (subject, purpose) JOIN consent ON subject_id = subject AND purpose_id = purpose AND current
+    GROUP BY purpose_id, ${covers}
   UNION ALL ${other('purpose', 'NULL', 'p.id', `json_build_object('registered_at', h.registered_at, 'state', p.state, 'defined_at', p.defined_at, 'ended_at', p.ended_at, 'version_id', p.current_version_id)`)}
     FROM purpose p JOIN holder h ON h.id = p.holder_id WHERE p.holder_id = $1 AND p.id = ANY ($3::uuid[])
   UNION ALL ${other('ground', 'g.subject_id', 'g.purpose_id', groundJson('g.subject_id'))}
@@ -138,8 +140,8 @@ export async function readMayBatch(
     purposeId: one.purposeId.toLowerCase(),
     subjectId: one.subjectId.toLowerCase(),
   }));
-  const purposeIds = [...new Set(asked.map((one) => one.purposeId))];
-  const subjectIds = [...new Set(asked.map((one) => one.subjectId))];
+  const subjectIds = asked.map((one) => one.subjectId);
+  const purposeIds = asked.map((one) => one.purposeId);
   const read = sorted(await db.query<ManyRow>(scope, many, [holderId, subjectIds, purposeIds]));
   const given = await givenElsewhere(db, scope, asked, read.consents);
   return asked.map((one) => {
