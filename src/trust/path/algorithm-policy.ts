@@ -1,6 +1,6 @@
-import type { KeyObject } from 'node:crypto';
 import { oids } from '../der/index.ts';
 import { isGostKey } from './gost/gost.ts';
+import { keyDetailsOf } from './public-key.ts';
 import type { SignatureMethod, VerifyingKey } from './signature-algorithms.ts';
 
 /** Which algorithms convince, and until when. Data: the security body's list (ES-4.2) becomes another value of this type. */
@@ -102,13 +102,4 @@ export function distrust(
   if (method.key === 'rsa' && (details?.modulusLength ?? 0) < policy.minRsaBits) return 'key-too-weak';
   if (method.key === 'ec' && !policy.curves.has(details?.namedCurve ?? '')) return 'key-too-weak';
   return undefined;
-}
-
-const kept = new WeakMap<KeyObject, KeyObject['asymmetricKeyDetails']>();
-
-/** What node:crypto says of a key; the runtime takes it from the key anew at each question. */
-export function keyDetailsOf(key: KeyObject): KeyObject['asymmetricKeyDetails'] {
-  let details = kept.get(key);
-  if (details === undefined) kept.set(key, (details = key.asymmetricKeyDetails));
-  return details;
 }

@@ -7,7 +7,6 @@ export {
   historicAlgorithms,
   isFurtherAlgorithm,
   isSwitchedOn,
-  keyDetailsOf,
   strictAlgorithms,
   trustedWith,
   withGost,
@@ -37,6 +36,7 @@ export { endsStamp, keyMayBeLost } from './lost-key.ts';
 export { type Fault, norms, type Problem } from './problems.ts';
 export {
   inheritsParameters,
+  keyDetailsOf,
   keyObject,
   parsePublicKeyInfo,
   type PublicKeyInfo,

@@ -83,6 +83,9 @@ export function keyObject(info: PublicKeyInfo): KeyObject | undefined {
   if (key === undefined) {
     key = readKey(info.raw);
     if (key === undefined) return undefined;
+    // OpenSSL has read the key by the curve that its parameters name.
+    const namedCurve = info.algorithm === oids.ecPublicKey ? curveOf(info) : undefined;
+    if (namedCurve !== undefined) traits.set(key, { type: 'ec', details: { namedCurve } });
     // One key is asked for several times in a row: of a request, of the certificate made of it, of what that signed.
     if (kept.size >= MAX_KEPT) kept.clear();
     kept.set(name, key);
@@ -93,9 +96,37 @@ export function keyObject(info: PublicKeyInfo): KeyObject | undefined {
 const MAX_KEPT = 512;
 const kept = new Map<string, KeyObject>();
 
+// As text: of octets the runtime finds out by four exceptions that they are no key yet, which costs more than reading them.
+const pemOf = (spki: Buffer): string =>
+  `-----BEGIN PUBLIC KEY-----\n${spki.toString('base64').replaceAll(/.{64}(?=.)/g, '$&\n')}\n-----END PUBLIC KEY-----\n`;
+
+type Traits = { readonly type: KeyObject['asymmetricKeyType']; readonly details: KeyObject['asymmetricKeyDetails'] };
+const traits = new WeakMap<KeyObject, Traits>();
+
+const curves: readonly (readonly [Buffer, string])[] = (
+  [
+    [oids.prime256v1, 'prime256v1'],
+    [oids.secp384r1, 'secp384r1'],
+  ] as const
+).map(([curve, name]) => [der.oid(curve), name]);
+
+const curveOf = ({ parameters }: PublicKeyInfo): string | undefined =>
+  parameters && curves.find(([encoded]) => encoded.equals(parameters))?.[1];
+
+/** What node:crypto says of a key. The runtime takes it from the key anew at each question: it is asked once, or not at all. */
+export function traitsOf(key: KeyObject): Traits {
+  let known = traits.get(key);
+  if (known === undefined)
+    traits.set(key, (known = { type: key.asymmetricKeyType, details: key.asymmetricKeyDetails }));
+  return known;
+}
+
+/** Length, curve and exponent of a key, as node:crypto names them. */
+export const keyDetailsOf = (key: KeyObject): KeyObject['asymmetricKeyDetails'] => traitsOf(key).details;
+
 function readKey(spki: Buffer): KeyObject | undefined {
   try {
-    return createPublicKey({ key: spki, format: 'der', type: 'spki' });
+    return createPublicKey(pemOf(spki));
   } catch {
     return undefined;
   }

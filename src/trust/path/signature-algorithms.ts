@@ -2,7 +2,7 @@ import { constants, hash, type KeyObject, verify } from 'node:crypto';
 import { DerError, type DerNode, fields, oids, readDer, readOid, readSmallInteger, tags } from '../der/index.ts';
 import { type GostKey, type GostKind, gostKeyOf, isGostInfo, isGostKey, verifyGost } from './gost/gost.ts';
 import { streebog, type StreebogName } from './gost/streebog.ts';
-import { keyObject, type PublicKeyInfo } from './public-key.ts';
+import { keyObject, type PublicKeyInfo, traitsOf } from './public-key.ts';
 
 /** AlgorithmIdentifier (RFC 5280 4.1.1.2). */
 export type AlgorithmId = {
@@ -147,7 +147,7 @@ const typesOf: Readonly<Record<OwnKind, readonly string[]>> = {
 /** Whether the key can make signatures of this method: a PSS-only key makes no PKCS #1 ones (RFC 4055 1.2). */
 export function fits({ key: kind, pss }: SignatureMethod, key: VerifyingKey): boolean {
   if (isGostKey(key)) return key.kind === kind;
-  const { asymmetricKeyType: type = '' } = key;
+  const { type = '' } = traitsOf(key);
   return isOwn(kind) && typesOf[kind].includes(type) && (type !== 'rsa-pss' || pss !== undefined);
 }
 
@@ -166,7 +166,8 @@ export function costOf({ key: kind }: SignatureMethod, key: VerifyingKey): numbe
 const usualBits = 2048;
 const usualExponentBits = 17;
 
-function costOfKey({ asymmetricKeyType: type, asymmetricKeyDetails: details = {} }: KeyObject): number {
+function costOfKey(key: KeyObject): number {
+  const { type, details = {} } = traitsOf(key);
   const { modulusLength = 0, publicExponent = 0n, namedCurve } = details;
   if (type === 'ec') return namedCurve === 'prime256v1' ? 1 : 4;
   if (type === 'dsa') return 4;

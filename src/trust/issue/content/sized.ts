@@ -39,9 +39,12 @@ function characters(text: string): number {
 
 /** A calendar day, YYYY-MM-DD. Encoded at 12:00:00Z, so that it is the same day in UTC and in Bishkek (RFC 3739 3.2.2). */
 export function dayTime(day: string): Buffer {
-  const at = new Date(`${day}T12:00:00Z`);
+  const at = new Date(0);
+  const [year, month, date] = [Number(day.slice(0, 4)), Number(day.slice(5, 7)), Number(day.slice(8))];
+  at.setUTCFullYear(year, month - 1, date);
+  at.setUTCHours(12);
   // 30 February is taken for a day of March: it is none.
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || at.getUTCDate() !== Number(day.slice(8)))
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || at.getUTCMonth() !== month - 1 || at.getUTCDate() !== date)
     throw new RangeError(`no calendar day: ${day.slice(0, 20)}`);
   return der.generalizedTime(at);
 }

@@ -40,15 +40,16 @@ export function lint(tbs: Uint8Array, kind: Kind, facts: LintFacts): readonly Fi
         ? finding(structure, 'tbsCertificate')
         : finding({ ...structure, code: 'ISS_FIELD_MISSING' }, it.missing),
     ];
-  return lintRules.flatMap((rule) => {
+  const findings: Finding[] = [];
+  for (const rule of lintRules)
     try {
-      return rule.check(it, facts).map((field) => finding(rule, field));
+      for (const field of rule.check(it, facts)) findings.push(finding(rule, field));
     } catch (error) {
+      if (!(error instanceof DerError)) throw error;
       // A part that only this rule reads is malformed.
-      if (error instanceof DerError) return [finding(rule, 'malformed')];
-      throw error;
+      findings.push(finding(rule, 'malformed'));
     }
-  });
+  return findings;
 }
 
 const finding = ({ id, source, norms = [], code = 'ISS_PROFILE_VIOLATION' }: Rule, field: string): Finding => ({
