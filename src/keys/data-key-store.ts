@@ -31,19 +31,20 @@ export type DestructionRow = {
   readonly replayed_at: Date | null;
 };
 
+type Owner = { readonly subjectId: string; readonly class: KeyClass; readonly purposeId: string | null };
+
 // KEY SHARE: whoever seals under the key now holds off its destruction until the sealed value is committed.
-export async function newestKey(
-  tx: Tx,
-  subjectId: string,
-  keyClass: KeyClass,
-  purposeId: string | null,
-): Promise<DataKeyRow | undefined> {
-  const rows = await tx.query<DataKeyRow>(
-    `SELECT * FROM data_key WHERE subject_id = $1 AND class = $2 AND purpose_id IS NOT DISTINCT FROM $3 ORDER BY key_id DESC LIMIT 1 FOR KEY SHARE`,
-    [subjectId, keyClass, purposeId],
+export const newestKey = gathered<Tx, Owner, DataKeyRow | undefined>(async (tx, owners) => {
+  const rows = await tx.query<DataKeyRow & { place: number }>(
+    `SELECT o.place, k.* FROM unnest($1::uuid[], $2::text[], $3::uuid[]) WITH ORDINALITY AS o (subject_id, class, purpose_id, place)
+     CROSS JOIN LATERAL (
+       SELECT * FROM data_key d WHERE d.subject_id = o.subject_id AND d.class = o.class AND d.purpose_id IS NOT DISTINCT FROM o.purpose_id
+       ORDER BY d.key_id DESC LIMIT 1 FOR KEY SHARE) k`,
+    [owners.map((one) => one.subjectId), owners.map((one) => one.class), owners.map((one) => one.purposeId)],
   );
-  return rows[0];
-}
+  const found = new Map(rows.map(({ place, ...row }) => [place, row]));
+  return owners.map((_, at) => found.get(at + 1));
+});
 
 /** Locks an owner's keys: whoever seals under them has ended then, and nobody begins. */
 export async function lockKeysOf(
@@ -72,10 +73,20 @@ export const keysById = gathered<
   );
 });
 
-export async function insertKey(tx: Tx, row: DataKeyRow): Promise<void> {
+export async function insertKeys(tx: Tx, rows: readonly DataKeyRow[]): Promise<void> {
   await tx.query(
-    `INSERT INTO data_key (subject_id, key_id, holder_id, class, purpose_id, kek_id, wrapped, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-    [row.subject_id, row.key_id, row.holder_id, row.class, row.purpose_id, row.kek_id, row.wrapped, row.created_at],
+    `INSERT INTO data_key (subject_id, key_id, holder_id, class, purpose_id, kek_id, wrapped, created_at)
+     SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::uuid[], $6::text[], $7::bytea[], $8::timestamptz[])`,
+    [
+      rows.map((row) => row.subject_id),
+      rows.map((row) => row.key_id),
+      rows.map((row) => row.holder_id),
+      rows.map((row) => row.class),
+      rows.map((row) => row.purpose_id),
+      rows.map((row) => row.kek_id),
+      rows.map((row) => row.wrapped),
+      rows.map((row) => row.created_at),
+    ],
   );
 }
 

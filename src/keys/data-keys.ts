@@ -3,7 +3,7 @@
 import type { Tx } from '../platform/db/index.ts';
 import { uuidv7 } from '../platform/ids.ts';
 import { randomBytes } from 'node:crypto';
-import { type DataKeyRow, insertKey, keysById, lockKeysOf, newestKey } from './data-key-store.ts';
+import { type DataKeyRow, insertKeys, keysById, lockKeysOf, newestKey } from './data-key-store.ts';
 import { KekGone, type KeyClass } from './key-store.ts';
 import type { Keys } from './keys.ts';
 import { DataKey, openJson, type Place, sealedUnder } from './seal.ts';
@@ -63,14 +63,23 @@ export const findDataKey = (
   tx: Tx,
   owner: Pick<KeyOwner, 'subjectId'> & ({ class: 'proof' | 'person' } | { class: 'content'; purposeId: string }),
 ): Promise<DataKeyRow | undefined> =>
-  newestKey(tx, owner.subjectId, owner.class, owner.class === 'content' ? owner.purposeId : null);
+  newestKey(tx, {
+    subjectId: owner.subjectId,
+    class: owner.class,
+    purposeId: owner.class === 'content' ? owner.purposeId : null,
+  });
 
 /** Makes a key for the owner. */
-export async function newDataKey(keys: Keys, tx: Tx, owner: KeyOwner, now: Date): Promise<DataKey> {
+async function newDataKey(keys: Keys, tx: Tx, owner: KeyOwner, now: Date): Promise<DataKey> {
   const prepared = prepareDataKey(keys, owner, now);
-  await insertKey(tx, prepared.row);
+  await keepDataKeys(tx, [prepared.row]);
   return prepared.key;
 }
+
+/** Keeps keys that were prepared, however many, in one statement. */
+export const keepDataKeys = async (tx: Tx, rows: readonly DataKeyRow[]): Promise<void> => {
+  if (rows.length > 0) await insertKeys(tx, rows);
+};
 
 /** Locks the owner's keys until the transaction ends, before values are read that are to be sealed anew. */
 export const lockDataKeys = (tx: Tx, owner: KeyOwner): Promise<void> =>

@@ -67,13 +67,9 @@ export { readCertificate } from './register/contents.ts';
 export type { RegisterDeps } from './register/deps.ts';
 export { type CourtDecision, decideEnd, endCertificate, type EndOrder } from './register/end.ts';
 export { type CentreEnd, endCentre, endTerms } from './register/end-many.ts';
-export {
-  approvalContent,
-  isSignedBy,
-  issueCertificate,
-  type IssuedCertificate,
-  type IssueOrder,
-} from './register/issue.ts';
+export { type Asking, gatheredIssuing } from './register/gathered-issuing.ts';
+export { issueCertificate, type IssuerKey } from './register/issue.ts';
+export { approvalContent, isSignedBy, type IssuedCertificate, type IssueOrder } from './register/order.ts';
 export { addIssuer, openRegister } from './register/open-register.ts';
 export {
   type CertificateRecord,

@@ -9,7 +9,8 @@ import { lint, lintRefusal } from '../lint/lint.ts';
 import { refuse } from '../refusals.ts';
 import type { RegisterDeps } from './deps.ts';
 import { checkApproved } from '../keys/key-operation.ts';
-import { approvedContentOf, enter, hasEnded, type IssuedCertificate, type IssueOrder, isSignedBy } from './issue.ts';
+import { enter } from './enter.ts';
+import { approvedContentOf, hasEnded, type IssuedCertificate, type IssueOrder, isSignedBy } from './order.ts';
 import { taken, takeIssuer } from './store.ts';
 
 /**
@@ -34,7 +35,7 @@ export async function acceptCertificate(
   const unapproved = operation && checkApproved(operation, approvedContentOf(certificate), now);
   if (unapproved !== undefined) return unapproved;
   const [serial, spkiDigest] = [Buffer.from(certificate.serial, 'hex'), keyDigest(certificate.publicKey.raw)];
-  const inRegister = await taken(tx, { issuerId: row.id, spkiDigest, serial });
+  const [inRegister] = await taken(tx, row.id, [{ spkiDigest, serial }]);
   const refused = lintRefusal(
     lint(certificate.tbs, what.kind, {
       ...what.facts,
@@ -42,17 +43,16 @@ export async function acceptCertificate(
       enteredAt: now,
       issuer,
       issuerKind: row.kind,
-      keyInRegister: inRegister.key,
-      serialInRegister: inRegister.serial,
+      keyInRegister: inRegister!.key,
+      serialInRegister: inRegister!.serial,
     }),
   );
   if (refused !== undefined) return refused;
   const id = uuidv7(deps.clock.real());
   const validity = { notBefore: certificate.notBefore, notAfter: certificate.notAfter, cappedBy: 'asked' } as const;
-  await enter(tx, deps, {
+  await enter(tx, deps, row, {
     id,
     order: { subjectId: null, actor: what.actor, ...(operation === undefined ? {} : { operation }) },
-    row,
     draft: { kind: what.kind, serial },
     certificate: what.certificate,
     spkiDigest,

@@ -3,8 +3,8 @@ import {
   destroyed,
   findDataKey,
   keysOf,
-  newDataKey,
   openValue,
+  prepareDataKey,
   sealedUnder,
   sealValue,
   unwrapDataKey,
@@ -32,18 +32,22 @@ export const sealingKeyOf = async (
   { id, subjectId }: Pick<Sealing, 'id' | 'subjectId'>,
 ): Promise<DataKeyRow | undefined> => findDataKey(tx, { class: 'proof', subjectId: subjectId ?? id });
 
-/** Under the proof key of the owner at this centre; a legal entity's certificate has a key of its own. `found`: of `sealingKeyOf`. */
-export async function sealCertificate(
-  tx: Tx,
+/**
+ * Under the proof key of the owner at this centre; a legal entity's certificate has a key of its own. `found`: of `sealingKeyOf`.
+ * `made`: a new key, to be kept in the same transaction.
+ */
+export function sealCertificate(
   deps: Pick<RegisterDeps, 'keys'>,
   what: Sealing,
   found: DataKeyRow | undefined,
-): Promise<Buffer> {
+): { readonly sealed: Buffer; readonly made?: DataKeyRow } {
   const { id, row, certificate, now } = what;
   const holderId = row.holder_id ?? row.register_id;
   const owner = { class: 'proof', subjectId: what.subjectId ?? id, holderId } as const;
-  using key = found === undefined ? await newDataKey(deps.keys, tx, owner, now) : unwrapDataKey(deps.keys, found);
-  return sealValue(key, place(id), certificate);
+  const made = found === undefined ? prepareDataKey(deps.keys, owner, now) : undefined;
+  using key = made === undefined ? unwrapDataKey(deps.keys, found!) : made.key;
+  const sealed = sealValue(key, place(id), certificate);
+  return made === undefined ? { sealed } : { sealed, made: made.row };
 }
 
 /** The certificate itself; `destroyed` where its key is gone (ES-13.6d). */

@@ -19,23 +19,25 @@ export type RegisterDeps = {
   readonly poke: () => void;
 };
 
-type Act = { type: EntryType; actor: Actor; holderId: string | null; object: Entry['object']; data: JsonObject };
+export type Act = { type: EntryType; actor: Actor; holderId: string | null; object: Entry['object']; data: JsonObject };
 
 /** What an act leaves in the journal, in the caller's transaction; the entry's id. */
 export async function journal(deps: Omit<RegisterDeps, 'keys'>, tx: Tx, what: Act): Promise<string> {
-  const { id, written } = journalling(deps, tx, what);
+  const { ids, written } = journalling(deps, tx, [what]);
   await written;
-  return id;
+  return ids[0]!;
 }
 
-/** The same for an act that sends what follows right behind: the entry's id at once, and what to wait for with the rest. */
+/** The same for acts that send what follows right behind: the entries' ids at once, and what to wait for with the rest. */
 export function journalling(
   deps: Omit<RegisterDeps, 'keys'>,
   tx: Tx,
-  { holderId, ...rest }: Act,
-): { readonly id: string; readonly written: Promise<void> } {
-  const entry = entryOf(deps.clock, deps.profile, { ...rest, ...(holderId === null ? {} : { holder: holderId }) });
-  const written = insertEntries(tx, [entry]);
+  acts: readonly Act[],
+): { readonly ids: readonly string[]; readonly written: Promise<void> } {
+  const entries = acts.map(({ holderId, ...rest }) =>
+    entryOf(deps.clock, deps.profile, { ...rest, ...(holderId === null ? {} : { holder: holderId }) }),
+  );
+  const written = insertEntries(tx, entries);
   tx.onCommit(deps.poke);
-  return { id: entry.id, written };
+  return { ids: entries.map(({ id }) => id), written };
 }

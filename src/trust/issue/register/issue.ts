@@ -1,89 +1,22 @@
-import { hash } from 'node:crypto';
+import { setImmediate as breath } from 'node:timers/promises';
 import type { DataKeyRow } from '../../../keys/index.ts';
 import type { Tx } from '../../../platform/db/index.ts';
 import { uuidv7 } from '../../../platform/ids.ts';
-import type { Refusal } from '../../../platform/refusal.ts';
-import type { Actor } from '../../../record/index.ts';
-import { der, readDer } from '../../der/index.ts';
-import { type Certificate, keyOf, parseCertificate, signatureMethod, verifySignature } from '../../path/index.ts';
+import { isRefusal, type Refusal } from '../../../platform/refusal.ts';
+import { type Certificate, keyOf, parseCertificate } from '../../path/index.ts';
+import { verifiesWith } from '../algorithms.ts';
 import type { CaKey } from '../ca-key.ts';
 import { keyDigest } from '../check-key.ts';
 import type { Draft } from '../draft.ts';
-import { checkApproved, type KeyOperation } from '../keys/key-operation.ts';
-import { isQualified, type Kind } from '../kinds.ts';
-import type { LintFacts } from '../lint/facts.ts';
 import { lint, lintRefusal } from '../lint/lint.ts';
 import { newSerial } from '../serial.ts';
-import { signStructure, tbsFor } from '../sign-certificate.ts';
-import { capValidity, type Validity } from '../validity.ts';
+import { signedStructure, tbsFor } from '../sign-certificate.ts';
 import { refuse } from '../refusals.ts';
-import { sealCertificate, sealingKeyOf } from './contents.ts';
-import { journalling, type RegisterDeps } from './deps.ts';
-import { certificateDigest } from './row-digest.ts';
-import {
-  insertCertificate,
-  type IssuerEnd,
-  type IssuerRow,
-  nextRecords,
-  taken,
-  takeIssuer,
-  type TakenIssuer,
-} from './store.ts';
-
-/** What is asked to be issued; number, term and issuer's data are the register's to give. */
-export type IssueOrder = {
-  readonly issuerId: string;
-  readonly draft: Omit<Draft, 'serial' | 'issuer' | 'notBefore' | 'notAfter'>;
-  /** ES-14.5b: a later date of taking effect; the moment of issue unless given. */
-  readonly from?: Date;
-  readonly until: Date;
-  /** The owner, pairwise at the centre; null for a legal entity, a centre, a service. */
-  readonly subjectId: string | null;
-  /** ES-14.1: the agreement on which the certificate is issued, for end users. */
-  readonly agreement?: { readonly id: string; readonly concludedAt: Date };
-  /** Read after `takeIssuer` where they are read in the same transaction. */
-  readonly facts: Pick<LintFacts, 'accreditation' | 'confirmedMeans' | 'profileInForce' | 'form' | 'application'>;
-  /** For the root's key and for a centre's over its trusted persons: what two officers have approved. */
-  readonly operation?: KeyOperation;
-  readonly actor: Actor;
-};
-
-export type IssuedCertificate = {
-  readonly id: string;
-  readonly number: string;
-  readonly certificate: Buffer;
-  readonly validity: Validity;
-  readonly enteredAt: Date;
-};
-
-const ofIssuers: readonly Kind[] = ['ACA', 'TP', 'STATUS', 'OCSP', 'TSA'];
-/** Certificates of issuers and services lie open in the register; those of end users sealed. */
-const isOpen = (kind: Kind): boolean => ofIssuers.includes(kind);
-
-/** The bytes that officers approve: everything the certificate will say but its number and the moment of issue. */
-export const approvalContent = (
-  order: Pick<IssueOrder, 'draft' | 'until'>,
-  issuer: Certificate,
-  key: Pick<CaKey, 'algorithm'>,
-): Buffer =>
-  tbsFor(
-    {
-      ...order.draft,
-      serial: Buffer.of(1),
-      issuer: { name: issuer.subject.raw, keyIdentifier: issuer.subjectKeyId! },
-      notBefore: new Date(0),
-      notAfter: order.until,
-    },
-    key,
-  );
-
-/** The same bytes, of a certificate that was signed elsewhere: its number and first moment are left out as they are there. @throws DerError */
-export function approvedContentOf({ tbs }: Pick<Certificate, 'tbs'>): Buffer {
-  const [version, , algorithm, issuer, validity, ...rest] = readDer(tbs).children;
-  const term = der.sequence(der.time(new Date(0)), validity!.children[1]!.raw);
-  const head = [version!.raw, der.unsignedInteger(Buffer.of(1)), algorithm!.raw, issuer!.raw, term];
-  return der.sequence(...head, ...rest.map(({ raw }) => raw));
-}
+import { sealingKeyOf } from './contents.ts';
+import type { RegisterDeps } from './deps.ts';
+import { type Entering, registerNotTaken, write } from './enter.ts';
+import { checkBefore, hasEnded, isOpen, type IssuedCertificate, type IssueOrder, termOf } from './order.ts';
+import { nextRecords, type Taken, taken, takeIssuer, type TakenIssuer } from './store.ts';
 
 /**
  * ES-13.1.1, ES-14.5c: lints, signs and enters a certificate in the caller's transaction, entry first. The certificate may be
@@ -95,19 +28,90 @@ export async function issueCertificate(
   order: IssueOrder,
   key: CaKey,
 ): Promise<IssuedCertificate | Refusal> {
-  const [id, serial, spkiDigest] = [uuidv7(deps.clock.real()), newSerial(), keyDigest(order.draft.spki)];
+  const [outcome] = await issueTogether(tx, deps, { issuerId: order.issuerId, key }, [order]);
+  if (outcome instanceof Faulted) throw outcome.cause;
+  return outcome!;
+}
+
+/** Who signs, and the key. */
+export type IssuerKey = { readonly issuerId: string; readonly key: CaKey };
+
+/** An order that could not be carried out, through no rule: a key that does not sign, a draft that has no encoding. */
+export class Faulted extends Error {
+  constructor(cause: unknown) {
+    super('a certificate could not be made', { cause });
+  }
+}
+
+export type Outcome = IssuedCertificate | Refusal | Faulted;
+
+/**
+ * The same for several orders of one issuer, in their order: a statement a table for many of them. Each is judged by itself: what one
+ * is refused for, or fails with before it is written, harms no other. What the database refuses harms all: nothing of the transaction stands.
+ */
+export async function issueTogether(
+  tx: Tx,
+  deps: RegisterDeps,
+  by: IssuerKey,
+  orders: readonly Omit<IssueOrder, 'issuerId'>[],
+): Promise<readonly Outcome[]> {
+  const asked = orders.map((order) => ({
+    order: { ...order, issuerId: by.issuerId },
+    id: uuidv7(deps.clock.real()),
+    serial: newSerial(),
+    spkiDigest: keyDigest(order.draft.spki),
+  }));
   // From here on nobody else enters anything into this register: issuer, moment and uniqueness are seen to once and hold.
   const [row, inRegister, sealing] = await Promise.all([
-    takeIssuer(tx, order.issuerId),
-    taken(tx, { issuerId: order.issuerId, spkiDigest, serial }),
-    isOpen(order.draft.kind) ? undefined : sealingKeyOf(tx, { id, subjectId: order.subjectId }),
+    takeIssuer(tx, by.issuerId),
+    taken(tx, by.issuerId, asked),
+    Promise.all(
+      asked.map(async ({ id, order }) =>
+        isOpen(order.draft.kind) ? undefined : sealingKeyOf(tx, { id, subjectId: order.subjectId }),
+      ),
+    ),
   ]);
   const now = deps.clock.now();
-  if (row === undefined || hasEnded(row, now)) return refuse('ISS_ISSUER_ENDED');
+  if (row === undefined || hasEnded(row, now)) return orders.map(() => refuse('ISS_ISSUER_ENDED'));
   const issuer = parseCertificate(row.der);
+  // ES-13.1.8: of two orders for one key the first is served.
+  const [keys, outcomes] = [new Set<string>(), [] as Outcome[]];
+  const writing = writer(tx, deps, row);
+  for (const [at, one] of asked.entries()) {
+    const digest = one.spkiDigest.toString('hex');
+    const there = { ...inRegister[at]!, key: inRegister[at]!.key || keys.has(digest) };
+    const made = await orFaulted(() => make({ ...one, row, issuer, key: by.key, there, sealing: sealing[at], now }));
+    if (made instanceof Faulted || isRefusal(made)) {
+      outcomes.push(made);
+      continue;
+    }
+    keys.add(digest);
+    const { id, certificate, validity } = made;
+    outcomes.push({ id, number: one.serial.toString('hex'), certificate, validity, enteredAt: now });
+    await writing.add(made, at + 1 < asked.length);
+  }
+  await writing.end();
+  return outcomes;
+}
+
+type Asked = {
+  readonly order: IssueOrder;
+  readonly id: string;
+  readonly serial: Buffer;
+  readonly spkiDigest: Buffer;
+  readonly row: TakenIssuer;
+  readonly issuer: Certificate;
+  readonly key: CaKey;
+  readonly there: Taken;
+  readonly sealing: DataKeyRow | undefined;
+  readonly now: Date;
+};
+
+/** Checked, linted, signed and the signature checked; nothing is written yet. */
+async function make(what: Asked): Promise<Entering | Refusal> {
+  const { order, id, serial, spkiDigest, row, issuer, key, there, sealing, now } = what;
   const early = checkBefore(order, row, issuer, key, now);
   if (early !== undefined) return early;
-
   const validity = termOf(order, issuer, now);
   if (validity === undefined) return refuse('ISS_NO_TIME_LEFT');
   const draft: Draft = {
@@ -125,131 +129,57 @@ export async function issueCertificate(
       enteredAt: now,
       issuer,
       issuerKind: row.kind,
-      keyInRegister: inRegister.key,
-      serialInRegister: inRegister.serial,
+      keyInRegister: there.key,
+      serialInRegister: there.serial,
     }),
   );
   if (refused !== undefined) return refused;
-  const certificate = await signStructure(tbs, key);
-  mustVerify(certificate, issuer);
-  await enter(tx, deps, { id, order, row, draft, certificate, spkiDigest, sealing, validity, now });
-  return { id, number: draft.serial.toString('hex'), certificate, validity, enteredAt: now };
-}
-
-/** Whether an issuer's own certificate has ended. An entry counts whatever the clock of this machine says; a term when it is over. */
-export const hasEnded = ({ ended_at, ended_ground }: IssuerEnd, now: Date): boolean =>
-  ended_at !== null && (ended_ground !== '14(6)(1)' || ended_at <= now);
-
-function checkBefore(
-  order: IssueOrder,
-  row: IssuerRow,
-  issuer: Certificate,
-  key: CaKey,
-  now: Date,
-): Refusal | undefined {
-  const { kind } = order.draft;
-  if (!issuer.publicKey.raw.equals(key.spki)) throw new Error(`the key given is not that of ${row.key_name}`);
-  const agreement = order.agreement;
-  if (!isOpen(kind) && (agreement === undefined || agreement.concludedAt > now)) return refuse('ISS_NO_AGREEMENT');
-  if (!needsOfficers(row, kind)) return undefined;
-  if (order.operation === undefined) return refuse('KEY_SECOND_OFFICER');
-  return checkApproved(order.operation, approvalContent(order, issuer, key), now);
-}
-
-// Every use of the root's key; of a centre's key whatever makes another issuer or speaks in the centre's name.
-const needsOfficers = (row: IssuerRow, kind: Kind): boolean => row.kind === 'ROOT' || ofIssuers.includes(kind);
-
-function termOf(order: IssueOrder, issuer: Certificate, now: Date): Validity | undefined {
-  const from = order.from !== undefined && order.from > now ? order.from : now;
-  const { accreditation } = order.facts;
-  return capValidity(from, order.until, {
-    issuerUntil: issuer.notAfter,
-    ...(isQualified(order.draft.kind) && accreditation !== undefined
-      ? { accreditationUntil: accreditation.until }
-      : {}),
-  });
+  const certificate = signedStructure(tbs, key, await signedBy(issuer, key, tbs));
+  return { id, order, draft, certificate, spkiDigest, sealing, validity, now };
 }
 
 // A token that signs wrongly, or with another key, must not leave a certificate behind.
-function mustVerify(bytes: Buffer, issuer: Certificate): void {
-  if (!isSignedBy(parseCertificate(bytes), issuer))
+async function signedBy(issuer: Certificate, key: CaKey, tbs: Buffer): Promise<Buffer> {
+  const signature = await key.sign(tbs);
+  const own = keyOf(issuer.publicKey);
+  if (own === undefined || !verifiesWith(key.algorithm, own, tbs, signature))
     throw new Error('the signature of a new certificate does not verify');
+  return signature;
 }
 
-/** Whether the signature on a certificate or a list is that of the issuer's key. */
-export function isSignedBy(
-  certificate: Pick<Certificate, 'tbs' | 'signature' | 'signatureAlgorithm' | 'algorithmsAgree'>,
-  issuer: Certificate,
-): boolean {
-  const [method, key] = [signatureMethod(certificate.signatureAlgorithm), keyOf(issuer.publicKey)];
-  return (
-    method !== undefined &&
-    key !== undefined &&
-    certificate.algorithmsAgree &&
-    verifySignature(method, key, certificate.tbs, certificate.signature)
-  );
+async function orFaulted<T>(act: () => Promise<T>): Promise<T | Faulted> {
+  try {
+    return await act();
+  } catch (error) {
+    return new Faulted(error);
+  }
 }
 
-export type Entering = {
-  readonly id: string;
-  readonly order: Pick<IssueOrder, 'subjectId' | 'agreement' | 'operation' | 'actor'>;
-  readonly row: TakenIssuer;
-  readonly draft: Pick<Draft, 'kind' | 'serial'>;
-  readonly certificate: Buffer;
-  readonly spkiDigest: Buffer;
-  /** The owner's key as it was found, where the certificate is to be sealed. */
-  readonly sealing?: DataKeyRow | undefined;
-  readonly validity: Validity;
-  readonly now: Date;
-};
+// While the database writes some, the next are made.
+const AT_ONCE = 16;
 
-/** Writes a certificate that was linted and verified into its register. */
-export async function enter(tx: Tx, deps: RegisterDeps, what: Entering): Promise<void> {
-  const { id, order, row, draft, certificate, spkiDigest, sealing, validity, now } = what;
-  const fingerprint = hash('sha256', certificate, 'buffer');
-  const open = isOpen(draft.kind);
-  const { subjectId } = order;
-  const sealed = open ? null : await sealCertificate(tx, deps, { id, row, subjectId, certificate, now }, sealing);
-  const record = row.last_record + 1;
-  const said = {
-    id,
-    registerId: row.register_id,
-    holderId: row.holder_id,
-    subjectId,
-    issuerId: row.id,
-    record,
-    kind: draft.kind,
-    serial: draft.serial,
-    spkiDigest,
-    fingerprint,
-    enteredAt: now,
-    notBefore: validity.notBefore,
-    notAfter: validity.notAfter,
-    der: open ? certificate : null,
-    agreementId: order.agreement?.id ?? null,
+function writer(tx: Tx, deps: RegisterDeps, row: TakenIssuer) {
+  let [waiting, last] = [[] as Entering[], row.last_record];
+  const written: Promise<void>[] = [];
+  const send = (): void => {
+    const sent = write(tx, deps, row, last + 1, waiting);
+    // Heard at the end, with the rest.
+    sent.catch(() => undefined);
+    written.push(sent);
+    [last, waiting] = [last + waiting.length, []];
   };
-  // Entry of the journal, number and entry of the register leave together: none of them decides about another.
-  const entry = journalling(deps, tx, {
-    type: 'certificate.issued',
-    actor: order.actor,
-    holderId: row.holder_id,
-    object: { kind: 'certificate', id },
-    data: {
-      record,
-      kind: draft.kind,
-      number: draft.serial.toString('hex'),
-      fingerprint: fingerprint.toString('hex'),
-      notAfter: validity.notAfter.toISOString(),
-      cappedBy: validity.cappedBy,
-      row: certificateDigest(said),
-      ...(order.agreement === undefined ? {} : { agreement: order.agreement.id }),
-      ...(order.operation === undefined ? {} : { operation: order.operation.id }),
+  return {
+    async add(one: Entering, more: boolean): Promise<void> {
+      waiting.push(one);
+      if (waiting.length < AT_ONCE || !more) return;
+      send();
+      await breath();
     },
-  });
-  const [last] = await Promise.all([
-    nextRecords(tx, row.register_id, 1),
-    entry.written,
-    insertCertificate(tx, { ...said, sealed, journalEntryId: entry.id }),
-  ]);
-  if (last !== record) throw new Error('the register was not taken by whoever entered a certificate');
+    async end(): Promise<void> {
+      if (waiting.length > 0) send();
+      if (last === row.last_record) return;
+      const [numbered] = await Promise.all([nextRecords(tx, row.register_id, last - row.last_record), ...written]);
+      if (numbered !== last) throw registerNotTaken();
+    },
+  };
 }

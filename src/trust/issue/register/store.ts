@@ -82,21 +82,21 @@ export async function nextRecords(tx: Tx, registerId: string, count: number): Pr
   return rows[0]!.last_record;
 }
 
-/** ES-13.1.8, RFC 5280 4.1.2.2: whether key and serial number are taken, in any status, by a purged certificate too. */
-export async function taken(
-  tx: Tx,
-  { issuerId, spkiDigest, serial }: { issuerId: string; spkiDigest: Buffer; serial: Buffer },
-): Promise<{ key: boolean; serial: boolean }> {
-  const rows = await tx.query<{ key: boolean; serial: boolean }>(
-    `SELECT EXISTS (SELECT FROM certificate c WHERE c.register_id = i.register_id AND c.spki_digest = $2)
-              OR EXISTS (SELECT FROM register_purge p WHERE p.register_id = i.register_id AND p.spki_digest = $2) AS key,
-            EXISTS (SELECT FROM certificate c WHERE c.issuer_id = i.id AND c.serial = $3)
-              OR EXISTS (SELECT FROM register_purge p WHERE p.issuer_id = i.id AND p.serial = $3) AS serial
-     FROM certificate_issuer i WHERE i.id = $1`,
-    [issuerId, spkiDigest, serial],
+export type Naming = { readonly spkiDigest: Buffer; readonly serial: Buffer };
+export type Taken = { readonly key: boolean; readonly serial: boolean };
+
+/** ES-13.1.8, RFC 5280 4.1.2.2: whether keys and serial numbers are taken, in any status, by a purged certificate too; in their order. */
+export async function taken(tx: Tx, issuerId: string, asked: readonly Naming[]): Promise<readonly Taken[]> {
+  const rows = await tx.query<Taken>(
+    `SELECT EXISTS (SELECT FROM certificate c WHERE c.register_id = i.register_id AND c.spki_digest = n.spki)
+              OR EXISTS (SELECT FROM register_purge p WHERE p.register_id = i.register_id AND p.spki_digest = n.spki) AS key,
+            EXISTS (SELECT FROM certificate c WHERE c.issuer_id = i.id AND c.serial = n.serial)
+              OR EXISTS (SELECT FROM register_purge p WHERE p.issuer_id = i.id AND p.serial = n.serial) AS serial
+     FROM unnest($2::bytea[], $3::bytea[]) WITH ORDINALITY AS n (spki, serial, place)
+       LEFT JOIN certificate_issuer i ON i.id = $1 ORDER BY n.place`,
+    [issuerId, asked.map((one) => one.spkiDigest), asked.map((one) => one.serial)],
   );
-  // Where there is no such issuer, whoever takes it learns so.
-  return rows[0] ?? { key: false, serial: false };
+  return rows;
 }
 
 export type NewCertificate = {
@@ -119,29 +119,33 @@ export type NewCertificate = {
   readonly journalEntryId: string;
 };
 
-export async function insertCertificate(tx: Tx, one: NewCertificate): Promise<void> {
+export const insertCertificate = (tx: Tx, one: NewCertificate): Promise<void> => insertCertificates(tx, [one]);
+
+export async function insertCertificates(tx: Tx, all: readonly NewCertificate[]): Promise<void> {
   await tx.query(
     `INSERT INTO certificate (id, register_id, holder_id, subject_id, issuer_id, record, kind, serial, spki_digest, fingerprint,
                               entered_at, not_before, not_after, der, sealed, agreement_id, journal_entry_id)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
+     SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::bigint[], $7::text[], $8::bytea[], $9::bytea[],
+                          $10::bytea[], $11::timestamptz[], $12::timestamptz[], $13::timestamptz[], $14::bytea[], $15::bytea[],
+                          $16::text[], $17::uuid[])`,
     [
-      one.id,
-      one.registerId,
-      one.holderId,
-      one.subjectId,
-      one.issuerId,
-      one.record,
-      one.kind,
-      one.serial,
-      one.spkiDigest,
-      one.fingerprint,
-      one.enteredAt,
-      one.notBefore,
-      one.notAfter,
-      one.der,
-      one.sealed,
-      one.agreementId,
-      one.journalEntryId,
+      all.map((one) => one.id),
+      all.map((one) => one.registerId),
+      all.map((one) => one.holderId),
+      all.map((one) => one.subjectId),
+      all.map((one) => one.issuerId),
+      all.map((one) => one.record),
+      all.map((one) => one.kind),
+      all.map((one) => one.serial),
+      all.map((one) => one.spkiDigest),
+      all.map((one) => one.fingerprint),
+      all.map((one) => one.enteredAt),
+      all.map((one) => one.notBefore),
+      all.map((one) => one.notAfter),
+      all.map((one) => one.der),
+      all.map((one) => one.sealed),
+      all.map((one) => one.agreementId),
+      all.map((one) => one.journalEntryId),
     ],
   );
 }

@@ -14,7 +14,8 @@ import type { Kind } from '../kinds.ts';
 import { type Chain, draftUnder, factsUnder, newChain } from '../lint/test-facts.ts';
 import { later, newKey, t0 } from '../test-people.ts';
 import type { RegisterDeps } from './deps.ts';
-import { approvalContent, issueCertificate, type IssuedCertificate, type IssueOrder } from './issue.ts';
+import { issueCertificate } from './issue.ts';
+import { approvalContent, type IssuedCertificate, type IssueOrder } from './order.ts';
 import { addIssuer, openRegister } from './open-register.ts';
 
 export const actor = { kind: 'account', id: 'officer', role: 'centre' } as const;
