@@ -1,20 +1,26 @@
 import { createPublicKey, generateKeyPairSync, hash, sign, verify } from 'node:crypto';
+import { systemScope } from '../../src/platform/db/index.ts';
+import { uuidv7 } from '../../src/platform/ids.ts';
 import { isRefusal } from '../../src/platform/refusal.ts';
 import { timeStampRequest } from '../../src/trust/formats/index.ts';
-import { makeRequest, provenKey, signStructure, tbsFor } from '../../src/trust/issue/index.ts';
+import { gatheredIssuing, makeRequest, provenKey, signStructure, tbsFor } from '../../src/trust/issue/index.ts';
 import { lint } from '../../src/trust/issue/lint/lint.ts';
 import { draftUnder, factsUnder, newChain } from '../../src/trust/issue/lint/test-facts.ts';
 import { registerStand } from '../../src/trust/issue/register/test-register.ts';
 import { newKey, t0 } from '../../src/trust/issue/test-people.ts';
 import { root, tsa } from '../../src/trust/verify/test-world.ts';
 import { stamp } from '../../src/trust/tsa/routes.ts';
-import { figure, interleaved, ratios } from '../measure.ts';
+import { figure, interleaved, perSecond, ratios } from '../measure.ts';
 import { type Options, rate, type Row, type Say } from './row.ts';
 
 // A qualified certificate for a person, P-256 throughout: the request read and its possession proven, drafted, linted, signed;
-// then the same entered in the centre's register, sealed, journalled, with one commit.
+// then the same entered in the centre's register, sealed, journalled: one after the other with a commit each, and as it is when many come
+// at once, with a commit for those that meet.
 
-const people = 64;
+// More than the keys that are kept between two looks at one: every request's key is read anew, as a new applicant's is.
+const people = 1024;
+/** Applications under way at once. */
+const atOnce = 128;
 
 async function requestsOf(many: number): Promise<{ readonly bytes: Buffer; readonly spki: Buffer }[]> {
   const all = [];
@@ -40,25 +46,40 @@ export async function measureIssuing({ rounds, part }: Options, say: Say): Promi
     await signStructure(tbs, chain.keys.ACA);
   };
   const bare = rawOf(requests);
-  const stand = await registerStand();
+  const stand = await registerStand({}, { durable: true });
   // A register takes each key once: as many requests as there will be certificates.
   const order = stand.order('QN');
-  const fresh = await requestsOf(count(100) + rounds * count(300));
+  const [warm, each, many] = [count(3000), count(300), count(3000)];
+  const fresh = await requestsOf(warm + count(100) + rounds * (each + many));
   let next = 0;
-  const registered = async (): Promise<void> => {
+  const gathered = gatheredIssuing(stand.database.db, systemScope('bench of issuing'), stand.deps);
+  const by = { issuerId: stand.issuers.ACA, key: stand.keys.ACA };
+  const applied = (): typeof order => {
     const request = provenKey(fresh[next++]!.bytes, t0);
     if (isRefusal(request)) throw new Error(request.code);
-    const outcome = await stand.issue({ ...order, draft: { ...order.draft, spki: request.publicKey.raw } });
+    return { ...order, subjectId: uuidv7(t0), draft: { ...order.draft, spki: request.publicKey.raw } };
+  };
+  const alone = async (): Promise<void> => {
+    const outcome = await stand.issue(applied());
+    if (isRefusal(outcome)) throw new Error(outcome.code);
+  };
+  const together = async (): Promise<void> => {
+    const asked = applied();
+    const outcome = await gathered(by, async () => asked);
     if (isRefusal(outcome)) throw new Error(outcome.code);
   };
   try {
-    for (const warm of [one, registered]) await rate(count(100), warm);
+    // A centre's server runs for weeks: what is asked is what it does when it has done this some thousands of times.
+    await rate(count(4000), one);
+    await rate(count(100), alone);
+    await perSecond(atOnce, warm, together);
     const sides = await interleaved(rounds, {
-      process: () => rate(count(1000), one),
-      register: () => rate(count(300), registered),
+      process: () => rate(count(3000), one),
+      register: () => perSecond(atOnce, many, together),
+      alone: () => rate(each, alone),
       raw: () => rate(count(3000), bare),
     });
-    const row = (side: 'process' | 'register', what: string, aim: number): Row => ({
+    const row = (side: 'process' | 'register' | 'alone', what: string, aim?: number): Row => ({
       what,
       figure: figure(sides[side]),
       against: {
@@ -66,14 +87,15 @@ export async function measureIssuing({ rounds, part }: Options, say: Say): Promi
         figure: figure(sides.raw),
         ratio: ratios(sides[side], sides.raw),
       },
-      aim,
+      ...(aim === undefined ? {} : { aim }),
     });
     say(
       `certificates: ${Math.round(figure(sides.process).median)}/s, registered ${Math.round(figure(sides.register).median)}/s`,
     );
     return [
       row('process', 'qualified certificates issued/s, in process', 0.5),
-      row('register', 'qualified certificates issued/s, through the register, one after the other', 0.3),
+      row('register', `qualified certificates issued/s, through the register, ${atOnce} applications at once`, 0.3),
+      row('alone', 'the same one after the other, a commit each'),
     ];
   } finally {
     await stand.stop();

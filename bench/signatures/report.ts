@@ -44,7 +44,9 @@ const notes = `## How it is measured
 - **CAdES.** A detached B-B signature over 1 KB with the signer's and the centre's certificate in it; lists of centre and root at hand. 64 different messages in turn, each
   read anew. The arithmetic is what no verifier can do without: the digest and two signatures checked, keys at hand. The centre's certificate and the key
   objects are kept from message to message. pkijs is asked for signature and chain only, OpenSSL as the process that a script would start.
-- **Issuing.** Request read, possession proven, drafted, linted, signed; through the register also sealed, entered and journalled with a commit each, one after the other.
+- **Issuing.** Request read, possession proven, drafted, linted, signed, every request with a key that was not met before; after some thousands, as a server that
+  has run for long. Through the register also the signature checked, sealed, entered and journalled, the database waiting for the disk: 128 applications under way at
+  once, those that meet in one transaction and answered after its commit; and one after the other with a commit each.
 - **Time-stamps.** The authority's answer to a request without HTTP, its key RSA-2048.
 - **OCSP.** GET over 16 connections, each from an address of its own, answers signed beforehand; the server is a process of its own, clients and database share the
   machine with it. The bare route is of a second server of the same kind in that process and sends the same bytes. \`openssl ocsp\` signs each answer and hangs up.

@@ -1,6 +1,6 @@
 // SQL of the wrapped keys and of their destructions.
 
-import { type Db, gathered, type Scope, type Tx } from '../platform/db/index.ts';
+import { byteaArray, type Db, gathered, type Scope, type Tx } from '../platform/db/index.ts';
 import type { KeyClass } from './key-store.ts';
 
 /** A row of `data_key`, as the database returns it. */
@@ -84,7 +84,7 @@ export async function insertKeys(tx: Tx, rows: readonly DataKeyRow[]): Promise<v
       rows.map((row) => row.class),
       rows.map((row) => row.purpose_id),
       rows.map((row) => row.kek_id),
-      rows.map((row) => row.wrapped),
+      byteaArray(rows.map((row) => row.wrapped)),
       rows.map((row) => row.created_at),
     ],
   );

@@ -1,4 +1,4 @@
-import { type Db, systemScope, type Tx } from '../platform/db/index.ts';
+import { byteaArray, type Db, systemScope, type Tx } from '../platform/db/index.ts';
 import type { PreparedEntry } from './entry.ts';
 
 // SQL of the journal. It is only ever added to.
@@ -29,9 +29,9 @@ export function journalValues(entries: readonly PreparedEntry[]): unknown[] {
     entries.map(({ entry }) => entry.subject ?? null),
     entries.map(({ entry }) => entry.type),
     entries.map(({ entry }) => entry.at),
-    entries.map(({ bytes }) => bytes),
-    entries.map(({ salt }) => salt),
-    entries.map(({ leafData }) => leafData),
+    byteaArray(entries.map(({ bytes }) => bytes)),
+    byteaArray(entries.map(({ salt }) => salt)),
+    byteaArray(entries.map(({ leafData }) => leafData)),
   ];
 }
 

@@ -29,10 +29,16 @@ type Cluster = { target(database: string): string; readonly folder?: string; rea
 let cluster: Promise<Cluster> | undefined;
 let users = 0;
 
-/** A migrated database of its own. MAKULDUK_TEST_PG (`socket:/dir`, set by the test runner) shares one cluster between test processes. */
-export async function testDatabase(options: { max?: number; ownCluster?: boolean } = {}): Promise<TestDatabase> {
-  const shared = options.ownCluster === true ? undefined : process.env['MAKULDUK_TEST_PG'];
-  const own = options.ownCluster === true ? startCluster() : undefined;
+/**
+ * A migrated database of its own. MAKULDUK_TEST_PG (`socket:/dir`, set by the test runner) shares one cluster between test processes.
+ * `durable`: a cluster of its own that waits for the disk, for tests that kill it.
+ */
+export async function testDatabase(
+  options: { max?: number; ownCluster?: boolean | 'durable' } = {},
+): Promise<TestDatabase> {
+  const alone = options.ownCluster ?? false;
+  const shared = alone === false ? process.env['MAKULDUK_TEST_PG'] : undefined;
+  const own = alone === false ? undefined : startCluster(alone === 'durable');
   const at = await (own ??
     (cluster ??= shared === undefined ? startCluster() : Promise.resolve(sharedCluster(shared))));
   if (own === undefined) users++;
@@ -62,10 +68,10 @@ export async function startTestCluster(): Promise<{ readonly socket: string; rea
   return { socket: at.target('postgres').split('?')[0]!, stop: () => stopCluster(at) };
 }
 
-async function startCluster(): Promise<Cluster> {
+async function startCluster(durable = false): Promise<Cluster> {
   const folder = mkdtempSync(join(tmpdir(), 'makulduk-test-'));
   const server = await startEmbedded(folder, {
-    fsync: false,
+    fsync: durable,
     settings: { shared_buffers: '32MB', autovacuum_naptime: '1h' },
   });
   // A crash of the test process must not leave a server behind: the handler is synchronous because nothing else runs at exit.

@@ -1,5 +1,6 @@
 export { allOrNothing } from './all-or-nothing.ts';
 export { type Db, isUnavailable, lateCommit, openDb, type Row, type Tx } from './db.ts';
+export { byteaArray } from './bytea-array.ts';
 export { gathered } from './gathered.ts';
 export { moveLawClock, readLawClock } from './law-clock-store.ts';
 export { migrate, readMigrations, SchemaMismatch } from './migrate.ts';

@@ -79,7 +79,7 @@ const MAX_RSA_BITS = 8192;
 export function keyObject(info: PublicKeyInfo): KeyObject | undefined {
   if (!isSane(info)) return undefined;
   const name = nameOfKey(info);
-  let key = kept.get(name);
+  let key = young.get(name) ?? old.get(name);
   if (key === undefined) {
     key = readKey(info.raw);
     if (key === undefined) return undefined;
@@ -87,14 +87,15 @@ export function keyObject(info: PublicKeyInfo): KeyObject | undefined {
     const namedCurve = info.algorithm === oids.ecPublicKey ? curveOf(info) : undefined;
     if (namedCurve !== undefined) traits.set(key, { type: 'ec', details: { namedCurve } });
     // One key is asked for several times in a row: of a request, of the certificate made of it, of what that signed.
-    if (kept.size >= MAX_KEPT) kept.clear();
-    kept.set(name, key);
+    if (young.size >= MAX_KEPT) [old, young] = [young, new Map()];
+    young.set(name, key);
   }
   return key;
 }
 
-const MAX_KEPT = 512;
-const kept = new Map<string, KeyObject>();
+// Two generations: what was met lately is not forgotten with the rest.
+const MAX_KEPT = 256;
+let [young, old] = [new Map<string, KeyObject>(), new Map<string, KeyObject>()];
 
 // As text: of octets the runtime finds out by four exceptions that they are no key yet, which costs more than reading them.
 const pemOf = (spki: Buffer): string =>

@@ -1,5 +1,5 @@
 import { der, DerError, type DerNode, oids, readDer, remembering, tags } from '../../der/index.ts';
-import { type Certificate, extensionValue, parseCertificate } from '../../path/index.ts';
+import { type Certificate, extensionValue, parseHashedCertificate } from '../../path/index.ts';
 import { readIssuerAccreditation } from '../content/accreditation.ts';
 import { readAdditionalInfo } from '../content/additional-info.ts';
 import { readSubjectDirectoryAttributes } from '../content/birth.ts';
@@ -54,12 +54,15 @@ export type Linted = {
 /** What is wrong with bytes that are no certificate at all; a part of art. 14(2) that is not there is named. */
 export type Unreadable = { readonly missing: 'validity' | 'subjectPublicKeyInfo' | undefined; readonly what: string };
 
+// What is not signed yet has no fingerprint.
+const unsigned = '';
+
 /** Reads the TBSCertificate that is about to be signed as a certificate of `kind`. */
 export function lintedOf(tbs: Uint8Array, kind: Kind): Linted | Unreadable {
   try {
     const parts = readDer(tbs).children;
     const algorithm = parts.find(({ tag, start }) => tag === tags.sequence && start > 0)?.raw ?? der.sequence();
-    const certificate = parseCertificate(der.sequence(tbs, algorithm, der.bitString(Buffer.alloc(1))));
+    const certificate = parseHashedCertificate(der.sequence(tbs, algorithm, der.bitString(Buffer.alloc(1))), unsigned);
     const { content, broken } = contentOf(certificate);
     const subjectAttributes = nameAttributes(certificate.subject);
     return {

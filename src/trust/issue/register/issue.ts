@@ -178,8 +178,11 @@ function writer(tx: Tx, deps: RegisterDeps, row: TakenIssuer) {
     async end(): Promise<void> {
       if (waiting.length > 0) send();
       if (last === row.last_record) return;
-      const [numbered] = await Promise.all([nextRecords(tx, row.register_id, last - row.last_record), ...written]);
-      if (numbered !== last) throw registerNotTaken();
+      const numbered = nextRecords(tx, row.register_id, last - row.last_record);
+      numbered.catch(() => undefined);
+      // What was refused first says why; the rest is refused because of it.
+      await Promise.all(written);
+      if ((await numbered) !== last) throw registerNotTaken();
     },
   };
 }

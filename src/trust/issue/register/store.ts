@@ -1,4 +1,4 @@
-import type { Tx } from '../../../platform/db/index.ts';
+import { byteaArray, type Tx } from '../../../platform/db/index.ts';
 import type { EndState } from '../content/termination-ground.ts';
 import type { Kind } from '../kinds.ts';
 import type { CertificateRecord, EndGround } from './record.ts';
@@ -94,7 +94,7 @@ export async function taken(tx: Tx, issuerId: string, asked: readonly Naming[]):
               OR EXISTS (SELECT FROM register_purge p WHERE p.issuer_id = i.id AND p.serial = n.serial) AS serial
      FROM unnest($2::bytea[], $3::bytea[]) WITH ORDINALITY AS n (spki, serial, place)
        LEFT JOIN certificate_issuer i ON i.id = $1 ORDER BY n.place`,
-    [issuerId, asked.map((one) => one.spkiDigest), asked.map((one) => one.serial)],
+    [issuerId, byteaArray(asked.map((one) => one.spkiDigest)), byteaArray(asked.map((one) => one.serial))],
   );
   return rows;
 }
@@ -136,14 +136,14 @@ export async function insertCertificates(tx: Tx, all: readonly NewCertificate[])
       all.map((one) => one.issuerId),
       all.map((one) => one.record),
       all.map((one) => one.kind),
-      all.map((one) => one.serial),
-      all.map((one) => one.spkiDigest),
-      all.map((one) => one.fingerprint),
-      all.map((one) => one.enteredAt),
-      all.map((one) => one.notBefore),
-      all.map((one) => one.notAfter),
-      all.map((one) => one.der),
-      all.map((one) => one.sealed),
+      byteaArray(all.map((one) => one.serial)),
+      byteaArray(all.map((one) => one.spkiDigest)),
+      byteaArray(all.map((one) => one.fingerprint)),
+      all.map((one) => one.enteredAt.toISOString()),
+      all.map((one) => one.notBefore.toISOString()),
+      all.map((one) => one.notAfter.toISOString()),
+      byteaArray(all.map((one) => one.der)),
+      byteaArray(all.map((one) => one.sealed)),
       all.map((one) => one.agreementId),
       all.map((one) => one.journalEntryId),
     ],

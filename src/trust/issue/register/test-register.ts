@@ -25,6 +25,8 @@ export type Stand = {
   readonly database: TestDatabase;
   readonly clock: ReturnType<typeof fixedClock>;
   readonly deps: RegisterDeps;
+  /** Where the keys lie that certificates are sealed under. */
+  readonly keysFolder: string;
   readonly centreId: string;
   readonly registers: { readonly root: string; readonly centre: string };
   readonly issuers: { readonly ROOT: string; readonly ACA: string; readonly TP: string };
@@ -38,8 +40,12 @@ export type Stand = {
   stop(): Promise<void>;
 };
 
-export async function registerStand(given: Partial<Chain['keys']> = {}): Promise<Stand> {
-  const database = await testDatabase();
+/** `durable`: with a cluster of its own that waits for the disk. */
+export async function registerStand(
+  given: Partial<Chain['keys']> = {},
+  { durable = false }: { readonly durable?: boolean } = {},
+): Promise<Stand> {
+  const database = await testDatabase(durable ? { ownCluster: 'durable' } : {});
   const testing = testKeys(t0);
   const clock = fixedClock(t0);
   const deps: RegisterDeps = { clock, keys: testing.keys, profile: 'kr-test', poke: () => undefined };
@@ -112,6 +118,7 @@ export async function registerStand(given: Partial<Chain['keys']> = {}): Promise
     database,
     clock,
     deps,
+    keysFolder: testing.folder,
     centreId,
     registers,
     issuers: issuers as Stand['issuers'],
