@@ -68,19 +68,24 @@ const columns = [
   'giving_steps',
 ] as const satisfies readonly (keyof ConsentRow)[];
 const list = columns.join(', ');
-const places = columns.map((_, index) => `$${index + 1}`).join(', ');
-const next = columns.length + 1;
 
 // The consent before it ends in the same instant: a subject has one current consent a purpose. Its own statement comes
 // first because a data-modifying WITH sees one snapshot and the unique index would still see both as current.
-const replaceEarlier = `UPDATE consent SET current = false, state = CASE WHEN state IN ('active', 'pending', 'unproven', 'frozen') THEN 'replaced' ELSE state END, ended_at = coalesce(ended_at, $3)
-  WHERE subject_id = $1 AND purpose_id = $2 AND current RETURNING id, state`;
+const replaceEarlier = `UPDATE consent SET current = false, state = CASE WHEN state IN ('active', 'pending', 'unproven', 'frozen') THEN 'replaced' ELSE state END, ended_at = coalesce(ended_at, next.given_at)
+  FROM unnest($1::uuid[], $2::uuid[], $3::timestamptz[]) AS next (subject_id, purpose_id, given_at)
+  WHERE consent.subject_id = next.subject_id AND consent.purpose_id = next.purpose_id AND current RETURNING consent.subject_id, consent.purpose_id, id`;
 
-const insertConsent = `WITH ${journalCte(next + 5)},
-  document AS (INSERT INTO consent_document (subject_id, consent_id, holder_id, sealed, sealed_evidence) VALUES ($1, $2, $3, $${next}, $${next + 1})),
-  spent AS (DELETE FROM consent_draft WHERE id = $${next + 2}),
-  consented AS (INSERT INTO consent (${list}) VALUES (${places}))
-  INSERT INTO outbox (id, subject_id, ref, holder_id, kind, created_at) VALUES ($${next + 3}, $1, $2, $3, $${next + 4}, $13)`;
+const insertConsent = `WITH ${journalCte(8)},
+  made AS MATERIALIZED (
+    SELECT c.*, t.sealed, t.sealed_evidence, t.outbox_id, t.kind
+    FROM unnest($2::uuid[], $3::bytea[], $4::bytea[], $6::uuid[], $7::text[]) AS t (id, sealed, sealed_evidence, outbox_id, kind)
+      JOIN json_populate_recordset(NULL::consent, $1::json) c USING (id)),
+  document AS (
+    INSERT INTO consent_document (subject_id, consent_id, holder_id, sealed, sealed_evidence) SELECT subject_id, id, holder_id, sealed, sealed_evidence FROM made),
+  spent AS (DELETE FROM consent_draft WHERE id = ANY ($5::uuid[])),
+  consented AS (INSERT INTO consent (${list}) SELECT ${list} FROM made)
+  INSERT INTO outbox (id, subject_id, ref, holder_id, kind, created_at)
+  SELECT outbox_id, subject_id, id, holder_id, kind, given_at FROM made`;
 
 export type NewConsent = {
   readonly row: ConsentRow;
@@ -92,25 +97,45 @@ export type NewConsent = {
   readonly entries: readonly PreparedEntry[];
 };
 
-/** Writes a decision (consent given or declined) with its document, evidence, journal entry and receipt, and ends the transaction: two statements, one wait. */
-export async function insertDecision(tx: Tx, decision: NewConsent): Promise<{ replaced: string | null }> {
-  const { row } = decision;
+/**
+ * Writes a decision (consent given or declined) with its document, evidence, journal entry and receipt, and ends the
+ * transaction: two statements, one wait. Decisions of one shared transaction are written together.
+ */
+export const insertDecision = gathered<Tx, NewConsent, { replaced: string | null }>(async (tx, decisions) => {
   // What does not count yet ends nothing.
-  const earlier = row.current
-    ? tx.query<{ id: string }>(replaceEarlier, [row.subject_id, row.purpose_id, row.given_at])
-    : [];
+  const counting = decisions.flatMap(({ row }) => (row.current ? [row] : []));
+  const earlier =
+    counting.length === 0
+      ? []
+      : tx.query<{ subject_id: string; purpose_id: string; id: string }>(replaceEarlier, [
+          counting.map((row) => row.subject_id),
+          counting.map((row) => row.purpose_id),
+          counting.map((row) => row.given_at),
+        ]);
   const written = tx.last(insertConsent, [
-    ...columns.map((column) => row[column]),
-    decision.sealedDocument,
-    decision.sealedEvidence,
-    decision.draftId,
-    decision.outbox.id,
-    decision.outbox.kind,
-    ...journalValues(decision.entries),
+    JSON.stringify(decisions.map(({ row }) => asJson(row))),
+    decisions.map(({ row }) => row.id),
+    decisions.map((one) => one.sealedDocument),
+    decisions.map((one) => one.sealedEvidence),
+    decisions.flatMap(({ draftId }) => draftId ?? []),
+    decisions.map(({ outbox }) => outbox.id),
+    decisions.map(({ outbox }) => outbox.kind),
+    ...journalValues(decisions.flatMap(({ entries }) => entries)),
   ]);
-  const [[replaced]] = await Promise.all([earlier, written]);
-  return { replaced: replaced?.id ?? null };
-}
+  const [replaced] = await Promise.all([earlier, written]);
+  return decisions.map(({ row }) => ({
+    replaced:
+      replaced.find((one) => one.subject_id === row.subject_id && one.purpose_id === row.purpose_id && row.current)
+        ?.id ?? null,
+  }));
+});
+
+// Bytes inside JSON go as the database writes them.
+const asJson = (row: ConsentRow): object => ({
+  ...row,
+  document_hash: `\\x${row.document_hash.toString('hex')}`,
+  manifest_hash: `\\x${row.manifest_hash.toString('hex')}`,
+});
 
 export async function consentById(
   db: Db | Tx,

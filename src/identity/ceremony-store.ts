@@ -1,15 +1,14 @@
 import type { DataKeyRow } from '../keys/index.ts';
-import type { Tx } from '../platform/db/index.ts';
+import { type Db, gathered, type Tx } from '../platform/db/index.ts';
 import type { AcceptanceRow, AgreementRow } from './agreement-store.ts';
 import type { BindingRow } from './binding-store.ts';
 import type { ProtocolStep } from './evidence.ts';
 import type { PasskeyRow } from './passkey-store.ts';
 import type { SigningRow } from './protocol-store.ts';
+import { scope } from './sealing.ts';
 import type { SessionRow } from './session-store.ts';
 
 // SQL of a signature by passkey: one statement reads all that it is judged by, one writes its end.
-
-type Query = Pick<Tx, 'query'>;
 
 export type Ceremony = {
   readonly signing: SigningRow;
@@ -26,7 +25,7 @@ export type Ceremony = {
 };
 
 // Parts as rows of their own; a part that is not there is null as a whole. Bytes inside JSON go as hex.
-const read = `SELECT s.id, s.protocol_id, s.session_id, s.account_id, s.holder_id, s.document_kind, s.manifest_hash, s.nonce, s.begun_at, s.expires_at,
+const read = `SELECT asked.i, s.id, s.protocol_id, s.session_id, s.account_id, s.holder_id, s.document_kind, s.manifest_hash, s.nonce, s.begun_at, s.expires_at,
     CASE WHEN b.id IS NOT NULL THEN json_build_object('id', b.id, 'state', b.state, 'method', b.method, 'entry_id', b.entry_id, 'at', b.at) END AS binding,
     CASE WHEN g.id IS NOT NULL THEN json_build_object('id', g.id, 'version', g.version, 'document_kinds', g.document_kinds, 'signature_types', g.signature_types) END AS agreement,
     CASE WHEN a.id IS NOT NULL THEN json_build_object('id', a.id, 'lang', a.lang, 'text_hash', a.text_hash, 'entry_id', a.entry_id, 'at', a.at) END AS accepted,
@@ -37,14 +36,14 @@ const read = `SELECT s.id, s.protocol_id, s.session_id, s.account_id, s.holder_i
        FROM data_key d WHERE d.subject_id = s.account_id AND d.class = 'person') AS keys,
     (SELECT json_agg(json_build_object('seq', t.seq, 'at', t.at, 'lawAt', t.law_at, 'kind', t.kind, 'data', t.data, 'prev', encode(t.prev, 'hex'), 'hash', encode(t.hash, 'hex')) ORDER BY t.seq)
        FROM action_step t WHERE t.protocol_id = s.protocol_id) AS steps
-  FROM signing s
+  FROM unnest($1::uuid[], $2::timestamptz[], $3::bytea[]) WITH ORDINALITY AS asked (signing_id, now, credential_id, i)
+    JOIN signing s ON s.id = asked.signing_id AND s.id = ANY ($1::uuid[]) AND s.confirmed_at IS NULL AND s.lapsed_at IS NULL AND s.expires_at > asked.now
     LEFT JOIN binding b ON b.account_id = s.account_id AND b.state <> 'ended'
     LEFT JOIN agreement g ON g.holder_id = s.holder_id AND g.state = 'active'
     LEFT JOIN agreement_acceptance a ON a.agreement_id = g.id AND a.account_id = s.account_id AND a.ended_at IS NULL
-    LEFT JOIN credential_passkey k ON k.credential_id = $3 AND k.revoked_at IS NULL
-    LEFT JOIN session se ON se.id = s.session_id AND se.account_id = s.account_id AND se.revoked_at IS NULL AND se.expires_at > $2
-    LEFT JOIN account c ON c.id = s.account_id AND c.closed_at IS NULL
-  WHERE s.id = $1 AND s.confirmed_at IS NULL AND s.lapsed_at IS NULL AND s.expires_at > $2`;
+    LEFT JOIN credential_passkey k ON k.credential_id = asked.credential_id AND k.credential_id = ANY ($3::bytea[]) AND k.revoked_at IS NULL
+    LEFT JOIN session se ON se.id = s.session_id AND se.account_id = s.account_id AND se.revoked_at IS NULL AND se.expires_at > asked.now
+    LEFT JOIN account c ON c.id = s.account_id AND c.closed_at IS NULL`;
 
 type Json = Record<string, string & number>;
 type Raw = SigningRow & {
@@ -60,28 +59,38 @@ type Raw = SigningRow & {
   steps: (Omit<ProtocolStep, 'at' | 'lawAt'> & { at: string; lawAt: string })[] | null;
 };
 
-/** The open signing with everything around it, or undefined where it is over. */
-export async function readCeremony(
-  db: Query,
-  signingId: string,
-  credentialId: Buffer,
-  now: Date,
-): Promise<Ceremony | undefined> {
-  const [row] = await db.query<Raw>(read, [signingId, now, credentialId]);
-  if (row === undefined) return undefined;
-  const {
-    binding,
-    agreement,
-    accepted,
-    passkey,
-    public_key,
-    session,
-    client_sealed,
-    profile_sealed,
-    keys,
-    steps,
-    ...signing
-  } = row;
+type AskedCeremony = { readonly signingId: string; readonly credentialId: Buffer; readonly now: Date };
+
+/** The open signing with everything around it, or undefined where it is over. A busy server reads several together. */
+export const readCeremony = gathered<Db, AskedCeremony, Ceremony | undefined>(
+  async (db, asked) => {
+    const rows = await db.query<Raw & { i: number }>(scope, read, [
+      asked.map((one) => one.signingId),
+      asked.map((one) => one.now),
+      asked.map((one) => one.credentialId),
+    ]);
+    const byPlace = new Map(rows.map(({ i, ...row }) => [i, row]));
+    return asked.map((_, i) => {
+      const row = byPlace.get(i + 1);
+      return row === undefined ? undefined : ceremonyOf(row);
+    });
+  },
+  { lanes: 2, most: 32, apart: true },
+);
+
+function ceremonyOf({
+  binding,
+  agreement,
+  accepted,
+  passkey,
+  public_key,
+  session,
+  client_sealed,
+  profile_sealed,
+  keys,
+  steps,
+  ...signing
+}: Raw): Ceremony {
   const dated = <T>(json: Json | null, column: string, more: object = {}): T | undefined =>
     json === null ? undefined : ({ ...json, ...more, [column]: new Date(json[column]!) } as T);
   return {
@@ -105,16 +114,20 @@ export async function readCeremony(
 }
 
 // The passkey's counter first: where it went back, nothing else happens. The step's primary key keeps two ends apart.
-const end = `WITH used AS (
-    UPDATE credential_passkey SET sign_count = $2, backed_up = $3, used_at = $4
-    WHERE id = $1 AND revoked_at IS NULL AND (sign_count < $2 OR (sign_count = 0 AND $2 = 0)) RETURNING id),
+const end = `WITH asked AS (
+    SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::boolean[], $4::timestamptz[], $5::uuid[], $6::int[], $7::timestamptz[], $8::timestamptz[], $9::text[], $10::jsonb[], $11::bytea[], $12::bytea[])
+      AS t (passkey_id, count, backed_up, ended_at, signing_id, seq, at, law_at, kind, data, prev, hash)),
+  used AS (
+    UPDATE credential_passkey k SET sign_count = asked.count, backed_up = asked.backed_up, used_at = asked.ended_at FROM asked
+    WHERE k.id = asked.passkey_id AND k.id = ANY ($1::uuid[]) AND k.revoked_at IS NULL AND (k.sign_count < asked.count OR (k.sign_count = 0 AND asked.count = 0)) RETURNING k.id),
   confirmed AS (
-    UPDATE signing s SET confirmed_at = $4 WHERE s.id = $5 AND s.confirmed_at IS NULL AND s.lapsed_at IS NULL AND EXISTS (SELECT FROM used)
-      AND NOT EXISTS (SELECT FROM signing other WHERE other.protocol_id = s.protocol_id AND other.confirmed_at IS NOT NULL) RETURNING s.protocol_id),
+    UPDATE signing s SET confirmed_at = asked.ended_at FROM asked JOIN used ON used.id = asked.passkey_id
+    WHERE s.id = asked.signing_id AND s.id = ANY ($5::uuid[]) AND s.confirmed_at IS NULL AND s.lapsed_at IS NULL
+      AND NOT EXISTS (SELECT FROM signing other WHERE other.protocol_id = s.protocol_id AND other.confirmed_at IS NOT NULL) RETURNING s.id, s.protocol_id),
   step AS (
     INSERT INTO action_step (protocol_id, seq, at, law_at, kind, data, prev, hash)
-    SELECT protocol_id, $6::int, $7::timestamptz, $8::timestamptz, $9, $10::jsonb, $11::bytea, $12::bytea FROM confirmed)
-  SELECT EXISTS (SELECT FROM used) AS used, EXISTS (SELECT FROM confirmed) AS confirmed`;
+    SELECT c.protocol_id, seq, at, law_at, kind, data, prev, hash FROM confirmed c JOIN asked ON asked.signing_id = c.id)
+  SELECT signing_id, EXISTS (SELECT FROM used WHERE used.id = passkey_id) AS used, EXISTS (SELECT FROM confirmed WHERE confirmed.id = signing_id) AS confirmed FROM asked`;
 
 export type CeremonyEnd = {
   readonly passkeyId: string;
@@ -124,25 +137,23 @@ export type CeremonyEnd = {
   readonly at: Date;
   readonly step: ProtocolStep;
 };
+type Ended = { readonly used: boolean; readonly confirmed: boolean };
 
 /** Ends the ceremony. Where it is over already, the caller undoes the whole, the passkey's counter included. */
-export async function endCeremony(
-  db: Query,
-  { passkeyId, count, backedUp, signingId, at, step }: CeremonyEnd,
-): Promise<{ used: boolean; confirmed: boolean }> {
-  const [row] = await db.query<{ used: boolean; confirmed: boolean }>(end, [
-    passkeyId,
-    count,
-    backedUp,
-    at,
-    signingId,
-    step.seq,
-    step.at,
-    step.lawAt,
-    step.kind,
-    JSON.stringify(step.data),
-    Buffer.from(step.prev, 'hex'),
-    Buffer.from(step.hash, 'hex'),
+export const endCeremony = gathered<Pick<Tx, 'query'>, CeremonyEnd, Ended>(async (db, ends) => {
+  const rows = await db.query<Ended & { signing_id: string }>(end, [
+    ends.map((one) => one.passkeyId),
+    ends.map((one) => one.count),
+    ends.map((one) => one.backedUp),
+    ends.map((one) => one.at),
+    ends.map((one) => one.signingId),
+    ends.map(({ step }) => step.seq),
+    ends.map(({ step }) => step.at),
+    ends.map(({ step }) => step.lawAt),
+    ends.map(({ step }) => step.kind),
+    ends.map(({ step }) => JSON.stringify(step.data)),
+    ends.map(({ step }) => Buffer.from(step.prev, 'hex')),
+    ends.map(({ step }) => Buffer.from(step.hash, 'hex')),
   ]);
-  return row!;
-}
+  return ends.map(({ signingId }) => rows.find((row) => row.signing_id === signingId)!);
+});

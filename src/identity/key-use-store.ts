@@ -1,4 +1,4 @@
-import type { Tx } from '../platform/db/index.ts';
+import { gathered, type Tx } from '../platform/db/index.ts';
 import { uuidv7 } from '../platform/ids.ts';
 import type { AuthenticationMethod, SignatureType } from './evidence.ts';
 
@@ -35,30 +35,36 @@ export const useOf = (row: {
   holder_id: row.holder_id,
 });
 
+type MadeUse = NewKeyUse & { readonly accountId: string; readonly now: Date; readonly real: Date };
+
+const insertUses = gathered<Query, MadeUse, void>(async (db, uses) => {
+  await db.query(
+    `INSERT INTO key_use (id, account_id, at, key_kind, signature_type, certificate_number, key_sha256, document_kind, document_hash, holder_id, tool)
+     SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::text[], $5::text[], $6::text[], $7::bytea[], $8::text[], $9::bytea[], $10::uuid[], $11::text[])`,
+    [
+      uses.map((use) => uuidv7(use.real)),
+      uses.map((use) => use.accountId),
+      uses.map((use) => use.now),
+      uses.map((use) => use.key_kind),
+      uses.map((use) => use.signature_type),
+      uses.map((use) => use.certificate_number),
+      uses.map((use) => use.key_sha256),
+      uses.map((use) => use.document_kind),
+      uses.map((use) => use.document_hash),
+      uses.map((use) => use.holder_id),
+      uses.map((use) => use.tool),
+    ],
+  );
+  return [];
+});
+
 /** In the transaction of what is signed. `now`: law time; `real` orders the log. */
 export const insertKeyUse = (
   db: Query,
   accountId: string,
   { now, real }: { readonly now: Date; readonly real: Date },
   use: NewKeyUse,
-): Promise<unknown> =>
-  db.query(
-    `INSERT INTO key_use (id, account_id, at, key_kind, signature_type, certificate_number, key_sha256, document_kind, document_hash, holder_id, tool)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
-    [
-      uuidv7(real),
-      accountId,
-      now,
-      use.key_kind,
-      use.signature_type,
-      use.certificate_number,
-      use.key_sha256,
-      use.document_kind,
-      use.document_hash,
-      use.holder_id,
-      use.tool,
-    ],
-  );
+): Promise<void> => insertUses(db, { ...use, accountId, now, real });
 
 /** An account's own, the newest first. */
 export const keyUsesOf = (db: Query, accountId: string, limit: number): Promise<(UseRow & { suspected: boolean })[]> =>

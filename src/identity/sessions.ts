@@ -77,7 +77,7 @@ export async function principalOfSession(
   const db = {
     query: <R extends object>(text: string, values?: readonly unknown[]) => deps.db.query<R>(scope, text, values),
   };
-  const row = await store.liveSession(db, tokenHash(token), now, idleSince(now));
+  const row = await store.liveSession(deps.db, { tokenHash: tokenHash(token), now, idleSince: idleSince(now) });
   if (row === undefined) return anonymous;
   // Sliding expiry, written at most once a minute.
   if (now.getTime() - row.seen_at.getTime() > 60_000) await store.touch(db, row.id, now);

@@ -1,5 +1,5 @@
 import { destroyed, openJson, sealedUnder, unwrapUnlessDestroyed } from '../keys/index.ts';
-import { allOrNothing } from '../platform/db/index.ts';
+import { allOrNothing, together, type Tx } from '../platform/db/index.ts';
 import { isRefusal, type Refusal } from '../platform/refusal.ts';
 import { hex, sha256, signingChallenge } from '../record/index.ts';
 import { type Ceremony, endCeremony, readCeremony } from './ceremony-store.ts';
@@ -27,12 +27,13 @@ export async function signByPasskey<T>(
   assertion: unknown,
   onSigned: OnSigned<T>,
 ): Promise<T | Refusal> {
-  const db = {
-    query: <R extends object>(text: string, values?: readonly unknown[]) => deps.db.query<R>(scope, text, values),
-  };
   const answer = assertionAnswer(assertion);
   const now = deps.clock.real();
-  const all = await readCeremony(db, signingId, Buffer.from(answer?.id ?? '', 'base64url'), now);
+  const all = await readCeremony(deps.db, {
+    signingId,
+    credentialId: Buffer.from(answer?.id ?? '', 'base64url'),
+    now,
+  });
   const last = all?.steps.at(-1);
   if (
     all === undefined ||
@@ -70,7 +71,7 @@ export async function signByPasskey<T>(
     protocol: { id: signing.protocol_id, steps: [...all.steps, step] },
     ...webAuthnPart(passkey, held, challenge),
   };
-  return allOrNothing(deps.db, scope, async (tx) => {
+  const act = async (tx: Tx): Promise<T | Refusal> => {
     const ending = { passkeyId: passkey.id, count: held.count, backedUp: held.backedUp, signingId, at: now, step };
     // ES-12.1: a passkey's assertion comes ready from wherever the passkey lies.
     const use = { key_kind: 'passkey', signature_type: 'unqualified', tool: unknownTool } as const;
@@ -88,7 +89,8 @@ export async function signByPasskey<T>(
     if (!done.used) return refuse('PASSKEY_FAILED');
     if (!done.confirmed) return refuse('SIGNING_OVER');
     return onSigned(tx, evidence);
-  });
+  };
+  return onSigned.together === true ? together(deps.db, scope, who.accountId, act) : allOrNothing(deps.db, scope, act);
 }
 
 function openWith<T>(

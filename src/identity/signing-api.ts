@@ -44,6 +44,8 @@ export type ByCertificate = ToSign & {
 export type OnSigned<T> = ((tx: Tx, evidence: SigningEvidence) => Promise<T | Refusal>) & {
   /** What may be locked and read while the ceremony's end is still being written: a wait less for an act on the hot path. */
   readonly ahead?: (tx: Tx) => Promise<unknown>;
+  /** It may share its transaction with others of its kind (`together`): it can be run again, and keeps to the transaction's scope. */
+  readonly together?: true;
 };
 
 /**

@@ -1,5 +1,5 @@
 import type { DataKeyRow } from '../../keys/index.ts';
-import type { Tx } from '../../platform/db/index.ts';
+import { gathered, type Tx } from '../../platform/db/index.ts';
 import type { PurposeState } from '../purposes/purpose.ts';
 
 export type DraftRow = {
@@ -71,9 +71,12 @@ type TakenRaw = DraftRaw & {
   collected: string[];
 };
 
-// The draft's lock first, then the key's: in this order all decisions about a subject take them.
-const take = `WITH draft AS MATERIALIZED (
-    SELECT ${draftColumns}, pg_advisory_xact_lock(hashtextextended(subject_id::text, 759)) AS locked FROM consent_draft WHERE id = $1 AND expires_at > $2 FOR UPDATE)
+// The draft's lock first, then the subject's, then the key's: in this order, and of several drafts in the subjects' order,
+// all decisions take them.
+const take = `WITH asked AS MATERIALIZED (
+    SELECT ${draftColumns} FROM consent_draft JOIN unnest($1::uuid[], $2::timestamptz[]) AS t (draft_id, now) ON id = draft_id AND id = ANY ($1::uuid[]) AND expires_at > now
+    ORDER BY subject_id FOR UPDATE OF consent_draft),
+  draft AS MATERIALIZED (SELECT *, pg_advisory_xact_lock(hashtextextended(subject_id::text, 759)) AS locked FROM asked)
   SELECT d.*, k.key_id, k.kek_id, k.wrapped, p.state, p.current_version_id, ARRAY(
       SELECT DISTINCT r.category FROM data_record r WHERE r.subject_id = d.subject_id AND r.purpose_id = d.purpose_id AND r.consent_id IS NOT NULL AND r.destroyed_at IS NULL) AS collected
   FROM draft d LEFT JOIN purpose p ON p.id = d.purpose_id
@@ -83,9 +86,17 @@ const take = `WITH draft AS MATERIALIZED (
  * The draft for its signing, with all that is judged by: one act at a time decides for a subject, so that two tabs neither
  * sign one draft twice nor leave two current consents for one purpose. One statement: whoever waited finds the draft gone.
  */
-export async function takeDraft(tx: Tx, id: string, now: Date): Promise<TakenDraft | null> {
-  const [row] = await tx.query<TakenRaw>(take, [id, now]);
-  if (row === undefined) return null;
+export const takeDraft = gathered<Tx, { readonly id: string; readonly now: Date }, TakenDraft | null>(
+  async (tx, asked) => {
+    const rows = await tx.query<TakenRaw>(take, [asked.map((one) => one.id), asked.map((one) => one.now)]);
+    return asked.map(({ id }) => {
+      const row = rows.find((one) => one.id === id);
+      return row === undefined ? null : toTaken(row);
+    });
+  },
+);
+
+function toTaken(row: TakenRaw): TakenDraft {
   const { subject_id, key_id, kek_id, wrapped } = row;
   return {
     ...toDraft(row),

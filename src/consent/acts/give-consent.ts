@@ -49,7 +49,8 @@ export const evidencePlace = (consentId: string) => ({
  */
 export function giveConsent(deps: ConsentDeps, who: ActingPerson, draftId: string): OnSigned<Given> {
   let taking: Promise<TakenDraft | null> | undefined;
-  const ahead = (tx: Tx): Promise<TakenDraft | null> => (taking = takeDraft(tx, draftId, deps.clock.real()));
+  const ahead = (tx: Tx): Promise<TakenDraft | null> =>
+    (taking = takeDraft(tx, { id: draftId, now: deps.clock.real() }));
   const give = async (tx: Tx, evidence: SigningEvidence): Promise<Given | Refusal> => {
     const draft = await (taking ?? ahead(tx));
     const proof = draft?.proofKey;
@@ -108,7 +109,7 @@ export function giveConsent(deps: ConsentDeps, who: ActingPerson, draftId: strin
       replaced,
     };
   };
-  return Object.assign(give, { ahead });
+  return Object.assign(give, { ahead, together: true as const });
 }
 
 function sealAndClear(key: DataKey, place: Place, bytes: Uint8Array): Buffer {

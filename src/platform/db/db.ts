@@ -95,10 +95,13 @@ export function openDb(
       const { stream } = client.connection;
       stream.cork();
       client.corked = true;
-      process.nextTick(() => {
-        client.corked = false;
-        stream.uncork();
-      });
+      // After what is gathered at the end of this turn.
+      process.nextTick(() =>
+        process.nextTick(() => {
+          client.corked = false;
+          stream.uncork();
+        }),
+      );
     }
     return client.query<R>({ text, values: values as unknown[], ...(name === undefined ? {} : { name }) });
   };

@@ -56,3 +56,39 @@ test('one at fault fails the others of its statement only where they cannot be t
   assert.deepEqual(await ask(true), ['fulfilled', 'rejected', 'fulfilled']);
   assert.deepEqual(await ask(false), ['rejected', 'rejected', 'rejected']);
 });
+
+test('with lanes, what is asked while one statement is under way goes together in the next, at most so many', async () => {
+  const sizes: number[] = [];
+  const echo = gathered<Db, number, number>(
+    async (one, keys) => {
+      sizes.push(keys.length);
+      await one.query(system, 'SELECT pg_sleep(0.02)');
+      return keys;
+    },
+    { lanes: 1, most: 3, patience: 10_000 },
+  );
+  const first = echo(db, 0);
+  await new Promise((resolve) => setImmediate(resolve));
+  const later = await Promise.all([1, 2, 3, 4].map(async (n) => (await Promise.resolve(), echo(db, n))));
+  assert.equal(await first, 0);
+  assert.deepEqual(later, [1, 2, 3, 4]);
+  assert.deepEqual(sizes, [1, 3, 1]);
+});
+
+test('one that waits for a lock holds up the others no longer than its patience', async () => {
+  let release = (): void => undefined;
+  const held = new Promise<void>((resolve) => (release = resolve));
+  const wait = gathered<Db, boolean, void>(
+    async (_, keys) => {
+      if (keys.includes(true)) await held;
+      return [];
+    },
+    { lanes: 1, most: 1, patience: 5 },
+  );
+  const slow = wait(db, true);
+  await new Promise((resolve) => setImmediate(resolve));
+  // Would never end if it had to wait for the slow one.
+  await wait(db, false);
+  release();
+  await slow;
+});

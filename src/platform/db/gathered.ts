@@ -1,17 +1,26 @@
 type Waiting<K, V> = { readonly key: K; resolve(value: V): void; reject(error: unknown): void };
+type Line<K, V> = { waiting: Waiting<K, V>[]; running: number; called: boolean };
+type Options = {
+  /** Where the statement fails for several, each is tried by itself, so that one at fault harms no other. Not within a transaction, which is over with its first failure. */
+  readonly apart?: boolean;
+  /** So many under way at once; what is asked meanwhile waits and then goes together. None: nobody waits for another. */
+  readonly lanes?: number;
+  /** One that takes longer than so many milliseconds (a lock, a slow disk) holds up the others no more. */
+  readonly patience?: number;
+  /** So many asked together at most. */
+  readonly most?: number;
+};
 
 /**
  * Makes one statement of what is asked for in one go: `act` gets all that was asked of the same transaction (or database)
- * before this turn of the program ended, and answers in their order. Who asks alone is served alone.
- *
- * `apart`: where the statement fails for several, each is tried by itself, so that one at fault harms no other. Not within a
- * transaction, which is over with its first failure.
+ * before this turn of the program ended, and answers in their order. Who asks alone is served alone. With `lanes`, a busy
+ * program asks for more together the busier it is; what was asked is never answered by an act that began before it.
  */
 export function gathered<Q extends object, K, V>(
   act: (db: Q, keys: readonly K[]) => Promise<readonly V[]>,
-  { apart = false }: { readonly apart?: boolean } = {},
+  { apart = false, lanes = Infinity, patience = 250, most = Infinity }: Options = {},
 ): (db: Q, key: K) => Promise<V> {
-  const open = new WeakMap<Q, Waiting<K, V>[]>();
+  const lines = new WeakMap<Q, Line<K, V>>();
   const run = async (db: Q, waiting: readonly Waiting<K, V>[]): Promise<void> => {
     try {
       const keys = waiting.map((one) => one.key);
@@ -22,18 +31,34 @@ export function gathered<Q extends object, K, V>(
       else for (const one of waiting) one.reject(error);
     }
   };
+  const call = (db: Q, line: Line<K, V>): void => {
+    if (line.called || line.running >= lanes || line.waiting.length === 0) return;
+    line.called = true;
+    // After everything that is already on its way in this turn.
+    process.nextTick(() => {
+      line.called = false;
+      const batch = line.waiting.splice(0, most);
+      line.running++;
+      let counted = true;
+      const letOthers = (): void => {
+        if (!counted) return;
+        counted = false;
+        line.running--;
+        call(db, line);
+      };
+      const timer = lanes === Infinity ? undefined : setTimeout(letOthers, patience).unref();
+      void run(db, batch).finally(() => {
+        clearTimeout(timer);
+        letOthers();
+      });
+      call(db, line);
+    });
+  };
   return (db, key) =>
     new Promise((resolve, reject) => {
-      let waiting = open.get(db);
-      if (waiting === undefined) {
-        const list: Waiting<K, V>[] = [];
-        open.set(db, (waiting = list));
-        // After everything that is already on its way in this turn.
-        process.nextTick(() => {
-          open.delete(db);
-          void run(db, list);
-        });
-      }
-      waiting.push({ key, resolve, reject });
+      let line = lines.get(db);
+      if (line === undefined) lines.set(db, (line = { waiting: [], running: 0, called: false }));
+      line.waiting.push({ key, resolve, reject });
+      call(db, line);
     });
 }

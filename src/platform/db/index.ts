@@ -8,3 +8,4 @@ export { ping, roleStanding } from './role-store.ts';
 export { holderScope, personScope, publicScope, type Scope, systemScope } from './scope.ts';
 export { actOnEach, type Batch, countSetAside, setAside, takeUpAgain } from './set-aside.ts';
 export { textArray } from './text-array.ts';
+export { together } from './together.ts';

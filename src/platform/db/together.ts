@@ -1,0 +1,91 @@
+import { isRefusal, type Refusal } from '../refusal.ts';
+import { allOrNothing } from './all-or-nothing.ts';
+import { type Db, isUnavailable, type Tx } from './db.ts';
+import { gathered } from './gathered.ts';
+import type { Scope } from './scope.ts';
+
+type Act = {
+  readonly scope: Scope;
+  readonly about: string;
+  readonly act: (tx: Tx) => Promise<unknown>;
+};
+type Done = PromiseSettledResult<unknown>;
+
+/** One shared transaction at a time: what arrives while it is being written is enough for the next. */
+const lanes = 1;
+const most = 32;
+
+class FellApart extends Error {
+  readonly done: readonly Done[];
+  constructor(done: readonly Done[]) {
+    super('the acts of a shared transaction are done apart');
+    this.done = done;
+  }
+}
+
+/**
+ * `allOrNothing` for an act that many people do at once: acts that arrive while others are being written share the next
+ * transaction and its wait for the disk, and what they ask of it in one go is one statement each (`gathered`). Each is
+ * answered after the commit. Where one of them is refused or fails, nothing of the shared transaction stands and each is
+ * done in one of its own, so that nobody's answer depends on who came along.
+ *
+ * `about`: two acts about the same never share a transaction. The act may be run twice, and never changes its scope.
+ */
+export async function together<T>(
+  db: Db,
+  scope: Scope,
+  about: string,
+  act: (tx: Tx) => Promise<T | Refusal>,
+): Promise<T | Refusal> {
+  const done = await line(db, { scope, about, act });
+  if (done.status === 'rejected') throw done.reason;
+  return done.value as T | Refusal;
+}
+
+const line = gathered<Db, Act, Done>(
+  async (db, acts) => {
+    const first = acts.filter(
+      (one, i) => one.scope.key === acts[0]!.scope.key && acts.findIndex(({ about }) => about === one.about) === i,
+    );
+    const shared = first.length > 1 ? await share(db, first) : null;
+    return Promise.all(acts.map(async (one) => shared?.get(one) ?? (await alone(db, one))));
+  },
+  { lanes, most },
+);
+
+const alone = async (db: Db, { scope, act }: Act): Promise<Done> =>
+  (await Promise.allSettled([allOrNothing(db, scope, act)]))[0];
+
+/** How each act ended, or null where each is to be done apart. */
+async function share(db: Db, acts: readonly Act[]): Promise<Map<Act, Done> | null> {
+  const all = (done: readonly Done[]): Map<Act, Done> => new Map(acts.map((act, i) => [act, done[i]!]));
+  try {
+    const done = await db.tx(acts[0]!.scope, async (tx) => {
+      const one = shareable(tx);
+      const settled = await Promise.allSettled(acts.map(({ act }) => act(one)));
+      if (settled.some((each) => each.status === 'rejected' || isRefusal(each.value))) throw new FellApart(settled);
+      return settled;
+    });
+    return all(done);
+  } catch (error) {
+    if (error instanceof FellApart)
+      // The database is away, and nothing was committed: trying each again would only add to its trouble.
+      return error.done.some((each) => each.status === 'rejected' && isUnavailable(each.reason))
+        ? all(error.done.map((each) => (each.status === 'rejected' ? each : unavailable(error.done))))
+        : null;
+    // Whether a COMMIT without an answer stands nobody knows: not to be done again.
+    if (isUnavailable(error)) return all(acts.map(() => ({ status: 'rejected', reason: error })));
+    return null;
+  }
+}
+
+const unavailable = (done: readonly Done[]): Done =>
+  done.find((each) => each.status === 'rejected' && isUnavailable(each.reason))!;
+
+// What one act could do alone and would harm the others by.
+const shareable = (tx: Tx): Tx => ({
+  query: (text, values) => tx.query(text, values),
+  last: (text, values) => tx.query(text, values),
+  as: () => Promise.reject(new Error('an act in a shared transaction keeps its scope')),
+  onCommit: (after) => tx.onCommit(after),
+});
