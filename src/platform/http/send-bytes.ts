@@ -6,8 +6,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 export const sendBytes = (reply: FastifyReply, type: string, bytes: Uint8Array): FastifyReply =>
   reply
     .type(type)
-    .serializer((value: unknown) => value as string)
-    .send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+    .serializer(asIs)
+    .send(Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+
+const asIs = (value: unknown): string => value as string;
 
 /** Sends a file under its name: shown, or kept. */
 export const sendFile = (
@@ -35,6 +37,20 @@ export const sendPieces = (reply: FastifyReply, type: string, pieces: AsyncItera
 /** How long others may keep an answer: when it was made, when the next comes, and how many seconds it may be used unasked. */
 export type Freshness = { readonly modified: Date; readonly expires: Date; readonly maxAge: number };
 
+const dates = new Map<number, string>();
+
+/** RFC 9110 5.6.7. A second has many answers, and they say the same few times. */
+function httpDate(at: Date): string {
+  const second = Math.floor(at.getTime() / 1000);
+  let text = dates.get(second);
+  if (text === undefined) {
+    text = at.toUTCString();
+    if (dates.size >= 500) dates.clear();
+    dates.set(second, text);
+  }
+  return text;
+}
+
 /** The strong validator of bytes (RFC 9110 8.8.3). */
 export const etagOf = (bytes: Uint8Array): string => `"${hash('sha256', bytes, 'base64url').slice(0, 27)}"`;
 
@@ -51,8 +67,8 @@ export function sendKept(
   void reply
     .header('cache-control', `max-age=${Math.max(0, Math.floor(maxAge))}, public, no-transform, must-revalidate`)
     .header('etag', what.etag)
-    .header('last-modified', modified.toUTCString())
-    .header('expires', expires.toUTCString());
+    .header('last-modified', httpDate(modified))
+    .header('expires', httpDate(expires));
   const known = request.headers['if-none-match'];
   if (known !== undefined && known.split(',').some((one) => one.trim().replace(/^W\//, '') === what.etag))
     return reply.code(304).send();

@@ -14,6 +14,8 @@ export type Directory = {
   /** Everyone, as last read. */
   all(): Promise<readonly NamedIssuer[]>;
   named(name: string): Promise<NamedIssuer | undefined>;
+  /** Whom the name was when they were last read: nothing is asked. */
+  known(name: string): NamedIssuer | undefined;
   /** Reads them again: somebody was added. */
   refresh(): Promise<readonly NamedIssuer[]>;
 };
@@ -40,6 +42,7 @@ const AGAIN_MS = 1000;
 export function openDirectory(db: Db, clock: Pick<Clock, 'real'>): Directory {
   let known: Promise<readonly NamedIssuer[]> | undefined;
   let readAt = Number.NEGATIVE_INFINITY;
+  let byName: ReadonlyMap<string, NamedIssuer> = new Map();
   const refresh = (): Promise<readonly NamedIssuer[]> => {
     readAt = clock.real().getTime();
     const reading = issuersOfStatus(db).then((rows) =>
@@ -51,15 +54,22 @@ export function openDirectory(db: Db, clock: Pick<Clock, 'real'>): Directory {
     );
     known = reading;
     // What failed is not remembered as an answer.
-    reading.catch(() => {
-      if (known === reading) known = undefined;
-    });
+    reading.then(
+      (list) => {
+        // Of several of one name the first, as everywhere.
+        if (known === reading) byName = new Map(list.toReversed().map((one) => [one.name, one]));
+      },
+      () => {
+        if (known === reading) known = undefined;
+      },
+    );
     return reading;
   };
   const all = (): Promise<readonly NamedIssuer[]> => known ?? refresh();
   return {
     all,
     refresh,
+    known: (name) => byName.get(name),
     async named(name) {
       const of = (list: readonly NamedIssuer[]): NamedIssuer | undefined => list.find((one) => one.name === name);
       const found = of(await all());

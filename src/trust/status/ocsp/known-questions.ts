@@ -14,14 +14,19 @@ const MOST = 20_000;
 /** One question with SHA-1 has about a hundred octets, written out some more. */
 const LONGEST = 400;
 
+type Known = { readonly issuer: string; readonly serial: string };
+
 export function knownQuestions(most = MOST): KnownQuestions {
-  const questions = new Map<string, string>();
-  const keyOf = ({ certificate }: NamedIssuer, text: string): string => `${certificate.fingerprint}/${text}`;
+  // A question names its issuer, so that two issuers are hardly ever asked with the same octets: the later of them is kept then.
+  const questions = new Map<string, Known>();
   return {
-    find: (issuer, text) => (text.length > LONGEST ? undefined : questions.get(keyOf(issuer, text))),
-    keep(issuer, text, serial) {
+    find({ certificate }, text) {
+      const known = text.length > LONGEST ? undefined : questions.get(text);
+      return known?.issuer === certificate.fingerprint ? known.serial : undefined;
+    },
+    keep({ certificate }, text, serial) {
       if (text.length > LONGEST) return;
-      questions.set(keyOf(issuer, text), serial);
+      questions.set(text, { issuer: certificate.fingerprint, serial });
       if (questions.size > most) questions.delete(questions.keys().next().value!);
     },
   };

@@ -4,8 +4,9 @@ import { isUnavailable } from '../../../platform/db/index.ts';
 import { type App, orRefuse, RefusalError, sendBytes, sendKept } from '../../../platform/http/index.ts';
 import { DerError } from '../../der/index.ts';
 import { ocspRefusal, ocspRequestInPath } from '../../formats/index.ts';
-import type { Directory } from '../directory.ts';
+import type { Directory, NamedIssuer } from '../directory.ts';
 import { freshnessOf } from '../list-routes.ts';
+import type { AnswerInMemory } from './kept-answers.ts';
 import { type KnownQuestions, knownQuestions } from './known-questions.ts';
 import { refuse } from '../refusals.ts';
 import { type OcspAnswer, respond, type RespondDeps } from './respond.ts';
@@ -26,7 +27,7 @@ const bodyLimit = 32 * 1024;
 
 /** RFC 6960 A.1: questions about certificates over HTTP, by POST and by GET, free to anyone (ES-13.2.3b). */
 export async function ocspRoutes(app: App, given: OcspDeps): Promise<void> {
-  const deps = { ...given, questions: knownQuestions() };
+  const deps: Deps = { ...given, questions: knownQuestions() };
   app.get(
     '/ocsp/:issuer/*',
     {
@@ -38,11 +39,14 @@ export async function ocspRoutes(app: App, given: OcspDeps): Promise<void> {
         response,
       },
     },
-    async (request, reply) => {
-      // As it came: a slash of the base64 may be written out or not.
-      const [path = ''] = (request.raw.url ?? '').split('?');
-      const part = path.split('/').slice(3).join('/');
-      return answer(deps, request, reply, request.params.issuer, part, () => ocspRequestInPath(part));
+    (request, reply) => {
+      const part = questionIn(request.raw.url ?? '');
+      const name = request.params.issuer;
+      const issuer = deps.directory.known(name);
+      // Nearly every question: one that was read before, about what is in memory.
+      const kept = issuer && inMemory(deps, issuer, part);
+      if (kept !== undefined) return send(deps, request, reply, kept);
+      return answer(deps, request, reply, name, part, () => ocspRequestInPath(part));
     },
   );
   // The parser is this route's alone: nothing else takes such bodies.
@@ -72,6 +76,22 @@ export async function ocspRoutes(app: App, given: OcspDeps): Promise<void> {
 
 type Deps = OcspDeps & { readonly questions: KnownQuestions };
 
+/** What stands behind the issuer's name, as it came: a slash of the base64 may be written out or not. */
+function questionIn(url: string): string {
+  const end = url.indexOf('?');
+  const slash = url.indexOf('/', url.indexOf('/', 1) + 1);
+  return url.slice(slash + 1, end < 0 ? url.length : end);
+}
+
+/** The answer that is in memory to a question that was read before; looked up each time, for what has ended is dropped from there. */
+function inMemory(deps: Deps, issuer: NamedIssuer, text: string): AnswerInMemory | undefined {
+  const asked = deps.questions.find(issuer, text);
+  return asked === undefined ? undefined : deps.answers.find(issuer.id, asked, deps.clock.now());
+}
+
+const send = ({ clock }: Deps, request: FastifyRequest, reply: FastifyReply, kept: AnswerInMemory): FastifyReply =>
+  sendKept(request, reply, { type: answerType, bytes: kept.der, etag: kept.etag, freshness: freshnessOf(kept, clock) });
+
 /** `text`: the question as it came, the same for the same octets only. */
 async function answer(
   deps: Deps,
@@ -85,8 +105,7 @@ async function answer(
   const bounded: RespondDeps['bounded'] = async (act) => (deps.mayCost(request.ip) ? deps.bounded(act) : undefined);
   const { bytes, kept } = await find(deps, bounded, name, text, read);
   if (kept === undefined) return sendBytes(reply, answerType, bytes);
-  const { etag } = kept;
-  return sendKept(request, reply, { type: answerType, bytes, etag, freshness: freshnessOf(kept, deps.clock) });
+  return send(deps, request, reply, kept);
 }
 
 async function find(
@@ -98,8 +117,7 @@ async function find(
 ): Promise<OcspAnswer> {
   try {
     const issuer = orRefuse((await deps.directory.named(name)) ?? refuse('STATUS_ISSUER_UNKNOWN'));
-    const asked = deps.questions.find(issuer, text);
-    const known = asked === undefined ? undefined : deps.answers.find(issuer.id, asked, deps.clock.now());
+    const known = inMemory(deps, issuer, text);
     if (known !== undefined) return { bytes: known.der, kept: known };
     const found = await respond({ ...deps, bounded }, issuer, read());
     if (found.kept !== undefined) deps.questions.keep(issuer, text, found.kept.serial);
