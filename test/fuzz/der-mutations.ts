@@ -3,9 +3,9 @@ import { type DerNode, readDer, walk } from '../../src/trust/der/index.ts';
 
 // Changes to DER bytes: of single octets, and of whole nodes so that lengths stay right and deeper rules are reached.
 
-type Node = { readonly start: number; readonly contentStart: number; readonly end: number };
+export type Node = { readonly start: number; readonly contentStart: number; readonly end: number };
 
-function nodesOf(bytes: Buffer): Node[] {
+export function nodesOf(bytes: Buffer): Node[] {
   const nodes: Node[] = [];
   const visit = (node: DerNode): void => {
     nodes.push({ start: node.start, contentStart: node.contentStart, end: node.end });
@@ -37,7 +37,7 @@ const lengthOctets = (length: number): Buffer =>
         : Buffer.of(0x83, length >> 16, (length >> 8) & 0xff, length & 0xff);
 
 /** Replaces a node and gives every node around it its right length. */
-function replaceNode(bytes: Buffer, nodes: readonly Node[], target: Node, by: Buffer): Buffer {
+export function replaceNode(bytes: Buffer, nodes: readonly Node[], target: Node, by: Buffer): Buffer {
   const around = nodes.filter(
     ({ contentStart, end }) => contentStart <= target.start && end >= target.end && contentStart > 0,
   );

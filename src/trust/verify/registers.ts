@@ -17,10 +17,13 @@ import {
   type Certificate,
   extensionValue,
   type FurtherAlgorithm,
+  keyOf,
   namesAsIssuer,
   parseCertificate,
+  signatureMethod,
   type Status,
   trustedWith,
+  verifySignature,
 } from '../path/index.ts';
 import { reasons } from '../status/index.ts';
 import {
@@ -128,6 +131,9 @@ export function contextOf(
     },
     trustedPersonAt: (person, centre, at) => {
       const centreId = issuerOf(centre)?.centreId;
+      // ES-14.5c: a certificate that the centre's key signed and no register has makes nobody trusted, whatever number stands in it.
+      const onRecord = issuerOf(person);
+      if (onRecord?.kind !== 'TP' || onRecord.centreId !== centreId) return 'not-trusted';
       const number = registrationNumber(person);
       const stands = found.trusted.some(
         (one) => one.centreId === centreId && one.registrationNumber === number && isTrusted(one, at),
@@ -137,14 +143,8 @@ export function contextOf(
     issuedAt: (certificate) => {
       const entry = entries.get(certificate.fingerprint);
       if (entry !== undefined) return entry.purged ? 'purged' : entry.enteredAt;
-      // ES-14.5c: a certificate that an issuer of ours is said to have issued has an entry, or is none.
-      const ours = chain.some(
-        ({ kind, certificate: issuer }) =>
-          kind !== 'ROOT' &&
-          issuer.subject.key === certificate.issuer.key &&
-          issuer.subjectKeyId !== undefined &&
-          certificate.authorityKey?.keyId?.equals(issuer.subjectKeyId) === true,
-      );
+      // ES-14.5c: a certificate that an issuer of ours is said to have issued, or has signed, has an entry, or is none.
+      const ours = chain.some(({ kind, certificate: issuer }) => kind !== 'ROOT' && isOf(certificate, issuer));
       return ours ? 'absent' : 'unknown';
     },
     statusOf: (certificate) => {
@@ -167,6 +167,16 @@ export function contextOf(
         ? 'confirmed'
         : 'not-confirmed',
   };
+}
+
+/** Whether a certificate names this issuer by name and key, or by the name alone and is signed by the key: what it says of the key is the signer's to choose. */
+function isOf(certificate: Certificate, issuer: Certificate): boolean {
+  if (issuer.subject.key !== certificate.issuer.key) return false;
+  const named = certificate.authorityKey?.keyId;
+  if (named !== undefined && issuer.subjectKeyId?.equals(named) === true) return true;
+  const [method, key] = [signatureMethod(certificate.signatureAlgorithm), keyOf(issuer.publicKey)];
+  const { tbs, signature } = certificate;
+  return method !== undefined && key !== undefined && verifySignature(method, key, tbs, signature);
 }
 
 /** ES-19: the authorities of the former law, with what their registers say about the certificates asked about. */

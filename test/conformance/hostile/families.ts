@@ -1,9 +1,12 @@
 import { attributeCases } from './attributes.ts';
 import { containerCases } from './containers.ts';
 import { costCases } from './costs.ts';
+import { encodingCases } from './encodings.ts';
+import { jwsCases } from './jws.ts';
 import { keyCases } from './keys.ts';
 import { listCases } from './lists.ts';
 import { ocspCases } from './ocsp.ts';
+import { stampCases } from './stamps.ts';
 import type { Case } from './world.ts';
 
 export type Family = { readonly name: string; readonly cases: readonly Case[] };
@@ -12,8 +15,11 @@ export const families: readonly Family[] = [
   { name: 'OCSP answers: who speaks, about whom, when, in which frame', cases: ocspCases() },
   { name: 'Lists: who signs, scope, deltas, indirect entries, reasons, form', cases: listCases() },
   { name: 'Signed attributes, the frame of a message, purposes of keys', cases: await attributeCases() },
+  { name: 'Encodings: each node of certificate, list, answer, attributes in another form', cases: encodingCases() },
   { name: 'Keys and algorithms: RSA, PSS, ECDSA, EdDSA', cases: keyCases() },
   { name: 'ASiC-E: archive, manifest, names', cases: containerCases() },
+  { name: 'JSON signatures (JAdES): algorithm, key, header, payload, what lies elsewhere', cases: jwsCases() },
+  { name: 'Time-stamps: over what, when, by whom', cases: stampCases() },
   { name: 'Work: what a small message asks for', cases: costCases() },
 ];
 
