@@ -44,14 +44,10 @@ async function centre(): Promise<Centre> {
     numbers,
     async issued(more) {
       const wanted = numbers.size + more;
-      await until(
-        `${more} certificates more`,
-        () => {
-          assert.equal(child.exitCode, null, 'the centre has ended by itself');
-          return numbers.size >= wanted;
-        },
-        100_000,
-      );
+      await until(`${more} certificates more`, () => {
+        assert.equal(child.exitCode, null, 'the centre has ended by itself');
+        return numbers.size >= wanted;
+      });
     },
     async kill() {
       const ended = once(child, 'exit');

@@ -86,10 +86,13 @@ export function setElements(node: DerNode, tag: number = tags.set, min = 0): rea
   const all = elements(node, tag, min);
   if (!node.reading.ber)
     for (let at = 1; at < all.length; at++)
-      if (compareSetElements(all[at - 1]!.raw, all[at]!.raw) > 0)
+      if (isAfter(all[at - 1]!, all[at]!))
         throw new DerError('order', all[at]!.start, 'elements of a SET OF out of order');
   return all;
 }
+
+const isAfter = (a: DerNode, b: DerNode): boolean =>
+  a.reading.bytes.compare(b.reading.bytes, b.start, b.end, a.start, a.end) > 0;
 
 /** X.690 11.6: as octet strings, the shorter one padded with zero octets. No encoding is a prefix of another. */
 export const compareSetElements = (a: Uint8Array, b: Uint8Array): number => Buffer.compare(a, b);

@@ -28,12 +28,22 @@ export class DerNode {
   readonly depth: number;
   #children: readonly DerNode[] | undefined;
 
-  constructor(reading: Reading, head: Head, contentEnd: number, end: number, depth: number, children?: DerNode[]) {
+  constructor(
+    reading: Reading,
+    tag: number,
+    constructed: boolean,
+    start: number,
+    contentStart: number,
+    contentEnd: number,
+    end: number,
+    depth: number,
+    children?: readonly DerNode[],
+  ) {
     this.reading = reading;
-    this.tag = head.tag;
-    this.constructed = head.constructed;
-    this.start = head.start;
-    this.contentStart = head.contentStart;
+    this.tag = tag;
+    this.constructed = constructed;
+    this.start = start;
+    this.contentStart = contentStart;
     this.contentEnd = contentEnd;
     this.end = end;
     this.depth = depth;
@@ -59,93 +69,86 @@ export class DerNode {
     return this.tag === tag;
   }
 
-  #read(): DerNode[] {
+  #read(): readonly DerNode[] {
     if (!this.constructed) throw new DerError('constructed', this.start, `${tagName(this.tag)} holds no nodes`);
-    const nodes: DerNode[] = [];
-    for (let at = this.contentStart; at < this.contentEnd; ) {
-      const node = nodeAt(this.reading, at, this.contentEnd, this.depth + 1);
-      nodes.push(node);
-      at = node.end;
-    }
-    return nodes;
-  }
-}
-
-type Head = {
-  readonly start: number;
-  readonly tag: number;
-  readonly constructed: boolean;
-  readonly contentStart: number;
-  /** undefined: indefinite, ends with end-of-contents octets. */
-  readonly length: number | undefined;
-};
-
-/** Reads the node that starts at `at` and ends at `limit` or before. @throws DerError */
-export function nodeAt(reading: Reading, at: number, limit: number, depth: number): DerNode {
-  if (reading.nodes-- <= 0) throw new DerError('budget', at, 'too many nodes');
-  if (depth > reading.depth) throw new DerError('budget', at, 'nested too deeply');
-  const head = headAt(reading, at, limit);
-  checkForm(reading, head);
-  if (head.length === undefined) return indefinite(reading, head, limit, depth);
-  const end = head.contentStart + head.length;
-  if (end > limit) throw new DerError('truncated', at, `${tagName(head.tag)} ends outside what holds it`);
-  return new DerNode(reading, head, end, end, depth);
-}
-
-function headAt(reading: Reading, start: number, limit: number): Head {
-  const { bytes } = reading;
-  // Nearly every node: one octet of identifier, one of length.
-  if (start + 2 <= limit) {
-    const [first, length] = [bytes[start]!, bytes[start + 1]!];
-    if ((first & 0x1f) !== 0x1f && length < 0x80) {
-      const tag = tagOf(first >>> 6, first & 0x1f);
-      return { start, tag, constructed: (first & 0x20) !== 0, contentStart: start + 2, length };
+    const first = gathered.length;
+    try {
+      for (let at = this.contentStart; at < this.contentEnd; ) {
+        const node = nodeAt(this.reading, at, this.contentEnd, this.depth + 1);
+        gathered.push(node);
+        at = node.end;
+      }
+      return gathered.slice(first);
+    } finally {
+      gathered.length = first;
     }
   }
-  return longHeadAt(reading, start, limit);
 }
 
-function longHeadAt({ bytes, ber }: Reading, start: number, limit: number): Head {
-  let at = start;
-  const next = (): number => {
-    if (at >= limit) throw new DerError('truncated', at, 'the bytes end early');
-    return bytes[at++]!;
-  };
-  const first = next();
+/** Nodes on their way into a list as long as they are many: most hold two or three, and lists that grow leave room for more. */
+const gathered: DerNode[] = [];
+
+/** Reads the node that starts at `start` and ends at `limit` or before. @throws DerError */
+export function nodeAt(reading: Reading, start: number, limit: number, depth: number): DerNode {
+  if (reading.nodes-- <= 0) throw new DerError('budget', start, 'too many nodes');
+  if (depth > reading.depth) throw new DerError('budget', start, 'nested too deeply');
+  const { bytes, ber } = reading;
+  if (start + 2 > limit) throw endsEarly(limit);
+  const first = bytes[start]!;
   let number = first & 0x1f;
+  let at = start + 1;
   if (number === 0x1f) {
-    number = 0;
-    let octet = next();
-    if (octet === 0x80) throw new DerError('tag', start, 'tag number with leading zeros');
-    for (; ; octet = next()) {
-      number = number * 128 + (octet & 0x7f);
-      if (number > MAX_TAG_NUMBER) throw new DerError('tag', start, 'tag number too large');
-      if (octet < 0x80) break;
-    }
-    if (number < 0x1f) throw new DerError('tag', start, 'small tag number in the long form');
+    at = afterTagNumber(bytes, start, limit);
+    number = tagNumber(bytes, start + 1, at);
+    if (at >= limit) throw endsEarly(limit);
   }
   const [tag, constructed] = [tagOf(first >>> 6, number), (first & 0x20) !== 0];
-  const short = next();
-  if (short < 0x80) return { start, tag, constructed, contentStart: at, length: short };
-  if (short === 0x80) {
-    // X.690 10.1: DER uses the definite form.
-    if (!ber) throw new DerError('indefinite', start, 'indefinite length');
-    if (!constructed) throw new DerError('indefinite', start, 'indefinite length of a primitive node');
-    return { start, tag, constructed, contentStart: at, length: undefined };
+  const short = bytes[at++]!;
+  let length = short;
+  if (short >= 0x80) {
+    if (short === 0x80) return indefinite(reading, { tag, constructed, start, contentStart: at }, limit, depth);
+    if (short === 0xff) throw new DerError('length', start, 'reserved length octet');
+    const last = at + (short & 0x7f);
+    for (length = 0; at < last; ) {
+      if (at >= limit) throw endsEarly(at);
+      length = length * 256 + bytes[at++]!;
+      if (length > bytes.length) throw new DerError('truncated', start, 'length beyond the bytes');
+      // X.690 10.1: in the minimum number of octets.
+      if (length === 0 && !ber) throw new DerError('length', start, 'length with leading zeros');
+    }
+    if (length < 0x80 && !ber) throw new DerError('length', start, 'short length in the long form');
   }
-  if (short === 0xff) throw new DerError('length', start, 'reserved length octet');
-  let length = 0;
-  for (let left = short & 0x7f; left > 0; left--) {
-    length = length * 256 + next();
-    if (length > bytes.length) throw new DerError('truncated', start, 'length beyond the bytes');
-    // X.690 10.1: in the minimum number of octets.
-    if (length === 0 && !ber) throw new DerError('length', start, 'length with leading zeros');
-  }
-  if (length < 0x80 && !ber) throw new DerError('length', start, 'short length in the long form');
-  return { start, tag, constructed, contentStart: at, length };
+  checkForm(ber, tag, constructed, start);
+  const end = at + length;
+  if (end > limit) throw new DerError('truncated', start, `${tagName(tag)} ends outside what holds it`);
+  return new DerNode(reading, tag, constructed, start, at, end, end, depth);
 }
 
-function checkForm({ ber }: Reading, { tag, constructed, start }: Head): void {
+const endsEarly = (at: number): DerError => new DerError('truncated', at, 'the bytes end early');
+
+// X.690 8.1.2.4: where a tag number in the long form ends, and what it is.
+function afterTagNumber(bytes: Buffer, start: number, limit: number): number {
+  let at = start + 1;
+  if (bytes[at] === 0x80) throw new DerError('tag', start, 'tag number with leading zeros');
+  let number = 0;
+  for (;;) {
+    if (at >= limit) throw endsEarly(at);
+    const octet = bytes[at++]!;
+    number = number * 128 + (octet & 0x7f);
+    if (number > MAX_TAG_NUMBER) throw new DerError('tag', start, 'tag number too large');
+    if (octet < 0x80) break;
+  }
+  if (number < 0x1f) throw new DerError('tag', start, 'small tag number in the long form');
+  return at;
+}
+
+function tagNumber(bytes: Buffer, from: number, to: number): number {
+  let number = 0;
+  for (let at = from; at < to; at++) number = number * 128 + (bytes[at]! & 0x7f);
+  return number;
+}
+
+function checkForm(ber: boolean, tag: number, constructed: boolean, start: number): void {
   if (tag >= 0x10000) return;
   if (tag === 0) throw new DerError('tag', start, 'end-of-contents out of place');
   const must = isConstructedTag(tag);
@@ -153,13 +156,19 @@ function checkForm({ ber }: Reading, { tag, constructed, start }: Head): void {
   throw new DerError('constructed', start, `${tagName(tag)} in the ${constructed ? 'constructed' : 'primitive'} form`);
 }
 
+type Head = Pick<DerNode, 'tag' | 'constructed' | 'start' | 'contentStart'>;
+
 // The end is known only when everything inside was read, so the children are kept: nothing is read twice.
-function indefinite(reading: Reading, head: Head, limit: number, depth: number): DerNode {
+function indefinite(reading: Reading, { tag, constructed, start, contentStart }: Head, limit: number, depth: number) {
+  // X.690 10.1: DER uses the definite form.
+  if (!reading.ber) throw new DerError('indefinite', start, 'indefinite length');
+  if (!constructed) throw new DerError('indefinite', start, 'indefinite length of a primitive node');
+  checkForm(true, tag, constructed, start);
   const children: DerNode[] = [];
-  for (let at = head.contentStart; ; at = children.at(-1)!.end) {
+  for (let at = contentStart; ; at = children.at(-1)!.end) {
     if (at + 2 > limit) throw new DerError('truncated', at, 'no end-of-contents');
     if (reading.bytes[at] === 0 && reading.bytes[at + 1] === 0)
-      return new DerNode(reading, head, at, at + 2, depth, children);
+      return new DerNode(reading, tag, constructed, start, contentStart, at, at + 2, depth, children);
     children.push(nodeAt(reading, at, limit, depth + 1));
   }
 }

@@ -5,7 +5,6 @@ import { tags } from './tags.ts';
 
 // RFC 5280 4.1.2.5: both forms with seconds and Z, without fractions. RFC 3161 2.4.2 allows fractions in genTime.
 
-const utc = /^\d{12}Z$/;
 const generalized = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:\.(\d{1,12}))?Z$/;
 
 /** A UTCTime or GeneralizedTime of a certificate, CRL or attribute. @throws DerError */
@@ -15,9 +14,12 @@ export function readTime(node: DerNode): Date {
 
 /** YY of 50 and more is of the twentieth century (RFC 5280 4.1.2.5.1). @throws DerError */
 export function readUtcTime(node: DerNode, tag: number = tags.utcTime): Date {
-  const text = textOf(node, tag);
-  if (!utc.test(text)) throw new DerError('time', node.start, 'no UTCTime YYMMDDHHMMSSZ');
-  const pair = (at: number): number => Number(text.slice(at, at + 2));
+  const { reading, contentStart: from, contentEnd } = expect(node, tag);
+  const { bytes } = reading;
+  let fits = !node.constructed && contentEnd - from === 13 && bytes[from + 12] === 0x5a;
+  for (let at = from; fits && at < from + 12; at++) fits = bytes[at]! >= 0x30 && bytes[at]! <= 0x39;
+  if (!fits) throw new DerError('time', node.start, 'no UTCTime YYMMDDHHMMSSZ');
+  const pair = (at: number): number => (bytes[from + at]! - 0x30) * 10 + bytes[from + at + 1]! - 0x30;
   const year = pair(0);
   return instant(node, [year < 50 ? 2000 + year : 1900 + year, pair(2), pair(4), pair(6), pair(8), pair(10)], 0);
 }

@@ -26,7 +26,7 @@ export { signingCertificateV2 } from './cms/signing-certificate.ts';
 export { type CmsInput, type SignedDataVerdict, verifySignedData } from './cms/verify.ts';
 export type { SignerVerdict } from './cms/verify-signer.ts';
 
-export { readStatements, type SignerStatements, type StatementsToMake } from './cades/attributes.ts';
+export { readStatements, statedMeans, type SignerStatements, type StatementsToMake } from './cades/attributes.ts';
 export { type Evidence, evidenceIn } from './cades/evidence.ts';
 export {
   type PreparedArchive,

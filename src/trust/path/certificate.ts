@@ -55,6 +55,8 @@ export type Certificate = {
   readonly subject: Name;
   readonly notBefore: Date;
   readonly notAfter: Date;
+  /** The forms that the two were written in (4.1.2.5). */
+  readonly timeTags: readonly [from: number, to: number];
   readonly publicKey: PublicKeyInfo;
   readonly signatureAlgorithm: AlgorithmId;
   /** The algorithm inside and outside of what is signed are the same, octet by octet (4.1.1.2). */
@@ -113,7 +115,7 @@ function readTbs(node: DerNode) {
   const algorithm = f.next(tags.sequence);
   const issuer = readName(f.next());
   const validity = fields(f.next());
-  const [notBefore, notAfter] = [readTime(validity.next()), readTime(validity.next())];
+  const [from, to] = [validity.next(), validity.next()];
   validity.end();
   const subject = readName(f.next());
   const publicKey = readPublicKeyInfo(f.next());
@@ -132,8 +134,9 @@ function readTbs(node: DerNode) {
       serial,
       issuer,
       subject,
-      notBefore,
-      notAfter,
+      notBefore: readTime(from),
+      notAfter: readTime(to),
+      timeTags: [from.tag, to.tag] as const,
       publicKey,
       extensions: extensions === undefined ? noExtensions : readExtensions(inExplicit(extensions)),
     },

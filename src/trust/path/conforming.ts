@@ -1,4 +1,4 @@
-import { context, oids, readDer, tags } from '../der/index.ts';
+import { oids, tags } from '../der/index.ts';
 import { type Certificate, isCa, isSelfIssued } from './certificate.ts';
 import type { Crl } from './crl.ts';
 import type { KeyUsage } from './extension-values.ts';
@@ -23,11 +23,9 @@ const forKeys: readonly KeyUsage[] = [
 ];
 
 // 4.1.2.5: UTCTime through 2049, GeneralizedTime from 2050 on.
-function isTimedWell({ tbs, notBefore, notAfter }: Certificate): boolean {
-  const parts = readDer(tbs).children;
-  const [from, to] = parts[parts[0]!.is(context(0)) ? 4 : 3]!.children;
+function isTimedWell({ timeTags: [from, to], notBefore, notAfter }: Certificate): boolean {
   const fits = (tag: number, at: Date): boolean => (tag === tags.utcTime) === at.getUTCFullYear() < 2050;
-  return fits(from!.tag, notBefore) && fits(to!.tag, notAfter);
+  return fits(from, notBefore) && fits(to, notAfter);
 }
 
 // 4.2.1.6: what can be compared with a constraint at all; a URI with its scheme; an address of four or sixteen octets.

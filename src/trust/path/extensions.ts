@@ -45,5 +45,9 @@ export function extensionValue<T>(extensions: Extensions, oid: string, read: (no
 }
 
 /** The critical extensions that are not among the ones understood. */
-export const notUnderstood = (extensions: Extensions, understood: ReadonlySet<string>): string[] =>
-  [...extensions.values()].filter(({ oid, critical }) => critical && !understood.has(oid)).map(({ oid }) => oid);
+export function notUnderstood(extensions: Extensions, understood: ReadonlySet<string>): readonly string[] {
+  let found: string[] | undefined;
+  for (const { oid, critical } of extensions.values()) if (critical && !understood.has(oid)) (found ??= []).push(oid);
+  return found ?? none;
+}
+const none: readonly string[] = [];

@@ -10,6 +10,7 @@ import {
   readInteger,
   readIntegerBytes,
   readOid,
+  remembering,
   tags,
 } from '../der/index.ts';
 
@@ -22,8 +23,8 @@ export type PublicKeyInfo = {
   readonly key: Buffer;
 };
 
-/** @throws DerError */
-export function readPublicKeyInfo(node: DerNode): PublicKeyInfo {
+/** Whoever signs signs again: the same octets are read once. @throws DerError */
+export const readPublicKeyInfo = remembering((node: DerNode): PublicKeyInfo => {
   const f = fields(node);
   const algorithm = fields(f.next());
   const oid = readOid(algorithm.next());
@@ -32,7 +33,7 @@ export function readPublicKeyInfo(node: DerNode): PublicKeyInfo {
   const key = readBitOctets(f.next());
   f.end();
   return { raw: node.raw, algorithm: oid, parameters: parameters?.raw, key };
-}
+});
 
 const names = new WeakMap<PublicKeyInfo, string>();
 

@@ -12,7 +12,11 @@ export type Signed = {
   readonly signature: Buffer;
 };
 
-const kept = new WeakMap<Signed, Map<string, boolean>>();
+type Result = { readonly key: string; readonly good: boolean };
+const kept = new WeakMap<Signed, readonly Result[]>();
+
+/** One key usually: who has many tried has them computed again. */
+const MAX_RESULTS = 64;
 
 /** Whether the signature on `what` is that of `key`, and convinces at `at`. A result is computed once. @throws BudgetSpent */
 export function checkSignature(
@@ -29,14 +33,13 @@ export function checkSignature(
   if (object === undefined) return 'key-unreadable';
   const distrusted = distrust(policy, method, object, at);
   if (distrusted !== undefined) return distrusted;
-  let results = kept.get(what);
-  if (results === undefined) kept.set(what, (results = new Map<string, boolean>()));
+  const results = kept.get(what) ?? [];
   const name = nameOfKey(key);
-  let good = results.get(name);
-  if (good === undefined) {
+  let result = results.find((one) => one.key === name);
+  if (result === undefined) {
     work.spend('signatures', costOf(method, object));
-    good = verifySignature(method, object, what.tbs, what.signature);
-    results.set(name, good);
+    result = { key: name, good: verifySignature(method, object, what.tbs, what.signature) };
+    kept.set(what, results.length >= MAX_RESULTS ? [result] : [...results, result]);
   }
-  return good ? undefined : 'signature';
+  return result.good ? undefined : 'signature';
 }

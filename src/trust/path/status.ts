@@ -36,19 +36,19 @@ export function checkStatus(certificate: Certificate, issuer: Issuer, anchor: Tr
  */
 function statusByLists(subject: Subject, session: Session): Status {
   const { certificate } = subject;
-  const gaps = new Set<Gap>();
+  const gaps: Gap[] = [];
   const used: Crl[] = [];
   const entries: RevokedEntry[] = [];
   const heard: { readonly line: string; readonly interim: number }[] = [];
   let covered = 0;
-  for (const point of pointsOf(certificate)) {
+  for (const point of [...(certificate.crlPoints ?? []), ownPoint(certificate)]) {
     for (const crl of completeCrls(subject, point, session)) {
       const interim = coveredReasons(crl, point);
       const line = lineOf(crl);
       if (interim === 0 || heard.some((one) => one.line === line && one.interim === interim)) continue;
       const found = examine(crl, subject, point, session);
       if (typeof found === 'string') {
-        gaps.add(found);
+        if (!gaps.includes(found)) gaps.push(found);
         // The issuer said more than can be read here. What he said before is no longer his word.
         if (silences.has(found)) heard.push({ line, interim });
         continue;
@@ -61,8 +61,8 @@ function statusByLists(subject: Subject, session: Session): Status {
   }
   if (entries.length > 0) return revoked(earliest(entries), used);
   if (covered === allReasons) return { state: 'good', ...evidence(used) };
-  if (covered > 0) gaps.add('reasons-not-covered');
-  return { state: 'unknown', gaps: gaps.size > 0 ? [...gaps] : ['no-crl'] };
+  if (covered > 0) gaps.push('reasons-not-covered');
+  return { state: 'unknown', gaps: gaps.length > 0 ? gaps : ['no-crl'] };
 }
 
 // Lists of one issuer and one scope follow one another: the newest that holds takes the place of those before it.
@@ -76,21 +76,15 @@ function lineOf(crl: Crl): string {
 }
 const lines = new WeakMap<Crl, string>();
 
-function pointsOf(certificate: Certificate): readonly DistributionPoint[] {
-  let points = pointsKept.get(certificate);
-  if (points === undefined)
-    pointsKept.set(certificate, (points = [...(certificate.crlPoints ?? []), ownPoint(certificate)]));
-  return points;
-}
-const pointsKept = new WeakMap<Certificate, readonly DistributionPoint[]>();
-
 const earliest = (entries: readonly RevokedEntry[]): RevokedEntry =>
   entries.reduce((first, entry) => (entry.revocationDate < first.revocationDate ? entry : first));
 
-const completeCrls = ({ certificate }: Subject, point: DistributionPoint, { trust }: Session): readonly Crl[] =>
-  issuersOf(certificate, point).flatMap(({ key }) =>
-    trust.crls.byIssuer(key).filter(({ deltaBase }) => deltaBase === undefined),
-  );
+function completeCrls({ certificate }: Subject, point: DistributionPoint, { trust }: Session): readonly Crl[] {
+  const issuers = issuersOf(certificate, point);
+  return issuers.length === 1
+    ? trust.crls.completeBy(issuers[0]!.key)
+    : issuers.flatMap(({ key }) => trust.crls.completeBy(key));
+}
 
 // Faults of a list whose signature holds.
 const silences: ReadonlySet<Gap> = new Set(['crl-critical-extension', 'crl-entry-malformed']);
@@ -133,7 +127,7 @@ function isCurrent(crl: Crl, { trust }: Session): boolean {
 // (c), (h): the newest delta for this list under the same key; a delta that fails is as if it were not there.
 const deltaFor = (crl: Crl, key: PublicKeyInfo, session: Session): Crl | undefined =>
   session.trust.crls
-    .byIssuer(crl.issuer.key)
+    .deltasBy(crl.issuer.key)
     .find(
       (delta) =>
         isDeltaOf(delta, crl) &&

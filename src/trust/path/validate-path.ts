@@ -199,8 +199,10 @@ function checkCritical(certificate: Certificate, rules: PathRules, add: Add): vo
   for (const oid of unknownCritical(certificate.extensions, rules)) add('critical-extension', oid);
 }
 
-const unknownCritical = (extensions: Extensions, rules: PathRules): string[] =>
-  notUnderstood(extensions, understoodExtensions).filter((oid) => rules.understood?.has(oid) !== true);
+function unknownCritical(extensions: Extensions, { understood }: PathRules): readonly string[] {
+  const unknown = notUnderstood(extensions, understoodExtensions);
+  return unknown.length === 0 ? unknown : unknown.filter((oid) => understood?.has(oid) !== true);
+}
 
 const distinct = (problems: readonly Problem[]): Problem[] => [
   ...new Map(problems.map((one) => [`${one.fault} ${one.at} ${one.detail}`, one])).values(),

@@ -27,7 +27,13 @@ export class Work {
   #spent = false;
   /** `shared`: what many questions may cost together; each of them spends of it too. */
   constructor(budget: Budget = {}, shared?: Work) {
-    this.#left = { ...defaults, ...budget };
+    const { signatures, steps, comparisons, paths } = defaults;
+    this.#left = {
+      signatures: budget.signatures ?? signatures,
+      steps: budget.steps ?? steps,
+      comparisons: budget.comparisons ?? comparisons,
+      paths: budget.paths ?? paths,
+    };
     this.#shared = shared;
   }
   /** Whether something was not done for lack of it: what was found out then is not all. */

@@ -53,6 +53,8 @@ function signsDocuments({ extKeyUsage: purposes, extensions }: Certificate): boo
   return extensions.get(oids.extKeyUsage)?.critical !== true && ![...purposes].every((one) => ofServices.has(one));
 }
 
+const intact: Integrity = { owner: [], changes: [], cryptography: [] };
+
 /** ES-11.3a, ES-11.3b: what the verification of the format found, sorted as the law asks. */
 export function judgeIntegrity({ against, certificate }: FoundSignature): Integrity {
   const all = [...against];
@@ -62,6 +64,7 @@ export function judgeIntegrity({ against, certificate }: FoundSignature): Integr
   // RFC 5280 4.2.1.3: a key that says what it is for is for that.
   if (usage !== undefined && !usage.has('digitalSignature') && !usage.has('contentCommitment'))
     all.push(finding('PURPOSE_OTHER', [...usage].join(' ')));
+  if (all.length === 0) return intact;
   const found = [...new Map(all.map((one) => [one.code, one])).values()];
   return {
     owner: found.filter(({ code }) => ownerCodes.has(code)),

@@ -1,4 +1,4 @@
-import { type CmsFault, readStatements, type SignedData, type SignerVerdict } from '../formats/index.ts';
+import { type CmsFault, statedMeans, type SignedData, type SignerVerdict } from '../formats/index.ts';
 import { ecdsaTwin } from '../path/index.ts';
 import type { FoundSignature } from './found.ts';
 import { type Finding, finding } from './report.ts';
@@ -40,7 +40,7 @@ export function foundInCms(
     claimedTime: verdict.claimedTime,
     algorithm: verdict.method?.signature.oid,
     against: [...frameFindings(message, signer), ...frame, ...own],
-    creationMeans: readStatements(signer.signed?.attributes).statements.creationMeans,
+    creationMeans: statedMeans(signer.signed?.attributes),
     values: () => {
       const twin = certificate && ecdsaTwin(signer.signature, certificate.publicKey);
       return [signer.signature, ...(twin === undefined ? [] : [twin])];

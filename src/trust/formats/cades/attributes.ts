@@ -28,6 +28,15 @@ export function statementAttributes({ creationMeans, commitments = [], mimeType 
   ];
 }
 
+/** The means that the signer states, where that is stated once and can be read. */
+export function statedMeans(attributes: Attributes | undefined): MeansUse | undefined {
+  const means = attempt(() => {
+    const node = attributes?.one(oids.kgCreationMeans);
+    return node === undefined ? undefined : readMeansUse(node);
+  });
+  return typeof means === 'string' ? undefined : means;
+}
+
 /** What was stated, and what of it cannot be read. */
 export function readStatements(attributes: Attributes | undefined): {
   readonly statements: SignerStatements;

@@ -19,11 +19,11 @@ const together = (...all: readonly Evidence[]): Evidence => ({
 });
 
 /** What lies in a message: in its own fields, and in the attributes of the older long forms. */
-export const evidenceIn = (signed: SignedData): Evidence =>
-  together(
-    { certificates: certificatesIn(signed), crls: crlsIn(signed), ocspResponses: ocspResponsesIn(signed) },
-    ...signed.signers.flatMap((signer) => (signer.unsigned === undefined ? [] : [olderValues(signer.unsigned)])),
-  );
+export function evidenceIn(signed: SignedData): Evidence {
+  const own = { certificates: certificatesIn(signed), crls: crlsIn(signed), ocspResponses: ocspResponsesIn(signed) };
+  const older = signed.signers.flatMap(({ unsigned }) => (unsigned === undefined ? [] : [olderValues(unsigned)]));
+  return older.length === 0 ? own : together(own, ...older);
+}
 
 /** As many as are read of one list in these attributes. */
 const MAX_OLDER = 100;

@@ -1,6 +1,12 @@
-import { hash } from 'node:crypto';
 import { context, DerError, type DerNode, fields, oids, readOid, tags } from '../../der/index.ts';
-import { type Certificate, type Crl, isCa, parseHashedCertificate, parseCrl } from '../../path/index.ts';
+import {
+  type Certificate,
+  type Crl,
+  isCa,
+  parseCertificate,
+  parseHashedCertificate,
+  parseCrl,
+} from '../../path/index.ts';
 import type { SignedData } from './signed-data.ts';
 
 /** More than anybody needs; what comes after them is not looked at. */
@@ -22,19 +28,21 @@ export function certificatesIn(signed: SignedData): readonly Certificate[] {
 }
 
 const MAX_ISSUERS = 256;
-const issuers = new Map<string, Certificate>();
+const issuers = new Map<number, Certificate>();
+const placeOf = (bytes: Buffer): number => (bytes.length < 6 ? 0 : bytes.readUIntLE(bytes.length - 6, 6));
 
-// Most messages bring the certificate of one of a few centres: the same octets are read, and their signature checked, once.
+// Most messages bring the certificate of one of a few centres: the same octets are read, and their signature checked, once. They are
+// looked for by the last ones, which are of a signature, and are the same when all are.
 function readCertificate(bytes: Buffer): Certificate {
-  const digest = hash('sha256', bytes, 'hex');
-  const known = issuers.get(digest);
-  if (known !== undefined) return known;
-  const certificate = parseHashedCertificate(bytes, digest);
+  const place = placeOf(bytes);
+  const known = issuers.get(place);
+  if (known?.raw.equals(bytes) === true) return known;
+  const certificate = parseCertificate(bytes);
   if (!isCa(certificate)) return certificate;
   // Octets of its own: those of a message would keep the whole message.
-  const own = parseHashedCertificate(Buffer.from(bytes), digest);
+  const own = parseHashedCertificate(Buffer.from(bytes), certificate.fingerprint);
   if (issuers.size >= MAX_ISSUERS) issuers.clear();
-  issuers.set(digest, own);
+  issuers.set(place, own);
   return own;
 }
 

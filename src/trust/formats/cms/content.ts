@@ -34,12 +34,14 @@ export type CmsRules = {
 };
 
 export function digestsOf(bytes: Uint8Array): ContentDigests {
-  const digests = new Map<string, Buffer>();
+  const digests: { readonly name: string; readonly digest: Buffer }[] = [];
   return {
     bytes,
     digest: (name) => {
-      const digest = digests.get(name) ?? digestBytes(name, bytes);
-      digests.set(name, digest);
+      const known = digests.find((one) => one.name === name);
+      if (known !== undefined) return known.digest;
+      const digest = digestBytes(name, bytes);
+      digests.push({ name, digest });
       return digest;
     },
   };

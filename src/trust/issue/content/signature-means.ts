@@ -1,4 +1,4 @@
-import { der, DerError, type DerNode, fields, readNamedBits, readOid, tags } from '../../der/index.ts';
+import { der, DerError, type DerNode, fields, readNamedBits, readOid, remembering, tags } from '../../der/index.ts';
 import { type DocumentDetails, documentDetails, readDocumentDetails } from './document-details.ts';
 import { choice, listWithin, maybe, readChoice, readListWithin, readTextWithin, textWithin } from './sized.ts';
 
@@ -52,8 +52,8 @@ export function readSignatureMeans(node: DerNode): SignatureMeans {
   };
 }
 
-/** @throws DerError */
-export function readMeansUse(node: DerNode): MeansUse {
+/** One means makes many signatures: what is said of it is read once. @throws DerError */
+export const readMeansUse = remembering((node: DerNode): MeansUse => {
   const f = fields(node);
   const bits = f.next();
   const use = [...readNamedBits(bits)].map((bit) => {
@@ -71,7 +71,7 @@ export function readMeansUse(node: DerNode): MeansUse {
     ...(version === undefined ? {} : { version: readTextWithin(version, 64) }),
     ...(confirmation === undefined ? {} : { confirmation: readDocumentDetails(confirmation) }),
   };
-}
+});
 
 const readStandard = (node: DerNode): Standard =>
   node.tag === tags.oid ? { oid: readOid(node) } : { name: readTextWithin(node, 256) };
