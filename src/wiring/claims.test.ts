@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { hash } from 'node:crypto';
 import { after, test } from 'node:test';
+import { secondCitizen } from '../../test/requirements/support.ts';
 import { until } from '../../test/support/until.ts';
 
 import { act, casesOf, ok, refused } from '../procedures/centres/test-centre.ts';
@@ -251,4 +252,28 @@ test('ES-13.3.1: of an obligation that the centre missed the log has the term an
   const page = (await t.applicant.get(`/me/cases/${filed.id}?lang=en`)).body;
   assert.match(page, /Give the certified paper copy/);
   assert.match(page, />late</);
+});
+
+test('ES-15.3d: the page of what centres keep has the owner’s terminations, claims and checks of signatures as well, and nobody else’s', async () => {
+  const check = await asked();
+  type Kept = { cases: { id: string; procedure: string; acts: { data: object }[] }[]; checks: { id: string }[] };
+  const read = async (who: typeof t.applicant) => ({
+    page: (await who.get('/me/certificates/kept?lang=en')).body,
+    api: (await who.get('/v1/me/kept-data')).json<Kept>(),
+  });
+  const own = await read(t.applicant);
+  assert.deepEqual(
+    new Set(own.api.cases.map(({ procedure }) => procedure)),
+    new Set(['certificate-termination', 'certificate-copy', 'liability-claim']),
+  );
+  assert.ok(own.api.checks.some(({ id }) => id === check.id));
+  for (const { id, acts } of own.api.cases) {
+    assert.ok(own.page.includes(`/me/cases/${id}`), id);
+    assert.ok(acts.length > 0, id);
+  }
+  for (const { id } of own.api.checks) assert.ok(own.page.includes(`/me/centres/${t.centre.id}/checks/${id}`), id);
+  assert.ok(own.page.includes(hash('sha256', signature)));
+  const other = await read((await secondCitizen(t)).visitor);
+  assert.deepEqual([other.api.cases, other.api.checks], [[], []]);
+  for (const { id } of [...own.api.cases, ...own.api.checks]) assert.ok(!other.page.includes(id));
 });

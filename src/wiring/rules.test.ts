@@ -191,6 +191,13 @@ test('ES-13.8: two applicants for the same service have the same terms and price
   const prices = { natural: '150.00', legal: '900.00', automatic: '1500.00' };
   await loadPapers(s.platform, at.centre.id);
   assert.equal((await head.post(`/v1/centres/${at.centre.id}/offer`, { json: { prices, terms: {} } })).status, 201);
+  // Anybody reads it, on the way from the centre's page and from the form of the application.
+  const page = await s.visitor().get(`/centres/${at.centre.id}/offer?lang=en`);
+  assert.equal(page.status, 200);
+  for (const price of ['150.00 som', '900.00 som', '1500.00 som', 'Edition 2', '3 days', 'act No. 400'])
+    assert.ok(page.body.includes(price), price);
+  for (const from of [`/centres/${at.centre.id}`, '/me/certificates/apply'])
+    assert.ok((await applicant.get(from)).body.includes(`/centres/${at.centre.id}/offer"`), from);
   const { visitor: second } = await secondCitizen(s);
   const other = applicantsOf(s, at.centre, second, at.registrar);
   const contractOf = async (who: typeof at, change: object = {}, more: Parameters<typeof at.ready>[1] = {}) => {

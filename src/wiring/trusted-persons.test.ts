@@ -180,6 +180,25 @@ test('a trusted person’s certificate needs two officers of the centre for exac
   refused(await approve(t.registrar, orderId, contentHash), 'TRUSTED_ORDER_UNKNOWN');
 });
 
+test('an officer of a trusted person whose powers have ended asks for no checks, by API or page; while they stand it is heard', async () => {
+  const person = await trusted();
+  const json = { signature: Buffer.from('no signature').toString('base64') };
+  const asks = () => person.officer.post(atCentre, { json });
+  assert.doesNotMatch((await asks()).body, /CHECK_POWERS_ENDED/);
+  const withdrawn = await head.post(`${base}/${person.id}/withdraw`, { json: { ground: 'Келишим бузулду' } });
+  assert.equal(withdrawn.status, 200, withdrawn.body);
+  refused(await asks(), 'CHECK_POWERS_ENDED', 'ES-13.5.2b');
+  await person.officer.get('/centre/checks?lang=en');
+  const part =
+    '--edge\r\ncontent-disposition: form-data; name="signature"; filename="a.p7s"\r\n\r\nno signature\r\n--edge--\r\n';
+  const page = await person.officer.post(`/centre/checks?lang=en&_csrf=${encodeURIComponent(person.officer.csrf)}`, {
+    bytes: Buffer.from(part),
+    headers: { 'content-type': 'multipart/form-data; boundary=edge' },
+  });
+  assert.equal(page.status, 409);
+  assert.match(page.body, /The powers of the trusted person have ended/);
+});
+
 test('powers withdrawn while the second officer approves leave no certificate in force, whichever comes first', async () => {
   for (let round = 0; round < 6; round += 1) {
     const { id, name } = await powers();

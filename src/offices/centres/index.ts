@@ -8,6 +8,7 @@ import type { CentreKeys } from '../../trust/centres/index.ts';
 import { centreKeyPage } from './key.ts';
 import { meansPages } from './means.ts';
 import { meansUsesPage } from './means-uses.ts';
+import { offerPage } from './offer.ts';
 import { officerPages } from './officers.ts';
 import { paperPages } from './papers.ts';
 import { dutiesPage } from './duties.ts';
@@ -33,6 +34,7 @@ export function centresPages(
   dutiesPage(app, deps);
   formerLawPages(app, deps);
   rulesPage(app, deps);
+  offerPage(app, deps);
   officerPages(app, deps);
   paperPages(app, deps);
   purgePages(app, deps);

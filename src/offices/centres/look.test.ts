@@ -104,6 +104,7 @@ before(async () => {
     `/registers/certificates?id=${rowOf(await list(s, 'accredited'), own)!.accreditation['rootCertificate']}`,
     `/centres/${own.id}`,
     `/centres/${own.id}/duties`,
+    `/centres/${own.id}/offer`,
     '/registers/former-law',
     '/registers/rules',
   ];

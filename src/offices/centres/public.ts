@@ -29,6 +29,7 @@ import { asOfForm, asOfRequest } from './as-of.ts';
 import { centresWords } from './centres.messages.ts';
 import { dutiesWords } from './duties.messages.ts';
 import { signatureTypesWords } from '../exchange/signature-types.messages.ts';
+import { offerWords } from './offer.messages.ts';
 import { formerLawWords } from './former-law.messages.ts';
 import { rulesWords } from './rules.messages.ts';
 import { downloads, rootTable } from './published.ts';
@@ -224,7 +225,7 @@ ${summaryList({
 })}
 <h2>${papersWords[lang].title}</h2><ul>${papers.map(({ kind }) => html`<li><a href="/centres/${centreId}/${kind}">${papersWords[lang].kinds[kind]}</a></li>`)}</ul>
 <h2>${w.services}</h2><ul><li><a href="/me/centres/${centreId}/open/certificate-application">${w.applyForCertificate}</a></li><li><a href="/me/centres/${centreId}/open/certificate-termination">${w.endCertificate}</a></li><li><a href="/me/centres/${centreId}/checks">${checksWords[lang].askTitle}</a></li><li><a href="/me/centres/${centreId}/open/liability-claim">${liabilityClaim.texts.acts['file']![lang]}</a></li></ul>
-<p><a href="/centres/${centreId}/duties">${dutiesWords[lang].title}</a></p>
+<p><a href="/centres/${centreId}/offer">${offerWords[lang].title}</a></p><p><a href="/centres/${centreId}/duties">${dutiesWords[lang].title}</a></p>
 <h2>${w.trusted}</h2><p>${w.trustedLead}</p>${trusted.length === 0 ? html`<p>${w.trustedNone}</p>` : trustedTable(lang, trusted, asOf.at)}
 <h2>${w.basis}</h2>${norms(lang, ['ES-8.3.1a', 'ES-15.1', 'ES-13.4a'])}`,
   };

@@ -9,6 +9,7 @@ import {
   form,
   html,
   type Html,
+  join,
   linkButton,
   radios,
   select,
@@ -21,6 +22,7 @@ import { isConfirmed, listAt, type Listed, meansList, trustedIssuers } from '../
 import type { Lang } from '../../platform/text.ts';
 import { actorAt, type CasesDeps, citizenOffice } from '../cases/deps.ts';
 import { openOnce } from '../cases/open-case.ts';
+import { offerWords } from '../centres/offer.messages.ts';
 import { myTrail } from '../citizen/trail.ts';
 import { pageAnswers } from '../holder/deps.ts';
 import { type Given, orNull, textOf } from '../holder/given.ts';
@@ -155,6 +157,10 @@ async function show(
             multipart: true,
           },
           ask('centre', w.centre, await centreChoices(deps, lang, centres)),
+          html`<p class="mk-small">${offerWords[lang].title}: ${join(
+            centres.map(({ centre }) => html`<a href="/centres/${centre.id}/offer">${centre.name[lang]}</a>`),
+            ', ',
+          )}</p>`,
           html`<div data-own-key data-failed="${w.keyNotMade}">${ask('source', w.keySource, [
             { value: 'browser', text: w.keyHere, hint: w.keyHereHint },
             {

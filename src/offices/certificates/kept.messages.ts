@@ -19,6 +19,10 @@ const ky = {
   scanLead: 'Көчүрмө ачкыч менен жабылып, SHA-256 изи журналга жазылат: кийин өзгөртүлсө, текшерүү аны табат.',
   scanFile: 'Көчүрмө (PDF, PNG же JPEG, 10 МБ чейин)',
   scanSend: 'Сактоо',
+  otherCases: 'Борбордогу башка иштериңиз',
+  openCase: 'Ишти ачуу',
+  checks: 'Сиздин сурооңуз боюнча текшерилген колтамгалар',
+  centre: 'Борбор',
   whole: 'Толук текст',
 };
 const ru: typeof ky = {
@@ -40,6 +44,10 @@ const ru: typeof ky = {
   scanLead: 'Копия закрывается ключом, а её хеш записывается в журнал: если её изменят, проверка это найдёт.',
   scanFile: 'Копия (PDF, PNG или JPEG, до 10 МБ)',
   scanSend: 'Сохранить',
+  otherCases: 'Другие ваши дела в центрах',
+  openCase: 'Открыть дело',
+  checks: 'Подписи, проверенные по вашему запросу',
+  centre: 'Центр',
   whole: 'Полный текст',
 };
 const en: typeof ky = {
@@ -61,6 +69,10 @@ const en: typeof ky = {
   scanLead: 'The copy is sealed and its digest entered in the journal: if it is changed, the check finds it.',
   scanFile: 'Copy (PDF, PNG or JPEG, up to 10 MB)',
   scanSend: 'Store',
+  otherCases: 'Your other cases at centres',
+  openCase: 'Open the case',
+  checks: 'Signatures checked at your request',
+  centre: 'Centre',
   whole: 'Whole text',
 };
 export const keptWords: Readonly<Record<Lang, typeof ky>> = { ky, ru, en };

@@ -5,9 +5,17 @@ import { formatDate, formatDateTime } from '../../platform/dates.ts';
 import { details, emptyState, html, type Html, summaryList, table } from '../../platform/html/index.ts';
 import { type App, orRefuse, sendFile } from '../../platform/http/index.ts';
 import type { Lang, Text3 } from '../../platform/text.ts';
-import { centreById } from '../../trust/centres/index.ts';
-import { keptAbout, type OwnerFile, readDocument, subjectsAtCentres } from '../../trust/owner-files/index.ts';
+import { allCentres } from '../../trust/centres/index.ts';
+import {
+  type KeptBeside,
+  keptAbout,
+  keptBeside,
+  type OwnerFile,
+  readDocument,
+  subjectsAtCentres,
+} from '../../trust/owner-files/index.ts';
 import { type CasesDeps, citizenOffice } from '../cases/deps.ts';
+import { checksWords } from '../checks/checks.messages.ts';
 import { meOf } from '../citizen/mine.ts';
 import { myTrail } from '../citizen/trail.ts';
 import { fileAnswer, pageAnswers, Uuid } from '../holder/deps.ts';
@@ -29,18 +37,20 @@ export function keptPages(app: App, deps: CasesDeps): void {
   app.get('/me/certificates/kept', { config, schema: { response: pageAnswers } }, async (request, reply) => {
     const { lang } = request;
     const w = keptWords[lang];
-    const kept = await keptAbout(files, await owner(request));
-    const parts: Html[] = [];
-    for (const one of kept) {
-      const centre = await centreById(deps.consent.db, one.centreId, deps.clock.now());
-      parts.push(filePart(deps, lang, one, centre?.name[lang] ?? '—'));
-    }
+    const me = await owner(request);
+    const kept = await keptAbout(files, me);
+    const beside = await keptBeside(files, me);
+    const names = new Map<string, string>();
+    for (const { id, name } of await allCentres(deps.consent.db, deps.clock.now())) names.set(id, name[lang]);
+    const nameOf = (centreId: string): string => names.get(centreId) ?? '—';
+    const nothing = kept.length + beside.cases.length + beside.checks.length === 0;
     return sendPage(request, reply, deps, {
       title: w.title,
       width: 'wide',
       breadcrumbs: [...myTrail(lang), { text: officeWords[lang].title, href: '/me/certificates' }],
       body: html`<h1>${w.title}</h1><p class="mk-lead">${w.lead}</p>
-${kept.length === 0 ? emptyState({ title: w.none, body: html`<p>${w.noneMore}</p>` }) : parts}
+${nothing && emptyState({ title: w.none, body: html`<p>${w.noneMore}</p>` })}${kept.map((one) => filePart(deps, lang, one, nameOf(one.centreId)))}
+${casesPart(deps, lang, beside, nameOf)}${checksPart(lang, beside, nameOf)}
 <h2>${officeWords[lang].basis}</h2>${norms(lang, ['ES-15.2.1', 'ES-15.3a', 'ES-15.3d'])}`,
     });
   });
@@ -72,6 +82,37 @@ ${one.acts
       html`<h3>${texts.acts[act]![lang]}</h3><p class="mk-small">${formatDateTime(lang, at)}</p>${summaryList({ lang, rows: rowsOf(lang, data, texts.fields) })}`,
   )}
 <h3>${w.documents}</h3>${one.documents.length === 0 ? html`<p>${w.noDocuments}</p>` : documentsTable(lang, one, texts.fields)}`;
+}
+
+type NameOf = (centreId: string) => string;
+
+function casesPart(deps: CasesDeps, lang: Lang, { cases }: KeptBeside, nameOf: NameOf): Html {
+  const w = keptWords[lang];
+  if (cases.length === 0) return html``;
+  return html`<h2>${w.otherCases}</h2>${cases.map(({ id, centreId, procedure, acts }) => {
+    const { texts } = deps.engine.procedures.find(({ name }) => name === procedure)!;
+    const title = texts.title[lang];
+    return html`<h3>${title}</h3><p>${w.from(nameOf(centreId))}. <a href="/me/cases/${id}">${w.openCase}<span class="mk-hidden">: ${title}</span></a></p>
+${acts.map(({ act, at, data }) => html`<h4>${texts.acts[act]?.[lang] ?? act}</h4><p class="mk-small">${formatDateTime(lang, at)}</p>${summaryList({ lang, rows: rowsOf(lang, data, texts.fields) })}`)}`;
+  })}`;
+}
+
+function checksPart(lang: Lang, { checks }: KeptBeside, nameOf: NameOf): Html {
+  const w = keptWords[lang];
+  const c = checksWords[lang];
+  if (checks.length === 0) return html``;
+  return html`<h2>${w.checks}</h2>${table({
+    caption: w.checks,
+    captionHidden: true,
+    columns: [{ head: c.when }, { head: w.centre }, { head: c.verdict }, { head: c.fingerprint }],
+    rows: checks.map(({ id, at, centreId, verdict, signatureSha256 }) => [
+      html`<a href="/me/centres/${centreId}/checks/${id}">${formatDateTime(lang, at)}</a>`,
+      nameOf(centreId),
+      c.verdicts[verdict],
+      html`<code class="mk-small">${signatureSha256}</code>`,
+    ]),
+    stack: true,
+  })}`;
 }
 
 function documentsTable(lang: Lang, { documents, caseId }: OwnerFile, fields: Readonly<Record<string, Text3>>): Html {

@@ -5,7 +5,15 @@ import { personScope, type Scope, systemScope, type Tx } from '../../platform/db
 import { uuidv7 } from '../../platform/ids.ts';
 import { isRefusal, type Refusal } from '../../platform/refusal.ts';
 import { canonicalBytes, type JsonObject } from '../../record/index.ts';
-import { centreStanding, type CentreDeps, isAccredited, journalOfCentres } from '../centres/index.ts';
+import {
+  centreStanding,
+  type CentreDeps,
+  isAccredited,
+  isTrusted,
+  journalOfCentres,
+  officerOf,
+  trustedPersons,
+} from '../centres/index.ts';
 import type { Kept, Use, VerificationReport, Verifier } from '../verify/index.ts';
 import { checkById, type CheckRow, insertCheck } from './checks-store.ts';
 import { refuse } from './refusals.ts';
@@ -44,6 +52,8 @@ export async function checkForParticipant(
   const at = deps.clock.now();
   const standing = await centreStanding(deps.db, centreId, at);
   if (!isAccredited(standing?.standing ?? null)) return refuse('CHECK_CENTRE_NOT_ACCREDITED');
+  if ('accountId' in who && !(await powersStand(deps, centreId, who.accountId, at)))
+    return refuse('CHECK_POWERS_ENDED');
   const done = await deps.verifier.atOnce(() => deps.verifier.recorded({ ...request, at }));
   if (isRefusal(done)) return done;
   const { report, known } = done;
@@ -79,6 +89,13 @@ export async function checkForParticipant(
     return { row: { ...row, journalEntryId }, request, report };
   });
 }
+
+/** ES-13.5.2b: whether the account is of an officer of a trusted person of the centre whose powers stand. */
+const powersStand = ({ db }: ChecksDeps, centreId: string, accountId: string, at: Date): Promise<boolean> =>
+  db.tx(systemScope('whether the powers of a trusted person stand'), async (tx) => {
+    const person = await officerOf(tx, centreId, accountId);
+    return (await trustedPersons(tx, centreId, at)).some((one) => one.id === person && isTrusted(one, at));
+  });
 
 /** A kept check, for whoever the scope lets see it. */
 export const readCheck = (

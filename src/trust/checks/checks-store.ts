@@ -51,6 +51,12 @@ export async function checkById(
   return rows[0];
 }
 
+/** All that these askers have asked, at whatever centre; the newest first. */
+export const checksOfAskers = (tx: Tx, subjects: readonly string[]): Promise<CheckRow[]> =>
+  tx.query<CheckRow>(`SELECT ${columns} FROM centre_check WHERE subject_id = ANY ($1) ORDER BY at DESC, id DESC`, [
+    subjects,
+  ]);
+
 /** The newest first; `subjectId`: of one asker. */
 export const checksOf = (tx: Tx, centreId: string, subjectId: string | null, most: number): Promise<CheckRow[]> =>
   tx.query<CheckRow>(

@@ -9,7 +9,7 @@ export {
   type Repeated,
   repeatCheck,
 } from './check.ts';
-export { type CheckRow, checksOf } from './checks-store.ts';
+export { type CheckRow, checksOf, checksOfAskers } from './checks-store.ts';
 export { askerOf, checkRoutes, type CheckRoutesDeps, scopeAt } from './http/routes.ts';
 export { reportMember } from './signed-report.ts';
 export { refuse as refuseCheck } from './refusals.ts';

@@ -19,6 +19,15 @@ export const refuse = refusals({
       en: 'What was sent to be checked was destroyed in its time; its fingerprints are left.',
     },
   },
+  CHECK_POWERS_ENDED: {
+    law: ['ES-13.5.2b', 'ES-13.4a'],
+    status: 409,
+    text: {
+      ky: 'Ишенимдүү жактын ыйгарым укугу токтотулган: анын атынан текшерүү суралбайт. Мурунку жоопторуңузду окуй бересиз.',
+      ru: 'Полномочия доверенного лица прекращены: от его имени проверка не запрашивается. Прежние ответы остаются доступны.',
+      en: 'The powers of the trusted person have ended: no checks are asked for in its name. Earlier answers stay readable.',
+    },
+  },
   CHECK_CENTRE_NOT_ACCREDITED: {
     law: ['ES-13.1.9', 'ES-15.1'],
     status: 409,

@@ -3,6 +3,7 @@ export { checkOwnerFiles, type OwnerFileFinding } from './check.ts';
 export type { OwnerFilesDeps } from './deps.ts';
 export { readDocument, storeDocument } from './documents.ts';
 export { keptAbout, type OwnerFile } from './kept-about.ts';
+export { type KeptBeside, type KeptCase, keptBeside } from './kept-beside.ts';
 export { subjectsAtCentres } from './own-ids.ts';
 export { purgeOwnerFile } from './purge.ts';
 export { ownerFileRoutes } from './routes.ts';

@@ -8,6 +8,7 @@ import { Purging } from '../retention/index.ts';
 import type { OwnerFilesDeps } from './deps.ts';
 import { type AtCentre, readDocument, readDocumentAt, storeDocument } from './documents.ts';
 import { keptAbout } from './kept-about.ts';
+import { keptBeside } from './kept-beside.ts';
 import { refuse } from './refusals.ts';
 import { subjectsAtCentres } from './own-ids.ts';
 import { purgeOwnerFile } from './purge.ts';
@@ -30,17 +31,14 @@ function placeOf({ principal, params }: { principal: Principal; params: Omit<AtC
   return { by: orRefuse(actorOf(principal, centreId, () => '') ?? refuse('OWNER_FILE_UNKNOWN')), centreId, caseId };
 }
 
+const Acts = Type.Array(
+  Type.Object({ act: Type.String(), at: Moment, data: Type.Record(Type.String(), Type.Unknown()) }),
+);
 const FileView = Type.Object({
   application: Id,
   centreId: Id,
   certificateNumber: nullable(Type.String()),
-  acts: Type.Array(
-    Type.Object({
-      act: Type.String(),
-      at: Moment,
-      data: Type.Record(Type.String(), Type.Unknown()),
-    }),
-  ),
+  acts: Acts,
   documents: Type.Array(
     Type.Object({
       id: Id,
@@ -53,6 +51,19 @@ const FileView = Type.Object({
   ),
   purgedAt: nullable(Moment),
 });
+
+const CaseView = Type.Object({ id: Id, centreId: Id, procedure: Type.String(), openedAt: Moment, acts: Acts });
+const CheckView = Type.Object({
+  id: Id,
+  centreId: Id,
+  at: Moment,
+  verdict: Type.String(),
+  signatureSha256: Digest,
+  documentSha256: nullable(Digest),
+  answerSha256: Digest,
+});
+const actsOf = (acts: readonly { readonly act: string; readonly at: Date; readonly data: object }[]) =>
+  acts.map(({ act, at, data }) => ({ act, at: at.toISOString(), data: { ...data } }));
 
 /** ES-15.2 to ES-15.4 over HTTP. */
 export function ownerFileRoutes(app: App, deps: OwnerFilesDeps): void {
@@ -157,18 +168,37 @@ function ownerRoutes(app: App, deps: OwnerFilesDeps): void {
       config: { access },
       schema: {
         tags,
-        summary: 'What centres keep of the applications of the reader for certificates (ES-15.3d)',
-        response: { 200: Type.Object({ items: Type.Array(FileView) }), '4xx': problem, '5xx': problem },
+        summary:
+          'All that centres keep about the reader (ES-15.3d): `items` of applications for certificates, other `cases`, `checks` of signatures asked for',
+        response: {
+          200: Type.Object({
+            items: Type.Array(FileView),
+            cases: Type.Array(CaseView),
+            checks: Type.Array(CheckView),
+          }),
+          '4xx': problem,
+          '5xx': problem,
+        },
       },
     },
     async (request) => {
-      const files = await keptAbout(deps, await owner(request));
+      const me = await owner(request);
+      const files = await keptAbout(deps, me);
+      const { cases, checks } = await keptBeside(deps, me);
       return {
+        cases: cases.map(({ id, centreId, procedure, openedAt, acts }) => ({
+          id,
+          centreId,
+          procedure,
+          openedAt: openedAt.toISOString(),
+          acts: actsOf(acts),
+        })),
+        checks: checks.map(({ at, ...rest }) => ({ ...rest, at: at.toISOString() })),
         items: files.map((one) => ({
           application: one.caseId,
           centreId: one.centreId,
           certificateNumber: one.certificateNumber,
-          acts: one.acts.map(({ act, at, data }) => ({ act, at: at.toISOString(), data: { ...data } })),
+          acts: actsOf(one.acts),
           documents: one.documents.map(({ id, slot, mediaType, size, digest, storedAt }) => ({
             id,
             slot,

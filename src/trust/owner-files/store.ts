@@ -69,6 +69,17 @@ const applications = `SELECT id, holder_id AS "holderId", subject_id AS "subject
 export const applicationsOf = (tx: Tx, subjects: readonly string[]): Promise<ApplicationRow[]> =>
   tx.query<ApplicationRow>(`${applications} AND subject_id = ANY ($1) ORDER BY id DESC`, [subjects]);
 
+/** What else was opened by these owners at centres: terminations, copies, claims; the newest first. */
+export const otherCasesOf = (
+  tx: Tx,
+  subjects: readonly string[],
+): Promise<(ApplicationRow & { readonly procedure: string; readonly openedAt: Date })[]> =>
+  tx.query(
+    `SELECT id, holder_id AS "holderId", subject_id AS "subjectId", procedure, opened_at AS "openedAt" FROM case_file
+     WHERE procedure <> 'certificate-application' AND subject_id = ANY ($1) ORDER BY id DESC`,
+    [subjects],
+  );
+
 /** The applications at a centre on which certificates were issued: its owners' files, those of purged certificates too. */
 export const filesOfCentre = (tx: Tx, holderId: string): Promise<ApplicationRow[]> =>
   tx.query<ApplicationRow>(
