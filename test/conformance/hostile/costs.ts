@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { der, oids } from '../../../src/trust/der/index.ts';
+import { der, oids, readDer } from '../../../src/trust/der/index.ts';
 import {
   encodeSignedData,
   ocspChoice,
@@ -7,7 +7,10 @@ import {
   parseSignedData,
   partsOf,
 } from '../../../src/trust/formats/index.ts';
-import { centre, list, person, root, sign } from '../../../src/trust/verify/test-world.ts';
+import { crlBytes } from '../../../src/trust/path/test-authority.ts';
+import { strangers } from '../../../src/trust/verify/test-strangers.ts';
+import { centre, later, list, person, root, sign, stamp } from '../../../src/trust/verify/test-world.ts';
+import { attributeOf, retagged } from './cms.ts';
 import { type Case, judged, now } from './world.ts';
 
 // Messages of less than a few MiB that ask for as much work as can be asked for. The suite bounds the processor time of each.
@@ -47,6 +50,36 @@ function crowdedAnswers(lists: number, singles: number): Buffer {
   return encodeSignedData({ ...parts, signers, revocations: answers.map(ocspChoice) });
 }
 
+/** The same signers, each with something that anybody may hang on. */
+const hung = (...unsigned: readonly Buffer[]): Buffer =>
+  encodeSignedData({
+    ...parts,
+    signers: signers.map((one) =>
+      der.sequence(...readDer(one).children.map(({ raw }) => raw), retagged(der.setOf(...unsigned), 0xa1)),
+    ),
+  });
+const hundred = Array.from({ length: 100 }, (_, at) => at);
+const nobodys = (count: number): Buffer[] =>
+  hundred.flatMap((at) => (at < count ? [strangers({ name: `x${at}` }).raw] : []));
+
+/** Lists in the centre's name that somebody else has signed. */
+const forgedLists = (): Buffer[] =>
+  hundred.map((at) =>
+    crlBytes({
+      issuer: Buffer.from(centre.certificate.subject.raw),
+      by: { privateKey: person.key, publicKey: person.key },
+      from: new Date(now.getTime() - at * 1000),
+      to: later(90),
+    }),
+  );
+
+function crowdedTokens(): Buffer {
+  const token = partsOf(parseSignedData(stamp(Buffer.from('x'), later(30))));
+  const crowded = encodeSignedData({ ...token, certificates: [...token.certificates, ...nobodys(60)] });
+  const four = [crowded, crowded, crowded, crowded];
+  return hung(attributeOf(oids.signatureTimeStampToken, ...four), attributeOf(oids.archiveTimeStampV3, ...four));
+}
+
 export const costCases = (): Case[] => [
   {
     name: 'one answer about one number, thousands of times',
@@ -58,4 +91,18 @@ export const costCases = (): Case[] => [
     expected: 'not valid',
     found: () => judged(crowdedAnswers(8, 1_000), { crls: [list(root, now)] }),
   },
+  {
+    name: 'a hundred certificates hung on each of sixteen signers',
+    expected: 'not valid',
+    found: () => judged(hung(attributeOf(oids.certValues, der.sequenceOf(nobodys(100))))),
+  },
+  {
+    name: 'a hundred forged lists hung on each of sixteen signers',
+    expected: 'not valid',
+    found: () =>
+      judged(hung(attributeOf(oids.revocationValues, der.sequence(der.explicit(0, der.sequenceOf(forgedLists()))))), {
+        crls: [],
+      }),
+  },
+  { name: 'eight crowded time-stamps on each of sixteen signers', expected: 'not valid', found: () => judged(crowdedTokens()) },
 ];
