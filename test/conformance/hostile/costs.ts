@@ -104,5 +104,9 @@ export const costCases = (): Case[] => [
         crls: [],
       }),
   },
-  { name: 'eight crowded time-stamps on each of sixteen signers', expected: 'not valid', found: () => judged(crowdedTokens()) },
+  {
+    name: 'eight crowded time-stamps on each of sixteen signers',
+    expected: 'not valid',
+    found: () => judged(crowdedTokens()),
+  },
 ];
