@@ -8,7 +8,7 @@ import { wasBound } from './binding-store.ts';
 import { inventedCitizens } from './esi-stand-in/citizens-data.ts';
 import { recordOfClaims } from './esi.ts';
 import { loginMac, parseLogin } from './login.ts';
-import { hashPassword } from './password.ts';
+import { hashPassword, type StoredPassword } from './password.ts';
 import { profilePlace, scope, sealFor } from './sealing.ts';
 import { newRecoveryCodes } from './sign-up.ts';
 import { addStaff, type NewStaff } from './staff.ts';
@@ -24,6 +24,9 @@ export type SandboxLogin = {
 };
 
 const password = 'Sandbox-2026-ala-too';
+// Hashed once for all accounts: printed at every start, it has nothing that a salt for each could keep.
+let hashed: Promise<StoredPassword> | undefined;
+const publicPassword = (): Promise<StoredPassword> => (hashed ??= hashPassword(password));
 
 /**
  * Fills the sandbox: staff of one holder, an officer of the authority, the operator, two citizens (the first bound through
@@ -109,7 +112,9 @@ export async function seedStaff(deps: IdentityDeps, staff: readonly SandboxStaff
   for (const { who, ...one } of staff) {
     const known = await accountOf(deps, one.login);
     const added =
-      known === undefined ? await addStaff(deps, { ...one, password, lang: 'ky' }, null) : { accountId: known };
+      known === undefined
+        ? await addStaff(deps, { ...one, password, lang: 'ky' }, null, await publicPassword())
+        : { accountId: known };
     if (isRefusal(added)) throw new Error(`sandbox account: ${added.code}`);
     logins.push({ who, login: one.login, password, accountId: added.accountId, existing: known !== undefined });
   }
@@ -131,7 +136,7 @@ async function citizen(deps: IdentityDeps, who: string, text: string, person: nu
   const login = parseLogin(text);
   if (isRefusal(login)) throw new Error('sandbox login');
   const id = uuidv7(deps.clock.real());
-  const stored = await hashPassword(password);
+  const stored = await publicPassword();
   const recovery = newRecoveryCodes(deps);
   await deps.db.tx(scope, async (tx) => {
     const sealed = await sealFor(deps, tx, id, profilePlace(id), { login });

@@ -4,7 +4,7 @@ import { isRefusal, type Refusal } from '../platform/refusal.ts';
 import type { Lang } from '../platform/text.ts';
 import { accountByLogin, endRole, grantRole, insertAccount, putPassword, staffOfHolder } from './account-store.ts';
 import { loginMac, maskLogin, parseLogin } from './login.ts';
-import { acceptable, hashPassword } from './password.ts';
+import { acceptable, hashPassword, type StoredPassword } from './password.ts';
 import { refuse } from './refusals.ts';
 import { openFor, type Profile, profilePlace, scope, sealFor } from './sealing.ts';
 import type { IdentityDeps } from './types.ts';
@@ -25,16 +25,20 @@ export type NewStaff = {
   readonly lang: Lang;
 };
 
-/** Opens an account of an office with its roles. The administrator hands over the first password; it can be changed at once. */
+/**
+ * Opens an account of an office with its roles. The administrator hands over the first password; it can be changed at once.
+ * `hashed`: that password, where it was hashed before (the sandbox's public one).
+ */
 export async function addStaff(
   deps: Pick<IdentityDeps, 'clock' | 'db' | 'keys' | 'journal'>,
   staff: NewStaff,
   by: string | null,
+  hashed?: StoredPassword,
 ): Promise<{ accountId: string } | Refusal> {
   const login = parseLogin(staff.login);
   if (isRefusal(login)) return login;
   if (!acceptable(staff.password, login.value)) return refuse('PASSWORD_WEAK', { field: 'password' });
-  const stored = await hashPassword(staff.password);
+  const stored = hashed ?? (await hashPassword(staff.password));
   const now = deps.clock.real();
   const id = uuidv7(now);
   return deps.db.tx(scope, async (tx): Promise<{ accountId: string } | Refusal> => {
