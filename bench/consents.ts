@@ -23,6 +23,8 @@ export type ConsentsResult = {
 type Options = {
   readonly rounds: number;
   readonly perRound: number;
+  /** Consents given before anything is measured: a server that has run for a while is what is asked about. */
+  readonly warmUp: number;
   readonly clients: number;
   readonly profile?: string;
 };
@@ -35,10 +37,10 @@ export async function measureConsents(
   options: Options,
   say: (line: string) => void,
 ): Promise<ConsentsResult[]> {
-  const { rounds, perRound, clients } = options;
+  const { rounds, perRound, warmUp, clients } = options;
   const modes = [{ fsync: 'free', delay: 0 }, ...(cluster.slowable ? [{ fsync: '1 ms', delay: 1000 }] : [])];
-  say(`preparing ${(rounds * modes.length + 1) * perRound} signed documents`);
-  const total = (rounds * modes.length + 1) * perRound;
+  const total = rounds * modes.length * perRound + warmUp;
+  say(`preparing ${total} signed documents`);
   await product.tell('citizens', { count: Math.max(64, Math.ceil(total / 8)), from: 1 });
   const ready: ReadyConsent[] = [];
   while (ready.length < total + 1)
@@ -52,7 +54,7 @@ export async function measureConsents(
     if (status !== 201) throw new Error(`a consent was refused: ${status} ${body}`);
   };
   // Warm-up, which also gives the model row.
-  await perSecond(clients, perRound, (_, client) => give(http[client]!));
+  await perSecond(clients, warmUp, (_, client) => give(http[client]!));
   const rawTarget = await cluster.database('raw');
   const [rawOwner, rawDb] = [openDb(rawTarget, { max: 2 }), openDb(rawTarget, { role: 'makulduk_app', max: clients })];
   const rawPerRound = perRound * 4;

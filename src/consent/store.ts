@@ -1,6 +1,6 @@
 import type { PreparedEntry } from '../record/index.ts';
 import { journalCte, journalValues } from '../record/index.ts';
-import { type Db, gathered, type Scope, type Tx } from '../platform/db/index.ts';
+import { byteaArray, type Db, gathered, type Scope, type Tx } from '../platform/db/index.ts';
 import type { Text3 } from '../platform/text.ts';
 import type { ConsentState } from './may/decide.ts';
 
@@ -115,8 +115,8 @@ export const insertDecision = gathered<Tx, NewConsent, { replaced: string | null
   const written = tx.last(insertConsent, [
     JSON.stringify(decisions.map(({ row }) => asJson(row))),
     decisions.map(({ row }) => row.id),
-    decisions.map((one) => one.sealedDocument),
-    decisions.map((one) => one.sealedEvidence),
+    byteaArray(decisions.map((one) => one.sealedDocument)),
+    byteaArray(decisions.map((one) => one.sealedEvidence)),
     decisions.flatMap(({ draftId }) => draftId ?? []),
     decisions.map(({ outbox }) => outbox.id),
     decisions.map(({ outbox }) => outbox.kind),

@@ -1,5 +1,5 @@
 import type { DataKeyRow } from '../keys/index.ts';
-import { type Db, gathered, type Tx } from '../platform/db/index.ts';
+import { byteaArray, type Db, gathered, type Tx } from '../platform/db/index.ts';
 import type { AcceptanceRow, AgreementRow } from './agreement-store.ts';
 import type { BindingRow } from './binding-store.ts';
 import type { ProtocolStep } from './evidence.ts';
@@ -67,7 +67,7 @@ export const readCeremony = gathered<Db, AskedCeremony, Ceremony | undefined>(
     const rows = await db.query<Raw & { i: number }>(scope, read, [
       asked.map((one) => one.signingId),
       asked.map((one) => one.now),
-      asked.map((one) => one.credentialId),
+      byteaArray(asked.map((one) => one.credentialId)),
     ]);
     const byPlace = new Map(rows.map(({ i, ...row }) => [i, row]));
     return asked.map((_, i) => {
@@ -152,8 +152,8 @@ export const endCeremony = gathered<Pick<Tx, 'query'>, CeremonyEnd, Ended>(async
     ends.map(({ step }) => step.lawAt),
     ends.map(({ step }) => step.kind),
     ends.map(({ step }) => JSON.stringify(step.data)),
-    ends.map(({ step }) => Buffer.from(step.prev, 'hex')),
-    ends.map(({ step }) => Buffer.from(step.hash, 'hex')),
+    byteaArray(ends.map(({ step }) => Buffer.from(step.prev, 'hex'))),
+    byteaArray(ends.map(({ step }) => Buffer.from(step.hash, 'hex'))),
   ]);
   return ends.map(({ signingId }) => rows.find((row) => row.signing_id === signingId)!);
 });

@@ -1,4 +1,4 @@
-import { gathered, type Tx } from '../platform/db/index.ts';
+import { byteaArray, gathered, type Tx } from '../platform/db/index.ts';
 import { uuidv7 } from '../platform/ids.ts';
 import type { AuthenticationMethod, SignatureType } from './evidence.ts';
 
@@ -48,9 +48,9 @@ const insertUses = gathered<Query, MadeUse, void>(async (db, uses) => {
       uses.map((use) => use.key_kind),
       uses.map((use) => use.signature_type),
       uses.map((use) => use.certificate_number),
-      uses.map((use) => use.key_sha256),
+      byteaArray(uses.map((use) => use.key_sha256)),
       uses.map((use) => use.document_kind),
-      uses.map((use) => use.document_hash),
+      byteaArray(uses.map((use) => use.document_hash)),
       uses.map((use) => use.holder_id),
       uses.map((use) => use.tool),
     ],

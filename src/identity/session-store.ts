@@ -1,4 +1,4 @@
-import { type Db, gathered, type Tx } from '../platform/db/index.ts';
+import { byteaArray, type Db, gathered, type Tx } from '../platform/db/index.ts';
 import type { AuthenticationMethod } from './evidence.ts';
 import { scope } from './sealing.ts';
 
@@ -45,7 +45,7 @@ export const liveSession = gathered<Db, AskedSession, LiveSession | undefined>(
        LEFT JOIN binding b ON b.account_id = a.id AND b.state = 'active'
        LEFT JOIN LATERAL (SELECT min(office) AS office, min(holder_id::text)::uuid AS holder_id, array_agg(role ORDER BY role) AS roles
                           FROM staff_role WHERE account_id = a.id AND ended_at IS NULL) r ON a.kind = 'staff'`,
-      [asked.map((one) => one.tokenHash), asked.map((one) => one.now), asked.map((one) => one.idleSince)],
+      [byteaArray(asked.map((one) => one.tokenHash)), asked.map((one) => one.now), asked.map((one) => one.idleSince)],
     );
     const byPlace = new Map(rows.map(({ i, ...row }) => [i, row]));
     return asked.map((_, i) => byPlace.get(i + 1));
