@@ -48,9 +48,9 @@ export function registerPages(app: App, deps: OfficeDeps, world: PageWorld): voi
   citizenPages(app, deps, world.notices);
   holderPages(app, { ...deps, identity: world.identityDeps });
   exchangePages(app, { ...deps, identity: world.identityDeps, systems: world.systems });
-  const cases = { ...deps, engine: world.engine, notices: world.notices };
-  casesPages(app, cases);
   const { centreKeys, keyFile } = world;
+  const cases = { ...deps, engine: world.engine, notices: world.notices, centreKeys };
+  casesPages(app, cases);
   centresPages(app, { ...cases, centreKeys, keyFile, identity: world.identityDeps });
   authorityPages(app, { ...deps, incidents: world.incidents });
   certificatePages(app, { ...cases, identity: world.identityDeps });

@@ -4,13 +4,19 @@ import { type Actor, actorOf, type Engine, refuseCase, scopeOf } from '../../cas
 import type { Notices } from '../../notices/index.ts';
 import { personScope, type Scope } from '../../platform/db/index.ts';
 import { type Access, orRefuse, RefusalError } from '../../platform/http/index.ts';
+import type { CentreKeys } from '../../trust/centres/index.ts';
 import type { OfficeDeps } from '../deps.ts';
 import { deskOf, everyRole, pageFor, Uuid } from '../holder/deps.ts';
 import { meOf, mine } from '../citizen/mine.ts';
 import { holderOfCase } from './cases-store.ts';
 
 /** What the pages of cases stand on: the offices' own world and the engine. */
-export type CasesDeps = OfficeDeps & { readonly engine: Engine; readonly notices: Pick<Notices, 'listTasks'> };
+export type CasesDeps = OfficeDeps & {
+  readonly engine: Engine;
+  readonly notices: Pick<Notices, 'listTasks'>;
+  /** In the sandbox: where the key of a centre lies. */
+  readonly centreKeys: Pick<CentreKeys, 'request'> | null;
+};
 
 /** A case as somebody enters it: at which holder, as whom, with whose rows. */
 export type Place = {

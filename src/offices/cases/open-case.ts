@@ -100,6 +100,14 @@ function named(request: FastifyRequest, procedure: Procedure): Readonly<Record<s
   );
 }
 
+/** ES-16.5d: the request for the centre's key where the form asks for it and the key lies here. */
+async function keyRequest(deps: CasesDeps, { centreId }: Way, procedure: Procedure): Promise<Record<string, string>> {
+  if (procedure.acts[openingAct(procedure)]!.ask?.properties['request'] === undefined) return {};
+  const centre = await centreById(deps.consent.db, centreId, deps.clock.now());
+  const request = centre === null ? undefined : await deps.centreKeys?.request(centre);
+  return typeof request === 'string' ? { request } : {};
+}
+
 async function show(
   request: FastifyRequest,
   reply: FastifyReply,
@@ -114,7 +122,7 @@ async function show(
   const c = {
     ...pageContext(request, deps, office, centreId),
     lead: html`${office.name === 'citizen' && html`<p>${place.label}: ${place.name}</p>`}`,
-    filled: named(request, procedure),
+    filled: { ...(office.name === 'centre' && (await keyRequest(deps, way, procedure))), ...named(request, procedure) },
   };
   return sendPage(
     request,

@@ -1,5 +1,6 @@
 const ky = {
   title: 'Кол коюу',
+  document: 'Документ',
   lead: 'Бул документ электрондук колтамгасыз күчүнө кирбейт. Аны окуп чыгып, сертификатыңыздын ачкычы менен кол коюңуз.',
   noScript:
     'Бул барак үчүн браузердин скрипттери (JavaScript) иштеп турушу керек: ачкыч браузердин өзүндө калат. Скриптсиз API аркылуу каалаган курал менен кол койсо болот.',
@@ -15,6 +16,7 @@ const ky = {
 };
 const ru: typeof ky = {
   title: 'Подписание',
+  document: 'Документ',
   lead: 'Без электронной подписи этот документ не действует. Прочитайте его и подпишите ключом своего сертификата.',
   noScript:
     'Для этой страницы нужны скрипты браузера (JavaScript): ключ остаётся в самом браузере. Без них подписать можно через API любым средством.',
@@ -30,6 +32,7 @@ const ru: typeof ky = {
 };
 const en: typeof ky = {
   title: 'Signing',
+  document: 'The document',
   lead: 'Without an electronic signature this document takes no effect. Read it and sign it with the key of your certificate.',
   noScript:
     'This page needs the browser’s scripts (JavaScript): the key stays in the browser itself. Without them one can sign with any tool through the API.',

@@ -79,16 +79,15 @@ export function signActPage(
       ([name, value]) => !['_csrf', '_key', 'signature'].includes(name) && typeof value === 'string',
     ),
   ) as Record<string, string>;
-  const shown = inset(
-    html`<h4>${procedure.texts.acts[act]![c.lang]}</h4>${summaryList({ lang: c.lang, rows: rows(now, content, data, c) })}`,
-  );
+  const document = summaryList({ lang: c.lang, rows: rows(now, content, data, c) });
+  const shown = inset(html`<h4>${procedure.texts.acts[act]![c.lang]}</h4>${document}`);
   const use = {
     'data-path': `${apiOf(now)}/acts/${act}`,
     'data-asked': JSON.stringify(data),
     'data-document': createHash('sha256').update(content).digest('hex'),
   } as const;
-  return html`<h1>${procedure.texts.acts[act]![c.lang]}</h1><p class="mk-lead">${w.lead}</p>${what.keys !== undefined && html`<p><a href="${what.keys.href}">${what.keys.text}</a></p>`}<h2>${w.title}</h2>
-<noscript>${shown}<p>${w.noScript}</p></noscript>${form(
+  return html`<h1>${procedure.texts.acts[act]![c.lang]}</h1><p class="mk-lead">${w.lead}</p>${what.keys !== undefined && html`<p><a href="${what.keys.href}">${what.keys.text}</a></p>`}<div class="mk-until-signing"><h2>${w.document}</h2>${inset(document)}</div>
+<h2>${w.title}</h2><noscript><p>${w.noScript}</p></noscript>${form(
     { action, csrf: c.csrf, key: c.key, hidden: { ...fields, signature: '' } },
     keyUse(c.lang, 'act', { shown, data: use, confirm: w.confirm }),
   )}<p><a href="${action}">${w.back}</a></p>`;

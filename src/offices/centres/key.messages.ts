@@ -5,7 +5,7 @@ const ky = {
   sandbox:
     'Сыноо чөйрөсүндө ачкыч ушул жерде сакталат жана аны борбордун эки кызматкери чогуу ачат. Борбор өз каражаттары менен түзгөн сурамды да бере алат.',
   request: 'Сурам (PKCS#10)',
-  next: 'Сурамды толугу менен көчүрүп, арыздын «Борбордун ачкычына сурам» деген жерине коюңуз.',
+  next: 'Бул сурам аккредиттөөгө берилүүчү арыздын формасында даяр турат.',
   make: 'Ачкыч түзүү',
   again: 'Жаңы ачкыч түзүү',
   made: 'Сурам даяр. Сертификаты жок ачкыч мурда эле бар болсо, ошол ачкыч колдонулат.',
@@ -18,7 +18,7 @@ const ru: Words = {
   sandbox:
     'В тестовой среде ключ хранится здесь, и открывают его вместе два сотрудника центра. Центр может подать и запрос, созданный своими средствами.',
   request: 'Запрос (PKCS#10)',
-  next: 'Скопируйте запрос целиком и вставьте его в поле заявления «Запрос на сертификат с ключом центра».',
+  next: 'Этот запрос уже стоит в форме заявления на аккредитацию.',
   make: 'Создать ключ',
   again: 'Создать новый ключ',
   made: 'Запрос готов. Если ключ без сертификата уже был, используется он.',
@@ -30,7 +30,7 @@ const en: Words = {
   sandbox:
     'In the sandbox the key is kept here, and two of the centre’s staff open it together. A centre may also file a request made by its own means.',
   request: 'Request (PKCS#10)',
-  next: 'Copy the whole request into the field “Request for the key of the centre” of the application.',
+  next: 'This request stands in the form of the application for accreditation already.',
   make: 'Make a key',
   again: 'Make a new key',
   made: 'The request is ready. Where there was a key without a certificate already, that key is used.',
