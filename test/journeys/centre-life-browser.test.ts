@@ -16,6 +16,7 @@ import { officerKeyFile } from '../../src/wiring/officer-keys.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { signWithFile } from '../support/browser-keys.ts';
 import { officePages } from '../support/office-pages.ts';
+import { until } from '../support/until.ts';
 
 // What becomes of an application and of an accreditation, on the pages of the two offices, at 360 px, without JavaScript but where a key signs.
 
@@ -139,8 +140,11 @@ test('a centre ceases on the pages, with a successor and without: announced, han
       assert.match(await doAct(next, there, 'receive', { number: '22', ...received }), /Register received/);
     }
     assert.equal(rowOf(await list(s, 'ceased'), centre), undefined, 'its day has not come');
-    await s.travel(new Date(Date.parse(on) + 4 * 3_600_000).toISOString());
-    assert.equal(rowOf(await list(s, 'ceased'), centre)!.standing.state, 'ceased');
+    // On a loaded machine a clock of the law may fail once and rest: it fires when it is asked again.
+    await until('the centre stands among those that ceased', async () => {
+      await s.travel(new Date(Date.parse(on) + 4 * 3_600_000).toISOString());
+      return rowOf(await list(s, 'ceased'), centre)?.standing.state === 'ceased';
+    });
     assert.match(await lists(), new RegExp(`ceased.*${await nameOf(centre)}`, 'i'));
     await head.goto(`${base}/centre?lang=en`);
     assert.match((await head.textContent('main')) ?? '', /ceased/i);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { type Browser, launchBrowser } from '../../../test/support/browser.ts';
+import { axe, type Browser, launchBrowser } from '../../../test/support/browser.ts';
 import { faultsOf } from '../../../test/support/looks.ts';
 import { signWithFile } from '../../../test/support/browser-keys.ts';
 import { accreditationExamples } from '../../procedures/centres/accreditation-examples-data.ts';
@@ -152,7 +152,10 @@ test('an accreditation is played through in the browser, without JavaScript wher
   const requested = await open(centre.head.cookies);
   await requested.goto(`${base}/centre/key?lang=en`);
   await requested.click('main form button[type=submit]');
-  await fill('request', (await requested.textContent('main pre'))!);
+  const request = (await requested.textContent('main pre'))!;
+  await requested.goto(`${base}/centre/open/accreditation?lang=en`);
+  assert.equal((await requested.inputValue('[name=request]')).trim(), request.trim(), 'the form has it');
+  await fill('request', request);
   // A document is missing: the form comes back with everything typed, and says which.
   await head.click('main form button[type=submit]');
   assert.match((await head.textContent('main')) ?? '', /A document that confirms the requirement is missing/);
@@ -170,6 +173,9 @@ test('an accreditation is played through in the browser, without JavaScript wher
   await signing.goto(`${base}/authority/holders/${centre.id}/cases/${caseId}/acts/accredit?lang=en`);
   await signing.fill('[name="number"]', '71');
   await signing.click('main form button[type=submit]');
+  const document = signing.locator('.mk-until-signing');
+  assert.match((await document.textContent())!, /Number of the document\s*71/, 'read before a key is looked for');
+  assert.deepEqual([await document.isVisible(), await axe(signing)], [true, []]);
   const { accountId } = s.sandbox.logins.find(({ login }) => login === 'officer@authority.example.kg')!;
   await signWithFile(signing, officerKeyFile(s.platform.trustFolder, accountId));
   assert.match((await signing.textContent('main')) ?? '', /signed electronically/);
