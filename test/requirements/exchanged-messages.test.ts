@@ -294,3 +294,58 @@ test('a message ends with its term: 30 days after the last answer, else 90 days 
   await until('the erasure of the other', async () => (await open(partner, waiting)).erasedAt !== null);
   assert.equal((await answer(owner, waiting)).status, 200);
 });
+
+test('a document is sent on a page: its file and its signature’s, to recipients who are named; what is missing comes back with what was chosen', async () => {
+  const address = `/me/exchange/${system}/send`;
+  assert.ok((await citizen.get('/me/exchange?lang=en')).body.includes(`href="${address}"`));
+  const page = (await citizen.get(`${address}?lang=en`)).body;
+  assert.ok(page.includes(parties.partner), 'organisations are offered');
+  const action = /<form [^>]*action="(\/me\/exchange\/[^"]*\/send\?_csrf=[^"]*)"/
+    .exec(page)![1]!
+    .replaceAll('&amp;', '&');
+  const field = (name: string, value: string): Buffer =>
+    Buffer.from(`--edge\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`);
+  const file = (name: string, called: string, bytes: Uint8Array): Buffer =>
+    Buffer.concat([
+      Buffer.from(`--edge\r\ncontent-disposition: form-data; name="${name}"; filename="${called}"\r\n\r\n`),
+      bytes,
+      Buffer.from('\r\n'),
+    ]);
+  const sends = (...parts: Buffer[]) =>
+    citizen.post(action, {
+      bytes: Buffer.concat([...parts, Buffer.from('--edge--\r\n')]),
+      headers: { 'content-type': 'multipart/form-data; boundary=edge' },
+    });
+  const chosen = [
+    field('documentKind', 'letter'),
+    field('category', 'civil_transaction'),
+    field('signatureType', 'qualified'),
+    field('recipients', parties.partner),
+  ];
+  const without = await sends(...chosen, file('document', 'letter.txt', letter));
+  assert.equal(without.status, 422);
+  assert.match(without.body, new RegExp(`value="${parties.partner}"[^>]* checked`));
+  assert.match(without.body, /value="qualified"[^>]* checked/);
+  const altered = Buffer.from('Other words');
+  const wrong = await sends(
+    ...chosen,
+    file('document', 'letter.txt', altered),
+    file('signature', 'letter.p7s', signature),
+  );
+  assert.ok(wrong.status >= 400, String(wrong.status));
+  const before = (await partner.get('/holder/exchange')).body;
+  const done = await sends(
+    ...chosen,
+    file('document', 'letter.txt', letter),
+    file('signature', 'letter.p7s', signature),
+  );
+  assert.equal(done.status, 303, done.body);
+  assert.equal(done.headers.location, '/me/exchange?done=sent');
+  assert.match((await citizen.get('/me/exchange?done=sent&lang=en')).body, /The document was sent/);
+  const idsIn = (body: string): string[] =>
+    [...body.matchAll(new RegExp(`/holder/exchange/${system}/([0-9a-f-]{36})`, 'g'))].map(([, id]) => id!);
+  const [id] = idsIn((await partner.get('/holder/exchange')).body).filter((one) => !idsIn(before).includes(one));
+  assert.ok((await partner.get(`/holder/exchange/${system}/${id}/document`)).raw.equals(letter));
+  // Who takes no part has no such page.
+  assert.equal((await (await t.signedIn('head@centre.example.kg')).get(address)).status, 403);
+});

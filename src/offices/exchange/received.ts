@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { formatDateTime } from '../../platform/dates.ts';
-import { emptyState, html, type Html, linkButton, summaryList } from '../../platform/html/index.ts';
+import { banner, emptyState, html, type Html, linkButton, summaryList } from '../../platform/html/index.ts';
 import { type App, orRefuse } from '../../platform/http/index.ts';
 import type { Lang } from '../../platform/text.ts';
 import {
@@ -25,6 +25,8 @@ import { noTrouble, type Trouble, troubleFrom } from '../holder/trouble.ts';
 import { norms, sendPage } from '../shell.ts';
 import { answerText, documentBody, particulars, senderRow, titleOf } from './document.ts';
 import { exchangeWords } from './exchange.messages.ts';
+import { waysToSend } from './send.ts';
+import { sendWords } from './send.messages.ts';
 import { ownSystems } from './systems.ts';
 
 type Deps = OfficeDeps & { readonly systems: SystemDeps };
@@ -45,7 +47,7 @@ export function receivedPages(app: App, deps: Deps): void {
     const one = `${home}/:systemId/:documentId`;
     const schema = { params, response: pageAnswers };
     app.get(home, { config, schema: { querystring: DoneQuery, response: pageAnswers } }, async (request, reply) =>
-      list(request, reply, deps, home),
+      list(request, reply, deps, home, request.query.done === 'sent'),
     );
     app.get(one, { config, schema: { ...schema, querystring: DoneQuery } }, async (request, reply) =>
       show(request, reply, deps, home, request.params, noTrouble, request.query.done !== undefined),
@@ -78,7 +80,13 @@ function whoOf(request: FastifyRequest): Who {
   return { accountId, personId: null, holderId, machine: false };
 }
 
-async function list(request: FastifyRequest, reply: FastifyReply, deps: Deps, home: string): Promise<FastifyReply> {
+async function list(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  deps: Deps,
+  home: string,
+  justSent: boolean,
+): Promise<FastifyReply> {
   const { lang } = request;
   const w = exchangeWords[lang];
   const ofHolder = home === '/holder/exchange';
@@ -95,10 +103,10 @@ async function list(request: FastifyRequest, reply: FastifyReply, deps: Deps, ho
     title: w.title,
     path: home,
     ...(ofHolder ? {} : { breadcrumbs: myTrail(lang) }),
-    body: html`<h1>${w.title}</h1><p class="mk-lead">${ofHolder ? w.lead : w.leadMe}</p>
+    body: html`${justSent && banner({ lang, kind: 'success', body: html`<p>${sendWords[lang].done}</p>` })}<h1>${w.title}</h1><p class="mk-lead">${ofHolder ? w.lead : w.leadMe}</p>
 <h2>${w.received}</h2>${received.length === 0 ? emptyState({ title: w.none }) : items(received, true)}
 ${sent.length > 0 && html`<h2>${w.sent}</h2>${items(sent, false)}`}
-${ofHolder && (await ownSystems(request, deps))}${norms(lang, ['ES-4.4', 'ES-10.4'])}`,
+${await waysToSend(request, deps, home)}${ofHolder && (await ownSystems(request, deps))}${norms(lang, ['ES-4.4', 'ES-10.4'])}`,
   });
 }
 

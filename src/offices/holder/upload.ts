@@ -11,14 +11,26 @@ export type Scan = { readonly bytes: Buffer; readonly mediaType: ScanType };
 
 type Sent = { readonly given: Given; readonly file: { readonly bytes: Buffer; readonly truncated: boolean } | null };
 
-/** The fields as typed, and the file of that field. The whole body is read either way, so that nothing typed is lost. */
+type SentFile = NonNullable<Sent['file']> & { readonly name: string };
+
+/** The fields as typed, and the file of that field. */
 export async function readParts(request: FastifyRequest, field: string, fileSize: number): Promise<Sent> {
+  const { given, files } = await readFiles(request, [field], fileSize);
+  return { given, file: files.get(field) ?? null };
+}
+
+/** The fields as typed, and the files of those fields. The whole body is read either way, so that nothing typed is lost. */
+export async function readFiles(
+  request: FastifyRequest,
+  fields: readonly string[],
+  fileSize: number,
+): Promise<{ readonly given: Given; readonly files: ReadonlyMap<string, SentFile> }> {
   const given: Record<string, string | string[]> = {};
-  let file: Sent['file'] = null;
+  const files = new Map<string, SentFile>();
   request.typed = given;
   for await (const part of request.parts({
     throwFileSizeLimit: false,
-    limits: { fileSize, files: 1, fields: 200, parts: 220 },
+    limits: { fileSize, files: fields.length, fields: 200, parts: 220 },
   } as Parameters<typeof request.parts>[0])) {
     if (part.type === 'field') {
       const before = given[part.fieldname];
@@ -29,9 +41,10 @@ export async function readParts(request: FastifyRequest, field: string, fileSize
     const chunks: Buffer[] = [];
     for await (const chunk of part.file) chunks.push(chunk as Buffer);
     const bytes = Buffer.concat(chunks);
-    if (part.fieldname === field && bytes.length > 0) file = { bytes, truncated: part.file.truncated };
+    if (fields.includes(part.fieldname) && bytes.length > 0)
+      files.set(part.fieldname, { bytes, truncated: part.file.truncated, name: part.filename.slice(-100) });
   }
-  return { given, file };
+  return { given, files };
 }
 
 /** The fields as typed, and the scan or what is wrong with it. */

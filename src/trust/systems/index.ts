@@ -4,12 +4,13 @@ export { eraseOldMessages } from './acts/keep-message.ts';
 export { mostInBatch } from './automatic.ts';
 export { changeExchange, registerExchange, type Settings } from './acts/keep-system.ts';
 export { loadPolicy } from './acts/load-policy.ts';
-export { addParticipant, type NewParticipant, partKinds } from './acts/participants.ts';
+export { actsAs, addParticipant, type NewParticipant, partKinds } from './acts/participants.ts';
 export { type OpenedDocument, readDocument } from './acts/read-document.ts';
-export { documentSent } from './acts/send-document.ts';
+export { documentSent, sendDocument } from './acts/send-document.ts';
 export { setSignatureTypes } from './acts/set-signature-types.ts';
 export { scope as systemScope, type SystemDeps } from './deps.ts';
 export { type DocumentForParty, governmentRules, receivedByParty, sentByParty, sentWithKey } from './document-store.ts';
+export { actingOf } from './http/acting.ts';
 export { sendMessagePart } from './http/message-routes.ts';
 export { systemRoutes } from './http/routes.ts';
 export { type GovernmentRule, publicBodies, type PublicBodies, ruleAt } from './public-bodies.ts';
@@ -18,6 +19,7 @@ export {
   type Acting,
   type ExchangeSystem,
   operatorKinds,
+  type Participant,
   refusalReasons,
   type RefusalReason,
   signatureTypes,
