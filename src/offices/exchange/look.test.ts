@@ -91,8 +91,15 @@ before(async () => {
     '/holder/exchange/new',
     `/holder/exchange/${id}`,
     `/holder/exchange/${id}/order`,
+    `/holder/exchange/${id}/send`,
   ];
-  pages['aibek@example.kg'] = ['/me/exchange', `/me/${sentOut}`, `/me/${received}`, '/me/certificates/uses'];
+  pages['aibek@example.kg'] = [
+    '/me/exchange',
+    `/me/exchange/${id}/send`,
+    `/me/${sentOut}`,
+    `/me/${received}`,
+    '/me/certificates/uses',
+  ];
   pages['officer@authority.example.kg'] = ['/authority/signature-types'];
   pages['security@authority.example.kg'] = ['/authority/means', '/authority/means/uses'];
   pages[''] = ['/registers/signature-types'];
