@@ -88,6 +88,7 @@ async function makeCitizen(platform: Platform, sandbox: Sandbox, n: number, agre
   };
 }
 
+let turn = 0;
 /** Journey, choices, document, and the signature over it: everything up to the request that is measured. */
 export async function prepareConsents(
   platform: Platform,
@@ -98,7 +99,7 @@ export async function prepareConsents(
   const purposes = await consentPurposes(platform, sandbox);
   const ready: ReadyConsent[] = [];
   for (let i = 0; i < count; i++) {
-    const citizen = citizens[i % citizens.length]!;
+    const citizen = citizens[turn++ % citizens.length]!;
     ready.push(await prepareConsent(platform, sandbox, citizen, purposes[citizen.next++ % purposes.length]!));
   }
   return ready;

@@ -10,7 +10,7 @@ import { draftRow, rowsOfNewestConsent } from './bench-store.ts';
 const scope = systemScope('the bench writes bare rows');
 type Json = Record<string, unknown>;
 /** Tables that get a new row, in the order of the statement; the last one is the outer INSERT. */
-const inserted = ['journal', 'consent_document', 'consent', 'action_step', 'outbox'] as const;
+const inserted = ['journal', 'consent_document', 'consent', 'action_step', 'key_use', 'outbox'] as const;
 
 export type RawWriter = { write(index: number): Promise<unknown> };
 
@@ -45,6 +45,7 @@ export async function rawWriter(source: Db, owner: Db, db: Db, draftId: string, 
         'consent.journal_entry_id': entry,
         'consent.evidence_id': id.signing,
         'action_step.protocol_id': id.protocol,
+        'key_use.id': uuidv7(),
         'outbox.id': uuidv7(),
         'outbox.subject_id': id.subject,
         'outbox.ref': consent,

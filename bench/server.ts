@@ -10,11 +10,19 @@ import { createMetrics, createServer } from '../src/platform/http/index.ts';
 import { createLogger } from '../src/platform/log.ts';
 import { loadSandbox, type Sandbox } from '../src/sandbox.ts';
 import { receiptsDue } from './bench-store.ts';
-import { type Citizen, machineTokens, makeCitizens, prepareConsents, type ReadyConsent } from './people.ts';
+import {
+  type Citizen,
+  consentPurposes,
+  machineTokens,
+  makeCitizens,
+  prepareConsents,
+  type ReadyConsent,
+} from './people.ts';
 
 export type Setup = { readonly dataFolder: string; readonly target: string };
 export type Commands = {
-  citizens: { ask: { count: number; from: number }; answer: { count: number } };
+  /** `purposes`: to how many each of them can consent for the first time. */
+  citizens: { ask: { count: number; from: number }; answer: { count: number; purposes: number } };
   prepare: { ask: { count: number }; answer: ReadyConsent[] };
   machines: { ask: { count: number }; answer: string[] };
   roundTrips: { ask: null; answer: number };
@@ -97,7 +105,7 @@ let profiler: Session | undefined;
 const act: { [N in keyof Commands]: (ask: Commands[N]['ask']) => Promise<Commands[N]['answer']> } = {
   async citizens({ count, from }) {
     citizens = [...citizens, ...(await makeCitizens(platform, sandbox, from, count))];
-    return { count: citizens.length };
+    return { count: citizens.length, purposes: (await consentPurposes(platform, sandbox)).length };
   },
   prepare: ({ count }) => prepareConsents(platform, sandbox, citizens, count),
   machines: ({ count }) => machineTokens(platform, sandbox, count),

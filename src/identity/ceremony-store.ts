@@ -75,7 +75,7 @@ export const readCeremony = gathered<Db, AskedCeremony, Ceremony | undefined>(
       return row === undefined ? undefined : ceremonyOf(row);
     });
   },
-  { lanes: 2, most: 32, apart: true },
+  { lanes: 1, most: 32, apart: true },
 );
 
 function ceremonyOf({

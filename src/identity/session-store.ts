@@ -50,7 +50,7 @@ export const liveSession = gathered<Db, AskedSession, LiveSession | undefined>(
     const byPlace = new Map(rows.map(({ i, ...row }) => [i, row]));
     return asked.map((_, i) => byPlace.get(i + 1));
   },
-  { lanes: 2, most: 64, apart: true },
+  { lanes: 1, most: 64, apart: true },
 );
 
 export const touch = (db: Query, id: string, now: Date): Promise<unknown> =>
