@@ -44,10 +44,14 @@ async function centre(): Promise<Centre> {
     numbers,
     async issued(more) {
       const wanted = numbers.size + more;
-      await until(`${more} certificates more`, () => {
-        assert.equal(child.exitCode, null, 'the centre has ended by itself');
-        return numbers.size >= wanted;
-      });
+      await until(
+        `${more} certificates more`,
+        () => {
+          assert.equal(child.exitCode, null, 'the centre has ended by itself');
+          return numbers.size >= wanted;
+        },
+        100_000,
+      );
     },
     async kill() {
       const ended = once(child, 'exit');

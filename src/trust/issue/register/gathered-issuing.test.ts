@@ -42,7 +42,7 @@ const register = async () =>
 const agrees = async (): Promise<void> =>
   assert.deepEqual((await at.tx((tx) => checkRegisters(tx, at.deps))).findings, [], 'register and journal agree');
 
-test('ES-13.1.1: what is asked for at once is entered by few transactions, every certificate with its own record, entry of the journal and contents', async () => {
+test('what is asked for at once is entered by few transactions, every certificate with its own record, entry of the journal and contents', async () => {
   const outcomes = await Promise.all(Array.from({ length: 100 }, () => issue(at.order('QN'))));
   assert.ok(outcomes.every(isNumber), JSON.stringify(outcomes.filter((one) => !isNumber(one))));
   const rows = await register();
@@ -60,7 +60,7 @@ test('ES-13.1.1: what is asked for at once is entered by few transactions, every
   await agrees();
 });
 
-test('ES-13.1.8: of two applications with one key that meet, one certificate is made', async () => {
+test('of two applications with one key that meet, one certificate is made', async () => {
   const { spki } = newKey();
   const twice = () => issue(at.order('QN', 'ACA', {}, { spki } as never));
   const outcomes = await Promise.all([twice(), issue(at.order('QN')), twice(), twice()]);
@@ -124,7 +124,7 @@ test('what the database refuses of one is undone for all, and the others are ent
   await agrees();
 });
 
-test('ES-14.5c: nobody is answered before the entry is made, and whoever comes while the register is taken waits for one turn together', async () => {
+test('nobody is answered before the entry is made, and whoever comes while the register is taken waits for one turn together', async () => {
   const [taken, free] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   const holding = at.tx(async (tx) => {
     await nextRecords(tx, at.registers.centre, 0);
