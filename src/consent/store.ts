@@ -70,9 +70,10 @@ const columns = [
 const list = columns.join(', ');
 
 // The consent before it ends in the same instant: a subject has one current consent a purpose. Its own statement comes
-// first because a data-modifying WITH sees one snapshot and the unique index would still see both as current.
+// first because a data-modifying WITH sees one snapshot and the unique index would still see both as current. (An array
+// behind a SELECT is of any length to the planner, which so plans once and not for each length anew.)
 const replaceEarlier = `UPDATE consent SET current = false, state = CASE WHEN state IN ('active', 'pending', 'unproven', 'frozen') THEN 'replaced' ELSE state END, ended_at = coalesce(ended_at, next.given_at)
-  FROM unnest($1::uuid[], $2::uuid[], $3::timestamptz[]) AS next (subject_id, purpose_id, given_at)
+  FROM unnest((SELECT $1::uuid[]), (SELECT $2::uuid[]), (SELECT $3::timestamptz[])) AS next (subject_id, purpose_id, given_at)
   WHERE consent.subject_id = next.subject_id AND consent.purpose_id = next.purpose_id AND current RETURNING consent.subject_id, consent.purpose_id, id`;
 
 const insertConsent = `WITH ${journalCte(8)},

@@ -24,7 +24,9 @@ export type Ceremony = {
   readonly steps: readonly ProtocolStep[];
 };
 
-// Parts as rows of their own; a part that is not there is null as a whole. Bytes inside JSON go as hex.
+// One row by its key where LIMIT 1 says so: a planner that knows nothing yet of a young table took indexes of all open
+// signings and all acceptances of an agreement. An array behind a SELECT is of any length to the planner, which so plans
+// once and not for each length anew. Parts as rows of their own; a part that is not there is null as a whole. Bytes inside JSON go as hex.
 const read = `SELECT asked.i, s.id, s.protocol_id, s.session_id, s.account_id, s.holder_id, s.document_kind, s.manifest_hash, s.nonce, s.begun_at, s.expires_at,
     CASE WHEN b.id IS NOT NULL THEN json_build_object('id', b.id, 'state', b.state, 'method', b.method, 'entry_id', b.entry_id, 'at', b.at) END AS binding,
     CASE WHEN g.id IS NOT NULL THEN json_build_object('id', g.id, 'version', g.version, 'document_kinds', g.document_kinds, 'signature_types', g.signature_types) END AS agreement,
@@ -36,14 +38,15 @@ const read = `SELECT asked.i, s.id, s.protocol_id, s.session_id, s.account_id, s
        FROM data_key d WHERE d.subject_id = s.account_id AND d.class = 'person') AS keys,
     (SELECT json_agg(json_build_object('seq', t.seq, 'at', t.at, 'lawAt', t.law_at, 'kind', t.kind, 'data', t.data, 'prev', encode(t.prev, 'hex'), 'hash', encode(t.hash, 'hex')) ORDER BY t.seq)
        FROM action_step t WHERE t.protocol_id = s.protocol_id) AS steps
-  FROM unnest($1::uuid[], $2::timestamptz[], $3::bytea[]) WITH ORDINALITY AS asked (signing_id, now, credential_id, i)
-    JOIN signing s ON s.id = asked.signing_id AND s.id = ANY ($1::uuid[]) AND s.confirmed_at IS NULL AND s.lapsed_at IS NULL AND s.expires_at > asked.now
+  FROM unnest((SELECT $1::uuid[]), (SELECT $2::timestamptz[]), (SELECT $3::bytea[])) WITH ORDINALITY AS asked (signing_id, now, credential_id, i)
+    CROSS JOIN LATERAL (SELECT * FROM signing WHERE id = asked.signing_id LIMIT 1) s
     LEFT JOIN binding b ON b.account_id = s.account_id AND b.state <> 'ended'
     LEFT JOIN agreement g ON g.holder_id = s.holder_id AND g.state = 'active'
-    LEFT JOIN agreement_acceptance a ON a.agreement_id = g.id AND a.account_id = s.account_id AND a.ended_at IS NULL
-    LEFT JOIN credential_passkey k ON k.credential_id = asked.credential_id AND k.credential_id = ANY ($3::bytea[]) AND k.revoked_at IS NULL
+    LEFT JOIN LATERAL (SELECT * FROM agreement_acceptance WHERE agreement_id = g.id AND account_id = s.account_id AND ended_at IS NULL LIMIT 1) a ON true
+    LEFT JOIN credential_passkey k ON k.credential_id = asked.credential_id AND k.revoked_at IS NULL
     LEFT JOIN session se ON se.id = s.session_id AND se.account_id = s.account_id AND se.revoked_at IS NULL AND se.expires_at > asked.now
-    LEFT JOIN account c ON c.id = s.account_id AND c.closed_at IS NULL`;
+    LEFT JOIN account c ON c.id = s.account_id AND c.closed_at IS NULL
+  WHERE s.confirmed_at IS NULL AND s.lapsed_at IS NULL AND s.expires_at > asked.now`;
 
 type Json = Record<string, string & number>;
 type Raw = SigningRow & {

@@ -39,7 +39,7 @@ export const liveSession = gathered<Db, AskedSession, LiveSession | undefined>(
       scope,
       `SELECT asked.i, s.id, s.account_id, s.method, s.client_sealed, s.authenticated_at, s.seen_at, s.expires_at, a.kind, a.version, a.profile_sealed,
               b.person_id, r.office, r.holder_id, r.roles
-       FROM unnest($1::bytea[], $2::timestamptz[], $3::timestamptz[]) WITH ORDINALITY AS asked (token_hash, now, idle_since, i)
+       FROM unnest((SELECT $1::bytea[]), (SELECT $2::timestamptz[]), (SELECT $3::timestamptz[])) WITH ORDINALITY AS asked (token_hash, now, idle_since, i)
        JOIN session s ON s.token_hash = asked.token_hash AND s.token_hash = ANY ($1::bytea[]) AND s.revoked_at IS NULL AND s.expires_at > asked.now AND s.seen_at > asked.idle_since
        JOIN account a ON a.id = s.account_id AND a.closed_at IS NULL
        LEFT JOIN binding b ON b.account_id = a.id AND b.state = 'active'
