@@ -138,7 +138,7 @@ const notes = `## How it is measured
 - **Consents.** The confirming \`POST /v1/me/consents\`: session, assertion of a software passkey, protocol, document and evidence sealed, journal, receipt. Drafts and
   assertions are made beforehand. The product is a process of its own; the log's and the outbox's workers do their work meanwhile. The denominator writes rows of the same
   tables and bytes in one statement over 16 connections, on a database of the same schema, indexes, role and row-level security, and decides, signs and seals nothing.
-  2,400 consents come before the first round. A slow disk is simulated by a library loaded into PostgreSQL (\`bench/fsync-shim.c\`) that makes each fsync and fdatasync last 1 ms longer.
+  1,600 consents come before the first round, and each citizen consents to a purpose once. A slow disk is simulated by a library loaded into PostgreSQL (\`bench/fsync-shim.c\`) that makes each fsync and fdatasync last 1 ms longer.
 - **\`may\`.** The bare route is the same server with the same schemas, access rules and authentication; its answer is at hand. All are warm: four thousand questions
   and as many to the bare route, a thousand batches of a hundred come before the first round.
 - **Log.** Queue to leaves, tiles and head in batches of 2000, each a transaction, against inserting the same leaves in statements of 2000.
@@ -154,7 +154,7 @@ const notes = `## How it is measured
   least is the processor time of a consent, which stands above. A consent took 43 statements once. Of its receipt
   ten receipts are prepared, kept in the sandbox's mailbox and ended by a statement each for all of them, none waiting for the disk.
 - Signing and consent are one transaction. Consents that arrive while others are being written share the next one and its commit, and a statement reads or writes
-  for all of them: under this load six to eight at a time, so that a consent costs four to five statements where it cost eleven, its receipt and place in the log included.
+  for all of them: under this load six to eight at a time, so that a consent costs three statements where it cost eleven, its receipt and place in the log included.
 - The log: an entry's place takes 4 microseconds of processor time here and 6 in the database, where its row goes out of the queue and into the leaves; a plain
   leaf takes 3 and 4. Ours were 11 before the hashes came as strings of bytes: the memory of its own that each had was dearer than the hash.
 - \`may\`: questions that arrive together are read together, which makes a single one cheaper and so the batch look worse beside it. A batch is one statement,
