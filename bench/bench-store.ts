@@ -39,12 +39,12 @@ export async function rowsOfNewestConsent(owner: Db): Promise<Record<string, Jso
   const [row] = await owner.query<{ rows: Record<string, Json> }>(
     scope,
     `SELECT json_build_object('consent', row_to_json(c), 'consent_document', row_to_json(d), 'journal', row_to_json(j), 'outbox', row_to_json(o), 'signing', row_to_json(s),
-       'action_step', row_to_json(st), 'action_protocol', row_to_json(p), 'credential_passkey', row_to_json(k), 'key_use', row_to_json(u)) AS rows
+       'action_step', row_to_json(st), 'action_protocol', row_to_json(p), 'credential_passkey', row_to_json(k), 'key_use', row_to_json(u), 'account', row_to_json(a)) AS rows
      FROM consent c JOIN consent_document d ON d.subject_id = c.subject_id AND d.consent_id = c.id JOIN journal j ON j.entry_id = c.journal_entry_id
      JOIN outbox o ON o.ref = c.id JOIN signing s ON s.id = c.evidence_id JOIN action_protocol p ON p.id = s.protocol_id
      JOIN LATERAL (SELECT * FROM action_step WHERE protocol_id = p.id ORDER BY seq DESC LIMIT 1) st ON true
      JOIN LATERAL (SELECT * FROM key_use WHERE account_id = s.account_id ORDER BY id DESC LIMIT 1) u ON true
-     JOIN credential_passkey k ON k.account_id = s.account_id ORDER BY c.id DESC LIMIT 1`,
+     JOIN account a ON a.id = s.account_id JOIN credential_passkey k ON k.account_id = s.account_id ORDER BY c.id DESC LIMIT 1`,
   );
   return row!.rows;
 }

@@ -114,6 +114,8 @@ async function layOut(
   ];
   await owner.tx(scope, async (tx) => {
     await tx.query(`SET LOCAL session_replication_role = replica`);
+    // Whose key it is that each use is of.
+    await tx.query(copy('account', `'{}'::jsonb`, '(SELECT) AS i'));
     await tx.query(copy('action_protocol', `jsonb_build_object('id', i.protocol)`, list), values);
     await tx.query(
       copy('signing', `jsonb_build_object('id', i.signing, 'protocol_id', i.protocol, 'confirmed_at', NULL)`, list),
