@@ -67,6 +67,8 @@ function statement(model: Record<string, Json>): { text: string; columns: { tabl
     'outbox.attempts',
     'outbox.done_at',
     'outbox.last_fault',
+    // What the database fills in itself.
+    'consent.covers',
   ]);
   const columns = inserted.flatMap((table) =>
     Object.keys(model[table]!)

@@ -115,11 +115,15 @@ test('`may` is one read, and a hundred questions are two', async () => {
 /** The subject's consents, given by others as well: what these cover is the same, each stands by itself. */
 async function othersConsentedToo(): Promise<string[]> {
   const others = ['11', '12', '13'].map((end) => `00000000-0000-4000-8000-0000000000${end}`);
+  const [{ columns }] = (await t.database.owner.query<{ columns: string }>(
+    systemScope('test'),
+    `SELECT string_agg(attname, ', ') AS columns FROM pg_attribute WHERE attrelid = 'consent'::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = ''`,
+  )) as [{ columns: string }];
   await t.database.owner.query(
     systemScope('test'),
-    `INSERT INTO consent SELECT (jsonb_populate_record(c, jsonb_build_object('subject_id', o.subject, 'id', gen_random_uuid(),
+    `INSERT INTO consent (${columns}) SELECT ${columns} FROM (SELECT (jsonb_populate_record(c, jsonb_build_object('subject_id', o.subject, 'id', gen_random_uuid(),
        'evidence_id', CASE o.n WHEN 1 THEN NULL ELSE gen_random_uuid() END, 'valid_until', CASE o.n WHEN 2 THEN c.valid_from END))).*
-     FROM consent c, unnest($2::uuid[]) WITH ORDINALITY AS o (subject, n) WHERE c.subject_id = $1 AND c.current`,
+     FROM consent c, unnest($2::uuid[]) WITH ORDINALITY AS o (subject, n) WHERE c.subject_id = $1 AND c.current) AS copy`,
     [subjectId, others],
   );
   return others;

@@ -192,7 +192,7 @@ test('CP-F-29b: services whose storage still runs keep no other from ending', as
   const columns = (
     await rows.query<{ c: string }>(
       all,
-      `SELECT attname AS c FROM pg_attribute WHERE attrelid = 'consent'::regclass AND attnum > 0`,
+      `SELECT attname AS c FROM pg_attribute WHERE attrelid = 'consent'::regclass AND attnum > 0 AND attgenerated = ''`,
     )
   ).map((one) => one.c);
   const copy = columns.map((c) =>

@@ -1,5 +1,6 @@
 import { holderScope, type Db } from '../../platform/db/index.ts';
-import { type MayFactsRead, readMay, readMayBatch } from './may-store.ts';
+import { readMayBatch } from './batch-store.ts';
+import { type MayFactsRead, readMay } from './may-store.ts';
 
 type Asked = { readonly purposeId: string; readonly subjectId: string };
 type Waiting = {

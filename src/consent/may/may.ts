@@ -5,7 +5,8 @@ import type { PurposeBody } from '../purposes/purpose.ts';
 import { decideMay, type MayAnswer, type MayFacts, type MayQuestion } from './decide.ts';
 import { gatherMay } from './gather.ts';
 import { knownAge } from './known-age.ts';
-import { type MayFactsRead, readMay, readMayBatch, rememberAdult } from './may-store.ts';
+import { readMayBatch } from './batch-store.ts';
+import { type MayFactsRead, readMay, rememberAdult } from './may-store.ts';
 
 export type MayAsked = {
   readonly purposeId: string;

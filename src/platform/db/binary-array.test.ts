@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { after, test } from 'node:test';
 import { testDatabase } from '../../../test/support/db.ts';
-import { byteaArray } from './bytea-array.ts';
+import { byteaArray, uuidArray } from './binary-array.ts';
 import { systemScope } from './scope.ts';
 
 const database = await testDatabase();
@@ -27,4 +27,21 @@ test('octets of many rows go to the database as one value and come back as they 
     Array.from({ length: 200 }, (_, at) => (at % 7 === 0 ? null : randomBytes(at))),
   ])
     assert.deepEqual(await back(values), values);
+});
+
+test('UUIDs of many rows go to the database as one value', async () => {
+  const back = async (values: readonly string[]): Promise<string[]> => {
+    const [row] = await database.db.query<{ values: string[] }>(
+      systemScope('test of arrays'),
+      'SELECT ($1::uuid[])::text[] AS values',
+      [uuidArray(values)],
+    );
+    return row!.values;
+  };
+  const values = Array.from({ length: 300 }, () => randomUUID());
+  assert.deepEqual(await back(values), values);
+  assert.deepEqual(await back([values[0]!.toUpperCase()]), [values[0]]);
+  assert.deepEqual(await back([]), []);
+  for (const wrong of ['', 'x'.repeat(36), `${values[0]!.slice(0, 35)}-`, values[0]!.replaceAll('-', '')])
+    assert.throws(() => uuidArray([wrong]), TypeError);
 });
