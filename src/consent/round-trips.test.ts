@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { FastifyRequest } from 'fastify';
 import { after, test } from 'node:test';
+import { columnsOf } from '../../test/support/columns-store.ts';
 import { consentByPassword, prepare, subjectOf } from '../../test/support/consenting.ts';
 import { password, startPlatform } from '../../test/support/platform.ts';
 import { inventedCitizens } from '../identity/index.ts';
@@ -115,10 +116,7 @@ test('`may` is one read, and a hundred questions are two', async () => {
 /** The subject's consents, given by others as well: what these cover is the same, each stands by itself. */
 async function othersConsentedToo(): Promise<string[]> {
   const others = ['11', '12', '13'].map((end) => `00000000-0000-4000-8000-0000000000${end}`);
-  const [{ columns }] = (await t.database.owner.query<{ columns: string }>(
-    systemScope('test'),
-    `SELECT string_agg(attname, ', ') AS columns FROM pg_attribute WHERE attrelid = 'consent'::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = ''`,
-  )) as [{ columns: string }];
+  const columns = await columnsOf(t.database.owner, 'consent');
   await t.database.owner.query(
     systemScope('test'),
     `INSERT INTO consent (${columns}) SELECT ${columns} FROM (SELECT (jsonb_populate_record(c, jsonb_build_object('subject_id', o.subject, 'id', gen_random_uuid(),

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { columnsOf } from '../../../test/support/columns-store.ts';
 import { testDatabase } from '../../../test/support/db.ts';
 import { type Scope, holderScope, personScope, publicScope, systemScope } from '../../platform/db/index.ts';
 import { uuidv7 } from '../../platform/ids.ts';
@@ -50,8 +51,14 @@ const rowOf = (table: string, { holder, subject }: (typeof rows)[number]): objec
   journal_entry_id: uuidv7(),
   ...more[table],
 });
-const insert = (scope: Scope, table: string, row: object): Promise<unknown> =>
-  db.query(scope, `INSERT INTO ${table} SELECT (jsonb_populate_record(NULL::${table}, $1)).*`, [JSON.stringify(row)]);
+const insert = async (scope: Scope, table: string, row: object): Promise<unknown> => {
+  const columns = await columnsOf(owner, table);
+  return db.query(
+    scope,
+    `INSERT INTO ${table} (${columns}) SELECT ${columns} FROM jsonb_populate_record(NULL::${table}, $1)`,
+    [JSON.stringify(row)],
+  );
+};
 
 for (const table of Object.keys(more)) {
   test(`${table}: a holder sees its own rows, a person the own ones, the platform all, others none`, async () => {
