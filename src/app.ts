@@ -25,6 +25,7 @@ import {
 import { type Notices, readMailSettings } from './notices/index.ts';
 import { type Engine, caseRoutes, restingClocks, startClockWorker } from './cases/index.ts';
 import { actSigning } from './wiring/act-signing.ts';
+import { authorityRoutes } from './wiring/authority-routes.ts';
 import { consentHooks, wireCases } from './wiring/cases.ts';
 import { citationView } from './wiring/citation-view.ts';
 import { centreKeysIn } from './wiring/centre-keys.ts';
@@ -45,13 +46,9 @@ import { registerPages } from './offices/register.ts';
 import { arrayRoutes, openReviewTasks } from './arrays/index.ts';
 import { type CentreKeys, centreRoutes, type Issuing, meansLog } from './trust/centres/index.ts';
 import { checkRoutes } from './trust/checks/index.ts';
-import { officerRoutes } from './trust/officers/index.ts';
-import { ruleRoutes } from './trust/rules/index.ts';
-import { legacyRoutes } from './trust/legacy/index.ts';
 import { registerRoutes } from './trust/registers/index.ts';
 import { ownerFileRoutes } from './trust/owner-files/index.ts';
 import { eraseOldMessages, sentWithKey } from './trust/systems/index.ts';
-import { retentionRoutes } from './trust/retention/index.ts';
 import { timeStampRoutes, type TimeStampService } from './trust/tsa/index.ts';
 import type { StatusWorker } from './trust/status/index.ts';
 import { createVerifier, type RegisterTrust, verificationRoutes } from './trust/verify/index.ts';
@@ -295,7 +292,6 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
   consentRoutes(app, exports);
   arrayRoutes(app, consent);
   centreRoutes(app, { ...consent, centreKeys, identity: identityDeps });
-  retentionRoutes(app, consent);
   ownerFileRoutes(app, { ...consent, engine });
   const integrity = { db, clock, keys, profile, logKey: signer.vkey, notices };
   const incidents = incidentDesk(integrity);
@@ -311,9 +307,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
     notices,
     identity: identityDeps,
   });
-  legacyRoutes(app, consent);
-  ruleRoutes(app, consent);
-  officerRoutes(app, consent);
+  authorityRoutes(app, consent);
   checkRoutes(app, { ...consent, verifier, container: signatures.container });
   caseRoutes(app, {
     engine,

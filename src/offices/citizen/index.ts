@@ -11,6 +11,7 @@ import { homePage } from './home-page.ts';
 import { type Inbox, inboxPage } from './inbox-page.ts';
 import { noticePages } from './notice-page.ts';
 import { powerPages } from './powers-page.ts';
+import { registrationPages } from './registration-page.ts';
 import { recordPages } from './record-page.ts';
 import { cloudPages } from './cloud-page.ts';
 import { signPages } from './sign-page.ts';
@@ -34,5 +35,6 @@ export function citizenPages(app: App, deps: OfficeDeps, inbox: Inbox | null = n
   historyPage(app, deps);
   dataPage(app, deps);
   powerPages(app, deps);
+  registrationPages(app, deps);
   if (inbox !== null) inboxPage(app, deps, inbox);
 }

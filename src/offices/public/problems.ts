@@ -16,6 +16,7 @@ import {
   refuseWithdrawal,
 } from '../../procedures/index.ts';
 import { refuseRecord } from '../../record/index.ts';
+import { refuseRelay } from '../../transfers/relay/index.ts';
 import { refuseCentre } from '../../trust/centres/index.ts';
 import { refuseCheck } from '../../trust/checks/index.ts';
 import { refuseCloud } from '../../trust/cloud/index.ts';
@@ -68,6 +69,7 @@ const tables: readonly Readonly<Record<string, RefusalEntry>>[] = [
     refuseOfficer,
     refuseOwnerFile,
     refusePolicy,
+    refuseRelay,
     refusePolicyFile,
     refusePurpose,
     refuseRecord,
