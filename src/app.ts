@@ -232,7 +232,13 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
   };
   const issuing = registerIssuing(registerDeps);
   const centreKeys = centreKeysIn(registerDeps, signing);
-  const engine: Engine = wireCases(consent, notices, identityDeps, issuing, actSigning(signatures.certificates, clock));
+  const engine: Engine = wireCases(
+    consent,
+    notices,
+    identityDeps,
+    issuing,
+    actSigning(signatures.certificates, clock, db),
+  );
   const exports: ExportDeps = {
     ...consent,
     pdf,

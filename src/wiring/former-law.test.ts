@@ -331,6 +331,7 @@ test('a mistaken take-over is ended and counts no more; a register follows later
     makeParty({ name, issuer: old, from: day('2016-01-10'), to: day('2027-06-01') }),
   ) as [Party, Party];
   const legacyOf = async (who: Party) => (await verified(signature(who))).legacy?.certificate;
+  const stampedOf = async (who: Party) => (await verified(signature(who, day('2016-03-14')))).legacy?.certificate;
   const enter = async (register: object | null): Promise<Entered> => {
     const answer = await takeOver({
       certificate: base64(old.certificate.raw),
@@ -344,9 +345,9 @@ test('a mistaken take-over is ended and counts no more; a register follows later
   const mistaken = await enter(null);
   assert.equal((await approve(second, mistaken)).status, 200);
   refused(await approve(second, mistaken), 'LEGACY_UNKNOWN');
-  assert.equal(await legacyOf(strange), 'legacy_recognised');
+  assert.equal(await stampedOf(strange), 'legacy_recognised');
   assert.equal((await end(mistaken.authorityId)).status, 200);
-  assert.equal(await legacyOf(strange), undefined);
+  assert.equal(await stampedOf(strange), undefined);
   refused(await end(mistaken.authorityId), 'LEGACY_UNKNOWN');
 
   assert.equal((await approve(second, await enter(null))).status, 200);
@@ -355,7 +356,7 @@ test('a mistaken take-over is ended and counts no more; a register follows later
     certificates: [{ sha256: fingerprint(known), endedAt: null }],
   };
   const followed = await enter(register);
-  assert.equal(await legacyOf(strange), 'legacy_recognised', 'until it is approved the register decides nothing');
+  assert.equal(await stampedOf(strange), 'legacy_recognised', 'until it is approved the register decides nothing');
   assert.equal((await approve(second, followed)).status, 200);
   assert.deepEqual([await legacyOf(known), await legacyOf(strange)], ['legacy_recognised', undefined]);
   const rows = await t.tx((tx) =>
@@ -368,6 +369,24 @@ test('a mistaken take-over is ended and counts no more; a register follows later
     ['legacy.authority-ended', 'legacy.authority-ended'],
   );
   assert.equal((await end(followed.authorityId)).status, 200);
+});
+
+test('of an authority without a register, a certificate counts only with a signature that is proven to be from then: its old key may have made it today', async () => {
+  const old = makeParty({ name: 'Реестри жок борбор', extensions: root, from, to });
+  const anybody = makeParty({ name: 'Сыноо Ким', issuer: old, from: day('2016-01-10'), to: day('2027-06-01') });
+  const certificate = base64(old.certificate.raw);
+  const answer = await takeOver({ certificate, use: 'certificates', basis, register: null });
+  assert.equal(answer.status, 201, answer.body);
+  assert.equal((await approve(second, answer.json<Entered>())).status, 200);
+  const today = makeCrl(old, { from: day('2026-11-22'), to: day('2026-12-22') });
+  const brought = (message: Buffer): Buffer =>
+    withValidationData(parseSignedData(message), { certificates: [], crls: [today], ocspResponses: [] });
+  const found = await verified(brought(signature(anybody)));
+  assert.deepEqual([found.verdict, found.legacy], ['undetermined', null], found.codes.join(' '));
+  assert.deepEqual([found.conditions[0]!.status, found.codes[0]], ['not-determinable', 'LEGACY_NO_REGISTER']);
+  const then = await verified(brought(signature(anybody, day('2016-03-14'))));
+  assert.deepEqual([then.verdict, then.legacy?.basis], ['valid', '19(2)'], then.codes.join(' '));
+  assert.equal((await end(answer.json<Entered>().authorityId)).status, 200);
 });
 
 test('ES-20.1: fifteen days after publication have passed on 10 August 2017: a signature proven for the second before is of the former law, one of that instant is not', async () => {

@@ -30,9 +30,15 @@ const states: Readonly<Record<AccreditationState, FindingCode>> = {
 
 /**
  * ES-11.1, DECISIONS 38: a qualified certificate, by a chain that ends at the authority's root and passes through an accredited
- * centre (and its recorded trusted person) only, as everything stood at the moment of issue.
+ * centre (and its recorded trusted person) only, as everything stood at the moment of issue. `reliable`: when the signature was there,
+ * at the latest, where that is proven.
  */
-export function judgeIssuance(certificate: Certificate, owner: OwnerFacts, judging: Judging): Issuance {
+export function judgeIssuance(
+  certificate: Certificate,
+  owner: OwnerFacts,
+  judging: Judging,
+  reliable: Date | undefined,
+): Issuance {
   const { context } = judging;
   const entered = context.issuedAt(certificate);
   const issuedAt = entered instanceof Date ? entered : certificate.notBefore;
@@ -49,7 +55,7 @@ export function judgeIssuance(certificate: Certificate, owner: OwnerFacts, judgi
   const ours = chain(context.roots, true);
   const former = ours.valid ? undefined : underFormerLaw(chain, context.legacy);
   if (former !== undefined) {
-    findings.push(...judgeLegacyIssuance(certificate, former.anchor?.certificate, context.legacy));
+    findings.push(...judgeLegacyIssuance(certificate, former.anchor?.certificate, context.legacy, reliable));
     return { findings, centre: undefined, under: 'legacy', issuedAt, qualified: false, chain: former };
   }
   if (!qualified) findings.push(finding('CERTIFICATE_NOT_QUALIFIED'));

@@ -45,7 +45,7 @@ export function judgeSignature(found: FoundSignature, about: About): SignatureRe
   if (certificate === undefined) return withoutCertificate(found, integrity, third, about);
 
   const owner = ownerOf(certificate);
-  const issuance = judgeIssuance(certificate, owner, judging);
+  const issuance = judgeIssuance(certificate, owner, judging, time.reliable?.at);
   const validity = judgeValidity(certificate, issuance, time, judging);
   const { reference } = validity;
   const conditions = [

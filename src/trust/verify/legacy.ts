@@ -28,19 +28,23 @@ export const legacyAnchors = (all: readonly LegacyAuthority[], use: LegacyAuthor
 /**
  * ES-19.1a: a certificate under an authority of the former law takes the place of a qualified one, whatever fields of ES-17.2 it lacks
  * (ES-19.1c). ES-20.2: one from the entry into force on is of no law; one that the register taken over does not have was never issued.
- * `anchor`: what its chain ends at.
+ * Where no register was taken over, nobody can tell what the authority issued from what whoever has its old key makes today: a
+ * signature that is proven to be from before the entry into force shows that the certificate was there then, and nothing else does.
+ * `anchor`: what its chain ends at. `reliable`: when the signature was there, at the latest.
  */
 export function judgeLegacyIssuance(
   certificate: Certificate,
   anchor: Certificate | undefined,
   all: readonly LegacyAuthority[],
+  reliable: Date | undefined,
 ): readonly Finding[] {
   const register = all.find((one) => one.certificate.fingerprint === anchor?.fingerprint)?.register ?? null;
   if (!isBeforeESignature(certificate.notBefore))
     return [finding('LEGACY_ISSUED_AFTER', certificate.notBefore.toISOString())];
   if (register !== null && !register.certificates.has(certificate.fingerprint))
     return [finding('LEGACY_NOT_IN_REGISTER', certificate.serial)];
-  return [finding('LEGACY_RECOGNISED', formatName(certificate.issuer))];
+  const isOfThen = register !== null || (reliable !== undefined && isBeforeESignature(reliable));
+  return [finding(isOfThen ? 'LEGACY_RECOGNISED' : 'LEGACY_NO_REGISTER', formatName(certificate.issuer))];
 }
 
 /**

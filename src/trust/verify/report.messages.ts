@@ -268,6 +268,12 @@ const issuer = {
     'В принятом реестре центра прежнего закона такого сертификата нет.',
     'The register taken over from the centre of the former law has no such certificate.',
   ),
+  LEGACY_NO_REGISTER: missing(
+    'ES-19.1a',
+    'Мурунку мыйзамдын борборунун реестри кабыл алынган эмес: сертификат ошол кезде берилгенин текшерүүгө мүмкүн эмес.',
+    'Реестр центра прежнего закона не принят: проверить, что сертификат был выдан тогда, нельзя.',
+    'No register was taken over from the centre of the former law: it cannot be checked that the certificate was issued then.',
+  ),
   NOT_IN_REGISTER: not(
     'ES-14.5c',
     'Борбордун сертификаттар реестринде мындай сертификат жок.',

@@ -171,7 +171,8 @@ export function sign(who: Member, content: Uint8Array = document, how: Signing =
 
 export function stamp(data: Uint8Array, at: Date, by: Member = tsa): Buffer {
   const request = timeStampRequest({ digest: 'sha256', hash: hash('sha256', data, 'buffer') });
-  const authority = { certificate: by.certificate, chain: [], policy: '2.999.1.2.3', accuracyMillis: 1000 };
+  // A clock that is right: what is proven is the moment stated, not one later by its accuracy.
+  const authority = { certificate: by.certificate, chain: [], policy: '2.999.1.2.3', accuracyMillis: 0 };
   const prepared = answerTimeStampRequest(request, authority, at, randomBytes(16));
   if ('failure' in prepared) throw new Error(prepared.failure);
   return finishToken(prepared, signPrepared(prepared.signer, by.key));

@@ -10,6 +10,7 @@ import {
   type SignerInfo,
   stampAttribute,
   stampsOn,
+  type TstInfo,
   verifyToken,
 } from '../formats/index.ts';
 import { type Certificate, endsStamp, type Verdict } from '../path/index.ts';
@@ -21,7 +22,7 @@ import { type Finding, finding, statusOf } from './report.ts';
 import { calledBy } from './signer.ts';
 import { frameFindings } from './structure.ts';
 
-/** DECISIONS 34: a moment at which a signature is proven to have existed. */
+/** DECISIONS 34: a moment at which, at the latest, a signature is proven to have existed. */
 export type ProvenTime = { readonly at: Date; readonly source: 'time-stamp' | 'checkpoint'; readonly by: string };
 
 export type TimeEvidence = {
@@ -142,9 +143,9 @@ export function judgeToken(bytes: Uint8Array, over: Over, proven: Date, judging:
   const frame = message.signers.flatMap((one) => frameFindings(message, one));
   if (frame.length > 0) return { finding: finding('TIME_STAMP_WRONG', frame[0]!.about) };
   if (info.genTime > at) return { finding: finding('TIME_STAMP_LATER', info.genTime.toISOString()) };
-  const time: ProvenTime = { at: info.genTime, source: 'time-stamp', by: calledBy(authority.subject) };
+  const time: ProvenTime = { at: latestOf(info, proven), source: 'time-stamp', by: calledBy(authority.subject) };
   // ES-19.2a: those who told the time under the former law are believed about its days only.
-  const former = isBeforeESignature(info.genTime) ? legacyAnchors(context.legacy, 'time-stamps') : [];
+  const former = isBeforeESignature(time.at) ? legacyAnchors(context.legacy, 'time-stamps') : [];
   const verdict = judgeAt(
     authority,
     {
@@ -173,6 +174,11 @@ export function judgeToken(bytes: Uint8Array, over: Over, proven: Date, judging:
     return { finding: finding('TIME_AUTHORITY_STATUS_UNKNOWN', time.by), time };
   return { finding: finding('TIME_AUTHORITY_NOT_TRUSTED', `${time.by}: ${faults.join(' ')}`) };
 }
+
+// RFC 3161 2.4.2: a clock may be off by as much as its accuracy says. What is proven is the latest of these moments, and no later one
+// than that at which the token itself was there.
+const latestOf = ({ genTime, accuracyMicros = 0 }: TstInfo, proven: Date): Date =>
+  new Date(Math.min(genTime.getTime() + Math.ceil(accuracyMicros / 1000), proven.getTime()));
 
 // ES-14.5c: of a service too, what the register of its centre does not have was never issued, and what was entered later told no time before.
 function entryOf(authority: Certificate, at: Date, { context }: Judging): 'good' | 'none' | 'not-known' {

@@ -107,11 +107,20 @@ const customersStamp = reissued(customer.certificate, centre, {
   ),
 });
 void customersStamp;
+const day = 86_400;
+/** Accuracy (RFC 3161 2.4.2), in seconds and thousandths. */
+const off = (seconds: number, millis = 0): Buffer =>
+  der.sequence(der.integer(seconds), millis === 0 ? undefined : der.implicit(0, der.integer(millis)));
 const own = (content: Buffer, by: Member = tsa) => attributesOf(by, content);
 const content = info(signerValue);
 
 const unsound: Readonly<Record<string, () => Token>> = {
   'after the end': () => ({ info: { at: later(41) } }),
+  'whose clock may have been off by the days until the end': () => ({ info: { more: [off(10 * day)] } }),
+  'whose clock may have been off by years': () => ({ info: { more: [off(2 ** 31 - 1)] } }),
+  'before the end by less than a clock is right': () => ({
+    info: { at: new Date(later(40).getTime() - 1000), more: [off(1, 1)] },
+  }),
   tomorrow: () => ({ info: { at: later(61) } }),
   'before the certificate was there': () => ({ info: { at: later(-400) } }),
   'over the document': () => ({ over: Buffer.from('Мен макулмун') }),
@@ -214,6 +223,7 @@ const sound: Readonly<Record<string, () => Token>> = {
     },
   }),
   'by another service of the root': () => ({ by: other }),
+  'whose clock was off by less than the days until the end': () => ({ info: { more: [off(9 * day)] } }),
 };
 
 export const stampCases = (): Case[] => [

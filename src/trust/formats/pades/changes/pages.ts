@@ -1,5 +1,13 @@
 import { itemsOf } from '../fields.ts';
-import { isRef, type PdfDict, PdfReadError, type PdfRef, type PdfValue, type PdfView } from '../reader/index.ts';
+import {
+  isDict,
+  isRef,
+  type PdfDict,
+  PdfReadError,
+  type PdfRef,
+  type PdfValue,
+  type PdfView,
+} from '../reader/index.ts';
 import { type Comparison, sameRef } from './compare.ts';
 
 // ISO 32000-2 7.7.3: the tree of pages. Of a page, only its list of annotations may differ without its contents having changed.
@@ -67,10 +75,12 @@ function compareAnnotations(
   const were = itemsOf(compared.old, old);
   const are = itemsOf(compared.now, now);
   compared.now.spend(8 * (were.length + are.length));
+  // 8.6.3: a page that is the dictionary of its own colour spaces has one called /Annots. What is no list of annotations may be that.
+  const isList = were.every((one) => isDict(compared.old.resolve(one)));
   const numbers = new Set(were.map((one) => (isRef(one) ? one.number : 0)));
   const isOld = (one: PdfValue): boolean => !isRef(one) || numbers.has(one.number);
   const kept = are.filter(isOld);
-  if (kept.length !== were.length) compared.add('annotation', where);
+  if (kept.length !== were.length || (!isList && are.length !== were.length)) compared.add('annotation', where);
   for (const [at, one] of kept.entries()) {
     const was = were[at];
     const isField = isRef(one) && isRef(was) && sameRef(one, was) && compared.fields.has(one.number);
