@@ -1,6 +1,7 @@
 import type { ConsentDeps } from '../consent/index.ts';
 import type { Actor, Entry, EntryType, JsonObject } from '../record/index.ts';
 import { insertEntries } from '../record/index.ts';
+import type { DisclosureRow } from './disclosure-store.ts';
 import { entryOf } from '../consent/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import type { Principal } from '../platform/http/index.ts';
@@ -12,6 +13,8 @@ export type ArrayDeps = ConsentDeps & {
    * ships empty, so without this hook every other state is without adequate protection.
    */
   readonly adequacy?: (country: string, at: Date) => Promise<boolean>;
+  /** CP-1b: a single provision to a third party is a transfer; whoever owes its notice opens it in the same transaction. */
+  readonly transferred?: (tx: Tx, who: Acting, row: DisclosureRow, recipientName: string) => Promise<void>;
 };
 
 /** Who acts for the holder. */

@@ -1,4 +1,4 @@
-import type { Tx } from '../platform/db/index.ts';
+import { byteaArray, type Tx } from '../platform/db/index.ts';
 import type { RecipientType } from '../law/index.ts';
 import type { PartyRole } from './party.ts';
 
@@ -23,6 +23,8 @@ export type DisclosureRow = {
   readonly channel: string;
   readonly at: Date;
   readonly journal_entry_id: string;
+  /** CP-12c: kept from the subject. */
+  readonly withheld: boolean;
 };
 const columns = [
   'id',
@@ -43,16 +45,40 @@ const columns = [
   'channel',
   'at',
   'journal_entry_id',
+  'withheld',
 ] as const satisfies readonly (keyof DisclosureRow)[];
 const list = columns.join(', ');
 
-export async function insertDisclosure(
-  tx: Tx,
-  row: Omit<DisclosureRow, 'recipient_sealed'> & { recipient_sealed: Uint8Array },
-): Promise<void> {
+/** Rows of one provision: what they have in common is given once. */
+export async function insertDisclosures(tx: Tx, rows: readonly DisclosureRow[]): Promise<void> {
+  const [one] = rows;
+  if (one === undefined) return;
   await tx.query(
-    `INSERT INTO disclosure (${list}) VALUES (${columns.map((_, index) => `$${index + 1}`).join(', ')})`,
-    columns.map((column) => row[column]),
+    `INSERT INTO disclosure (subject_id, id, recipient_sealed, cross_border_basis, consent_id, journal_entry_id,
+       holder_id, purpose_id, data_list_id, categories, recipient_type, recipient_code, party_role, country, cross_border, ground, channel, at, withheld)
+     SELECT each.*, $7::uuid, $8::uuid, $9::uuid, $10::text[], $11, $12, $13, $14, $15::boolean, $16, $17, $18::timestamptz, $19::boolean
+     FROM unnest($1::uuid[], $2::uuid[], $3::bytea[], $4::text[], $5::uuid[], $6::uuid[]) AS each`,
+    [
+      rows.map((row) => row.subject_id),
+      rows.map((row) => row.id),
+      byteaArray(rows.map((row) => row.recipient_sealed)),
+      rows.map((row) => row.cross_border_basis),
+      rows.map((row) => row.consent_id),
+      rows.map((row) => row.journal_entry_id),
+      one.holder_id,
+      one.purpose_id,
+      one.data_list_id,
+      one.categories,
+      one.recipient_type,
+      one.recipient_code,
+      one.party_role,
+      one.country,
+      one.cross_border,
+      one.ground,
+      one.channel,
+      one.at,
+      one.withheld,
+    ],
   );
 }
 
@@ -77,6 +103,6 @@ export const disclosuresOfPerson = (
   limit: number,
 ): Promise<DisclosureRow[]> =>
   tx.query<DisclosureRow>(
-    `SELECT ${list} FROM disclosure WHERE subject_id = ANY ($1::uuid[]) AND ($2::uuid IS NULL OR id < $2) ORDER BY id DESC LIMIT $3`,
+    `SELECT ${list} FROM disclosure WHERE subject_id = ANY ($1::uuid[]) AND NOT withheld AND ($2::uuid IS NULL OR id < $2) ORDER BY id DESC LIMIT $3`,
     [subjectIds, after ?? null, limit + 1],
   );

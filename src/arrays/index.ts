@@ -1,6 +1,14 @@
 // Arrays of personal data: their register and regime, single records, disclosures, processors, the Register of holders.
 export { crossBorderCases } from './acts/cross-border-ground.ts';
-export { disclose, type Disclosed, type DisclosureInput, recipientName } from './acts/disclose.ts';
+export {
+  borderBasisOf,
+  disclose,
+  type Disclosed,
+  type DisclosureInput,
+  receiverOf,
+  recipientName,
+} from './acts/disclose.ts';
+export { type ProvidedSubject, proofKeys, recordDisclosures } from './acts/record-disclosures.ts';
 export { blockData, liftBlock } from './acts/block-data.ts';
 export { destroyRecord, historyOf, updateRecord, verifyRecord } from './acts/change-record.ts';
 export { admitRequester } from './acts/admit.ts';
@@ -18,7 +26,7 @@ export {
   type RegimePart,
   regimeParts,
 } from './codes.ts';
-export type { Acting, ArrayDeps } from './deps.ts';
+export { type Acting, actorOf, type ArrayDeps, journal as journalOfArray, within } from './deps.ts';
 export { type DisclosureRow, disclosuresOf, disclosuresOfPerson } from './disclosure-store.ts';
 export { arrayRoutes } from './http/index.ts';
 export { type PartyRole, partyRole, requesterStands } from './party.ts';

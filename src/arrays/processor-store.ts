@@ -1,4 +1,4 @@
-import type { Db, Scope, Tx } from '../platform/db/index.ts';
+import { type Db, gathered, type Scope, type Tx } from '../platform/db/index.ts';
 import type { Text3 } from '../platform/text.ts';
 import type { CrossBorderGround } from './party.ts';
 
@@ -130,15 +130,24 @@ export async function insertCrossBorderGround(
   );
 }
 
-/** PD-32.4-1: a ground that is a consent ends with the consent. */
-export const crossBorderGrounds = (
-  tx: Tx,
-  holderId: string,
-  country: string,
-  subjectId: string,
-): Promise<CrossBorderGround[]> =>
-  tx.query<CrossBorderGround>(
-    `SELECT g.code, g.country, g.ends_at AS "endsAt" FROM cross_border_ground g WHERE g.holder_id = $1 AND g.country = $2 AND (g.subject_id IS NULL OR g.subject_id = $3)
+/** PD-32.4-1: a ground that is a consent ends with the consent. Asked for several subjects together, read together. */
+export const crossBorderGrounds = gathered<
+  Tx,
+  { readonly holderId: string; readonly country: string; readonly subjectId: string },
+  CrossBorderGround[]
+>(async (tx, asked) => {
+  const { holderId, country } = asked[0]!;
+  if (asked.some((one) => one.holderId !== holderId || one.country !== country))
+    throw new Error('grounds of one holder and one country are read together');
+  const rows = await tx.query<CrossBorderGround & { subjectId: string | null }>(
+    `SELECT g.code, g.country, g.ends_at AS "endsAt", g.subject_id AS "subjectId" FROM cross_border_ground g
+     WHERE g.holder_id = $1 AND g.country = $2 AND (g.subject_id IS NULL OR g.subject_id = ANY ($3::uuid[]))
        AND (g.code <> 'PD-32.4-1' OR EXISTS (SELECT 1 FROM consent c WHERE c.subject_id = g.subject_id AND c.id = (g.evidence->>'consentId')::uuid AND c.state = 'active')) ORDER BY g.id`,
-    [holderId, country, subjectId],
+    [holderId, country, asked.map((one) => one.subjectId)],
   );
+  return asked.map(({ subjectId }) =>
+    rows
+      .filter((row) => row.subjectId === null || row.subjectId === subjectId)
+      .map((row) => ({ code: row.code, country: row.country, endsAt: row.endsAt })),
+  );
+});

@@ -1,19 +1,19 @@
 import { may, type MayAnswer } from '../../consent/index.ts';
 import type { Holder } from '../../holders/index.ts';
-import { dataKey, destroyed, openSealed, sealJson } from '../../keys/index.ts';
+import { destroyed, openSealed } from '../../keys/index.ts';
 import type { RecipientType } from '../../law/index.ts';
 import { holderScope, type Tx } from '../../platform/db/index.ts';
-import { uuidv7 } from '../../platform/ids.ts';
 import { isRefusal, type Refusal } from '../../platform/refusal.ts';
 import { listById } from '../array-store.ts';
-import { type Acting, type ArrayDeps, journal, journalRefused, within } from '../deps.ts';
-import { type DisclosureRow, insertDisclosure } from '../disclosure-store.ts';
+import { type Acting, type ArrayDeps, journalRefused, within } from '../deps.ts';
+import type { DisclosureRow } from '../disclosure-store.ts';
 import { crossBorderBasis, isCrossBorder, partyRole, type PartyRole, recipientTypeOf } from '../party.ts';
 import { authorisedById, crossBorderGrounds, processorsOf } from '../processor-store.ts';
 import { refuse } from '../refusals.ts';
 import { holdsBlocked } from '../operation.ts';
 import { liveBlocks } from '../record-store.ts';
 import { mayRefusal } from './operate.ts';
+import { recipientPlace, recordDisclosures } from './record-disclosures.ts';
 
 export type DisclosureInput = {
   readonly subjectId: string;
@@ -37,7 +37,8 @@ export type Disclosed = {
   readonly crossBorderBasis: string | null;
   readonly ground: string;
 };
-type Party = {
+/** Who receives, in which role, under which state. */
+export type Receiver = {
   readonly type: RecipientType;
   readonly role: PartyRole;
   readonly country: string;
@@ -53,14 +54,14 @@ export async function disclose(deps: ArrayDeps, who: Acting, input: DisclosureIn
     const object = { kind: 'purpose', id: input.purposeId };
     const refused = (refusal: Refusal): Promise<Refusal> =>
       journalRefused(deps, tx, who, 'disclose', refusal, { subject: input.subjectId, object });
-    const party = await partyOf(deps, tx, who, input);
+    const party = await receiverOf(deps, tx, who, input.recipient);
     if (isRefusal(party)) return refused(party);
     const list = input.dataListId === null ? null : await listById(tx, who.holderId, input.dataListId);
     if (input.dataListId !== null && (list === null || list.purpose_id !== input.purposeId))
       return refused(refuse('DATA_LIST_UNKNOWN', { field: 'dataListId' }));
     if (list !== null && input.categories.some((code) => !list.categories.includes(code)))
       return refused(refuse('DISCLOSURE_BEYOND_LIST', { field: 'categories' }));
-    const basis = party.crossBorder ? await basisOf(deps, tx, who, input.subjectId, party.country) : null;
+    const basis = party.crossBorder ? await borderBasisOf(deps, tx, who, input.subjectId, party.country) : null;
     if (party.crossBorder && basis === null)
       return refused(
         refuse('NO_ADEQUATE_PROTECTION', { field: 'recipient/country', details: { country: party.country } }),
@@ -76,7 +77,13 @@ export async function disclose(deps: ArrayDeps, who: Acting, input: DisclosureIn
   });
 }
 
-async function partyOf(deps: ArrayDeps, tx: Tx, who: Acting, { recipient }: DisclosureInput): Promise<Party | Refusal> {
+/** PD-3.9, PD-3.13, PD-3.21: the recipient as the registers know it, or why it is none. */
+export async function receiverOf(
+  deps: ArrayDeps,
+  tx: Tx,
+  who: Acting,
+  recipient: DisclosureInput['recipient'],
+): Promise<Receiver | Refusal> {
   const type = recipientTypeOf(recipient.type);
   // The subject has no code: whoever has one cannot pass for the subject.
   if (type === null || (type === 'subject' && recipient.code !== null))
@@ -106,7 +113,8 @@ async function partyOf(deps: ArrayDeps, tx: Tx, who: Acting, { recipient }: Disc
   return { type, role, country, crossBorder: isCrossBorder(role, country) };
 }
 
-async function basisOf(
+/** PD-32.1a, PD-32.4: on which basis data of a subject may go into a state now; null = it may not. Asked together, read together. */
+export async function borderBasisOf(
   deps: ArrayDeps,
   tx: Tx,
   who: Acting,
@@ -115,7 +123,7 @@ async function basisOf(
 ): Promise<string | null> {
   const at = deps.clock.now();
   const adequate = (await deps.adequacy?.(country, at)) ?? false;
-  return crossBorderBasis(country, adequate, await crossBorderGrounds(tx, who.holderId, country, subjectId), at);
+  return crossBorderBasis(country, adequate, await crossBorderGrounds(tx, { holderId: who.holderId, country, subjectId }), at);
 }
 
 // A third party needs the right to transfer, naming it; a processor and authorised persons work on the holder's own ground; the
@@ -125,7 +133,7 @@ async function groundOf(
   tx: Tx,
   who: Acting,
   input: DisclosureInput,
-  party: Party,
+  party: Receiver,
 ): Promise<MayAnswer | null> {
   if (party.role === 'subject') return null;
   const question = { purposeId: input.purposeId, subjectId: input.subjectId, categories: input.categories };
@@ -141,60 +149,28 @@ async function write(
   tx: Tx,
   who: Acting,
   input: DisclosureInput,
-  party: Party,
+  party: Receiver,
   basis: string | null,
   answer: MayAnswer | null,
 ): Promise<Disclosed> {
-  const id = uuidv7(deps.clock.real());
   const ground = answer?.ground ?? 'PD-10.1a';
-  // DECISIONS 10: who got the data is proof; it outlives the data itself.
-  using key = await dataKey(
-    deps.keys,
+  const [row] = await recordDisclosures(
+    deps,
     tx,
-    { class: 'proof', subjectId: input.subjectId, holderId: who.holderId },
-    deps.clock.real(),
+    who,
+    { ...input, recipient: input.recipient, party, ground, withheld: false },
+    [{ subjectId: input.subjectId, basis, consentId: answer?.consentId ?? null }],
   );
-  const entryId = await journal(deps, tx, who, {
-    type: 'disclosure.recorded',
-    subject: input.subjectId,
-    object: { kind: 'disclosure', id },
-    data: {
-      purpose: input.purposeId,
-      list: input.dataListId,
-      categories: [...input.categories],
-      recipientType: party.type,
-      role: party.role,
-      country: party.country,
-      crossBorder: party.crossBorder,
-      basis,
-      ground,
-      channel: input.channel,
-    },
-  });
-  await insertDisclosure(tx, {
-    id,
-    subject_id: input.subjectId,
-    holder_id: who.holderId,
-    purpose_id: input.purposeId,
-    data_list_id: input.dataListId,
-    categories: input.categories,
-    recipient_type: party.type,
-    recipient_code: input.recipient.code,
-    recipient_sealed: sealJson(key, recipientPlace(id), input.recipient.name, { padTo: 64 }),
-    party_role: party.role,
-    country: party.country,
-    cross_border: party.crossBorder,
-    cross_border_basis: basis,
+  // CP-1b: what goes to a third party is a transfer, whichever door it leaves by; its notice opens with it.
+  if (party.role === 'third_party') await deps.transferred?.(tx, who, row!, input.recipient.name);
+  return {
+    disclosureId: row!.id,
+    partyRole: party.role,
+    crossBorder: party.crossBorder,
+    crossBorderBasis: basis,
     ground,
-    consent_id: answer?.consentId ?? null,
-    channel: input.channel,
-    at: deps.clock.now(),
-    journal_entry_id: entryId,
-  });
-  return { disclosureId: id, partyRole: party.role, crossBorder: party.crossBorder, crossBorderBasis: basis, ground };
+  };
 }
-
-const recipientPlace = (id: string) => ({ table: 'disclosure', row: id, column: 'recipient_sealed' });
 
 /** The recipient's name; null where its key is destroyed. */
 export async function recipientName(

@@ -1,0 +1,10 @@
+import type { App } from '../../platform/http/index.ts';
+import type { TransferDeps } from '../deps.ts';
+import { noticeRoutes } from './notice-routes.ts';
+import { transferRoutes } from './transfer-routes.ts';
+
+/** The JSON API of transfers. */
+export function transfersApi(app: App, deps: TransferDeps): void {
+  transferRoutes(app, deps);
+  noticeRoutes(app, deps);
+}
