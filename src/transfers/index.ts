@@ -28,4 +28,11 @@ export {
   openNotices,
 } from './notice-store.ts';
 export { refuse as refuseTransfer } from './refusals.ts';
-export { type Item, type Source, transferById, type TransferRow, transfersById, transfersOf } from './transfer-store.ts';
+export {
+  type Item,
+  type Source,
+  transferById,
+  type TransferRow,
+  transfersById,
+  transfersOf,
+} from './transfer-store.ts';

@@ -66,10 +66,10 @@ export async function noticeById(
   tx: Tx,
   where: { readonly transferId: string; readonly noticeId: string },
 ): Promise<NoticeRow | null> {
-  const rows = await tx.query<NoticeRow>(
-    `SELECT ${list} FROM transfer_notice WHERE transfer_id = $1 AND id = $2`,
-    [where.transferId, where.noticeId],
-  );
+  const rows = await tx.query<NoticeRow>(`SELECT ${list} FROM transfer_notice WHERE transfer_id = $1 AND id = $2`, [
+    where.transferId,
+    where.noticeId,
+  ]);
   return rows[0] ?? null;
 }
 
@@ -111,12 +111,7 @@ export const openNotices = (
   );
 
 /** CP-12b: a page of what a holder sent too late; it stays here for good. */
-export const lateNotices = (
-  tx: Tx,
-  holderId: string,
-  after: string | undefined,
-  limit: number,
-): Promise<NoticeRow[]> =>
+export const lateNotices = (tx: Tx, holderId: string, after: string | undefined, limit: number): Promise<NoticeRow[]> =>
   tx.query<NoticeRow>(
     `SELECT ${list} FROM transfer_notice WHERE holder_id = $1 AND late AND ($2::uuid IS NULL OR id < $2) ORDER BY id DESC LIMIT $3`,
     [holderId, after ?? null, limit + 1],

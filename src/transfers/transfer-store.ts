@@ -63,7 +63,9 @@ const json: readonly string[] = ['items', 'methods'];
 export async function insertTransfer(tx: Tx, row: TransferRow): Promise<void> {
   await tx.query(
     `INSERT INTO transfer (${list}) VALUES (${columns.map((_, i) => `$${i + 1}`).join(', ')})`,
-    columns.map((column) => (json.includes(column) && row[column] !== null ? JSON.stringify(row[column]) : row[column])),
+    columns.map((column) =>
+      json.includes(column) && row[column] !== null ? JSON.stringify(row[column]) : row[column],
+    ),
   );
 }
 

@@ -123,7 +123,12 @@ export async function borderBasisOf(
 ): Promise<string | null> {
   const at = deps.clock.now();
   const adequate = (await deps.adequacy?.(country, at)) ?? false;
-  return crossBorderBasis(country, adequate, await crossBorderGrounds(tx, { holderId: who.holderId, country, subjectId }), at);
+  return crossBorderBasis(
+    country,
+    adequate,
+    await crossBorderGrounds(tx, { holderId: who.holderId, country, subjectId }),
+    at,
+  );
 }
 
 // A third party needs the right to transfer, naming it; a processor and authorised persons work on the holder's own ground; the

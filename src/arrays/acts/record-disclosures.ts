@@ -1,5 +1,12 @@
 import { entryOf } from '../../consent/index.ts';
-import { findDataKey, keepDataKeys, type PreparedKey, prepareDataKey, sealJson, unwrapDataKey } from '../../keys/index.ts';
+import {
+  findDataKey,
+  keepDataKeys,
+  type PreparedKey,
+  prepareDataKey,
+  sealJson,
+  unwrapDataKey,
+} from '../../keys/index.ts';
 import { uuidv7 } from '../../platform/ids.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import { insertEntries } from '../../record/index.ts';

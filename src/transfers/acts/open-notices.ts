@@ -9,7 +9,10 @@ import { insertNotices } from '../notice-store.ts';
 import { insertTransfer, type TransferRow } from '../transfer-store.ts';
 
 export type Exempt = { readonly code: Exemption; readonly justification: string; readonly officer: string };
-export type NewTransfer = Omit<TransferRow, 'due_at' | 'journal_entry_id' | 'subjects' | 'profile' | 'by_kind' | 'by_id'>;
+export type NewTransfer = Omit<
+  TransferRow,
+  'due_at' | 'journal_entry_id' | 'subjects' | 'profile' | 'by_kind' | 'by_id'
+>;
 
 /**
  * CP-1b, CP-12a: a transfer comes on record together with one notice per subject, due a week later. In the transaction that

@@ -70,7 +70,8 @@ export function noticeRoutes(app: App, deps: TransferDeps): void {
       config: { access: reading },
       schema: {
         tags,
-        summary: 'Compliance: open notices by their term, overdue ones first; with how many are overdue and were late (CP-12b)',
+        summary:
+          'Compliance: open notices by their term, overdue ones first; with how many are overdue and were late (CP-12b)',
         params: ofHolder,
         querystring: Type.Object({
           afterDue: Type.Optional(Moment),
