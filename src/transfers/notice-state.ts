@@ -1,6 +1,6 @@
 import { due, kyrgyzCalendar, termOf } from '../law/index.ts';
 
-// CP-12, CP-16: the life of one notice. Pure; the database refuses the same moves (migrations/0053_transfers.sql).
+// CP-12, CP-16: the life of one notice. Pure; the database refuses the same moves (migrations/0055_transfers.sql).
 
 export const noticeStates = ['DUE', 'CONTACT_SEARCH', 'SENT', 'EXEMPT', 'IMPOSSIBLE'] as const;
 export type NoticeState = (typeof noticeStates)[number];
