@@ -1,4 +1,4 @@
-import { type TSchema, Type } from 'typebox';
+import { type Static, type TSchema, Type } from 'typebox';
 import type { problemSchema } from './http/problem.ts';
 
 // What schemas of routes and of kept data are made of, whatever they are about.
@@ -7,7 +7,16 @@ export const Id = Type.String({ format: 'uuid' });
 export const Moment = Type.String({ format: 'date-time' });
 export const Day = Type.String({ format: 'date' });
 
-export const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+/**
+ * The schema's values, or null. A text says so by its `type`: to choose between alternatives, whoever writes an answer would check it
+ * against each of them first.
+ */
+export const nullable = <T extends TSchema>(schema: T) =>
+  Type.Unsafe<Static<T> | null>(
+    (schema as { type?: unknown }).type === 'string' && !('const' in schema) && !('enum' in schema)
+      ? { ...schema, type: ['string', 'null'] }
+      : Type.Union([schema, Type.Null()]),
+  );
 export const oneOf = <T extends string>(values: readonly T[]) =>
   Type.Unsafe<T>(Type.Union(values.map((value) => Type.Literal(value))));
 

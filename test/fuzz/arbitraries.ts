@@ -89,7 +89,8 @@ export function fitting(schema: Schema | undefined, known: readonly string[], de
   if (Array.isArray(schema['enum'])) return fc.constantFrom(...(schema['enum'] as unknown[]));
   const either = (schema['anyOf'] ?? schema['oneOf']) as unknown[] | undefined;
   if (either !== undefined) return fc.oneof(...either.map(next));
-  const type = Array.isArray(schema['type']) ? (schema['type'] as string[])[0] : schema['type'];
+  const { type } = schema;
+  if (Array.isArray(type)) return fc.oneof(...type.map((one) => next({ ...schema, type: one as string })));
   if (type === 'object') return objects(schema, next);
   if (type === 'array')
     return fc.array(next(schema['items'] ?? {}), {

@@ -41,8 +41,13 @@ export function isStorable(value: unknown, depth = 0): boolean {
   if (typeof value === 'string') return value.isWellFormed() && !value.includes('\0');
   if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return true;
   if (depth > deepest) return false;
-  if (Array.isArray(value)) return value.every((one) => isStorable(one, depth + 1));
-  for (const [name, one] of Object.entries(value)) if (!isStorable(name) || !isStorable(one, depth + 1)) return false;
+  if (Array.isArray(value)) {
+    for (const one of value) if (!isStorable(one, depth + 1)) return false;
+    return true;
+  }
+  // Bodies are trees of plain objects; what they inherit is looked at as well, which costs less than a list of their own names.
+  for (const name in value)
+    if (!isStorable(name) || !isStorable((value as Record<string, unknown>)[name], depth + 1)) return false;
   return true;
 }
 
