@@ -9,19 +9,30 @@ import { primitive } from './values.ts';
 const MAX_OCTETS = 128;
 
 /** The contents octets of an OBJECT IDENTIFIER. @throws RangeError where the text is none */
-export function oidBytes(dotted: string): Buffer {
-  let octets = encoded.get(dotted);
-  if (octets === undefined) {
-    octets = encode(dotted);
+export const oidBytes = (dotted: string): Buffer => encodedOf(dotted).contents;
+
+/** An OBJECT IDENTIFIER as it stands, tag and length included. @throws RangeError where the text is none */
+export const oidOctets = (dotted: string): Buffer => encodedOf(dotted).whole;
+
+type Encoded = { readonly whole: Buffer; readonly contents: Buffer };
+
+function encodedOf(dotted: string): Encoded {
+  let one = encoded.get(dotted);
+  if (one === undefined) {
+    const contents = encode(dotted);
+    const length = contents.length < 0x80 ? [contents.length] : [0x81, contents.length];
+    if (contents.length > 0xff) throw new RangeError(`no object identifier: ${dotted.slice(0, 80)}`);
+    const whole = Buffer.concat([Buffer.of(tags.oid, ...length), contents]);
+    one = { whole, contents: whole.subarray(1 + length.length) };
     // Identifiers in use are few; a stranger's many do not pile up.
     if (encoded.size >= MAX_ENCODED) encoded.clear();
-    encoded.set(dotted, octets);
+    encoded.set(dotted, one);
   }
-  return octets;
+  return one;
 }
 
 const MAX_ENCODED = 1024;
-const encoded = new Map<string, Buffer>();
+const encoded = new Map<string, Encoded>();
 
 function encode(dotted: string): Buffer {
   if (!/^[012](\.(0|[1-9]\d{0,38}))+$/.test(dotted))

@@ -1,5 +1,5 @@
 import { compareSetElements } from './fields.ts';
-import { oidBytes } from './oid.ts';
+import { oidOctets } from './oid.ts';
 import { CONTEXT, tags } from './tags.ts';
 import { isIa5, isPrintable } from './text.ts';
 
@@ -44,9 +44,19 @@ function writeLength(into: Buffer, start: number, size: number, length: number):
   for (let at = start + size - 1, left = length; at > start; at--, left = Math.floor(left / 256)) into[at] = left % 256;
 }
 
+/** A value of one octet of contents. Of the runtime's pool: memory of its own takes far longer than the octets. */
+function short(tag: number, octet: number): Buffer {
+  const whole = Buffer.allocUnsafe(3);
+  whole[0] = tag;
+  whole[1] = 1;
+  whole[2] = octet;
+  return whole;
+}
+const zero = Buffer.of(0);
+
 /** The length octets of contents (X.690 10.1). */
 export function lengthOctets(length: number): Buffer {
-  const octets = Buffer.alloc(sizeOfLength(length));
+  const octets = Buffer.allocUnsafe(sizeOfLength(length));
   writeLength(octets, 0, octets.length, length);
   return octets;
 }
@@ -58,7 +68,8 @@ export const sequence = (...parts: readonly (Uint8Array | undefined)[]): Buffer 
 export const sequenceOf = (elements: readonly Uint8Array[]): Buffer => tlv(0x30, elements);
 
 /** A SET OF, its elements put in order (X.690 11.6). */
-export const setOf = (...parts: readonly Uint8Array[]): Buffer => tlv(0x31, [...parts].sort(compareSetElements));
+export const setOf = (...parts: readonly Uint8Array[]): Buffer =>
+  tlv(0x31, parts.length < 2 ? parts : [...parts].sort(compareSetElements));
 
 /** [number] EXPLICIT around a value. `number` is 0 to 30. */
 export const explicit = (number: number, inner: Uint8Array): Buffer => tlv(contextOctet(number, true), [inner]);
@@ -75,13 +86,16 @@ function contextOctet(number: number, constructed: boolean): number {
   return (CONTEXT << 6) | (constructed ? 0x20 : 0) | number;
 }
 
-export const boolean = (value: boolean): Buffer => Buffer.of(tags.boolean, 1, value ? 0xff : 0);
+export const boolean = (value: boolean): Buffer => short(tags.boolean, value ? 0xff : 0);
 
 /** For `BOOLEAN DEFAULT FALSE`: nothing where it is false (X.690 11.5). */
 export const booleanDefaultFalse = (value: boolean): Buffer | undefined => (value ? boolean(true) : undefined);
 
-export const integer = (value: number | bigint): Buffer => tlv(tags.integer, [twosComplement(BigInt(value))]);
-export const enumerated = (value: number): Buffer => tlv(tags.enumerated, [twosComplement(BigInt(value))]);
+export const integer = (value: number | bigint): Buffer => number(tags.integer, value);
+export const enumerated = (value: number): Buffer => number(tags.enumerated, value);
+
+const number = (tag: number, value: number | bigint): Buffer =>
+  value >= 0 && value < 0x80 ? short(tag, Number(BigInt(value))) : tlv(tag, [twosComplement(BigInt(value))]);
 
 /** A non-negative INTEGER from big-endian octets: serial numbers, nonces. */
 export function unsignedInteger(bytes: Uint8Array): Buffer {
@@ -89,11 +103,10 @@ export function unsignedInteger(bytes: Uint8Array): Buffer {
   while (skip < bytes.length - 1 && bytes[skip] === 0) skip++;
   const rest = bytes.subarray(skip);
   if (rest.length === 0) return integer(0);
-  return rest[0]! < 0x80 ? tlv(tags.integer, [rest]) : tlv(tags.integer, [Buffer.of(0), rest]);
+  return rest[0]! < 0x80 ? tlv(tags.integer, [rest]) : tlv(tags.integer, [zero, rest]);
 }
 
 function twosComplement(value: bigint): Buffer {
-  if (value >= 0n && value < 0x80n) return Buffer.of(Number(value));
   let bits = 8n;
   while (BigInt.asIntN(Number(bits), value) !== value) bits += 8n;
   return Buffer.from(
@@ -105,14 +118,15 @@ function twosComplement(value: bigint): Buffer {
 }
 
 export const nul = (): Buffer => Buffer.of(tags.null, 0);
-export const oid = (dotted: string): Buffer => tlv(tags.oid, [oidBytes(dotted)]);
+/** Always the same octets for the same identifier: not to be written into. */
+export const oid = (dotted: string): Buffer => oidOctets(dotted);
 export const octetString = (bytes: Uint8Array): Buffer => tlv(tags.octetString, [bytes]);
 
 /** `unused` bits of the last octet must be zero. */
 export function bitString(bytes: Uint8Array, unused = 0): Buffer {
   if (unused < 0 || unused > 7 || (unused > 0 && ((bytes.at(-1) ?? 1) & ((1 << unused) - 1)) !== 0))
     throw new RangeError('unused bits are zero');
-  return tlv(tags.bitString, [Buffer.of(unused), bytes]);
+  return tlv(tags.bitString, [unused === 0 ? zero : Buffer.of(unused), bytes]);
 }
 
 /** A BIT STRING with named bits: bit 0 is the first, trailing zero bits are left out (X.690 11.2.2). */
@@ -120,9 +134,12 @@ export function namedBits(bits: Iterable<number>): Buffer {
   const all = [...bits];
   if (all.length === 0) return bitString(Buffer.alloc(0));
   const last = Math.max(...all);
-  const bytes = Buffer.alloc((last >> 3) + 1);
-  for (const bit of all) bytes[bit >> 3]! |= 0x80 >> (bit & 7);
-  return bitString(bytes, 7 - (last & 7));
+  const whole = Buffer.allocUnsafe((last >> 3) + 4).fill(0);
+  whole[0] = tags.bitString;
+  whole[1] = whole.length - 2;
+  whole[2] = 7 - (last & 7);
+  for (const bit of all) whole[3 + (bit >> 3)]! |= 0x80 >> (bit & 7);
+  return whole;
 }
 
 export const utf8String = (characters: string): Buffer => {

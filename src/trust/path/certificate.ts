@@ -150,20 +150,25 @@ function inExplicit(node: DerNode): DerNode {
   return inner;
 }
 
+// By name: an extension is read once by the same reader.
+const readKeyId = (node: DerNode): Buffer => readOctets(node);
+const readNames = (node: DerNode): readonly GeneralName[] => readGeneralNames(node);
+const readSkip = (node: DerNode): number => readSmallInteger(node);
+
 function known(extensions: Extensions) {
   const value = <T>(oid: string, read: (node: DerNode) => T): T | undefined => extensionValue(extensions, oid, read);
   return {
     basicConstraints: value(oids.basicConstraints, readBasicConstraints),
     keyUsage: value(oids.keyUsage, readKeyUsage),
     extKeyUsage: value(oids.extKeyUsage, readExtKeyUsage),
-    subjectKeyId: value(oids.subjectKeyIdentifier, (node) => readOctets(node)),
+    subjectKeyId: value(oids.subjectKeyIdentifier, readKeyId),
     authorityKey: value(oids.authorityKeyIdentifier, readAuthorityKey),
-    subjectAltNames: value(oids.subjectAltName, (node) => readGeneralNames(node)) ?? [],
-    issuerAltNames: value(oids.issuerAltName, (node) => readGeneralNames(node)) ?? [],
+    subjectAltNames: value(oids.subjectAltName, readNames) ?? [],
+    issuerAltNames: value(oids.issuerAltName, readNames) ?? [],
     policies: value(oids.certificatePolicies, readPolicies),
     policyMappings: value(oids.policyMappings, readPolicyMappings),
     policyConstraints: value(oids.policyConstraints, readPolicyConstraints),
-    inhibitAnyPolicy: value(oids.inhibitAnyPolicy, (node) => readSmallInteger(node)),
+    inhibitAnyPolicy: value(oids.inhibitAnyPolicy, readSkip),
     nameConstraints: value(oids.nameConstraints, readNameConstraints),
     crlPoints: value(oids.cRLDistributionPoints, readDistributionPoints),
     freshestCrl: value(oids.freshestCRL, readDistributionPoints),

@@ -43,14 +43,40 @@ const MAX_NAME = 64 * 1024;
 /** Name ::= SEQUENCE OF SET OF AttributeTypeAndValue (RFC 5280 4.1.2.4), of at most 64 KiB. @throws DerError */
 export const readName = remembering((node: DerNode): Name => {
   if (node.raw.length > MAX_NAME) throw new DerError('range', node.start, 'a name longer than 64 KiB');
-  const rdns = elements(node).map((rdn) => readRdn(rdn));
-  return { raw: node.raw, rdns, key: rdns.map(({ key }) => key).join('\u0003') };
+  return new ReadName(
+    node.raw,
+    elements(node).map((rdn) => readRdn(rdn)),
+  );
 });
+
+// Keys are made when somebody compares: folding and normalising take longer than reading, and most names of people are compared with none.
+class ReadName implements Name {
+  readonly raw: Buffer;
+  readonly rdns: readonly Rdn[];
+  #key: string | undefined;
+  constructor(raw: Buffer, rdns: readonly Rdn[]) {
+    this.raw = raw;
+    this.rdns = rdns;
+  }
+  get key(): string {
+    return (this.#key ??= this.rdns.map(({ key }) => key).join('\u0003'));
+  }
+}
+
+class ReadRdn implements Rdn {
+  readonly attributes: readonly NameAttribute[];
+  #key: string | undefined;
+  constructor(attributes: readonly NameAttribute[]) {
+    this.attributes = attributes;
+  }
+  get key(): string {
+    return (this.#key ??= this.attributes.map(attributeKey).sort().join('\u0002'));
+  }
+}
 
 /** A RelativeDistinguishedName, or one tagged implicitly. @throws DerError */
 export function readRdn(node: DerNode, tag: number = tags.set): Rdn {
-  const attributes = setElements(node, tag, 1).map(readAttribute);
-  return { attributes, key: attributes.map(attributeKey).sort().join('\u0002') };
+  return new ReadRdn(setElements(node, tag, 1).map(readAttribute));
 }
 
 function readAttribute(node: DerNode): NameAttribute {
@@ -74,8 +100,7 @@ export const isWithin = (name: Name, base: Name): boolean =>
 
 /** `name` with one more RDN: what nameRelativeToCRLIssuer means (RFC 5280 4.2.1.13). The result has no encoding of its own. */
 export const below = (name: Name, rdn: Rdn): Name => {
-  const rdns = [...name.rdns, rdn];
-  return { raw: Buffer.alloc(0), rdns, key: rdns.map(({ key }) => key).join('\u0003') };
+  return new ReadName(Buffer.alloc(0), [...name.rdns, rdn]);
 };
 
 /** All values of an attribute in the name, as text. */

@@ -1,5 +1,6 @@
 import { der, type DerNode, fields, readIntegerBytes } from '../../der/index.ts';
-import { type DocumentDetails, documentDetails, readDocumentDetails } from './document-details.ts';
+import { encodedOnce } from '../remembered.ts';
+import { type DocumentDetails, documentDetails, nameOfDocument, readDocumentDetails } from './document-details.ts';
 import { readTextWithin, textWithin } from './sized.ts';
 
 /** ES-17.2.5b-d: where the centre is, the number of its own certificate from the root, the details of its accreditation. */
@@ -11,12 +12,15 @@ export type IssuerAccreditation = {
 };
 
 /** @throws RangeError */
-export const issuerAccreditation = (value: IssuerAccreditation): Buffer =>
-  der.sequence(
-    documentDetails(value.certificate),
-    textWithin(value.location, 500),
-    der.unsignedInteger(value.centreCertificateNumber),
-  );
+export const issuerAccreditation = encodedOnce(
+  (value: IssuerAccreditation): Buffer =>
+    der.sequence(
+      documentDetails(value.certificate),
+      textWithin(value.location, 500),
+      der.unsignedInteger(value.centreCertificateNumber),
+    ),
+  (value) => JSON.stringify([nameOfDocument(value.certificate), value.location, value.centreCertificateNumber.toString('hex')]),
+);
 
 /** @throws DerError */
 export function readIssuerAccreditation(node: DerNode): IssuerAccreditation {

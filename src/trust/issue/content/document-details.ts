@@ -10,6 +10,10 @@ export type DocumentDetails = {
   readonly validUntil?: string;
 };
 
+/** The same for the same requisites. */
+export const nameOfDocument = ({ title, number, issued, issuedBy, validUntil }: DocumentDetails): string =>
+  JSON.stringify([title, number, issued, issuedBy, validUntil]);
+
 /** @throws RangeError */
 export const documentDetails = (document: DocumentDetails): Buffer =>
   der.sequence(

@@ -1,4 +1,5 @@
 import { der, DerError, type DerNode, elements, fields, oids, readOid, readText, tags } from '../../der/index.ts';
+import { encodedOnce } from '../remembered.ts';
 import { type Amount, monetaryValue, readMonetaryValue } from './usage-limits.ts';
 
 // EN 319 412-5 and RFC 3739. QcCompliance stands only beside QcCClegislation: alone it claims a certificate of the EU.
@@ -13,6 +14,14 @@ export type QcStatements = {
 };
 
 const types = { esign: oids.qctEsign, eseal: oids.qctEseal } as const;
+const guidesOf = encodedOnce(
+  (guides: NonNullable<QcStatements['guides']>): Buffer =>
+    der.sequence(
+      der.oid(oids.qcPDS),
+      der.sequence(...guides.map(({ url, lang }) => der.sequence(der.ia5String(url), der.printableString(lang)))),
+    ),
+  (guides) => JSON.stringify(guides.map(({ url, lang }) => [url, lang])),
+);
 const semanticsIds = { natural: oids.semanticsIdNatural, legal: oids.semanticsIdLegal } as const;
 
 /** @throws RangeError */
@@ -25,11 +34,7 @@ export function qcStatements(qc: QcStatements): Buffer {
       : one(oids.qcCClegislation, der.sequence(der.printableString(qc.compliance))),
     qc.type && one(oids.qcType, der.sequence(der.oid(types[qc.type]))),
     qc.limit && one(oids.qcLimitValue, monetaryValue(qc.limit)),
-    qc.guides &&
-      one(
-        oids.qcPDS,
-        der.sequence(...qc.guides.map(({ url, lang }) => der.sequence(der.ia5String(url), der.printableString(lang)))),
-      ),
+    qc.guides && guidesOf(qc.guides),
     qc.semantics && one(oids.pkixQCSyntaxV2, der.sequence(der.oid(semanticsIds[qc.semantics]))),
   );
 }

@@ -1,5 +1,6 @@
 import { der, DerError, type DerNode, fields, readNamedBits, readOid, remembering, tags } from '../../der/index.ts';
-import { type DocumentDetails, documentDetails, readDocumentDetails } from './document-details.ts';
+import { encodedOnce } from '../remembered.ts';
+import { type DocumentDetails, documentDetails, nameOfDocument, readDocumentDetails } from './document-details.ts';
 import { choice, listWithin, maybe, readChoice, readListWithin, readTextWithin, textWithin } from './sized.ts';
 
 // ES-14.2.4a, ES-14.2.4b, ES-17.2.4a-c: which means made the keys and the certificate, and what confirms them.
@@ -28,14 +29,18 @@ export function signatureMeans({ means, standards }: SignatureMeans): Buffer {
 }
 
 /** The value of one means: also what the signed attribute creationMeans holds. @throws RangeError */
-export const meansUse = (one: MeansUse): Buffer =>
-  der.sequence(
-    der.namedBits(one.use.map((use) => meansUses.indexOf(use))),
-    choice(one.kind, meansKinds),
-    textWithin(one.name, 256),
-    maybe(0, one.version === undefined ? undefined : textWithin(one.version, 64)),
-    maybe(1, one.confirmation && documentDetails(one.confirmation)),
-  );
+export const meansUse = encodedOnce(
+  (one: MeansUse): Buffer =>
+    der.sequence(
+      der.namedBits(one.use.map((use) => meansUses.indexOf(use))),
+      choice(one.kind, meansKinds),
+      textWithin(one.name, 256),
+      maybe(0, one.version === undefined ? undefined : textWithin(one.version, 64)),
+      maybe(1, one.confirmation && documentDetails(one.confirmation)),
+    ),
+  ({ use, kind, name, version, confirmation }) =>
+    JSON.stringify([use, kind, name, version, confirmation && nameOfDocument(confirmation)]),
+);
 
 const standard = (one: Standard): Buffer => ('oid' in one ? der.oid(one.oid) : textWithin(one.name, 256));
 
