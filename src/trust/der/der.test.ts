@@ -249,6 +249,12 @@ test('what was read before is known by exactly its octets; what is refused is re
   assert.equal(read(readDer(one)).value, 1);
 });
 
+test('of many values, more than are kept, each is read as its own, and by others again', () => {
+  const read = remembering((node) => readSmallInteger(elements(node)[0]!));
+  for (let times = 0; times < 4; times++)
+    for (let n = 0; n < 3000; n++) assert.equal(read(readDer(der.sequence(der.integer(n)))), n);
+});
+
 test('the table of identifiers is well formed and names each one once', () => {
   const all = Object.values(oids);
   assert.equal(new Set(all).size, all.length);

@@ -20,7 +20,8 @@ export function remembering<T>(read: (node: DerNode) => T): (node: DerNode) => T
     const sum = sumOf(bytes, start, end);
     const place = (sum ^ (sum >>> 16)) & (PLACES - 1);
     const known = kept[place];
-    if (known?.octets !== undefined && known.sum === sum && isSame(known.octets, bytes, start, end)) return known.value!;
+    if (known?.octets !== undefined && known.sum === sum && isSame(known.octets, bytes, start, end))
+      return known.value!;
     if (known?.sum !== sum || known.octets !== undefined) {
       const value = read(node);
       kept[place] = { sum };

@@ -33,7 +33,12 @@ const pairAt = (bytes: Buffer, at: number): number => (bytes[at]! - 0x30) * 10 +
 export function readGeneralizedTime(node: DerNode, options: { fractions?: boolean; tag?: number } = {}): Date {
   const { reading, contentStart: from, contentEnd } = expect(node, options.tag ?? tags.generalizedTime);
   // Without fractions, as nearly all are: the digits where they stand.
-  if (!node.constructed && contentEnd - from === 15 && areDigits(reading.bytes, from, 14) && reading.bytes[from + 14] === 0x5a) {
+  if (
+    !node.constructed &&
+    contentEnd - from === 15 &&
+    areDigits(reading.bytes, from, 14) &&
+    reading.bytes[from + 14] === 0x5a
+  ) {
     const pair = (at: number): number => pairAt(reading.bytes, from + at);
     return instant(node, pair(0) * 100 + pair(2), pair(4), pair(6), pair(8), pair(10), pair(12), 0);
   }
@@ -44,7 +49,14 @@ export function readGeneralizedTime(node: DerNode, options: { fractions?: boolea
   if (fraction !== undefined && (options.fractions !== true || (fraction.endsWith('0') && !node.reading.ber)))
     throw new DerError('time', node.start, 'fractions of a second');
   const milliseconds = Number((fraction ?? '').padEnd(3, '0').slice(0, 3));
-  const [year, month, day, hour, minute, second] = match.slice(1, 7).map(Number) as [number, number, number, number, number, number];
+  const [year, month, day, hour, minute, second] = match.slice(1, 7).map(Number) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
   return instant(node, year, month, day, hour, minute, second, milliseconds);
 }
 

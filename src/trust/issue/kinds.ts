@@ -30,6 +30,11 @@ export type KindRules = {
   readonly purposesCritical: boolean;
   readonly subject: Readonly<Record<SubjectField, Presence>>;
   readonly extensions: Readonly<Record<ExtensionName, Presence>>;
+  /** The same by what must be there and what must not. */
+  readonly subjectMust: readonly SubjectField[];
+  readonly subjectNever: readonly SubjectField[];
+  readonly extensionsMust: readonly ExtensionName[];
+  readonly extensionsNever: readonly ExtensionName[];
 };
 
 /** The order in which attributes stand in a subject. */
@@ -38,10 +43,7 @@ export const extensionNames = Object.keys(extensionTable) as readonly ExtensionN
 /** RFC 5280 and the profile: these extensions are critical; a time-stamp authority's extKeyUsage too. */
 export const criticalExtensions: readonly ExtensionName[] = ['basicConstraints', 'keyUsage'];
 
-type Own = Omit<
-  KindRules,
-  'kind' | 'subject' | 'extensions' | 'purposesCritical' | 'requiredPurposes' | 'allowedPurposes' | 'policy'
-> & {
+type Own = Pick<KindRules, 'issuers' | 'ca' | 'maxPathLength' | 'keyUsage'> & {
   readonly policy?: string;
   readonly requires?: readonly string[];
   readonly allows?: readonly string[];
@@ -98,9 +100,13 @@ const column = <K extends string>(table: Readonly<Record<K, string>>, at: number
     Presence
   >;
 
+const having = <K extends string>(of: Readonly<Record<K, Presence>>, presence: Presence): K[] =>
+  (Object.keys(of) as K[]).filter((name) => of[name] === presence);
+
 const rules = Object.fromEntries(
   kinds.map((kind, at): [Kind, KindRules] => {
     const { requires = [], allows = [], policy, ...rest } = own[kind];
+    const [subject, extensions] = [column(subjectTable, at), column(extensionTable, at)];
     return [
       kind,
       {
@@ -110,8 +116,12 @@ const rules = Object.fromEntries(
         requiredPurposes: requires,
         allowedPurposes: [...requires, ...allows],
         purposesCritical: kind === 'TSA',
-        subject: column(subjectTable, at),
-        extensions: column(extensionTable, at),
+        subject,
+        extensions,
+        subjectMust: having(subject, 'M'),
+        subjectNever: having(subject, '-'),
+        extensionsMust: having(extensions, 'M'),
+        extensionsNever: having(extensions, '-'),
       },
     ];
   }),

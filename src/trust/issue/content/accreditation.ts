@@ -19,7 +19,8 @@ export const issuerAccreditation = encodedOnce(
       textWithin(value.location, 500),
       der.unsignedInteger(value.centreCertificateNumber),
     ),
-  (value) => JSON.stringify([nameOfDocument(value.certificate), value.location, value.centreCertificateNumber.toString('hex')]),
+  (value) =>
+    JSON.stringify([nameOfDocument(value.certificate), value.location, value.centreCertificateNumber.toString('hex')]),
 );
 
 /** @throws DerError */

@@ -43,7 +43,8 @@ export function lint(tbs: Uint8Array, kind: Kind, facts: LintFacts): readonly Fi
   const findings: Finding[] = [];
   for (const rule of lintRules)
     try {
-      for (const field of rule.check(it, facts)) findings.push(finding(rule, field));
+      const wrong = rule.check(it, facts);
+      if (wrong.length > 0) findings.push(...wrong.map((field) => finding(rule, field)));
     } catch (error) {
       if (!(error instanceof DerError)) throw error;
       // A part that only this rule reads is malformed.

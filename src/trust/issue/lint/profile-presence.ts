@@ -1,5 +1,5 @@
 import { oids } from '../../der/index.ts';
-import { extensionNames, isQualifiedEnd, type SubjectField, subjectFields } from '../kinds.ts';
+import { isQualifiedEnd, type SubjectField, subjectFields } from '../kinds.ts';
 import { type Rule, when } from './rule.ts';
 
 // Section 10(1) of the profile: what must be there and what must not, and the fields of art. 14(2) and 17(2).
@@ -17,9 +17,7 @@ export const presenceRules: readonly Rule[] = [
     norms: ['ES-14.2', 'ES-17.2'],
     code: 'ISS_FIELD_MISSING',
     check: ({ rules, subject }) =>
-      subjectFields
-        .filter((field) => rules.subject[field] === 'M' && subject[field] === undefined)
-        .map((f) => `subject/${f}`),
+      rules.subjectMust.filter((field) => subject[field] === undefined).map((field) => `subject/${field}`),
   },
   {
     id: 'profile.subject-foreign',
@@ -29,7 +27,7 @@ export const presenceRules: readonly Rule[] = [
       const unknown = subjectAttributes
         .filter(({ type }) => !knownAttributes.has(type))
         .map(({ type }) => `subject/${type}`);
-      const absent = subjectFields.filter((field) => rules.subject[field] === '-' && subject[field] !== undefined);
+      const absent = rules.subjectNever.filter((field) => subject[field] !== undefined);
       return [...absent.map((field) => `subject/${field}`), ...unknown];
     },
   },
@@ -49,14 +47,12 @@ export const presenceRules: readonly Rule[] = [
     source: 'profile 4.3',
     norms: ['ES-14.2', 'ES-17.2'],
     code: 'ISS_FIELD_MISSING',
-    check: ({ rules, certificate }) =>
-      extensionNames.filter((name) => rules.extensions[name] === 'M' && !certificate.extensions.has(oids[name])),
+    check: ({ rules, certificate }) => rules.extensionsMust.filter((name) => !certificate.extensions.has(oids[name])),
   },
   {
     id: 'profile.extension-foreign',
     source: 'profile 4.3',
-    check: ({ rules, certificate }) =>
-      extensionNames.filter((name) => rules.extensions[name] === '-' && certificate.extensions.has(oids[name])),
+    check: ({ rules, certificate }) => rules.extensionsNever.filter((name) => certificate.extensions.has(oids[name])),
   },
   {
     id: 'profile.contents-read',

@@ -18,7 +18,6 @@ import { type Rule, when } from './rule.ts';
 
 // RFC 5280 4.2: the extensions.
 
-const critical = (it: Linted, oid: string): boolean => it.certificate.extensions.get(oid)?.critical === true;
 const isWeb = (url: string): boolean => /^https?:\/\/[a-z0-9.-]+(:\d+)?(\/[\x21-\x7e]*)?$/.test(url);
 const isPlainWeb = (url: string): boolean => isWeb(url) && url.startsWith('http://');
 const uriOf = (name: GeneralName | undefined): string => (name?.form === 'uri' ? name.text : '');
@@ -29,11 +28,12 @@ export const extensionRules: readonly Rule[] = [
   {
     id: 'rfc.criticality',
     source: 'RFC 5280 4.2.1; RFC 3161 2.3; profile 1(2)',
-    check: (it) =>
-      extensionNames.flatMap((name) => {
-        if (!it.certificate.extensions.has(oids[name])) return [];
-        const must = criticalExtensions.includes(name) || (name === 'extKeyUsage' && it.rules.purposesCritical);
-        return when(critical(it, oids[name]) !== must, name);
+    check: ({ certificate, rules }) =>
+      extensionNames.filter((name) => {
+        const found = certificate.extensions.get(oids[name]);
+        if (found === undefined) return false;
+        const must = criticalExtensions.includes(name) || (name === 'extKeyUsage' && rules.purposesCritical);
+        return found.critical !== must;
       }),
   },
   {
@@ -96,9 +96,9 @@ export const extensionRules: readonly Rule[] = [
       const extension = certificate.extensions.get(oids.keyUsage);
       if (extension === undefined) return [];
       const { bytes } = readBits(readDer(extension.value));
-      const has = [...bytes.keys()].flatMap((at) =>
-        [0, 1, 2, 3, 4, 5, 6, 7].filter((bit) => (bytes[at]! & (0x80 >> bit)) !== 0).map((bit) => at * 8 + bit),
-      );
+      const has: number[] = [];
+      for (let bit = 0; bit < bytes.length * 8; bit++)
+        if ((bytes[bit >> 3]! & (0x80 >> (bit & 7))) !== 0) has.push(bit);
       const allowed = rules.keyUsage.some((set) => set.length === has.length && set.every((bit) => has.includes(bit)));
       return when(!allowed, 'keyUsage');
     },

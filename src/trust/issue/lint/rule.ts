@@ -28,4 +28,5 @@ export type Finding = {
   readonly field: string;
 };
 
-export const when = (wrong: boolean, field: string): readonly string[] => (wrong ? [field] : []);
+const nothing: readonly string[] = [];
+export const when = (wrong: boolean, field: string): readonly string[] => (wrong ? [field] : nothing);
