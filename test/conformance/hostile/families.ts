@@ -5,6 +5,8 @@ import { encodingCases } from './encodings.ts';
 import { jwsCases } from './jws.ts';
 import { keyCases } from './keys.ts';
 import { listCases } from './lists.ts';
+import { pdfFrameCases } from './pdf-frames.ts';
+import { pdfUpdateCases } from './pdf-updates.ts';
 import { ocspCases } from './ocsp.ts';
 import { stampCases } from './stamps.ts';
 import type { Case } from './world.ts';
@@ -19,6 +21,8 @@ export const families: readonly Family[] = [
   { name: 'Keys and algorithms: RSA, PSS, ECDSA, EdDSA', cases: keyCases() },
   { name: 'ASiC-E: archive, manifest, names', cases: containerCases() },
   { name: 'JSON signatures (JAdES): algorithm, key, header, payload, what lies elsewhere', cases: jwsCases() },
+  { name: 'PDF: range, hole, dictionary and field of a signature, the file around it', cases: pdfFrameCases() },
+  { name: 'PDF: what follows a signature, each word of each object', cases: pdfUpdateCases() },
   { name: 'Time-stamps: over what, when, by whom', cases: stampCases() },
   { name: 'Work: what a small message asks for', cases: costCases() },
 ];

@@ -30,7 +30,7 @@ export type Field = {
 // ES-12.3.1: a stranger's form is read within bounds.
 const MOST = 20_000;
 const DEEPEST = 32;
-const LONGEST = 500;
+export const LONGEST = 500;
 
 export const formOf = (view: PdfView): PdfDict | undefined => view.dict(view.dict(view.root)?.entries.get('AcroForm'));
 
@@ -65,7 +65,7 @@ function readFields(view: PdfView): ReadonlyMap<number, Field> {
     if (fields.has(node.number) || fields.size >= MOST) throw new PdfReadError('malformed', 0, 'a form in a circle');
     view.spend(12);
     if (above.depth >= DEEPEST) throw new PdfReadError('budget', 0, 'a form too deep');
-    const part = textOf(view.resolve(dict.entries.get('T')));
+    const part = textOf(view.resolve(dict.entries.get('T')), LONGEST + 1);
     const field: Field = {
       ref: node,
       dict,
@@ -83,8 +83,15 @@ function readFields(view: PdfView): ReadonlyMap<number, Field> {
   return fields;
 }
 
-/** A text string (7.9.2.2) for people to read. */
-export function textOf(value: PdfValue | undefined): string | undefined {
+// Annex D.3: where PDFDocEncoding is not Latin-1.
+const ofOctets: ReadonlyMap<number, string> = new Map([
+  ...Array.from('˘ˇˆ˙˝˛˚˜', (sign, at): [number, string] => [0x18 + at, sign]),
+  ...Array.from('•†‡…—–ƒ⁄‹›−‰„“”‘’‚™ﬁﬂŁŒŠŸŽıłœšž', (sign, at): [number, string] => [0x80 + at, sign]),
+  [0xa0, '€'],
+]);
+
+/** A text string (7.9.2.2): one and the same in whichever encoding it is written, and of no more than `most` signs. */
+export function textOf(value: PdfValue | undefined, most = 200): string | undefined {
   if (!isString(value)) return undefined;
   const { bytes } = value;
   const text =
@@ -92,8 +99,8 @@ export function textOf(value: PdfValue | undefined): string | undefined {
       ? new TextDecoder('utf-16be').decode(bytes.subarray(2))
       : bytes[0] === 0xef && bytes[1] === 0xbb
         ? bytes.subarray(3).toString('utf8')
-        : bytes.toString('latin1');
-  return text.slice(0, 200);
+        : Array.from(bytes.subarray(0, most), (octet) => ofOctets.get(octet) ?? String.fromCharCode(octet)).join('');
+  return text.slice(0, most);
 }
 
 /** Whether something is, or leads to, a dictionary. */

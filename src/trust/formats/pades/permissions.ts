@@ -1,4 +1,4 @@
-import { type Field, itemsOf, textOf } from './fields.ts';
+import { type Field, itemsOf, LONGEST, textOf } from './fields.ts';
 import { isDict, isRef, nameOf, type PdfDict, type PdfValue, type PdfView, wholeOf } from './reader/index.ts';
 
 /** Fields named by one lock. */
@@ -101,7 +101,7 @@ function levelOf(value: PdfValue): Level | undefined | 'unknown' {
 function lockOf(view: PdfView, { entries }: PdfDict): Lock | 'unknown' {
   const action = nameOf(view.resolve(entries.get('Action')));
   if (action !== 'All' && action !== 'Include' && action !== 'Exclude') return 'unknown';
-  const fields = itemsOf(view, entries.get('Fields')).map((one) => textOf(view.resolve(one)));
+  const fields = itemsOf(view, entries.get('Fields')).map((one) => textOf(view.resolve(one), LONGEST + 1));
   return fields.length <= MOST && fields.every((one) => one !== undefined) ? { action, fields } : 'unknown';
 }
 
