@@ -109,7 +109,7 @@ const belongs: Readonly<Record<string, readonly string[]>> = {
   '/holder/registers': ['services', 'arrays', 'systems', 'data', 'operations', 'reviews', 'representations'].map(
     (register) => `/holder/${register}`,
   ),
-  '/me/profile': ['/me/powers', '/me/record', '/me/registration'],
+  '/me/profile': ['/me/powers', '/me/record', '/me/registration', '/me/contacts'],
   '/me/inbox': ['/me/exchange'],
   '/authority/rules': ['/authority/signature-types', '/authority/retention'],
 };

@@ -2,6 +2,7 @@ import type { App } from '../../platform/http/index.ts';
 import type { OfficeDeps } from '../deps.ts';
 import { checkPages } from './check-page.ts';
 import { choicesPages } from './choices-page.ts';
+import { contactPages } from './contacts-page.ts';
 import { dataPage } from './data-page.ts';
 import { detailsPages } from './details-page.ts';
 import { disputePages } from './dispute-page.ts';
@@ -36,5 +37,6 @@ export function citizenPages(app: App, deps: OfficeDeps, inbox: Inbox | null = n
   dataPage(app, deps);
   powerPages(app, deps);
   registrationPages(app, deps);
+  contactPages(app, deps);
   if (inbox !== null) inboxPage(app, deps, inbox);
 }

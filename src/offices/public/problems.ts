@@ -16,6 +16,7 @@ import {
   refuseWithdrawal,
 } from '../../procedures/index.ts';
 import { refuseRecord } from '../../record/index.ts';
+import { refuseContact } from '../../transfers/contacts/index.ts';
 import { refuseRelay } from '../../transfers/relay/index.ts';
 import { refuseCentre } from '../../trust/centres/index.ts';
 import { refuseCheck } from '../../trust/checks/index.ts';
@@ -57,6 +58,7 @@ const tables: readonly Readonly<Record<string, RefusalEntry>>[] = [
     refuseClaim,
     refuseCloud,
     refuseConsent,
+    refuseContact,
     refuseDesk,
     refuseDocument,
     refuseDraft,

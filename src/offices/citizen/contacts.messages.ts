@@ -1,0 +1,70 @@
+import type { Lang } from '../../platform/text.ts';
+
+const ky = {
+  title: 'Байланыш маалыматым жана мага билдирүү жолдору',
+  lead: 'Кармоочу маалыматыңызды үчүнчү тарапка берсе, бул тууралуу сизге бир жумада билдирүүгө милдеттүү. Кайсы жол менен билдирерин сиз тандайсыз.',
+  none: 'Азырынча маалыматыңызды иштеткен кармоочу жок.',
+  known: 'Кармоочуда бар байланыш маалыматы',
+  nothing: 'Байланыш маалыматыңыз кармоочуда жок.',
+  kinds: { email: 'Электрондук почта', phone: 'Телефон', address: 'Дарек' },
+  sources: {
+    subject: 'өзүңүз бергенсиз',
+    state_body: 'мамлекеттик органдан',
+    public_source: 'жалпыга жеткиликтүү булактан',
+    other_holder: 'башка кармоочудан',
+    authority: 'ыйгарым укуктуу органдан',
+  },
+  notUsed: 'текшерилгенге чейин колдонулбайт',
+  channels: { email: 'Электрондук почта', sms: 'СМС-билдирүү', phone: 'Телефон чалуу', letter: 'Кат' },
+  choose: 'Мага кантип билдирсин',
+  anyWay: 'Тандабасаңыз, кармоочу ыңгайлуу жолду өзү тандайт.',
+  oneNeeded: 'Жок дегенде бир жолду тандаңыз.',
+  save: 'Сактоо',
+  done: 'Тандооңуз сакталды.',
+};
+type Words = typeof ky;
+const ru: Words = {
+  title: 'Мои контакты и способы уведомления',
+  lead: 'Если держатель передал ваши данные третьей стороне, он обязан сообщить вам об этом в течение недели. Каким способом — выбираете вы.',
+  none: 'Держателей, которые обрабатывают ваши данные, пока нет.',
+  known: 'Контактные данные у держателя',
+  nothing: 'Ваших контактных данных у держателя нет.',
+  kinds: { email: 'Электронная почта', phone: 'Телефон', address: 'Адрес' },
+  sources: {
+    subject: 'сообщили вы',
+    state_body: 'от государственного органа',
+    public_source: 'из общедоступного источника',
+    other_holder: 'от другого держателя',
+    authority: 'от уполномоченного органа',
+  },
+  notUsed: 'до проверки не используется',
+  channels: { email: 'Электронная почта', sms: 'SMS-сообщение', phone: 'Телефонный звонок', letter: 'Письмо' },
+  choose: 'Как мне сообщать',
+  anyWay: 'Если вы не выберете, держатель сам выберет удобный способ.',
+  oneNeeded: 'Выберите хотя бы один способ.',
+  save: 'Сохранить',
+  done: 'Ваш выбор сохранён.',
+};
+const en: Words = {
+  title: 'My contacts and how I am told',
+  lead: 'A holder that has transferred your data to a third party must tell you within a week. You choose in which way.',
+  none: 'No holder processes your data yet.',
+  known: 'Contacts the holder has',
+  nothing: 'The holder has no contact of yours.',
+  kinds: { email: 'E-mail', phone: 'Telephone', address: 'Address' },
+  sources: {
+    subject: 'you gave it',
+    state_body: 'from a state body',
+    public_source: 'from a public source',
+    other_holder: 'from another holder',
+    authority: 'from the authority',
+  },
+  notUsed: 'not used until it is checked',
+  channels: { email: 'E-mail', sms: 'Text message', phone: 'Telephone call', letter: 'Letter' },
+  choose: 'How I want to be told',
+  anyWay: 'Where you choose nothing, the holder takes the way that suits.',
+  oneNeeded: 'Choose at least one way.',
+  save: 'Save',
+  done: 'Your choice is kept.',
+};
+export const contactWords: Readonly<Record<Lang, Words>> = { ky, ru, en };
