@@ -29,7 +29,11 @@ import { meOf } from './mine.ts';
 import { myTrail } from './trail.ts';
 
 const path = '/me/contacts';
-type At = { readonly holder: Holder; readonly contacts: readonly Contact[]; readonly channels: readonly NoticeChannel[] | null };
+type At = {
+  readonly holder: Holder;
+  readonly contacts: readonly Contact[];
+  readonly channels: readonly NoticeChannel[] | null;
+};
 
 /** CP-12e, CP-13: what each holder has to reach me by, from where, and how I want to be told; the choice is mine at any time. */
 export function contactPages(app: App, deps: OfficeDeps): void {

@@ -5,7 +5,15 @@ import { isRefusal, type Refusal } from '../../platform/refusal.ts';
 import type { Text3 } from '../../platform/text.ts';
 import { type Conclusion, contactKinds, type NoticeChannel, type OwnershipMethod } from './contact.ts';
 import { type ContactDeps, keepContact, onRecord, vaultRecord } from './contacts.ts';
-import { contactRows, formsOf, insertAgreement, insertForm, insertRequest, writeOwnership, writePurposeCheck } from './contact-store.ts';
+import {
+  contactRows,
+  formsOf,
+  insertAgreement,
+  insertForm,
+  insertRequest,
+  writeOwnership,
+  writePurposeCheck,
+} from './contact-store.ts';
 import { refuse } from './refusals.ts';
 
 /** CP-13a: a form with which data is collected from subjects is published only if it asks for all three contacts. */
@@ -16,7 +24,8 @@ export const publishForm = (
 ): Promise<{ readonly formId: string } | Refusal> =>
   deps.db.tx(systemScope('a holder publishes a form'), async (tx) => {
     const missing = contactKinds.filter((kind) => !form.fields.includes(kind));
-    if (missing.length > 0) return refuse('COLLECTION_FORM_WITHOUT_CONTACTS', { field: 'fields', details: { missing } });
+    if (missing.length > 0)
+      return refuse('COLLECTION_FORM_WITHOUT_CONTACTS', { field: 'fields', details: { missing } });
     const id = uuidv7(deps.clock.real());
     const journalEntryId = await onRecord(deps, tx, who, undefined, 'collection-form.published', id, {
       fields: [...form.fields],
@@ -39,34 +48,42 @@ export const askContacts = (
     readonly channels: readonly NoticeChannel[] | null;
   },
 ): Promise<{ readonly contactsRequested: true; readonly leftEmpty: readonly string[] } | Refusal> =>
-  deps.db.tx(systemScope('a holder asks a subject for contacts'), async (tx) => {
-    const at = { holderId: who.holderId, subjectId };
-    if ((await vaultRecord(deps.keys, tx, at)) === null) return refuse('CONTACT_SUBJECT_UNKNOWN');
-    if (!(await formsOf(tx, who.holderId)).some((form) => form.id === given.formId))
-      return refuse('COLLECTION_FORM_UNKNOWN', { field: 'formId' });
-    const said = (kind: (typeof contactKinds)[number]): string => (given.contacts[kind] ?? '').trim();
-    const leftEmpty = contactKinds.filter((kind) => said(kind) === '');
-    for (const kind of contactKinds.filter((one) => said(one) !== '')) {
-      const kept = await keepContact(deps, tx, who, at, {
-        kind,
-        value: said(kind),
-        source: 'subject',
-        reference: '',
-        donor: null,
+  deps.db
+    .tx(systemScope('a holder asks a subject for contacts'), async (tx) => {
+      const at = { holderId: who.holderId, subjectId };
+      if ((await vaultRecord(deps.keys, tx, at)) === null) return refuse('CONTACT_SUBJECT_UNKNOWN');
+      if (!(await formsOf(tx, who.holderId)).some((form) => form.id === given.formId))
+        return refuse('COLLECTION_FORM_UNKNOWN', { field: 'formId' });
+      const said = (kind: (typeof contactKinds)[number]): string => (given.contacts[kind] ?? '').trim();
+      const leftEmpty = contactKinds.filter((kind) => said(kind) === '');
+      for (const kind of contactKinds.filter((one) => said(one) !== '')) {
+        const kept = await keepContact(deps, tx, who, at, {
+          kind,
+          value: said(kind),
+          source: 'subject',
+          reference: '',
+          donor: null,
+        });
+        // Nothing of a form that is refused in one place stays.
+        if (isRefusal(kept)) throw new RefusedForm({ ...kept, field: `contacts/${kind}` });
+      }
+      const id = uuidv7(deps.clock.real());
+      const journalEntryId = await onRecord(deps, tx, who, subjectId, 'contact.requested', id, { leftEmpty });
+      await insertRequest(tx, at, {
+        id,
+        formId: given.formId,
+        left_empty: leftEmpty,
+        asked_at: deps.clock.now(),
+        journalEntryId,
       });
-      // Nothing of a form that is refused in one place stays.
-      if (isRefusal(kept)) throw new RefusedForm({ ...kept, field: `contacts/${kind}` });
-    }
-    const id = uuidv7(deps.clock.real());
-    const journalEntryId = await onRecord(deps, tx, who, subjectId, 'contact.requested', id, { leftEmpty });
-    await insertRequest(tx, at, { id, formId: given.formId, left_empty: leftEmpty, asked_at: deps.clock.now(), journalEntryId });
-    if (given.channels !== null && given.channels.length > 0)
-      await agree(deps, tx, who, subjectId, given.channels, 'at_collection');
-    return { contactsRequested: true as const, leftEmpty };
-  }).catch((error: unknown) => {
-    if (error instanceof RefusedForm) return error.refusal;
-    throw error;
-  });
+      if (given.channels !== null && given.channels.length > 0)
+        await agree(deps, tx, who, subjectId, given.channels, 'at_collection');
+      return { contactsRequested: true as const, leftEmpty };
+    })
+    .catch((error: unknown) => {
+      if (error instanceof RefusedForm) return error.refusal;
+      throw error;
+    });
 
 class RefusedForm extends Error {
   readonly refusal: Refusal;
@@ -99,9 +116,17 @@ async function agree(
   how: 'by_subject' | 'at_collection',
 ): Promise<void> {
   const id = uuidv7(deps.clock.real());
-  const entry = await onRecord(deps, tx, who, subjectId, 'channel-agreement.made', id, { channels: [...channels], how });
+  const entry = await onRecord(deps, tx, who, subjectId, 'channel-agreement.made', id, {
+    channels: [...channels],
+    how,
+  });
   const unique = [...new Set(channels)];
-  await insertAgreement(tx, { holderId: who.holderId, subjectId }, { id, channels: unique, how, agreed_at: deps.clock.now() }, entry);
+  await insertAgreement(
+    tx,
+    { holderId: who.holderId, subjectId },
+    { id, channels: unique, how, agreed_at: deps.clock.now() },
+    entry,
+  );
 }
 
 export type ContactCheck =

@@ -23,9 +23,18 @@ export type ContactRow = {
   readonly obtained_at: Date;
 };
 export type At = { readonly holderId: string; readonly subjectId: string };
-export type CollectionForm = { readonly id: string; readonly name: Text3; readonly fields: readonly string[]; readonly published_at: Date };
+export type CollectionForm = {
+  readonly id: string;
+  readonly name: Text3;
+  readonly fields: readonly string[];
+  readonly published_at: Date;
+};
 
-export const insertForm = (tx: Tx, holderId: string, f: CollectionForm & { journalEntryId: string }): Promise<unknown> =>
+export const insertForm = (
+  tx: Tx,
+  holderId: string,
+  f: CollectionForm & { journalEntryId: string },
+): Promise<unknown> =>
   tx.query(
     'INSERT INTO collection_form (id, holder_id, name, fields, published_at, journal_entry_id) VALUES ($1, $2, $3, $4, $5, $6)',
     [f.id, holderId, JSON.stringify(f.name), f.fields, f.published_at, f.journalEntryId],

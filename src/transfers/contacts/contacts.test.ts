@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { accepted, clerk, officer, refused, secondCitizen } from '../../../test/requirements/support.ts';
+import { accepted, clerk, officer, pin, refused, secondCitizen } from '../../../test/requirements/support.ts';
+import { subjectOf } from '../../../test/support/consenting.ts';
 import { type Answer, startPlatform } from '../../../test/support/platform.ts';
 import { systemScope } from '../../platform/db/index.ts';
 import { silentPerson } from './test-contacts.ts';
@@ -29,7 +30,9 @@ const of = (subjectId: string) => {
 };
 const form = async (): Promise<string> =>
   accepted<{ formId: string }>(
-    await dpo.post(`${holder}/collection-forms`, { json: { name: words, fields: ['full_name', 'address', 'phone', 'email'] } }),
+    await dpo.post(`${holder}/collection-forms`, {
+      json: { name: words, fields: ['full_name', 'address', 'phone', 'email'] },
+    }),
   ).formId;
 const own = { check: 'ownership', method: 'state_is_identification', passed: true };
 const fits = { check: 'purpose', conclusion: 'compatible' };
@@ -47,7 +50,10 @@ test('CP-13a: a form without the three contacts is not published; that they were
   const one = of(subjectId);
   assert.equal((await one.all()).contactsRequested, false);
   const empty = { formId, address: null, phone: null, email: '' };
-  assert.deepEqual(accepted(await one.asked(empty)), { contactsRequested: true, leftEmpty: ['address', 'phone', 'email'] });
+  assert.deepEqual(accepted(await one.asked(empty)), {
+    contactsRequested: true,
+    leftEmpty: ['address', 'phone', 'email'],
+  });
   const after = await one.all();
   assert.equal(after.contactsRequested, true);
   assert.deepEqual(after.items, []);
@@ -55,10 +61,10 @@ test('CP-13a: a form without the three contacts is not published; that they were
   refused(await one.asked({ ...empty, address: 'Ош шаары', phone: '12' }), 'PHONE_SHAPE');
   assert.deepEqual((await one.all()).items, []);
   accepted(await one.asked({ ...empty, address: 'Ош шаары, 1-үй', phone: '+996000000101', email: null }));
-  assert.deepEqual(
-    (await one.all()).items.map(({ kind, source }) => `${kind} ${source}`).toSorted(),
-    ['address subject', 'phone subject'],
-  );
+  assert.deepEqual((await one.all()).items.map(({ kind, source }) => `${kind} ${source}`).toSorted(), [
+    'address subject',
+    'phone subject',
+  ]);
   refused(await one.asked({ ...empty, formId: subjectId }), 'COLLECTION_FORM_UNKNOWN');
 });
 
@@ -79,14 +85,23 @@ test('CP-13b: what a subject gave is there for telling of transfers, and a notic
   const known = of(t.platform.consent.keys.subjectIdOf(personId, t.sandbox.holderId));
   assert.equal(accepted<Seen>(await known.reach('sms')).value, '+996000000103');
   // Sealed, and another holder's staff sees nothing.
-  const rows = await t.database.owner.query<{ sealed: Buffer }>(systemScope('test'), 'SELECT sealed FROM subject_contact', []);
+  const rows = await t.database.owner.query<{ sealed: Buffer }>(
+    systemScope('test'),
+    'SELECT sealed FROM subject_contact',
+    [],
+  );
   assert.ok(rows.every(({ sealed }) => !sealed.toString('latin1').includes('example.kg')));
 });
 
 test('CP-13f: a contact from elsewhere is written to only after an officer has made sure that it is this very subject’s', async () => {
   const { subjectId } = await silentPerson(t, 104);
   const one = of(subjectId);
-  const id = await one.added({ kind: 'email', value: 'kat@example.kg', source: 'state_body', reference: 'МКК, 12-катты, 2026-11-20' });
+  const id = await one.added({
+    kind: 'email',
+    value: 'kat@example.kg',
+    source: 'state_body',
+    reference: 'МКК, 12-катты, 2026-11-20',
+  });
   await one.check(id, fits);
   refused(await one.reach('email'), 'CONTACT_OWNERSHIP_UNVERIFIED', 'CP-13f');
   refused(await one.reach('email', id), 'CONTACT_OWNERSHIP_UNVERIFIED', 'CP-13f');
@@ -95,14 +110,21 @@ test('CP-13f: a contact from elsewhere is written to only after an officer has m
   await one.check(id, { ...own, method: 'prior_contact' });
   assert.equal(accepted<Seen>(await one.reach('email', id)).id, id);
   // A machine may record, only a person vouches.
-  const check = t.platform.app.routeTable.find((route) => route.url.endsWith('/:contactId/checks') && route.method === 'POST');
+  const check = t.platform.app.routeTable.find(
+    (route) => route.url.endsWith('/:contactId/checks') && route.method === 'POST',
+  );
   assert.ok(check!.access.every((way) => way.for === 'staff'));
 });
 
 test('CP-13g: a contact whose obtaining contradicts the purposes of the array is not used, nor one where nobody looked', async () => {
   const { subjectId } = await silentPerson(t, 105);
   const one = of(subjectId);
-  const id = await one.added({ kind: 'phone', value: '+996000000105', source: 'public_source', reference: 'https://example.kg/list' });
+  const id = await one.added({
+    kind: 'phone',
+    value: '+996000000105',
+    source: 'public_source',
+    reference: 'https://example.kg/list',
+  });
   await one.check(id, own);
   refused(await one.reach('sms'), 'CONTACT_PURPOSE_UNCHECKED', 'CP-13g');
   await one.check(id, { check: 'purpose', conclusion: 'contradicts' });
@@ -128,7 +150,11 @@ test('CP-13i: the donor’s consent is not needed where a provision says so, and
   const { subjectId } = await silentPerson(t, 107);
   const one = of(subjectId);
   const from = { kind: 'email', value: 'c@example.kg', source: 'other_holder', reference: '«Ала-Тоо Банк» ААК' };
-  refused(await one.add({ ...from, donor: { kind: 'not_required_by_law', provision: '' } }), 'CONTACT_DONOR_NO_CONSENT', 'CP-13i');
+  refused(
+    await one.add({ ...from, donor: { kind: 'not_required_by_law', provision: '' } }),
+    'CONTACT_DONOR_NO_CONSENT',
+    'CP-13i',
+  );
   const id = await one.added({ ...from, donor: { kind: 'not_required_by_law', provision: '5-берене, 1-бөлүк' } });
   await one.check(id, own);
   await one.check(id, fits);
@@ -138,9 +164,13 @@ test('CP-13i: the donor’s consent is not needed where a provision says so, and
 test('the page says what each holder has, and keeps the choice of ways; nobody chooses for somebody else', async () => {
   const me = await t.signedIn('aibek@example.kg', '10.32.0.3');
   const url = '/me/contacts';
-  for (const [lang, title] of [['ky', 'мага билдирүү жолдору'], ['ru', 'способы уведомления'], ['en', 'how I am told']] as const)
+  for (const [lang, title] of [
+    ['ky', 'мага билдирүү жолдору'],
+    ['ru', 'способы уведомления'],
+    ['en', 'how I am told'],
+  ] as const)
     assert.ok((await me.get(`${url}?lang=${lang}`)).body.includes(title), lang);
-  const subjectId = t.platform.consent.keys.subjectIdOf(await personOf('aibek@example.kg'), t.sandbox.holderId);
+  const subjectId = await subjectOf(t, dpo, pin);
   await of(subjectId).added({ kind: 'email', value: 'bashka@example.kg', source: 'state_body', reference: 'МКК' });
   const shown = (await me.get(`${url}?lang=en`)).body;
   assert.match(shown, /bashka@example\.kg/);
@@ -151,12 +181,3 @@ test('the page says what each holder has, and keeps the choice of ways; nobody c
   assert.deepEqual((await of(subjectId).all()).channels, ['sms', 'letter']);
   assert.match((await me.get(url)).body, /value="letter" checked|checked value="letter"/);
 });
-
-async function personOf(login: string): Promise<string> {
-  const rows = await t.database.owner.query<{ person_id: string }>(
-    systemScope('test'),
-    'SELECT person_id FROM account WHERE id = $1',
-    [t.sandbox.logins.find((one) => one.login === login)!.accountId],
-  );
-  return rows[0]!.person_id;
-}

@@ -15,7 +15,15 @@ import { systemScope, type Tx } from '../../platform/db/index.ts';
 import { uuidv7 } from '../../platform/ids.ts';
 import { isRefusal, type Refusal } from '../../platform/refusal.ts';
 import { type EntryType, insertEntries, type JsonObject } from '../../record/index.ts';
-import { type ContactKind, type ContactSource, type Donor, kindOfChannel, type NoticeChannel, unusable, wrongSource } from './contact.ts';
+import {
+  type ContactKind,
+  type ContactSource,
+  type Donor,
+  kindOfChannel,
+  type NoticeChannel,
+  unusable,
+  wrongSource,
+} from './contact.ts';
 import { type At, contactRows, type ContactRow, insertContact, lastAgreement } from './contact-store.ts';
 import { refuse } from './refusals.ts';
 

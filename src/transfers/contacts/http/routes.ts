@@ -4,14 +4,7 @@ import { systemScope } from '../../../platform/db/index.ts';
 import { type App, orRefuse } from '../../../platform/http/index.ts';
 import { answers, body, Id, Moment, nullable, oneOf } from '../../../platform/shapes.ts';
 import { agreeChannels, askContacts, checkContact, publishForm } from '../collecting.ts';
-import {
-  conclusions,
-  contactKinds,
-  contactSources,
-  noticeChannels,
-  ownershipMethods,
-  unusable,
-} from '../contact.ts';
+import { conclusions, contactKinds, contactSources, noticeChannels, ownershipMethods, unusable } from '../contact.ts';
 import { formsOf, lastAgreement, lastRequest } from '../contact-store.ts';
 import { addContact, checksOf, type Contact, type ContactDeps, contactsAt, reach } from '../contacts.ts';
 
@@ -80,7 +73,10 @@ export function contactRoutes(app: App, deps: ContactDeps): void {
         tags,
         summary: 'Publish a form that collects data from subjects: it asks for address, telephone and e-mail (CP-13a)',
         params: ofHolder,
-        body: body({ name: Words, fields: Type.Array(Type.String({ minLength: 1, maxLength: 80 }), { maxItems: 200 }) }),
+        body: body({
+          name: Words,
+          fields: Type.Array(Type.String({ minLength: 1, maxLength: 80 }), { maxItems: 200 }),
+        }),
         response: answers({ 201: Type.Object({ formId: Id }) }),
       },
     },
@@ -99,7 +95,9 @@ export function contactRoutes(app: App, deps: ContactDeps): void {
         params: ofHolder,
         response: answers({
           200: Type.Object({
-            items: Type.Array(Type.Object({ id: Id, name: Words, fields: Type.Array(Type.String()), publishedAt: Moment })),
+            items: Type.Array(
+              Type.Object({ id: Id, name: Words, fields: Type.Array(Type.String()), publishedAt: Moment }),
+            ),
           }),
         }),
       },
@@ -150,7 +148,8 @@ export function contactRoutes(app: App, deps: ContactDeps): void {
       config: { access: acting },
       schema: {
         tags,
-        summary: 'By what a subject can be told of a transfer, from where each contact is, whether it may be used (CP-13)',
+        summary:
+          'By what a subject can be told of a transfer, from where each contact is, whether it may be used (CP-13)',
         params: ofSubject,
         response: answers({
           200: Type.Object({
@@ -180,7 +179,8 @@ export function contactRoutes(app: App, deps: ContactDeps): void {
       config: { access: acting },
       schema: {
         tags,
-        summary: 'Record a contact with its source; one that is not from the subject is usable after its checks (CP-13d-i)',
+        summary:
+          'Record a contact with its source; one that is not from the subject is usable after its checks (CP-13d-i)',
         params: ofSubject,
         body: body({
           kind: oneOf(contactKinds),
@@ -210,7 +210,8 @@ export function contactRoutes(app: App, deps: ContactDeps): void {
       config: { access: officers },
       schema: {
         tags,
-        summary: 'An officer states what was checked of a contact: that it is this subject’s (CP-13f), the purposes (CP-13g)',
+        summary:
+          'An officer states what was checked of a contact: that it is this subject’s (CP-13f), the purposes (CP-13g)',
         params: ofContact,
         body: Type.Union([
           body({ check: Type.Literal('ownership'), method: oneOf(ownershipMethods), passed: Type.Boolean() }),
