@@ -45,7 +45,6 @@ import { homePage } from './offices/home.ts';
 import { registerPages } from './offices/register.ts';
 import { openReviewTasks } from './arrays/index.ts';
 import { type CentreKeys, centreRoutes, type Issuing, meansLog } from './trust/centres/index.ts';
-import { contactRoutes } from './transfers/contacts/index.ts';
 import { checkRoutes } from './trust/checks/index.ts';
 import { registerRoutes } from './trust/registers/index.ts';
 import { ownerFileRoutes } from './trust/owner-files/index.ts';
@@ -316,7 +315,6 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
     identity: identityDeps,
   });
   authorityRoutes(app, consent);
-  contactRoutes(app, consent);
   checkRoutes(app, { ...consent, verifier, container: signatures.container });
   caseRoutes(app, {
     engine,

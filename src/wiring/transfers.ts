@@ -2,12 +2,19 @@ import { arrayRoutes } from '../arrays/index.ts';
 import type { ConsentDeps } from '../consent/index.ts';
 import type { Notices } from '../notices/index.ts';
 import type { App } from '../platform/http/index.ts';
+import { contactRoutes, withoutContacts } from '../transfers/contacts/index.ts';
 import { noticeOfDisclosure, type TransferDeps, transfersApi } from '../transfers/index.ts';
 
 /** Arrays and transfers with their routes: whatever arrays give to a third party opens the notice that transfers owe for it. */
 export function wireTransfers(app: App, consent: ConsentDeps, notices: Notices): TransferDeps {
-  const deps: TransferDeps = { ...consent, notices, macSecret: consent.keys.secret('idempotency') };
+  const deps: TransferDeps = {
+    ...consent,
+    notices,
+    macSecret: consent.keys.secret('idempotency'),
+    withoutContacts: (_, holderId, subjectIds) => withoutContacts(consent, holderId, subjectIds),
+  };
   arrayRoutes(app, { ...consent, transferred: (tx, who, row, name) => noticeOfDisclosure(deps, tx, who, row, name) });
   transfersApi(app, deps);
+  contactRoutes(app, consent);
   return deps;
 }

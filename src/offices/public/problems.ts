@@ -16,6 +16,7 @@ import {
   refuseWithdrawal,
 } from '../../procedures/index.ts';
 import { refuseRecord } from '../../record/index.ts';
+import { refuseTransfer } from '../../transfers/index.ts';
 import { refuseContact } from '../../transfers/contacts/index.ts';
 import { refuseRelay } from '../../transfers/relay/index.ts';
 import { refuseCentre } from '../../trust/centres/index.ts';
@@ -83,6 +84,7 @@ const tables: readonly Readonly<Record<string, RefusalEntry>>[] = [
     refuseStatus,
     refuseSystem,
     refuseTimeStamp,
+    refuseTransfer,
     refuseTrustedList,
     refuseWithdrawal,
   ].map(({ table }) => table),

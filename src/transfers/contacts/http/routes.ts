@@ -5,7 +5,7 @@ import { type App, orRefuse } from '../../../platform/http/index.ts';
 import { answers, body, Id, Moment, nullable, oneOf } from '../../../platform/shapes.ts';
 import { agreeChannels, askContacts, checkContact, publishForm } from '../collecting.ts';
 import { conclusions, contactKinds, contactSources, noticeChannels, ownershipMethods, unusable } from '../contact.ts';
-import { formsOf, lastAgreement, lastRequest } from '../contact-store.ts';
+import { type ContactRow, formsOf, lastAgreement, lastRequest } from '../contact-store.ts';
 import { addContact, checksOf, type Contact, type ContactDeps, contactsAt, reach } from '../contacts.ts';
 
 const tags = ['transfers'];
@@ -34,30 +34,29 @@ const ContactSchema = Type.Object({
   usable: Type.Boolean(),
   unusableBecause: nullable(Type.String()),
 });
+const checkOf = (row: ContactRow | null) => ({
+  donor: row === null || row.donor === null ? null : { kind: row.donor, provision: row.donor_provision },
+  ownershipCheck:
+    row === null || row.ownership_method === null
+      ? null
+      : {
+          method: row.ownership_method,
+          passed: row.ownership_passed === true,
+          at: row.ownership_at!.toISOString(),
+          officer: row.ownership_by!,
+        },
+  purposeCheck:
+    row === null || row.purpose_conclusion === null
+      ? null
+      : { conclusion: row.purpose_conclusion, at: row.purpose_at!.toISOString(), officer: row.purpose_by! },
+});
 export function contactView(contact: Contact) {
-  const { row } = contact;
+  const { id, kind, value, source, reference, row } = contact;
   const why = unusable(checksOf(contact));
   return {
-    id: contact.id,
-    kind: contact.kind,
-    value: contact.value,
-    source: contact.source,
-    reference: contact.reference,
+    ...{ id, kind, value, source, reference },
     purpose: 'transfer_notification',
-    donor: row?.donor == null ? null : { kind: row.donor, provision: row.donor_provision },
-    ownershipCheck:
-      row?.ownership_method == null
-        ? null
-        : {
-            method: row.ownership_method,
-            passed: row.ownership_passed === true,
-            at: row.ownership_at!.toISOString(),
-            officer: row.ownership_by!,
-          },
-    purposeCheck:
-      row?.purpose_conclusion == null
-        ? null
-        : { conclusion: row.purpose_conclusion, at: row.purpose_at!.toISOString(), officer: row.purpose_by! },
+    ...checkOf(row),
     usable: why === null,
     unusableBecause: why?.code ?? null,
   };
