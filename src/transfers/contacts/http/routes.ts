@@ -54,7 +54,11 @@ export function contactView(contact: Contact) {
   const { id, kind, value, source, reference, row } = contact;
   const why = unusable(checksOf(contact));
   return {
-    ...{ id, kind, value, source, reference },
+    id,
+    kind,
+    value,
+    source,
+    reference,
     purpose: 'transfer_notification',
     ...checkOf(row),
     usable: why === null,
