@@ -182,6 +182,20 @@ function notItsTurn(procedure: Procedure, spec: ActSpec, state: CaseState): Refu
 const guardsOf = (spec: ActSpec) =>
   spec.guard === undefined ? [] : typeof spec.guard === 'function' ? [spec.guard] : spec.guard;
 
+/** What stands against an act whatever its form will say: the guards that look at the case alone are asked. Null: nothing does. Pure. */
+export function barOf(procedure: Procedure, history: CaseHistory, act: string, world: Circumstances): Refusal | null {
+  const state = deriveState(procedure, history, world.now, world.law);
+  const view = viewOf(history, state, world.now, world.facts, world.law) as View<never>;
+  for (const guard of caseGuards(procedure.acts[act]!)) {
+    const refusal = guard(view, {} as never);
+    if (refusal !== null) return refusal;
+  }
+  return null;
+}
+
+/** Guards that take nothing but the case. */
+export const caseGuards = (spec: ActSpec) => guardsOf(spec).filter((guard) => guard.length < 2);
+
 /** The party of the act as which the actor acts, if any. */
 export function partyOf(procedure: Procedure, head: CaseHead, spec: Pick<ActSpec, 'by'>, actor: Actor): string | null {
   return list(spec.by).find((name) => isParty(procedure.parties[name]!, head, actor)) ?? null;

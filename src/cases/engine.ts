@@ -3,7 +3,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { Db, Tx } from '../platform/db/index.ts';
 import { uuidv7 } from '../platform/ids.ts';
 import { isRefusal, type Refusal } from '../platform/refusal.ts';
-import { decide, isParty, settle } from './decide.ts';
+import { barOf, caseGuards, decide, isParty, settle } from './decide.ts';
 import { type Admission, type EffectHandlers, type FactLoader, type Sealer, termsBy } from './ports.ts';
 import { effectNames, openingAct, tellEffect } from './procedure.ts';
 import { recordDecision, recordRefused } from './recorder.ts';
@@ -187,6 +187,18 @@ export function createEngine(deps: EngineDeps) {
       const shut = await admitted(tx, history, by);
       if (shut !== null) return shut;
       return { head, procedure, history, state: deriveState(procedure, history, deps.clock.now(), law()) };
+    },
+
+    /** What refuses acts of a case now, whatever their forms will say: by the names of those acts. Writes nothing. */
+    async barred(tx: Tx, c: CaseNow, by: Actor, acts: readonly string[]): Promise<Readonly<Record<string, Refusal>>> {
+      const found: Record<string, Refusal> = {};
+      for (const act of acts) {
+        if (caseGuards(c.procedure.acts[act]!).length === 0) continue;
+        const facts = await factsOf(tx, c.history, { act, by, data: {} });
+        const refusal = barOf(c.procedure, c.history, act, { now: deps.clock.now(), facts, law: law() });
+        if (refusal !== null) found[act] = refusal;
+      }
+      return found;
     },
 
     /** Of cases on a list, those that the reader may enter. */

@@ -48,6 +48,8 @@ export type PageContext = {
   readonly more?: Html;
   /** What a form is filled with at first, by the names of its fields. */
   readonly filled?: Readonly<Record<string, unknown>>;
+  /** Acts of a case that are refused now, whatever their forms would say. */
+  readonly barred?: Readonly<Record<string, Refusal>>;
   /** What is said of a task beside its term: whose it is. */
   readonly taskNote?: (task: TaskRow) => string;
 };
@@ -81,6 +83,7 @@ export function casePage(now: CaseNow, possible: readonly string[], c: PageConte
   const { procedure, state, history, head } = now;
   const w = words(c.lang);
   const stage = procedure.texts.stages[state.stage]?.[c.lang] ?? state.stage;
+  const open = possible.filter((act) => c.barred?.[act] === undefined);
   return html`<h1>${procedure.texts.title[c.lang]}</h1>${c.lead}
 ${summaryList({
   lang: c.lang,
@@ -91,7 +94,7 @@ ${summaryList({
     { key: w.ground, value: lawLink(c, procedure.law) },
   ],
 })}
-${possible.length === 0 ? nothing : html`<h2>${w.yourActs}</h2>${buttonGroup(...possible.map((act) => linkButton({ href: c.actHref(procedure.name, head.id, act), text: titleOf(procedure, act, c.lang), kind: 'secondary' })))}`}
+${open.length === 0 ? nothing : html`<h2>${w.yourActs}</h2>${buttonGroup(...open.map((act) => linkButton({ href: c.actHref(procedure.name, head.id, act), text: titleOf(procedure, act, c.lang), kind: 'secondary' })))}`}${barredActs(procedure, c)}
 ${state.duties.some(isRunning) ? dutiesTable(now, c) : nothing}
 ${c.more}
 <h2>${w.history}</h2>
@@ -107,6 +110,28 @@ ${timeline({
     ...(dutyOfLate(done.act) === null ? {} : { tone: 'bad' as const }),
   })),
 })}`;
+}
+
+/** What cannot be done yet, and why: nobody fills in a form that will be refused. */
+function barredActs(procedure: Procedure, c: PageContext): Html {
+  const barred = Object.entries(c.barred ?? {});
+  if (barred.length === 0) return nothing;
+  const items = barred.map(
+    ([act, refusal]) => html`<li><strong>${titleOf(procedure, act, c.lang)}</strong>: ${refusedText(c, refusal)}</li>`,
+  );
+  return html`<h2>${words(c.lang).notNow}</h2><ul>${items}</ul>`;
+}
+
+/** Why, with the norm behind it. */
+function refusedText(c: PageContext, { text, law: [norm] }: Refusal): string {
+  return norm === undefined ? text[c.lang] : `${text[c.lang]} (${lawText(c, norm)})`;
+}
+
+/** What was wrong with a form, at its field. */
+function errorsOf(c: PageContext, failed: FailedForm | undefined): FieldError[] {
+  if (failed === undefined) return [];
+  const field = failed.refusal.field?.replaceAll('/', '.');
+  return [{ ...(field === undefined ? {} : { field }), text: refusedText(c, failed.refusal) }];
 }
 
 function dutiesTable({ procedure, state }: CaseNow, c: PageContext): Html {
@@ -168,10 +193,7 @@ export function taskListPage(tasks: readonly TaskRow[], procedures: readonly Pro
 export function openingFormPage(procedure: Procedure, action: string, c: PageContext, failed?: FailedForm): Html {
   const act = openingAct(procedure);
   const spec = procedure.acts[act]!;
-  const field = failed?.refusal.field?.replaceAll('/', '.');
-  const errors: FieldError[] = failed
-    ? [{ ...(field === undefined ? {} : { field }), text: failed.refusal.text[c.lang] }]
-    : [];
+  const errors = errorsOf(c, failed);
   return html`${errorSummary({ lang: c.lang, errors })}
 <h1>${titleOf(procedure, act, c.lang)}</h1>
 <p>${procedure.texts.title[c.lang]} · ${lawLink(c, spec.law)}</p>${c.lead}
@@ -197,10 +219,7 @@ export function actFormPage(
   const { procedure, head } = now;
   const spec = procedure.acts[act]!;
   const w = words(c.lang);
-  const field = failed?.refusal.field?.replaceAll('/', '.');
-  const errors: FieldError[] = failed
-    ? [{ ...(field === undefined ? {} : { field }), text: failed.refusal.text[c.lang] }]
-    : [];
+  const errors = errorsOf(c, failed);
   return html`${errorSummary({ lang: c.lang, errors })}
 <h1>${titleOf(procedure, act, c.lang)}</h1>
 <p>${procedure.texts.title[c.lang]} · ${lawLink(c, spec.law)}</p>${c.lead}

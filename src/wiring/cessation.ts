@@ -86,7 +86,7 @@ export function cessationHandlers(deps: Deps, engine: () => Engine): EngineDeps[
       const ended = await ceaseCentre({ clock, profile, poke, issuing }, tx, holderId, actor, {
         at,
         on: dayOf(at),
-        successor: keeper === null ? null : keeper.name.ky,
+        successor: keeper === null ? null : keeper.name,
       });
       if (successor !== null && successor.caseId !== null)
         await act(tx, successor.id, successor.caseId, keeper === null ? 'lapse' : 'keep');

@@ -88,6 +88,11 @@ test('an accreditation is suspended, resumed, suspended again and revoked on the
   await decide(at(centre, id), 'warn', warning('2027-03-20'));
   const early = await doAct(officer, at(centre, id), 'revoke', { number: '10', reasons: 'Not eliminated.' });
   assert.match(early, /still runs/);
+  assert.equal(
+    await officer.locator('main form [name=reasons]').inputValue(),
+    'Not eliminated.',
+    'the form comes back',
+  );
   await s.travel('2027-03-22T04:00:00Z');
   await decide(at(centre, id), 'revoke', { number: '10', reasons: 'Not eliminated.' });
   const name = await nameOf(centre);
@@ -145,7 +150,8 @@ test('a centre ceases on the pages, with a successor and without: announced, han
       await s.travel(new Date(Date.parse(on) + 4 * 3_600_000).toISOString());
       return rowOf(await list(s, 'ceased'), centre)?.standing.state === 'ceased';
     });
-    assert.match(await lists(), new RegExp(`ceased.*${await nameOf(centre)}`, 'i'));
+    const ending = followed ? `.*${await nameOf(successor)}` : '';
+    assert.match(await lists(), new RegExp(`ceased.*${await nameOf(centre)}${ending}`, 'i'));
     await head.goto(`${base}/centre?lang=en`);
     assert.match((await head.textContent('main')) ?? '', /ceased/i);
   }

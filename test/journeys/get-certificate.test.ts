@@ -6,7 +6,7 @@ import { assetUrl } from '../../src/platform/assets/assets.ts';
 import { act, casesOf, ok } from '../../src/procedures/centres/test-centre.ts';
 import { openSslFolder, pem } from '../../src/trust/formats/test-parties.ts';
 import { parseCertificate } from '../../src/trust/path/index.ts';
-import { applicants } from '../../src/wiring/test-applicants.ts';
+import { applicants, example } from '../../src/wiring/test-applicants.ts';
 import { langs } from '../../src/platform/text.ts';
 import { axe, type Browser, launchBrowser, type Page } from '../support/browser.ts';
 import type { Visitor } from '../support/platform.ts';
@@ -167,6 +167,34 @@ test('in the browser: apply with a key made there, agree, be identified, receive
   for (const path of ['/me/certificates', '/me/certificates/apply', own, `${own}/end`])
     looks.push({ path, visitor: t.applicant });
   looks.push({ path: `/centre/applications/${caseId}`, visitor: t.registrar });
+});
+
+test('a key stays in the browser for an application that goes on: it is gone when the form comes back refused, or the centre refuses', {
+  skip,
+  timeout: 120_000,
+}, async () => {
+  const { page, base } = await pageOf(t.applicant);
+  const none = async (): Promise<void> => {
+    for (let left = 100; (await keysIn(page)).length > 0; left--) {
+      assert.ok(left > 0, 'the key is still there');
+      await page.waitForTimeout(100);
+    }
+  };
+  await page.goto(`${base}/me/certificates/apply?lang=ky`);
+  await page.check('input[name=centre]');
+  await page.check('input[name=limits][value=stated]');
+  await submit(page, 'Арызды жөнөтүү');
+  await page.waitForSelector('.mk-error-summary');
+  await none();
+  assert.equal(await page.locator('[name=request]').inputValue(), '', 'nor is its request left in the form');
+  await page.check('input[name=limits][value=none]');
+  await submit(page, 'Арызды жөнөтүү');
+  await page.waitForURL(/certificates\/[0-9a-f-]{36}/);
+  await page.reload();
+  assert.equal((await keysIn(page)).length, 1);
+  ok(await t.by(t.registrar, { id: idIn(page) }, 'decline', example('decline')));
+  await page.reload();
+  await none();
 });
 
 test('a certificate with a later day is not called ready for signing before that day; its ending says which signatures stay in force', async () => {

@@ -92,23 +92,26 @@ async function showCase(
   const { lang } = request;
   const w = casesWords[lang];
   const at = await office.find(request, deps);
-  const { now, documents, evidence } = await deps.consent.db.tx(at.scope, async (tx) => {
+  const { now, documents, evidence, possible, barred } = await deps.consent.db.tx(at.scope, async (tx) => {
     const found = await readHere(deps, tx, at);
     const evidence = await claimEvidence(deps.engine, tx, found);
-    return { now: found, documents: await documentsOf(tx, found), evidence };
+    const possible = possibleFor(found, at.by);
+    const barred = await deps.engine.barred(tx, found, at.by, possible);
+    return { now: found, documents: await documentsOf(tx, found), evidence, possible, barred };
   });
   const base = pageContext(request, deps, office, at.holderId);
   const place = await placeOf(deps, now.procedure, at.holderId, lang);
   const ofPolicy = now.procedure.name === 'change-of-policy' ? await policyPart(deps, now, lang) : html``;
   const c: PageContext = {
     ...base,
+    barred,
     lead: html`${justDone && banner({ lang, kind: 'success', body: html`<p>${w.done}</p>` })}${(office.name === 'citizen' || office.name === 'authority') && html`<p>${place.label}: ${place.name}</p>`}${office.name === 'citizen' && now.procedure.name === 'certificate-application' && html`<p><a href="/me/certificates/${at.caseId}">${w.toCertificate}</a></p>`}${withdrawalLead(now, office.name, base)}`,
     more: html`${ofPolicy}${evidence !== null && evidencePart(lang, office, at.holderId, evidence, now)}${saidSection(now, documents, base)}`,
   };
   return sendPage(request, reply, deps, {
     title: now.procedure.texts.title[lang],
     width: 'wide',
-    body: casePage(now, possibleFor(now, at.by), c),
+    body: casePage(now, possible, c),
     breadcrumbs: trail(request, office, now),
   });
 }
@@ -191,7 +194,7 @@ async function form(
       failed: failed !== undefined,
       breadcrumbs: [...trail(request, s.office, s.now), { text: casesWords[lang].openCase, href: here }],
     },
-    failed === undefined ? 200 : 422,
+    failed === undefined ? 200 : (failed.refusal.status ?? 422),
   );
 }
 
@@ -233,8 +236,9 @@ async function doAct(
   if ('done' in outcome)
     return reply.redirect(`${lookHref(office, outcome.name, at.caseId, at.holderId)}?done=${act}`, 303);
   if ('toSign' in outcome) return signing(request, reply, deps, outcome.toSign);
-  // What can be mended is shown with its form; that it is not one's act, or not its turn, cannot.
-  if (outcome.standing === null || (outcome.refusal.status ?? 422) !== 422) throw new RefusalError(outcome.refusal);
+  // What can be mended, or waited for, is shown with its form; that it is not one's act, or not its turn, cannot.
+  if (outcome.standing === null || ![409, 422].includes(outcome.refusal.status ?? 422))
+    throw new RefusalError(outcome.refusal);
   return form(request, reply, deps, outcome.standing, { sent, refusal: outcome.refusal });
 }
 

@@ -18,6 +18,7 @@ import { type App, claimIdempotency, RefusalError, releaseIdempotency, requestMa
 import { isRefusal, type Refusal } from '../../platform/refusal.ts';
 import { deskOf, pageAnswers, Posted, Uuid } from '../holder/deps.ts';
 import type { Given } from '../holder/given.ts';
+import { offerWords } from '../centres/offer.messages.ts';
 import { sendPage } from '../shell.ts';
 import { pageContext } from './context.ts';
 import { html } from '../../platform/html/index.ts';
@@ -72,6 +73,9 @@ export function openCasePages(app: App, deps: CasesDeps): void {
   }
 }
 
+/** ES-13.8: what the centre's offer sets prices and terms of, it is shown with. */
+const offered = ['certificate-application', 'certificate-copy'];
+
 type Params = { readonly procedure: string; readonly centreId?: string };
 
 async function wayOf(request: FastifyRequest, deps: CasesDeps, office: Office): Promise<Way> {
@@ -121,7 +125,7 @@ async function show(
   const place = await placeOf(deps, procedure, centreId, lang);
   const c = {
     ...pageContext(request, deps, office, centreId),
-    lead: html`${office.name === 'citizen' && html`<p>${place.label}: ${place.name}</p>`}`,
+    lead: html`${office.name === 'citizen' && html`<p>${place.label}: ${place.name}</p>`}${offered.includes(procedure.name) && html`<p><a href="/centres/${centreId}/offer">${offerWords[lang].title}</a></p>`}`,
     filled: { ...(office.name === 'centre' && (await keyRequest(deps, way, procedure))), ...named(request, procedure) },
   };
   return sendPage(

@@ -146,7 +146,9 @@ function listTable(lang: Lang, name: ListName, rows: readonly Listed[]): Html {
             row.standing.until === null ? w.goesOn : formatDateTime(lang, row.standing.until),
           ]
         : []),
-      ...(name === 'ceased' ? [row.standing.document.successor ?? '—'] : []),
+      ...(name === 'ceased'
+        ? [row.standing.document.successorName?.[lang] ?? row.standing.document.successor ?? '—']
+        : []),
     ]),
   });
 }

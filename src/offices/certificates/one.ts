@@ -19,10 +19,10 @@ import {
 import { type App, refuseHttp, RefusalError } from '../../platform/http/index.ts';
 import type { Data } from '../../cases/index.ts';
 import { uuidv7 } from '../../platform/ids.ts';
-import type { Refusal } from '../../platform/refusal.ts';
+import { isRefusal, type Refusal } from '../../platform/refusal.ts';
 import type { Lang } from '../../platform/text.ts';
 import { centreById, type CentrePaper, type PaperKind, paperOf } from '../../trust/centres/index.ts';
-import { keeperOf, keyDigest } from '../../trust/issue/index.ts';
+import { keeperOf, keyDigest, provenKey } from '../../trust/issue/index.ts';
 import { publicScope } from '../../platform/db/index.ts';
 import { type CasesDeps, citizenOffice, type Place } from '../cases/deps.ts';
 import { myTrail } from '../citizen/trail.ts';
@@ -141,7 +141,7 @@ ${summaryList({
   ],
 })}
 ${await writtenPapers(deps, lang, at.holderId, application)}${nextStep(request, at.caseId, application, unticked, trouble)}
-${issued !== null && contents(request, issued, at, handed, uuidv7(deps.clock.real()))}
+${now.state.ended !== null && !handed && unusedKey(application)}${issued !== null && contents(request, issued, at, handed, uuidv7(deps.clock.real()))}
 <p><a href="/me/cases/${at.caseId}">${w.history}</a></p>
 <h2>${w.basis}</h2>${norms(lang, issued === null ? ['ES-13.2.1a', 'ES-14.1'] : ['ES-18.3a', 'ES-18.3b', 'ES-18.4'])}`,
     },
@@ -210,6 +210,15 @@ function nextStep(
 /** ES-14.5b, ES-14.9a: ready for signing is what is in effect, and nothing else. */
 const hereWords = (w: (typeof officeWords)[Lang], { state }: Issued['state']): string =>
   state === 'ACTIVE' ? w.keyIsHere : state === 'ISSUED_NOT_YET_EFFECTIVE' ? w.keyIsHereNotYet : w.keyIsHereEnded;
+
+/** The key of an application that ended without a certificate in its owner's hands: a browser that made it keeps it no longer. */
+function unusedKey({ now }: Application): Html {
+  const [first] = now.history.acts;
+  const { keys, request } = first!.data;
+  if (keys !== 'own' || typeof request !== 'string') return html``;
+  const proven = provenKey(Buffer.from(request), first!.at);
+  return html`${!isRefusal(proven) && html`<span hidden data-key-unused="${keyDigest(proven.publicKey.raw).toString('hex')}"></span>`}`;
+}
 
 /** The certificate as its owner has it: in words, as files, and beside its key in this browser. */
 function contents(

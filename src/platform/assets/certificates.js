@@ -1,5 +1,5 @@
 // Certificates and their keys in the browser: a key is made at the application and gets its certificate when that is there.
-import { allKeys, makeKey, putKey } from './keys.js';
+import { allKeys, dropKey, makeKey, putKey } from './keys.js';
 import { requestFor } from './pkcs10.js';
 
 const usable = () => globalThis.crypto?.subtle !== undefined && globalThis.indexedDB !== undefined;
@@ -8,11 +8,26 @@ const bytesOf = (base64) => Uint8Array.from(atob(base64), (c) => c.charCodeAt(0)
 // The application: without this script the request comes from another tool.
 const part = document.querySelector('[data-own-key]');
 const form = part?.closest('form');
+// The key of an application that came back refused, or ended without a certificate, will never sign: it does not stay in the browser.
+const lastMade = 'makulduk-last-key';
+const unused = [];
+if (usable()) {
+  const last = sessionStorage.getItem(lastMade);
+  sessionStorage.removeItem(lastMade);
+  if (last !== null && form && document.querySelector('.mk-error-summary')) {
+    unused.push(last);
+    form.querySelector('[name="request"]').value = '';
+  }
+  unused.push(...[...document.querySelectorAll('[data-key-unused]')].map(({ dataset }) => dataset.keyUnused));
+  for (const id of unused) dropKey(id).catch(() => undefined);
+}
 if (form && usable()) {
   const status = part.querySelector('[data-own-key-status]');
   const send = async () => {
     try {
-      form.querySelector('[name="request"]').value = await requestFor(await makeKey());
+      const made = await makeKey();
+      form.querySelector('[name="request"]').value = await requestFor(made);
+      sessionStorage.setItem(lastMade, made.id);
       form.submit();
     } catch {
       status.textContent = part.dataset.failed;

@@ -37,6 +37,12 @@ async function within(mode, act) {
 /** Writes a key, or writes it anew (with its certificate). */
 export const putKey = (record) => within('readwrite', (store) => store.put(record));
 
+/** Takes a key away that no certificate was issued for; one that has a certificate stays, whoever asks. */
+export async function dropKey(id) {
+  const found = (await allKeys()).find((one) => one.id === id);
+  if (found?.certificate === null) await within('readwrite', (store) => store.delete(id));
+}
+
 /** The keys that the account of this page has made in this browser. */
 export async function allKeys() {
   const account = accountHere();

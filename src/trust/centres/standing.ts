@@ -1,3 +1,5 @@
+import type { Text3 } from '../../platform/text.ts';
+
 // DECISIONS 33: how an accreditation stands is a row of intervals, and can be asked as of any moment.
 
 export const standingStates = ['active', 'suspended', 'revoked', 'expired', 'ceased'] as const;
@@ -9,6 +11,8 @@ export type StandingDocument = {
   readonly on: string;
   /** ES-8.3.5: who took over the functions of a centre that has ceased. */
   readonly successor?: string;
+  /** The same name in the languages of the register; absent in entries older than it. */
+  readonly successorName?: Text3;
 };
 
 export type Standing = {

@@ -1,5 +1,6 @@
 import type { Tx } from '../../../platform/db/index.ts';
 import { isRefusal, type Refusal } from '../../../platform/refusal.ts';
+import type { Text3 } from '../../../platform/text.ts';
 import type { Actor } from '../../../record/index.ts';
 import { type CentreDeps, journal } from '../deps.ts';
 import type { KeyOperation } from '../../issue/index.ts';
@@ -69,13 +70,17 @@ export async function ceaseCentre(
   tx: Tx,
   centreId: string,
   by: Actor,
-  what: { at: Date; on: string; successor: string | null },
+  what: { at: Date; on: string; successor: Text3 | null },
 ): Promise<string | null> {
   const { at, on, successor } = what;
   if (successor === null) await deps.issuing.endAll(tx, { centreId, ground: '14(6)(3)', at });
   const last = (await accreditations(tx, at, centreId)).at(-1);
   if (last === undefined || !isAccredited(standingAt(last, at))) return null;
-  const document = { number: '', on, ...(successor === null ? {} : { successor }) };
+  const document = {
+    number: '',
+    on,
+    ...(successor === null ? {} : { successor: successor.ky, successorName: successor }),
+  };
   await endAccreditation(
     deps,
     tx,

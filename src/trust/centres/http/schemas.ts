@@ -64,7 +64,12 @@ export const ListedView = Type.Object({
     since: Moment,
     until: maybe,
     law: Type.String(),
-    document: Type.Object({ number: Type.String(), on: Type.String(), successor: Type.Optional(Type.String()) }),
+    document: Type.Object({
+      number: Type.String(),
+      on: Type.String(),
+      successor: Type.Optional(Type.String()),
+      successorName: Type.Optional(Text3),
+    }),
     fixUntil: maybe,
   }),
 });
