@@ -144,5 +144,9 @@ test('a centre ceases without transfer on the pages: its certificates end on its
   assert.match(await entry(number), /State(terminated|ended)/, 'after');
   assert.match((await accreditedOn('2027-07-01', name)) ?? '', /active|accredited/i);
   assert.equal(await accreditedOn('2027-07-02', name), null);
-  assert.match(await doAct(head, own, 'destroy', { number: '23', on: '2027-07-02' }), /unconfirmed/);
+  assert.match(await text(head, new URL(own).pathname), /unconfirmed/);
+  assert.equal(await head.locator('a[href$="/acts/destroy"]').count(), 0, 'what would be refused is not offered');
+  await head.goto(`${own}/acts/destroy?lang=en`);
+  await send(head, { number: '23', on: '2027-07-02' });
+  assert.match((await head.textContent('.mk-error-summary')) ?? '', /unconfirmed/);
 });

@@ -52,14 +52,24 @@ async function decide(caseUrl: string, act: string, data: object): Promise<strin
   assert.match(text, /signed electronically/);
   return text;
 }
+/** What cannot be done yet is not offered, the reason stands there; whoever opens its form all the same gets it back as it was typed. */
+async function tooEarly(caseUrl: string, act: string, data: Record<string, string>, why: RegExp): Promise<void> {
+  await officer.goto(`${caseUrl}?lang=en`);
+  assert.match((await officer.textContent('main')) ?? '', why);
+  assert.equal(await officer.locator(`a[href$="/acts/${act}"]`).count(), 0);
+  await officer.goto(`${caseUrl}/acts/${act}?lang=en`);
+  await send(officer, data);
+  assert.match((await officer.textContent('.mk-error-summary')) ?? '', why);
+  for (const [name, value] of Object.entries(data))
+    assert.equal(await officer.locator(`main form [name="${name}"]`).inputValue(), value);
+}
 const nameOf = async (centre: TestCentre): Promise<string> =>
   (await s.visitor().get(`/v1/centres/${centre.id}`)).json<{ centre: { name: { en: string } } }>().centre.name.en;
 
 test('an application is refused on the pages, with the reason that holds and the notice', async () => {
   const centre = await s.newCentre();
   const { id } = ok(await apply(centre, { staff: [accreditationExamples.apply.staff[0]] }));
-  const wrong = await doAct(officer, at(centre, id), 'accredit', { number: '7' });
-  assert.match(wrong, /Fewer than two employees/);
+  await tooEarly(at(centre, id), 'accredit', { number: '7' }, /Fewer than two employees/);
   const reasons = [{ ground: 'ACC_STAFF', explanation: 'One employee only has the education.' }];
   assert.match(await decide(at(centre, id), 'refuse', { number: '8', reasons }), /One employee only/);
   await doAct(officer, at(centre, id), 'sendRefusal', { way: 'post', proof: 'No. 1' });
@@ -86,13 +96,7 @@ test('an accreditation is suspended, resumed, suspended again and revoked on the
   assert.equal(rowOf(await list(s, 'accredited'), centre)!.standing.state, 'active');
   await s.travel('2027-03-08T04:00:00Z');
   await decide(at(centre, id), 'warn', warning('2027-03-20'));
-  const early = await doAct(officer, at(centre, id), 'revoke', { number: '10', reasons: 'Not eliminated.' });
-  assert.match(early, /still runs/);
-  assert.equal(
-    await officer.locator('main form [name=reasons]').inputValue(),
-    'Not eliminated.',
-    'the form comes back',
-  );
+  await tooEarly(at(centre, id), 'revoke', { number: '10', reasons: 'Not eliminated.' }, /still runs/);
   await s.travel('2027-03-22T04:00:00Z');
   await decide(at(centre, id), 'revoke', { number: '10', reasons: 'Not eliminated.' });
   const name = await nameOf(centre);
