@@ -1,9 +1,9 @@
 import { createPublicKey, generateKeyPairSync, hash, sign, verify } from 'node:crypto';
-import { systemScope } from '../../src/platform/db/index.ts';
+import { systemScope, together } from '../../src/platform/db/index.ts';
 import { uuidv7 } from '../../src/platform/ids.ts';
 import { isRefusal } from '../../src/platform/refusal.ts';
 import { timeStampRequest } from '../../src/trust/formats/index.ts';
-import { gatheredIssuing, makeRequest, provenKey, signStructure, tbsFor } from '../../src/trust/issue/index.ts';
+import { issueCertificate, makeRequest, provenKey, signStructure, tbsFor } from '../../src/trust/issue/index.ts';
 import { lint } from '../../src/trust/issue/lint/lint.ts';
 import { draftUnder, factsUnder, newChain } from '../../src/trust/issue/lint/test-facts.ts';
 import { registerStand } from '../../src/trust/issue/register/test-register.ts';
@@ -52,9 +52,9 @@ export async function measureIssuing({ rounds, part }: Options, say: Say): Promi
   const [warm, each, many] = [count(3000), count(300), count(3000)];
   const fresh = await requestsOf(warm + count(100) + rounds * (each + many));
   let next = 0;
-  const gathered = gatheredIssuing(stand.database.db, systemScope('bench of issuing'), stand.deps);
-  const by = { issuerId: stand.issuers.ACA, key: stand.keys.ACA };
-  const applied = (): typeof order => {
+  const { db } = stand.database;
+  const scope = systemScope('bench of issuing');
+  const applied = () => {
     const request = provenKey(fresh[next++]!.bytes, t0);
     if (isRefusal(request)) throw new Error(request.code);
     return { ...order, subjectId: uuidv7(t0), draft: { ...order.draft, spki: request.publicKey.raw } };
@@ -63,19 +63,21 @@ export async function measureIssuing({ rounds, part }: Options, say: Say): Promi
     const outcome = await stand.issue(applied());
     if (isRefusal(outcome)) throw new Error(outcome.code);
   };
-  const together = async (): Promise<void> => {
+  const meeting = async (): Promise<void> => {
     const asked = applied();
-    const outcome = await gathered(by, async () => asked);
+    const outcome = await together(db, scope, asked.subjectId, (tx) =>
+      issueCertificate(tx, stand.deps, asked, stand.keys.ACA),
+    );
     if (isRefusal(outcome)) throw new Error(outcome.code);
   };
   try {
     // A centre's server runs for weeks: what is asked is what it does when it has done this some thousands of times.
     await rate(count(4000), one);
     await rate(count(100), alone);
-    await perSecond(atOnce, warm, together);
+    await perSecond(atOnce, warm, meeting);
     const sides = await interleaved(rounds, {
       process: () => rate(count(3000), one),
-      register: () => perSecond(atOnce, many, together),
+      register: () => perSecond(atOnce, many, meeting),
       alone: () => rate(each, alone),
       raw: () => rate(count(3000), bare),
     });

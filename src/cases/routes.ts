@@ -1,6 +1,6 @@
 import { type TObject, type TSchema, Type } from 'typebox';
 import { type App, claimIdempotency, cutPage, orRefuse, pageQuery, requestMac } from '../platform/http/index.ts';
-import type { Tx } from '../platform/db/index.ts';
+import { together, type Tx } from '../platform/db/index.ts';
 import { uuidv7 } from '../platform/ids.ts';
 import { isRefusal, type Refusal } from '../platform/refusal.ts';
 import { actorOfRequest, type Asking } from './actor-of-request.ts';
@@ -105,14 +105,14 @@ function procedureRoutes(app: App, deps: CaseRoutesDeps, procedure: Procedure): 
         const by = actorOfRequest(deps.subjectOf, request, holderId);
         const sent = (request.body ?? {}) as Data;
         const { signature, ...data } = spec.signed === undefined ? { ...sent, signature: undefined } : (sent as Signed);
-        const run = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => engine.deps.db.tx(scopeOf(by), work);
         const what = await withSignature(
           engine,
-          run,
+          <T>(work: (tx: Tx) => Promise<T>): Promise<T> => engine.deps.db.tx(scopeOf(by), work),
           { holderId, caseId, act, by, data },
           signature && sentSignature(signature),
         );
-        return answer(deps, request, by, `${base}/${caseId}/${act}`, sent, caseId, (tx) => engine.act(tx, what));
+        const run = (tx: Tx): Promise<CaseNow | Refusal> => engine.act(tx, what);
+        return answer(deps, request, by, `${base}/${caseId}/${act}`, sent, caseId, run, spec.meets === true);
       },
     );
   }
@@ -205,6 +205,7 @@ async function answer(
   body: unknown,
   caseId: string,
   run: (tx: Tx) => Promise<CaseNow | Refusal>,
+  meets = false,
 ) {
   const { engine } = deps;
   const key = (request.headers as Record<string, unknown>)['idempotency-key'];
@@ -212,7 +213,7 @@ async function answer(
     typeof key === 'string'
       ? { client: `${by.kind}:${by.id}`, key, mac: requestMac(deps.macSecret, route, body) }
       : null;
-  const result = await engine.deps.db.tx(scopeOf(by), async (tx) => {
+  const work = async (tx: Tx) => {
     const claimed = claim === null ? null : await claimIdempotency(tx, claim, { caseId });
     if (isRefusal(claimed)) return claimed;
     if (deps.poke) tx.onCommit(deps.poke);
@@ -225,6 +226,9 @@ async function answer(
     }
     const documents: DocumentRow[] = await documentsOf(tx, now);
     return caseView(await openActs(engine, tx, now), documents, possibleFor(now, by), request.lang);
-  });
-  return orRefuse(result);
+  };
+  const { db } = engine.deps;
+  if (!meets) return orRefuse(await db.tx(scopeOf(by), work));
+  // A refused attempt is on record too: it is an answer like any other, and undoes nobody's act.
+  return orRefuse(orRefuse(await together(db, scopeOf(by), caseId, async (tx) => ({ answered: await work(tx) }))).answered);
 }

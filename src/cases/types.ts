@@ -106,6 +106,8 @@ export type ActSpec<T = TObject, P extends string = string, A extends string = s
   /** Possible only while this duty is open. */
   readonly during?: D;
   readonly repeat?: true;
+  /** Done in many cases at once: those that meet share a transaction, each answered after its commit (`together`). */
+  readonly meets?: true;
   readonly ask?: T;
   /** Fields of `ask` that are sealed under the subject's key: free text, anything that could name a person. */
   readonly personal?: readonly (keyof Asked<T> & string)[];

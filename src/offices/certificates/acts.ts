@@ -1,30 +1,43 @@
 import type { Data } from '../../cases/index.ts';
+import { together, type Tx } from '../../platform/db/index.ts';
 import { isRefusal, type Refusal } from '../../platform/refusal.ts';
 import type { CasesDeps, Place } from '../cases/deps.ts';
 
-/** Does acts of a case one after the other in one transaction: all of them, or none. Null, or the law's no. */
+/**
+ * Does acts of a case one after the other in one transaction: all of them, or none. Null, or the law's no. `meeting`: acts that are done
+ * in many cases at once share the transaction with those that they meet, and each is answered after its commit.
+ */
 export async function doActs(
   deps: CasesDeps,
   { holderId, caseId, by, scope }: Place,
   acts: readonly { readonly act: string; readonly data?: Data }[],
+  { meeting = false }: { readonly meeting?: boolean } = {},
 ): Promise<Refusal | null> {
   const { engine, consent } = deps;
-  let refused: Refusal | null = null;
-  // A refused attempt is on record too, so the transaction goes through unless something was done before it.
-  const attempt = consent.db.tx(scope, async (tx) => {
+  const attempt = async (tx: Tx): Promise<{ readonly refused: Refusal | null }> => {
     tx.onCommit(consent.poke);
     for (const [index, { act, data = {} }] of acts.entries()) {
       const now = await engine.act(tx, { holderId, caseId, act, by, data });
       if (!isRefusal(now)) continue;
-      refused = now;
-      if (index > 0) throw new HalfDone();
-      return;
+      // A refused attempt is on record too, so the transaction goes through unless something was done before it.
+      if (index > 0) throw new HalfDone(now);
+      return { refused: now };
     }
-  });
-  await attempt.catch((error: unknown) => {
-    if (!(error instanceof HalfDone)) throw error;
-  });
-  return refused;
+    return { refused: null };
+  };
+  try {
+    const done = await (meeting ? together(consent.db, scope, caseId, attempt) : consent.db.tx(scope, attempt));
+    return isRefusal(done) ? done : done.refused;
+  } catch (error) {
+    if (error instanceof HalfDone) return error.refused;
+    throw error;
+  }
 }
 
-class HalfDone extends Error {}
+class HalfDone extends Error {
+  readonly refused: Refusal;
+  constructor(refused: Refusal) {
+    super(refused.code);
+    this.refused = refused;
+  }
+}

@@ -5,7 +5,7 @@ type Options = {
   readonly apart?: boolean;
   /** So many under way at once; what is asked meanwhile waits and then goes together. None: nobody waits for another. */
   readonly lanes?: number;
-  /** One that takes longer than so many milliseconds (a lock, a slow disk) holds up the others no more. */
+  /** One that takes longer than so many milliseconds (a lock, a slow disk) holds up the others no more; Infinity: however long it takes. */
   readonly patience?: number;
   /** So many asked together at most. */
   readonly most?: number;
@@ -46,7 +46,7 @@ export function gathered<Q extends object, K, V>(
         line.running--;
         call(db, line);
       };
-      const timer = lanes === Infinity ? undefined : setTimeout(letOthers, patience).unref();
+      const timer = lanes === Infinity || patience === Infinity ? undefined : setTimeout(letOthers, patience).unref();
       void run(db, batch).finally(() => {
         clearTimeout(timer);
         letOthers();

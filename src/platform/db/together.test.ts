@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { testDatabase } from '../../../test/support/db.ts';
 import { isRefusal, refusals } from '../refusal.ts';
-import { gathered, systemScope, together, type Tx } from './index.ts';
+import { gathered, holderScope, personScope, systemScope, together, type Tx } from './index.ts';
 
 const { db, owner, drop } = await testDatabase();
 after(drop);
@@ -84,19 +84,75 @@ test('two about the same never share a transaction', async () => {
   assert.notEqual(a!.xid, b!.xid);
 });
 
-test('an act that widens its scope, or that waits for its commit, is done by itself', async () => {
+test('an act that widens its scope does so alone: what the others ask meanwhile is answered in their own', async () => {
+  const scopes: string[] = [];
+  const said = async (tx: Tx): Promise<string> =>
+    (await tx.query<{ kind: string }>(`SELECT current_setting('mk.kind') AS kind`))[0]!.kind;
+  const wide =
+    (n: number) =>
+    async (tx: Tx): Promise<number> => {
+      const [inside, outside] = await Promise.all([
+        tx.as(system, async (own) => {
+          const before = await said(own);
+          await new Promise((resolve) => setImmediate(resolve));
+          return [before, await said(own)];
+        }),
+        said(tx),
+      ]);
+      scopes.push(...inside, outside, await said(tx));
+      return n;
+    };
+  const [first, second] = [personScope([]), holderScope('00000000-0000-7000-8000-000000000001')];
+  const narrow = (n: number, more: (tx: Tx) => Promise<number>, scope = second): Promise<unknown> =>
+    together(db, scope, String(n), async (tx) => {
+      await put(tx, n);
+      return more(tx);
+    });
+  const asking = (n: number) => async (tx: Tx) => {
+    for (let times = 0; times < 10; times++) scopes.push(`own ${await said(tx)}`);
+    return n;
+  };
+  const settled = await busy(
+    () => narrow(40, async () => 40),
+    () => narrow(41, wide(41)),
+    () => narrow(42, asking(42)),
+    () => narrow(43, wide(43)),
+    () => narrow(44, asking(44)),
+  );
+  assert.deepEqual(values(settled), [40, 41, 42, 43, 44]);
+  assert.deepEqual(
+    scopes.filter((one) => one.startsWith('own')),
+    Array.from({ length: 20 }, () => 'own holder'),
+  );
+  // Of the two: widened twice each; and what was asked beside and after it.
+  assert.deepEqual(
+    scopes.filter((one) => !one.startsWith('own')),
+    [1, 2].flatMap(() => ['system', 'system', 'holder', 'holder']),
+  );
+  const written = await rows(40, 44);
+  assert.equal(new Set(written.slice(1).map((row) => row.xid)).size, 1, 'one transaction for all that met');
+  // Acts in another scope that came along share one of their own.
+  const mixed = await busy(
+    () => narrow(45, async () => 45),
+    () => narrow(46, asking(46)),
+    () => narrow(47, async () => 47, first),
+    () => narrow(48, asking(48)),
+    () => narrow(49, async () => 49, first),
+  );
+  assert.deepEqual(values(mixed), [45, 46, 47, 48, 49]);
+  const [, a, b, c, d] = await rows(45, 49);
+  assert.deepEqual([a!.xid === c!.xid, b!.xid === d!.xid, a!.xid === b!.xid], [true, true, false]);
+});
+
+test('what waits for the commit is told once it stands, by whoever widened the scope as well', async () => {
   let committed = 0;
   const settled = await busy(
-    () => one(40),
-    () => one(41, '41', (tx) => tx.as(system, async (inner) => (inner.onCommit(() => committed++), 41))),
-    () => one(42),
+    () => one(70),
+    () => one(71, '71', (tx) => tx.as(system, async (inner) => (inner.onCommit(() => committed++), 71))),
+    () => one(72),
   );
-  assert.deepEqual(values(settled), [40, 41, 42]);
+  assert.deepEqual(values(settled), [70, 71, 72]);
   assert.equal(committed, 1);
-  assert.deepEqual(
-    (await rows(40, 42)).map((row) => row.n),
-    [40, 41, 42],
-  );
 });
 
 test('what waits for the commit is done once, also where the acts fell apart first', async () => {

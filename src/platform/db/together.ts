@@ -13,7 +13,7 @@ type Done = PromiseSettledResult<unknown>;
 
 /** One shared transaction at a time: what arrives while it is being written is enough for the next. */
 const lanes = 1;
-const most = 32;
+const most = 64;
 
 class FellApart extends Error {
   readonly done: readonly Done[];
@@ -29,7 +29,8 @@ class FellApart extends Error {
  * answered after the commit. Where one of them is refused or fails, nothing of the shared transaction stands and each is
  * done in one of its own, so that nobody's answer depends on who came along.
  *
- * `about`: two acts about the same never share a transaction. The act may be run twice, and never changes its scope.
+ * `about`: two acts about the same never share a transaction. The act may be run twice. While one has widened its scope (`as`), the
+ * others' statements wait; within it, it asks of the transaction that it was given there and of no other.
  */
 export async function together<T>(
   db: Db,
@@ -44,11 +45,12 @@ export async function together<T>(
 
 const line = gathered<Db, Act, Done>(
   async (db, acts) => {
-    const first = acts.filter(
-      (one, i) => one.scope.key === acts[0]!.scope.key && acts.findIndex(({ about }) => about === one.about) === i,
+    const apart = acts.filter(
+      (one, i) => acts.findIndex(({ scope, about }) => about === one.about && scope.key === one.scope.key) === i,
     );
-    const shared = first.length > 1 ? await share(db, first) : null;
-    return Promise.all(acts.map(async (one) => shared?.get(one) ?? (await alone(db, one))));
+    const groups = [...Map.groupBy(apart, ({ scope }) => scope.key).values()].filter(({ length }) => length > 1);
+    const shared = new Map((await Promise.all(groups.map((group) => share(db, group)))).flatMap((done) => done ?? []));
+    return Promise.all(acts.map(async (one) => shared.get(one) ?? (await alone(db, one))));
   },
   { lanes, most },
 );
@@ -57,8 +59,8 @@ const alone = async (db: Db, { scope, act }: Act): Promise<Done> =>
   (await Promise.allSettled([allOrNothing(db, scope, act)]))[0];
 
 /** How each act ended, or null where each is to be done apart. */
-async function share(db: Db, acts: readonly Act[]): Promise<Map<Act, Done> | null> {
-  const all = (done: readonly Done[]): Map<Act, Done> => new Map(acts.map((act, i) => [act, done[i]!]));
+async function share(db: Db, acts: readonly Act[]): Promise<(readonly [Act, Done])[] | null> {
+  const all = (done: readonly Done[]): (readonly [Act, Done])[] => acts.map((act, i) => [act, done[i]!]);
   try {
     const done = await db.tx(acts[0]!.scope, async (tx) => {
       const one = shareable(tx);
@@ -82,10 +84,28 @@ async function share(db: Db, acts: readonly Act[]): Promise<Map<Act, Done> | nul
 const unavailable = (done: readonly Done[]): Done =>
   done.find((each) => each.status === 'rejected' && isUnavailable(each.reason))!;
 
-// What one act could do alone and would harm the others by.
-const shareable = (tx: Tx): Tx => ({
-  query: (text, values) => tx.query(text, values),
-  last: (text, values) => tx.query(text, values),
-  as: () => Promise.reject(new Error('an act in a shared transaction keeps its scope')),
-  onCommit: (after) => tx.onCommit(after),
-});
+/**
+ * A transaction as one of several acts has it. What one could do alone and would harm the others by: to end it, which waits for all; and
+ * to see more rows than its scope has, which the connection does or does not do for whoever asks meanwhile. So they are kept waiting.
+ */
+function shareable(tx: Tx): Tx {
+  let widened: Promise<void> | undefined;
+  // Nothing between the look and the statement: whoever waits is let in one after the other.
+  const query: Tx['query'] = async (text, values) => {
+    while (widened !== undefined) await widened;
+    return tx.query(text, values);
+  };
+  return {
+    query,
+    last: query,
+    async as(scope, act) {
+      while (widened !== undefined) await widened;
+      // Statements are answered in their order: what was asked before has left before the scope is widened.
+      const done = tx.as(scope, act);
+      const over = (): void => void (widened = undefined);
+      widened = done.then(over, over);
+      return done;
+    },
+    onCommit: (after) => tx.onCommit(after),
+  };
+}

@@ -138,6 +138,8 @@ export const certificateApplication = procedure({
       by: 'registrar',
       law: 'ES-13.1.1a',
       after: 'apply',
+      // A day of issuing: the certificates of a centre wait for its register together.
+      meets: true,
       ask: Issue,
       guard: [rightIssuer, readyToIssue, keysReady, guideInForce],
       // ES-18.4: the guide is given in the same act.

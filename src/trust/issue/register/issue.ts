@@ -1,6 +1,6 @@
 import { setImmediate as breath } from 'node:timers/promises';
 import type { DataKeyRow } from '../../../keys/index.ts';
-import type { Tx } from '../../../platform/db/index.ts';
+import { gathered, type Tx } from '../../../platform/db/index.ts';
 import { uuidv7 } from '../../../platform/ids.ts';
 import { isRefusal, type Refusal } from '../../../platform/refusal.ts';
 import { type Certificate, keyOf, parseCertificate } from '../../path/index.ts';
@@ -20,7 +20,8 @@ import { nextRecords, type Taken, taken, takeIssuer, type TakenIssuer } from './
 
 /**
  * ES-13.1.1, ES-14.5c: lints, signs and enters a certificate in the caller's transaction, entry first. The certificate may be
- * handed out when that transaction has committed, and not before: where the entry fails, there is no certificate.
+ * handed out when that transaction has committed, and not before: where the entry fails, there is no certificate. What several acts
+ * of one shared transaction (`together`) ask for is written together.
  */
 export async function issueCertificate(
   tx: Tx,
@@ -28,28 +29,46 @@ export async function issueCertificate(
   order: IssueOrder,
   key: CaKey,
 ): Promise<IssuedCertificate | Refusal> {
-  const [outcome] = await issueTogether(tx, deps, { issuerId: order.issuerId, key }, [order]);
+  const outcome = await meeting(tx, { deps, order, key });
   if (outcome instanceof Faulted) throw outcome.cause;
-  return outcome!;
+  return outcome;
 }
 
+type Meeting = { readonly deps: RegisterDeps; readonly order: IssueOrder; readonly key: CaKey };
+
+// One at a time in a transaction: the numbers of a register's entries go on where the last have ended.
+const meeting = gathered<Tx, Meeting, Outcome>(
+  async (tx, asked) => {
+    const outcomes = new Map<Meeting, Outcome>();
+    for (const group of Map.groupBy(asked, ({ key }) => key).values())
+      for (const [issuerId, same] of Map.groupBy(group, ({ order }) => order.issuerId)) {
+        const [{ deps, key }] = same as [Meeting];
+        const orders = same.map(({ order }) => order);
+        for (const [at, outcome] of (await issueTogether(tx, deps, { issuerId, key }, orders)).entries())
+          outcomes.set(same[at]!, outcome);
+      }
+    return asked.map((one) => outcomes.get(one)!);
+  },
+  { lanes: 1, patience: Infinity },
+);
+
 /** Who signs, and the key. */
-export type IssuerKey = { readonly issuerId: string; readonly key: CaKey };
+type IssuerKey = { readonly issuerId: string; readonly key: CaKey };
 
 /** An order that could not be carried out, through no rule: a key that does not sign, a draft that has no encoding. */
-export class Faulted extends Error {
+class Faulted extends Error {
   constructor(cause: unknown) {
     super('a certificate could not be made', { cause });
   }
 }
 
-export type Outcome = IssuedCertificate | Refusal | Faulted;
+type Outcome = IssuedCertificate | Refusal | Faulted;
 
 /**
  * The same for several orders of one issuer, in their order: a statement a table for many of them. Each is judged by itself: what one
  * is refused for, or fails with before it is written, harms no other. What the database refuses harms all: nothing of the transaction stands.
  */
-export async function issueTogether(
+async function issueTogether(
   tx: Tx,
   deps: RegisterDeps,
   by: IssuerKey,

@@ -1,26 +1,28 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
-import { openDb, systemScope } from '../../../platform/db/index.ts';
+import { openDb, systemScope, together, type Tx } from '../../../platform/db/index.ts';
+import { uuidv7 } from '../../../platform/ids.ts';
 import { isRefusal } from '../../../platform/refusal.ts';
 import { later, newKey, t0 } from '../test-people.ts';
 import { checkRegisters } from './check-registers.ts';
 import { readCertificate } from './contents.ts';
-import { type Asking, gatheredIssuing } from './gathered-issuing.ts';
+import { issueCertificate } from './issue.ts';
 import type { IssueOrder } from './order.ts';
 import { certificateByNumber, nextRecords } from './store.ts';
 import { registerStand, type Stand } from './test-register.ts';
 
 const scope = systemScope('test of certificates issued together');
+type Asking = (tx: Tx) => Promise<IssueOrder>;
 let at: Stand;
 let issue: (order: IssueOrder | Asking) => Promise<string>;
 beforeEach(async () => {
   at = await registerStand();
-  const gathered = gatheredIssuing(at.database.db, scope, at.deps);
-  const by = { issuerId: at.issuers.ACA, key: at.keys.ACA };
   /** The certificate's number, or why there is none. */
   issue = async (order) => {
     try {
-      const outcome = await gathered(by, typeof order === 'function' ? order : async () => order);
+      const outcome = await together(at.database.db, scope, uuidv7(), async (tx) =>
+        issueCertificate(tx, at.deps, typeof order === 'function' ? await order(tx) : order, at.keys.ACA),
+      );
       return isRefusal(outcome) ? outcome.code : outcome.number;
     } catch (error) {
       return `fault: ${(error as Error).message}`;
@@ -150,15 +152,31 @@ test('nobody is answered before the entry is made, and whoever comes while the r
   assert.equal(new Set(rows.map((row) => row.transaction)).size, 1);
 });
 
+test('acts of one transaction that come to their certificate one after the other get numbers that follow', async () => {
+  const pause = (turns: number) => async () => {
+    for (let n = 0; n < turns; n++) await new Promise((resolve) => setImmediate(resolve));
+    return at.order('QN');
+  };
+  const outcomes = await Promise.all([0, 0, 3, 1, 40, 0, 2].map((turns) => issue(pause(turns))));
+  assert.ok(outcomes.every(isNumber), JSON.stringify(outcomes));
+  const rows = await register();
+  assert.deepEqual(
+    rows.map((row) => row.record),
+    rows.map((_, n) => rows[0]!.record + n),
+  );
+  assert.equal(new Set(rows.map((row) => row.transaction)).size, 1);
+  await agrees();
+});
+
 test('where there is no database everybody is told so at once, and the next are served', async () => {
   const away = openDb('socket:/nowhere?db=none', { max: 2 });
-  const gathered = gatheredIssuing(away, scope, at.deps);
-  const by = { issuerId: at.issuers.ACA, key: at.keys.ACA };
-  const refused = await Promise.allSettled([1, 2, 3].map(() => gathered(by, async () => at.order('QN'))));
+  const asked = () =>
+    together(away, scope, uuidv7(), (tx) => issueCertificate(tx, at.deps, at.order('QN'), at.keys.ACA));
+  const refused = await Promise.allSettled([1, 2, 3].map(asked));
   assert.deepEqual(
     refused.map(({ status }) => status),
     ['rejected', 'rejected', 'rejected'],
   );
-  await assert.rejects(gathered(by, async () => at.order('QN')));
+  await assert.rejects(asked());
   await away.stop();
 });
