@@ -230,5 +230,7 @@ async function answer(
   const { db } = engine.deps;
   if (!meets) return orRefuse(await db.tx(scopeOf(by), work));
   // A refused attempt is on record too: it is an answer like any other, and undoes nobody's act.
-  return orRefuse(orRefuse(await together(db, scopeOf(by), caseId, async (tx) => ({ answered: await work(tx) }))).answered);
+  return orRefuse(
+    orRefuse(await together(db, scopeOf(by), caseId, async (tx) => ({ answered: await work(tx) }))).answered,
+  );
 }

@@ -85,7 +85,7 @@ test('certificates that are issued in many cases at once share a transaction, ea
 });
 
 test('issued at once with nobody refused, they are fewer transactions than certificates', async () => {
-  const views = [];
+  const views: Awaited<ReturnType<typeof t.ready>>[] = [];
   while (views.length < 8) views.push(await t.ready());
   const answers = await Promise.all(views.map((view) => t.by(t.registrar, view, 'issue', example('issue'))));
   assert.ok(answers.every(({ status }) => status === 200));

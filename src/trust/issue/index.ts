@@ -67,7 +67,7 @@ export { readCertificate } from './register/contents.ts';
 export type { RegisterDeps } from './register/deps.ts';
 export { type CourtDecision, decideEnd, endCertificate, type EndOrder } from './register/end.ts';
 export { type CentreEnd, endCentre, endTerms } from './register/end-many.ts';
-export { issueCertificate, type IssuerKey } from './register/issue.ts';
+export { issueCertificate } from './register/issue.ts';
 export { approvalContent, isSignedBy, type IssuedCertificate, type IssueOrder } from './register/order.ts';
 export { addIssuer, openRegister } from './register/open-register.ts';
 export {
