@@ -36,7 +36,7 @@ export type SignatureOptions = {
 
 const mostDocumentBytes = 512 * 2 ** 20;
 
-/** Whether a file is a signature or a PDF and no evidence package: an ASN.1 SEQUENCE, or its text form, a JWS, or a PDF. */
+/** Whether a file is a signature or a PDF and no evidence package: an ASN.1 SEQUENCE, or its text form, a JWS, a PDF, or XML, which is named as such. */
 export function isMessage(file: string): boolean {
   const head = Buffer.alloc(512);
   const open = openSync(file, 'r');
@@ -47,7 +47,7 @@ export function isMessage(file: string): boolean {
     closeSync(open);
   }
   const begin = head.subarray(0, 2).toString('latin1');
-  return head[0] === 0x30 || ['--', '%P'].includes(begin) || isJws(head.subarray(0, read));
+  return head[0] === 0x30 || ['--', 'MI', '%P', '<?'].includes(begin) || isJws(head.subarray(0, read));
 }
 
 /** Checks the signature of a file, offline. Answers whether it is valid. @throws Error for a wrong call */

@@ -3,6 +3,7 @@ import {
   type AlgorithmPolicy,
   anchorOf,
   type Budget,
+  BudgetSpent,
   type Certificate,
   CertificatePool,
   CrlPool,
@@ -129,17 +130,24 @@ function keyIsLost(verdict: Verdict, asked: Asked, judging: Judging): boolean {
   });
 }
 
-function laterMoments(reference: Date, { crls, ocsp, at }: Judging): Date[] {
-  const moments = [
-    ...crls.map(({ thisUpdate }) => thisUpdate),
-    ...ocsp.flatMap(readAnswer).map(({ producedAt }) => producedAt),
-  ]
+function laterMoments(reference: Date, { crls, ocsp, ocspWork, at }: Judging): Date[] {
+  const moments = [...crls.map(({ thisUpdate }) => thisUpdate), ...ocsp.flatMap((bytes) => momentsOf(bytes, ocspWork))]
     .map((moment) => moment.getTime())
     .filter((moment) => moment >= reference.getTime() && moment <= at.getTime());
   return [...new Set(moments)]
     .sort((a, b) => b - a)
     .slice(0, MAX_OLD_LISTS)
     .map((moment) => new Date(moment));
+}
+
+// An answer that there is no work left to read tells no moment; that it was not read is known of the work.
+function momentsOf(bytes: Uint8Array, work: Work): Date[] {
+  try {
+    return readAnswer(bytes, work).map(({ producedAt }) => producedAt);
+  } catch (error) {
+    if (error instanceof BudgetSpent) return [];
+    throw error;
+  }
 }
 
 /**

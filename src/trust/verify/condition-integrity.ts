@@ -33,6 +33,7 @@ const changeCodes: ReadonlySet<FindingCode> = new Set([
   'PDF_CHANGED',
   'PDF_TO_BE_SEEN',
   'PDF_OUTSIDE',
+  'PDF_FORMAT_UNKNOWN',
   'PDF_CHANGES_ALLOWED',
 ]);
 

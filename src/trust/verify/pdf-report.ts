@@ -107,11 +107,13 @@ export function fileFindings(
   const [kept, allowed, toSee, forbidden] = standings.map(of);
   const others = [allowed, toSee, forbidden].some((one) => one !== undefined);
   const uncovered = signature.problems.filter((fault) => fault.startsWith('range') || fault.startsWith('contents'));
-  const unfit = signature.problems.filter((fault) => !uncovered.includes(fault));
+  const isOfAnotherKind = signature.problems.includes('format-unknown');
+  const unfit = signature.problems.filter((fault) => !uncovered.includes(fault) && fault !== 'format-unknown');
   return {
     frame: [
       ...(uncovered.length > 0 ? [finding('PDF_NOT_COVERED', uncovered.join(' '))] : []),
       ...(unfit.length > 0 ? [finding('STRUCTURE_CHANGED', unfit.join(' '))] : []),
+      ...(isOfAnotherKind ? [finding('PDF_FORMAT_UNKNOWN', signature.format ?? '')] : []),
       ...(forbidden === undefined ? [] : [finding('PDF_CHANGED', forbidden)]),
       ...(toSee === undefined ? [] : [finding('PDF_TO_BE_SEEN', toSee)]),
       ...(pdf.contents.outside ? [finding('PDF_OUTSIDE')] : []),

@@ -54,7 +54,7 @@ export function verifyPdf(input: VerificationInput): VerificationReport | Refusa
   const messages = signatures.map(messageOf);
   const unread = messages.findIndex((one) => one === undefined);
   if (messages.some((one) => one !== undefined && bringsTooMuch(one))) return refuse('SIGNATURE_TOO_MUCH');
-  if (unread >= 0) return refuse('SIGNATURE_UNREADABLE', { details: { field: signatures[unread]!.field } });
+  if (unread >= 0) return unreadable(signatures[unread]!);
   const judging = judgingOf(messages as SignedData[], input, read.store);
   const times = judgeStamps(stamps, judging);
   const pdf = withStamps(read, times);
@@ -119,6 +119,12 @@ function readOrRefuse<T>(read: () => T): T | Refusal {
     return refuse('PDF_UNREADABLE', { details: { fault, offset } });
   }
 }
+
+// What another format puts into the string (a value alone, a digest by SHA-1) is not damaged for being none of ours.
+const unreadable = ({ field, format, problems }: PdfSignature): Refusal =>
+  problems.includes('format-unknown')
+    ? refuse('SIGNATURE_FORMAT_OTHER', { details: { field, format: format ?? null } })
+    : refuse('SIGNATURE_UNREADABLE', { details: { field } });
 
 // EN 319 142-1 4.2: one signer, and the content is the file.
 function messageOf({ message }: PdfSignature): SignedData | undefined {

@@ -10,6 +10,14 @@ export const refuse = refusals({
       en: 'This file is no electronic signature (CMS, JAdES), or it is damaged: it cannot be read.',
     },
   },
+  SIGNATURE_FORMAT_OTHER: {
+    law: ['ES-2.1'],
+    text: {
+      ky: 'Колтамга бул каражат текшербеген түрдө: мында CAdES (CMS), PAdES (PDF) жана JAdES (JSON) текшерилет, XML (XAdES), архивдеги (ASiC) колтамгалар жана PDF файлдын эски түрлөрү текшерилбейт. Колтамга анык же анык эмес экени айтылган жок. Ушул платформанын далил файлы «Далилди текшерүү» бетинде текшерилет.',
+      ru: 'Подпись в виде, который это средство не проверяет: здесь проверяются CAdES (CMS), PAdES (PDF) и JAdES (JSON), а подписи в XML (XAdES), в архивах (ASiC) и старых видов PDF – нет. Подлинна ли подпись, этим не сказано. Файл доказательства этой платформы проверяется на странице «Проверка доказательства».',
+      en: 'The signature is of a kind that is not checked here: CAdES (CMS), PAdES (PDF) and JAdES (JSON) are; signatures in XML (XAdES), in archives (ASiC) and of older kinds in PDF files are not. This says nothing about whether it is authentic. An evidence file of this platform is checked on the page for evidence.',
+    },
+  },
   JWS_UNREADABLE: {
     law: ['ES-2.1'],
     text: {

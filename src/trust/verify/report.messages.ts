@@ -418,6 +418,12 @@ const integrity = {
     'Файл показывает содержимое извне, которого в нём нет, или проверить, что это не так, нельзя: оно не подписано.',
     'The file shows content from outside it, or it could not be checked that it does not: such content was not signed.',
   ),
+  PDF_FORMAT_UNKNOWN: missing(
+    'ES-12.3.2',
+    'PDF файлдагы колтамга бул каражат текшере албаган түрдө жазылган: анын анык экенин аныктоо мүмкүн эмес.',
+    'Подпись в PDF-файле записана в виде, который это средство не проверяет: подлинна ли она, определить нельзя.',
+    'The signature in the PDF file is of a format that is not checked here: whether it is authentic cannot be determined.',
+  ),
   PDF_CHANGES_ALLOWED: met(
     'ES-12.3.2',
     'Кол коюлгандан кийин документти ырастаган адам уруксат берген өзгөртүүлөр гана киргизилген.',

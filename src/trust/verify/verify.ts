@@ -80,17 +80,27 @@ function read(bytes: Uint8Array): SignedData | Refusal {
     return message;
   } catch (error) {
     if (!(error instanceof DerError)) throw error;
+    const format = otherFormat(bytes);
+    if (format !== undefined) return refuse('SIGNATURE_FORMAT_OTHER', { details: { format } });
     return refuse('SIGNATURE_UNREADABLE', { details: { fault: error.fault, offset: error.offset } });
   }
 }
 
-// RFC 7468: the same octets as text between BEGIN and END.
-export function unarmoured(bytes: Uint8Array): Uint8Array {
-  if (bytes[0] !== 0x2d) return bytes;
-  const text = Buffer.from(bytes).toString('latin1');
-  const found = /^-----BEGIN (CMS|PKCS7)-----\r?\n([A-Za-z0-9+/=\r\n]+)-----END \1-----\s*$/.exec(text);
-  return found === null ? bytes : Buffer.from(found[2]!, 'base64');
+// What others sign in and is not damaged for being none of ours: XML (EN 319 132-1), archives (EN 319 162-1).
+function otherFormat(bytes: Uint8Array): 'xml' | 'zip' | undefined {
+  const head = Buffer.from(bytes.subarray(0, 64));
+  if (head.toString('latin1', 0, 4) === 'PK\x03\x04') return 'zip';
+  return /^\uFEFF?\s*</.test(head.toString('utf8')) ? 'xml' : undefined;
 }
+
+// RFC 7468: the same octets as text between BEGIN and END; some write the text alone, which begins as every SEQUENCE of that size does.
+export function unarmoured(bytes: Uint8Array): Uint8Array {
+  if (bytes[0] !== 0x2d && !(bytes[0] === 0x4d && bytes[1] === 0x49)) return bytes;
+  const text = Buffer.from(bytes).toString('latin1');
+  const found = framed.exec(text) ?? /^(?<inner>[A-Za-z0-9+/\r\n]+={0,2})\s*$/.exec(text);
+  return found === null ? bytes : Buffer.from(found.groups!['inner']!, 'base64');
+}
+const framed = /^-----BEGIN (CMS|PKCS7|PKCS #7 SIGNED DATA)-----\r?\n(?<inner>[A-Za-z0-9+/=\r\n]+)-----END \1-----\s*$/;
 
 /** The document inside a message, where it is there and can be read. */
 export function contentOf(signature: Uint8Array): Uint8Array | undefined {

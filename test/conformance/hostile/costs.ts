@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { deflateSync } from 'node:zlib';
 import { der, oids, readDer } from '../../../src/trust/der/index.ts';
 import {
   encodeSignedData,
@@ -7,7 +8,9 @@ import {
   parseSignedData,
   partsOf,
 } from '../../../src/trust/formats/index.ts';
+import { appended, bodyOf, stream } from '../../../src/trust/formats/pades/test-pdf.ts';
 import { crlBytes } from '../../../src/trust/path/test-authority.ts';
+import { signedPdf, verdictOf } from '../../../src/trust/verify/test-pdf-world.ts';
 import { strangers } from '../../../src/trust/verify/test-strangers.ts';
 import { centre, later, list, person, root, sign, stamp } from '../../../src/trust/verify/test-world.ts';
 import { attributeOf, retagged } from './cms.ts';
@@ -23,19 +26,19 @@ const signers = Array.from({ length: 16 }, (_, at) => {
   return one;
 });
 
-/** Answers that all bear the number asked about, and are nobody's. */
-function crowdedAnswers(lists: number, singles: number): Buffer {
+/** Answers that all bear a number, and are nobody's. */
+function crowded(lists: number, singles: number, serial: bigint): Buffer[] {
   const one = der.sequence(
     der.sequence(
       der.algorithmIdentifier(oids.sha512),
       der.octetString(hash('sha512', centre.certificate.subject.raw, 'buffer')),
       der.octetString(Buffer.alloc(1)),
-      der.integer(BigInt(`0x${person.certificate.serial}`)),
+      der.integer(serial),
     ),
     der.implicit(0, der.nul()),
     der.generalizedTime(now),
   );
-  const answers = Array.from({ length: lists }, (_, at) =>
+  return Array.from({ length: lists }, (_, at) =>
     ocspResponse(
       der.sequence(
         der.explicit(2, der.octetString(Buffer.alloc(20, at))),
@@ -47,8 +50,25 @@ function crowdedAnswers(lists: number, singles: number): Buffer {
       [],
     ),
   );
-  return encodeSignedData({ ...parts, signers, revocations: answers.map(ocspChoice) });
 }
+const asked = BigInt(`0x${person.certificate.serial}`);
+/** Answers about the number asked about. */
+const crowdedAnswers = (lists: number, singles: number): Buffer =>
+  encodeSignedData({ ...parts, signers, revocations: crowded(lists, singles, asked).map(ocspChoice) });
+const basicOf = (response: Buffer): Buffer =>
+  readDer(readDer(response).children[1]!.children[0]!.children[1]!.content).raw;
+
+/** A signed PDF of less than a MiB, in whose store hundred answers lie, deflated. */
+async function crowdedStore(): Promise<Buffer> {
+  const pdf = await signedPdf();
+  const bodies: Record<number, Buffer | string> = {};
+  for (const [at, one] of crowded(100, 1_000, 7n).entries())
+    bodies[100 + at] = stream(deflateSync(one), '/Filter /FlateDecode ');
+  const all = Object.keys(bodies).map((number) => `${number} 0 R`);
+  bodies[1] = bodyOf(pdf, 1).replace(/>>\s*$/, `/DSS << /OCSPs [${all.join(' ')}] >> >>`);
+  return appended(pdf, bodies);
+}
+const store = await crowdedStore();
 
 /** The same signers, each with something that anybody may hang on. */
 const hung = (...unsigned: readonly Buffer[]): Buffer =>
@@ -90,6 +110,19 @@ export const costCases = (): Case[] => [
     name: 'eight answers about one number, a thousand times each',
     expected: 'not valid',
     found: () => judged(crowdedAnswers(8, 1_000), { crls: [list(root, now)] }),
+  },
+  {
+    name: 'a hundred answers about others in the store of a PDF',
+    expected: 'not valid',
+    found: () => verdictOf(store),
+  },
+  {
+    name: 'a hundred answers about others hung on each of sixteen signers',
+    expected: 'not valid',
+    found: () => {
+      const answers = der.sequenceOf(crowded(100, 150, 7n).map(basicOf));
+      return judged(hung(attributeOf(oids.revocationValues, der.sequence(der.explicit(1, answers)))), { crls: [] });
+    },
   },
   {
     name: 'a hundred certificates hung on each of sixteen signers',

@@ -7,6 +7,7 @@ import { keyCases } from './keys.ts';
 import { listCases } from './lists.ts';
 import { pdfFrameCases } from './pdf-frames.ts';
 import { pdfUpdateCases } from './pdf-updates.ts';
+import { otherCases } from './others.ts';
 import { ocspCases } from './ocsp.ts';
 import { stampCases } from './stamps.ts';
 import type { Case } from './world.ts';
@@ -17,6 +18,7 @@ export const families: readonly Family[] = [
   { name: 'OCSP answers: who speaks, about whom, when, in which frame', cases: ocspCases() },
   { name: 'Lists: who signs, scope, deltas, indirect entries, reasons, form', cases: listCases() },
   { name: 'Signed attributes, the frame of a message, purposes of keys', cases: await attributeCases() },
+  { name: 'Messages as others write them: along, upon, beside, as text', cases: otherCases() },
   { name: 'Encodings: each node of certificate, list, answer, attributes in another form', cases: encodingCases() },
   { name: 'Keys and algorithms: RSA, PSS, ECDSA, EdDSA', cases: keyCases() },
   { name: 'ASiC-E: archive, manifest, names', cases: containerCases() },

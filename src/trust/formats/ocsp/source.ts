@@ -13,10 +13,9 @@ export function ocspSource(
   rules: OcspRules,
   work: Work = new Work(),
 ): (certificate: Certificate, issuer: Issuer) => Status | undefined {
-  const readable = responses.flatMap(readAnswer);
   return (certificate, issuer) => {
     let best: Extract<Status, { state: 'good' | 'revoked' }> | undefined;
-    for (const response of readable) {
+    for (const response of responses.flatMap((bytes) => readAnswer(bytes, work))) {
       const { status } = judge(response, certificate, issuer, rules, work);
       if (status.state === 'revoked') return status;
       if (status.state === 'good' && (best?.asOf ?? 0) < status.asOf) best = status;
@@ -27,10 +26,17 @@ export function ocspSource(
 
 const read = new WeakMap<Uint8Array, readonly BasicResponse[]>();
 
-/** An answer that was given and can be read, else nothing. The same octets are read once, so that their signatures are checked once. */
-export function readAnswer(bytes: Uint8Array): readonly BasicResponse[] {
+/** Octets of an answer that cost one comparison to read: of all answers to a message some eight MiB are read. */
+const AT_A_TIME = 40;
+
+/**
+ * An answer that was given and can be read, else nothing. The same octets are read once, so that their signatures are checked once.
+ * @throws BudgetSpent
+ */
+export function readAnswer(bytes: Uint8Array, work: Work): readonly BasicResponse[] {
   let answers = read.get(bytes);
   if (answers === undefined) {
+    work.spend('comparisons', Math.ceil(bytes.length / AT_A_TIME));
     answers = parsed(bytes);
     read.set(bytes, answers);
   }

@@ -6,6 +6,7 @@ export const padesNorms = {
   'contents-missing': 'ISO 32000-2 12.8.1',
   'contents-malformed': 'ISO 32000-2 12.8.3.3',
   'format-unknown': 'EN 319 142-1 5.3',
+  'type-unknown': 'ISO 32000-2 12.8.1',
   'not-in-signed-form': 'ISO 32000-2 12.7.5.5',
   'signature-shared': 'ISO 32000-2 12.7.5.5',
   'permissions-unknown': 'ISO 32000-2 12.8.2',

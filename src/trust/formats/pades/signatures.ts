@@ -22,6 +22,8 @@ export type PdfSignature = {
   /** The number of the signature's own object. */
   readonly object: number | undefined;
   readonly kind: 'signature' | 'time-stamp';
+  /** /SubFilter, where it is a name. */
+  readonly format: string | undefined;
   /** The revision that it was made over, as its range says; undefined where the range is that of none. */
   readonly revision: number | undefined;
   /** What is signed: the octets before and after /Contents, where the range is as it must be. */
@@ -68,11 +70,13 @@ function readSignature(file: PdfFile, field: Field, used: Set<number>): PdfSigna
   if (ref === undefined) problems.push('not-in-signed-form');
   else if (used.has(ref.number)) problems.push('signature-shared');
   else used.add(ref.number);
-  const kind = kinds.get(nameOf(dict.entries.get('SubFilter')) ?? '');
+  const format = nameOf(dict.entries.get('SubFilter'));
+  const kind = kinds.get(format ?? '');
   const type = dict.entries.get('Type');
   const typeFits =
     type === undefined || (isName(type) && type.name === (kind === 'time-stamp' ? 'DocTimeStamp' : 'Sig'));
-  if (kind === undefined || !typeFits) problems.push('format-unknown');
+  if (kind === undefined) problems.push('format-unknown');
+  else if (!typeFits) problems.push('type-unknown');
   const contents = dict.entries.get('Contents');
   const range = ref === undefined ? 'range-missing' : rangeOf(file, ref, dict);
   if (typeof range === 'string') problems.push(range);
@@ -87,6 +91,7 @@ function readSignature(file: PdfFile, field: Field, used: Set<number>): PdfSigna
     field: field.name,
     object: ref?.number,
     kind: kind ?? 'signature',
+    format,
     revision: found?.revision,
     covered: found?.covered,
     message,
