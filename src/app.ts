@@ -58,6 +58,7 @@ import { fileOwnKeys } from './wiring/file-keys.ts';
 import type { OwnKeys } from './wiring/token-keys.ts';
 import { wireStatus } from './wiring/status.ts';
 import { wireSystems } from './wiring/systems.ts';
+import { settleSent, watchTerms } from './transfers/index.ts';
 import { wireTransfers } from './wiring/transfers.ts';
 import { consentRoutes } from './consent/http/index.ts';
 import { assetRoutes } from './platform/assets/assets.ts';
@@ -297,7 +298,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
   recordRoutes(app, { db, clock, origin, vkey: signer.vkey, witnesses: input.witnesses ?? [] });
   identity.routes(app);
   consentRoutes(app, exports);
-  wireTransfers(app, consent, notices);
+  const transfers = wireTransfers(app, consent, notices);
   centreRoutes(app, { ...consent, centreKeys, identity: identityDeps });
   ownerFileRoutes(app, { ...consent, engine });
   const integrity = { db, clock, keys, profile, logKey: signer.vkey, notices };
@@ -360,6 +361,8 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
     startTicker(integrityEvery, integrityRounds(integrity), logger),
     startTicker(3_600_000, async () => keepHouse(db, clock.real()), logger),
     startTicker(2000, async () => void (await eraseOldMessages(systems)), logger),
+    startTicker(1000, async () => void (await settleSent(transfers)), logger),
+    startTicker(2000, async () => void (await watchTerms(transfers)), logger),
     startTicker(600_000, async () => void (await openReviewTasks(consent, faultLog(logger, 'reviews'))), logger),
     startTicker(
       2000,

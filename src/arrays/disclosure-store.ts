@@ -82,6 +82,17 @@ export async function insertDisclosures(tx: Tx, rows: readonly DisclosureRow[]):
   );
 }
 
+export async function disclosureById(
+  tx: Tx,
+  where: { readonly subjectId: string; readonly id: string },
+): Promise<DisclosureRow | null> {
+  const rows = await tx.query<DisclosureRow>(`SELECT ${list} FROM disclosure WHERE subject_id = $1 AND id = $2`, [
+    where.subjectId,
+    where.id,
+  ]);
+  return rows[0] ?? null;
+}
+
 /** A page of a holder's disclosures, newest first; of one subject where it is named. */
 export const disclosuresOf = (
   tx: Tx,

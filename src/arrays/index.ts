@@ -27,7 +27,7 @@ export {
   regimeParts,
 } from './codes.ts';
 export { type Acting, actorOf, type ArrayDeps, journal as journalOfArray, within } from './deps.ts';
-export { type DisclosureRow, disclosuresOf, disclosuresOfPerson } from './disclosure-store.ts';
+export { disclosureById, type DisclosureRow, disclosuresOf, disclosuresOfPerson } from './disclosure-store.ts';
 export { arrayRoutes } from './http/index.ts';
 export { type PartyRole, partyRole, requesterStands } from './party.ts';
 export { processorsOf } from './processor-store.ts';

@@ -94,3 +94,20 @@ export async function attemptsOf(db: Db, reader: Scope, outboxId: string): Promi
     [outboxId],
   );
 }
+
+export type Settled = {
+  readonly outboxId: string;
+  readonly channel: Place;
+  readonly at: Date;
+  readonly result: Exclude<AttemptResult, 'deferred'>;
+  readonly messageId: string | null;
+  readonly fault: string | null;
+};
+
+/** What became of several messages, by their rows of the outbox: for who owes the proof of them. Deferred ones are still under way. */
+export const settledAttempts = (tx: Tx, outboxIds: readonly string[]): Promise<Settled[]> =>
+  tx.query<Settled>(
+    `SELECT outbox_id AS "outboxId", channel, at, result, message_id AS "messageId", fault FROM notice_attempt
+     WHERE outbox_id = ANY ($1::uuid[]) AND result <> 'deferred' ORDER BY id`,
+    [outboxIds],
+  );

@@ -25,7 +25,7 @@ export {
   type ReceiptFacts,
   type ReceiptSource,
 } from './receipts.ts';
-export type { AttemptResult, AttemptView } from './attempt-store.ts';
+export { type AttemptResult, type AttemptView, type Settled, settledAttempts } from './attempt-store.ts';
 export type { Broadcast } from './broadcast.ts';
 export type { BroadcastProof } from './broadcast-store.ts';
 export type { SandboxMail } from './channels/sandbox-mailbox.ts';

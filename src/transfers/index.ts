@@ -1,7 +1,17 @@
 // Transfers to third parties and the notice that each subject is owed within a week (Decree 759, chapter 3). See README.md.
 export { type Executed, executeTransfer, type TransferInput } from './acts/execute-transfer.ts';
+export { exportTransfer } from './acts/export-transfer.ts';
 export { moveNotice } from './acts/move-notice.ts';
 export { noticeOfDisclosure } from './acts/notice-of-disclosure.ts';
+export { proofFile } from './acts/proof-file.ts';
+export { type NoticeSeen, readProofs } from './acts/read-proofs.ts';
+export { sendAll } from './acts/send-all.ts';
+export { type BroughtProof, type Sending, sendNotice } from './acts/send-notice.ts';
+export { settleSent } from './acts/settle-sent.ts';
+export { watchTerms } from './acts/watch-terms.ts';
+export { chooseChannel } from './channel.ts';
+export { blocks, type Message, messageText } from './content.ts';
+export { transferHandlers } from './handlers.ts';
 export type { TransferDeps } from './deps.ts';
 export { transfersApi } from './http/index.ts';
 export {
@@ -23,7 +33,9 @@ export {
   lateNotices,
   lockNotice,
   noticeById,
+  noticeOfPerson,
   type NoticeRow,
+  noticesOfPerson,
   noticesOfTransfer,
   openNotices,
 } from './notice-store.ts';

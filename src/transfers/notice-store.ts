@@ -117,6 +117,31 @@ export const lateNotices = (tx: Tx, holderId: string, after: string | undefined,
     [holderId, after ?? null, limit + 1],
   );
 
+/** A page of what a person is told of, by every holder, newest first (the person's own scope: what is exempt is not in it). */
+export const noticesOfPerson = (
+  tx: Tx,
+  subjectIds: readonly string[],
+  after: string | undefined,
+  limit: number,
+): Promise<NoticeRow[]> =>
+  tx.query<NoticeRow>(
+    `SELECT ${list} FROM transfer_notice WHERE subject_id = ANY ($1::uuid[]) AND state <> 'EXEMPT' AND ($2::uuid IS NULL OR id < $2) ORDER BY id DESC LIMIT $3`,
+    [subjectIds, after ?? null, limit + 1],
+  );
+
+/** One of them. */
+export async function noticeOfPerson(
+  tx: Tx,
+  subjectIds: readonly string[],
+  id: string,
+): Promise<NoticeRow | null> {
+  const rows = await tx.query<NoticeRow>(
+    `SELECT ${list} FROM transfer_notice WHERE subject_id = ANY ($1::uuid[]) AND state <> 'EXEMPT' AND id = $2`,
+    [subjectIds, id],
+  );
+  return rows[0] ?? null;
+}
+
 export type NoticeCounts = { readonly open: number; readonly overdue: number; readonly late: number };
 
 /** CP-12b: how a holder stands at `now`: what is open, what of it is overdue, what was sent too late. */

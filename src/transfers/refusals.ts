@@ -96,4 +96,68 @@ export const refuse = refusals({
       en: 'A duty to notify is not deleted: it ends when the notification is sent, exempt by law, or reported as impossible.',
     },
   },
+  CHANNEL_NOT_ALLOWED: {
+    law: ['CP-12d'],
+    text: {
+      ky: 'Билдирүү телефон, смс, кат же электрондук почта аркылуу гана жөнөтүлөт.',
+      ru: 'Уведомляют по телефону, СМС, письмом или по электронной почте; другой способ не уведомление.',
+      en: 'Subjects are notified by telephone, SMS, letter or e-mail; nothing else is a notification.',
+    },
+  },
+  NOTIFICATION_CONTENT_INCOMPLETE: {
+    law: ['CP-15'],
+    text: {
+      ky: 'Билдирүүнүн мазмуну толук эмес, жетишпегени: {blocks}.',
+      ru: 'Содержание уведомления неполно, нет: {blocks}.',
+      en: 'The notification is incomplete; missing: {blocks}.',
+    },
+  },
+  PROOF_MISSING: {
+    law: ['CP-14b'],
+    status: 409,
+    text: {
+      ky: 'Субъекттин маалымдалганынын далили жок: телефонограмма, каттын көчүрмөсү же оператордун отчету керек.',
+      ru: 'Нет доказательства, что субъект уведомлён: нужна телефонограмма, копия письма или отчёт оператора.',
+      en: 'There is no proof that the subject was told: it takes a telephonogram, a copy of the letter, or the provider’s report.',
+    },
+  },
+  PROOF_FILE_UNKNOWN: {
+    law: ['CP-14b'],
+    text: {
+      ky: 'Каттын көчүрмөсү PDF, PNG же JPEG файлы болушу керек.',
+      ru: 'Копия письма должна быть файлом PDF, PNG или JPEG.',
+      en: 'The copy of the letter must be a PDF, PNG or JPEG file.',
+    },
+  },
+  NOTICE_BEING_SENT: {
+    law: ['CP-12a'],
+    status: 409,
+    text: {
+      ky: 'Бул билдирүү жөнөтүлүп жатат.',
+      ru: 'Это уведомление уже отправляется.',
+      en: 'This notification is already being sent.',
+    },
+  },
+  NO_ADDRESS: {
+    law: ['CP-13c', 'CP-12d'],
+    status: 409,
+    text: {
+      ky: 'Субъекттин бул ыкма үчүн байланыш маалыматы жок.',
+      ru: 'У субъекта нет контакта для этого способа.',
+      en: 'The subject has no contact for this channel.',
+    },
+  },
+  MOMENT_IMPOSSIBLE: {
+    law: ['CP-12b'],
+    text: {
+      ky: 'Билдирүү учуру маалымат берилгенден мурда же келечекте боло албайт.',
+      ru: 'Уведомить нельзя ни раньше передачи, ни в будущем.',
+      en: 'A notification is neither earlier than the transfer nor in the future.',
+    },
+  },
+  PROOF_UNKNOWN: {
+    law: ['CP-14b'],
+    status: 404,
+    text: { ky: 'Мындай далил жок.', ru: 'Такого доказательства нет.', en: 'There is no such proof.' },
+  },
 });

@@ -1,0 +1,47 @@
+import { entryOf } from '../../consent/index.ts';
+import { systemScope, type Tx } from '../../platform/db/index.ts';
+import { insertEntries } from '../../record/index.ts';
+import type { TransferDeps } from '../deps.ts';
+import { countOfDay, markTerm, type Term, watchedTerms } from '../term-store.ts';
+
+const day = 86_400_000;
+/** CP-12b: so many days before the end of the term whoever owes notices is reminded: on the fifth day and on the last. */
+const reminders = [2, 1] as const;
+
+export const dueSoonKind = 'transfer.notices-due-soon';
+export const overdueKind = 'transfer.notices-overdue';
+
+/**
+ * CP-12b, DECISIONS 17: reminds before the term and sounds when it has passed with notices open: once a holder and day, however many
+ * notices. What is overdue stays visible by itself; this only tells. Answers how many days it acted on.
+ */
+export const watchTerms = (deps: TransferDeps): Promise<number> =>
+  deps.db.tx(systemScope('terms of notices of transfers'), async (tx) => {
+    const now = deps.clock.now();
+    const terms = await watchedTerms(tx, new Date(now.getTime() + reminders[0] * day), 200);
+    let acted = 0;
+    for (const term of terms) acted += (await watch(deps, tx, term, now)) ? 1 : 0;
+    return acted;
+  });
+
+async function watch(deps: TransferDeps, tx: Tx, term: Term, now: Date): Promise<boolean> {
+  const passed = now > term.due_at;
+  const owed = reminders.filter((before) => now.getTime() >= term.due_at.getTime() - before * day).length;
+  if (!passed && owed <= term.reminded) return false;
+  const open = await countOfDay(tx, term);
+  await markTerm(tx, term, { reminded: owed, overdueAt: passed ? now : null });
+  if (open === 0) return false;
+  const kind = passed ? overdueKind : dueSoonKind;
+  await insertEntries(tx, [
+    entryOf(deps.clock, deps.profile, {
+      type: passed ? 'transfer.notices-overdue' : 'transfer.notices-due-soon',
+      actor: { kind: 'system', id: 'terms' },
+      holder: term.holder_id,
+      object: { kind: 'holder', id: term.holder_id },
+      data: { dueAt: term.due_at.toISOString(), open },
+    }),
+  ]);
+  await deps.notices.enqueue(tx, { kind, ref: term.holder_id, holderId: term.holder_id, data: { open } });
+  tx.onCommit(deps.poke);
+  return true;
+}

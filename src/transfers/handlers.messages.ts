@@ -1,0 +1,19 @@
+import type { Text3 } from '../platform/text.ts';
+
+export const taskWords = {
+  failed: {
+    ky: 'Маалымат берилгени жөнүндө билдирүү жеткен жок: башка ыкманы тандаңыз',
+    ru: 'Уведомление о передаче данных не доставлено: выберите другой способ',
+    en: 'A notification of a transfer was not delivered: choose another channel',
+  },
+  dueSoon: {
+    ky: 'Маалымат берилгени жөнүндө билдирүү мөөнөтү бүтүп баратат',
+    ru: 'Истекает срок уведомления о передаче данных',
+    en: 'The term for notifications of transfers is about to end',
+  },
+  overdue: {
+    ky: 'Маалымат берилгени жөнүндө билдирүү мөөнөтү өтүп кетти',
+    ru: 'Срок уведомления о передаче данных пропущен',
+    en: 'The term for notifications of transfers has passed',
+  },
+} as const satisfies Record<string, Text3>;
