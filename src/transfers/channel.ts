@@ -1,11 +1,11 @@
 import { langOfPerson } from '../identity/index.ts';
 import { livingPerson } from '../keys/index.ts';
-import { systemScope, type Tx } from '../platform/db/index.ts';
+import { systemScope } from '../platform/db/index.ts';
 import { isRefusal, type Refusal } from '../platform/refusal.ts';
 import type { Lang } from '../platform/text.ts';
+import { lastAgreement, reach } from './contacts/index.ts';
 import type { TransferDeps } from './deps.ts';
 import type { Channel } from './notice-state.ts';
-import { refuse } from './refusals.ts';
 
 /** Whom, and where. */
 export type At = { readonly holderId: string; readonly subjectId: string };
@@ -25,42 +25,25 @@ export function chooseChannel(
   return channel === undefined ? null : { channel, reason: agreed === null ? 'usual-order' : 'agreed' };
 }
 
-/** CP-13: the address by which a subject is told on this channel, or why none may be used. */
-export function addressFor(
+/** CP-12e, CP-13: the address by which a subject is told on this channel, or why none may be used. */
+export const addressFor = (
   deps: TransferDeps,
-  tx: Tx,
   at: At,
   channel: Channel,
-): Promise<{ readonly value: string } | Refusal> {
-  return deps.reach === undefined ? inVault(deps, at, channel) : deps.reach(tx, at, channel);
-}
+): Promise<{ readonly value: string } | Refusal> =>
+  deps.db.tx(systemScope('by what a subject is told of a transfer'), (tx) => reach(deps, tx, at, channel));
 
 /** CP-14a: the channel for a subject and why, asked of contacts and agreement as they stand. */
 export async function channelFor(
   deps: TransferDeps,
-  tx: Tx,
   at: At,
 ): Promise<{ readonly channel: Channel; readonly reason: 'agreed' | 'usual-order' } | Refusal> {
-  const agreed = (await deps.agreed?.(tx, at)) ?? null;
-  const available: Channel[] = [];
-  for (const channel of usualOrder)
-    if (!isRefusal(await addressFor(deps, tx, at, channel))) available.push(channel);
-  return chooseChannel(available, agreed) ?? refuse('NO_ADDRESS');
-}
-
-const contactOf = { email: 'email', sms: 'phone', phone: 'phone' } as const;
-
-// Nobody writes to a frozen, erased or deceased person.
-async function inVault(deps: TransferDeps, at: At, channel: Channel): Promise<{ value: string } | Refusal> {
-  const record = await deps.db.tx(systemScope('where a subject is told of a transfer'), async (tx) => {
-    const person = await livingPerson(deps.keys, tx, deps.keys.personIdOf(at.subjectId, at.holderId));
-    return person?.state === 'active' ? person.record : null;
+  return deps.db.tx(systemScope('by what a subject is told of a transfer'), async (tx) => {
+    const agreed = await lastAgreement(tx, at);
+    const tried = await Promise.all(usualOrder.map((channel) => reach(deps, tx, at, channel)));
+    const available = usualOrder.filter((_, i) => !isRefusal(tried[i]));
+    return chooseChannel(available, agreed?.channels ?? null) ?? tried.find(isRefusal)!;
   });
-  const value =
-    channel === 'letter'
-      ? record?.address?.text
-      : record?.contacts.find((one) => one.kind === contactOf[channel])?.value;
-  return value === undefined ? refuse('NO_ADDRESS', { field: 'channel' }) : { value };
 }
 
 /** The language a subject is told in: the one chosen in the account, else Kyrgyz. */

@@ -50,7 +50,10 @@ const each = (make: (lang: (typeof langs)[number]) => string): Text3 => ({
  */
 export function composeNotice(facts: NoticeFacts, wording: Text3 | null): Message | { missing: readonly string[] } {
   const values: Readonly<Record<BlockName, Text3 | null>> = {
-    holder: facts.holder.address === null || empty(facts.holder.address) || empty(facts.holder.name) ? null : holderText(facts),
+    holder:
+      facts.holder.address === null || empty(facts.holder.address) || empty(facts.holder.name)
+        ? null
+        : holderText(facts),
     ground: facts.ground === null ? null : groundText(facts.ground),
     items: facts.items.length === 0 ? null : each((lang) => facts.items.map((item) => item.label[lang]).join('; ')),
     purpose:
@@ -74,7 +77,10 @@ export function composeNotice(facts: NoticeFacts, wording: Text3 | null): Messag
   const placed =
     wording === null
       ? null
-      : each((lang) => fill(same(wording[lang]), Object.fromEntries(parts.map((one) => [one.name, one.value[lang]])))[lang]);
+      : each(
+          (lang) =>
+            fill(same(wording[lang]), Object.fromEntries(parts.map((one) => [one.name, one.value[lang]])))[lang],
+        );
   return {
     subject: words.subject,
     lead: each((lang) => fill(words.lead, { on: formatDateTime(lang, facts.executedAt) })[lang]),

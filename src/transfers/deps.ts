@@ -1,8 +1,6 @@
 import type { ArrayDeps } from '../arrays/index.ts';
 import type { Notices } from '../notices/index.ts';
 import type { Tx } from '../platform/db/index.ts';
-import type { Refusal } from '../platform/refusal.ts';
-import type { Channel } from './notice-state.ts';
 
 /** What the acts of transfers stand on. Built once in src/wiring/transfers.ts. */
 export type TransferDeps = ArrayDeps & {
@@ -14,17 +12,4 @@ export type TransferDeps = ArrayDeps & {
    * Absent: nobody's contacts are known here, and each notice begins as DUE.
    */
   readonly withoutContacts?: (tx: Tx, holderId: string, subjectIds: readonly string[]) => Promise<ReadonlySet<string>>;
-  /**
-   * CP-12e, CP-13: the address to use for a subject on a channel, or why none may be used. Absent: what the vault knows.
-   */
-  readonly reach?: (
-    tx: Tx,
-    at: { readonly holderId: string; readonly subjectId: string },
-    channel: Channel,
-  ) => Promise<{ readonly value: string } | Refusal>;
-  /** CP-12e, CP-14a: the channels a subject agreed to, in order; null: nothing was agreed. */
-  readonly agreed?: (
-    tx: Tx,
-    at: { readonly holderId: string; readonly subjectId: string },
-  ) => Promise<readonly Channel[] | null>;
 };

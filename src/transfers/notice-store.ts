@@ -130,11 +130,7 @@ export const noticesOfPerson = (
   );
 
 /** One of them. */
-export async function noticeOfPerson(
-  tx: Tx,
-  subjectIds: readonly string[],
-  id: string,
-): Promise<NoticeRow | null> {
+export async function noticeOfPerson(tx: Tx, subjectIds: readonly string[], id: string): Promise<NoticeRow | null> {
   const rows = await tx.query<NoticeRow>(
     `SELECT ${list} FROM transfer_notice WHERE subject_id = ANY ($1::uuid[]) AND state <> 'EXEMPT' AND id = $2`,
     [subjectIds, id],

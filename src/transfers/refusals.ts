@@ -138,15 +138,6 @@ export const refuse = refusals({
       en: 'This notification is already being sent.',
     },
   },
-  NO_ADDRESS: {
-    law: ['CP-13c', 'CP-12d'],
-    status: 409,
-    text: {
-      ky: 'Субъекттин бул ыкма үчүн байланыш маалыматы жок.',
-      ru: 'У субъекта нет контакта для этого способа.',
-      en: 'The subject has no contact for this channel.',
-    },
-  },
   MOMENT_IMPOSSIBLE: {
     law: ['CP-12b'],
     text: {

@@ -4,7 +4,18 @@ import { readZip } from '../record/index.ts';
 import { partOf, type SmtpStandIn, startSmtp } from '../../test/stand-ins/smtp.ts';
 import { until } from '../../test/support/until.ts';
 import type { Visitor } from '../../test/support/platform.ts';
-import { bank, byContract, codeOf, day, fromSubject, items, type NoticeSeen, startTransfers, text, type Transfers } from './test-transfers.ts';
+import {
+  bank,
+  byContract,
+  codeOf,
+  day,
+  fromSubject,
+  items,
+  type NoticeSeen,
+  startTransfers,
+  text,
+  type Transfers,
+} from './test-transfers.ts';
 
 let s: Transfers;
 let smtp: SmtpStandIn;
@@ -61,10 +72,12 @@ test('CP-12d: the four channels of the decree notify; push, inbox or anything el
   const kinds = await s.rows<{ kind: string; channel: string }>(
     'SELECT p.kind, a.channel FROM transfer_proof p JOIN transfer_attempt a ON a.subject_id = p.subject_id AND a.id = p.attempt_id',
   );
-  assert.deepEqual(
-    Object.fromEntries(kinds.map((row) => [row.channel, row.kind])),
-    { phone: 'telephonogram', sms: 'provider_report', letter: 'letter_copy', email: 'delivery_report' },
-  );
+  assert.deepEqual(Object.fromEntries(kinds.map((row) => [row.channel, row.kind])), {
+    phone: 'telephonogram',
+    sms: 'provider_report',
+    letter: 'letter_copy',
+    email: 'delivery_report',
+  });
   const { transferId, notices } = await s.done();
   for (const channel of ['push', 'inbox', 'telegram', 'EMAIL'])
     assert.equal(codeOf(await send(transferId, notices[0]!, channel)), 'CHANNEL_NOT_ALLOWED', channel);
@@ -124,7 +137,11 @@ test('CP-15: the five blocks stand in every notice, on every channel, and what t
     await sent(transferId);
     const exported = await authorityExport(transferId);
     const parts = exported.notices[0]!.attempts[0]!.message.parts;
-    assert.deepEqual(parts.map((part) => part.name), [...Object.keys(blocks), 'recipient'], channel);
+    assert.deepEqual(
+      parts.map((part) => part.name),
+      [...Object.keys(blocks), 'recipient'],
+      channel,
+    );
     assert.ok(parts.every((part) => part.value.ky.trim() !== '' && part.value.ru.trim() !== ''));
   }
   // The register of disclosures does not know where the data came from.
@@ -137,7 +154,9 @@ test('CP-15: the five blocks stand in every notice, on every channel, and what t
     channel: 'api',
   });
   const { disclosureId } = given.json<{ disclosureId: string }>();
-  const [row] = await s.rows<{ transfer_id: string }>('SELECT transfer_id FROM transfer_notice WHERE id = $1', [disclosureId]);
+  const [row] = await s.rows<{ transfer_id: string }>('SELECT transfer_id FROM transfer_notice WHERE id = $1', [
+    disclosureId,
+  ]);
   const refused = await send(row!.transfer_id, disclosureId, 'email');
   assert.deepEqual(refused.json<{ details: object }>().details, { missing: ['CP-15e'] });
 });
@@ -187,8 +206,7 @@ test('CP-12b: sent by the end of the seventh day is on time; a second later it i
   assert.equal((await read(second.transferId)).punctuality, 'on-time', '24:00 of the seventh day');
   s.t.clock.advance(1000);
   assert.equal((await read(third.transferId)).punctuality, 'overdue');
-  const compliance = async () =>
-    (await s.get('/transfer-notices?limit=100')).json<{ overdue: number; late: number }>();
+  const compliance = async () => (await s.get('/transfer-notices?limit=100')).json<{ overdue: number; late: number }>();
   const before = await compliance();
   assert.equal((await send(third.transferId, third.notices[0]!, 'email')).status, 200);
   assert.equal((await sent(third.transferId)).punctuality, 'late');
@@ -223,13 +241,21 @@ test('CP-14e: the subject finds the notice and downloads its proof; whoever it i
   const open = await citizen.get(`/v1/me/transfer-notices/${notices[0]}/proof.zip`);
   assert.equal(codeOf(open), 'PROOF_UNKNOWN', 'not yet sent');
   assert.equal((await send(transferId, notices[0]!, 'letter')).status, 200);
-  const mine = (await citizen.get('/v1/me/transfer-notices?limit=100')).json<{ items: { id: string; state: string }[] }>();
+  const mine = (await citizen.get('/v1/me/transfer-notices?limit=100')).json<{
+    items: { id: string; state: string }[];
+  }>();
   assert.equal(mine.items.find((one) => one.id === notices[0])?.state, 'SENT');
   const file = await citizen.get(`/v1/me/transfer-notices/${notices[0]}/proof.zip`);
   assert.equal(file.status, 200, file.body);
   assert.equal(file.headers['content-type'], 'application/zip');
   const members = new Map(readZip(file.raw).map((one) => [one.name, Buffer.from(one.bytes)]));
-  assert.deepEqual([...members.keys()].sort(), ['letter.pdf', 'notice-en.txt', 'notice-ky.txt', 'notice-ru.txt', 'proof.json']);
+  assert.deepEqual([...members.keys()].sort(), [
+    'letter.pdf',
+    'notice-en.txt',
+    'notice-ky.txt',
+    'notice-ru.txt',
+    'proof.json',
+  ]);
   assert.deepEqual(members.get('letter.pdf'), pdf);
   assert.match(members.get('notice-ky.txt')!.toString(), /К-17\/2026/);
   const other = await s.done({ subjects: [{ subjectId: s.subjects[1] }] });
@@ -247,12 +273,17 @@ test('CP-14c: asked for all proofs, the holder gives those about the asker alone
   const names = readZip(answer.raw).map((one) => one.name);
   assert.ok(names.includes(`${own.notices[0]}-proof.json`), names.join());
   assert.ok(!names.some((name) => name.includes(other.notices[0]!)));
-  const foreign = await s.rows<{ id: string }>('SELECT id FROM transfer_notice WHERE subject_id <> $1', [s.subjects[0]]);
+  const foreign = await s.rows<{ id: string }>('SELECT id FROM transfer_notice WHERE subject_id <> $1', [
+    s.subjects[0],
+  ]);
   assert.ok(!names.some((name) => foreign.some((one) => name.includes(one.id))));
   for (const type of ['transfer.proof-asked', 'transfer.proof-given']) {
     const entries = await s.journal(type);
     assert.ok(entries.some((entry) => entry.object.id === own.notices[0]));
-    assert.ok(entries.every((entry) => entry.subject === s.subjects[0]), 'about nobody else');
+    assert.ok(
+      entries.every((entry) => entry.subject === s.subjects[0]),
+      'about nobody else',
+    );
   }
   assert.ok((await s.journal('transfer.proof-given')).length > before);
 });
@@ -283,8 +314,14 @@ test('CP-14d: the authority’s export of a transfer holds every notice with its
   const exported = await authorityExport(transferId);
   assert.deepEqual(exported.notices.map((one) => one.notice).sort(), [...notices].sort());
   const of = (id: string) => exported.notices.find((one) => one.notice === id)!;
-  assert.deepEqual(of(notices[0]!).proofs.map((one) => [one.kind, one.said['receivedBy']]), [['telephonogram', 'субъект өзү']]);
-  assert.deepEqual(of(notices[1]!).proofs.map((one) => one.kind), ['provider_report']);
+  assert.deepEqual(
+    of(notices[0]!).proofs.map((one) => [one.kind, one.said['receivedBy']]),
+    [['telephonogram', 'субъект өзү']],
+  );
+  assert.deepEqual(
+    of(notices[1]!).proofs.map((one) => one.kind),
+    ['provider_report'],
+  );
   assert.deepEqual([of(notices[2]!).state, of(notices[2]!).proofs], ['DUE', []]);
   const exempt = await s.done({ exemption: { code: 'ART15_1_2_B', justification: 'Камакка алынган, иш № 7' } });
   const [hidden] = (await authorityExport(exempt.transferId)).notices;
@@ -308,7 +345,45 @@ test('all subjects of a transfer are told by one request; each gets a letter, an
   const answer = await s.post(`/transfers/${transferId}/sending`, {});
   assert.deepEqual(answer.json(), { sending: 2, refused: [] });
   await until('both are sent', async () => (await s.notices(transferId)).every((one) => one.state === 'SENT'));
-  const letters = smtp.mails.slice(before).filter((mail) => notices.some((id) => partOf(mail.raw, 'text/plain').includes(id)));
+  const letters = smtp.mails
+    .slice(before)
+    .filter((mail) => notices.some((id) => partOf(mail.raw, 'text/plain').includes(id)));
   assert.deepEqual(letters.flatMap((mail) => mail.to).sort(), ['kishi.1@example.kg', 'kishi.2@example.kg']);
   assert.deepEqual((await s.post(`/transfers/${transferId}/sending`, {})).json(), { sending: 0, refused: [] });
+});
+
+test('CP-14a: of the contacts there are, the agreed channel is chosen, and the reason is kept with the notice', async () => {
+  const agree = async (...agreed: string[]) => {
+    const answer = await citizen.post(`/v1/me/holders/${s.t.sandbox.holderId}/channels`, {
+      json: { channels: agreed },
+    });
+    assert.equal(answer.status, 200, answer.body);
+  };
+  const subjects = [{ subjectId: s.subjects[0] }];
+  const path = `${s.holder}/subjects/${s.subjects[0]}/contacts`;
+  const added = await s.officer.post(path, {
+    json: { kind: 'email', value: 'kat.1@example.kg', source: 'subject' },
+  });
+  assert.equal(added.status, 201, added.body);
+  const contacts = (await s.officer.get(path)).json<{ items: { kind: string }[] }>();
+  const kinds = contacts.items.map((one) => one.kind);
+  assert.ok(kinds.includes('phone') && kinds.includes('email'), kinds.join());
+  await agree('email');
+  const first = await s.done({ subjects });
+  assert.equal(codeOf(await send(first.transferId, first.notices[0]!, 'phone')), 'CHANNEL_NOT_AGREED');
+  const chosen = await send(first.transferId, first.notices[0]!, null);
+  assert.equal(chosen.json<{ channel: string }>().channel, 'email', chosen.body);
+  const one = await sent(first.transferId);
+  assert.deepEqual([one.channel, one.channelReason], ['email', 'agreed']);
+  // The other way round: by phone, of which a clerk has to bring the telephonogram.
+  await agree('phone');
+  const second = await s.done({ subjects });
+  assert.equal(codeOf(await send(second.transferId, second.notices[0]!, null)), 'PROOF_MISSING');
+  const called = await send(second.transferId, second.notices[0]!, null, { proof: evidence('phone') });
+  assert.equal(called.json<{ channel: string }>().channel, 'phone', called.body);
+  // Where nothing was agreed, the usual order counts, and the reason says so.
+  const third = await s.done({ subjects: [{ subjectId: s.subjects[1] }] });
+  assert.equal((await send(third.transferId, third.notices[0]!, null)).status, 200);
+  const usual = await sent(third.transferId);
+  assert.deepEqual([usual.channel, usual.channelReason], ['email', 'usual-order']);
 });

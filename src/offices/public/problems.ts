@@ -16,8 +16,8 @@ import {
   refuseWithdrawal,
 } from '../../procedures/index.ts';
 import { refuseRecord } from '../../record/index.ts';
-import { refuseTransfer } from '../../transfers/index.ts';
 import { refuseContact } from '../../transfers/contacts/index.ts';
+import { refuseTransfer } from '../../transfers/index.ts';
 import { refuseRelay } from '../../transfers/relay/index.ts';
 import { refuseCentre } from '../../trust/centres/index.ts';
 import { refuseCheck } from '../../trust/checks/index.ts';

@@ -14,7 +14,11 @@ const endings: Readonly<Record<string, string>> = { 'application/pdf': 'pdf', 'i
 const langs = ['ky', 'ru', 'en'] as const;
 
 /** What a proof says, as data: for a reader's program, and for the authority's export. */
-export const proofJson = ({ notice, attempts, proofs }: Pick<NoticeSeen, 'notice' | 'attempts' | 'proofs'>): JsonValue => ({
+export const proofJson = ({
+  notice,
+  attempts,
+  proofs,
+}: Pick<NoticeSeen, 'notice' | 'attempts' | 'proofs'>): JsonValue => ({
   notice: notice.id,
   transfer: notice.transfer_id,
   state: notice.state,

@@ -32,7 +32,11 @@ export type NoticeSeen = {
   readonly notice: NoticeRow;
   readonly attempts: readonly AttemptSeen[];
   readonly proofs: readonly ProofSeen[];
-  readonly exemption: { readonly code: Exemption; readonly officer: string; readonly justification: string | null } | null;
+  readonly exemption: {
+    readonly code: Exemption;
+    readonly officer: string;
+    readonly justification: string | null;
+  } | null;
 };
 
 /** CP-14c, CP-14d: notices with everything that proves them, opened, in the caller's scope. Three reads, however many. */
@@ -41,7 +45,11 @@ export async function readProofs(deps: TransferDeps, tx: Tx, notices: readonly N
   const ids = notices.map((one) => one.id);
   const attempts = await attemptsOfNotices(tx, subjects, ids);
   const proofs = await proofsOfNotices(tx, subjects, ids);
-  const open = async <T>(subjectId: string, place: Parameters<typeof openSealed>[3], sealed: Buffer): Promise<T | null> => {
+  const open = async <T>(
+    subjectId: string,
+    place: Parameters<typeof openSealed>[3],
+    sealed: Buffer,
+  ): Promise<T | null> => {
     const value = await openSealed<T>(deps.keys, tx, subjectId, place, sealed);
     return value === destroyed ? null : value;
   };

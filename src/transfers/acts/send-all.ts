@@ -30,12 +30,7 @@ export async function sendAll(
   if (isRefusal(open)) return open;
   const refused: { noticeId: string; code: string }[] = [];
   for (const noticeId of open) {
-    const done = await sendNotice(
-      deps,
-      who,
-      { transferId, noticeId },
-      { channel: 'email', wording, proof: null },
-    );
+    const done = await sendNotice(deps, who, { transferId, noticeId }, { channel: 'email', wording, proof: null });
     if (isRefusal(done)) refused.push({ noticeId, code: done.code });
   }
   return { sending: open.length - refused.length, refused };

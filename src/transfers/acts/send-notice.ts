@@ -52,7 +52,8 @@ export async function sendNotice(
   where: Where,
   sending: Sending,
 ): Promise<Told | Refusal> {
-  if (sending.channel !== null && !isChannel(sending.channel)) return refuse('CHANNEL_NOT_ALLOWED', { field: 'channel' });
+  if (sending.channel !== null && !isChannel(sending.channel))
+    return refuse('CHANNEL_NOT_ALLOWED', { field: 'channel' });
   return deps.db.tx(holderScope(who.holderId), async (tx) => {
     const [transfer, notice] = [await transferById(tx, where.transferId), await lockNotice(tx, where)];
     if (transfer === null || notice === null) return refuse('NOTICE_UNKNOWN');
@@ -61,11 +62,11 @@ export async function sendNotice(
     const at = { holderId: who.holderId, subjectId: notice.subject_id };
     const chosen =
       sending.channel === null
-        ? await channelFor(deps, tx, at)
+        ? await channelFor(deps, at)
         : { channel: sending.channel as Channel, reason: 'holder' as const };
     if (isRefusal(chosen)) return chosen;
     const { channel, reason } = chosen;
-    const address = await addressFor(deps, tx, at, channel);
+    const address = await addressFor(deps, at, channel);
     if (isRefusal(address)) return address;
     const message = await noticeMessage(deps, tx, transfer, notice, sending.wording);
     if (isRefusal(message)) return message;

@@ -12,7 +12,8 @@ export function transferAuthorityRoutes(app: App, deps: TransferDeps): void {
       config: { access: [{ for: 'staff', office: 'authority', roles: ['officer'] }], rate: 'heavy' },
       schema: {
         tags: ['authority'],
-        summary: 'Every notice of a transfer with its state, proof, exemption or impossibility, by request of the authority',
+        summary:
+          'Every notice of a transfer with its state, proof, exemption or impossibility, by request of the authority',
         body: body({ transferId: Id, reference: Note }),
         response: answers({
           200: Type.Object({ reference: Type.String(), transfer: Type.Any(), notices: Type.Array(Type.Any()) }),

@@ -87,12 +87,7 @@ export function sendingRoutes(app: App, deps: TransferDeps): void {
     async (request) => {
       const { holderId, transferId } = request.params;
       return orRefuse(
-        await sendAll(
-          deps,
-          { holderId, actor: actorOf(request.principal) },
-          transferId,
-          request.body.wording ?? null,
-        ),
+        await sendAll(deps, { holderId, actor: actorOf(request.principal) }, transferId, request.body.wording ?? null),
       );
     },
   );
