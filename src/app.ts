@@ -7,11 +7,11 @@ import {
   type IdentityDeps,
   recordJournal,
 } from './identity/index.ts';
-import { type ConsentDeps, createRegisters, expireConsents } from './consent/index.ts';
+import { type ConsentDeps, createRegisters } from './consent/index.ts';
 import { templateHashes } from './consent/document/index.ts';
 import { exportEvidence, type ExportDeps } from './consent/evidence/export.ts';
 import { holderById } from './holders/index.ts';
-import { noteDestructions, openKeys, replayDestructions, rotateKek, rotationDue } from './keys/index.ts';
+import { openKeys, replayDestructions } from './keys/index.ts';
 import { defaultProfile } from './law/index.ts';
 import {
   createCheckpointSigner,
@@ -29,7 +29,7 @@ import { authorityRoutes } from './wiring/authority-routes.ts';
 import { consentHooks, wireCases } from './wiring/cases.ts';
 import { citationView } from './wiring/citation-view.ts';
 import { centreKeysIn } from './wiring/centre-keys.ts';
-import { keepHouse } from './wiring/housekeeping.ts';
+import { startRounds } from './wiring/rounds.ts';
 import { type IssuingDeps, registerIssuing } from './wiring/issuing.ts';
 import { recordDenial } from './wiring/denied.ts';
 import { incidentDesk, incidentRoutes } from './wiring/incidents.ts';
@@ -43,12 +43,11 @@ import type { OfficeDeps } from './offices/deps.ts';
 import { officePage, problemPage, refusedTop } from './offices/shell.ts';
 import { homePage } from './offices/home.ts';
 import { registerPages } from './offices/register.ts';
-import { openReviewTasks } from './arrays/index.ts';
 import { type CentreKeys, centreRoutes, type Issuing, meansLog } from './trust/centres/index.ts';
 import { checkRoutes } from './trust/checks/index.ts';
 import { registerRoutes } from './trust/registers/index.ts';
 import { ownerFileRoutes } from './trust/owner-files/index.ts';
-import { eraseOldMessages, sentWithKey } from './trust/systems/index.ts';
+import { sentWithKey } from './trust/systems/index.ts';
 import { timeStampRoutes, type TimeStampService } from './trust/tsa/index.ts';
 import type { StatusWorker } from './trust/status/index.ts';
 import { createVerifier, type RegisterTrust, verificationRoutes } from './trust/verify/index.ts';
@@ -58,7 +57,6 @@ import { fileOwnKeys } from './wiring/file-keys.ts';
 import type { OwnKeys } from './wiring/token-keys.ts';
 import { wireStatus } from './wiring/status.ts';
 import { wireSystems } from './wiring/systems.ts';
-import { settleSent, watchTerms } from './transfers/index.ts';
 import { wireTransfers } from './wiring/transfers.ts';
 import { consentRoutes } from './consent/http/index.ts';
 import { assetRoutes } from './platform/assets/assets.ts';
@@ -336,6 +334,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
     witnessKeys: input.witnesses ?? [],
     verifier,
     systems,
+    transfers,
     centreKeys,
     incidents,
     keyFile: sandbox ? (accountId) => officerKeyFile(trustFolder, accountId) : null,
@@ -347,23 +346,9 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
   const statusWorker = status.start();
   const clocks = startClockWorker({ engine, onFault: faultLog(logger, 'clocks') });
   const stopTickers = [
-    startTicker(1000, async () => void (await expireConsents(consent, faultLog(logger, 'expiry'))), logger),
-    startTicker(5000, async () => void (await noteDestructions(db, keyStore)), logger),
-    startTicker(
-      3_600_000,
-      async () => {
-        if (await rotationDue(db, keyStore, clock.real()))
-          await rotateKek(db, keyStore, clock.real(), faultLog(logger, 'key rotation'));
-      },
-      logger,
-    ),
+    ...startRounds({ consent, transfers, systems }, keyStore, logger),
     startTicker(300_000, () => identity.sweep(), logger),
     startTicker(integrityEvery, integrityRounds(integrity), logger),
-    startTicker(3_600_000, async () => keepHouse(db, clock.real()), logger),
-    startTicker(2000, async () => void (await eraseOldMessages(systems)), logger),
-    startTicker(1000, async () => void (await settleSent(transfers)), logger),
-    startTicker(2000, async () => void (await watchTerms(transfers)), logger),
-    startTicker(600_000, async () => void (await openReviewTasks(consent, faultLog(logger, 'reviews'))), logger),
     startTicker(
       2000,
       async () => {

@@ -11,11 +11,13 @@ import { citizenPages } from './citizen/index.ts';
 import type { Verifier } from '../trust/verify/index.ts';
 import type { CentreKeys } from '../trust/centres/index.ts';
 import type { SystemDeps } from '../trust/systems/index.ts';
+import type { TransferDeps } from '../transfers/index.ts';
 import { exchangePages } from './exchange/index.ts';
 import type { OfficeDeps } from './deps.ts';
 import { holderPages } from './holder/index.ts';
 import { publicPages } from './public/index.ts';
 import { sendPage } from './shell.ts';
+import { transferPages } from './transfers/index.ts';
 
 export type PageWorld = {
   readonly identity: Identity;
@@ -27,6 +29,7 @@ export type PageWorld = {
   readonly verifier: Verifier;
   readonly centreKeys: CentreKeys | null;
   readonly systems: SystemDeps;
+  readonly transfers: TransferDeps;
   readonly incidents: IncidentDesk;
   /** In the sandbox: where an officer's ready key lies. */
   readonly keyFile: ((accountId: string) => string) | null;
@@ -48,6 +51,7 @@ export function registerPages(app: App, deps: OfficeDeps, world: PageWorld): voi
   citizenPages(app, deps, world.notices);
   holderPages(app, { ...deps, identity: world.identityDeps });
   exchangePages(app, { ...deps, identity: world.identityDeps, systems: world.systems });
+  transferPages(app, { ...deps, identity: world.identityDeps, transfers: world.transfers });
   const { centreKeys, keyFile } = world;
   const cases = { ...deps, engine: world.engine, notices: world.notices, centreKeys };
   casesPages(app, cases);

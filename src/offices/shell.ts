@@ -110,7 +110,7 @@ const belongs: Readonly<Record<string, readonly string[]>> = {
     (register) => `/holder/${register}`,
   ),
   '/me/profile': ['/me/powers', '/me/record', '/me/registration', '/me/contacts'],
-  '/me/inbox': ['/me/exchange'],
+  '/me/inbox': ['/me/exchange', '/me/transfers'],
   '/authority/rules': ['/authority/signature-types', '/authority/retention'],
 };
 
@@ -122,6 +122,7 @@ const holderNav: readonly (readonly [keyof typeof shellWords.ky, string, ...stri
   ['consents', '/holder/consents', 'clerk', 'data-officer', 'administrator'],
   ['paper', '/holder/paper', 'clerk', 'data-officer'],
   ['registers', '/holder/registers', 'clerk', 'data-officer', 'administrator'],
+  ['transfers', '/holder/transfers', 'clerk', 'data-officer', 'administrator'],
   ['exchange', '/holder/exchange', 'clerk', 'data-officer', 'administrator'],
   ['tasks', '/holder/tasks', 'clerk', 'data-officer', 'administrator'],
   ['clients', '/holder/clients', 'administrator'],

@@ -1,0 +1,15 @@
+import type { App } from '../../platform/http/index.ts';
+import type { TransferDeps } from '../../transfers/index.ts';
+import type { HolderDeps } from '../holder/index.ts';
+import { deskPages } from './desk.ts';
+import { minePages } from './mine.ts';
+import { noticePages } from './notice.ts';
+
+export type TransferPagesDeps = HolderDeps & { readonly transfers: TransferDeps };
+
+/** Transfers to third parties: the holder's desk, and what the citizen is told. */
+export function transferPages(app: App, deps: TransferPagesDeps): void {
+  deskPages(app, deps);
+  noticePages(app, deps);
+  minePages(app, deps);
+}
