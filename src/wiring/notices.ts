@@ -14,6 +14,7 @@ import {
 import { ceasingHandlers } from './ceasing-told.ts';
 import { integrityKind } from './integrity.ts';
 import { endHandlers } from './ends-told.ts';
+import { relayHandlers } from '../transfers/relay/index.ts';
 import { documentSent } from '../trust/systems/index.ts';
 import { keyCompromisedHandler } from './key-compromised.ts';
 import { documentSentHandler } from './systems.ts';
@@ -58,6 +59,7 @@ export function wireNotices(deps: {
     [keyCompromised]: keyCompromisedHandler,
     [documentSent]: documentSentHandler,
     ...ceasingHandlers,
+    ...relayHandlers,
     [integrityKind]: altered,
     'case.told': caseTold,
     'representation.ended': powerEnded(keys),
