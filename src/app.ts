@@ -190,14 +190,13 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
     ),
   };
   const verifier = createVerifier(verification);
-  const { timeStamps } = input;
   const signatures = signaturesWith(
     trust,
     verification,
     verifier,
     clock,
     (ones) => status.answersAbout(ones),
-    timeStamps,
+    input.timeStamps,
   );
   const identityDeps: IdentityDeps = {
     db,
@@ -297,7 +296,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
   recordRoutes(app, { db, clock, origin, vkey: signer.vkey, witnesses: input.witnesses ?? [] });
   identity.routes(app);
   consentRoutes(app, exports);
-  wireTransfers(app, consent, notices);
+  const transfers = wireTransfers(app, consent, notices);
   centreRoutes(app, { ...consent, centreKeys, identity: identityDeps });
   ownerFileRoutes(app, { ...consent, engine });
   const integrity = { db, clock, keys, profile, logKey: signer.vkey, notices };
@@ -335,6 +334,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
     witnessKeys: input.witnesses ?? [],
     verifier,
     systems,
+    transfers,
     centreKeys,
     incidents,
     keyFile: sandbox ? (accountId) => officerKeyFile(trustFolder, accountId) : null,

@@ -10,6 +10,7 @@ import { certificatePages } from './certificates/index.ts';
 import { citizenPages } from './citizen/index.ts';
 import type { Verifier } from '../trust/verify/index.ts';
 import type { CentreKeys } from '../trust/centres/index.ts';
+import type { TransferDeps } from '../transfers/index.ts';
 import type { SystemDeps } from '../trust/systems/index.ts';
 import { exchangePages } from './exchange/index.ts';
 import type { OfficeDeps } from './deps.ts';
@@ -27,6 +28,7 @@ export type PageWorld = {
   readonly verifier: Verifier;
   readonly centreKeys: CentreKeys | null;
   readonly systems: SystemDeps;
+  readonly transfers: TransferDeps;
   readonly incidents: IncidentDesk;
   /** In the sandbox: where an officer's ready key lies. */
   readonly keyFile: ((accountId: string) => string) | null;
@@ -45,14 +47,14 @@ function mailPage(app: App, deps: OfficeDeps, notices: Notices): void {
 /** All pages of all offices. */
 export function registerPages(app: App, deps: OfficeDeps, world: PageWorld): void {
   if (deps.sandbox) mailPage(app, deps, world.notices);
-  citizenPages(app, deps, world.notices);
+  citizenPages(app, { ...deps, transfers: world.transfers }, world.notices);
   holderPages(app, { ...deps, identity: world.identityDeps });
   exchangePages(app, { ...deps, identity: world.identityDeps, systems: world.systems });
   const { centreKeys, keyFile } = world;
   const cases = { ...deps, engine: world.engine, notices: world.notices, centreKeys };
   casesPages(app, cases);
   centresPages(app, { ...cases, centreKeys, keyFile, identity: world.identityDeps });
-  authorityPages(app, { ...deps, incidents: world.incidents });
+  authorityPages(app, { ...deps, incidents: world.incidents, transfers: world.transfers });
   certificatePages(app, { ...cases, identity: world.identityDeps });
   checkPages(app, { ...deps, checks: { ...deps.consent, verifier: world.verifier } });
   publicPages(app, {

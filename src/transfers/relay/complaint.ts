@@ -28,7 +28,11 @@ type Me = { readonly accountId: string; readonly personId: string };
 export type ComplaintBody = { readonly description: string; readonly contacts: ReachedAt };
 /** A holder whose report is about who complained. */
 export type Matched = { readonly holderId: string; readonly actions: readonly Action[] };
-export type Complaint = { readonly row: ComplaintRow; readonly body: ComplaintBody | null; readonly matched: readonly Matched[] };
+export type Complaint = {
+  readonly row: ComplaintRow;
+  readonly body: ComplaintBody | null;
+  readonly matched: readonly Matched[];
+};
 
 const place = (id: string) => ({ table: 'transfer_complaint', row: id, column: 'sealed' });
 
@@ -78,7 +82,8 @@ export const complain = (
       entry.id,
     );
     const matched: Matched[] = [];
-    for (const report of reports) matched.push(await bringTogether(deps, tx, { complaintId: id, personId: person.personId, contacts }, report));
+    for (const report of reports)
+      matched.push(await bringTogether(deps, tx, { complaintId: id, personId: person.personId, contacts }, report));
     return { row, body, matched };
   });
 
@@ -97,7 +102,13 @@ async function bringTogether(
   for (const kind of ['email', 'phone', 'address'] as const) {
     const value = contacts[kind];
     if (value === null) continue;
-    const kept = await keepContact(deps, tx, who, at, { kind, value, source: 'authority', reference: complaintId, donor: null });
+    const kept = await keepContact(deps, tx, who, at, {
+      kind,
+      value,
+      source: 'authority',
+      reference: complaintId,
+      donor: null,
+    });
     if (isRefusal(kept)) throw new Error(`a contact that was checked is kept: ${kept.code}`);
   }
   const notice = await lockNotice(tx, { transferId: report.transfer_id, noticeId: report.notice_id });

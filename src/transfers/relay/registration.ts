@@ -106,7 +106,8 @@ const viewOf = (row: RegistrationRow, contacts: ReachedAt): Registration => ({
 
 /** The person's ids at the authority: the own one, and those of persons merged into it. */
 export async function personIdsAtAuthority(
-  deps: Pick<RegistrationDeps, 'keys'>, tx: Tx,
+  deps: Pick<RegistrationDeps, 'keys'>,
+  tx: Tx,
   personId: string,
 ): Promise<string[]> {
   const current = (await currentPersonId(tx, personId)) ?? personId;

@@ -17,7 +17,12 @@ const mine = testPerson(201, { contacts: [], address: null });
 before(async () => {
   s = await startTransfers({ at: '2026-11-23T04:00:00Z' });
   const login = s.t.sandbox.logins.find((one) => one.login === '+996000123456')!;
-  const bound = await bindAccount(s.t.platform.identityDeps, login.accountId, { record: mine, evidence: {} }, { method: 'esi' });
+  const bound = await bindAccount(
+    s.t.platform.identityDeps,
+    login.accountId,
+    { record: mine, evidence: {} },
+    { method: 'esi' },
+  );
   assert.ok(!isRefusal(bound), JSON.stringify(bound));
   me = await s.t.signedIn(login.login, '10.33.0.1');
   officer = await s.t.signedIn('officer@authority.example.kg', '10.33.0.2');
@@ -42,7 +47,10 @@ async function unreachable(personId: string): Promise<Where> {
   const { transferId, notices } = await s.done({ subjects: [{ subjectId }] });
   return { subjectId, transferId, noticeId: notices[0]!, path: `/transfers/${transferId}/notices/${notices[0]!}` };
 }
-async function newPerson(n: number, other: Partial<PersonRecord> = {}): Promise<{ personId: string; record: PersonRecord }> {
+async function newPerson(
+  n: number,
+  other: Partial<PersonRecord> = {},
+): Promise<{ personId: string; record: PersonRecord }> {
   const record = testPerson(n, { contacts: [], address: null, ...other });
   const made = await s.t.database.db.tx(systemScope('test'), (tx) =>
     createPerson(s.t.platform.consent.keys, tx, record, s.t.clock.now()),
@@ -56,11 +64,19 @@ const myId = async (): Promise<string> => {
 };
 const state = async (where: Where): Promise<string> => (await s.notices(where.transferId))[0]!.state;
 const failedSearch = async (where: Where): Promise<void> => {
-  accepted(await s.post(`${where.path}/search-steps`, { kind: 'PUBLIC_SOURCE', source: 'https://example.kg/a', found: null }));
+  accepted(
+    await s.post(`${where.path}/search-steps`, { kind: 'PUBLIC_SOURCE', source: 'https://example.kg/a', found: null }),
+  );
 };
 const report = (where: Where, identifying: string[] | null = ['pin', 'name']) =>
   s.post(`${where.path}/impossible`, { report: identifying === null ? null : { identifying } });
-type Report = { id: string; outcome: string; identifying: object; actions: { kind: string; named: string; result: string }[]; told: { result: string }[] };
+type Report = {
+  id: string;
+  outcome: string;
+  identifying: object;
+  actions: { kind: string; named: string; result: string }[];
+  told: { result: string }[];
+};
 const reports = async (): Promise<Report[]> =>
   accepted<{ items: Report[] }>(await officer.get('/v1/authority/impossibility-reports')).items;
 
@@ -90,14 +106,20 @@ test('CP-13c: a subject without contacts: the notice begins as a search, its clo
 test('CP-13d: a request to a state body makes its document, and the contact that is answered names the request', async () => {
   const { personId, record } = await newPerson(302);
   const where = await unreachable(personId);
-  refused(await s.post(`${where.path}/search-steps`, { kind: 'STATE_BODY_REQUEST', addressee: ' ' }), 'CONTACT_SOURCE_UNNAMED', 'CP-13d');
+  refused(
+    await s.post(`${where.path}/search-steps`, { kind: 'STATE_BODY_REQUEST', addressee: ' ' }),
+    'CONTACT_SOURCE_UNNAMED',
+    'CP-13d',
+  );
   const made = accepted<{ stepId: string; document: string }>(
     await s.post(`${where.path}/search-steps`, { kind: 'STATE_BODY_REQUEST', addressee: 'Мамлекеттик каттоо кызматы' }),
   );
   for (const said of ['Мамлекеттик каттоо кызматы', 'СУРОО-ТАЛАП', made.stepId, record.surname, '№ 759'])
     assert.ok(made.document.includes(said), `${said}: ${made.document}`);
   const answer = { found: { kind: 'email', value: 'tabyldy@example.kg' } };
-  const { contactId } = accepted<{ contactId: string }>(await s.post(`${where.path}/search-steps/${made.stepId}/answer`, answer));
+  const { contactId } = accepted<{ contactId: string }>(
+    await s.post(`${where.path}/search-steps/${made.stepId}/answer`, answer),
+  );
   const contacts = accepted<{ items: { id: string; source: string; reference: string; usable: boolean }[] }>(
     await s.get(`/subjects/${where.subjectId}/contacts`),
   ).items;
@@ -172,7 +194,10 @@ test('CP-18c CP-18d: a report is matched with registrations at once; the registe
   assert.match(mail[0]!.text, /«Ала-Тоо Банк» ААК/);
   assert.ok(!mail[0]!.text.includes(mine.surname) && !mail[0]!.text.includes(mine.pin!));
   const [got] = await reports();
-  assert.deepEqual(got!.told.map(({ result }) => result), ['sent']);
+  assert.deepEqual(
+    got!.told.map(({ result }) => result),
+    ['sent'],
+  );
   assert.ok((await tasks()).some((one) => one.kind === 'relay.report-acknowledged' && one.ref === where.transferId));
   // Who left is not found any more.
   accepted(await me.delete('/v1/me/registration'));
@@ -186,10 +211,19 @@ test('CP-17a CP-17b CP-17c CP-17d: a complaint is received with its number and m
   // The two reports about this person, of the test before, rest as impossible.
   const email = 'aryz@example.kg';
   const given = { description: 'Маалыматым банкка мыйзамсыз берилген', email, phone: null, address: null };
-  type Seen = { number: string; state: string; filedAt: string; outcome: string; matchedAt: string; matched: { holder: { name: { ky: string }; phone: string; email: string }; actions: object[] }[] };
+  type Seen = {
+    number: string;
+    state: string;
+    filedAt: string;
+    outcome: string;
+    matchedAt: string;
+    matched: { holder: { name: { ky: string }; phone: string; email: string }; actions: object[] }[];
+  };
   const other = await s.t.signedIn('aibek@example.kg', '10.33.0.3');
   const before = await s.rows('SELECT id FROM subject_contact');
-  const none = accepted<Seen>(await other.post('/v1/me/transfer-complaints', { json: { ...given, email: 'bashka@example.kg' } }));
+  const none = accepted<Seen>(
+    await other.post('/v1/me/transfer-complaints', { json: { ...given, email: 'bashka@example.kg' } }),
+  );
   assert.deepEqual([none.state, none.outcome, none.matched], ['RECEIVED', 'NOT_MATCHED', []]);
   assert.equal((await mailTo('bashka@example.kg')).length, 0);
   assert.deepEqual(await s.rows('SELECT id FROM subject_contact'), before, 'no holder was given anything');
@@ -207,16 +241,46 @@ test('CP-17a CP-17b CP-17c CP-17d: a complaint is received with its number and m
     if (said !== null) assert.ok(mail[0]!.text.includes(said), `${said}: ${mail[0]!.text}`);
   // The holder has the contact from the authority, to be checked as any that is not from the subject, and owes the notice again.
   const subjectId = s.t.platform.consent.keys.subjectIdOf(await myId(), s.t.sandbox.holderId);
-  const contacts = accepted<{ items: { value: string; source: string; usable: boolean }[] }>(await s.get(`/subjects/${subjectId}/contacts`)).items;
+  const contacts = accepted<{ items: { value: string; source: string; usable: boolean }[] }>(
+    await s.get(`/subjects/${subjectId}/contacts`),
+  ).items;
   assert.deepEqual(
     contacts.map(({ value, source, usable }) => [value, source, usable]),
     [[email, 'authority', false]],
   );
-  const states = await s.rows<{ state: string }>('SELECT state FROM transfer_notice WHERE subject_id = $1', [subjectId]);
-  assert.deepEqual(states.map((one) => one.state), ['DUE', 'DUE']);
+  const states = await s.rows<{ state: string }>('SELECT state FROM transfer_notice WHERE subject_id = $1', [
+    subjectId,
+  ]);
+  assert.deepEqual(
+    states.map((one) => one.state),
+    ['DUE', 'DUE'],
+  );
   assert.ok((await tasks()).some((one) => one.kind === 'relay.contact-received'));
   assert.equal(accepted<{ items: Seen[] }>(await me.get('/v1/me/transfer-complaints')).items.length, 1);
   assert.equal(accepted<{ items: Seen[] }>(await officer.get('/v1/authority/transfer-complaints')).items.length, 2);
   const [kept] = await s.rows<{ sealed: Buffer }>('SELECT sealed FROM transfer_complaint');
   assert.ok(!kept!.sealed.toString('latin1').includes('example.kg'));
+});
+
+test('the pages: a citizen files and reads the outcome, an officer sees reports and complaints and the look is on record', async () => {
+  const url = '/me/complaints';
+  for (const [lang, said] of [
+    ['ky', 'мыйзамсыз берилгени'],
+    ['ru', 'неправомерной передаче'],
+    ['en', 'unlawful transfer'],
+  ] as const)
+    assert.ok((await me.get(`${url}?lang=${lang}`)).body.includes(said), lang);
+  const empty = await me.post(`${url}?lang=en`, { form: { description: '', email: 'a@example.kg' } });
+  assert.equal(empty.status, 422);
+  assert.match(empty.body, /Describe what happened/);
+  const sent = await me.post(url, { form: { description: 'Кайра', email: 'aryz@example.kg' } });
+  assert.equal(sent.headers.location, `${url}?done=1`);
+  assert.match((await me.get(`${url}?lang=en&done=1`)).body, /Your application is received and checked/);
+  const looks = (await s.journal('relay.read')).length;
+  const shown = await officer.get('/authority/transfers?lang=en');
+  assert.equal(shown.status, 200);
+  assert.match(shown.body, /a search in a public source/);
+  assert.match(shown.body, /the message has left/);
+  assert.match(shown.body, /Кайра/);
+  assert.equal((await s.journal('relay.read')).length, looks + 2);
 });

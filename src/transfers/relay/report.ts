@@ -1,7 +1,15 @@
 import type { Acting } from '../../arrays/index.ts';
 import { entryOf } from '../../consent/index.ts';
 import { langOfPerson } from '../../identity/index.ts';
-import { dataKey, destroyed, fullName, livingPerson, openSealed, type PersonRecord, sealJson } from '../../keys/index.ts';
+import {
+  dataKey,
+  destroyed,
+  fullName,
+  livingPerson,
+  openSealed,
+  type PersonRecord,
+  sealJson,
+} from '../../keys/index.ts';
 import type { AttemptView } from '../../notices/index.ts';
 import { systemScope, type Tx } from '../../platform/db/index.ts';
 import { uuidv7 } from '../../platform/ids.ts';
@@ -63,9 +71,16 @@ export const reportImpossible = (
       return refuse('REPORT_INCOMPLETE', { field: 'report/identifying', law: ['CP-16b'] });
     const steps = await stepsWithWords(deps, tx, notice);
     const actions = [
-      ...steps.map(({ row, named }): Action => ({ kind: row.kind, at: row.at.toISOString(), named, result: row.result })),
+      ...steps.map(
+        ({ row, named }): Action => ({ kind: row.kind, at: row.at.toISOString(), named, result: row.result }),
+      ),
       ...(await failedAttempts(tx, notice.subject_id, notice.id)).map(
-        ({ channel, at: when }): Action => ({ kind: 'SEND_ATTEMPT', at: when.toISOString(), named: channel, result: 'failed' }),
+        ({ channel, at: when }): Action => ({
+          kind: 'SEND_ATTEMPT',
+          at: when.toISOString(),
+          named: channel,
+          result: 'failed',
+        }),
       ),
     ];
     if (actions.length === 0) return refuse('REPORT_INCOMPLETE', { field: 'report', law: ['CP-16c'] });
@@ -188,7 +203,13 @@ export const allReportsFor = (deps: TransferDeps, officer: string): Promise<Repo
     );
 
 /** DECISIONS 2: what the authority looks at is on record. */
-export async function lookedAt(deps: TransferDeps, tx: Tx, officer: string, kind: string, shown: number): Promise<void> {
+export async function lookedAt(
+  deps: TransferDeps,
+  tx: Tx,
+  officer: string,
+  kind: string,
+  shown: number,
+): Promise<void> {
   await insertEntries(tx, [
     entryOf(deps.clock, deps.profile, {
       type: 'relay.read',
@@ -201,7 +222,11 @@ export async function lookedAt(deps: TransferDeps, tx: Tx, officer: string, kind
 }
 
 /** What a report says, for the authority and for the person it is about; null where its key is destroyed. */
-export async function openReport({ keys }: Pick<TransferDeps, 'keys'>, tx: Tx, row: ReportRow): Promise<ReportBody | null> {
+export async function openReport(
+  { keys }: Pick<TransferDeps, 'keys'>,
+  tx: Tx,
+  row: ReportRow,
+): Promise<ReportBody | null> {
   const found = await openSealed<ReportBody>(keys, tx, row.subject_id, place(row.id), row.sealed);
   return found === destroyed ? null : found;
 }

@@ -68,7 +68,10 @@ export const recordStep = (deps: TransferDeps, who: Acting, where: Where, step: 
       contact_id: kept?.contactId ?? null,
       at: now,
       answered_at: step.kind === 'STATE_BODY_REQUEST' ? null : now,
-      journal_entry_id: await onRelayRecord(deps, tx, who.actor, 'contact-search.step', notice, { step: id, kind: step.kind }),
+      journal_entry_id: await onRelayRecord(deps, tx, who.actor, 'contact-search.step', notice, {
+        step: id,
+        kind: step.kind,
+      }),
     });
     return { stepId: id, document, contactId: kept?.contactId ?? null };
   });

@@ -77,7 +77,8 @@ export function relayRoutes(app: App, deps: TransferDeps): void {
       config: { access: acting },
       schema: {
         tags,
-        summary: 'A step of the search: a request to a state body with its document (CP-13d), or a public source (CP-13e)',
+        summary:
+          'A step of the search: a request to a state body with its document (CP-13d), or a public source (CP-13e)',
         params: ofNotice,
         body: Type.Union([
           body({ kind: Type.Literal('STATE_BODY_REQUEST'), addressee: Note }),
@@ -239,7 +240,8 @@ export function relayRoutes(app: App, deps: TransferDeps): void {
       config: { access: [{ for: 'person' }] },
       schema: {
         tags: ['citizen'],
-        summary: 'Complain to the authority of an unlawful transfer; it looks through the reports of holders at once (CP-17)',
+        summary:
+          'Complain to the authority of an unlawful transfer; it looks through the reports of holders at once (CP-17)',
         body: body({
           description: Type.String({ minLength: 1, maxLength: 4000 }),
           email: Type.Optional(nullable(Note)),
