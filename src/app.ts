@@ -189,14 +189,13 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
     ),
   };
   const verifier = createVerifier(verification);
-  const { timeStamps } = input;
   const signatures = signaturesWith(
     trust,
     verification,
     verifier,
     clock,
     (ones) => status.answersAbout(ones),
-    timeStamps,
+    input.timeStamps,
   );
   const identityDeps: IdentityDeps = {
     db,

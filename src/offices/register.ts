@@ -10,6 +10,7 @@ import { certificatePages } from './certificates/index.ts';
 import { citizenPages } from './citizen/index.ts';
 import type { Verifier } from '../trust/verify/index.ts';
 import type { CentreKeys } from '../trust/centres/index.ts';
+import type { TransferDeps } from '../transfers/index.ts';
 import type { SystemDeps } from '../trust/systems/index.ts';
 import type { TransferDeps } from '../transfers/index.ts';
 import { exchangePages } from './exchange/index.ts';
@@ -48,7 +49,7 @@ function mailPage(app: App, deps: OfficeDeps, notices: Notices): void {
 /** All pages of all offices. */
 export function registerPages(app: App, deps: OfficeDeps, world: PageWorld): void {
   if (deps.sandbox) mailPage(app, deps, world.notices);
-  citizenPages(app, deps, world.notices);
+  citizenPages(app, { ...deps, transfers: world.transfers }, world.notices);
   holderPages(app, { ...deps, identity: world.identityDeps });
   exchangePages(app, { ...deps, identity: world.identityDeps, systems: world.systems });
   transferPages(app, { ...deps, identity: world.identityDeps, transfers: world.transfers });
@@ -56,7 +57,7 @@ export function registerPages(app: App, deps: OfficeDeps, world: PageWorld): voi
   const cases = { ...deps, engine: world.engine, notices: world.notices, centreKeys };
   casesPages(app, cases);
   centresPages(app, { ...cases, centreKeys, keyFile, identity: world.identityDeps });
-  authorityPages(app, { ...deps, incidents: world.incidents });
+  authorityPages(app, { ...deps, incidents: world.incidents, transfers: world.transfers });
   certificatePages(app, { ...cases, identity: world.identityDeps });
   checkPages(app, { ...deps, checks: { ...deps.consent, verifier: world.verifier } });
   publicPages(app, {

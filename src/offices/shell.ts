@@ -109,7 +109,7 @@ const belongs: Readonly<Record<string, readonly string[]>> = {
   '/holder/registers': ['services', 'arrays', 'systems', 'data', 'operations', 'reviews', 'representations'].map(
     (register) => `/holder/${register}`,
   ),
-  '/me/profile': ['/me/powers', '/me/record', '/me/registration', '/me/contacts'],
+  '/me/profile': ['/me/powers', '/me/record', '/me/registration', '/me/contacts', '/me/complaints'],
   '/me/inbox': ['/me/exchange', '/me/transfers'],
   '/authority/rules': ['/authority/signature-types', '/authority/retention'],
 };
@@ -135,6 +135,7 @@ const authorityNav: typeof holderNav = [
   ['means', '/authority/means', 'security-body'],
   ['rules', '/authority/rules', 'officer', 'security-body'],
   ['formerLaw', '/authority/former-law', 'officer'],
+  ['transfers', '/authority/transfers', 'officer'],
   ['incidents', '/authority/incidents', 'officer'],
   ['officerCertificates', '/authority/certificates', 'officer'],
 ];

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 
 // RFC 8785 (JCS) narrowed to what a legal record needs: strings in NFC, integers only, plain data.
 // A float has two honest spellings in two languages; an integer has one.
@@ -35,9 +35,11 @@ export class CanonicalError extends Error {
 }
 
 export function sha256(...parts: readonly (Uint8Array | string)[]): Buffer {
-  const hash = createHash('sha256');
-  for (const part of parts) hash.update(part);
-  return hash.digest();
+  // In one go a short text is hashed in two thirds of the time.
+  if (parts.length === 1) return hash('sha256', parts[0]!, 'buffer');
+  const hashing = createHash('sha256');
+  for (const part of parts) hashing.update(part);
+  return hashing.digest();
 }
 
 export const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');

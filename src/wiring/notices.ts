@@ -15,6 +15,7 @@ import { ceasingHandlers } from './ceasing-told.ts';
 import { integrityKind } from './integrity.ts';
 import { endHandlers } from './ends-told.ts';
 import { transferHandlers } from '../transfers/index.ts';
+import { relayHandlers } from '../transfers/relay/index.ts';
 import { documentSent } from '../trust/systems/index.ts';
 import { keyCompromisedHandler } from './key-compromised.ts';
 import { documentSentHandler } from './systems.ts';
@@ -60,6 +61,7 @@ export function wireNotices(deps: {
     [documentSent]: documentSentHandler,
     ...ceasingHandlers,
     ...transferHandlers,
+    ...relayHandlers,
     [integrityKind]: altered,
     'case.told': caseTold,
     'representation.ended': powerEnded(keys),

@@ -3,6 +3,7 @@ import type { ConsentDeps } from '../consent/index.ts';
 import type { Notices } from '../notices/index.ts';
 import type { App } from '../platform/http/index.ts';
 import { contactRoutes, withoutContacts } from '../transfers/contacts/index.ts';
+import { relayRoutes } from '../transfers/relay/index.ts';
 import { noticeOfDisclosure, type TransferDeps, transfersApi } from '../transfers/index.ts';
 
 /** Arrays and transfers with their routes: whatever arrays give to a third party opens the notice that transfers owe for it. */
@@ -16,5 +17,6 @@ export function wireTransfers(app: App, consent: ConsentDeps, notices: Notices):
   arrayRoutes(app, { ...consent, transferred: (tx, who, row, name) => noticeOfDisclosure(deps, tx, who, row, name) });
   transfersApi(app, deps);
   contactRoutes(app, consent);
+  relayRoutes(app, deps);
   return deps;
 }

@@ -399,7 +399,7 @@ test('the template hash changes with a template file and with its fixed wording'
   const files = readTemplates(formsDir);
   const hash = hashTemplate('standard-form', files, wordingOf('standard-form'));
   assert.match(hash, /^[0-9a-f]{64}$/);
-  for (const name of ['standard-form.typ', 'style.typ', 'supplement.typ']) {
+  for (const name of ['data.typ', 'standard-form.typ', 'style.typ', 'supplement.typ']) {
     const changed = new Map(files).set(name, `${files.get(name)!} `);
     assert.notEqual(hashTemplate('standard-form', changed, wordingOf('standard-form')), hash, name);
   }

@@ -61,7 +61,7 @@ export function homePage(app: App, deps: OfficeDeps): void {
 ${tasks.length > 0 && html`<h2>${m.attention}</h2>${taskList({ id: 'attention', tasks })}`}
 ${live.length === 0 ? emptyState({ title: m.emptyTitle, body: html`<p>${m.emptyBody}</p>`, action: linkButton({ text: m.toHolders, href: '/holders', kind: 'secondary' }) }) : byHolder(lang, live).map(([name, consents]) => html`<h2>${name}</h2>${cardGrid(...consents.map((one) => consentCard(lang, one, now)))}`)}
 ${ended.length > 0 && details({ summary: m.ended(number(lang, ended.length)) }, html`<ul>${ended.slice(0, 50).map((one) => html`<li><a href="/me/consents/${one.row.id}">${sentence(one.version.body.text[lang])}</a> — ${one.holder.body.name[lang]} ${shownTag(lang, shownState(one.row, now))}</li>`)}</ul>`)}
-<h2>${m.also}</h2><ul><li><a href="/me/data">${m.toData}</a></li><li><a href="/me/powers">${m.toPowers}</a></li><li><a href="/me/transfers">${m.toTransfers}</a></li><li><a href="/me/contacts">${m.toContacts}</a></li><li><a href="/me/registration">${m.toRegistration}</a></li><li><a href="/holders">${m.allHolders}</a></li></ul>`;
+<h2>${m.also}</h2><ul><li><a href="/me/data">${m.toData}</a></li><li><a href="/me/powers">${m.toPowers}</a></li><li><a href="/me/transfers">${m.toTransfers}</a></li><li><a href="/me/contacts">${m.toContacts}</a></li><li><a href="/me/complaints">${m.toComplaints}</a></li><li><a href="/me/registration">${m.toRegistration}</a></li><li><a href="/holders">${m.allHolders}</a></li></ul>`;
       return sendPage(request, reply, deps, { title: words[lang].home, body, width: 'wide' });
     },
   );

@@ -2,6 +2,8 @@ import type { App } from '../../platform/http/index.ts';
 import type { OfficeDeps } from '../deps.ts';
 import { checkPages } from './check-page.ts';
 import { choicesPages } from './choices-page.ts';
+import type { TransferDeps } from '../../transfers/index.ts';
+import { complaintPages } from './complaints-page.ts';
 import { contactPages } from './contacts-page.ts';
 import { dataPage } from './data-page.ts';
 import { detailsPages } from './details-page.ts';
@@ -21,7 +23,11 @@ import { withdrawPages } from './withdraw-page.ts';
 export type { Inbox };
 
 /** The citizen's office: who asks, what I answer, what became of it. */
-export function citizenPages(app: App, deps: OfficeDeps, inbox: Inbox | null = null): void {
+export function citizenPages(
+  app: App,
+  deps: OfficeDeps & { readonly transfers: TransferDeps },
+  inbox: Inbox | null = null,
+): void {
   holderPages(app, deps);
   homePage(app, deps);
   noticePages(app, deps);
@@ -38,5 +44,6 @@ export function citizenPages(app: App, deps: OfficeDeps, inbox: Inbox | null = n
   powerPages(app, deps);
   registrationPages(app, deps);
   contactPages(app, deps);
+  complaintPages(app, deps);
   if (inbox !== null) inboxPage(app, deps, inbox);
 }

@@ -4,6 +4,7 @@ import { sealJson } from '../../keys/index.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import { hashOf, insertEntries } from '../../record/index.ts';
 import type { TransferDeps } from '../deps.ts';
+import { searchOpen } from '../relay/messages.ts';
 import { type Exemption, noticeDueAt } from '../notice-state.ts';
 import { insertNotices } from '../notice-store.ts';
 import { insertTransfer, type TransferRow } from '../transfer-store.ts';
@@ -78,6 +79,9 @@ export async function openNotices(
       exemptionSealed: sealed?.get(id) ?? null,
     })),
   });
+  // CP-13c: somebody has to find a contact, while the clock runs.
+  if (searched !== undefined && searched.size > 0)
+    await deps.notices.enqueue(tx, { holderId: who.holderId, kind: searchOpen, ref: transfer.id });
   tx.onCommit(deps.poke);
   return dueAt;
 }

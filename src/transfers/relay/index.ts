@@ -3,3 +3,8 @@
 export { type Registration, leave, myRegistration, register, type RegistrationDeps } from './registration.ts';
 export { registrationRoutes } from './http/registration-routes.ts';
 export { refuse as refuseRelay } from './refusals.ts';
+export { actionsText, relayHandlers } from './messages.ts';
+export { allReportsFor, type Report, reportImpossible } from './report.ts';
+export { allComplaints, complain, type Complaint, myComplaints } from './complaint.ts';
+export { answerStep, beginSearch, readSteps, recordStep } from './search.ts';
+export { relayRoutes } from './http/relay-routes.ts';

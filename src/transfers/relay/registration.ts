@@ -65,7 +65,7 @@ export function register(deps: RegistrationDeps, me: Me, typed: TypedContacts): 
 /** CP-18b: what the person has given, for the person; null = not registered. */
 export const myRegistration = (deps: RegistrationDeps, personId: string): Promise<Registration | null> =>
   deps.db.tx(systemScope('a person looks at the own registration'), async (tx) => {
-    for (const row of await registrationsOf(tx, await idsOf(deps, tx, personId))) {
+    for (const row of await registrationsOf(tx, await personIdsAtAuthority(deps, tx, personId))) {
       const contacts = await contactsOfRegistration(deps, tx, row);
       if (contacts !== null) return viewOf(row, contacts);
     }
@@ -75,7 +75,7 @@ export const myRegistration = (deps: RegistrationDeps, personId: string): Promis
 /** CP-18e: a person leaves: what was given is deleted with its key, and nobody is recognised by it any more. */
 export function leave(deps: RegistrationDeps, me: Me): Promise<{ readonly left: true } | Refusal> {
   return deps.db.tx(systemScope('a person leaves the authority’s registration'), async (tx) => {
-    const rows = await registrationsOf(tx, await idsOf(deps, tx, me.personId));
+    const rows = await registrationsOf(tx, await personIdsAtAuthority(deps, tx, me.personId));
     if (rows.length === 0) return refuse('NOT_REGISTERED');
     for (const row of rows) {
       await clearRegistration(tx, row.id, deps.clock.now());
@@ -105,7 +105,11 @@ const viewOf = (row: RegistrationRow, contacts: ReachedAt): Registration => ({
 });
 
 /** The person's ids at the authority: the own one, and those of persons merged into it. */
-async function idsOf(deps: RegistrationDeps, tx: Tx, personId: string): Promise<string[]> {
+export async function personIdsAtAuthority(
+  deps: Pick<RegistrationDeps, 'keys'>,
+  tx: Tx,
+  personId: string,
+): Promise<string[]> {
   const current = (await currentPersonId(tx, personId)) ?? personId;
   return (await personIdsOf(tx, current)).map((id) => deps.keys.subjectIdOf(id, authorityParty));
 }

@@ -1,4 +1,4 @@
-import { createHash, type KeyObject } from 'node:crypto';
+import { hash, type KeyObject } from 'node:crypto';
 import { DerError, fields, oids, readDer, readInteger } from '../der/index.ts';
 import { keyDetailsOf, keyObject, parsePublicKeyInfo, type PublicKeyInfo } from '../path/index.ts';
 import type { Refusal } from '../../platform/refusal.ts';
@@ -6,7 +6,7 @@ import { isCloseToSquare, isRocaModulus, smallFactor } from './rsa-weakness.ts';
 import { refuse } from './refusals.ts';
 
 /** ES-13.1.8: the name of a verification key in a register: SHA-256 of its SubjectPublicKeyInfo. */
-export const keyDigest = (spki: Uint8Array): Buffer => createHash('sha256').update(spki).digest();
+export const keyDigest = (spki: Uint8Array): Buffer => hash('sha256', spki, 'buffer');
 
 /** `checkKeyInfo` of a SubjectPublicKeyInfo that was not read yet. */
 export function checkKey(spki: Uint8Array): Refusal | undefined {

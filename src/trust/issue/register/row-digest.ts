@@ -1,12 +1,11 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { hashOf } from '../../../record/index.ts';
 import type { NewCertificate, NewEnd } from './store.ts';
 
 // ES-13.2.2b: what stands in a register is bound to its entry in the journal, and with it into the hash chain of the log.
 
 const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
-const digestOf = (bytes: Uint8Array | null): string | null =>
-  bytes === null ? null : createHash('sha256').update(bytes).digest('hex');
+const digestOf = (bytes: Uint8Array | null): string | null => (bytes === null ? null : hash('sha256', bytes, 'hex'));
 
 /** SHA-256 of everything a record of issue says. The sealed contents are bound by the fingerprint. */
 export const certificateDigest = (one: Omit<NewCertificate, 'sealed' | 'journalEntryId'>): string =>

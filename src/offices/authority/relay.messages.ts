@@ -1,0 +1,58 @@
+import type { Lang } from '../../platform/text.ts';
+
+const ky = {
+  title: 'Маалымат берүү тууралуу кабарлар',
+  lead: 'Субъектке билдире албаган кармоочулардын отчеттору жана субъекттердин арыздары. Отчеттор катталгандар менен, арыздар отчеттор менен ошол замат салыштырылат.',
+  reports: 'Кармоочулардын отчеттору',
+  noReports: 'Отчет жок.',
+  complaints: 'Субъекттердин арыздары',
+  noComplaints: 'Арыз жок.',
+  at: 'Качан',
+  holder: 'Кармоочу',
+  subject: 'Субъект',
+  actions: 'Көрүлгөн аракеттер',
+  outcome: 'Салыштыруу',
+  number: 'Номери',
+  what: 'Арыздын мазмуну',
+  matched: 'табылды',
+  notMatched: 'табылган жок',
+  told: 'билдирүү жөнөтүлдү',
+};
+type Words = typeof ky;
+const ru: Words = {
+  title: 'Сообщения о передаче данных',
+  lead: 'Сообщения держателей, которые не смогли уведомить субъектов, и заявления субъектов. Сообщения сверяются с зарегистрированными, заявления — с сообщениями сразу при поступлении.',
+  reports: 'Сообщения держателей',
+  noReports: 'Сообщений нет.',
+  complaints: 'Заявления субъектов',
+  noComplaints: 'Заявлений нет.',
+  at: 'Когда',
+  holder: 'Держатель',
+  subject: 'Субъект',
+  actions: 'Принятые меры',
+  outcome: 'Сверка',
+  number: 'Номер',
+  what: 'Содержание заявления',
+  matched: 'найдено',
+  notMatched: 'не найдено',
+  told: 'уведомление отправлено',
+};
+const en: Words = {
+  title: 'Transfers that subjects were not told of',
+  lead: 'Reports of holders that could not tell a subject, and applications of subjects. Reports are compared with registrations, applications with reports, at once.',
+  reports: 'Reports of holders',
+  noReports: 'There is no report.',
+  complaints: 'Applications of subjects',
+  noComplaints: 'There is no application.',
+  at: 'When',
+  holder: 'Holder',
+  subject: 'Subject',
+  actions: 'Actions taken',
+  outcome: 'Comparison',
+  number: 'Number',
+  what: 'What it says',
+  matched: 'found',
+  notMatched: 'not found',
+  told: 'the message has left',
+};
+export const relayWords: Readonly<Record<Lang, Words>> = { ky, ru, en };

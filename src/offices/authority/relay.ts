@@ -1,0 +1,92 @@
+import { formatDate, formatDateTime } from '../../platform/dates.ts';
+import { type Html, html, table, tag } from '../../platform/html/index.ts';
+import type { App } from '../../platform/http/index.ts';
+import type { Lang } from '../../platform/text.ts';
+import type { TransferDeps } from '../../transfers/index.ts';
+import { actionsText, allComplaints, allReportsFor, type Complaint, type Report } from '../../transfers/relay/index.ts';
+import { authorityPage, type OfficeDeps, staffOf } from '../deps.ts';
+import { pageAnswers } from '../holder/deps.ts';
+import { showDesk } from '../holder/visit.ts';
+import { norms } from '../shell.ts';
+import { relayWords } from './relay.messages.ts';
+
+type Deps = OfficeDeps & { readonly transfers: TransferDeps };
+
+/** CP-16, CP-17, CP-18: what holders have reported and subjects complained of, and what came of it. Each look is on record. */
+export function relayPages(app: App, deps: Deps): void {
+  app.get(
+    '/authority/transfers',
+    { config: authorityPage('officer'), schema: { response: pageAnswers } },
+    async (request, reply) => {
+      const { lang } = request;
+      const w = relayWords[lang];
+      const officer = staffOf(request).accountId;
+      const [reports, complaints] = [
+        await allReportsFor(deps.transfers, officer),
+        await allComplaints(deps.transfers, officer),
+      ];
+      const names = new Map<string, string>();
+      for (const id of new Set(reports.map(({ row }) => row.holder_id)))
+        names.set(id, (await deps.consent.registers.holder(id))?.body.name[lang] ?? '—');
+      return showDesk(
+        { request, reply, deps, lang },
+        {
+          title: w.title,
+          lead: w.lead,
+          width: 'wide',
+          body: html`<h2>${w.reports}</h2>${reports.length === 0 ? html`<p>${w.noReports}</p>` : reportTable(lang, reports, names)}
+<h2>${w.complaints}</h2>${complaints.length === 0 ? html`<p>${w.noComplaints}</p>` : complaintTable(lang, complaints)}${norms(lang, ['CP-16a', 'CP-17b', 'CP-18c', 'CP-18d'])}`,
+        },
+      );
+    },
+  );
+}
+
+const outcome = (lang: Lang, of: 'MATCHED' | 'NOT_MATCHED', told: boolean): Html => {
+  const w = relayWords[lang];
+  return of === 'MATCHED'
+    ? html`${tag({ text: w.matched, tone: 'good' })}${told && html` <span class="mk-small">${w.told}</span>`}`
+    : tag({ text: w.notMatched, tone: 'wait' });
+};
+
+function reportTable(lang: Lang, reports: readonly Report[], names: ReadonlyMap<string, string>): Html {
+  const w = relayWords[lang];
+  return table({
+    caption: w.reports,
+    captionHidden: true,
+    columns: [{ head: w.at }, { head: w.holder }, { head: w.subject }, { head: w.actions }, { head: w.outcome }],
+    rows: reports.map(({ row, body, told }) => [
+      formatDateTime(lang, row.reported_at),
+      names.get(row.holder_id) ?? '—',
+      body === null ? '—' : identifyingText(lang, body.identifying),
+      actionsText(lang, body?.actions ?? []),
+      outcome(
+        lang,
+        row.outcome,
+        told.some(({ result }) => result === 'sent'),
+      ),
+    ]),
+    stack: true,
+  });
+}
+
+const identifyingText = (lang: Lang, of: NonNullable<Report['body']>['identifying']): string =>
+  [of.name, of.birthDate === null ? null : formatDate(lang, of.birthDate), of.pin, ...of.documents]
+    .filter((part) => part !== null)
+    .join(', ');
+
+function complaintTable(lang: Lang, complaints: readonly Complaint[]): Html {
+  const w = relayWords[lang];
+  return table({
+    caption: w.complaints,
+    captionHidden: true,
+    columns: [{ head: w.number }, { head: w.at }, { head: w.what }, { head: w.outcome }],
+    rows: complaints.map(({ row, body }) => [
+      row.number,
+      formatDateTime(lang, row.filed_at),
+      body?.description ?? '—',
+      outcome(lang, row.outcome, false),
+    ]),
+    stack: true,
+  });
+}
