@@ -12,7 +12,6 @@ import type { Verifier } from '../trust/verify/index.ts';
 import type { CentreKeys } from '../trust/centres/index.ts';
 import type { TransferDeps } from '../transfers/index.ts';
 import type { SystemDeps } from '../trust/systems/index.ts';
-import type { TransferDeps } from '../transfers/index.ts';
 import { exchangePages } from './exchange/index.ts';
 import type { OfficeDeps } from './deps.ts';
 import { holderPages } from './holder/index.ts';
