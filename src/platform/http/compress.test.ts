@@ -48,7 +48,8 @@ test('the token of a form is never twice the same on a page, and each is taken; 
     }
   }
   const stranger = maskedToken(csrfToken(Buffer.alloc(32, 1), 'another session'));
-  for (const wrong of ['', 'A', stranger, masked[0]!.slice(1), `${masked[0]!}AA`, null, 7]) assert.ok(!csrfHolds(token, wrong));
+  for (const wrong of ['', 'A', stranger, masked[0]!.slice(1), `${masked[0]!}AA`, null, 7])
+    assert.ok(!csrfHolds(token, wrong));
   assert.ok(!csrfHolds('', ''));
 });
 
