@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { buildEvidencePackage } from '../../src/record/package.ts';
 import { trustFileText } from '../../src/record/trust-file.ts';
+import { writeZip } from '../../src/record/zip.ts';
 import { logSigner, validParts, witness } from '../../src/record/verify/test-evidence.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'mk-verify-'));
@@ -28,6 +29,20 @@ const run = (args: readonly string[], env: Record<string, string> = {}) =>
     encoding: 'utf8',
     env: { PATH: process.env['PATH'] ?? '', ...env },
   });
+
+test('a container of others is named as one, and not called an altered evidence file', () => {
+  const mimetype = { name: 'mimetype', bytes: Buffer.from('application/vnd.etsi.asic-e+zip') };
+  const members = [
+    mimetype,
+    ...['a.txt', 'META-INF/signatures0.xml'].map((name) => ({ name, bytes: Buffer.from('<x/>') })),
+  ];
+  const foreign = run(['verify', file('foreign.asice', writeZip(members)), '--trust', trust, '--json']);
+  assert.deepEqual([foreign.status, JSON.parse(foreign.stdout).code], [1, 'SIGNATURE_FORMAT_OTHER'], foreign.stderr);
+  // With any member of ours it is ours, and what is missing in it was taken out.
+  const stripped = [...members, { name: 'META-INF/manifest.json', bytes: Buffer.from('{}') }];
+  const taken = run(['verify', file('stripped.asice', writeZip(stripped)), '--trust', trust, '--json']);
+  assert.deepEqual([taken.status, JSON.parse(taken.stdout).verdict], [1, 'invalid']);
+});
 
 test('the exit code is 0 for valid evidence alone, and the report is in three languages', () => {
   const { status, stdout } = run(['verify', valid, '--trust', trust]);

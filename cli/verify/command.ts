@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { isLang, langs } from '../../src/platform/text.ts';
 import { evidenceLimits } from '../../src/record/zip.ts';
 import { believe, placeOfTrust } from './believed.ts';
+import { foreignContainer } from './foreign.ts';
 import { verifyMany } from './many/command.ts';
 import { printReport } from './print.ts';
 import { checkSignatureFile, isMessage, momentOf } from './signature.ts';
@@ -76,6 +77,17 @@ export async function verifyCommand(args: readonly string[], surroundings: Surro
   for (const name of positionals) {
     // A file beyond any package's size is not read at all; the empty one is refused in its place.
     const bytes = statSync(name).size > evidenceLimits.archive ? Buffer.alloc(0) : readFileSync(name);
+    const foreign = foreignContainer(bytes);
+    if (foreign !== undefined) {
+      good = false;
+      const wanted = isLang(values.lang) ? [values.lang] : langs;
+      print(
+        values.json
+          ? JSON.stringify({ file: name, ...foreign })
+          : wanted.map((lang) => `${name}: ${foreign.text[lang]}`).join('\n'),
+      );
+      continue;
+    }
     const report = verifyEvidence(bytes, { trust, certificates });
     good &&= report.verdict === 'valid';
     print(

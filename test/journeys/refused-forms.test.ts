@@ -62,10 +62,13 @@ async function formsFor(who: Visitor): Promise<FoundForm[]> {
   return [...found.values()];
 }
 
+/** The token of a form with files in it stands in its address, another one on each page. */
+const tokenless = (action: string): string => action.replace(/_csrf=[^&]*/, '_csrf');
+
 /** What a refused form shows that it should not, or has lost. */
 function lost(form: FoundForm, expected: Record<string, string[]>, answer: Answer): string[] {
   if (!/<main [^>]*>\s*<div class="mk-error-summary" data-focus/.test(answer.body)) return ['no refusal first'];
-  const back = formsOf(answer.body, form.page).find(({ action }) => action === form.action);
+  const back = formsOf(answer.body, form.page).find(({ action }) => tokenless(action) === tokenless(form.action));
   if (back === undefined) return ['no form'];
   return Object.entries(expected).flatMap(([name, values]) => {
     const now = back.fields.filter((field) => field.name === name).flatMap(({ given }) => given);

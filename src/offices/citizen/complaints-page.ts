@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { formatDateTime } from '../../platform/dates.ts';
-import { button, fieldset, form, type Html, html, inset, summaryList } from '../../platform/html/index.ts';
+import { button, fieldset, form, type Html, html, summaryList } from '../../platform/html/index.ts';
 import type { App } from '../../platform/http/index.ts';
 import { isRefusal } from '../../platform/refusal.ts';
 import type { Lang } from '../../platform/text.ts';
@@ -65,7 +65,7 @@ ${form(
   area(sheet, { name: 'description', label: w.what, hint: w.whatHint, rows: 5, limit: 4000 }),
   fieldset(
     { legend: w.reach },
-    inset(w.shared),
+    html`<p class="mk-hint">${w.shared}</p>`,
     line(sheet, { name: 'email', label: w.email, type: 'email', autocomplete: 'email' }),
     line(sheet, { name: 'phone', label: w.phone, type: 'tel', autocomplete: 'tel', width: 20 }),
     line(sheet, { name: 'address', label: w.address, optional: true, autocomplete: 'street-address' }),

@@ -50,6 +50,13 @@ test('a slow phone: style under 12 KB, script under 6 KB, the whole first page u
   assert.ok(all < 100_000, `first page ${all}`);
 });
 
+test('a font that comes late moves no line: it waits for the next page', () => {
+  const css = assetBytes('app.css').plain.toString();
+  const faces = [...css.matchAll(/@font-face[^}]*}/g)].map(([face]) => face);
+  assert.equal(faces.length, 8);
+  for (const face of faces) assert.match(face, /font-display:optional/);
+});
+
 test('no style sheet or script asks another host for anything', () => {
   for (const name of assetNames().filter((n) => /\.(css|js)$/.test(n)))
     assert.doesNotMatch(assetBytes(name).plain.toString(), /https?:\/\/|\/\/[a-z]+\.[a-z]/, name);

@@ -5,6 +5,7 @@ import { dirname, extname, join } from 'node:path';
 import { createRequire } from 'node:module';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { FastifyInstance } from 'fastify';
+import { codingFor } from '../http/compress.ts';
 
 type Asset = {
   readonly url: string;
@@ -125,10 +126,7 @@ export function serveAsset(
 ): { readonly body: Buffer; readonly headers: Readonly<Record<string, string>> } | undefined {
   const asset = byUrl.get(url);
   if (asset === undefined) return undefined;
-  const accepts = (coding: string): boolean =>
-    new RegExp(`(^|[,\\s])${coding}\\s*(;\\s*q=(?!0(\\.0*)?\\s*(,|$))|,|$)`).test(acceptEncoding);
-  const coding =
-    asset.br !== undefined && accepts('br') ? 'br' : asset.gzip !== undefined && accepts('gzip') ? 'gzip' : undefined;
+  const coding = asset.br === undefined ? undefined : codingFor(acceptEncoding);
   const body = coding === 'br' ? asset.br! : coding === 'gzip' ? asset.gzip! : asset.plain;
   return {
     body,

@@ -19,7 +19,8 @@ import { randomToken } from '../ids.ts';
 import { TokenRefused } from '../pkcs11/refused.ts';
 import { isRefusal, type Refusal } from '../refusal.ts';
 import type { Lang } from '../text.ts';
-import { csrfHolds, csrfToken, sameSite } from './csrf.ts';
+import { compressPage } from './compress.ts';
+import { csrfHolds, csrfToken, maskedToken, sameSite } from './csrf.ts';
 import { formAgain, ownHeader, type RefusedTop } from './form-again.ts';
 import { chooseLang } from './language.ts';
 import { lateCompilers } from './late-compilers.ts';
@@ -211,7 +212,7 @@ export async function createServer(deps: ServerDeps): Promise<App> {
     }
     if (principal.kind !== 'machine') {
       const own = visit(request, reply);
-      if (own !== undefined) request.csrf = csrfToken(csrfKey, own);
+      if (own !== undefined) request.csrf = maskedToken(csrfToken(csrfKey, own));
     }
     const { holderId, centreId } = request.params as { holderId?: string; centreId?: string };
     const denial = checkAccess(config.access ?? [], principal, holderId ?? centreId);
@@ -274,6 +275,8 @@ export async function createServer(deps: ServerDeps): Promise<App> {
     if (deps.secure) reply.header('strict-transport-security', 'max-age=63072000; includeSubDomains');
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
   });
+
+  app.addHook('onSend', compressPage);
 
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'unknown';
