@@ -61,4 +61,5 @@ export async function journalRefused(
 export const within = (deps: ArrayDeps, tx: Tx): ArrayDeps => ({
   ...deps,
   db: { ...deps.db, query: (_scope, text, values) => tx.query(text, values) },
+  registers: deps.registers.within(tx),
 });

@@ -51,6 +51,8 @@ export type Registers = {
   /** Read each time: it changes with each publication. */
   currentVersionId(purposeId: string): Promise<string | null>;
   policy(id: string): Promise<PolicyVersion | null>;
+  /** The same through a transaction under way: an act that waited for a second connection would hold its first meanwhile. */
+  within(tx: Tx): Registers;
 };
 
 /** A citizen who acts, as identified by the session. */

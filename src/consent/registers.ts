@@ -1,5 +1,5 @@
 import { holderById, type PolicyVersion, policyVersion } from '../holders/index.ts';
-import type { Db } from '../platform/db/index.ts';
+import type { Db, Tx } from '../platform/db/index.ts';
 import type { Registers } from './deps.ts';
 import type { PurposeVersion } from './purposes/purpose.ts';
 import { purposeById, versionById } from './purposes/store.ts';
@@ -14,17 +14,19 @@ export function createRegisters(db: Db): Registers {
     map.set(id, value);
     return value;
   };
-  return {
-    holder: (id) => holderById(db, id),
+  const through = (at: Db | Tx): Registers => ({
+    holder: (id) => holderById(at, id),
     async version(id) {
       const known = versions.get(id);
       if (known !== undefined) return known;
-      const read = await versionById(db, id);
+      const read = await versionById(at, id);
       return read === null ? null : remember(versions, id, read);
     },
     async currentVersionId(purposeId) {
-      return (await purposeById(db, purposeId))?.currentVersionId ?? null;
+      return (await purposeById(at, purposeId))?.currentVersionId ?? null;
     },
-    policy: (id): Promise<PolicyVersion | null> => policyVersion(db, id),
-  };
+    policy: (id): Promise<PolicyVersion | null> => policyVersion(at, id),
+    within: through,
+  });
+  return through(db);
 }

@@ -1,6 +1,6 @@
 import { langOfPerson } from '../identity/index.ts';
 import { livingPerson } from '../keys/index.ts';
-import { systemScope } from '../platform/db/index.ts';
+import { systemScope, type Tx } from '../platform/db/index.ts';
 import { isRefusal, type Refusal } from '../platform/refusal.ts';
 import type { Lang } from '../platform/text.ts';
 import { lastAgreement, reach } from './contacts/index.ts';
@@ -25,31 +25,34 @@ export function chooseChannel(
   return channel === undefined ? null : { channel, reason: agreed === null ? 'usual-order' : 'agreed' };
 }
 
+// The vault is closed to a holder's own scope: it is asked within the holder's transaction, on its connection. One of its own would wait
+// for a second connection while it holds a first, and enough of those that wait would wait for ever.
+const scope = systemScope('by what a subject is told of a transfer');
+
 /** CP-12e, CP-13: the address by which a subject is told on this channel, or why none may be used. */
 export const addressFor = (
   deps: TransferDeps,
+  tx: Tx,
   at: At,
   channel: Channel,
-): Promise<{ readonly value: string } | Refusal> =>
-  deps.db.tx(systemScope('by what a subject is told of a transfer'), (tx) => reach(deps, tx, at, channel));
+): Promise<{ readonly value: string } | Refusal> => tx.as(scope, (wide) => reach(deps, wide, at, channel));
 
 /** CP-14a: the channel for a subject and why, asked of contacts and agreement as they stand. */
-export async function channelFor(
+export const channelFor = (
   deps: TransferDeps,
+  tx: Tx,
   at: At,
-): Promise<{ readonly channel: Channel; readonly reason: 'agreed' | 'usual-order' } | Refusal> {
-  return deps.db.tx(systemScope('by what a subject is told of a transfer'), async (tx) => {
-    const agreed = await lastAgreement(tx, at);
-    const tried = await Promise.all(usualOrder.map((channel) => reach(deps, tx, at, channel)));
+): Promise<{ readonly channel: Channel; readonly reason: 'agreed' | 'usual-order' } | Refusal> =>
+  tx.as(scope, async (wide) => {
+    const agreed = await lastAgreement(wide, at);
+    const tried = await Promise.all(usualOrder.map((channel) => reach(deps, wide, at, channel)));
     const available = usualOrder.filter((_, i) => !isRefusal(tried[i]));
     return chooseChannel(available, agreed?.channels ?? null) ?? tried.find(isRefusal)!;
   });
-}
 
 /** The language a subject is told in: the one chosen in the account, else Kyrgyz. */
-export async function langOfSubject(deps: TransferDeps, at: At): Promise<Lang> {
-  return deps.db.tx(systemScope('the language a subject is told in'), async (tx) => {
-    const person = await livingPerson(deps.keys, tx, deps.keys.personIdOf(at.subjectId, at.holderId));
-    return person === undefined ? 'ky' : ((await langOfPerson(tx, person.personId)) ?? 'ky');
+export const langOfSubject = (deps: TransferDeps, tx: Tx, at: At): Promise<Lang> =>
+  tx.as(scope, async (wide) => {
+    const person = await livingPerson(deps.keys, wide, deps.keys.personIdOf(at.subjectId, at.holderId));
+    return person === undefined ? 'ky' : ((await langOfPerson(wide, person.personId)) ?? 'ky');
   });
-}

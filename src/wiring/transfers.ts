@@ -12,7 +12,7 @@ export function wireTransfers(app: App, consent: ConsentDeps, notices: Notices):
     ...consent,
     notices,
     macSecret: consent.keys.secret('idempotency'),
-    withoutContacts: (_, holderId, subjectIds) => withoutContacts(consent, holderId, subjectIds),
+    withoutContacts: (tx, holderId, subjectIds) => withoutContacts(consent, tx, holderId, subjectIds),
   };
   arrayRoutes(app, { ...consent, transferred: (tx, who, row, name) => noticeOfDisclosure(deps, tx, who, row, name) });
   transfersApi(app, deps);

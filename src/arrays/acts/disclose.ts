@@ -88,7 +88,7 @@ export async function receiverOf(
   // The subject has no code: whoever has one cannot pass for the subject.
   if (type === null || (type === 'subject' && recipient.code !== null))
     return refuse('RECIPIENT_TYPE_REQUIRED', { field: 'recipient/type' });
-  const holder: Holder = (await deps.registers.holder(who.holderId))!;
+  const holder: Holder = (await deps.registers.within(tx).holder(who.holderId))!;
   const processors = await processorsOf(tx, who.holderId, deps.clock.now());
   const person =
     recipient.authorisedPersonId === null ? null : await authorisedById(tx, who.holderId, recipient.authorisedPersonId);

@@ -102,7 +102,7 @@ export async function executeTransfer(
         id,
         holder_id: who.holderId,
         purpose_id: input.purposeId,
-        purpose_version_id: (await deps.registers.currentVersionId(input.purposeId))!,
+        purpose_version_id: (await deps.registers.within(tx).currentVersionId(input.purposeId))!,
         recipient_type: party.type,
         recipient_code: recipient.code,
         recipient_name: party.type === 'natural_person' ? null : recipient.name,

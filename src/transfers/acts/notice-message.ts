@@ -35,8 +35,8 @@ async function noticeFacts(
   notice: Pick<NoticeRow, 'id' | 'subject_id'>,
 ): Promise<NoticeFacts> {
   const [holder, version] = await Promise.all([
-    deps.registers.holder(transfer.holder_id),
-    deps.registers.version(transfer.purpose_version_id),
+    deps.registers.within(tx).holder(transfer.holder_id),
+    deps.registers.within(tx).version(transfer.purpose_version_id),
   ]);
   const body = version!.body;
   return {

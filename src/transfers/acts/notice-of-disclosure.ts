@@ -23,7 +23,7 @@ export async function noticeOfDisclosure(
       id: uuidv7(deps.clock.real()),
       holder_id: row.holder_id,
       purpose_id: row.purpose_id,
-      purpose_version_id: (await deps.registers.currentVersionId(row.purpose_id))!,
+      purpose_version_id: (await deps.registers.within(tx).currentVersionId(row.purpose_id))!,
       recipient_type: row.recipient_type,
       recipient_code: row.recipient_code,
       recipient_name: row.recipient_type === 'natural_person' ? null : recipientName,

@@ -62,11 +62,11 @@ export async function sendNotice(
     const at = { holderId: who.holderId, subjectId: notice.subject_id };
     const chosen =
       sending.channel === null
-        ? await channelFor(deps, at)
+        ? await channelFor(deps, tx, at)
         : { channel: sending.channel as Channel, reason: 'holder' as const };
     if (isRefusal(chosen)) return chosen;
     const { channel, reason } = chosen;
-    const address = await addressFor(deps, at, channel);
+    const address = await addressFor(deps, tx, at, channel);
     if (isRefusal(address)) return address;
     const message = await noticeMessage(deps, tx, transfer, notice, sending.wording);
     if (isRefusal(message)) return message;
@@ -137,7 +137,7 @@ async function queue(
   address: string,
   reason: string,
 ): Promise<Told> {
-  const lang = await langOfSubject(deps, { holderId: who.holderId, subjectId: notice.subject_id });
+  const lang = await langOfSubject(deps, tx, { holderId: who.holderId, subjectId: notice.subject_id });
   // The address and the words are sealed, and gone when the letter has left; what it said is kept under the subject's own key.
   const outboxId = await deps.notices.enqueue(tx, {
     kind: noticeKind,

@@ -162,20 +162,20 @@ export async function reach(
 }
 
 /** CP-13c: which of these subjects nobody can be told by anything that may be used: their notices begin as a search. */
-export async function withoutContacts(
-  deps: Pick<ContactDeps, 'keys' | 'db'>,
+export const withoutContacts = (
+  deps: Pick<ContactDeps, 'keys'>,
+  tx: Tx,
   holderId: string,
   subjectIds: readonly string[],
-): Promise<ReadonlySet<string>> {
-  return deps.db.tx(systemScope('whom a holder has no contact of'), async (tx) => {
+): Promise<ReadonlySet<string>> =>
+  tx.as(systemScope('whom a holder has no contact of'), async (wide) => {
     const without = new Set<string>();
     for (const subjectId of subjectIds) {
-      const all = await contactsAt(deps, tx, { holderId, subjectId });
+      const all = await contactsAt(deps, wide, { holderId, subjectId });
       if (!all.some((one) => unusable(checksOf(one)) === null)) without.add(subjectId);
     }
     return without;
   });
-}
 
 /** What the vault has of the subject of a holder; null where nobody may be written to. */
 export async function vaultRecord(keys: Keys, tx: Tx, { holderId, subjectId }: At): Promise<PersonRecord | null> {

@@ -95,7 +95,7 @@ async function bringTogether(
   report: ReportRow,
 ): Promise<Matched> {
   const actions = (await openReport(deps, tx, report))?.actions ?? [];
-  const holder = await deps.registers.holder(report.holder_id);
+  const holder = await deps.registers.within(tx).holder(report.holder_id);
   const outboxId = await tell(deps, tx, personId, contacts, complaintTold(holder!, actions));
   const who = { holderId: report.holder_id, actor: authorityActor };
   const at = { holderId: report.holder_id, subjectId: report.subject_id };

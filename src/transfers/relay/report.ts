@@ -154,7 +154,7 @@ async function matchRegistration(
   const person = await livingPerson(deps.keys, tx, deps.keys.personIdOf(found.subject_id, authorityParty));
   const contacts = person?.state === 'active' ? await contactsOfRegistration(deps, tx, found) : null;
   if (contacts === null) return null;
-  const holder = await deps.registers.holder(who.holderId);
+  const holder = await deps.registers.within(tx).holder(who.holderId);
   const transfer = await transferById(tx, where.transferId);
   const outboxId = await tell(deps, tx, person!.personId, contacts, transferTold(holder!, transfer!));
   return { registrationId: found.id, outboxId };

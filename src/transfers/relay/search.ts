@@ -138,7 +138,7 @@ async function requestText(
   addressee: string,
 ): Promise<string> {
   const record = await vaultRecord(deps.keys, tx, { holderId: who.holderId, subjectId: notice.subject_id });
-  const holder = await deps.registers.holder(who.holderId);
+  const holder = await deps.registers.within(tx).holder(who.holderId);
   const lines = [
     `Кимге: ${addressee}`,
     `Кимден: ${holder?.body.name.ky ?? ''}, ${holder?.body.address?.ky ?? ''}`,
