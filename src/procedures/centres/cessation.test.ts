@@ -91,6 +91,7 @@ test('ES-8.3.5: the list shows an accredited centre that has ceased, with the da
     number: '',
     on: '2027-06-20',
     successor: (await nameOf(s, successor)).ky,
+    successorName: await nameOf(s, successor),
   });
   assert.equal(rowOf(await list(s, 'accredited'), centre), undefined);
   assert.equal(rowOf(await list(s, 'accredited', '2027-06-19T12:00:00Z'), centre)!.standing.state, 'active');

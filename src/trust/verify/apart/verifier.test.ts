@@ -56,7 +56,7 @@ describe('verification apart from the server', () => {
   test('a file beyond the time or the memory of a check is refused with its norms, its process ends, and the next has another', async () => {
     for (const [limit, limits] of [
       ['time', { timeMs: 20 }],
-      ['memory', { heapMb: 40 }],
+      ['memory', { heapMb: 64 }],
     ] as const) {
       const verifier = createVerifier(
         { db: t.database.db, roots: [], own: [] },
