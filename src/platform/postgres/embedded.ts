@@ -228,13 +228,21 @@ async function launch(
 async function ready(child: ChildProcess, cluster: string, until: number): Promise<boolean> {
   const file = join(cluster, 'postmaster.pid');
   while (child.exitCode === null && child.signalCode === null && performance.now() < until + 45_000) {
-    if (existsSync(file)) {
-      const lines = readFileSync(file, 'utf8').split('\n');
-      if (Number(lines[0]) === child.pid && lines[7]?.trim() === 'ready') return true;
-    }
+    const lines = written(file).split('\n');
+    if (Number(lines[0]) === child.pid && lines[7]?.trim() === 'ready') return true;
     await sleep(10);
   }
   return false;
+}
+
+// A dead server's file is taken away at any moment: to look whether it is there and then to read it would be too late.
+function written(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
+    throw error;
+  }
 }
 
 async function stopServer(child: ChildProcess): Promise<void> {

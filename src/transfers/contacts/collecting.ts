@@ -1,4 +1,5 @@
 import type { Acting } from '../../arrays/index.ts';
+import { holderById, refuseHolder } from '../../holders/index.ts';
 import { systemScope } from '../../platform/db/index.ts';
 import { uuidv7 } from '../../platform/ids.ts';
 import { isRefusal, type Refusal } from '../../platform/refusal.ts';
@@ -101,10 +102,12 @@ export const agreeChannels = (
   channels: readonly NoticeChannel[],
 ): Promise<{ readonly channels: readonly NoticeChannel[] } | Refusal> =>
   deps.db.tx(systemScope('a subject chooses how to be told'), async (tx) => {
+    if ((await holderById(tx, who.holderId)) === null) return refuseHolder('HOLDER_UNKNOWN');
     if ((await vaultRecord(deps.keys, tx, { holderId: who.holderId, subjectId })) === null)
       return refuse('CONTACT_SUBJECT_UNKNOWN');
-    await agree(deps, tx, who, subjectId, channels, 'by_subject');
-    return { channels };
+    const agreed = [...new Set(channels)];
+    await agree(deps, tx, who, subjectId, agreed, 'by_subject');
+    return { channels: agreed };
   });
 
 async function agree(
