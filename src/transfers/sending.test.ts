@@ -298,7 +298,6 @@ type Exported = {
     attempts: { message: { parts: { name: string; value: { ky: string; ru: string } }[] } }[];
     proofs: { kind: string; said: Record<string, string> }[];
     exemption: { code: string; justification: string; officer: string } | null;
-    impossibilityReport: string | null;
   }[];
 };
 async function authorityExport(transferId: string): Promise<Exported> {
@@ -307,7 +306,7 @@ async function authorityExport(transferId: string): Promise<Exported> {
   return answer.json<Exported>();
 }
 
-test('CP-14d: the authority’s export of a transfer holds every notice with its state, its proof or its exemption', async () => {
+test('the authority’s export of a transfer holds every notice with its state, its proof or its exemption', async () => {
   const { transferId, notices } = await s.done({ subjects: s.subjects.map((subjectId) => ({ subjectId })) });
   assert.equal((await send(transferId, notices[0]!, 'phone')).status, 200);
   assert.equal((await send(transferId, notices[1]!, 'sms')).status, 200);
@@ -350,40 +349,4 @@ test('all subjects of a transfer are told by one request; each gets a letter, an
     .filter((mail) => notices.some((id) => partOf(mail.raw, 'text/plain').includes(id)));
   assert.deepEqual(letters.flatMap((mail) => mail.to).sort(), ['kishi.1@example.kg', 'kishi.2@example.kg']);
   assert.deepEqual((await s.post(`/transfers/${transferId}/sending`, {})).json(), { sending: 0, refused: [] });
-});
-
-test('CP-14a: of the contacts there are, the agreed channel is chosen, and the reason is kept with the notice', async () => {
-  const agree = async (...agreed: string[]) => {
-    const answer = await citizen.post(`/v1/me/holders/${s.t.sandbox.holderId}/channels`, {
-      json: { channels: agreed },
-    });
-    assert.equal(answer.status, 200, answer.body);
-  };
-  const subjects = [{ subjectId: s.subjects[0] }];
-  const path = `${s.holder}/subjects/${s.subjects[0]}/contacts`;
-  const added = await s.officer.post(path, {
-    json: { kind: 'email', value: 'kat.1@example.kg', source: 'subject' },
-  });
-  assert.equal(added.status, 201, added.body);
-  const contacts = (await s.officer.get(path)).json<{ items: { kind: string }[] }>();
-  const kinds = contacts.items.map((one) => one.kind);
-  assert.ok(kinds.includes('phone') && kinds.includes('email'), kinds.join());
-  await agree('email');
-  const first = await s.done({ subjects });
-  assert.equal(codeOf(await send(first.transferId, first.notices[0]!, 'phone')), 'CHANNEL_NOT_AGREED');
-  const chosen = await send(first.transferId, first.notices[0]!, null);
-  assert.equal(chosen.json<{ channel: string }>().channel, 'email', chosen.body);
-  const one = await sent(first.transferId);
-  assert.deepEqual([one.channel, one.channelReason], ['email', 'agreed']);
-  // The other way round: by phone, of which a clerk has to bring the telephonogram.
-  await agree('phone');
-  const second = await s.done({ subjects });
-  assert.equal(codeOf(await send(second.transferId, second.notices[0]!, null)), 'PROOF_MISSING');
-  const called = await send(second.transferId, second.notices[0]!, null, { proof: evidence('phone') });
-  assert.equal(called.json<{ channel: string }>().channel, 'phone', called.body);
-  // Where nothing was agreed, the usual order counts, and the reason says so.
-  const third = await s.done({ subjects: [{ subjectId: s.subjects[1] }] });
-  assert.equal((await send(third.transferId, third.notices[0]!, null)).status, 200);
-  const usual = await sent(third.transferId);
-  assert.deepEqual([usual.channel, usual.channelReason], ['email', 'usual-order']);
 });

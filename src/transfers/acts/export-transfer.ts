@@ -5,6 +5,7 @@ import { insertEntries, type JsonValue } from '../../record/index.ts';
 import type { TransferDeps } from '../deps.ts';
 import { noticesOfTransfer } from '../notice-store.ts';
 import { refuse } from '../refusals.ts';
+import { impossibilitiesOf } from '../relay/report.ts';
 import { transferById } from '../transfer-store.ts';
 import { proofJson } from './proof-file.ts';
 import { readProofs } from './read-proofs.ts';
@@ -25,6 +26,7 @@ export async function exportTransfer(
     const transfer = await transferById(tx, transferId);
     if (transfer === null) return refuse('TRANSFER_UNKNOWN');
     const seen = await readProofs(deps, tx, await noticesOfTransfer(tx, transferId, undefined, most));
+    const impossible = await impossibilitiesOf(deps, tx, transferId);
     await insertEntries(tx, [
       entryOf(deps.clock, deps.profile, {
         type: 'transfer.exported',
@@ -56,7 +58,7 @@ export async function exportTransfer(
         ...(proofJson(one) as { [key: string]: JsonValue }),
         subject: one.notice.subject_id,
         exemption: one.exemption,
-        impossibilityReport: one.notice.report_id,
+        impossibility: (impossible.get(one.notice.report_id ?? '') ?? null) as JsonValue,
       })),
     };
   });

@@ -96,6 +96,11 @@ export async function insertReport(
 }
 export const allReports = (tx: Tx, limit: number): Promise<ReportRow[]> =>
   tx.query<ReportRow>(`SELECT ${report} FROM impossibility_report ORDER BY id DESC LIMIT $1`, [limit]);
+export const reportsOfTransfer = (tx: Tx, transferId: string): Promise<ReportRow[]> =>
+  tx.query<ReportRow>(
+    `SELECT ${report} FROM impossibility_report WHERE id IN (SELECT report_id FROM transfer_notice WHERE transfer_id = $1) ORDER BY id`,
+    [transferId],
+  );
 
 /** Reports of notices that still rest as impossible and share one of these hashes, each with all its hashes. */
 export async function reportsByMac(

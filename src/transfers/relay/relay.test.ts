@@ -180,6 +180,43 @@ test('CP-16a CP-16b CP-16c: impossible only with a complete report, which the au
   refused(await report(where), 'NOT_SEARCHING');
 });
 
+test('CP-14d: the authority’s export of a transfer holds every notice: sent with its proof, exempt with its reason, impossible with what was reported', async () => {
+  const where = await unreachable((await newPerson(306)).personId);
+  await failedSearch(where);
+  const { reportId } = accepted<{ reportId: string }>(await report(where));
+  const told = await s.done({ subjects: [{ subjectId: s.subjects[0] }] });
+  const said = { at: s.t.clock.now().toISOString(), caller: 'А. Кызматкер', receivedBy: 'субъект өзү' };
+  accepted(
+    await s.post(`/transfers/${told.transferId}/notices/${told.notices[0]!}/sending`, {
+      channel: 'phone',
+      proof: said,
+    }),
+  );
+  const exempt = await s.done({ exemption: { code: 'ART15_1_2_A', justification: 'Иш № 7' } });
+  const exported = async (transferId: string) =>
+    accepted<{ notices: Exported[] }>(
+      await officer.post('/v1/authority/transfer-proofs', { json: { transferId, reference: '№ 3' } }),
+    ).notices;
+  const [impossible, ...others] = await exported(where.transferId);
+  assert.deepEqual([impossible!.notice, impossible!.state, others], [where.noticeId, 'IMPOSSIBLE', []]);
+  assert.equal(impossible!.impossibility!.id, reportId);
+  assert.deepEqual(
+    impossible!.impossibility!.actions.map(({ kind, named, result }) => [kind, named, result]),
+    [['PUBLIC_SOURCE', 'https://example.kg/a', 'failed']],
+  );
+  const [sent] = await exported(told.transferId);
+  assert.deepEqual([sent!.state, sent!.proofs[0]!.kind, sent!.impossibility], ['SENT', 'telephonogram', null]);
+  const [hidden] = await exported(exempt.transferId);
+  assert.deepEqual([hidden!.state, hidden!.exemption!.justification], ['EXEMPT', 'Иш № 7']);
+});
+type Exported = {
+  notice: string;
+  state: string;
+  proofs: { kind: string }[];
+  exemption: { justification: string } | null;
+  impossibility: { id: string; actions: { kind: string; named: string; result: string }[] } | null;
+};
+
 test('CP-18c CP-18d: a report is matched with registrations at once; the registered contact gets one message, with its proof', async () => {
   const address = 'kattalgan@example.kg';
   const stranger = await unreachable((await newPerson(305)).personId);

@@ -25,7 +25,7 @@ import { onRelayRecord } from './on-record.ts';
 import { refuse } from './refusals.ts';
 import { contactsOfRegistration } from './registration.ts';
 import { registrationsByMac } from './registration-store.ts';
-import { allReports, failedAttempts, insertReport, type ReportRow } from './relay-store.ts';
+import { allReports, failedAttempts, insertReport, type ReportRow, reportsOfTransfer } from './relay-store.ts';
 import { ownNotice, stepsWithWords, type Where } from './search.ts';
 
 /** CP-16c: one thing the holder did to tell the subject. */
@@ -229,4 +229,29 @@ export async function openReport(
 ): Promise<ReportBody | null> {
   const found = await openSealed<ReportBody>(keys, tx, row.subject_id, place(row.id), row.sealed);
   return found === destroyed ? null : found;
+}
+
+export type ImpossibilityRecord = {
+  readonly id: string;
+  readonly reportedAt: string;
+  readonly outcome: string;
+  /** null: its key is destroyed. */
+  readonly actions: readonly Action[] | null;
+};
+
+/** CP-14d: what was reported of those whom a transfer's holder could not tell, by the report's id. */
+export async function impossibilitiesOf(
+  deps: Pick<TransferDeps, 'keys'>,
+  tx: Tx,
+  transferId: string,
+): Promise<ReadonlyMap<string, ImpossibilityRecord>> {
+  const found = new Map<string, ImpossibilityRecord>();
+  for (const row of await reportsOfTransfer(tx, transferId))
+    found.set(row.id, {
+      id: row.id,
+      reportedAt: row.reported_at.toISOString(),
+      outcome: row.outcome,
+      actions: (await openReport(deps, tx, row))?.actions ?? null,
+    });
+  return found;
 }
