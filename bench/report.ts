@@ -154,7 +154,7 @@ const notes = `## How it is measured
   least is the processor time of a consent, which stands above. A consent took 43 statements once. Of its receipt
   ten receipts are prepared, kept in the sandbox's mailbox and ended by a statement each for all of them, none waiting for the disk.
 - Signing and consent are one transaction. Consents that arrive while others are being written share the next one and its commit, and a statement reads or writes
-  for all of them: under this load six to eight at a time, so that a consent costs three statements where it cost eleven, its receipt and place in the log included.
+  for all of them. In rounds of 800 a consent cost three statements where it had cost eleven, its receipt and place in the log included; in these shorter ones it costs what stands above.
 - The log: an entry's place takes 4 microseconds of processor time here and 6 in the database, where its row goes out of the queue and into the leaves; a plain
   leaf takes 3 and 4. Ours were 11 before the hashes came as strings of bytes: the memory of its own that each had was dearer than the hash.
 - \`may\`: questions that arrive together are read together, which makes a single one cheaper and so the batch look worse beside it: what helps the one helps the
