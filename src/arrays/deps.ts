@@ -29,7 +29,7 @@ export const actorOf = (principal: Principal): Actor => {
 
 /** What an act leaves in the journal, in its own transaction; answers the entry's id. */
 export async function journal(
-  deps: ArrayDeps,
+  deps: Pick<ArrayDeps, 'clock' | 'profile' | 'poke'>,
   tx: Tx,
   who: Acting,
   what: { type: EntryType; subject?: string; object: Entry['object']; data: JsonObject },

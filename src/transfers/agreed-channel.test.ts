@@ -3,9 +3,8 @@ import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { accepted, refused } from '../../test/requirements/support.ts';
-import { partOf, type SmtpStandIn, startSmtp } from '../../test/stand-ins/smtp.ts';
+import { partOf } from '../../test/stand-ins/smtp.ts';
 import type { Visitor } from '../../test/support/platform.ts';
-import { until } from '../../test/support/until.ts';
 import { readSourceNames } from '../../tools/law-report.ts';
 import { requirements } from '../law/index.ts';
 import { silentPerson } from './contacts/test-contacts.ts';
@@ -17,18 +16,13 @@ import {
   contracts,
   fromSubject,
   type NoticeSeen,
-  startTransfers,
-  type Transfers,
+  startTelling,
 } from './test-transfers.ts';
 
-let s: Transfers;
-let smtp: SmtpStandIn;
+let s: Awaited<ReturnType<typeof startTelling>>;
 let citizen: Visitor;
 before(async () => {
-  smtp = await startSmtp();
-  process.env['MAKULDUK_SMTP_URL'] = smtp.url;
-  process.env['MAKULDUK_MAIL_FROM'] = 'Makulduk <no-reply@makulduk.example.kg>';
-  s = await startTransfers();
+  s = await startTelling();
   citizen = await s.t.signedIn('aibek@example.kg');
   accepted(
     await s.post(`/subjects/${s.subjects[0]}/contacts`, {
@@ -38,19 +32,13 @@ before(async () => {
     }),
   );
 });
-after(async () => {
-  await s?.t.stop();
-  await smtp?.stop();
-});
+after(() => s?.stop());
 
 const telephonogram = () => ({ at: s.t.clock.now().toISOString(), caller: 'А. Кызматкер', receivedBy: 'субъект өзү' });
 const send = (of: { transferId: string; notices: string[] }, channel: string | null, more: object = {}) =>
   s.post(`/transfers/${of.transferId}/notices/${of.notices[0]!}/sending`, { channel, ...more });
 const read = async (transferId: string): Promise<NoticeSeen> => (await s.notices(transferId))[0]!;
-const sent = async (transferId: string): Promise<NoticeSeen> => {
-  await until('the notice is sent', async () => (await read(transferId)).state === 'SENT');
-  return read(transferId);
-};
+const sent = (transferId: string): Promise<NoticeSeen> => s.sent(transferId);
 const agree = async (...agreed: string[]): Promise<void> =>
   void accepted(await citizen.post(`/v1/me/holders/${s.t.sandbox.holderId}/channels`, { json: { channels: agreed } }));
 /** A transfer about somebody the holder had no contact of; `contacts` are added as the desk has them. */
@@ -100,11 +88,11 @@ test('CP-13f CP-13g: a notice leaves for a contact from elsewhere only after it 
   refused(await send(made, 'email'), 'CONTACT_PURPOSE_UNCHECKED', 'CP-13g');
   await one.check(contactId, { ...fits, conclusion: 'contradicts' });
   refused(await send(made, 'email'), 'CONTACT_PURPOSE_INCOMPATIBLE', 'CP-13g');
-  assert.ok(!smtp.mails.some((mail) => mail.raw.includes(address)));
+  assert.ok(!s.smtp.mails.some((mail) => mail.raw.includes(address)));
   await one.check(contactId, fits);
   assert.equal((await send(made, 'email')).status, 200);
   await sent(made.transferId);
-  assert.equal(smtp.mails.filter((mail) => mail.raw.includes(address)).length, 1);
+  assert.equal(s.smtp.mails.filter((mail) => mail.raw.includes(address)).length, 1);
 });
 
 test('CP-D-1: consent and its transfer are one way: consented on the form, transferred on that consent, told with proof; each row of both chapters is traced to a test', async () => {
@@ -118,7 +106,7 @@ test('CP-D-1: consent and its transfer are one way: consented on the form, trans
   });
   assert.equal((await send(made, null)).status, 200);
   assert.equal((await sent(made.transferId)).channelReason, 'agreed');
-  const letter = smtp.mails.findLast((mail) => partOf(mail.raw, 'text/plain').includes(made.notices[0]!));
+  const letter = s.smtp.mails.findLast((mail) => partOf(mail.raw, 'text/plain').includes(made.notices[0]!));
   assert.ok(letter !== undefined && partOf(letter.raw, 'text/plain').includes(bank.name));
   const proof = await citizen.get(`/v1/me/transfer-notices/${made.notices[0]!}/proof.zip`);
   assert.equal(proof.headers['content-type'], 'application/zip');

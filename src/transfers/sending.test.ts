@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { readZip } from '../record/index.ts';
-import { partOf, type SmtpStandIn, startSmtp } from '../../test/stand-ins/smtp.ts';
+import { partOf } from '../../test/stand-ins/smtp.ts';
 import { until } from '../../test/support/until.ts';
 import type { Visitor } from '../../test/support/platform.ts';
 import {
@@ -12,28 +12,20 @@ import {
   fromSubject,
   items,
   type NoticeSeen,
-  startTransfers,
+  startTelling,
   text,
-  type Transfers,
 } from './test-transfers.ts';
 
-let s: Transfers;
-let smtp: SmtpStandIn;
+let s: Awaited<ReturnType<typeof startTelling>>;
 let citizen: Visitor;
 /** Of the authority. */
 let officer: Visitor;
 before(async () => {
-  smtp = await startSmtp();
-  process.env['MAKULDUK_SMTP_URL'] = smtp.url;
-  process.env['MAKULDUK_MAIL_FROM'] = 'Makulduk <no-reply@makulduk.example.kg>';
-  s = await startTransfers();
+  s = await startTelling();
   citizen = await s.t.signedIn('aibek@example.kg');
   officer = await s.t.signedIn('officer@authority.example.kg');
 });
-after(async () => {
-  await s?.t.stop();
-  await smtp?.stop();
-});
+after(() => s?.stop());
 
 const pdf = Buffer.from('%PDF-1.4 каттын көчүрмөсү');
 const evidence = (channel: string, at = s.t.clock.now()): object | null =>
@@ -50,10 +42,7 @@ const send = (transferId: string, noticeId: string, channel: string | null, more
     ...more,
   });
 const read = async (transferId: string): Promise<NoticeSeen> => (await s.notices(transferId))[0]!;
-const sent = async (transferId: string): Promise<NoticeSeen> => {
-  await until('the notice is sent', async () => (await read(transferId)).state === 'SENT');
-  return read(transferId);
-};
+const sent = (transferId: string): Promise<NoticeSeen> => s.sent(transferId);
 const channels = ['phone', 'sms', 'letter', 'email'];
 const blocks = { holder: 'CP-15a', ground: 'CP-15b', items: 'CP-15c', purpose: 'CP-15d', source: 'CP-15e' };
 const wordingWithout = (left: string | null) => {
@@ -105,7 +94,7 @@ test('CP-14b: nothing is SENT without its proof: telephonogram, copy of the lett
   assert.equal((await read(transferId)).state, 'DUE');
 
   // The mail server refuses: no letter has left, and the notice is owed as before.
-  smtp.refuse('rcpt', 550);
+  s.smtp.refuse('rcpt', 550);
   assert.equal((await send(transferId, notices[0]!, 'email')).status, 200);
   assert.equal(codeOf(await send(transferId, notices[0]!, 'phone')), 'NOTICE_BEING_SENT');
   await until('the refusal is known', async () => !(await read(transferId)).sending);
@@ -171,10 +160,10 @@ test('CP-15a CP-15b CP-15c CP-15d CP-15e: the letter that leaves says who, on wh
       { category: 'email', source: { kind: 'other_holder', name: '«Шаар» муниципалдык ишканасы' } },
     ],
   });
-  const before = smtp.mails.length;
+  const before = s.smtp.mails.length;
   assert.equal((await send(transferId, notices[0]!, 'email')).status, 200);
   await sent(transferId);
-  const mail = smtp.mails.slice(before).find((one) => partOf(one.raw, 'text/plain').includes(notices[0]!))!;
+  const mail = s.smtp.mails.slice(before).find((one) => partOf(one.raw, 'text/plain').includes(notices[0]!))!;
   assert.ok(mail.to.includes('kishi.1@example.kg'), mail.to.join());
   const letter = partOf(mail.raw, 'text/plain');
   const [holder] = await s.rows<{ body: { name: { ky: string }; address: { ky: string } } }>(
@@ -340,11 +329,11 @@ test('all subjects of a transfer are told by one request; each gets a letter, an
     subjects: s.subjects.slice(1).map((subjectId) => ({ subjectId })),
     items,
   });
-  const before = smtp.mails.length;
+  const before = s.smtp.mails.length;
   const answer = await s.post(`/transfers/${transferId}/sending`, {});
   assert.deepEqual(answer.json(), { sending: 2, refused: [] });
   await until('both are sent', async () => (await s.notices(transferId)).every((one) => one.state === 'SENT'));
-  const letters = smtp.mails
+  const letters = s.smtp.mails
     .slice(before)
     .filter((mail) => notices.some((id) => partOf(mail.raw, 'text/plain').includes(id)));
   assert.deepEqual(letters.flatMap((mail) => mail.to).sort(), ['kishi.1@example.kg', 'kishi.2@example.kg']);

@@ -4,8 +4,10 @@ import { createPerson } from '../keys/index.ts';
 import { isRefusal } from '../platform/refusal.ts';
 import { systemScope } from '../platform/db/index.ts';
 import { consentByPassword, subjectOf } from '../../test/support/consenting.ts';
+import { type SmtpStandIn, startSmtp } from '../../test/stand-ins/smtp.ts';
 import { testPerson } from '../../test/support/people.ts';
 import { type Answer, startPlatform, type TestPlatform, type Visitor } from '../../test/support/platform.ts';
+import { until } from '../../test/support/until.ts';
 
 // For tests of transfers: the whole product with one purpose that transfers on a contract and one that transfers on consent.
 
@@ -53,6 +55,34 @@ export type NoticeSeen = {
   exemption: string | null;
   exemptedBy: string | null;
 };
+
+/** The same with a mail server that takes what is sent; `sent` waits until the one notice of a transfer is. */
+export async function startTelling(): Promise<
+  Transfers & { readonly smtp: SmtpStandIn; sent(transferId: string): Promise<NoticeSeen>; stop(): Promise<void> }
+> {
+  const smtp = await startSmtp();
+  process.env['MAKULDUK_SMTP_URL'] = smtp.url;
+  process.env['MAKULDUK_MAIL_FROM'] = 'Makulduk <no-reply@makulduk.example.kg>';
+  try {
+    const s = await startTransfers();
+    const read = async (transferId: string): Promise<NoticeSeen> => (await s.notices(transferId))[0]!;
+    return {
+      ...s,
+      smtp,
+      async sent(transferId) {
+        await until('the notice is sent', async () => (await read(transferId)).state === 'SENT');
+        return read(transferId);
+      },
+      async stop() {
+        await s.t.stop();
+        await smtp.stop();
+      },
+    };
+  } catch (error) {
+    await smtp.stop();
+    throw error;
+  }
+}
 
 /** The purpose that transfers on a contract, and the one that transfers on consent. */
 export const contracts = 'civil_contracts';

@@ -1,12 +1,11 @@
 import { type Acting } from '../../arrays/index.ts';
-import { entryOf } from '../../consent/index.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import type { Refusal } from '../../platform/refusal.ts';
 import type { JsonObject } from '../../record/index.ts';
-import { insertEntries } from '../../record/index.ts';
 import type { TransferDeps } from '../deps.ts';
 import { canMove, type NoticeState } from '../notice-state.ts';
 import { type NoticeRow, writeNotice } from '../notice-store.ts';
+import { onNoticeRecord } from '../on-record.ts';
 import { refuse } from '../refusals.ts';
 
 /**
@@ -24,16 +23,7 @@ export async function moveNotice(
 ): Promise<Refusal | null> {
   if (!canMove(notice.state, to)) return refuse('NOTICE_CLOSED', { values: { state: notice.state } });
   await writeNotice(tx, notice, to, change);
-  await insertEntries(tx, [
-    entryOf(deps.clock, deps.profile, {
-      type: 'transfer.notice-moved',
-      actor: who.actor,
-      holder: notice.holder_id,
-      subject: notice.subject_id,
-      object: { kind: 'transfer-notice', id: notice.id },
-      data: { transfer: notice.transfer_id, from: notice.state, to, ...why },
-    }),
-  ]);
-  tx.onCommit(deps.poke);
+  const data = { transfer: notice.transfer_id, from: notice.state, to, ...why };
+  await onNoticeRecord(deps, tx, who.actor, 'transfer.notice-moved', notice, data);
   return null;
 }

@@ -1,8 +1,6 @@
-import type { Acting } from '../../arrays/index.ts';
-import { entryOf } from '../../consent/index.ts';
+import { type Acting, journalOfArray } from '../../arrays/index.ts';
 import { holderScope } from '../../platform/db/index.ts';
 import type { Refusal } from '../../platform/refusal.ts';
-import { insertEntries } from '../../record/index.ts';
 import type { TransferDeps } from '../deps.ts';
 import { noticeById } from '../notice-store.ts';
 import { refuse } from '../refusals.ts';
@@ -17,15 +15,10 @@ export const refuseDeletion = (
     const notice = await noticeById(tx, where);
     if (notice === null) return refuse('NOTICE_UNKNOWN');
     const refusal = refuse('NOTICE_NOT_DELETED');
-    await insertEntries(tx, [
-      entryOf(deps.clock, deps.profile, {
-        type: 'transfer.notice-deletion-refused',
-        actor: who.actor,
-        holder: who.holderId,
-        object: { kind: 'transfer-notice', id: notice.id },
-        data: { transfer: notice.transfer_id, code: refusal.code },
-      }),
-    ]);
-    tx.onCommit(deps.poke);
+    await journalOfArray(deps, tx, who, {
+      type: 'transfer.notice-deletion-refused',
+      object: { kind: 'transfer-notice', id: notice.id },
+      data: { transfer: notice.transfer_id, code: refusal.code },
+    });
     return refusal;
   });

@@ -1,5 +1,5 @@
-import { type Acting } from '../../arrays/index.ts';
-import { type ConsentDeps, entryOf } from '../../consent/index.ts';
+import { type Acting, journalOfArray } from '../../arrays/index.ts';
+import type { ConsentDeps } from '../../consent/index.ts';
 import {
   dataKey,
   destroyed,
@@ -14,7 +14,7 @@ import {
 import { systemScope, type Tx } from '../../platform/db/index.ts';
 import { uuidv7 } from '../../platform/ids.ts';
 import { isRefusal, type Refusal } from '../../platform/refusal.ts';
-import { type EntryType, insertEntries, type JsonObject } from '../../record/index.ts';
+import type { EntryType, JsonObject } from '../../record/index.ts';
 import {
   type ContactKind,
   type ContactSource,
@@ -191,7 +191,7 @@ function storedForm(kind: ContactKind, typed: string): string | Refusal {
 }
 
 /** What an act on contacts leaves in the journal: codes, never a contact. */
-export async function onRecord(
+export const onRecord = (
   deps: ContactDeps,
   tx: Tx,
   who: Acting,
@@ -199,16 +199,10 @@ export async function onRecord(
   type: EntryType,
   id: string,
   data: JsonObject,
-): Promise<string> {
-  const entry = entryOf(deps.clock, deps.profile, {
+): Promise<string> =>
+  journalOfArray(deps, tx, who, {
     type,
-    actor: who.actor,
-    holder: who.holderId,
     ...(subject === undefined ? {} : { subject }),
     object: { kind: type.split('.')[0]!, id },
     data,
   });
-  await insertEntries(tx, [entry]);
-  tx.onCommit(deps.poke);
-  return entry.id;
-}

@@ -21,7 +21,7 @@ import type { TransferDeps } from '../deps.ts';
 import { transferById } from '../transfer-store.ts';
 import { authorityParty, decideMatch, type IdentityKind, identityMacs } from './identity.ts';
 import { relayAcknowledged, relayTold, type Told, transferTold } from './messages.ts';
-import { onRelayRecord } from './on-record.ts';
+import { onNoticeRecord } from '../on-record.ts';
 import { refuse } from './refusals.ts';
 import { contactsOfRegistration } from './registration.ts';
 import { registrationsByMac } from './registration-store.ts';
@@ -94,7 +94,7 @@ export const reportImpossible = (
     const outcome = matched === null ? 'NOT_MATCHED' : 'MATCHED';
     using key = await dataKey(deps.keys, tx, { class: 'proof', ...at }, deps.clock.real());
     const body: ReportBody = { identifying: asHeld(record, identifying), actions };
-    const journal_entry_id = await onRelayRecord(deps, tx, who.actor, 'transfer.impossible-reported', notice, {
+    const journal_entry_id = await onNoticeRecord(deps, tx, who.actor, 'transfer.impossible-reported', notice, {
       report: id,
       actions: actions.length,
       outcome,

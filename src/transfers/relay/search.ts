@@ -9,7 +9,7 @@ import { moveNotice } from '../acts/move-notice.ts';
 import { type ContactKind, keepContact, refuseContact, vaultRecord } from '../contacts/index.ts';
 import type { TransferDeps } from '../deps.ts';
 import { lockNotice, type NoticeRow } from '../notice-store.ts';
-import { onRelayRecord } from './on-record.ts';
+import { onNoticeRecord } from '../on-record.ts';
 import { refuse } from './refusals.ts';
 import { answerRow, insertStep, type StepRow, stepsOf } from './relay-store.ts';
 
@@ -68,7 +68,7 @@ export const recordStep = (deps: TransferDeps, who: Acting, where: Where, step: 
       contact_id: kept?.contactId ?? null,
       at: now,
       answered_at: step.kind === 'STATE_BODY_REQUEST' ? null : now,
-      journal_entry_id: await onRelayRecord(deps, tx, who.actor, 'contact-search.step', notice, {
+      journal_entry_id: await onNoticeRecord(deps, tx, who.actor, 'contact-search.step', notice, {
         step: id,
         kind: step.kind,
       }),
@@ -96,7 +96,10 @@ export const answerStep = (
         : await keepContact(deps, tx, who, at, { ...found, source: 'state_body', reference, donor: null });
     if (isRefusal(kept)) return kept;
     await answerRow(tx, row, kept?.contactId ?? null, deps.clock.now());
-    await onRelayRecord(deps, tx, who.actor, 'contact-search.answered', notice, { step: row.id, found: kept !== null });
+    await onNoticeRecord(deps, tx, who.actor, 'contact-search.answered', notice, {
+      step: row.id,
+      found: kept !== null,
+    });
     return { contactId: kept?.contactId ?? null };
   });
 
