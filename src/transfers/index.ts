@@ -1,5 +1,11 @@
 // Transfers to third parties and the notice that each subject is owed within a week (Decree 759, chapter 3). See README.md.
-export { type Executed, executeTransfer, type TransferInput } from './acts/execute-transfer.ts';
+export {
+  type Executed,
+  executeTransfer,
+  type Groundless,
+  groundless,
+  type TransferInput,
+} from './acts/execute-transfer.ts';
 export { exportTransfer } from './acts/export-transfer.ts';
 export { moveNotice } from './acts/move-notice.ts';
 export { noticeOfDisclosure } from './acts/notice-of-disclosure.ts';

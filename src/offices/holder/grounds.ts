@@ -55,7 +55,8 @@ const article17: Offered[] = (['PD-17.1-1', 'PD-17.1-2'] as const).map((row, ind
     en: groundWords.en[index === 0 ? 'security' : 'order'],
   },
 }));
-const every = [...article5, ...article8, ...article18, ...article17];
+/** Every ground but the subject's own consent, by the row that states it. */
+export const offeredGrounds: readonly Offered[] = [...article5, ...article8, ...article18, ...article17];
 
 const boxes: readonly Field[] = ['subjectIsParty', 'exclusive', 'offeredToChild'];
 const days: readonly Field[] = ['from', 'until'];
@@ -102,7 +103,7 @@ export function groundPages(app: App, deps: HolderDeps): void {
       const visit = visitOf(request, reply, deps);
       const { lang, desk } = visit;
       const { body: given, query } = request;
-      const offered = every.find((one) => one.row === query.code);
+      const offered = offeredGrounds.find((one) => one.row === query.code);
       if (offered === undefined)
         return show(visit, query, given, troubleFrom({ field: 'code', text: commonWords[lang].choose }));
       const endsOn = dayOfParts(given, 'endsAt');
@@ -153,7 +154,7 @@ async function show(visit: Visit, about: About, given: Given, trouble: Trouble):
   const words = groundWords[lang];
   const named = await namedPurposes(deps, desk, lang);
   if (!named.some((one) => one.purpose.id === about.purpose)) throw new RefusalError(refuseHttp('NOT_FOUND'));
-  const offered = every.find((one) => one.row === about.code);
+  const offered = offeredGrounds.find((one) => one.row === about.code);
   return showDesk(visit, {
     title: words.title,
     lead: words.lead,

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import type { FastifyReply } from 'fastify';
-import { emptyState, html, pagination, postButton, summaryList, table } from '../../platform/html/index.ts';
+import { emptyState, html, linkButton, pagination, postButton, summaryList, table } from '../../platform/html/index.ts';
 import { type App, cutPage, orRefuse } from '../../platform/http/index.ts';
 import {
   countNotices,
@@ -13,10 +13,11 @@ import {
   transfersById,
   transfersOf,
 } from '../../transfers/index.ts';
-import { pageAnswers, pageFor, Posted, Uuid } from '../holder/deps.ts';
+import { type Desk, hasRole, pageAnswers, pageFor, Posted, Uuid } from '../holder/deps.ts';
 import { Done, showDesk, type Visit, visitOf } from '../holder/visit.ts';
 import { norms } from '../shell.ts';
 import type { TransferPagesDeps } from './index.ts';
+import { executeWords } from './execute.messages.ts';
 import { transferWords } from './transfers.messages.ts';
 import { groundOf, moment, recipientOf, stateOf } from './views.ts';
 
@@ -24,6 +25,7 @@ const config = pageFor('clerk', 'data-officer', 'administrator');
 const Query = Type.Object({ ...Done.properties, after: Type.Optional(Uuid) });
 const One = Type.Object({ transferId: Uuid });
 const perPage = 25;
+const mayTransfer = (desk: Desk): boolean => hasRole(desk, 'clerk', 'data-officer');
 
 /** CP-12: transfers, what is still owed for them, and one of them with its notices. */
 export function deskPages(app: App, deps: TransferPagesDeps): void {
@@ -71,14 +73,16 @@ async function list(visit: Visit, after: string | undefined): Promise<FastifyRep
     lead: w.lead,
     width: 'wide',
     path: '/holder/transfers',
-    body: html`${summaryList({
-      lang,
-      rows: [
-        { key: w.open, value: String(counts.open) },
-        { key: w.overdue, value: String(counts.overdue) },
-        { key: w.late, value: String(counts.late) },
-      ],
-    })}
+    body: html`${mayTransfer(desk) && html`<p>${linkButton({ text: executeWords[lang].link, href: '/holder/transfers/new' })}</p>`}${summaryList(
+      {
+        lang,
+        rows: [
+          { key: w.open, value: String(counts.open) },
+          { key: w.overdue, value: String(counts.overdue) },
+          { key: w.late, value: String(counts.late) },
+        ],
+      },
+    )}
 <h2>${w.owed}</h2>${
       owed.length === 0
         ? html`<p>${w.noneOwed}</p>`
@@ -125,12 +129,11 @@ async function one(visit: Visit, id: string, query: { after?: string; done?: str
   });
   const label = (code: string): string =>
     version?.body.categories.find((category) => category.code === code)?.text[lang] ?? code;
-  const maySend = desk.roles.some((role) => role === 'clerk' || role === 'data-officer');
   return showDesk(visit, {
     title: w.one,
     width: 'wide',
     breadcrumbs: [{ text: w.title, href: '/holder/transfers' }],
-    done: query.done === 'queued' ? w.queued : null,
+    done: query.done === 'queued' ? w.queued : query.done === 'executed' ? executeWords[lang].executed : null,
     body: html`${summaryList({
       lang,
       rows: [
@@ -143,7 +146,7 @@ async function one(visit: Visit, id: string, query: { after?: string; done?: str
       ],
     })}${transfer.cross_border && html`<p>${w.crossBorder}: ${transfer.country}</p>`}
 <h2>${w.notices}</h2>${
-      maySend &&
+      mayTransfer(desk) &&
       page.items.some((notice) => isOpen(notice.state) && notice.attempt_id === null) &&
       postButton({ action: `/holder/transfers/${id}`, csrf, text: w.sendAll, kind: 'secondary' })
     }${table({

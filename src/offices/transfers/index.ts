@@ -2,6 +2,7 @@ import type { App } from '../../platform/http/index.ts';
 import type { TransferDeps } from '../../transfers/index.ts';
 import type { HolderDeps } from '../holder/index.ts';
 import { deskPages } from './desk.ts';
+import { executePages } from './execute.ts';
 import { minePages } from './mine.ts';
 import { noticePages } from './notice.ts';
 
@@ -10,6 +11,7 @@ export type TransferPagesDeps = HolderDeps & { readonly transfers: TransferDeps 
 /** Transfers to third parties: the holder's desk, and what the citizen is told. */
 export function transferPages(app: App, deps: TransferPagesDeps): void {
   deskPages(app, deps);
+  executePages(app, deps);
   noticePages(app, deps);
   minePages(app, deps);
 }

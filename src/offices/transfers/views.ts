@@ -2,7 +2,8 @@ import { groundLabel } from '../../consent/index.ts';
 import { formatDateTime } from '../../platform/dates.ts';
 import { type Html, html, summaryList, tag } from '../../platform/html/index.ts';
 import type { Lang } from '../../platform/text.ts';
-import { type Message, type NoticeRow, punctuality, type TransferRow } from '../../transfers/index.ts';
+import { type Message, type NoticeRow, punctuality, type Source, type TransferRow } from '../../transfers/index.ts';
+import { executeWords } from './execute.messages.ts';
 import { transferWords } from './transfers.messages.ts';
 
 // What the pages of holders and citizens say of a transfer and of a notice alike.
@@ -40,6 +41,10 @@ export const groundOf = (lang: Lang, transfer: TransferRow): string =>
   transfer.ground_kind === 'consent'
     ? transferWords[lang].consent
     : [groundLabel(transfer.ground)?.[lang] ?? transfer.ground, transfer.ground_document].filter(Boolean).join(': ');
+
+/** CP-15e: who an item was obtained from, by name where it was not the subject. */
+export const sourceText = (lang: Lang, { kind, name }: Source): string =>
+  name === null ? executeWords[lang].sources[kind] : `${executeWords[lang].sources[kind]}: ${name}`;
 
 /** The text of a notification as it stands, or stood when it was sent. */
 export const messageView = (lang: Lang, message: Message): Html =>

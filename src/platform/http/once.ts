@@ -20,7 +20,7 @@ class Repeated extends Error {
 }
 
 /**
- * Runs an act once for its `Idempotency-Key`: the claim commits with the act's own transaction, and a repeat gets the first
+ * Runs an act once for its `Idempotency-Key`, or the `_key` of a form: the claim commits with the act's own transaction, and a repeat gets the first
  * one's ids. For acts that write in their first transaction and answer ids and plain values only.
  */
 export async function once<T extends Record<string, unknown>>(
@@ -39,7 +39,8 @@ export async function once<T extends Record<string, unknown>>(
 }
 
 function claimOf(request: FastifyRequest, macSecret: Buffer): IdempotencyClaim | null {
-  const key = request.headers['idempotency-key'];
+  // A form of ours says it in a field of its own: a browser sends no such header.
+  const key = request.headers['idempotency-key'] ?? (request.body as { _key?: unknown } | null | undefined)?._key;
   if (typeof key !== 'string' || key.length < 8 || key.length > 100) return null;
   const { principal } = request;
   const client =

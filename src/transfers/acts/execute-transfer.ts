@@ -154,10 +154,10 @@ function exemptionOf(who: Acting, { exemption }: TransferInput): Exempt | null |
   return { code: exemption.code, justification: exemption.justification.trim(), officer: who.actor.id };
 }
 
-type Groundless = { readonly subjectId: string; readonly reason: string };
+export type Groundless = { readonly subjectId: string; readonly reason: string };
 
 /** CP-11: who has no ground at this moment, or another one than the transfer rests on. */
-function groundless(input: TransferInput, answers: readonly MayAnswer[]): Groundless[] {
+export function groundless(input: TransferInput, answers: readonly MayAnswer[]): Groundless[] {
   const { ground } = input;
   return input.subjects.flatMap(({ subjectId, consentId }, i) => {
     const answer = answers[i]!;
