@@ -22,6 +22,8 @@ import { readParts } from '../holder/upload.ts';
 import { showDesk, type Tried, untried, visitOf } from '../holder/visit.ts';
 import { norms } from '../shell.ts';
 import type { TransferPagesDeps } from './index.ts';
+import { searchWords } from './search.messages.ts';
+import { noticeAt } from './search.ts';
 import { transferWords } from './transfers.messages.ts';
 import { messageView, moment, stateOf } from './views.ts';
 
@@ -38,7 +40,7 @@ export function noticePages(app: App, deps: TransferPagesDeps): void {
       config: pageFor('clerk', 'data-officer', 'administrator'),
       schema: { params: One, querystring: DoneQuery, response: pageAnswers },
     },
-    async (request, reply) => show(deps, request, reply, request.params, untried, request.query.done !== undefined),
+    async (request, reply) => show(deps, request, reply, request.params, untried, request.query.done),
   );
   app.post(
     path,
@@ -46,7 +48,7 @@ export function noticePages(app: App, deps: TransferPagesDeps): void {
     async (request, reply) =>
       answer(request, reply, {
         act: () => act(deps, request, reply, request.params),
-        show: (_, __, tried) => show(deps, request, reply, request.params, tried, false),
+        show: (_, __, tried) => show(deps, request, reply, request.params, tried, undefined),
       }),
   );
 }
@@ -89,7 +91,7 @@ async function show(
   reply: FastifyReply,
   where: Where,
   tried: Tried,
-  done: boolean,
+  done: string | undefined,
 ): Promise<FastifyReply> {
   const visit = visitOf(request, reply, deps);
   const { lang, desk } = visit;
@@ -110,7 +112,7 @@ async function show(
       { text: w.one, href: `/holder/transfers/${where.transferId}` },
     ],
     trouble: tried.trouble,
-    done: done ? w.told : null,
+    done: done === undefined ? null : done === 'reported' ? searchWords[lang].reported : w.told,
     body: html`${summaryList({
       lang,
       rows: [
@@ -122,7 +124,9 @@ async function show(
         ...(proof?.said?.['caller'] === undefined ? [] : [{ key: w.caller, value: proof.said['caller'] }]),
         ...(proof?.said?.['report'] === undefined ? [] : [{ key: w.report, value: proof.said['report'] }]),
       ],
-    })}${message !== null && html`<h2>${w.text}</h2>${messageView(lang, message)}`}${mayTell && telling(visit.csrf, where, sheet)}${norms(lang, ['CP-12d', 'CP-14b', 'CP-15'])}`,
+    })}${message !== null && html`<h2>${w.text}</h2>${messageView(lang, message)}`}${mayTell && telling(visit.csrf, where, sheet)}${
+      mayTell && html`<p><a href="${noticeAt(where)}/search">${searchWords[lang].title}</a></p>`
+    }${norms(lang, ['CP-12d', 'CP-14b', 'CP-15'])}`,
   });
 }
 

@@ -4,10 +4,10 @@ import { accepted, refused } from '../../../test/requirements/support.ts';
 import { testPerson } from '../../../test/support/people.ts';
 import type { Visitor } from '../../../test/support/platform.ts';
 import { bindAccount } from '../../identity/index.ts';
-import { createPerson, type PersonRecord } from '../../keys/index.ts';
-import { systemScope } from '../../platform/db/index.ts';
+import type { PersonRecord } from '../../keys/index.ts';
 import { isRefusal } from '../../platform/refusal.ts';
-import { byContract, contracts, startTransfers, type Transfers } from '../test-transfers.ts';
+import { startTransfers, type Transfers } from '../test-transfers.ts';
+import { unknownPerson, unreached, type Unreached } from './test-relay.ts';
 
 let s: Transfers;
 let me: Visitor;
@@ -29,47 +29,21 @@ before(async () => {
 });
 after(() => s?.t.stop());
 
-type Where = { subjectId: string; path: string; transferId: string; noticeId: string };
-type Mail = { to: string; text: string; subject: string };
-
-/** A transfer about a person of whom the holder has no contact at all: its notice. */
-async function unreachable(personId: string): Promise<Where> {
-  const subjectId = s.t.platform.consent.keys.subjectIdOf(personId, s.t.sandbox.holderId);
-  accepted(
-    await s.post('/grounds', {
-      purposeId: s.purpose(contracts),
-      subjectId,
-      code: byContract.code,
-      evidence: { contract: 'К-17/2026', subjectIsParty: true, from: '2026-11-01' },
-      endsAt: null,
-    }),
-  );
-  const { transferId, notices } = await s.done({ subjects: [{ subjectId }] });
-  return { subjectId, transferId, noticeId: notices[0]!, path: `/transfers/${transferId}/notices/${notices[0]!}` };
-}
-async function newPerson(
-  n: number,
-  other: Partial<PersonRecord> = {},
-): Promise<{ personId: string; record: PersonRecord }> {
-  const record = testPerson(n, { contacts: [], address: null, ...other });
-  const made = await s.t.database.db.tx(systemScope('test'), (tx) =>
-    createPerson(s.t.platform.consent.keys, tx, record, s.t.clock.now()),
-  );
-  assert.ok(!isRefusal(made), JSON.stringify(made));
-  return { personId: made.personId, record };
-}
+const unreachable = (personId: string): Promise<Unreached> => unreached(s, personId);
+const newPerson = (n: number, other: Partial<PersonRecord> = {}) => unknownPerson(s, n, other);
 const myId = async (): Promise<string> => {
   const found = await s.post('/subjects/lookup', { pin: mine.pin });
   return s.t.platform.consent.keys.personIdOf(accepted<{ subjectId: string }>(found).subjectId, s.t.sandbox.holderId);
 };
-const state = async (where: Where): Promise<string> => (await s.notices(where.transferId))[0]!.state;
-const failedSearch = async (where: Where): Promise<void> => {
+const state = async (where: Unreached): Promise<string> => (await s.notices(where.transferId))[0]!.state;
+const failedSearch = async (where: Unreached): Promise<void> => {
   accepted(
     await s.post(`${where.path}/search-steps`, { kind: 'PUBLIC_SOURCE', source: 'https://example.kg/a', found: null }),
   );
 };
-const report = (where: Where, identifying: string[] | null = ['pin', 'name']) =>
+const report = (where: Unreached, identifying: string[] | null = ['pin', 'name']) =>
   s.post(`${where.path}/impossible`, { report: identifying === null ? null : { identifying } });
+type Mail = { to: string; text: string; subject: string };
 type Report = {
   id: string;
   outcome: string;

@@ -1,0 +1,46 @@
+import { accepted } from '../../../test/requirements/support.ts';
+import { testPerson } from '../../../test/support/people.ts';
+import { createPerson, type PersonRecord } from '../../keys/index.ts';
+import { systemScope } from '../../platform/db/index.ts';
+import { isRefusal } from '../../platform/refusal.ts';
+import { byContract, contracts, type Transfers } from '../test-transfers.ts';
+
+// For tests of the search for contacts and of the relay: people whom their holder cannot reach.
+
+/** A notice of somebody without contacts; `path`: where the holder's API has it. */
+export type Unreached = {
+  readonly subjectId: string;
+  readonly path: string;
+  readonly transferId: string;
+  readonly noticeId: string;
+};
+
+/** A transfer about this person, on a contract: its one notice. */
+export async function unreached(s: Transfers, personId: string): Promise<Unreached> {
+  const subjectId = s.t.platform.consent.keys.subjectIdOf(personId, s.t.sandbox.holderId);
+  accepted(
+    await s.post('/grounds', {
+      purposeId: s.purpose(contracts),
+      subjectId,
+      code: byContract.code,
+      evidence: { contract: 'К-17/2026', subjectIsParty: true, from: '2026-11-01' },
+      endsAt: null,
+    }),
+  );
+  const { transferId, notices } = await s.done({ subjects: [{ subjectId }] });
+  return { subjectId, transferId, noticeId: notices[0]!, path: `/transfers/${transferId}/notices/${notices[0]!}` };
+}
+
+/** A person of the vault, without contacts unless they are given. */
+export async function unknownPerson(
+  s: Transfers,
+  n: number,
+  other: Partial<PersonRecord> = {},
+): Promise<{ readonly personId: string; readonly record: PersonRecord }> {
+  const record = testPerson(n, { contacts: [], address: null, ...other });
+  const made = await s.t.database.db.tx(systemScope('test'), (tx) =>
+    createPerson(s.t.platform.consent.keys, tx, record, s.t.clock.now()),
+  );
+  if (isRefusal(made)) throw new Error(JSON.stringify(made));
+  return { personId: made.personId, record };
+}
