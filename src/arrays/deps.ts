@@ -2,6 +2,7 @@ import type { ConsentDeps } from '../consent/index.ts';
 import type { Actor, Entry, EntryType, JsonObject } from '../record/index.ts';
 import { insertEntries } from '../record/index.ts';
 import type { DisclosureRow } from './disclosure-store.ts';
+import type { ItemSource } from './item-source.ts';
 import { entryOf } from '../consent/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import type { Principal } from '../platform/http/index.ts';
@@ -14,8 +15,17 @@ export type ArrayDeps = ConsentDeps & {
    */
   readonly adequacy?: (country: string, at: Date) => Promise<boolean>;
   /** CP-1b: a single provision to a third party is a transfer; whoever owes its notice opens it in the same transaction. */
-  readonly transferred?: (tx: Tx, who: Acting, row: DisclosureRow, recipientName: string) => Promise<void>;
+  readonly transferred?: (
+    tx: Tx,
+    who: Acting,
+    row: DisclosureRow,
+    recipientName: string,
+    sources: DisclosedSources,
+  ) => Promise<void>;
 };
+
+/** CP-15e: where the items of a provision were obtained, as far as who provided them has said. */
+export type DisclosedSources = readonly { readonly category: string; readonly source: ItemSource }[];
 
 /** Who acts for the holder. */
 export type Acting = { readonly holderId: string; readonly actor: Actor };

@@ -26,10 +26,19 @@ export {
   type RegimePart,
   regimeParts,
 } from './codes.ts';
-export { type Acting, actorOf, type ArrayDeps, journal as journalOfArray, within } from './deps.ts';
+export {
+  type Acting,
+  actorOf,
+  type ArrayDeps,
+  type DisclosedSources,
+  journal as journalOfArray,
+  within,
+} from './deps.ts';
 export { disclosureById, type DisclosureRow, disclosuresOf, disclosuresOfPerson } from './disclosure-store.ts';
 export { arrayRoutes } from './http/index.ts';
 export { type PartyRole, partyRole, requesterStands } from './party.ts';
+export { type ItemSource, sourceKinds, unnamedSource } from './item-source.ts';
+export { SourceSchema } from './http/schemas.ts';
 export { processorsOf } from './processor-store.ts';
 export { decideRegime, type Regime, regimesOf } from './regime.ts';
 export { refuse as refuseArray } from './refusals.ts';

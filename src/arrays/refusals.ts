@@ -1,6 +1,14 @@
 import { refusals } from '../platform/refusal.ts';
 
 export const refuse = refusals({
+  SOURCE_UNNAMED: {
+    law: ['CP-15e'],
+    text: {
+      ky: 'Маалымат субъекттин өзүнөн алынбаса, анын булагы аталышы керек.',
+      ru: 'Если данные получены не от субъекта, источник должен быть назван.',
+      en: 'Where data was not obtained from the subject, its source must be named.',
+    },
+  },
   ARRAY_UNKNOWN: {
     law: ['PD-3.6'],
     status: 404,

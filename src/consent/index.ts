@@ -2,7 +2,7 @@
 export { ageOn, capacity, isChild } from './age.ts';
 export { collect, type Collected } from './acts/collect.ts';
 export { completeRecord, recordOf, type RecordParts } from './acts/complete-record.ts';
-export { type DataRecordRow, recordsOf } from './acts/collect-store.ts';
+export { type DataRecordRow, fromSubjectAlone, recordsOf } from './acts/collect-store.ts';
 export type { Choices } from './acts/compose.ts';
 export { hasBlank, purposeBlank } from './acts/compose-blank.ts';
 export { type AgeFound, checkChildData } from './acts/child-data.ts';

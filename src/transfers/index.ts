@@ -12,6 +12,7 @@ export { noticeOfDisclosure } from './acts/notice-of-disclosure.ts';
 export { proofFile } from './acts/proof-file.ts';
 export { type NoticeSeen, readProofs } from './acts/read-proofs.ts';
 export { sendAll } from './acts/send-all.ts';
+export { stateSources } from './acts/state-sources.ts';
 export { type BroughtProof, type Sending, sendNotice } from './acts/send-notice.ts';
 export { settleSent } from './acts/settle-sent.ts';
 export { watchTerms } from './acts/watch-terms.ts';

@@ -35,12 +35,13 @@ export const refuse = refusals({
       en: 'A subject is named twice in the list.',
     },
   },
-  SOURCE_UNNAMED: {
+  SOURCE_STATED: {
     law: ['CP-15e'],
+    status: 409,
     text: {
-      ky: 'Маалымат субъекттин өзүнөн алынбаса, анын булагы аталышы керек.',
-      ru: 'Если данные получены не от субъекта, источник должен быть назван.',
-      en: 'Where data was not obtained from the subject, its source must be named.',
+      ky: 'Бул маалыматтын кайдан алынганы буга чейин көрсөтүлгөн же мындай маалымат берилген эмес.',
+      ru: 'Источник этих данных уже указан, или такие данные не передавались.',
+      en: 'The source of this item is already stated, or no such item was transferred.',
     },
   },
   EXEMPTION_NOT_ALLOWED: {

@@ -1,12 +1,11 @@
+import type { ItemSource } from '../arrays/index.ts';
 import type { RecipientType } from '../law/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import type { Text3 } from '../platform/text.ts';
 
-// SQL of transfers. A transfer is written once and read; nothing of it changes.
+// SQL of transfers. A transfer is written once and read; of it only a source that nobody had stated is added.
 
-export const sourceKinds = ['subject', 'state_body', 'other_holder', 'public_source'] as const;
-/** CP-15e: from whom an item was obtained; `name` wherever it was not the subject. */
-export type Source = { readonly kind: (typeof sourceKinds)[number]; readonly name: string | null };
+export type Source = ItemSource;
 export type Item = { readonly category: string; readonly source: Source | null };
 
 export type TransferRow = {
@@ -73,6 +72,16 @@ export async function transferById(tx: Tx, id: string): Promise<TransferRow | nu
   const rows = await tx.query<TransferRow>(`SELECT ${list} FROM transfer WHERE id = $1`, [id]);
   return rows[0] ?? null;
 }
+
+/** The same, locked until the transaction ends. */
+export async function lockTransfer(tx: Tx, id: string): Promise<TransferRow | null> {
+  const rows = await tx.query<TransferRow>(`SELECT ${list} FROM transfer WHERE id = $1 FOR UPDATE`, [id]);
+  return rows[0] ?? null;
+}
+
+/** Adds sources where there were none; the database refuses to change any other. */
+export const writeSources = (tx: Tx, id: string, items: readonly Item[]): Promise<unknown> =>
+  tx.query('UPDATE transfer SET items = $2 WHERE id = $1', [id, JSON.stringify(items)]);
 
 /** Several by their ids, in the caller's scope. */
 export async function transfersById(tx: Tx, ids: readonly string[]): Promise<Map<string, TransferRow>> {

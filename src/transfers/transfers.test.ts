@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { holderScope } from '../platform/db/index.ts';
+import { refused } from '../../test/requirements/support.ts';
 import type { Answer } from '../../test/support/platform.ts';
 import {
   bank,
@@ -120,6 +121,67 @@ test('a provision that the register of disclosures makes to a third party opens 
   assert.deepEqual(rows, [{ state: 'DUE' }]);
   assert.equal((await disclose('subject', null)).status, 201);
   assert.equal(await count('transfer_notice'), before + 1, 'the subject is no third party');
+});
+
+test('CP-15e: a notice that a disclosure opens names its sources: as who disclosed said, as the record of the data says, or as is stated later, once', async () => {
+  const citizen = await s.t.signedIn('aibek@example.kg');
+  await s.consents(citizen);
+  const body = {
+    subjectId: s.subjects[0],
+    purposeId: s.purpose(consented),
+    dataListId: null,
+    categories: ['email'],
+    recipient: { type: 'legal_person', code: bank.code, name: bank.name, country: 'KG', authorisedPersonId: null },
+    channel: 'api',
+  };
+  const sourceOf = async (more: object) => {
+    const given = await s.post('/disclosures', { ...body, ...more });
+    assert.equal(given.status, 201, given.body);
+    const { disclosureId } = given.json<{ disclosureId: string }>();
+    const [row] = await s.rows<{ id: string; items: { source: unknown }[] }>(
+      'SELECT t.id, t.items FROM transfer t JOIN transfer_notice n ON n.transfer_id = t.id WHERE n.id = $1',
+      [disclosureId],
+    );
+    return { id: row!.id, noticeId: disclosureId, source: row!.items[0]!.source };
+  };
+  const bodySaid = { kind: 'state_body', name: 'Мамлекеттик каттоо кызматы' };
+  refused(
+    await s.post('/disclosures', {
+      ...body,
+      sources: [{ category: 'email', source: { kind: 'state_body', name: ' ' } }],
+    }),
+    'SOURCE_UNNAMED',
+  );
+  assert.deepEqual((await sourceOf({ sources: [{ category: 'email', source: bodySaid }] })).source, bodySaid);
+  const unknown = await sourceOf({ purposeId: s.purpose('civil_contracts') });
+  assert.equal(unknown.source, null, 'nothing is on record');
+  const call = { channel: 'phone', proof: { at: s.t.clock.now().toISOString(), caller: 'А. К.', receivedBy: 'өзү' } };
+  const told = `/transfers/${unknown.id}/notices/${unknown.noticeId}/sending`;
+  refused(await s.post(told, call), 'NOTIFICATION_CONTENT_INCOMPLETE', 'CP-15e');
+  const state = (source: object, category = 'email') =>
+    s.post(`/transfers/${unknown.id}/sources`, { sources: [{ category, source }] });
+  refused(await state({ kind: 'public_source', name: null }), 'SOURCE_UNNAMED');
+  refused(await state(bodySaid, 'phone'), 'SOURCE_STATED');
+  assert.deepEqual((await state(bodySaid)).json(), { open: [] });
+  refused(await state({ kind: 'subject', name: null }), 'SOURCE_STATED');
+  const [stated] = (await s.journal('transfer.sources-stated')).slice(-1);
+  assert.equal(stated!.object.id, unknown.id);
+  assert.equal((await s.post(told, call)).status, 200);
+  await assert.rejects(
+    s.rows('UPDATE transfer SET items = \'[{"category": "email", "source": null}]\' WHERE id = $1', [unknown.id]),
+  );
+  const collected = await s.post('/data-records', {
+    purposeId: s.purpose(consented),
+    subjectId: s.subjects[0],
+    category: 'email',
+    subjectCategory: 'salyk_app_user',
+    source: { kind: 'subject' },
+    channel: 'form',
+    mode: 'automated',
+    declaredReliable: true,
+  });
+  assert.ok(collected.status < 300, collected.body);
+  assert.deepEqual((await sourceOf({})).source, { kind: 'subject', name: null });
 });
 
 test('a repeated request executes one transfer; another content under the same key is refused', async () => {

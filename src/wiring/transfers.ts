@@ -14,7 +14,10 @@ export function wireTransfers(app: App, consent: ConsentDeps, notices: Notices):
     macSecret: consent.keys.secret('idempotency'),
     withoutContacts: (tx, holderId, subjectIds) => withoutContacts(consent, tx, holderId, subjectIds),
   };
-  arrayRoutes(app, { ...consent, transferred: (tx, who, row, name) => noticeOfDisclosure(deps, tx, who, row, name) });
+  arrayRoutes(app, {
+    ...consent,
+    transferred: (tx, who, row, name, sources) => noticeOfDisclosure(deps, tx, who, row, name, sources),
+  });
   transfersApi(app, deps);
   contactRoutes(app, consent);
   relayRoutes(app, deps);

@@ -5,11 +5,12 @@ import type { RecipientType } from '../../law/index.ts';
 import { holderScope, type Tx } from '../../platform/db/index.ts';
 import { isRefusal, type Refusal } from '../../platform/refusal.ts';
 import { listById } from '../array-store.ts';
-import { type Acting, type ArrayDeps, journalRefused, within } from '../deps.ts';
+import { type Acting, type ArrayDeps, type DisclosedSources, journalRefused, within } from '../deps.ts';
 import type { DisclosureRow } from '../disclosure-store.ts';
 import { crossBorderBasis, isCrossBorder, partyRole, type PartyRole, recipientTypeOf } from '../party.ts';
 import { authorisedById, crossBorderGrounds, processorsOf } from '../processor-store.ts';
 import { refuse } from '../refusals.ts';
+import { unnamedSource } from '../item-source.ts';
 import { holdsBlocked } from '../operation.ts';
 import { liveBlocks } from '../record-store.ts';
 import { mayRefusal } from './operate.ts';
@@ -28,6 +29,8 @@ export type DisclosureInput = {
     readonly authorisedPersonId: string | null;
   };
   readonly channel: string;
+  /** CP-15e: for the notice that a third party's transfer opens. */
+  readonly sources?: DisclosedSources;
 };
 
 export type Disclosed = {
@@ -50,6 +53,8 @@ export type Receiver = {
  * which contract (PD-3.12), into which state (PD-3.20, PD-32), whether `may` allows it at this moment.
  */
 export async function disclose(deps: ArrayDeps, who: Acting, input: DisclosureInput): Promise<Disclosed | Refusal> {
+  const unnamed = unnamedSource((input.sources ?? []).map((one) => one.source));
+  if (unnamed !== -1) return refuse('SOURCE_UNNAMED', { field: `sources/${unnamed}/source/name` });
   return deps.db.tx(holderScope(who.holderId), async (tx) => {
     const object = { kind: 'purpose', id: input.purposeId };
     const refused = (refusal: Refusal): Promise<Refusal> =>
@@ -167,7 +172,7 @@ async function write(
     [{ subjectId: input.subjectId, basis, consentId: answer?.consentId ?? null }],
   );
   // CP-1b: what goes to a third party is a transfer, whichever door it leaves by; its notice opens with it.
-  if (party.role === 'third_party') await deps.transferred?.(tx, who, row!, input.recipient.name);
+  if (party.role === 'third_party') await deps.transferred?.(tx, who, row!, input.recipient.name, input.sources ?? []);
   return {
     disclosureId: row!.id,
     partyRole: party.role,

@@ -20,6 +20,7 @@ import {
   nullable,
   ofHolder,
   oneOf,
+  SourceSchema,
   staff,
 } from './schemas.ts';
 
@@ -50,6 +51,12 @@ export function disclosureRoutes(app: App, deps: ArrayDeps): void {
             authorisedPersonId: nullable(Id),
           }),
           channel: oneOf(['api', 'file', 'paper', 'oral', 'screen', 'interagency']),
+          sources: Type.Optional(
+            Type.Array(body({ category: Type.String({ minLength: 1, maxLength: 80 }), source: SourceSchema }), {
+              maxItems: 100,
+              description: 'Where the items were obtained, for the notice of a transfer (CP-15e)',
+            }),
+          ),
         }),
         response: answers({
           201: Type.Object({

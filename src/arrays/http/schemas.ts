@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
-import { Id } from '../../platform/shapes.ts';
+import { body, Id, nullable, oneOf } from '../../platform/shapes.ts';
+import { sourceKinds } from '../item-source.ts';
 export { answers, body, Id, Moment, nullable, oneOf } from '../../platform/shapes.ts';
 
 export const Text3 = Type.Object(
@@ -19,3 +20,9 @@ export const staff = (...roles: string[]) => ({ for: 'staff' as const, office: '
 export const machine = (scope: string) => ({ for: 'machine' as const, scope });
 export const authority = { for: 'staff' as const, office: 'authority' as const };
 export const ofHolder = Type.Object({ holderId: Id });
+
+/** CP-15e: from whom an item was obtained. */
+export const SourceSchema = body({
+  kind: oneOf(sourceKinds),
+  name: nullable(Type.String({ maxLength: 300, description: 'Who or what it is, wherever it was not the subject' })),
+});

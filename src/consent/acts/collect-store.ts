@@ -76,3 +76,18 @@ export async function recordsOf(db: Db, scope: Scope, subjectIds: readonly strin
     [subjectIds],
   );
 }
+
+/** Of these categories those of which everything that a holder has of a subject came from the subject, by the record of what was collected. */
+export async function fromSubjectAlone(
+  tx: Tx,
+  of: { readonly subjectId: string; readonly holderId: string },
+  categories: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const rows = await tx.query<{ category: string }>(
+    `SELECT category FROM data_record
+     WHERE subject_id = $1 AND holder_id = $2 AND category = ANY ($3) AND superseded_at IS NULL AND destroyed_at IS NULL
+     GROUP BY category HAVING bool_and(source = 'subject')`,
+    [of.subjectId, of.holderId, categories],
+  );
+  return new Set(rows.map((row) => row.category));
+}

@@ -1,6 +1,15 @@
 import { Type } from 'typebox';
 import type { FastifyReply } from 'fastify';
-import { emptyState, html, linkButton, pagination, postButton, summaryList, table } from '../../platform/html/index.ts';
+import {
+  emptyState,
+  html,
+  linkButton,
+  pagination,
+  postButton,
+  summaryList,
+  table,
+  tag,
+} from '../../platform/html/index.ts';
 import { type App, cutPage, orRefuse } from '../../platform/http/index.ts';
 import {
   countNotices,
@@ -19,7 +28,7 @@ import { norms } from '../shell.ts';
 import type { TransferPagesDeps } from './index.ts';
 import { executeWords } from './execute.messages.ts';
 import { transferWords } from './transfers.messages.ts';
-import { groundOf, moment, recipientOf, stateOf } from './views.ts';
+import { categoryNames, groundOf, moment, recipientOf, sourceText, stateOf } from './views.ts';
 
 const config = pageFor('clerk', 'data-officer', 'administrator');
 const Query = Type.Object({ ...Done.properties, after: Type.Optional(Uuid) });
@@ -118,33 +127,39 @@ ${pagination({ lang, ...(after === undefined ? {} : { previous: '/holder/transfe
 async function one(visit: Visit, id: string, query: { after?: string; done?: string }): Promise<FastifyReply> {
   const { lang, deps, desk, csrf } = visit;
   const w = transferWords[lang];
+  const x = executeWords[lang];
   const now = deps.clock.now();
-  const { transfer, page, version } = await deps.consent.db.tx(desk.scope, async (tx) => {
+  const { transfer, page } = await deps.consent.db.tx(desk.scope, async (tx) => {
     const row = orRefuse((await transferById(tx, id)) ?? refuseTransfer('TRANSFER_UNKNOWN'));
     return {
       transfer: row,
       page: cutPage(await noticesOfTransfer(tx, id, query.after, perPage), perPage),
-      version: await deps.consent.registers.version(row.purpose_version_id),
     };
   });
-  const label = (code: string): string =>
-    version?.body.categories.find((category) => category.code === code)?.text[lang] ?? code;
+  const label = await categoryNames(deps, lang, transfer);
+  const unsourced = transfer.items.some((item) => item.source === null);
   return showDesk(visit, {
     title: w.one,
     width: 'wide',
     breadcrumbs: [{ text: w.title, href: '/holder/transfers' }],
-    done: query.done === 'queued' ? w.queued : query.done === 'executed' ? executeWords[lang].executed : null,
+    done: { queued: w.queued, executed: x.executed, sources: x.sourcesDone }[query.done ?? ''] ?? null,
     body: html`${summaryList({
       lang,
       rows: [
         { key: w.recipient, value: recipientOf(lang, transfer) },
         { key: w.ground, value: groundOf(lang, transfer) },
-        { key: w.items, value: transfer.items.map((item) => label(item.category)).join('; ') },
+        {
+          key: w.items,
+          value: html`<ul>${transfer.items.map(
+            ({ category, source }) =>
+              html`<li>${label(category)} — ${source === null ? tag({ text: x.sourceOpen, tone: 'wait' }) : sourceText(lang, source)}</li>`,
+          )}</ul>`,
+        },
         { key: w.executed, value: moment(lang, transfer.executed_at) },
         { key: w.due, value: moment(lang, transfer.due_at) },
         { key: w.subjects, value: String(transfer.subjects) },
       ],
-    })}${transfer.cross_border && html`<p>${w.crossBorder}: ${transfer.country}</p>`}
+    })}${unsourced && mayTransfer(desk) && html`<p>${linkButton({ text: x.sourcesTitle, href: `/holder/transfers/${id}/sources` })}</p>`}${transfer.cross_border && html`<p>${w.crossBorder}: ${transfer.country}</p>`}
 <h2>${w.notices}</h2>${
       mayTransfer(desk) &&
       page.items.some((notice) => isOpen(notice.state) && notice.attempt_id === null) &&

@@ -94,7 +94,8 @@ function recipientOf(lang: Lang, given: Given, body: PurposeVersion['body'], nee
   return { code, name: name.slice(0, 500), country: country.toUpperCase() };
 }
 
-function itemOf(given: Given, category: string, need: Need, unnamed: string): Item {
+/** CP-15e: an item with the source that was typed for it. */
+export function itemOf(given: Given, category: string, need: Need, unnamed: string): Item {
   const kind = sourceOf[textOf(given, `source-${category}`) || 'subject'] ?? 'subject';
   const name = orNull(textOf(given, `sourceName-${category}`).slice(0, 300));
   if (kind === 'subject') return { category, source: { kind, name: null } };

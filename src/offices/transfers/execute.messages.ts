@@ -68,6 +68,13 @@ const ky = {
   executed: 'Берүү жазылды. Эми субъекттерге билдириңиз.',
   without: (name: string, why: string): string => `${name}: ${why}`,
   otherGround: 'колдонуудагы негиз башка',
+  sourcesTitle: 'Маалыматтын кайдан алынганы',
+  sourcesLead:
+    'Субъектке билдирүүдө маалыматтын кайдан алынганы айтылат. Төмөнкү маалымат боюнча ал көрсөтүлгөн эмес, ошондуктан билдирүү жөнөтүлбөйт. Бир жолу көрсөтүлгөнү кийин өзгөртүлбөйт.',
+  sourcesNone: 'Бардык маалыматтын кайдан алынганы көрсөтүлгөн.',
+  sourcesSave: 'Сактоо',
+  sourcesDone: 'Кайдан алынганы жазылды.',
+  sourceOpen: 'кайдан алынганы көрсөтүлгөн эмес',
 };
 export type ExecuteWords = typeof ky;
 
@@ -139,6 +146,13 @@ const ru: ExecuteWords = {
   executed: 'Передача записана. Теперь уведомите субъектов.',
   without: (name, why) => `${name}: ${why}`,
   otherGround: 'действует другое основание',
+  sourcesTitle: 'Источник данных',
+  sourcesLead:
+    'В уведомлении субъекту называется источник данных. Для данных ниже он не указан, поэтому уведомление не отправляется. Указанное один раз не изменяется.',
+  sourcesNone: 'Источник всех данных указан.',
+  sourcesSave: 'Сохранить',
+  sourcesDone: 'Источник записан.',
+  sourceOpen: 'источник не указан',
 };
 
 const en: ExecuteWords = {
@@ -209,6 +223,13 @@ const en: ExecuteWords = {
   executed: 'The transfer is recorded. Now tell the subjects.',
   without: (name, why) => `${name}: ${why}`,
   otherGround: 'another ground is in force',
+  sourcesTitle: 'Where the data was obtained',
+  sourcesLead:
+    'The notification tells the subject where the data was obtained. For the items below nobody has said it, so nothing is sent. What is stated once is not changed.',
+  sourcesNone: 'The source of every item is stated.',
+  sourcesSave: 'Save',
+  sourcesDone: 'The source is recorded.',
+  sourceOpen: 'source not stated',
 };
 
 export const executeWords: Readonly<Record<Lang, ExecuteWords>> = { ky, ru, en };

@@ -122,6 +122,41 @@ test('everything that is wrong is said at once, each at its field, and comes bac
   assert.equal((await s.clerk.get('/holder/transfers/new?purpose=00000000-0000-7000-8000-000000000000')).status, 404);
 });
 
+test('CP-15e: a clerk states on a page where data was obtained that was disclosed without it', async () => {
+  const given = await s.post('/disclosures', {
+    subjectId: s.subjects[0],
+    purposeId: s.purpose(contracts),
+    dataListId: null,
+    categories: ['full_name', 'email'],
+    recipient: { type: 'legal_person', code: bank.code, name: bank.name, country: 'KG', authorisedPersonId: null },
+    channel: 'api',
+  });
+  assert.equal(given.status, 201, given.body);
+  const [row] = await s.rows<{ transfer_id: string }>('SELECT transfer_id FROM transfer_notice WHERE id = $1', [
+    given.json<{ disclosureId: string }>().disclosureId,
+  ]);
+  const path = `/holder/transfers/${row!.transfer_id}/sources`;
+  assert.match((await s.clerk.get(`/holder/transfers/${row!.transfer_id}`)).body, new RegExp(`href="${path}"`));
+  const state = (form: Record<string, string>) => s.clerk.post(path, { form });
+  const unnamed = await state({ 'source-full_name': 'subject', 'source-email': 'public_source' });
+  assert.equal(unnamed.status, 422);
+  assert.ok(unnamed.body.includes('href="#sourceName-email"'));
+  assert.deepEqual(await faultsOf(browser, s.t, { 'clerk@salyk.example.kg': [path] }), []);
+  assert.equal(
+    (
+      await state({
+        'source-full_name': 'subject',
+        'source-email': 'public_source',
+        'sourceName-email': 'https://example.kg',
+      })
+    ).status,
+    303,
+  );
+  const shown = await s.clerk.get(`/holder/transfers/${row!.transfer_id}`);
+  assert.match(shown.body, /жалпыга жеткиликтүү булактан: https:\/\/example\.kg/);
+  assert.ok(!shown.body.includes(path), 'nothing is left to state');
+});
+
 async function walk(page: Page, base: string): Promise<void> {
   const { width } = page.viewportSize()!;
   await page.goto(`${base}/holder/transfers/new?lang=ky`);

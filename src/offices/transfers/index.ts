@@ -8,6 +8,7 @@ import { impossiblePages } from './impossible.ts';
 import { minePages } from './mine.ts';
 import { noticePages } from './notice.ts';
 import { searchPages } from './search.ts';
+import { sourcePages } from './sources.ts';
 
 export type TransferPagesDeps = HolderDeps & { readonly transfers: TransferDeps };
 
@@ -15,6 +16,7 @@ export type TransferPagesDeps = HolderDeps & { readonly transfers: TransferDeps 
 export function transferPages(app: App, deps: TransferPagesDeps): void {
   deskPages(app, deps);
   executePages(app, deps);
+  sourcePages(app, deps);
   noticePages(app, deps);
   searchPages(app, deps);
   contactCheckPages(app, deps);

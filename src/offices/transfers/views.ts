@@ -4,6 +4,7 @@ import { type Html, html, summaryList, tag } from '../../platform/html/index.ts'
 import type { Lang } from '../../platform/text.ts';
 import { type Message, type NoticeRow, punctuality, type Source, type TransferRow } from '../../transfers/index.ts';
 import { executeWords } from './execute.messages.ts';
+import type { TransferPagesDeps } from './index.ts';
 import { transferWords } from './transfers.messages.ts';
 
 // What the pages of holders and citizens say of a transfer and of a notice alike.
@@ -41,6 +42,16 @@ export const groundOf = (lang: Lang, transfer: TransferRow): string =>
   transfer.ground_kind === 'consent'
     ? transferWords[lang].consent
     : [groundLabel(transfer.ground)?.[lang] ?? transfer.ground, transfer.ground_document].filter(Boolean).join(': ');
+
+/** What a transfer's categories are called in the version of the purpose that it was made under. */
+export async function categoryNames(
+  deps: Pick<TransferPagesDeps, 'consent'>,
+  lang: Lang,
+  transfer: TransferRow,
+): Promise<(code: string) => string> {
+  const version = await deps.consent.registers.version(transfer.purpose_version_id);
+  return (code) => version?.body.categories.find((one) => one.code === code)?.text[lang] ?? code;
+}
 
 /** CP-15e: who an item was obtained from, by name where it was not the subject. */
 export const sourceText = (lang: Lang, { kind, name }: Source): string =>

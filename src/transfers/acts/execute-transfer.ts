@@ -1,4 +1,12 @@
-import { type Acting, borderBasisOf, receiverOf, recordDisclosures, refuseArray, within } from '../../arrays/index.ts';
+import {
+  type Acting,
+  borderBasisOf,
+  receiverOf,
+  recordDisclosures,
+  refuseArray,
+  unnamedSource,
+  within,
+} from '../../arrays/index.ts';
 import { entryOf, type MayAnswer, mayBatch, mayReasons } from '../../consent/index.ts';
 import { livingPerson } from '../../keys/index.ts';
 import { type Db, holderScope, systemScope, type Tx } from '../../platform/db/index.ts';
@@ -126,10 +134,8 @@ export async function executeTransfer(
 function wrongInput(input: TransferInput): Refusal | null {
   if (new Set(input.subjects.map((one) => one.subjectId)).size < input.subjects.length)
     return refuse('SUBJECT_TWICE', { field: 'subjects' });
-  const unnamed = input.items.findIndex(
-    ({ source }) => source !== null && source.kind !== 'subject' && (source.name ?? '').trim() === '',
-  );
-  return unnamed === -1 ? null : refuse('SOURCE_UNNAMED', { field: `items/${unnamed}/source/name` });
+  const unnamed = unnamedSource(input.items.map((item) => item.source));
+  return unnamed === -1 ? null : refuseArray('SOURCE_UNNAMED', { field: `items/${unnamed}/source/name` });
 }
 
 // A notice about nobody could never be sent: whoever is named must be a person of the vault under this holder's own id.

@@ -1,12 +1,13 @@
-import type { Acting, DisclosureRow } from '../../arrays/index.ts';
+import type { Acting, DisclosedSources, DisclosureRow, ItemSource } from '../../arrays/index.ts';
+import { fromSubjectAlone } from '../../consent/index.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import { uuidv7 } from '../../platform/ids.ts';
 import type { TransferDeps } from '../deps.ts';
 import { openNotices } from './open-notices.ts';
 
 /**
- * CP-1b: the notice of a provision that `disclose` made to a third party. Where its items come from is not known there: the
- * notice says so until somebody states it, and is not sent before.
+ * CP-1b: the notice of a provision that `disclose` made to a third party. CP-15e: where its items come from is as who disclosed said; else
+ * as the record of the data says, where that leaves no doubt; else open until somebody states it, and the notice is not sent before.
  */
 export async function noticeOfDisclosure(
   deps: TransferDeps,
@@ -14,7 +15,12 @@ export async function noticeOfDisclosure(
   who: Acting,
   row: DisclosureRow,
   recipientName: string,
+  sources: DisclosedSources,
 ): Promise<void> {
+  const own = await fromSubjectAlone(tx, { subjectId: row.subject_id, holderId: row.holder_id }, row.categories);
+  const sourceOf = (category: string): ItemSource | null =>
+    sources.find((one) => one.category === category)?.source ??
+    (own.has(category) ? { kind: 'subject', name: null } : null);
   await openNotices(
     deps,
     tx,
@@ -32,7 +38,7 @@ export async function noticeOfDisclosure(
       ground_kind: row.consent_id === null ? 'article' : 'consent',
       ground: row.ground,
       ground_document: null,
-      items: row.categories.map((category) => ({ category, source: null })),
+      items: row.categories.map((category) => ({ category, source: sourceOf(category) })),
       methods: null,
       channel: row.channel,
       executed_at: row.at,

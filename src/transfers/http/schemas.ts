@@ -1,10 +1,12 @@
 import { Type } from 'typebox';
 import { body, Id, Moment, nullable, oneOf } from '../../platform/shapes.ts';
+import { SourceSchema } from '../../arrays/index.ts';
 import type { Machine } from '../../platform/http/index.ts';
 import { noticeStates, punctuality } from '../notice-state.ts';
 import type { NoticeRow } from '../notice-store.ts';
-import { sourceKinds, type TransferRow } from '../transfer-store.ts';
+import type { TransferRow } from '../transfer-store.ts';
 
+export { SourceSchema } from '../../arrays/index.ts';
 export { answers, body, Id, Moment, nullable, oneOf } from '../../platform/shapes.ts';
 
 export const staff = (...roles: string[]) => ({ for: 'staff' as const, office: 'holder' as const, roles });
@@ -23,11 +25,6 @@ export const Words = body({
 export const ofHolder = Type.Object({ holderId: Id });
 export const ofTransfer = Type.Object({ holderId: Id, transferId: Id });
 export const ofNotice = Type.Object({ holderId: Id, transferId: Id, noticeId: Id });
-
-export const SourceSchema = body({
-  kind: oneOf(sourceKinds),
-  name: nullable(Type.String({ maxLength: 300, description: 'Who or what it is, wherever it was not the subject' })),
-});
 
 export const TransferSchema = Type.Object({
   id: Id,

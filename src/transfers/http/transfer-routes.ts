@@ -4,6 +4,7 @@ import { recipientTypes } from '../../law/index.ts';
 import { holderScope } from '../../platform/db/index.ts';
 import { type App, cutPage, once, orRefuse, pageQuery } from '../../platform/http/index.ts';
 import { executeTransfer } from '../acts/execute-transfer.ts';
+import { stateSources } from '../acts/state-sources.ts';
 import type { TransferDeps } from '../deps.ts';
 import { refuse } from '../refusals.ts';
 import { transferById, transfersOf } from '../transfer-store.ts';
@@ -126,6 +127,30 @@ export function transferRoutes(app: App, deps: TransferDeps): void {
       const { holderId, transferId } = request.params;
       const row = await deps.db.tx(holderScope(holderId), (tx) => transferById(tx, transferId));
       return transferView(orRefuse(row ?? refuse('TRANSFER_UNKNOWN')));
+    },
+  );
+  app.post(
+    '/v1/holders/:holderId/transfers/:transferId/sources',
+    {
+      config: { access: acting },
+      schema: {
+        tags,
+        summary: 'State where items were obtained that nobody has said it of: notices without it are not sent (CP-15e)',
+        params: ofTransfer,
+        body: body({
+          sources: Type.Array(body({ category: Type.String({ maxLength: 80 }), source: SourceSchema }), {
+            minItems: 1,
+            maxItems: 100,
+          }),
+        }),
+        response: answers({ 200: Type.Object({ open: Type.Array(Type.String()) }) }),
+      },
+    },
+    async (request) => {
+      const { holderId, transferId } = request.params;
+      const who = { holderId, actor: actorOf(request.principal) };
+      const { open } = orRefuse(await stateSources(deps, who, transferId, request.body.sources));
+      return { open: [...open] };
     },
   );
 }
