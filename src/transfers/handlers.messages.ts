@@ -16,4 +16,9 @@ export const taskWords = {
     ru: 'Срок уведомления о передаче данных пропущен',
     en: 'The term for notifications of transfers has passed',
   },
+  overdueAtHolder: {
+    ky: 'Кармоочу маалымат берилгени жөнүндө субъекттерге мөөнөтүндө билдирген жок',
+    ru: 'Держатель не уведомил субъектов о передаче данных в срок',
+    en: 'A holder has not notified subjects of a transfer in time',
+  },
 } as const satisfies Record<string, Text3>;

@@ -2,7 +2,7 @@ import type { Content, Handlers } from '../notices/index.ts';
 import type { Lang, Text3 } from '../platform/text.ts';
 import { noticeKind } from './acts/send-notice.ts';
 import { failedKind } from './acts/settle-sent.ts';
-import { dueSoonKind, overdueKind } from './acts/watch-terms.ts';
+import { dueSoonKind, overdueAtHolder, overdueKind } from './acts/watch-terms.ts';
 import { taskWords } from './handlers.messages.ts';
 
 const task = (subject: Text3) => ({ messages: () => [{ to: 'holder', content: { subject } } as const] });
@@ -18,4 +18,5 @@ export const transferHandlers: Handlers = {
   [failedKind]: task(taskWords.failed),
   [dueSoonKind]: task(taskWords.dueSoon),
   [overdueKind]: task(taskWords.overdue),
+  [overdueAtHolder]: task(taskWords.overdueAtHolder),
 };

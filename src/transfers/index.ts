@@ -9,6 +9,7 @@ export {
 export { exportTransfer } from './acts/export-transfer.ts';
 export { moveNotice } from './acts/move-notice.ts';
 export { noticeOfDisclosure } from './acts/notice-of-disclosure.ts';
+export { noteOverdue, overdueAtHolders } from './acts/overdue-at-holders.ts';
 export { proofFile } from './acts/proof-file.ts';
 export { type NoticeSeen, readProofs } from './acts/read-proofs.ts';
 export { sendAll } from './acts/send-all.ts';
@@ -45,6 +46,7 @@ export {
   noticesOfPerson,
   noticesOfTransfer,
   openNotices,
+  type OverdueAt,
 } from './notice-store.ts';
 export { refuse as refuseTransfer } from './refusals.ts';
 export {

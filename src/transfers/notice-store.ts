@@ -152,6 +152,16 @@ export async function countNotices(tx: Tx, holderId: string, now: Date): Promise
   return rows[0]!;
 }
 
+export type OverdueAt = { readonly holder_id: string; readonly overdue: number; readonly since: Date };
+
+/** Holders with open notices past their term, the longest overdue first. `since`: the earliest of those terms. */
+export const overdueByHolder = (tx: Tx, now: Date, limit: number): Promise<OverdueAt[]> =>
+  tx.query<OverdueAt>(
+    `SELECT holder_id, count(*)::int AS overdue, min(due_at) AS since FROM transfer_notice
+     WHERE state IN ('DUE', 'CONTACT_SEARCH') AND due_at < $1 GROUP BY holder_id ORDER BY min(due_at), holder_id LIMIT $2`,
+    [now, limit],
+  );
+
 type Change = Partial<
   Pick<NoticeRow, 'channel' | 'channel_reason' | 'attempt_id' | 'proof_id' | 'sent_at' | 'report_id'>
 >;

@@ -74,6 +74,11 @@ export const refuse = refusals({
     status: 404,
     text: { ky: 'Мындай берүү жок.', ru: 'Такой передачи нет.', en: 'There is no such transfer.' },
   },
+  HOLDER_NOT_KNOWN: {
+    law: ['CP-12b'],
+    status: 404,
+    text: { ky: 'Мындай кармоочу жок.', ru: 'Такого держателя нет.', en: 'There is no such holder.' },
+  },
   NOTICE_UNKNOWN: {
     law: ['CP-12a'],
     status: 404,

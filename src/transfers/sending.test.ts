@@ -207,7 +207,7 @@ test('CP-12b: sent by the end of the seventh day is on time; a second later it i
   assert.ok(!late.some((one) => one.id === second.notices[0]));
 });
 
-test('whoever owes notices is reminded before the term ends, and told when it has passed: once a day, however many', async () => {
+test('whoever owes notices is reminded before the term ends; when it has passed the holder and the authority are told: once a day, however many', async () => {
   const subjects = s.subjects.map((subjectId) => ({ subjectId }));
   const { dueAt } = await s.done({ subjects });
   await s.done({ subjects });
@@ -223,6 +223,24 @@ test('whoever owes notices is reminded before the term ends, and told when it ha
   s.t.clock.advance(day);
   await until('the alarm', async () => (await said('transfer.notices-overdue')).length === 1);
   assert.deepEqual(await said('transfer.notices-overdue'), [6]);
+  // DECISIONS 17: the authority is told as well, of the holder and of nobody's data.
+  const authority = await s.t.signedIn('officer@authority.example.kg');
+  const { holderId } = s.t.sandbox;
+  const alarm = /Кармоочу маалымат берилгени жөнүндө субъекттерге мөөнөтүндө билдирген жок/;
+  await until('the alarm at the authority', async () => alarm.test((await authority.get('/authority')).body));
+  const at = async () =>
+    (await authority.get('/v1/authority/overdue-transfer-notices'))
+      .json<{ items: { holderId: string; overdue: number }[] }>()
+      .items.find((one) => one.holderId === holderId)!.overdue;
+  const overdue = await at();
+  assert.ok(overdue >= 6, String(overdue));
+  assert.equal((await s.officer.get('/v1/authority/overdue-transfer-notices')).status, 403);
+  const noted = await authority.post('/authority/transfers/noted', { form: { holderId } });
+  assert.equal(noted.status, 303, noted.body);
+  assert.doesNotMatch((await authority.get('/authority')).body, alarm, 'the alarm ends');
+  assert.equal(await at(), overdue, 'what is overdue stays so');
+  assert.equal((await s.journal('transfer.overdue-noted')).length, 1);
+  assert.match((await authority.get('/authority/transfers?lang=en')).body, /Overdue notifications/);
 });
 
 test('CP-14e: the subject finds the notice and downloads its proof; whoever it is not about gets neither', async () => {

@@ -1,12 +1,14 @@
+import type { FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
 import { formatDate, formatDateTime } from '../../platform/dates.ts';
-import { type Html, html, table, tag } from '../../platform/html/index.ts';
-import type { App } from '../../platform/http/index.ts';
+import { type Html, html, postButton, table, tag } from '../../platform/html/index.ts';
+import { type App, orRefuse } from '../../platform/http/index.ts';
 import type { Lang } from '../../platform/text.ts';
-import type { TransferDeps } from '../../transfers/index.ts';
+import { noteOverdue, type OverdueAt, overdueAtHolders, type TransferDeps } from '../../transfers/index.ts';
 import { actionsText, allComplaints, allReportsFor, type Complaint, type Report } from '../../transfers/relay/index.ts';
 import { authorityPage, type OfficeDeps, staffOf } from '../deps.ts';
-import { pageAnswers } from '../holder/deps.ts';
-import { showDesk } from '../holder/visit.ts';
+import { pageAnswers, Uuid } from '../holder/deps.ts';
+import { Done, showDesk } from '../holder/visit.ts';
 import { norms } from '../shell.ts';
 import { relayWords } from './relay.messages.ts';
 
@@ -14,9 +16,18 @@ type Deps = OfficeDeps & { readonly transfers: TransferDeps };
 
 /** CP-16, CP-17, CP-18: what holders have reported and subjects complained of, and what came of it. Each look is on record. */
 export function relayPages(app: App, deps: Deps): void {
+  const config = authorityPage('officer');
+  app.post(
+    '/authority/transfers/noted',
+    { config, schema: { body: Type.Object({ holderId: Uuid }), response: pageAnswers } },
+    async (request, reply) => {
+      orRefuse(await noteOverdue(deps.transfers, staffOf(request).accountId, request.body.holderId));
+      return reply.redirect('/authority/transfers?done=noted', 303);
+    },
+  );
   app.get(
     '/authority/transfers',
-    { config: authorityPage('officer'), schema: { response: pageAnswers } },
+    { config, schema: { querystring: Done, response: pageAnswers } },
     async (request, reply) => {
       const { lang } = request;
       const w = relayWords[lang];
@@ -25,8 +36,9 @@ export function relayPages(app: App, deps: Deps): void {
         await allReportsFor(deps.transfers, officer),
         await allComplaints(deps.transfers, officer),
       ];
+      const overdue = await overdueAtHolders(deps.transfers);
       const names = new Map<string, string>();
-      for (const id of new Set(reports.map(({ row }) => row.holder_id)))
+      for (const id of new Set([...reports.map(({ row }) => row.holder_id), ...overdue.map((one) => one.holder_id)]))
         names.set(id, (await deps.consent.registers.holder(id))?.body.name[lang] ?? '—');
       return showDesk(
         { request, reply, deps, lang },
@@ -34,12 +46,38 @@ export function relayPages(app: App, deps: Deps): void {
           title: w.title,
           lead: w.lead,
           width: 'wide',
-          body: html`<h2>${w.reports}</h2>${reports.length === 0 ? html`<p>${w.noReports}</p>` : reportTable(lang, reports, names)}
-<h2>${w.complaints}</h2>${complaints.length === 0 ? html`<p>${w.noComplaints}</p>` : complaintTable(lang, complaints)}${norms(lang, ['CP-16a', 'CP-17b', 'CP-18c', 'CP-18d'])}`,
+          done: request.query.done === 'noted' ? w.noted : null,
+          body: html`<h2>${w.overdue}</h2>${overdue.length === 0 ? html`<p>${w.noOverdue}</p>` : overdueTable(request, overdue, names)}
+<h2>${w.reports}</h2>${reports.length === 0 ? html`<p>${w.noReports}</p>` : reportTable(lang, reports, names)}
+<h2>${w.complaints}</h2>${complaints.length === 0 ? html`<p>${w.noComplaints}</p>` : complaintTable(lang, complaints)}${norms(lang, ['CP-12b', 'CP-16a', 'CP-17b', 'CP-18c', 'CP-18d'])}`,
         },
       );
     },
   );
+}
+
+function overdueTable(
+  { lang, csrf }: Pick<FastifyRequest, 'lang' | 'csrf'>,
+  overdue: readonly OverdueAt[],
+  names: ReadonlyMap<string, string>,
+): Html {
+  const w = relayWords[lang];
+  return table({
+    caption: w.overdue,
+    captionHidden: true,
+    columns: [{ head: w.holder }, { head: w.howMany, numeric: true }, { head: w.since }, { head: w.note }],
+    rows: overdue.map((one) => {
+      const name = names.get(one.holder_id) ?? '—';
+      const hidden = { holderId: one.holder_id };
+      return [
+        name,
+        String(one.overdue),
+        formatDateTime(lang, one.since),
+        postButton({ action: '/authority/transfers/noted', csrf, text: w.note, hidden, hiddenText: name }),
+      ];
+    }),
+    stack: true,
+  });
 }
 
 const outcome = (lang: Lang, of: 'MATCHED' | 'NOT_MATCHED', told: boolean): Html => {

@@ -14,7 +14,9 @@ import type { HolderTask } from '../../notices/index.ts';
 import { formatDateTime } from '../../platform/dates.ts';
 import type { Lang } from '../../platform/text.ts';
 import { html, type Html, pagination, tag, taskList } from '../../platform/html/index.ts';
+import { holderScope } from '../../platform/db/index.ts';
 import type { App } from '../../platform/http/index.ts';
+import { authorityParty } from '../../transfers/relay/index.ts';
 import { deskOf, everyRole, pageAnswers, pageFor } from '../holder/deps.ts';
 import { sendPage } from '../shell.ts';
 import { casesWords } from './cases.messages.ts';
@@ -66,7 +68,18 @@ export function taskPages(app: App, deps: CasesDeps): void {
     { config: authorityOffice.config, schema: { querystring: Query, response: pageAnswers } },
     async (request, reply) => {
       const by = actorAt(deps, request, '');
-      return send(request, reply, deps, authorityOffice, '', await owed(deps, by, null, request.query.after), html``);
+      const w = casesWords[request.lang];
+      const news = await deps.notices.listTasks(holderScope(authorityParty), authorityParty, request.lang);
+      const below = news.length > 0 && html`<h2>${w.newsTitle}</h2>${newsList(request, news)}`;
+      return send(
+        request,
+        reply,
+        deps,
+        authorityOffice,
+        '',
+        await owed(deps, by, null, request.query.after),
+        html`${below}`,
+      );
     },
   );
 }
@@ -133,6 +146,13 @@ const whereTo: Readonly<Record<string, (ref: string) => string>> = {
   'check.consent-disputed': () => '/holder/consents',
   'key.compromised': () => '/holder/consents',
   'exchange.document-sent': () => '/holder/exchange',
+  'transfer.overdue-at-holder': () => '/authority/transfers',
+  'transfer.notices-overdue': () => '/holder/transfers',
+  'transfer.notices-due-soon': () => '/holder/transfers',
+  'transfer.notice-failed': (ref) => `/holder/transfers/${ref}`,
+  'relay.search-open': (ref) => `/holder/transfers/${ref}`,
+  'relay.contact-received': (ref) => `/holder/transfers/${ref}`,
+  'relay.report-acknowledged': (ref) => `/holder/transfers/${ref}`,
 };
 
 function newsList(request: FastifyRequest, news: readonly HolderTask[]): Html {

@@ -2,6 +2,7 @@ import { entryOf } from '../../consent/index.ts';
 import { systemScope, type Tx } from '../../platform/db/index.ts';
 import { insertEntries } from '../../record/index.ts';
 import type { TransferDeps } from '../deps.ts';
+import { authorityParty } from '../relay/identity.ts';
 import { countOfDay, markTerm, type Term, watchedTerms } from '../term-store.ts';
 
 const day = 86_400_000;
@@ -10,10 +11,12 @@ const reminders = [2, 1] as const;
 
 export const dueSoonKind = 'transfer.notices-due-soon';
 export const overdueKind = 'transfer.notices-overdue';
+/** The authority's own alarm: which holder, nothing of persons. */
+export const overdueAtHolder = 'transfer.overdue-at-holder';
 
 /**
- * CP-12b, DECISIONS 17: reminds before the term and sounds when it has passed with notices open: once a holder and day, however many
- * notices. What is overdue stays visible by itself; this only tells. Answers how many days it acted on.
+ * CP-12b, DECISIONS 17: reminds before the term and sounds when it has passed with notices open, at the holder and at the authority: once a
+ * holder and day, however many notices. What is overdue stays visible by itself; this only tells. Answers how many days it acted on.
  */
 export const watchTerms = (deps: TransferDeps): Promise<number> =>
   deps.db.tx(systemScope('terms of notices of transfers'), async (tx) => {
@@ -42,6 +45,13 @@ async function watch(deps: TransferDeps, tx: Tx, term: Term, now: Date): Promise
     }),
   ]);
   await deps.notices.enqueue(tx, { kind, ref: term.holder_id, holderId: term.holder_id, data: { open } });
+  if (passed)
+    await deps.notices.enqueue(tx, {
+      kind: overdueAtHolder,
+      ref: term.holder_id,
+      holderId: authorityParty,
+      data: { open },
+    });
   tx.onCommit(deps.poke);
   return true;
 }
