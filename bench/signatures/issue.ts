@@ -3,7 +3,14 @@ import { systemScope, together } from '../../src/platform/db/index.ts';
 import { uuidv7 } from '../../src/platform/ids.ts';
 import { isRefusal } from '../../src/platform/refusal.ts';
 import { timeStampRequest } from '../../src/trust/formats/index.ts';
-import { issueCertificate, makeRequest, provenKey, signStructure, tbsFor } from '../../src/trust/issue/index.ts';
+import {
+  issueCertificate,
+  makeRequest,
+  provenKey,
+  provenKeyBeside,
+  signStructure,
+  tbsFor,
+} from '../../src/trust/issue/index.ts';
 import { lint } from '../../src/trust/issue/lint/lint.ts';
 import { draftUnder, factsUnder, newChain } from '../../src/trust/issue/lint/test-facts.ts';
 import { registerStand } from '../../src/trust/issue/register/test-register.ts';
@@ -54,17 +61,17 @@ export async function measureIssuing({ rounds, part }: Options, say: Say): Promi
   let next = 0;
   const { db } = stand.database;
   const scope = systemScope('bench of issuing');
-  const applied = () => {
-    const request = provenKey(fresh[next++]!.bytes, t0);
+  const applied = async () => {
+    const request = await provenKeyBeside(fresh[next++]!.bytes, t0);
     if (isRefusal(request)) throw new Error(request.code);
     return { ...order, subjectId: uuidv7(t0), draft: { ...order.draft, spki: request.publicKey.raw } };
   };
   const alone = async (): Promise<void> => {
-    const outcome = await stand.issue(applied());
+    const outcome = await stand.issue(await applied());
     if (isRefusal(outcome)) throw new Error(outcome.code);
   };
   const meeting = async (): Promise<void> => {
-    const asked = applied();
+    const asked = await applied();
     const outcome = await together(db, scope, asked.subjectId, (tx) =>
       issueCertificate(tx, stand.deps, asked, stand.keys.ACA),
     );

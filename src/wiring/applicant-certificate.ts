@@ -18,7 +18,7 @@ import {
   issueCertificate,
   type IssueOrder,
   type MeansUse,
-  provenKey,
+  provenKeyBeside,
   readSignatureMeans,
   refuseIssue,
   type RegisterDeps,
@@ -59,7 +59,7 @@ export async function certificateForApplicant(
     order.through === null || (await trustedIssuers(tx, centreId, now)).some(({ id }) => id === order.through);
   if (!powers) return refuseCertificate('TRUSTED_POWERS_ENDED');
   if (order.request === null) return refuseIssue('ISS_REQUEST_UNREADABLE', { field: 'request' });
-  const proven = provenKey(Buffer.from(order.request), now);
+  const proven = await provenKeyBeside(Buffer.from(order.request), now);
   if (isRefusal(proven)) return proven;
   const { centre, facts } = await centreFacts(tx, centreId, now);
   const person = await tx.as(systemScope('whom a certificate will name, as the vault knows them'), (vault) =>

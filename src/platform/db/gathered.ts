@@ -21,14 +21,21 @@ export function gathered<Q extends object, K, V>(
   { apart = false, lanes = Infinity, patience = 250, most = Infinity }: Options = {},
 ): (db: Q, key: K) => Promise<V> {
   const lines = new WeakMap<Q, Line<K, V>>();
-  const run = async (db: Q, waiting: readonly Waiting<K, V>[]): Promise<void> => {
+  /** What answers those who wait, when it is called. */
+  const run = async (db: Q, waiting: readonly Waiting<K, V>[]): Promise<() => void> => {
     try {
       const keys = waiting.map((one) => one.key);
       const values = await act(db, keys);
-      for (const [i, one] of waiting.entries()) one.resolve(values[i]!);
+      return () => {
+        for (const [i, one] of waiting.entries()) one.resolve(values[i]!);
+      };
     } catch (error) {
-      if (apart && waiting.length > 1) for (const one of waiting) await run(db, [one]);
-      else for (const one of waiting) one.reject(error);
+      if (!apart || waiting.length === 1)
+        return () => {
+          for (const one of waiting) one.reject(error);
+        };
+      for (const one of waiting) (await run(db, [one]))();
+      return () => undefined;
     }
   };
   const call = (db: Q, line: Line<K, V>): void => {
@@ -47,9 +54,13 @@ export function gathered<Q extends object, K, V>(
         call(db, line);
       };
       const timer = lanes === Infinity || patience === Infinity ? undefined : setTimeout(letOthers, patience).unref();
-      void run(db, batch).finally(() => {
+      void run(db, batch).then((answer) => {
         clearTimeout(timer);
+        // Where as many wait as are answered they leave first: what the answered do next is done while the database has these.
+        const othersFirst = counted && line.waiting.length >= batch.length;
         letOthers();
+        if (othersFirst) setImmediate(answer);
+        else answer();
       });
       call(db, line);
     });

@@ -39,6 +39,31 @@ export const signWith = (algorithm: SignatureAlgorithm, key: KeyObject, data: Ui
   return sign(digest, data, isPss === true ? { key, ...padding } : key);
 };
 
+/** The same on another thread: for many at once, while this one makes the next. */
+export function signBeside(algorithm: SignatureAlgorithm, key: KeyObject, data: Uint8Array): Promise<Buffer> {
+  const { digest, pss: isPss } = rows[algorithm];
+  return new Promise((resolve, reject) =>
+    sign(digest, data, isPss === true ? { key, ...padding } : key, (error, signature) =>
+      error === null ? resolve(signature) : reject(error),
+    ),
+  );
+}
+
+/** Whether a signature verifies, found on another thread. @throws where the key cannot be used so */
+export function verifiesBeside(
+  algorithm: SignatureAlgorithm,
+  key: KeyObject,
+  data: Uint8Array,
+  signature: Uint8Array,
+): Promise<boolean> {
+  const { digest, pss: isPss } = rows[algorithm];
+  return new Promise((resolve, reject) =>
+    verify(digest, data, isPss === true ? { key, ...padding } : key, signature, (error, good) =>
+      error === null ? resolve(good) : reject(error),
+    ),
+  );
+}
+
 export const verifiesWith = (
   algorithm: SignatureAlgorithm,
   key: KeyObject,

@@ -1,6 +1,6 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { inspect } from 'node:util';
-import { fits, type SignatureAlgorithm, signWith } from './algorithms.ts';
+import { fits, type SignatureAlgorithm, signBeside, signWith } from './algorithms.ts';
 
 /**
  * The port behind which a signing key of a root, a centre, a trusted person or a service lives: a file, a token, a machine
@@ -12,6 +12,8 @@ export type CaKey = {
   readonly spki: Buffer;
   /** Signs exactly these bytes. @throws where the token is away or closed */
   sign(data: Uint8Array): Promise<Buffer>;
+  /** The same on another thread, where the key can be used there: takes longer for one, and for many keeps nobody waiting. */
+  signBeside?(data: Uint8Array): Promise<Buffer>;
 };
 
 /** A key that is in this process's memory, as OpenSSL's own object. It never prints. */
@@ -22,6 +24,7 @@ export function keyInMemory(algorithm: SignatureAlgorithm, privateKey: KeyObject
     algorithm,
     spki,
     sign: async (data) => signWith(algorithm, privateKey, data),
+    signBeside: (data) => signBeside(algorithm, privateKey, data),
     toJSON: () => '[key]',
     [inspect.custom]: () => '[key]',
   } as CaKey;

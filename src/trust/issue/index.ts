@@ -40,7 +40,7 @@ export { type CrlPoint, keyIdentifierOf } from './extensions.ts';
 export { isKind, isQualified, isQualifiedEnd, type Kind, kindOfPolicies, kinds, rulesOf, usage } from './kinds.ts';
 export { commonNameOf, nameOf, shortNameOf, subjectNameOf, type SubjectName } from './names.ts';
 export { checkKey, keyDigest } from './check-key.ts';
-export { provenKey, type Request, readRequest, requestBytes } from './request.ts';
+export { provenKey, provenKeyBeside, type Request, readRequest, requestBytes } from './request.ts';
 export { refuse as refuseIssue } from './refusals.ts';
 export { type Accreditation, type ConfirmedMeans, type LintFacts, profileVersion } from './lint/facts.ts';
 export { lint, lintRefusal, lintRules } from './lint/lint.ts';

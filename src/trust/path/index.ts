@@ -56,6 +56,7 @@ export {
   signersDigestOf,
   verifyingKeyOf,
   verifySignature,
+  verifySignatureBeside,
 } from './signature-algorithms.ts';
 export { checkSignature, type Signed } from './signed.ts';
 export { type TerminationGround, terminationGround } from './termination-ground.ts';

@@ -4,7 +4,7 @@ import { gathered, type Tx } from '../../../platform/db/index.ts';
 import { uuidv7 } from '../../../platform/ids.ts';
 import { isRefusal, type Refusal } from '../../../platform/refusal.ts';
 import { type Certificate, keyOf, parseCertificate } from '../../path/index.ts';
-import { verifiesWith } from '../algorithms.ts';
+import { verifiesBeside } from '../algorithms.ts';
 import type { CaKey } from '../ca-key.ts';
 import { keyDigest } from '../check-key.ts';
 import type { Draft } from '../draft.ts';
@@ -93,24 +93,56 @@ async function issueTogether(
   const now = deps.clock.now();
   if (row === undefined || hasEnded(row, now)) return orders.map(() => refuse('ISS_ISSUER_ENDED'));
   const issuer = parseCertificate(row.der);
-  // ES-13.1.8: of two orders for one key the first is served.
-  const [keys, outcomes] = [new Set<string>(), [] as Outcome[]];
+  const begin = onceForAKey((one: (typeof asked)[number], at: number, keyTaken: boolean) => {
+    const there = { ...inRegister[at]!, key: inRegister[at]!.key || keyTaken };
+    return orFaulted(() => make({ ...one, row, issuer, key: by.key, there, sealing: sealing[at], now }));
+  });
+  const outcomes: Outcome[] = [];
   const writing = writer(tx, deps, row);
-  for (const [at, one] of asked.entries()) {
-    const digest = one.spkiDigest.toString('hex');
-    const there = { ...inRegister[at]!, key: inRegister[at]!.key || keys.has(digest) };
-    const made = await orFaulted(() => make({ ...one, row, issuer, key: by.key, there, sealing: sealing[at], now }));
-    if (made instanceof Faulted || isRefusal(made)) {
-      outcomes.push(made);
-      continue;
-    }
-    keys.add(digest);
-    const { id, certificate, validity } = made;
-    outcomes.push({ id, number: one.serial.toString('hex'), certificate, validity, enteredAt: now });
-    await writing.add(made, at + 1 < asked.length);
+  const finish = async (making: readonly Promise<Made>[]): Promise<void> => {
+    const made = await Promise.all(making);
+    for (const one of made) outcomes.push(isEntering(one) ? issuedOf(one) : one);
+    writing.send(made.filter(isEntering));
+  };
+  // Some are signed on other threads and written by the database while the next are drafted and linted here.
+  let before: readonly Promise<Made>[] = [];
+  for (let from = 0; from < asked.length; from += AT_ONCE) {
+    const next = asked.slice(from, from + AT_ONCE).map((one, at) => begin(one, from + at));
+    await finish(before);
+    await breath();
+    before = next;
   }
+  await finish(before);
   await writing.end();
   return outcomes;
+}
+
+type Made = Entering | Refusal | Faulted;
+const isEntering = (made: Made): made is Entering => !(made instanceof Faulted) && !isRefusal(made);
+
+const issuedOf = ({ id, draft, certificate, validity, now }: Entering): IssuedCertificate => ({
+  id,
+  number: draft.serial.toString('hex'),
+  certificate,
+  validity,
+  enteredAt: now,
+});
+
+/** ES-13.1.8: of two orders for one key the first that nothing speaks against is served; the second waits for what becomes of it. */
+function onceForAKey<T extends { readonly spkiDigest: Buffer }>(
+  make: (one: T, at: number, keyTaken: boolean) => Promise<Made>,
+): (one: T, at: number) => Promise<Made> {
+  const begun = new Map<string, Promise<boolean>>();
+  return (one, at) => {
+    const name = one.spkiDigest.toString('latin1');
+    const earlier = begun.get(name);
+    const making = earlier === undefined ? make(one, at, false) : earlier.then((taken) => make(one, at, taken));
+    begun.set(
+      name,
+      making.then(async (made) => isEntering(made) || ((await earlier) ?? false)),
+    );
+    return making;
+  };
 }
 
 type Asked = {
@@ -159,9 +191,9 @@ async function make(what: Asked): Promise<Entering | Refusal> {
 
 // A token that signs wrongly, or with another key, must not leave a certificate behind.
 async function signedBy(issuer: Certificate, key: CaKey, tbs: Buffer): Promise<Buffer> {
-  const signature = await key.sign(tbs);
+  const signature = await (key.signBeside?.(tbs) ?? key.sign(tbs));
   const own = keyOf(issuer.publicKey);
-  if (own === undefined || !verifiesWith(key.algorithm, own, tbs, signature))
+  if (own === undefined || !(await verifiesBeside(key.algorithm, own, tbs, signature)))
     throw new Error('the signature of a new certificate does not verify');
   return signature;
 }
@@ -174,28 +206,21 @@ async function orFaulted<T>(act: () => Promise<T>): Promise<T | Faulted> {
   }
 }
 
-// While the database writes some, the next are made.
 const AT_ONCE = 16;
 
 function writer(tx: Tx, deps: RegisterDeps, row: TakenIssuer) {
-  let [waiting, last] = [[] as Entering[], row.last_record];
+  let last = row.last_record;
   const written: Promise<void>[] = [];
-  const send = (): void => {
-    const sent = write(tx, deps, row, last + 1, waiting);
-    // Heard at the end, with the rest.
-    sent.catch(() => undefined);
-    written.push(sent);
-    [last, waiting] = [last + waiting.length, []];
-  };
   return {
-    async add(one: Entering, more: boolean): Promise<void> {
-      waiting.push(one);
-      if (waiting.length < AT_ONCE || !more) return;
-      send();
-      await breath();
+    send(all: readonly Entering[]): void {
+      if (all.length === 0) return;
+      const sent = write(tx, deps, row, last + 1, all);
+      // Heard at the end, with the rest.
+      sent.catch(() => undefined);
+      written.push(sent);
+      last += all.length;
     },
     async end(): Promise<void> {
-      if (waiting.length > 0) send();
       if (last === row.last_record) return;
       const numbered = nextRecords(tx, row.register_id, last - row.last_record);
       numbered.catch(() => undefined);
