@@ -6,7 +6,7 @@ import { after, test } from 'node:test';
 import { isRefusal, type Refusal } from '../../platform/refusal.ts';
 import { der, oids } from '../der/index.ts';
 import { checkKey, keyDigest } from './check-key.ts';
-import { provenKey, type Request } from './request.ts';
+import { provenKey, provenKeyBeside, type Request } from './request.ts';
 import { judge, pem } from './test-openssl.ts';
 import { t0 } from './test-people.ts';
 
@@ -68,13 +68,14 @@ test('requests of OpenSSL prove the possession of the key: P-256, P-384, RSA wit
   }
 });
 
-test('a request altered anywhere proves nothing and never throws', () => {
+test('a request altered anywhere proves nothing and never throws, on this thread and beside it', async () => {
   const { der: bytes } = made('altered', ...ec('P-256'));
   const codes = new Set<string>();
   for (let at = 0; at < bytes.length; at++) {
     const other = Buffer.from(bytes);
     other[at]! ^= 0x41;
     const outcome = provenKey(other, t0);
+    assert.deepEqual(await provenKeyBeside(other, t0), outcome);
     assert.ok(isRefusal(outcome), `octet ${at}`);
     codes.add(outcome.code);
   }

@@ -3,11 +3,12 @@ import { afterEach, beforeEach, test } from 'node:test';
 import { openDb, systemScope, together, type Tx } from '../../../platform/db/index.ts';
 import { uuidv7 } from '../../../platform/ids.ts';
 import { isRefusal } from '../../../platform/refusal.ts';
+import type { CaKey } from '../ca-key.ts';
 import { later, newKey, t0 } from '../test-people.ts';
 import { checkRegisters } from './check-registers.ts';
 import { readCertificate } from './contents.ts';
 import { issueCertificate } from './issue.ts';
-import type { IssueOrder } from './order.ts';
+import type { IssuedCertificate, IssueOrder } from './order.ts';
 import { certificateByNumber, nextRecords } from './store.ts';
 import { registerStand, type Stand } from './test-register.ts';
 
@@ -101,6 +102,33 @@ test('what one is refused for, or fails with, harms nobody it met', async () => 
   assert.equal(outcomes[5], 'fault: the vault does not answer');
   assert.equal(outcomes[6], 'ISS_NO_TIME_LEFT');
   assert.deepEqual((await register()).map((row) => row.number).toSorted(), numbers.toSorted());
+  await agrees();
+});
+
+test('a key that signs otherwise than it should leaves no certificate, and a key whose first order failed is not taken by it', async () => {
+  const right = at.keys.ACA;
+  let made = 0;
+  const wrongAtFirst: CaKey = {
+    algorithm: right.algorithm,
+    spki: right.spki,
+    async sign(tbs) {
+      const signature = await right.sign(tbs);
+      if (made++ > 0) return signature;
+      return right.sign(Buffer.concat([tbs, Buffer.of(0)]));
+    },
+  };
+  const { spki } = newKey();
+  const orders = [at.order('QN', 'ACA', {}, { spki }), at.order('QN', 'ACA', {}, { spki }), at.order('QN')] as const;
+  const outcomes = await at.tx((tx) =>
+    Promise.allSettled(orders.map((order) => issueCertificate(tx, at.deps, order, wrongAtFirst))),
+  );
+  assert.equal(
+    String((outcomes[0] as PromiseRejectedResult).reason),
+    'Error: the signature of a new certificate does not verify',
+  );
+  const numbers = outcomes.slice(1).map((one) => (one as PromiseFulfilledResult<IssuedCertificate>).value.number);
+  assert.deepEqual((await register()).map((row) => row.number).toSorted(), numbers.toSorted());
+  assert.equal(new Set(numbers).size, 2);
   await agrees();
 });
 
