@@ -117,6 +117,8 @@ function ceremonyOf({
 }
 
 // The passkey's counter first: where it went back, nothing else happens. The step's primary key keeps two ends apart.
+// A value and not NOT EXISTS: of a table whose statistics know of no confirmed signing yet the planner made an anti-join that
+// read the whole index of them for each row.
 const end = `WITH asked AS (
     SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::boolean[], $4::timestamptz[], $5::uuid[], $6::int[], $7::timestamptz[], $8::timestamptz[], $9::text[], $10::jsonb[], $11::bytea[], $12::bytea[])
       AS t (passkey_id, count, backed_up, ended_at, signing_id, seq, at, law_at, kind, data, prev, hash)),
@@ -126,7 +128,7 @@ const end = `WITH asked AS (
   confirmed AS (
     UPDATE signing s SET confirmed_at = asked.ended_at FROM asked JOIN used ON used.id = asked.passkey_id
     WHERE s.id = asked.signing_id AND s.id = ANY ($5::uuid[]) AND s.confirmed_at IS NULL AND s.lapsed_at IS NULL
-      AND NOT EXISTS (SELECT FROM signing other WHERE other.protocol_id = s.protocol_id AND other.confirmed_at IS NOT NULL) RETURNING s.id, s.protocol_id),
+      AND (SELECT true FROM signing other WHERE other.protocol_id = s.protocol_id AND other.confirmed_at IS NOT NULL LIMIT 1) IS NULL RETURNING s.id, s.protocol_id),
   step AS (
     INSERT INTO action_step (protocol_id, seq, at, law_at, kind, data, prev, hash)
     SELECT c.protocol_id, seq, at, law_at, kind, data, prev, hash FROM confirmed c JOIN asked ON asked.signing_id = c.id)

@@ -74,13 +74,10 @@ export async function principalOfSession(
   const token = request.cookies[sessionCookie(deps)];
   if (token === undefined || token.length > 100) return anonymous;
   const now = deps.clock.real();
-  const db = {
-    query: <R extends object>(text: string, values?: readonly unknown[]) => deps.db.query<R>(scope, text, values),
-  };
   const row = await store.liveSession(deps.db, { tokenHash: tokenHash(token), now, idleSince: idleSince(now) });
   if (row === undefined) return anonymous;
   // Sliding expiry, written at most once a minute.
-  if (now.getTime() - row.seen_at.getTime() > 60_000) await store.touch(db, row.id, now);
+  if (now.getTime() - row.seen_at.getTime() > 60_000) await store.touch(deps.db, { id: row.id, now });
   const common = { accountId: row.account_id, sessionId: row.id, name: await nameOf(deps, names, row) };
   if (row.kind === 'citizen') return { kind: 'citizen', ...common, personId: row.person_id };
   return {

@@ -64,7 +64,10 @@ export async function commitLate(tx: Tx): Promise<void> {
   await tx.query(`SELECT 1 WHERE ${lateCommit}`);
 }
 
-/** Takes due rows for `leaseMs`. The attempt counts from here, so that a row which kills its worker ends as well. */
+/**
+ * Takes due rows for `leaseMs`. The attempt counts from here, so that a row which kills its worker ends as well. The rows by
+ * an array of their keys: joined, a limit that the planner does not know made it read the whole table, done rows included.
+ */
 export async function takeDue(db: Db, worker: string, limit: number, leaseMs: number): Promise<TakenRow[]> {
   const rows = await db.query<Columns>(
     scope,
@@ -72,7 +75,7 @@ export async function takeDue(db: Db, worker: string, limit: number, leaseMs: nu
        SELECT id FROM outbox WHERE state = 'due' AND not_before <= now() AND (leased_until IS NULL OR leased_until < now())
        ORDER BY priority, not_before LIMIT $2 FOR UPDATE SKIP LOCKED)
      UPDATE outbox o SET leased_by = $1, leased_until = now() + $3::float8 * interval '1 ms', attempts = attempts + 1
-     FROM taken WHERE o.id = taken.id
+     WHERE o.id = ANY (ARRAY(SELECT id FROM taken))
      RETURNING o.id, holder_id, subject_id, kind, ref, data, created_at, sealed, broadcast_id, attempts, priority,
        coalesce(expires_at < now(), false) AS expired`,
     [worker, limit, leaseMs],
