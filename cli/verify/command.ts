@@ -1,12 +1,12 @@
 import { readFileSync, statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { isLang, langs } from '../../src/platform/text.ts';
+import { isLang, langs, visible, visibleText } from '../../src/platform/text.ts';
 import { evidenceLimits } from '../../src/record/zip.ts';
 import { believe, placeOfTrust } from './believed.ts';
-import { foreignContainer } from './foreign.ts';
 import { verifyMany } from './many/command.ts';
 import { printReport } from './print.ts';
 import { checkSignatureFile, isMessage, momentOf } from './signature.ts';
+import { foreignContainer } from '../../src/trust/verify/decision.ts';
 import { verifyEvidence } from '../../src/record/verify/verify.ts';
 
 export const verifyUsage = [
@@ -26,7 +26,7 @@ type Surroundings = {
 
 /** Checks evidence files and CMS signatures offline. Answers 0 where every one is valid, else 1. */
 export async function verifyCommand(args: readonly string[], surroundings: Surroundings): Promise<number> {
-  const { env, print, complain } = surroundings;
+  const { env, complain } = surroundings;
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
@@ -46,6 +46,8 @@ export async function verifyCommand(args: readonly string[], surroundings: Surro
       algorithms: { type: 'string' },
     },
   });
+  // What a stranger wrote moves no cursor and turns no line; JSON has its own signs for that.
+  const print = (text: string): void => surroundings.print(values.json === true ? text : visibleText(text));
   if (positionals.length === 0) throw new Error(verifyUsage);
   if (values.lang !== undefined && !isLang(values.lang)) throw new Error('--lang is ky, ru or en');
   const [file] = positionals;
@@ -84,7 +86,7 @@ export async function verifyCommand(args: readonly string[], surroundings: Surro
       print(
         values.json
           ? JSON.stringify({ file: name, ...foreign })
-          : wanted.map((lang) => `${name}: ${foreign.text[lang]}`).join('\n'),
+          : wanted.map((lang) => `${visible(name)}: ${foreign.text[lang]}`).join('\n'),
       );
       continue;
     }
@@ -93,7 +95,7 @@ export async function verifyCommand(args: readonly string[], surroundings: Surro
     print(
       values.json
         ? JSON.stringify({ file: name, ...report })
-        : printReport(name, report, isLang(values.lang) ? [values.lang] : langs),
+        : printReport(visible(name), report, isLang(values.lang) ? [values.lang] : langs),
     );
   }
   return good ? 0 : 1;

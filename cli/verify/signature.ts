@@ -1,6 +1,6 @@
 import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { systemClock } from '../../src/platform/clock.ts';
-import { type Lang, langs } from '../../src/platform/text.ts';
+import { type Lang, langs, visible } from '../../src/platform/text.ts';
 import { isRefusal } from '../../src/platform/refusal.ts';
 import {
   isAmount,
@@ -66,10 +66,10 @@ export function checkSignatureFile(file: string, options: SignatureOptions, prin
   const said = listed ? signatureWords.listed : signatureWords.notListed;
   if (options.json === true)
     print(JSON.stringify({ file, ...found, ...(options.manifest === undefined ? {} : { listed }) }));
-  else if (isRefusal(found)) print(wanted.map((lang) => `${file}: ${found.text[lang]}`).join('\n'));
-  else print(printSignatures(signed, found, wanted));
+  else if (isRefusal(found)) print(wanted.map((lang) => `${visible(file)}: ${found.text[lang]}`).join('\n'));
+  else print(printSignatures(visible(signed), found, wanted));
   if (options.json !== true && options.manifest !== undefined)
-    print(wanted.map((lang) => `${file}: ${said[lang]}`).join('\n'));
+    print(wanted.map((lang) => `${visible(file)}: ${said[lang]}`).join('\n'));
   return listed && !isRefusal(found) && found.verdict === 'valid';
 }
 

@@ -91,6 +91,32 @@ test('ES-13.1.9: the centre answers a participant’s request with a signed repo
   );
 });
 
+test('on the page a centre’s check names what it does not judge, says what is too large, and one person’s files leave room', async () => {
+  const path = `/me/centres/${t.centre.id}/checks`;
+  const edge = 'edge-of-a-part';
+  const send = (bytes: Uint8Array) =>
+    t.applicant.post(`${path}?lang=en`, {
+      headers: { 'content-type': `multipart/form-data; boundary=${edge}` },
+      bytes: Buffer.concat([
+        Buffer.from(
+          `--${edge}\r\ncontent-disposition: form-data; name="_csrf"\r\n\r\n${t.applicant.csrf}\r\n--${edge}\r\ncontent-disposition: form-data; name="signature"; filename="a\u202E<b>.p7s"\r\n\r\n`,
+        ),
+        bytes,
+        Buffer.from(`\r\n--${edge}--\r\n`),
+      ]),
+    });
+  await t.applicant.get(path);
+  const foreign = await send(Buffer.from('PK\x03\x04 of others'));
+  assert.equal(foreign.status, 422, foreign.body);
+  assert.match(foreign.body, /of a kind that is not checked here/);
+  assert.equal((await send(Buffer.alloc(8 * 2 ** 20 + 1))).status, 413);
+  assert.equal((await send(Buffer.alloc(0))).status, 422);
+  const all = await Promise.all(Array.from({ length: 8 }, () => send(Buffer.from('30', 'hex'))));
+  const busy = all.filter(({ status }) => status === 503);
+  assert.ok(busy.length > 0 && busy.every(({ headers }) => headers['retry-after'] === '5'), String(busy.length));
+  assert.ok(all.some(({ status }) => status === 422));
+});
+
 test('ES-13.3.2: an answer that is held to be wrong comes again, octet for octet, from the kept request and the data of then, whatever the registers say now', async () => {
   const { id, answerSha256, report } = await asked();
   t.clock.advance(86_400_000);

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import type { Lang } from '../../../src/platform/text.ts';
+import { type Lang, visible } from '../../../src/platform/text.ts';
 import type { Verdict } from '../../../src/record/verify/report.ts';
 import { type Item, itemsIn } from './item.ts';
 import type { Judged } from './judge-item.ts';
@@ -66,7 +66,8 @@ export async function verifyMany(options: ManyOptions, { print, rewrite, elapsed
   return done > 0 && count.valid === done;
 }
 
-const nameOf = ({ file, signature }: Item): string => (signature === undefined ? file : `${file} + ${signature}`);
+const nameOf = ({ file, signature }: Item): string =>
+  visible(signature === undefined ? file : `${file} + ${signature}`);
 const textLine = ({ item, verdict, summary }: Judged, lang: Lang): string =>
   `${marks[verdict]} ${nameOf(item)}: ${summary[lang]}`;
 const jsonLine = ({ item, verdict, summary, report }: Judged): string =>

@@ -4,7 +4,7 @@ import { isRefusal } from '../../../src/platform/refusal.ts';
 import { evidenceLimits } from '../../../src/record/zip.ts';
 import type { Verdict } from '../../../src/record/verify/report.ts';
 import { verifyEvidence } from '../../../src/record/verify/verify.ts';
-import { verifySignature } from '../../../src/trust/verify/decision.ts';
+import { foreignContainer, verifySignature } from '../../../src/trust/verify/decision.ts';
 import type { Believed } from '../believed.ts';
 import { isMessage, readDocument, readMessage } from '../signature.ts';
 import type { Item } from './item.ts';
@@ -25,7 +25,11 @@ export function judgeItem(
 ): Judged {
   try {
     const report = reportOn(item, believed, at);
-    if (isRefusal(report)) return { item, verdict: 'invalid', summary: report.text, ...(whole ? { report } : {}) };
+    if (isRefusal(report)) {
+      // What is signed in a way that is not judged here was not found to be wrong.
+      const verdict = report.code === 'SIGNATURE_FORMAT_OTHER' ? 'undetermined' : 'invalid';
+      return { item, verdict, summary: report.text, ...(whole ? { report } : {}) };
+    }
     const summary = 'ky' in report.summary ? report.summary : report.summary.text;
     return { item, verdict: report.verdict, summary, ...(whole ? { report } : {}) };
   } catch (error) {
@@ -44,5 +48,5 @@ function reportOn({ file, signature }: Item, { trust, certificates, context }: B
     return verifySignature({ signature: readMessage(file), document: undefined, context, at, use: {} });
   // A file beyond any package's size is not read at all; the empty one is refused in its place.
   const bytes = statSync(file).size > evidenceLimits.archive ? Buffer.alloc(0) : readFileSync(file);
-  return verifyEvidence(bytes, { trust, certificates });
+  return foreignContainer(bytes) ?? verifyEvidence(bytes, { trust, certificates });
 }

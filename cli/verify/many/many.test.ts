@@ -7,6 +7,7 @@ import { after, test } from 'node:test';
 import { langs } from '../../../src/platform/text.ts';
 import { buildEvidencePackage } from '../../../src/record/package.ts';
 import { trustFileText } from '../../../src/record/trust-file.ts';
+import { writeZip } from '../../../src/record/zip.ts';
 import { logSigner, validParts, witness } from '../../../src/record/verify/test-evidence.ts';
 import { pem } from '../../../src/trust/formats/test-parties.ts';
 import { signedPdf } from '../../../src/trust/verify/test-pdf-world.ts';
@@ -79,6 +80,23 @@ test('what is not valid is named with the reason, and makes the exit code 1', ()
   assert.equal(run('empty', '--jobs', '1').status, 1);
   mkdirSync(join(folder, 'empty'));
   assert.equal(run('empty').status, 1, 'nothing verified is not everything valid');
+});
+
+test('what is signed in a way that is not judged here is named as such in a folder, and found neither valid nor wrong', () => {
+  const others = ['mimetype', 'a.txt', 'META-INF/signatures0.xml'].map((name) => ({
+    name,
+    bytes: Buffer.from(name === 'mimetype' ? 'application/vnd.etsi.asic-e+zip' : '<x/>'),
+  }));
+  put('foreign/contract.asice', Buffer.from(writeZip(others)));
+  put('foreign/contract.xml', '<?xml version="1.0"?><Signature/>');
+  const { status, stdout } = run('foreign', ...always, '--lang', 'en');
+  assert.equal(status, 1);
+  const lines = stdout.trim().split('\n');
+  assert.equal(
+    lines.filter((line) => /^\? foreign\/contract\.(asice|xml): The signature is of a kind/.test(line)).length,
+    2,
+  );
+  assert.match(lines.at(-1)!, /invalid: 0 {2}\? not determined: 2$/);
 });
 
 test('with --json every item has its whole report in a line of its own', () => {

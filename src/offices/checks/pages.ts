@@ -19,6 +19,7 @@ import {
   repeatCheck,
   scopeAt,
 } from '../../trust/checks/index.ts';
+import { refuseSignature } from '../../trust/verify/index.ts';
 import { centreOffice, centrePage } from '../cases/deps.ts';
 import { centresWords } from '../centres/centres.messages.ts';
 import { meOf } from '../citizen/mine.ts';
@@ -28,7 +29,7 @@ import { noTrouble, type Trouble, troubleOf } from '../holder/trouble.ts';
 import { showDesk } from '../holder/visit.ts';
 import { reportFile } from '../public/report-file.ts';
 import { norms, sendPage } from '../shell.ts';
-import { checkBody, sentFiles } from './view.ts';
+import { checkBody, type Fault, sentFiles } from './view.ts';
 import { checksWords } from './checks.messages.ts';
 
 export type CheckPagesDeps = OfficeDeps & { readonly checks: ChecksDeps };
@@ -187,12 +188,19 @@ async function send(
 ): Promise<FastifyReply> {
   const { lang } = request;
   const w = checksWords[lang];
-  const sent = await sentFiles(request);
-  if ('fault' in sent) {
-    const [text, status] = sent.fault === 'none' ? [w.missing, 422] : [w.tooLarge, 413];
+  // The files are read when there is room for them, so that their number at once is bounded too.
+  let fault: Fault | undefined;
+  const done = await checkForParticipant(deps.checks, { centreId: asking.centreId, ...asking.who }, async () => {
+    const sent = await sentFiles(request);
+    if (!('fault' in sent)) return sent;
+    fault = sent.fault;
+    return refuseSignature('SIGNATURE_TOO_LARGE');
+  });
+  if (fault !== undefined) {
+    const [text, status] = fault === 'none' ? [w.missing, 422] : [w.tooLarge, 413];
     return ask(request, reply, deps, asking, { errors: [{ field: 'signature', text }], law: [], status });
   }
-  const done = await checkForParticipant(deps.checks, { centreId: asking.centreId, ...asking.who }, sent);
+  if (isRefusal(done) && done.status === 503) void reply.header('retry-after', '5');
   if (isRefusal(done))
     return ask(
       request,

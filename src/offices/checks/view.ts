@@ -22,8 +22,10 @@ const mostBytes = 8 * 2 ** 20;
 
 type Sent = { readonly signature: Buffer; readonly document?: Buffer; readonly use: { readonly limitsKept: boolean } };
 
+export type Fault = 'none' | 'too-large';
+
 /** What was sent with the form: read to its end either way. */
-export async function sentFiles(request: FastifyRequest): Promise<Sent | { readonly fault: 'none' | 'too-large' }> {
+export async function sentFiles(request: FastifyRequest): Promise<Sent | { readonly fault: Fault }> {
   if (!request.isMultipart()) return { fault: 'none' };
   const files = new Map<string, Buffer>();
   let [limitsKept, tooLarge] = [false, false];

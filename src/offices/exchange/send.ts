@@ -11,7 +11,7 @@ import {
   html,
   type Html,
 } from '../../platform/html/index.ts';
-import { type App, refuseHttp, RefusalError } from '../../platform/http/index.ts';
+import { type App, callerOf, refuseHttp, RefusalError } from '../../platform/http/index.ts';
 import { isRefusal } from '../../platform/refusal.ts';
 import {
   actingOf,
@@ -109,7 +109,7 @@ async function send(request: FastifyRequest, deps: Deps, home: string): Promise<
   if (document === undefined || category === undefined || signatureType === undefined || faults.length > 0)
     return { given, trouble: troubleFrom(...faults) };
   const who = actingOf(request.principal);
-  const done = await deps.systems.verifier.atOnce(() =>
+  const done = await deps.systems.verifier.atOnce(callerOf(request), () =>
     sendDocument(deps.systems, who, system.id, {
       category,
       documentKind: textOf(given, 'documentKind'),

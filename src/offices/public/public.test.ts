@@ -4,7 +4,7 @@ import { consentByPassword, recorded } from '../../../test/support/consenting.ts
 import { startPlatform, type TestPlatform, type Visitor } from '../../../test/support/platform.ts';
 import { loadSalyk, purposeBodyOf } from '../../consent/policy/index.ts';
 import { publishPurpose } from '../../consent/index.ts';
-import { parseTrust, trustFileText, verifyEvidence } from '../../record/index.ts';
+import { parseTrust, trustFileText, verifyEvidence, writeZip } from '../../record/index.ts';
 import { isRefusal } from '../../platform/refusal.ts';
 import { uuidv7 } from '../../platform/ids.ts';
 import { assertSameKeys } from '../../platform/i18n/index.ts';
@@ -233,6 +233,15 @@ describe('the public pages', () => {
     assert.match((await upload(altered)).body, /The evidence is not valid/);
     assert.match((await upload(Buffer.from('no zip'))).body, /cannot be opened safely/);
     assert.equal((await upload(Buffer.alloc(0))).statusCode, 422);
+    // A container of others is no evidence file, and none that was altered.
+    const others = ['mimetype', 'a.txt', 'META-INF/signatures0.xml'].map((name) => ({
+      name,
+      bytes: Buffer.from(name === 'mimetype' ? 'application/vnd.etsi.asic-e+zip' : '<x/>'),
+    }));
+    const foreign = await upload(Buffer.from(writeZip(others)));
+    assert.equal(foreign.statusCode, 422);
+    assert.match(foreign.body, /of a kind that is not checked here/);
+    assert.doesNotMatch(foreign.body, /The evidence is not valid/);
     assert.equal((await upload(Buffer.alloc(48 * 2 ** 20 + 1))).statusCode, 413);
     assert.doesNotMatch(t.log.join('\n'), /secret-name/);
   });

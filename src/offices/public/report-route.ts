@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { type App, orRefuse, type problemSchema, sendFile } from '../../platform/http/index.ts';
+import { type App, callerOf, orRefuse, type problemSchema, sendFile } from '../../platform/http/index.ts';
 import { mostSentBytes, sentBytes, sentToVerify } from '../../trust/verify/index.ts';
 import { everyone, type PublicDeps } from './deps.ts';
 import { reportFile } from './report-file.ts';
@@ -26,7 +26,9 @@ export function reportRoute(app: App, deps: PublicDeps): void {
     async (request, reply) => {
       const given = sentBytes(request.body);
       const { verifier, clock } = deps;
-      const { report } = orRefuse(await verifier.atOnce(() => verifier.signature({ ...given, at: clock.now() })));
+      const { report } = orRefuse(
+        await verifier.atOnce(callerOf(request), () => verifier.signature({ ...given, at: clock.now() })),
+      );
       const file = await reportFile(deps, request.query.lang ?? request.lang, report, []);
       return sendFile(reply, file, 'application/pdf', 'report.pdf', 'attachment');
     },

@@ -12,7 +12,7 @@ import {
 } from '../../platform/html/index.ts';
 import { fileSize } from '../../platform/i18n/index.ts';
 import { plainText } from '../../platform/media-type.ts';
-import type { Lang } from '../../platform/text.ts';
+import { type Lang, visibleText } from '../../platform/text.ts';
 import {
   type Condition,
   type Finding,
@@ -157,4 +157,5 @@ ${summaryList({
 
 /** The document where it is text of a size that one reads. */
 const asText = (bytes: Uint8Array): string | undefined =>
-  bytes.length > mostShown ? undefined : (plainText(bytes) ?? undefined);
+  bytes.length > mostShown ? undefined : (shownOf(plainText(bytes)) ?? undefined);
+const shownOf = (text: string | null): string | null => (text === null ? null : visibleText(text));

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { banner, button, checkbox, errorSummary, fileUpload, form, html } from '../../platform/html/index.ts';
-import { type App, htmlSchema, sendFile } from '../../platform/http/index.ts';
+import { type App, callerOf, htmlSchema, sendFile } from '../../platform/http/index.ts';
 import { fileSize } from '../../platform/i18n/index.ts';
 import { isRefusal, type Refusal } from '../../platform/refusal.ts';
 import type { Lang } from '../../platform/text.ts';
@@ -35,7 +35,7 @@ export function signaturePages(app: App, deps: PublicDeps): void {
         );
       // The files are read inside, so that their number at once is bounded too.
       let given: Given | Fault | undefined;
-      const answer = await deps.verifier.atOnce(async (): Promise<Checked | Refusal | null> => {
+      const answer = await deps.verifier.atOnce(callerOf(request), async (): Promise<Checked | Refusal | null> => {
         given = await take(request);
         return 'fault' in given ? null : check(given, deps);
       });

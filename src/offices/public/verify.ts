@@ -17,7 +17,7 @@ import {
   tag,
   type Tone,
 } from '../../platform/html/index.ts';
-import { type App, htmlSchema } from '../../platform/http/index.ts';
+import { type App, callerOf, htmlSchema } from '../../platform/http/index.ts';
 import { fileSize } from '../../platform/i18n/index.ts';
 import { isRefusal, type Refusal } from '../../platform/refusal.ts';
 import type { Lang } from '../../platform/text.ts';
@@ -50,7 +50,7 @@ export function verifyPages(app: App, deps: PublicDeps): void {
         );
       // The file is read inside, so that the number of files at once is bounded too.
       let given: Given | undefined;
-      const answer = await deps.verifier.atOnce(async (): Promise<Report | Refusal | null> => {
+      const answer = await deps.verifier.atOnce(callerOf(request), async (): Promise<Report | Refusal | null> => {
         given = await take(request);
         if (typeof given === 'string') return null;
         return deps.verifier.evidence({ file: given.bytes, trust, at: deps.clock.now() });

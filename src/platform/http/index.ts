@@ -22,4 +22,5 @@ export { type CitationView, type Cite, type Problem, problemSchema, toProblem } 
 export { refuse as refuseHttp } from './refusals.ts';
 export { type App, createServer, orRefuse, RefusalError, type ServerDeps, type TypeBoxProvider } from './server.ts';
 export { htmlSchema, sendHtml } from './html-response.ts';
+export { callerOf } from './rate-limit.ts';
 export { etagOf, sendBytes, sendFile, sendKept, sendPieces, type Freshness } from './send-bytes.ts';

@@ -27,7 +27,7 @@ import { lateCompilers } from './late-compilers.ts';
 import type { Metrics } from './metrics.ts';
 import { type Access, checkAccess, type Denial, type Principal } from './principal.ts';
 import { type Cite, type Problem, problemSchema, toProblem } from './problem.ts';
-import { createRateLimiter, type RateClass } from './rate-limit.ts';
+import { callerOf, createRateLimiter, type RateClass } from './rate-limit.ts';
 import { refuse } from './refusals.ts';
 import { isStorable } from './validation.ts';
 
@@ -196,16 +196,10 @@ export async function createServer(deps: ServerDeps): Promise<App> {
     }
     request.principal = await deps.authenticate(request);
     const { principal } = request;
-    const who =
-      principal.kind === 'anonymous'
-        ? request.ip
-        : principal.kind === 'machine'
-          ? principal.clientId
-          : principal.accountId;
     const wait =
       request.headers[ownHeader] === ownToken
         ? 0
-        : limiter.take(config.rate ?? (principal.kind === 'machine' ? 'machine' : 'person'), who);
+        : limiter.take(config.rate ?? (principal.kind === 'machine' ? 'machine' : 'person'), callerOf(request));
     if (wait > 0) {
       reply.header('retry-after', String(Math.ceil(wait)));
       throw new RefusalError(refuse('TOO_MANY_REQUESTS'));

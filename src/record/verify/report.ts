@@ -1,5 +1,5 @@
 import { type PaperEffect } from './paper-effect.ts';
-import type { Text3 } from '../../platform/text.ts';
+import { type Text3, visible } from '../../platform/text.ts';
 import type { CertificateVerdict } from './certificate.ts';
 import { type CheckName, type FindingCode, findings, summaries, titles } from './report.messages.ts';
 
@@ -36,10 +36,13 @@ const additional: readonly CheckName[] = ['witness', 'key-binding', 'seal', 'con
 export function check(name: CheckName, status: Status, code: FindingCode, about?: string): Check {
   const decisive = !additional.includes(name);
   const base = { name, title: titles[name], status, code, text: findings[code], decisive };
-  return about === undefined ? base : { ...base, about };
+  return about === undefined ? base : { ...base, about: visible(about) };
 }
 
-export function conclude(checks: readonly Check[], facts: Report['facts'], certificate?: CertificateVerdict): Report {
+export function conclude(checks: readonly Check[], said: Report['facts'], certificate?: CertificateVerdict): Report {
+  const facts = Object.fromEntries(
+    Object.entries(said).map(([name, value]) => [name, typeof value === 'string' ? visible(value) : value]),
+  );
   const verdict: Verdict = checks.some(({ status }) => status === 'not-met')
     ? 'invalid'
     : checks.some(({ status, decisive }) => decisive && status === 'not-determinable')

@@ -41,12 +41,12 @@ const digestOf = (report: VerificationReport): string =>
 /**
  * ES-13.1.9: the centre verifies a signature at the request of a participant. ES-13.3.2: what was asked, what was known and what was
  * answered are kept together, so that the answer can be reproduced. Who asks is a person, or an officer of a trusted person of the centre
- * (ES-13.5.2), who is known by the account.
+ * (ES-13.5.2), who is known by the account. `send` is asked for the files when there is room for them.
  */
 export async function checkForParticipant(
   deps: ChecksDeps,
   who: { readonly centreId: string } & ({ readonly personId: string } | { readonly accountId: string }),
-  request: CheckRequest,
+  send: () => Promise<CheckRequest | Refusal>,
 ): Promise<CheckView | Refusal> {
   const { centreId } = who;
   const at = deps.clock.now();
@@ -54,9 +54,14 @@ export async function checkForParticipant(
   if (!isAccredited(standing?.standing ?? null)) return refuse('CHECK_CENTRE_NOT_ACCREDITED');
   if ('accountId' in who && !(await powersStand(deps, centreId, who.accountId, at)))
     return refuse('CHECK_POWERS_ENDED');
-  const done = await deps.verifier.atOnce(() => deps.verifier.recorded({ ...request, at }));
+  const done = await deps.verifier.atOnce('personId' in who ? who.personId : who.accountId, async () => {
+    const request = await send();
+    if (isRefusal(request)) return request;
+    const judged = await deps.verifier.recorded({ ...request, at });
+    return isRefusal(judged) ? judged : { ...judged, request };
+  });
   if (isRefusal(done)) return done;
-  const { report, known } = done;
+  const { report, known, request } = done;
   const subjectId = 'personId' in who ? deps.keys.subjectIdOf(who.personId, centreId) : who.accountId;
   const id = uuidv7(deps.clock.real());
   const row: Omit<CheckRow, 'journalEntryId'> = {
@@ -136,7 +141,7 @@ export async function repeatCheck(
   const kept = await readCheck(deps, scope, centreId, id);
   if (isRefusal(kept)) return kept;
   const { row, request, known } = kept;
-  const done = await deps.verifier.atOnce(() => deps.verifier.again({ ...request, at: row.at }, known));
+  const done = await deps.verifier.atOnce(row.subjectId, () => deps.verifier.again({ ...request, at: row.at }, known));
   if (isRefusal(done)) return done;
   const answerSha256 = digestOf(done.report);
   return { same: answerSha256 === row.answerSha256, answerSha256, report: done.report };

@@ -23,6 +23,7 @@ export type {
 export { refuse as refuseSignature } from './refusals.ts';
 export { certificatesOf } from './certificates-in.ts';
 export { automaticMember } from './automatic-member.ts';
+export { foreignContainer } from './foreign.ts';
 export { evidenceJudge } from './judge-evidence.ts';
 export type { SignerView } from './signer.ts';
 export type { ProvenTime } from './time.ts';

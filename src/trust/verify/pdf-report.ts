@@ -1,4 +1,4 @@
-import type { Text3 } from '../../platform/text.ts';
+import { type Text3, visible } from '../../platform/text.ts';
 import {
   type Change,
   type ChangeKind,
@@ -64,24 +64,33 @@ export function revisionsOf(pdf: SignedPdf): PdfRevision[] {
     number: at + 1,
     size: end,
     signedBy: pdf.signatures.flatMap(({ kind, revision, field }) =>
-      kind === 'signature' && revision === at ? [field] : [],
+      kind === 'signature' && revision === at ? [visible(field)] : [],
     ),
     changes: (pdf.changes[at] ?? []).map((change) => {
       const before = pdf.signatures.filter(({ revision }) => revision !== undefined && revision < at);
       const found = worst(before.map(({ permissions }) => standing(change, permissions)));
       const { kind, where } = change;
-      return { kind, where, text: changeWords[kind], standing: found, standingText: standingWords[found] };
+      return {
+        kind,
+        where: visible(where),
+        text: changeWords[kind],
+        standing: found,
+        standingText: standingWords[found],
+      };
     }),
   }));
 }
 
+const visibleOf = (says: PdfSignature['says']): PdfSignature['says'] =>
+  Object.fromEntries(Object.entries(says).map(([key, words]) => [key, visible(words)]));
+
 export const coverageOf = (pdf: SignedPdf, { field, revision, permissions, says }: PdfSignature): PdfCoverage => ({
-  field,
+  field: visible(field),
   revision: revision === undefined ? null : revision + 1,
   size: revision === undefined ? 0 : pdf.file.revisions[revision]!.end,
   isNewest: revision === pdf.file.revisions.length - 1,
   certifies: permissions.certifies ? (permissions.level ?? null) : null,
-  says,
+  says: visibleOf(says),
 });
 
 /** ISO 32000-2 7.9.4: the moment that stands in /M; undefined where none that can be read. */

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Refusal } from '../../platform/refusal.ts';
 import { isRefusal } from '../../platform/refusal.ts';
+import { visible } from '../../platform/text.ts';
 import { DerError } from '../der/index.ts';
 import {
   type Change,
@@ -73,7 +74,7 @@ export function verifyPdf(input: VerificationInput): VerificationReport | Refusa
   const report: PdfReport = {
     revisions: revisionsOf({ ...pdf, signatures: pdf.signatures.map((one) => certified(one, certifying)) }),
     timeStamps: times.map(({ stamp, finding }) => ({
-      field: stamp.field,
+      field: visible(stamp.field),
       revision: stamp.revision === undefined ? null : stamp.revision + 1,
       finding,
     })),

@@ -1,4 +1,4 @@
-import type { Text3 } from '../../platform/text.ts';
+import { type Text3, visible } from '../../platform/text.ts';
 import type { LegacyView } from './legacy.ts';
 import type { PdfCoverage, PdfReport } from './pdf-report.ts';
 import type { SignerView } from './signer.ts';
@@ -88,7 +88,7 @@ export type VerificationReport = {
 
 export function finding(code: FindingCode, about?: string): Finding {
   const { status, law, text } = findings[code];
-  return { code, status, text, law, ...(about === undefined ? {} : { about }) };
+  return { code, status, text, law, ...(about === undefined ? {} : { about: visible(about) }) };
 }
 
 /** One thing that fails is enough to fail; one that is missing is enough not to know. */

@@ -14,6 +14,7 @@ import {
   type SubjectName,
   type UsageLimits,
 } from '../issue/index.ts';
+import { visible } from '../../platform/text.ts';
 import { type Certificate, extensionValue, formatName, type Name } from '../path/index.ts';
 
 /** What the certificate says about its owner, beside the name (KG.3.3 to KG.3.6). */
@@ -109,32 +110,37 @@ function readNameIn(name: Name): SubjectName {
   }
 }
 
-/** `at`: the moment that powers are judged at. */
+const shown = (words: string | undefined): string | undefined => (words === undefined ? undefined : visible(words));
+
+/** Every word of the certificate as it may be shown. `at`: the moment that powers are judged at. */
 export function signerView(certificate: Certificate, facts: OwnerFacts, at: Date): SignerView {
   const { name, entity, kind } = facts;
-  const person = [name.surname, name.givenName].filter((part) => part !== undefined).join(' ');
-  const organisation = entity?.fullName ?? name.organizationName;
+  const person = visible([name.surname, name.givenName].filter((part) => part !== undefined).join(' '));
+  const organisation = shown(entity?.fullName ?? name.organizationName);
   const isOrganisation = organisation !== undefined && kind !== 'QN';
-  const fallback = name.commonName ?? name.pseudonym ?? formatName(certificate.subject);
+  const fallback = visible(name.commonName ?? name.pseudonym ?? formatName(certificate.subject));
   return {
     owner: isOrganisation ? organisation : person || fallback,
     ownerKind: kind === 'QA' ? 'automatic' : isOrganisation ? 'legal' : person !== '' ? 'natural' : 'other',
     organisation: isOrganisation
-      ? { name: organisation, registrationNumber: entity?.registrationNumber ?? name.organizationIdentifier ?? null }
+      ? {
+          name: organisation,
+          registrationNumber: shown(entity?.registrationNumber ?? name.organizationIdentifier) ?? null,
+        }
       : null,
     actingPerson: isOrganisation && person !== '' ? actingPerson(person, facts) : null,
     powers: facts.powers.map((power) => ({
-      principal: power.principal.name,
-      scope: power.scope,
+      principal: visible(power.principal.name),
+      scope: visible(power.scope),
       from: power.validFrom.toISOString(),
       until: power.validUntil?.toISOString() ?? null,
       inForce: power.validFrom <= at && (power.validUntil === undefined || at <= power.validUntil),
     })),
-    limits: facts.limits?.text ?? [],
+    limits: facts.limits?.text.map(({ lang, text }) => ({ lang, text: visible(text) })) ?? [],
     certificate: {
       number: certificate.serial,
-      issuer: formatName(certificate.issuer),
-      issuerName: calledBy(certificate.issuer),
+      issuer: visible(formatName(certificate.issuer)),
+      issuerName: visible(calledBy(certificate.issuer)),
       from: certificate.notBefore.toISOString(),
       until: certificate.notAfter.toISOString(),
       sha256: certificate.fingerprint,
@@ -144,9 +150,9 @@ export function signerView(certificate: Certificate, facts: OwnerFacts, at: Date
 
 const actingPerson = (name: string, facts: OwnerFacts): SignerView['actingPerson'] => ({
   name,
-  position: facts.representation?.position ?? facts.name.title ?? null,
+  position: shown(facts.representation?.position ?? facts.name.title) ?? null,
   basis: facts.representation?.basis ?? null,
-  document: facts.representation?.document === undefined ? null : inWords(facts.representation.document),
+  document: facts.representation?.document === undefined ? null : visible(inWords(facts.representation.document)),
   until: facts.representation?.validUntil ?? null,
 });
 

@@ -1,4 +1,5 @@
 import { isBeforeESignature } from '../../law/index.ts';
+import { visible } from '../../platform/text.ts';
 import { oids } from '../der/index.ts';
 import {
   archivedContent,
@@ -143,7 +144,11 @@ export function judgeToken(bytes: Uint8Array, over: Over, proven: Date, judging:
   const frame = message.signers.flatMap((one) => frameFindings(message, one));
   if (frame.length > 0) return { finding: finding('TIME_STAMP_WRONG', frame[0]!.about) };
   if (info.genTime > at) return { finding: finding('TIME_STAMP_LATER', info.genTime.toISOString()) };
-  const time: ProvenTime = { at: latestOf(info, proven), source: 'time-stamp', by: calledBy(authority.subject) };
+  const time: ProvenTime = {
+    at: latestOf(info, proven),
+    source: 'time-stamp',
+    by: visible(calledBy(authority.subject)),
+  };
   // ES-19.2a: those who told the time under the former law are believed about its days only.
   const former = isBeforeESignature(time.at) ? legacyAnchors(context.legacy, 'time-stamps') : [];
   const verdict = judgeAt(

@@ -101,7 +101,7 @@ export function checkRoutes(app: App, deps: CheckRoutesDeps): void {
         principal.kind === 'staff'
           ? { centreId, accountId: principal.accountId }
           : { centreId, personId: personOf(principal) };
-      const done = orRefuse(await checkForParticipant(deps, who, sentBytes(request.body)));
+      const done = orRefuse(await checkForParticipant(deps, who, async () => sentBytes(request.body)));
       const signed = deps.container === null ? null : await deps.container([await reportMember(deps, done)]);
       return reply
         .status(201)

@@ -141,7 +141,7 @@ export function systemRoutes(app: App, deps: SystemDeps): void {
     },
     async (request, reply) => {
       const { document, signature, fileName = null, namedPerson = null, as = null, ...rest } = request.body;
-      const done = await deps.verifier.atOnce(() =>
+      const done = await deps.verifier.atOnce(request.id, () =>
         sendDocument(deps, actingOf(request.principal), request.params.systemId, {
           ...rest,
           fileName,

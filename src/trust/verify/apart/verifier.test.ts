@@ -53,6 +53,29 @@ describe('verification apart from the server', () => {
     assert.equal((await verify(pdf)).status, 200);
   });
 
+  test('one caller takes half of the room at most, and others come in', async () => {
+    const verifier = createVerifier({ db: t.database.db, roots: [], own: [] }, { ...usualLimits, workers: 1 });
+    try {
+      let leave!: () => void;
+      const stays = new Promise<void>((done) => (leave = done));
+      const come = (caller: string) =>
+        verifier.atOnce(caller, async () => {
+          await stays;
+          return 'checked';
+        });
+      const slow = ['a', 'a', 'a'].map(come);
+      const turned = await come('a');
+      assert.ok(isRefusal(turned) && turned.code === 'VERIFIER_BUSY');
+      const others = ['b', 'b', 'c'].map(come);
+      assert.ok(isRefusal(await come('d')), 'there is an end of room');
+      leave();
+      assert.deepEqual(await Promise.all([...slow, ...others]), Array(6).fill('checked'));
+      assert.equal(await come('a'), 'checked');
+    } finally {
+      await verifier.stop();
+    }
+  });
+
   test('a file beyond the time or the memory of a check is refused with its norms, its process ends, and the next has another', async () => {
     for (const [limit, limits] of [
       ['time', { timeMs: 20 }],

@@ -25,6 +25,8 @@ import type {
 export const usualLimits: WorkLimits = { workers: 2, waiting: 6, timeMs: 15_000, heapMb: 256 };
 /** Files that are read in or judged at one time, the pages' and the API's together. */
 const mostAtOnce = 6;
+/** Of those, one caller's: whoever sends slowly, or the worst files, leaves room for others. */
+const mostOfOne = 3;
 
 /** What the registers said in one verification; null: they were not asked. Plain data: it may be serialized (node:v8). */
 export type Kept = { readonly known: Known | null };
@@ -40,8 +42,8 @@ export type Verifier = {
   /** A PDF on its way to a signature: read and written there too. */
   prepareDocument(job: Omit<PdfPrepareJob, 'kind'>): Promise<PreparedDocument | Refusal>;
   completeDocument(job: Omit<PdfCompleteJob, 'kind'>): Promise<SignedDocument | Refusal>;
-  /** Room for one file, from its first octet to its answer; where there is none, a refusal. */
-  atOnce<T>(check: () => Promise<T | Refusal>): Promise<T | Refusal>;
+  /** Room for one file of this caller, from its first octet to its answer; where there is none, a refusal. */
+  atOnce<T>(caller: string, check: () => Promise<T | Refusal>): Promise<T | Refusal>;
   /** Processes that live now. */
   readonly processes: number;
   stop(): Promise<void>;
@@ -51,7 +53,7 @@ export type Verifier = {
 export function createVerifier(trust: RegisterTrust, limits: WorkLimits = usualLimits): Verifier {
   const pool = workPool<Job, Ask, Known, Done>(new URL('./worker.ts', import.meta.url), limits);
   const raw = (certificates: RegisterTrust['own']): Uint8Array[] => certificates.map((one) => one.raw);
-  let busy = 0;
+  const busy: string[] = [];
   type Tell = (asked: Ask) => Promise<Known>;
   const told =
     (at: Date): Tell =>
@@ -100,13 +102,14 @@ export function createVerifier(trust: RegisterTrust, limits: WorkLimits = usualL
     evidence: (job) => logged<Report>(job.file, run({ ...job, kind: 'evidence' })),
     prepareDocument: (job) => run({ ...job, kind: 'pdf-prepare' }) as Promise<PreparedDocument | Refusal>,
     completeDocument: (job) => run({ ...job, kind: 'pdf-complete' }) as Promise<SignedDocument | Refusal>,
-    async atOnce(check) {
-      if (busy >= mostAtOnce) return refuse('VERIFIER_BUSY');
-      busy++;
+    async atOnce(caller, check) {
+      if (busy.length >= mostAtOnce || busy.filter((one) => one === caller).length >= mostOfOne)
+        return refuse('VERIFIER_BUSY');
+      busy.push(caller);
       try {
         return await check();
       } finally {
-        busy--;
+        busy.splice(busy.indexOf(caller), 1);
       }
     },
     get processes() {

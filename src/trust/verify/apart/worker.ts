@@ -4,6 +4,7 @@ import { serveWork } from '../../../platform/work/serve.ts';
 import { type Certificate, parseCertificate } from '../../path/index.ts';
 import { certificatesInEvidence, certificatesOf } from '../certificates-in.ts';
 import type { TrustContext } from '../context.ts';
+import { foreignContainer } from '../foreign.ts';
 import { evidenceJudge } from '../judge-evidence.ts';
 import { contextOf } from '../registers.ts';
 import { contentOf, verifySignature } from '../verify.ts';
@@ -22,6 +23,8 @@ serveWork<Job, Ask, Known>(async (job, ask): Promise<Done> => {
   if (job.kind === 'pdf-prepare') return prepareDocument(job);
   if (job.kind === 'pdf-complete') return completeDocument(job, (signed) => known(certificatesOf(signed)));
   if (job.kind === 'signature') return checked(job, await known(certificatesOf(job.signature)));
+  const foreign = foreignContainer(job.file);
+  if (foreign !== undefined) return foreign;
   const certificates = evidenceJudge(await known(certificatesInEvidence(job.file)), job.at);
   return verifyEvidence(job.file, { trust: parseTrust(job.trust), certificates });
 });

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import type { Clock } from '../../../platform/clock.ts';
-import { type App, orRefuse } from '../../../platform/http/index.ts';
+import { type App, callerOf, orRefuse } from '../../../platform/http/index.ts';
 import { refuse } from '../refusals.ts';
 import type { Verifier } from '../apart/verifier.ts';
 import type { RegisterTrust } from '../registers.ts';
@@ -62,7 +62,7 @@ export function verificationRoutes(app: App, { trust, verifier, clock }: Verific
       const at = asOf === undefined ? now : new Date(asOf);
       if (at > now) orRefuse(refuse('MOMENT_IN_THE_FUTURE', { field: 'asOf' }));
       const given = bytesOf(body);
-      const { report } = orRefuse(await verifier.atOnce(() => verifier.signature({ ...given, at })));
+      const { report } = orRefuse(await verifier.atOnce(callerOf(request), () => verifier.signature({ ...given, at })));
       return reportView(report);
     },
   );

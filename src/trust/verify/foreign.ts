@@ -1,6 +1,6 @@
-import type { Refusal } from '../../src/platform/refusal.ts';
-import { readZip, ZipError } from '../../src/record/zip.ts';
-import { refuseSignature } from '../../src/trust/verify/decision.ts';
+import type { Refusal } from '../../platform/refusal.ts';
+import { readZip, ZipError } from '../../record/index.ts';
+import { refuse } from './refusals.ts';
 
 /**
  * A container of others (ASiC, EN 319 162-1), which is no evidence file and none that was altered: it has no member that evidence alone
@@ -13,7 +13,7 @@ export function foreignContainer(bytes: Uint8Array): Refusal | undefined {
     kind !== undefined &&
     /^application\/vnd\.etsi\.asic-[es]\+zip\s*$/.test(Buffer.from(kind.bytes).toString('latin1'));
   if (!isAsic || members.some(({ name }) => ours.has(name))) return undefined;
-  return refuseSignature('SIGNATURE_FORMAT_OTHER', { details: { format: 'asic' } });
+  return refuse('SIGNATURE_FORMAT_OTHER', { details: { format: 'asic' } });
 }
 
 const ours: ReadonlySet<string> = new Set(['META-INF/manifest.json', 'consent-manifest.json', 'journal-entry.json']);
