@@ -4,37 +4,29 @@ import { systemScope, type Tx } from '../../platform/db/index.ts';
 import { uuidv7 } from '../../platform/ids.ts';
 import { isRefusal, type Refusal } from '../../platform/refusal.ts';
 import { insertEntries } from '../../record/index.ts';
-import { moveNotice } from '../acts/move-notice.ts';
-import { keepContact } from '../contacts/index.ts';
 import type { TransferDeps } from '../deps.ts';
-import { lockNotice } from '../notice-store.ts';
-import { contactsGiven, type ReachedAt, type TypedContacts } from './contacts-given.ts';
+import { contactsGiven, type TypedContacts } from './contacts-given.ts';
 import { authorityParty, decideMatch, identityMacs } from './identity.ts';
-import { complaintTold, relayContact } from './messages.ts';
 import { refuse } from './refusals.ts';
 import { personIdsAtAuthority } from './registration.ts';
 import {
   type ComplaintRow,
   complaintsOf,
   insertComplaint,
-  insertMatch,
-  type ReportRow,
+  lastMatch,
   reportsByMac,
   reportsOfComplaint,
 } from './relay-store.ts';
-import { type Action, authorityActor, lookedAt, openReport, tell } from './report.ts';
+import { lookedAt } from './report.ts';
+import { openReport } from './report-read.ts';
+import { bringTogether, type ComplaintBody, complaintPlace, type Matched } from './bring-together.ts';
 
 type Me = { readonly accountId: string; readonly personId: string };
-export type ComplaintBody = { readonly description: string; readonly contacts: ReachedAt };
-/** A holder whose report is about who complained. */
-export type Matched = { readonly holderId: string; readonly actions: readonly Action[] };
 export type Complaint = {
   readonly row: ComplaintRow;
   readonly body: ComplaintBody | null;
   readonly matched: readonly Matched[];
 };
-
-const place = (id: string) => ({ table: 'transfer_complaint', row: id, column: 'sealed' });
 
 /**
  * CP-17: a person complains to the authority of an unlawful transfer. The authority looks through the reports of holders at once, in the
@@ -75,51 +67,18 @@ export const complain = (
     });
     await insertEntries(tx, [entry]);
     tx.onCommit(deps.poke);
-    const sealed = sealJson(key, place(id), body, { padTo: 512 }) as Buffer;
+    const sealed = sealJson(key, complaintPlace(id), body, { padTo: 512 }) as Buffer;
     const row = await insertComplaint(
       tx,
       { id, subject_id: subjectId, sealed, filed_at: at, outcome, matched_at: at },
       entry.id,
+      macs,
     );
     const matched: Matched[] = [];
     for (const report of reports)
-      matched.push(await bringTogether(deps, tx, { complaintId: id, personId: person.personId, contacts }, report));
+      matched.push(await bringTogether(deps, tx, { complaintId: id, personId: person.personId, contacts, at }, report));
     return { row, body, matched };
   });
-
-/** CP-17c, CP-17d: each is told of the other, and the notice is owed again. */
-async function bringTogether(
-  deps: TransferDeps,
-  tx: Tx,
-  { complaintId, personId, contacts }: { complaintId: string; personId: string; contacts: ReachedAt },
-  report: ReportRow,
-): Promise<Matched> {
-  const actions = (await openReport(deps, tx, report))?.actions ?? [];
-  const holder = await deps.registers.within(tx).holder(report.holder_id);
-  const outboxId = await tell(deps, tx, personId, contacts, complaintTold(holder!, actions));
-  const who = { holderId: report.holder_id, actor: authorityActor };
-  const at = { holderId: report.holder_id, subjectId: report.subject_id };
-  for (const kind of ['email', 'phone', 'address'] as const) {
-    const value = contacts[kind];
-    if (value === null) continue;
-    const kept = await keepContact(deps, tx, who, at, {
-      kind,
-      value,
-      source: 'authority',
-      reference: complaintId,
-      donor: null,
-    });
-    if (isRefusal(kept)) throw new Error(`a contact that was checked is kept: ${kept.code}`);
-  }
-  const notice = await lockNotice(tx, { transferId: report.transfer_id, noticeId: report.notice_id });
-  if (notice?.state === 'IMPOSSIBLE') {
-    const moved = await moveNotice(deps, tx, who, notice, 'DUE', {}, { complaint: complaintId });
-    if (moved !== null) throw new Error(`a notice found again is due: ${moved.code}`);
-  }
-  await deps.notices.enqueue(tx, { holderId: report.holder_id, kind: relayContact, ref: report.transfer_id });
-  await insertMatch(tx, complaintId, report.id, outboxId);
-  return { holderId: report.holder_id, actions };
-}
 
 /** A person's own complaints, newest first. */
 export const myComplaints = (deps: TransferDeps, personId: string): Promise<Complaint[]> =>
@@ -137,11 +96,14 @@ export const allComplaints = (deps: TransferDeps, officer: string): Promise<Comp
 async function opened(deps: TransferDeps, tx: Tx, rows: readonly ComplaintRow[]): Promise<Complaint[]> {
   const all: Complaint[] = [];
   for (const row of rows) {
-    const body = await openSealed<ComplaintBody>(deps.keys, tx, row.subject_id, place(row.id), row.sealed);
+    const body = await openSealed<ComplaintBody>(deps.keys, tx, row.subject_id, complaintPlace(row.id), row.sealed);
     const matched: Matched[] = [];
     for (const report of await reportsOfComplaint(tx, row.id))
       matched.push({ holderId: report.holder_id, actions: (await openReport(deps, tx, report))?.actions ?? [] });
-    all.push({ row, body: body === destroyed ? null : body, matched });
+    // A report that came later is found too; when it came stands beside.
+    const now = { outcome: matched.length > 0 ? ('MATCHED' as const) : row.outcome };
+    const matched_at = (await lastMatch(tx, row.id)) ?? row.matched_at;
+    all.push({ row: { ...row, ...now, matched_at }, body: body === destroyed ? null : body, matched });
   }
   return all;
 }

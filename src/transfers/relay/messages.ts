@@ -3,7 +3,7 @@ import type { Content, Handler, Handlers } from '../../notices/index.ts';
 import { formatDate, formatDateTime } from '../../platform/dates.ts';
 import { langs, type Text3 } from '../../platform/text.ts';
 import type { TransferRow } from '../transfer-store.ts';
-import type { Action } from './report.ts';
+import type { Action } from './report-read.ts';
 
 // What the authority tells subjects and holders. A mailbox is read by others too: no name and no number of the subject stands in it.
 

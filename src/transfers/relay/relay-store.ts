@@ -136,20 +136,51 @@ export async function insertComplaint(
   tx: Tx,
   row: Omit<ComplaintRow, 'number' | 'state'>,
   journalEntryId: string,
+  macs: readonly IdentityMac[],
 ): Promise<ComplaintRow> {
   const rows = await tx.query<ComplaintRow>(
     `INSERT INTO transfer_complaint (id, subject_id, state, sealed, filed_at, outcome, matched_at, journal_entry_id)
      VALUES ($1, $2, 'RECEIVED', $3, $4, $5, $6, $7) RETURNING ${complaint}`,
     [row.id, row.subject_id, row.sealed, row.filed_at, row.outcome, row.matched_at, journalEntryId],
   );
+  await tx.query(
+    'INSERT INTO transfer_complaint_mac (complaint_id, kind, mac) SELECT $1, * FROM unnest($2::text[], $3::bytea[])',
+    [row.id, macs.map((one) => one.kind), byteaArray(macs.map((one) => one.mac))],
+  );
   return rows[0]!;
 }
-export const insertMatch = (tx: Tx, complaintId: string, reportId: string, outboxId: string): Promise<unknown> =>
-  tx.query('INSERT INTO transfer_complaint_match (complaint_id, report_id, outbox_id) VALUES ($1, $2, $3)', [
-    complaintId,
-    reportId,
-    outboxId,
-  ]);
+/** Complaints filed since a moment that share one of these hashes, each with all its hashes: the newest of each person. */
+export async function complaintsByMac(
+  tx: Tx,
+  macs: readonly Buffer[],
+  since: Date,
+): Promise<(ComplaintRow & { readonly macs: readonly IdentityMac[] })[]> {
+  const rows = await tx.query<ComplaintRow>(
+    `SELECT DISTINCT ON (subject_id) ${complaint} FROM transfer_complaint
+     WHERE id IN (SELECT complaint_id FROM transfer_complaint_mac WHERE mac = ANY ($1::bytea[])) AND filed_at > $2
+     ORDER BY subject_id, id DESC`,
+    [byteaArray(macs), since],
+  );
+  const all = await tx.query<{ complaint_id: string; kind: IdentityKind; mac: Buffer }>(
+    'SELECT complaint_id, kind, mac FROM transfer_complaint_mac WHERE complaint_id = ANY ($1)',
+    [rows.map((row) => row.id)],
+  );
+  return rows.map((row) => ({ ...row, macs: all.filter((one) => one.complaint_id === row.id) }));
+}
+type Match = { readonly complaintId: string; readonly reportId: string; readonly outboxId: string; readonly at: Date };
+export const insertMatch = (tx: Tx, { complaintId, reportId, outboxId, at }: Match): Promise<unknown> =>
+  tx.query(
+    'INSERT INTO transfer_complaint_match (complaint_id, report_id, outbox_id, matched_at) VALUES ($1, $2, $3, $4)',
+    [complaintId, reportId, outboxId, at],
+  );
+/** When a complaint and a report last met; null: never, or at the filing. */
+export async function lastMatch(tx: Tx, complaintId: string): Promise<Date | null> {
+  const rows = await tx.query<{ at: Date | null }>(
+    'SELECT max(matched_at) AS at FROM transfer_complaint_match WHERE complaint_id = $1',
+    [complaintId],
+  );
+  return rows[0]?.at ?? null;
+}
 export const reportsOfComplaint = (tx: Tx, complaintId: string): Promise<ReportRow[]> =>
   tx.query<ReportRow>(
     `SELECT ${report} FROM impossibility_report WHERE id IN (SELECT report_id FROM transfer_complaint_match WHERE complaint_id = $1) ORDER BY id`,

@@ -295,3 +295,41 @@ test('the pages: a citizen files and reads the outcome, an officer sees reports 
   assert.match(shown.body, /Кайра/);
   assert.equal((await s.journal('relay.read')).length, looks + 2);
 });
+
+test('CP-17b CP-17c CP-17d: a report that arrives after a complaint of the same person is matched back to it while the complaint is in its term', async () => {
+  const email = 'kiyin@example.kg';
+  const filed = accepted<{ id: string; outcome: string; filedAt: string }>(
+    await me.post('/v1/me/transfer-complaints', { json: { description: 'Кийин келген отчет', email } }),
+  );
+  assert.equal(filed.outcome, 'NOT_MATCHED');
+  const mineNow = async () =>
+    accepted<{ items: { id: string; outcome: string; matchedAt: string; matched: object[] }[] }>(
+      await me.get('/v1/me/transfer-complaints'),
+    ).items.find((one) => one.id === filed.id)!;
+  const stranger = await unreachable((await newPerson(308)).personId);
+  await failedSearch(stranger);
+  accepted(await report(stranger));
+  assert.equal(await state(stranger), 'IMPOSSIBLE', 'nobody complained of that');
+  assert.equal((await mailTo(email)).length, 0);
+  s.t.clock.advance(29 * 86_400_000);
+  const where = await unreachable(await myId());
+  await failedSearch(where);
+  accepted(await report(where));
+  assert.equal(await state(where), 'DUE', 'the holder owes the notice again');
+  const [mail, ...others] = await mailTo(email);
+  assert.deepEqual(others, []);
+  const holder = (await s.t.platform.consent.registers.holder(s.t.sandbox.holderId))!.body;
+  assert.ok(mail!.text.includes(holder.name.ky) && mail!.text.includes(holder.contacts.email!), mail!.text);
+  const now = await mineNow();
+  assert.deepEqual([now.outcome, now.matched.length], ['MATCHED', 1]);
+  assert.ok(now.matchedAt > filed.filedAt);
+  const contacts = accepted<{ items: { value: string; source: string }[] }>(
+    await s.get(`/subjects/${where.subjectId}/contacts`),
+  ).items;
+  assert.ok(contacts.some(({ value, source }) => value === email && source === 'authority'));
+  s.t.clock.advance(2 * 86_400_000);
+  const late = await unreachable(await myId());
+  await failedSearch(late);
+  accepted(await report(late));
+  assert.equal(await state(late), 'IMPOSSIBLE', 'the complaint’s term has passed');
+});

@@ -1,15 +1,6 @@
 import type { Acting } from '../../arrays/index.ts';
 import { entryOf } from '../../consent/index.ts';
-import { langOfPerson } from '../../identity/index.ts';
-import {
-  dataKey,
-  destroyed,
-  fullName,
-  livingPerson,
-  openSealed,
-  type PersonRecord,
-  sealJson,
-} from '../../keys/index.ts';
+import { dataKey, fullName, livingPerson, type PersonRecord, sealJson } from '../../keys/index.ts';
 import type { AttemptView } from '../../notices/index.ts';
 import { systemScope, type Tx } from '../../platform/db/index.ts';
 import { uuidv7 } from '../../platform/ids.ts';
@@ -20,7 +11,9 @@ import { checksOf, contactsAt, unusable, vaultRecord } from '../contacts/index.t
 import type { TransferDeps } from '../deps.ts';
 import { transferById } from '../transfer-store.ts';
 import { authorityParty, decideMatch, type IdentityKind, identityMacs } from './identity.ts';
-import { relayAcknowledged, relayTold, type Told, transferTold } from './messages.ts';
+import { matchComplaints } from './match-complaints.ts';
+import { relayAcknowledged, transferTold } from './messages.ts';
+import { type Action, type Identifying, openReport, type ReportBody, reportPlace, tell } from './report-read.ts';
 import { onNoticeRecord } from '../on-record.ts';
 import { refuse } from './refusals.ts';
 import { contactsOfRegistration } from './registration.ts';
@@ -28,26 +21,7 @@ import { registrationsByMac } from './registration-store.ts';
 import { allReports, failedAttempts, insertReport, type ReportRow, reportsOfTransfer } from './relay-store.ts';
 import { ownNotice, stepsWithWords, type Where } from './search.ts';
 
-/** CP-16c: one thing the holder did to tell the subject. */
-export type Action = {
-  readonly kind: 'STATE_BODY_REQUEST' | 'PUBLIC_SOURCE' | 'SEND_ATTEMPT';
-  readonly at: string;
-  /** Addressee, source, channel. */
-  readonly named: string;
-  readonly result: string;
-};
-/** CP-16b: what the holder has of those that identify a person. */
-export type Identifying = {
-  readonly name: string | null;
-  readonly birthDate: string | null;
-  readonly pin: string | null;
-  readonly documents: readonly string[];
-};
-export type ReportBody = { readonly identifying: Identifying; readonly actions: readonly Action[] };
 export type Reported = { readonly reportId: string; readonly outcome: 'MATCHED' | 'NOT_MATCHED' };
-
-const place = (id: string) => ({ table: 'impossibility_report', row: id, column: 'sealed' });
-export const authorityActor = { kind: 'system' as const, id: 'authority' };
 
 /**
  * CP-16, CP-18c, CP-18d: a holder that cannot tell a subject reports it to the authority, and only so is the notice closed as impossible.
@@ -99,27 +73,25 @@ export const reportImpossible = (
       actions: actions.length,
       outcome,
     });
-    await insertReport(
-      tx,
-      {
-        id,
-        holder_id: who.holderId,
-        subject_id: notice.subject_id,
-        notice_id: notice.id,
-        transfer_id: notice.transfer_id,
-        sealed: sealJson(key, place(id), body, { padTo: 512 }) as Buffer,
-        reported_at: deps.clock.now(),
-        outcome,
-        registration_id: matched?.registrationId ?? null,
-        outbox_id: matched?.outboxId ?? null,
-        journal_entry_id,
-      },
-      macs,
-    );
+    const row: ReportRow = {
+      id,
+      holder_id: who.holderId,
+      subject_id: notice.subject_id,
+      notice_id: notice.id,
+      transfer_id: notice.transfer_id,
+      sealed: sealJson(key, reportPlace(id), body, { padTo: 512 }) as Buffer,
+      reported_at: deps.clock.now(),
+      outcome,
+      registration_id: matched?.registrationId ?? null,
+      outbox_id: matched?.outboxId ?? null,
+    };
+    await insertReport(tx, { ...row, journal_entry_id }, macs);
     if (matched !== null)
       await deps.notices.enqueue(tx, { holderId: who.holderId, kind: relayAcknowledged, ref: where.transferId });
     const moved = await moveNotice(deps, tx, who, notice, 'IMPOSSIBLE', { report_id: id }, { report: id });
-    return moved ?? { reportId: id, outcome };
+    if (moved !== null) return moved;
+    await matchComplaints(deps, tx, row, macs);
+    return { reportId: id, outcome };
   });
 
 /** CP-16b: at least one identifying set, and no known number kept back: a namesake could be taken for the subject. */
@@ -159,22 +131,6 @@ async function matchRegistration(
   const outboxId = await tell(deps, tx, person!.personId, contacts, transferTold(holder!, transfer!));
   return { registrationId: found.id, outboxId };
 }
-
-/** One message to one address: e-mail where there is one, else SMS. Answers its place in the outbox, where its proof stands. */
-export const tell = async (
-  deps: TransferDeps,
-  tx: Tx,
-  personId: string,
-  contacts: { readonly email: string | null; readonly phone: string | null },
-  content: Told['content'],
-): Promise<string> => {
-  const lang = (await langOfPerson(tx, personId)) ?? 'ky';
-  const sealed: Told =
-    contacts.email === null
-      ? { channel: 'sms', address: contacts.phone!, lang, content }
-      : { channel: 'email', address: contacts.email, lang, content };
-  return deps.notices.enqueue(tx, { kind: relayTold, ref: uuidv7(deps.clock.real()), sealed });
-};
 
 export type Report = {
   readonly row: ReportRow;
@@ -219,16 +175,6 @@ export async function lookedAt(
     }),
   ]);
   tx.onCommit(deps.poke);
-}
-
-/** What a report says, for the authority and for the person it is about; null where its key is destroyed. */
-export async function openReport(
-  { keys }: Pick<TransferDeps, 'keys'>,
-  tx: Tx,
-  row: ReportRow,
-): Promise<ReportBody | null> {
-  const found = await openSealed<ReportBody>(keys, tx, row.subject_id, place(row.id), row.sealed);
-  return found === destroyed ? null : found;
 }
 
 export type ImpossibilityRecord = {
