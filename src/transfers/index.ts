@@ -9,6 +9,7 @@ export {
 export { exportTransfer } from './acts/export-transfer.ts';
 export { moveNotice } from './acts/move-notice.ts';
 export { noticeOfDisclosure } from './acts/notice-of-disclosure.ts';
+export { myProofs } from './acts/my-proofs.ts';
 export { noteOverdue, overdueAtHolders } from './acts/overdue-at-holders.ts';
 export { proofFile } from './acts/proof-file.ts';
 export { type NoticeSeen, readProofs } from './acts/read-proofs.ts';
@@ -37,6 +38,7 @@ export {
 } from './notice-state.ts';
 export {
   countNotices,
+  holdersWithProof,
   type NoticeCounts,
   lateNotices,
   lockNotice,

@@ -129,6 +129,15 @@ export const noticesOfPerson = (
     [subjectIds, after ?? null, limit + 1],
   );
 
+/** Holders that have proven to a person that it was told. */
+export async function holdersWithProof(tx: Tx, subjectIds: readonly string[]): Promise<string[]> {
+  const rows = await tx.query<{ holder_id: string }>(
+    `SELECT DISTINCT holder_id FROM transfer_notice WHERE subject_id = ANY ($1::uuid[]) AND state = 'SENT'`,
+    [subjectIds],
+  );
+  return rows.map((row) => row.holder_id);
+}
+
 /** One of them. */
 export async function noticeOfPerson(tx: Tx, subjectIds: readonly string[], id: string): Promise<NoticeRow | null> {
   const rows = await tx.query<NoticeRow>(

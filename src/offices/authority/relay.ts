@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { formatDate, formatDateTime } from '../../platform/dates.ts';
-import { type Html, html, postButton, table, tag } from '../../platform/html/index.ts';
+import { type Html, html, linkButton, postButton, table, tag } from '../../platform/html/index.ts';
 import { type App, orRefuse } from '../../platform/http/index.ts';
 import type { Lang } from '../../platform/text.ts';
 import { noteOverdue, type OverdueAt, overdueAtHolders, type TransferDeps } from '../../transfers/index.ts';
@@ -10,6 +10,7 @@ import { authorityPage, type OfficeDeps, staffOf } from '../deps.ts';
 import { pageAnswers, Uuid } from '../holder/deps.ts';
 import { Done, showDesk } from '../holder/visit.ts';
 import { norms } from '../shell.ts';
+import { exportWords } from './export.messages.ts';
 import { relayWords } from './relay.messages.ts';
 
 type Deps = OfficeDeps & { readonly transfers: TransferDeps };
@@ -48,6 +49,7 @@ export function relayPages(app: App, deps: Deps): void {
           width: 'wide',
           done: request.query.done === 'noted' ? w.noted : null,
           body: html`<h2>${w.overdue}</h2>${overdue.length === 0 ? html`<p>${w.noOverdue}</p>` : overdueTable(request, overdue, names)}
+<p>${linkButton({ text: exportWords[lang].title, href: '/authority/transfers/export', kind: 'secondary' })}</p>
 <h2>${w.reports}</h2>${reports.length === 0 ? html`<p>${w.noReports}</p>` : reportTable(lang, reports, names)}
 <h2>${w.complaints}</h2>${complaints.length === 0 ? html`<p>${w.noComplaints}</p>` : complaintTable(lang, complaints)}${norms(lang, ['CP-12b', 'CP-16a', 'CP-17b', 'CP-18c', 'CP-18d'])}`,
         },
@@ -94,7 +96,7 @@ function reportTable(lang: Lang, reports: readonly Report[], names: ReadonlyMap<
     captionHidden: true,
     columns: [{ head: w.at }, { head: w.holder }, { head: w.subject }, { head: w.actions }, { head: w.outcome }],
     rows: reports.map(({ row, body, told }) => [
-      formatDateTime(lang, row.reported_at),
+      html`<a href="/authority/transfers/export?transfer=${row.transfer_id}">${formatDateTime(lang, row.reported_at)}<span class="mk-hidden">: ${exportWords[lang].title}</span></a>`,
       names.get(row.holder_id) ?? '—',
       body === null ? '—' : identifyingText(lang, body.identifying),
       actionsText(lang, body?.actions ?? []),

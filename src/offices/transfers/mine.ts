@@ -1,8 +1,24 @@
 import { Type } from 'typebox';
 import { allHolders } from '../../holders/index.ts';
-import { emptyState, html, linkButton, pagination, summaryList, table } from '../../platform/html/index.ts';
-import { type App, cutPage, htmlSchema, refuseHttp, RefusalError } from '../../platform/http/index.ts';
-import { noticeOfPerson, noticesOfPerson, readProofs, transferById, transfersById } from '../../transfers/index.ts';
+import { emptyState, html, linkButton, pagination, postButton, summaryList, table } from '../../platform/html/index.ts';
+import {
+  type App,
+  cutPage,
+  htmlSchema,
+  orRefuse,
+  refuseHttp,
+  RefusalError,
+  sendFile,
+} from '../../platform/http/index.ts';
+import {
+  holdersWithProof,
+  myProofs,
+  noticeOfPerson,
+  noticesOfPerson,
+  readProofs,
+  transferById,
+  transfersById,
+} from '../../transfers/index.ts';
 import { subjectsOfPerson } from '../../consent/index.ts';
 import { person } from '../citizen/journey.ts';
 import { meOf } from '../citizen/mine.ts';
@@ -26,10 +42,10 @@ export function minePages(app: App, deps: TransferPagesDeps): void {
       const w = transferWords[lang];
       const own = await subjectsOfPerson(deps.consent, meOf(request).personId);
       const holders = new Map((await allHolders(deps.consent.db)).map((one) => [one.id, one.body.name[lang]]));
-      const { page, transfers } = await deps.consent.db.tx(own.scope, async (tx) => {
+      const { page, transfers, proven } = await deps.consent.db.tx(own.scope, async (tx) => {
         const found = cutPage(await noticesOfPerson(tx, own.all, request.query.after, perPage), perPage);
         const ids = found.items.map((one) => one.transfer_id);
-        return { page: found, transfers: await transfersById(tx, ids) };
+        return { page: found, transfers: await transfersById(tx, ids), proven: await holdersWithProof(tx, own.all) };
       });
       const now = deps.clock.now();
       const body = html`<h1>${w.mine}</h1><p class="mk-lead">${w.mineLead}</p>${
@@ -50,8 +66,27 @@ export function minePages(app: App, deps: TransferPagesDeps): void {
               }),
             })
       }
+${
+  proven.length > 0 &&
+  html`<h2>${w.proofs}</h2><p>${w.proofsLead}</p>${proven.map((holderId) => {
+    const name = holders.get(holderId) ?? '';
+    return html`<p>${postButton({ action: '/me/transfers/proofs', csrf: request.csrf, text: `${w.askAll}: ${name}`, kind: 'secondary', hidden: { holderId } })}</p>`;
+  })}`
+}
 ${pagination({ lang, ...(request.query.after === undefined ? {} : { previous: '/me/transfers' }), ...(page.next === null ? {} : { next: `/me/transfers?after=${page.next}` }) })}${norms(lang, ['CP-12a', 'CP-14e'])}`;
       return sendPage(request, reply, deps, { title: w.mine, body, breadcrumbs: myTrail(lang) });
+    },
+  );
+  app.post(
+    '/me/transfers/proofs',
+    {
+      config: { ...access, rate: 'heavy' },
+      schema: { body: Type.Object({ holderId: Id }), response: { 200: Type.Any({ description: 'File' }) } },
+    },
+    async (request, reply) => {
+      const { accountId, personId } = meOf(request);
+      const file = orRefuse(await myProofs(deps.transfers, { accountId, personId }, request.body.holderId));
+      return sendFile(reply, file.zip, 'application/zip', file.name, 'attachment');
     },
   );
   app.get(

@@ -59,6 +59,9 @@ const ky = {
   holder: 'Кармоочу',
   download: 'Далилди жүктөп алуу',
   notYet: 'Бул берүү жөнүндө билдирүү жөнөтүлө элек. Мөөнөтү:',
+  proofs: 'Билдирилгенимдин далилдери',
+  proofsLead:
+    'Кармоочу сизге билдиргенин далилдейт: билдирүүлөрдүн тексттери жана жөнөтүлгөнүнүн далилдери бир файлда берилет.',
   askAll: 'Кармоочудан бардык далилдерди суроо',
 } as const;
 
@@ -123,6 +126,8 @@ const ru: Shape<typeof ky> = {
   holder: 'Держатель',
   download: 'Скачать доказательство',
   notYet: 'Уведомление об этой передаче ещё не отправлено. Срок:',
+  proofs: 'Доказательства уведомлений',
+  proofsLead: 'Держатель доказывает, что уведомил вас: тексты уведомлений и доказательства их отправки — одним файлом.',
   askAll: 'Запросить у держателя все доказательства',
 };
 
@@ -185,6 +190,8 @@ const en: Shape<typeof ky> = {
   holder: 'Holder',
   download: 'Download the proof',
   notYet: 'The notification of this transfer has not been sent yet. Term:',
+  proofs: 'Proofs that I was told',
+  proofsLead: 'The holder proves that it told you: the notifications and what shows that they were sent, in one file.',
   askAll: 'Ask the holder for all proofs',
 };
 

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { subjectsOfPerson } from '../../consent/index.ts';
 import { type App, type Citizen, cutPage, orRefuse, pageQuery, sendFile } from '../../platform/http/index.ts';
+import { myProofs } from '../acts/my-proofs.ts';
 import { proofFile } from '../acts/proof-file.ts';
 import type { TransferDeps } from '../deps.ts';
 import { noticeOfPerson, noticesOfPerson } from '../notice-store.ts';
@@ -10,8 +11,6 @@ import { answers, body, Id, NoticeSchema, noticeView, nullable, TransferSchema, 
 const person = [{ for: 'person' as const }];
 const tags = ['citizen'];
 const Bytes = Type.Any({ description: 'The file' });
-/** What one request for all proofs gives at most, newest first. */
-const most = 100;
 
 /** CP-14c, CP-14e: what a person is told of, by every holder, and the proofs of it: one's own only. */
 export function citizenRoutes(app: App, deps: TransferDeps): void {
@@ -87,13 +86,8 @@ export function citizenRoutes(app: App, deps: TransferDeps): void {
     },
     async (request, reply) => {
       const { personId, accountId } = request.principal as Citizen;
-      const mine = await subjectsOfPerson(deps, personId!);
-      const ofHolder = mine.byHolder.get(request.body.holderId) ?? [];
-      const file = orRefuse(
-        await proofFile(deps, mine.scope, { kind: 'account', id: accountId }, (tx) =>
-          noticesOfPerson(tx, ofHolder, undefined, most),
-        ),
-      );
+      const me = { accountId, personId: personId! };
+      const file = orRefuse(await myProofs(deps, me, request.body.holderId));
       return sendFile(reply, file.zip, 'application/zip', file.name, 'attachment');
     },
   );
