@@ -8,7 +8,7 @@ import {
   within,
 } from '../../arrays/index.ts';
 import { entryOf, type MayAnswer, mayBatch, mayReasons } from '../../consent/index.ts';
-import { livingPerson } from '../../keys/index.ts';
+import { currentPersonId } from '../../keys/index.ts';
 import { type Db, holderScope, systemScope, type Tx } from '../../platform/db/index.ts';
 import { uuidv7 } from '../../platform/ids.ts';
 import { isRefusal, type Refusal } from '../../platform/refusal.ts';
@@ -138,12 +138,13 @@ function wrongInput(input: TransferInput): Refusal | null {
   return unnamed === -1 ? null : refuseArray('SOURCE_UNNAMED', { field: `items/${unnamed}/source/name` });
 }
 
-// A notice about nobody could never be sent: whoever is named must be a person of the vault under this holder's own id.
+// A notice about nobody could never be sent: whoever is named must be a person of the vault under this holder's own id. Asked together,
+// read together; nobody's record is opened for it.
 async function unknownSubject(deps: TransferDeps, who: Acting, input: TransferInput): Promise<Refusal | null> {
   const found = await deps.db.tx(systemScope('whether the subjects of a transfer are persons'), (tx) =>
     Promise.all(
       input.subjects.map(({ subjectId }) =>
-        livingPerson(deps.keys, tx, deps.keys.personIdOf(subjectId, who.holderId)).then((one) => one !== undefined),
+        currentPersonId(tx, deps.keys.personIdOf(subjectId, who.holderId)).then((one) => one !== undefined),
       ),
     ),
   );

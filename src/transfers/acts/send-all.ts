@@ -7,14 +7,16 @@ import { isOpen } from '../notice-state.ts';
 import { noticesOfTransfer } from '../notice-store.ts';
 import { refuse } from '../refusals.ts';
 import { transferById } from '../transfer-store.ts';
-import { sendNotice } from './send-notice.ts';
+import { sendWithin } from './send-notice.ts';
 
 /** No transfer has more subjects. */
 const most = 500;
+/** So many leave with one commit; what is refused among them has written nothing. */
+const together = 50;
 
 /**
- * CP-12a: whoever is still owed a notice of this transfer is told by e-mail, each in a transaction of its own; who cannot be told so stays
- * owed and is named with the reason.
+ * CP-12a: whoever is still owed a notice of this transfer is told by e-mail, fifty in a transaction; who cannot be told so stays owed and is
+ * named with the reason.
  */
 export async function sendAll(
   deps: TransferDeps,
@@ -29,9 +31,17 @@ export async function sendAll(
   });
   if (isRefusal(open)) return open;
   const refused: { noticeId: string; code: string }[] = [];
-  for (const noticeId of open) {
-    const done = await sendNotice(deps, who, { transferId, noticeId }, { channel: 'email', wording, proof: null });
-    if (isRefusal(done)) refused.push({ noticeId, code: done.code });
-  }
+  for (let from = 0; from < open.length; from += together)
+    refused.push(
+      ...(await deps.db.tx(holderScope(who.holderId), async (tx) => {
+        const transfer = (await transferById(tx, transferId))!;
+        const without: typeof refused = [];
+        for (const noticeId of open.slice(from, from + together)) {
+          const done = await sendWithin(deps, tx, who, transfer, noticeId, { channel: 'email', wording, proof: null });
+          if (isRefusal(done)) without.push({ noticeId, code: done.code });
+        }
+        return without;
+      })),
+    );
   return { sending: open.length - refused.length, refused };
 }

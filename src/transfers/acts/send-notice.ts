@@ -1,6 +1,6 @@
 import { type Acting, proofKeys } from '../../arrays/index.ts';
 import { entryOf } from '../../consent/index.ts';
-import { sealJson, sealValue } from '../../keys/index.ts';
+import { type DataKey, sealJson, sealValue } from '../../keys/index.ts';
 import { holderScope, type Tx } from '../../platform/db/index.ts';
 import { uuidv7 } from '../../platform/ids.ts';
 import { scanType } from '../../platform/media-type.ts';
@@ -55,26 +55,39 @@ export async function sendNotice(
   if (sending.channel !== null && !isChannel(sending.channel))
     return refuse('CHANNEL_NOT_ALLOWED', { field: 'channel' });
   return deps.db.tx(holderScope(who.holderId), async (tx) => {
-    const [transfer, notice] = [await transferById(tx, where.transferId), await lockNotice(tx, where)];
-    if (transfer === null || notice === null) return refuse('NOTICE_UNKNOWN');
-    if (!isOpen(notice.state)) return refuse('NOTICE_CLOSED', { values: { state: notice.state } });
-    if (notice.attempt_id !== null) return refuse('NOTICE_BEING_SENT');
-    const at = { holderId: who.holderId, subjectId: notice.subject_id };
-    const chosen =
-      sending.channel === null
-        ? await channelFor(deps, tx, at)
-        : { channel: sending.channel as Channel, reason: 'holder' as const };
-    if (isRefusal(chosen)) return chosen;
-    const { channel, reason } = chosen;
-    const address = await addressFor(deps, tx, at, channel);
-    if (isRefusal(address)) return address;
-    const message = await noticeMessage(deps, tx, transfer, notice, sending.wording);
-    if (isRefusal(message)) return message;
-    if (channel === 'email') return queue(deps, tx, who, transfer, notice, message, address.value, reason);
-    const fault = wrongProof(channel, sending.proof, transfer, deps.clock.now());
-    if (fault !== null) return fault;
-    return told(deps, tx, who, notice, message, { channel, reason, proof: sending.proof! });
+    const transfer = await transferById(tx, where.transferId);
+    return transfer === null ? refuse('NOTICE_UNKNOWN') : sendWithin(deps, tx, who, transfer, where.noticeId, sending);
   });
+}
+
+/** The same in the holder's own transaction, for a notice of a transfer that is known. What is refused has written nothing. */
+export async function sendWithin(
+  deps: TransferDeps,
+  tx: Tx,
+  who: Acting,
+  transfer: TransferRow,
+  noticeId: string,
+  sending: Sending,
+): Promise<Told | Refusal> {
+  const notice = await lockNotice(tx, { transferId: transfer.id, noticeId });
+  if (notice === null) return refuse('NOTICE_UNKNOWN');
+  if (!isOpen(notice.state)) return refuse('NOTICE_CLOSED', { values: { state: notice.state } });
+  if (notice.attempt_id !== null) return refuse('NOTICE_BEING_SENT');
+  const at = { holderId: who.holderId, subjectId: notice.subject_id };
+  const chosen =
+    sending.channel === null
+      ? await channelFor(deps, tx, at)
+      : { channel: sending.channel as Channel, reason: 'holder' as const };
+  if (isRefusal(chosen)) return chosen;
+  const { channel, reason } = chosen;
+  const address = await addressFor(deps, tx, at, channel);
+  if (isRefusal(address)) return address;
+  const message = await noticeMessage(deps, tx, transfer, notice, sending.wording);
+  if (isRefusal(message)) return message;
+  if (channel === 'email') return queue(deps, tx, who, transfer, notice, message, address.value, reason);
+  const fault = wrongProof(channel, sending.proof, transfer, deps.clock.now());
+  if (fault !== null) return fault;
+  return told(deps, tx, who, notice, message, { channel, reason, proof: sending.proof! });
 }
 
 /** CP-14b: what each channel's proof has to hold. */
@@ -91,6 +104,9 @@ function wrongProof(channel: Channel, proof: BroughtProof | null, transfer: Tran
   return proof.at < transfer.executed_at || proof.at > now ? refuse('MOMENT_IMPOSSIBLE', { field: 'proof/at' }) : null;
 }
 
+const proofKey = async (deps: TransferDeps, tx: Tx, who: Acting, subjectId: string): Promise<DataKey> =>
+  (await proofKeys(deps, tx, who, [{ subjectId }])).get(subjectId)!;
+
 async function attempt(
   deps: TransferDeps,
   tx: Tx,
@@ -98,10 +114,9 @@ async function attempt(
   notice: NoticeRow,
   message: Message,
   of: { readonly channel: Channel; readonly outboxId: string | null; readonly at: Date },
+  key: DataKey,
 ): Promise<string> {
   const id = uuidv7(deps.clock.real());
-  const keys = await proofKeys(deps, tx, who, [{ subjectId: notice.subject_id }]);
-  using key = keys.get(notice.subject_id)!;
   const messageHash = hashOf(message as unknown as JsonValue);
   const entry = entryOf(deps.clock, deps.profile, {
     type: 'transfer.notice-attempted',
@@ -146,7 +161,8 @@ async function queue(
     subjectId: notice.subject_id,
     sealed: { address, lang, content: contentOf(message, notice.id) },
   });
-  const id = await attempt(deps, tx, who, notice, message, { channel: 'email', outboxId, at: deps.clock.now() });
+  using key = await proofKey(deps, tx, who, notice.subject_id);
+  const id = await attempt(deps, tx, who, notice, message, { channel: 'email', outboxId, at: deps.clock.now() }, key);
   await writeNotice(tx, notice, notice.state, { channel: 'email', channel_reason: reason, attempt_id: id });
   return { state: notice.state, channel: 'email', sending: true };
 }
@@ -169,10 +185,9 @@ async function told(
   how: { readonly channel: Channel; readonly reason: string; readonly proof: BroughtProof },
 ): Promise<Told | Refusal> {
   const { channel, reason, proof } = how;
-  const attemptId = await attempt(deps, tx, who, notice, message, { channel, outboxId: null, at: proof.at });
+  using key = await proofKey(deps, tx, who, notice.subject_id);
+  const attemptId = await attempt(deps, tx, who, notice, message, { channel, outboxId: null, at: proof.at }, key);
   const id = uuidv7(deps.clock.real());
-  const keys = await proofKeys(deps, tx, who, [{ subjectId: notice.subject_id }]);
-  using key = keys.get(notice.subject_id)!;
   const said = {
     at: proof.at.toISOString(),
     recordedBy: who.actor.id,

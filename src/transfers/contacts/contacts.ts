@@ -105,13 +105,24 @@ export async function keepContact(
 }
 
 /** All that a holder has to reach a subject by: what it obtained, then what the subject gave the platform. */
-export async function contactsAt(deps: Pick<ContactDeps, 'keys'>, tx: Tx, at: At): Promise<Contact[]> {
-  const own: Contact[] = [];
-  for (const row of await contactRows(tx, at.holderId, [at.subjectId])) {
-    const opened = await openSealed<Sealed>(deps.keys, tx, at.subjectId, place(row.id), row.sealed);
-    if (opened !== destroyed) own.push({ ...opened, id: row.id, kind: row.kind, source: row.source, row });
-  }
-  const record = await vaultRecord(deps.keys, tx, at);
+export const contactsAt = async (deps: Pick<ContactDeps, 'keys'>, tx: Tx, at: At): Promise<Contact[]> =>
+  contactsOf(deps, tx, at, await contactRows(tx, at.holderId, [at.subjectId]));
+
+// Rows, keys and the vault are each read once for all who are asked about together.
+async function contactsOf(
+  deps: Pick<ContactDeps, 'keys'>,
+  tx: Tx,
+  at: At,
+  rows: readonly ContactRow[],
+): Promise<Contact[]> {
+  const [opened, record] = await Promise.all([
+    Promise.all(rows.map((row) => openSealed<Sealed>(deps.keys, tx, at.subjectId, place(row.id), row.sealed))),
+    vaultRecord(deps.keys, tx, at),
+  ]);
+  const own = rows.flatMap((row, i): Contact[] => {
+    const said = opened[i]!;
+    return said === destroyed ? [] : [{ ...said, id: row.id, kind: row.kind, source: row.source, row }];
+  });
   if (record === null) return own;
   const vault = (kind: ContactKind, value: string): Contact => ({
     id: null,
@@ -169,12 +180,11 @@ export const withoutContacts = (
   subjectIds: readonly string[],
 ): Promise<ReadonlySet<string>> =>
   tx.as(systemScope('whom a holder has no contact of'), async (wide) => {
-    const without = new Set<string>();
-    for (const subjectId of subjectIds) {
-      const all = await contactsAt(deps, wide, { holderId, subjectId });
-      if (!all.some((one) => unusable(checksOf(one)) === null)) without.add(subjectId);
-    }
-    return without;
+    const rows = Map.groupBy(await contactRows(wide, holderId, subjectIds), (row) => row.subject_id);
+    const all = await Promise.all(
+      subjectIds.map((subjectId) => contactsOf(deps, wide, { holderId, subjectId }, rows.get(subjectId) ?? [])),
+    );
+    return new Set(subjectIds.filter((_, i) => !all[i]!.some((one) => unusable(checksOf(one)) === null)));
   });
 
 /** What the vault has of the subject of a holder; null where nobody may be written to. */
