@@ -89,6 +89,8 @@ const outcome = (lang: Lang, of: 'MATCHED' | 'NOT_MATCHED', told: boolean): Html
     : tag({ text: w.notMatched, tone: 'wait' });
 };
 
+const exportOf = (transferId: string): string => `/authority/transfers/export?transfer=${transferId}`;
+
 function reportTable(lang: Lang, reports: readonly Report[], names: ReadonlyMap<string, string>): Html {
   const w = relayWords[lang];
   return table({
@@ -96,7 +98,7 @@ function reportTable(lang: Lang, reports: readonly Report[], names: ReadonlyMap<
     captionHidden: true,
     columns: [{ head: w.at }, { head: w.holder }, { head: w.subject }, { head: w.actions }, { head: w.outcome }],
     rows: reports.map(({ row, body, told }) => [
-      html`<a href="/authority/transfers/export?transfer=${row.transfer_id}">${formatDateTime(lang, row.reported_at)}<span class="mk-hidden">: ${exportWords[lang].title}</span></a>`,
+      html`<a href="${exportOf(row.transfer_id)}">${formatDateTime(lang, row.reported_at)}<span class="mk-hidden">: ${exportWords[lang].title}</span></a>`,
       names.get(row.holder_id) ?? '—',
       body === null ? '—' : identifyingText(lang, body.identifying),
       actionsText(lang, body?.actions ?? []),

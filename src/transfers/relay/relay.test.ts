@@ -291,6 +291,12 @@ test('the pages: a citizen files and reads the outcome, an officer sees reports 
   const shown = await officer.get('/authority/transfers?lang=en');
   assert.equal(shown.status, 200);
   assert.match(shown.body, /a search in a public source/);
+  const way = /\/authority\/transfers\/export\?transfer=[0-9a-f-]{36}/.exec(shown.body)![0];
+  assert.match(
+    (await officer.get(way)).body,
+    new RegExp(`value="${way.split('=')[1]!}"`),
+    'the proofs of what is reported',
+  );
   assert.match(shown.body, /the message has left/);
   assert.match(shown.body, /Кайра/);
   assert.equal((await s.journal('relay.read')).length, looks + 2);
