@@ -19,7 +19,7 @@ export type WitnessDeps = {
   readonly log: Verifier;
   readonly cosigner: Cosigner;
   readonly read: () => SignedState | undefined;
-  readonly write: (state: SignedState) => void;
+  readonly write: (state: SignedState) => Promise<void>;
   readonly seconds: () => number;
   readonly fetch: typeof fetch;
 };
@@ -45,7 +45,7 @@ export async function lookOnce(deps: WitnessDeps): Promise<Outcome> {
       `the log ${seen.origin} at size ${seen.size} gives no valid proof that it continues size ${before.size}`,
       exhibit(before, note, proof),
     );
-  if (seen.size !== before.size || !same(seen.root, before.root)) deps.write(seen);
+  if (seen.size !== before.size || !same(seen.root, before.root)) await deps.write(seen);
   await deliver(deps, seen);
   return { said: 'cosigned', size: seen.size };
 }

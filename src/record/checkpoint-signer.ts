@@ -58,7 +58,7 @@ export function createCheckpointSigner(options: { signer: NoteSigner; stateFile:
           return 'unchanged';
         await mustContinue(tx, before, head);
         // The promise is remembered before it is made: a crash in between promises less, never something else.
-        writeState(stateFile, { origin, size: head.size, root: head.root });
+        await writeState(stateFile, { origin, size: head.size, root: head.root });
         const note = signCheckpoint({ origin, size: head.size, root: head.root }, signer);
         await insertCheckpoint(tx, { size: head.size, root: Buffer.from(head.root), note, at });
         await pruneCheckpoints(tx, new Date(at.getTime() - KEEP_MS));

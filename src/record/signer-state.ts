@@ -1,4 +1,5 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { mkdir, open, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 // What was last promised, kept outside the database: a restored backup cannot take it back.
@@ -21,23 +22,15 @@ export function readState(file: string): SignedState | undefined {
   return { origin, size: size as number, root: bytes };
 }
 
-/** Replaces the file as a whole, on the disk when this returns. */
-export function writeState(file: string, { origin, size, root }: SignedState): void {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+/** Replaces the file as a whole, on the disk when this is fulfilled. A slow disk keeps nobody else of this process waiting. */
+export async function writeState(file: string, { origin, size, root }: SignedState): Promise<void> {
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
   const next = `${file}.next`;
-  const out = openSync(next, 'w', 0o600);
-  try {
-    // All of it or a fault: one write to a full disk may take a part and not complain.
-    writeFileSync(out, `${JSON.stringify({ origin, size, root: Buffer.from(root).toString('base64') })}\n`);
-    fsyncSync(out);
-  } finally {
-    closeSync(out);
-  }
-  renameSync(next, file);
-  const folder = openSync(dirname(file), 'r');
-  try {
-    fsyncSync(folder);
-  } finally {
-    closeSync(folder);
-  }
+  await using out = await open(next, 'w', 0o600);
+  // All of it or a fault: one write to a full disk may take a part and not complain.
+  await out.writeFile(`${JSON.stringify({ origin, size, root: Buffer.from(root).toString('base64') })}\n`);
+  await out.sync();
+  await rename(next, file);
+  await using folder = await open(dirname(file), 'r');
+  await folder.sync();
 }
