@@ -105,6 +105,13 @@ const unsound: Readonly<Record<string, () => Message>> = {
   }),
   'a digest that nobody announced': () => ({ digests: [der.algorithmIdentifier(oids.sha512)] }),
   'a digest nobody announced at all': () => ({ digests: [] }),
+  'the digest again, unsigned and another': () => ({
+    unsigned: [attributeOf(oids.messageDigest, der.octetString(hash('sha256', otherDocument, 'buffer')))],
+  }),
+  'the digest again, unsigned': () => ({ unsigned: [digest] }),
+  'the content type again, unsigned': () => ({ unsigned: [type] }),
+  'the time again, unsigned': () => ({ unsigned: [attributeOf(oids.signingTime, der.time(later(20)))] }),
+  'another certificate, unsigned': () => ({ unsigned: [attributeOf(oids.signingCertificateV2, pinOf(customer))] }),
   'the digest unsigned': () => ({ attributes: but('digest'), unsigned: [digest] }),
   'the content type unsigned': () => ({ attributes: but('type'), unsigned: [type] }),
   'the certificate unsigned': () => ({ attributes: but('pin'), unsigned: [pin] }),
@@ -317,14 +324,8 @@ const sound: Readonly<Record<string, () => Message>> = {
   }),
   'a twin of another number beside it': () => ({ certificates: [twin.certificate.raw, person.certificate.raw] }),
   'a lookalike before it': () => ({ certificates: [lookalike.certificate.raw, person.certificate.raw] }),
-  // Taken by OpenSSL too: the signature is over their order in DER.
+  // RFC 5652 5.4: the signature is over their order in DER. OpenSSL computes over the order they came in, and refuses it.
   'attributes that are not in order': () => ({ attributes: all().toReversed(), unsorted: true, over: raw }),
-  'the digest again, unsigned and another': () => ({
-    unsigned: [
-      attributeOf(oids.messageDigest, der.octetString(hash('sha256', otherDocument, 'buffer'))),
-      attributeOf(oids.signingCertificateV2, pinOf(customer)),
-    ],
-  }),
 };
 
 export const attributeCases = async (): Promise<Case[]> => [
@@ -335,6 +336,16 @@ export const attributeCases = async (): Promise<Case[]> => [
   ...Object.entries(unsound).map(([name, of]): Case => ({ name, expected: 'not valid', found: () => answerTo(of()) })),
   ...Object.entries(await wrongPurpose()).map(([name, found]): Case => ({ name, expected: 'not valid', found })),
 ];
+
+/** The messages themselves, for other programs to judge. `expected`: as above. */
+export const attributeMessages = (): (Pick<Case, 'name' | 'expected'> & { readonly of: Message })[] =>
+  (
+    [
+      [sound, 'valid'],
+      [unqualified, 'unqualified'],
+      [unsound, 'not valid'],
+    ] as const
+  ).flatMap(([all, expected]) => Object.entries(all).map(([name, of]) => ({ name, expected, of: of() })));
 
 const answerTo = (of: Message): string =>
   judged(message(of), {}, of.content === undefined ? {} : { document: undefined });

@@ -11,6 +11,7 @@ export const cmsNorms = {
   'message-digest-missing': 'RFC 5652 11.2',
   'message-digest-differs': 'RFC 5652 5.6',
   'attribute-repeated': 'RFC 5652 5.3',
+  'attribute-not-signed': 'RFC 5652 11',
   'attribute-malformed': 'RFC 5652 5.3',
   'digest-unknown': 'RFC 5652 5.3',
   'algorithm-unknown': 'RFC 5652 5.3',

@@ -59,6 +59,8 @@ export function verifySigner(
   if (attributes === undefined && rules.pinned === true) problems.push(cmsProblem('signing-certificate-missing'));
   if (certificate !== undefined && attributes !== undefined)
     problems.push(...checkSigningCertificate(attributes, certificate, rules));
+  const astray = signer.unsigned?.all.find(({ type }) => onlySigned.has(type));
+  if (astray !== undefined) problems.push(cmsProblem('attribute-not-signed', astray.type));
   const time = attempt(() => claimedTime(attributes));
   if (typeof time === 'string') problems.push(cmsProblem(time, oids.signingTime));
   const depth = about.depth ?? 0;
@@ -76,6 +78,15 @@ export function verifySigner(
     countersignatures: countersigners.verdicts,
   };
 }
+
+// RFC 5652 11.1 to 11.3, RFC 5035 5.4: what would say something about the signature if anybody could hang it on. OpenSSL refuses it too.
+const onlySigned: ReadonlySet<string> = new Set([
+  oids.contentType,
+  oids.messageDigest,
+  oids.signingTime,
+  oids.signingCertificate,
+  oids.signingCertificateV2,
+]);
 
 // Countersignatures are no part of what is signed and anyone can hang them on: they have work of their own, and where it is
 // spent, it is theirs that is not judged.
