@@ -1,7 +1,7 @@
 import type { Lang } from '../../platform/text.ts';
 
 const ky = {
-  title: 'Маалымат берүү тууралуу кабарлар',
+  title: 'Маалымат берүү тууралуу отчеттор жана арыздар',
   lead: 'Субъектке билдире албаган кармоочулардын отчеттору жана субъекттердин арыздары. Отчеттор катталгандар менен, арыздар отчеттор менен ошол замат салыштырылат.',
   overdue: 'Мөөнөтү өткөн билдирүүлөр',
   noOverdue: 'Мөөнөтү өткөн билдирүү жок.',
@@ -26,7 +26,7 @@ const ky = {
 };
 type Words = typeof ky;
 const ru: Words = {
-  title: 'Сообщения о передаче данных',
+  title: 'Сообщения и заявления о передаче данных',
   lead: 'Сообщения держателей, которые не смогли уведомить субъектов, и заявления субъектов. Сообщения сверяются с зарегистрированными, заявления — с сообщениями сразу при поступлении.',
   overdue: 'Уведомления, срок которых пропущен',
   noOverdue: 'Просроченных уведомлений нет.',
@@ -50,7 +50,7 @@ const ru: Words = {
   told: 'уведомление отправлено',
 };
 const en: Words = {
-  title: 'Transfers that subjects were not told of',
+  title: 'Reports and applications on transfers of data',
   lead: 'Reports of holders that could not tell a subject, and applications of subjects. Reports are compared with registrations, applications with reports, at once.',
   overdue: 'Overdue notifications',
   noOverdue: 'No notification is overdue.',

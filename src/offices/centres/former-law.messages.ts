@@ -105,8 +105,8 @@ const ru = {
   now: 'На этот момент',
 } satisfies typeof ky;
 const en = {
-  title: 'The former law No. 92: centres and decisions of courts',
-  lead: 'Certificates issued under the law of 17 July 2004 No. 92 are recognised until their term ends; documents signed before this law entered into force are recognised as signed with a qualified signature, unless a court has decided otherwise.',
+  title: 'The former law No. 92: centres and decisions of courts',
+  lead: 'Certificates issued under the law of 17 July 2004 No. 92 are recognised until their term ends; documents signed before this law entered into force are recognised as signed with a qualified signature, unless a court has decided otherwise.',
   authorities: 'Centres taken over',
   none: 'No centre has been taken over yet.',
   name: 'Centre',

@@ -108,9 +108,9 @@ export const certificateApplicationTexts = {
     'limits=stated': { ky: 'чектөөлөр бар', ru: 'с ограничениями', en: 'there are limits' },
     limitsText: { ky: 'Чектөөлөрдү жазыңыз', ru: 'Укажите ограничения', en: 'State the limits' },
     onBehalf: {
-      ky: 'Үчүнчү жактардын тапшырмасы менен аракеттенесизби',
-      ru: 'Вы действуете по поручению третьих лиц',
-      en: 'Do you act on behalf of third parties',
+      ky: 'Үчүнчү жактардын тапшырмасы боюнча аракеттенүү',
+      ru: 'Действие по поручению третьих лиц',
+      en: 'Acting on behalf of third parties',
     },
     'onBehalf=yes': yesNo.yes,
     'onBehalf=no': yesNo.no,
