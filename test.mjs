@@ -1,6 +1,6 @@
 // npm test [-- paths]: installs what is missing, runs all tests under the pinned Node, then checks that every requirement claim holds.
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { constants } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -58,7 +58,23 @@ setTimeout(() => {
   setTimeout(() => child.kill('SIGKILL'), 10_000).unref();
 }, limit * 60_000).unref();
 child.on('exit', (code, signal) => {
+  tellSlowest();
   if (code !== 0 || !whole) process.exit(signal ? 128 + (constants.signals[signal] ?? 0) : code);
   // An id on a test that did not run and pass is a defect.
   process.exit(spawnSync(node, [join(root, 'tools/law.ts'), '--check'], { cwd: root, stdio: 'inherit' }).status ?? 1);
 });
+
+// Where the time goes is seen after each run; every file's seconds stand in the results.
+function tellSlowest() {
+  if (!existsSync(results)) return;
+  const files = readFileSync(results, 'utf8')
+    .split('\n')
+    .flatMap((line) => (line.includes('"seconds"') ? [JSON.parse(line)] : []))
+    .filter(({ seconds }) => seconds !== undefined)
+    .sort((a, b) => b.seconds - a.seconds);
+  if (files.length < 2) return;
+  const all = files.reduce((sum, { seconds }) => sum + seconds, 0);
+  process.stdout.write(`\nslowest of ${files.length} files (${Math.round(all)} s in all, side by side):\n`);
+  for (const { file, seconds } of files.slice(0, 10))
+    process.stdout.write(`${seconds.toFixed(1).padStart(8)} s  ${file}\n`);
+}

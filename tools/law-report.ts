@@ -75,7 +75,8 @@ export function readResults(root: string): readonly Result[] | null {
   return text
     .split('\n')
     .filter((line) => line.trim() !== '')
-    .map((line) => JSON.parse(line) as Result)
+    .map((line) => JSON.parse(line) as Result | { readonly file: string; readonly seconds: number })
+    .filter((line) => 'name' in line)
     .map((result) => ({
       ...result,
       file: (result.file.startsWith('/') ? relative(root, result.file) : result.file).split(sep).join('/'),

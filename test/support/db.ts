@@ -22,6 +22,8 @@ export type TestDatabase = {
   readonly folder: string | undefined;
   /** Closes the pools and removes the database; the last one stops the cluster this process started. Call it in `after`. */
   readonly drop: () => Promise<void>;
+  /** Closes the pools and keeps the database: others are cloned from it by its name (`template`) while the run's cluster lives. */
+  readonly keepAsTemplate: () => Promise<string>;
 };
 
 type Cluster = { target(database: string): string; readonly folder?: string; readonly server?: EmbeddedServer };
@@ -31,10 +33,10 @@ let users = 0;
 
 /**
  * A migrated database of its own. MAKULDUK_TEST_PG (`socket:/dir`, set by the test runner) shares one cluster between test processes.
- * `durable`: a cluster of its own that waits for the disk, for tests that kill it.
+ * `durable`: a cluster of its own that waits for the disk, for tests that kill it. `template`: what is cloned instead of the bare migrations.
  */
 export async function testDatabase(
-  options: { max?: number; ownCluster?: boolean | 'durable' } = {},
+  options: { max?: number; ownCluster?: boolean | 'durable'; template?: string } = {},
 ): Promise<TestDatabase> {
   const alone = options.ownCluster ?? false;
   const shared = alone === false ? process.env['MAKULDUK_TEST_PG'] : undefined;
@@ -43,7 +45,7 @@ export async function testDatabase(
     (cluster ??= shared === undefined ? startCluster() : Promise.resolve(sharedCluster(shared))));
   if (own === undefined) users++;
   const name = `t_${randomBytes(8).toString('hex')}`;
-  await clone(at, name);
+  await clone(at, name, options.template);
   const target = at.target(name);
   const db = openDb(target, { role: 'makulduk_app', max: options.max ?? 8 });
   const owner = openDb(target, { max: 4 });
@@ -59,14 +61,34 @@ export async function testDatabase(
       if (own === undefined) cluster = undefined;
       await stopCluster(at);
     },
+    async keepAsTemplate() {
+      await Promise.all([db.stop(), owner.stop()]);
+      await asAdmin(at, (client) => client.query(`ALTER DATABASE ${name} IS_TEMPLATE true`));
+      return name;
+    },
   };
 }
 
-/** Starts the cluster that a whole run shares: give `socket` to the test processes as MAKULDUK_TEST_PG. */
-export async function startTestCluster(): Promise<{ readonly socket: string; readonly stop: () => Promise<void> }> {
+/**
+ * Starts the cluster that a whole run shares: give `socket` to the test processes as MAKULDUK_TEST_PG, and `folder`, which goes with
+ * the cluster, as MAKULDUK_TEST_SHARED for what they make once for all.
+ */
+export async function startTestCluster(): Promise<{
+  readonly socket: string;
+  readonly folder: string;
+  readonly stop: () => Promise<void>;
+}> {
   const at = await startCluster();
-  return { socket: at.target('postgres').split('?')[0]!, stop: () => stopCluster(at) };
+  return { socket: at.target('postgres').split('?')[0]!, folder: at.folder!, stop: () => stopCluster(at) };
 }
+
+/** One process of the run at a time: what is made once for all is made by the first who asks. Needs MAKULDUK_TEST_PG. */
+export const oneAtATime = <T>(act: () => Promise<T>): Promise<T> =>
+  asAdmin(sharedCluster(process.env['MAKULDUK_TEST_PG']!), async (client) => {
+    // The lock goes with the connection, also when the process is killed.
+    await client.query('SELECT pg_advisory_lock(20263)');
+    return act();
+  });
 
 async function startCluster(durable = false): Promise<Cluster> {
   const folder = mkdtempSync(join(tmpdir(), 'makulduk-test-'));
@@ -114,7 +136,11 @@ async function asAdmin<T>(at: Cluster, act: (client: pg.Client) => Promise<T>): 
 }
 
 // The template's name is the migrations' hash: a changed migration makes a new template, and runs side by side do not disturb each other.
-async function clone(at: Cluster, name: string): Promise<void> {
+async function clone(at: Cluster, name: string, from?: string): Promise<void> {
+  if (from !== undefined) {
+    await asAdmin(at, (client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${from} STRATEGY wal_log`));
+    return;
+  }
   const migrations = readMigrations(
     process.env['MAKULDUK_TEST_MIGRATIONS'] ?? fileURLToPath(new URL('../../migrations', import.meta.url)),
   );

@@ -5,6 +5,7 @@ let stop: (() => Promise<void>) | undefined;
 export async function globalSetup(): Promise<void> {
   const cluster = await startTestCluster();
   process.env['MAKULDUK_TEST_PG'] = cluster.socket;
+  process.env['MAKULDUK_TEST_SHARED'] = cluster.folder;
   stop = cluster.stop;
 }
 

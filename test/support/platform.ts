@@ -1,6 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import type { LightMyRequestResponse } from 'fastify';
 import { createPlatform, type Platform } from '../../src/app.ts';
 import { type EsiStandIn, startEsiStandIn } from '../../src/identity/index.ts';
@@ -12,7 +10,8 @@ import type { TimeStampService } from '../../src/trust/tsa/index.ts';
 import { connectionTo } from '../../src/wiring/cloud.ts';
 import { fileOwnKeys } from '../../src/wiring/file-keys.ts';
 import type { OwnKeys } from '../../src/wiring/token-keys.ts';
-import { type TestDatabase, testDatabase } from './db.ts';
+import type { TestDatabase } from './db.ts';
+import { type Input, nothingLoaded, sandboxLoaded } from './loaded.ts';
 
 export const password = 'Sandbox-2026-ala-too';
 
@@ -57,6 +56,8 @@ export type Visitor = {
   signIn(login: string): Promise<void>;
 };
 
+const usualTime = '2026-11-23T04:00:00Z';
+
 /**
  * The whole product on a database of its own, with the sandbox loaded and a clock that stands until it is moved
  * (law time and real time alike). Nothing is mocked: the same createPlatform as in src/main.ts.
@@ -69,13 +70,28 @@ export async function startPlatform(
     timeStamps?: (own: OwnKeys, now: () => Date) => Promise<TimeStampService>;
   } = {},
 ): Promise<TestPlatform> {
-  const database = await testDatabase({ max: 12 });
-  const dataFolder = mkdtempSync(join(tmpdir(), 'mk-platform-'));
-  const clock = fixedClock(options.at ?? '2026-11-23T04:00:00Z');
+  const at = options.at ?? usualTime;
+  const clock = fixedClock(at);
   // Sessions, drafts and leases live in real time, which goes on while law time stands.
   const real = (): Date => new Date(Date.now());
-  const law = { ...clock, now: () => clock.now(), real };
   const log: string[] = [];
+  const publicUrl = 'http://localhost:8080';
+  const input: Input = (database, dataFolder) => ({
+    config: {
+      port: 0,
+      host: '127.0.0.1',
+      dataFolder,
+      databaseUrl: database.target,
+      mode: 'sandbox',
+      publicUrl,
+      trustProxy: 0,
+    },
+    db: database.db,
+    logger: createLogger('info', { write: (line) => keep(log, line) }) as never,
+    clock: { ...clock, now: () => clock.now(), real },
+  });
+  const alike = Date.parse(at) === Date.parse(usualTime) && options.timeStamps === undefined;
+  const { database, dataFolder, sandbox: loaded } = await (alike ? sandboxLoaded(input, log) : nothingLoaded());
   const esi = await startEsiStandIn({ port: 0, redirectUris: ['http://localhost:8080/esi/callback'] });
   const begun: (() => unknown)[] = [
     () => rmSync(dataFolder, { recursive: true, force: true }),
@@ -91,31 +107,19 @@ export async function startPlatform(
       throw error;
     }
   };
-  const publicUrl = 'http://localhost:8080';
   const stamped = async (begun: NonNullable<typeof options.timeStamps>) => {
     const ownKeys = await fileOwnKeys(dataFolder, publicUrl, clock.now() < real() ? clock.now() : real(), real);
     return { ownKeys, timeStamps: await begun(ownKeys, () => clock.now()) };
   };
   const making = createPlatform({
-    config: {
-      port: 0,
-      host: '127.0.0.1',
-      dataFolder,
-      databaseUrl: database.target,
-      mode: 'sandbox',
-      publicUrl,
-      trustProxy: 0,
-    },
-    db: database.db,
-    logger: createLogger('info', { write: (line) => keep(log, line) }) as never,
+    ...input(database, dataFolder),
     esi: { issuer: esi.issuer, clientId: esi.clientId, clientSecret: esi.clientSecret, insecure: true },
-    clock: law,
     ...(options.cloud === undefined ? {} : { cloud: connectionTo(options.cloud) }),
     ...(options.timeStamps === undefined ? {} : await orStop(stamped(options.timeStamps))),
   });
   const platform = await orStop(making);
   begun.push(() => platform.stop());
-  const sandbox = await orStop(loadSandbox(platform));
+  const sandbox = loaded ?? (await orStop(loadSandbox(platform)));
   const visitor = (from?: string): Visitor => newVisitor(platform, from);
   let address: string | undefined;
   return {
