@@ -33,11 +33,13 @@ if (files.length === 0) {
   process.stderr.write(`no tests in ${asked.join(' ')}\n`);
   process.exit(1);
 }
+// How many files run at once.
+const sideBySide = Number(process.env['FILES_AT_ONCE'] ?? 2);
 const child = spawn(
   node,
   [
     '--test',
-    '--test-concurrency=2',
+    `--test-concurrency=${sideBySide}`,
     '--test-timeout=300000',
     `--import=${pathToFileURL(join(root, 'test/support/watchdog.mjs'))}`,
     '--test-reporter=spec',

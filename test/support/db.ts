@@ -135,15 +135,21 @@ async function asAdmin<T>(at: Cluster, act: (client: pg.Client) => Promise<T>): 
   }
 }
 
+const theMigrations = (): Migration[] =>
+  readMigrations(
+    process.env['MAKULDUK_TEST_MIGRATIONS'] ?? fileURLToPath(new URL('../../migrations', import.meta.url)),
+  );
+
+/** Changes with any migration: a template's name has it, so that one changed in the middle of a run makes a new template. */
+export const migrationsHash = (): string => hashOf(theMigrations());
+
 // The template's name is the migrations' hash: a changed migration makes a new template, and runs side by side do not disturb each other.
 async function clone(at: Cluster, name: string, from?: string): Promise<void> {
   if (from !== undefined) {
     await asAdmin(at, (client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${from} STRATEGY wal_log`));
     return;
   }
-  const migrations = readMigrations(
-    process.env['MAKULDUK_TEST_MIGRATIONS'] ?? fileURLToPath(new URL('../../migrations', import.meta.url)),
-  );
+  const migrations = theMigrations();
   const template = `tpl_${hashOf(migrations)}`;
   await asAdmin(at, async (client) => {
     await client.query('SELECT pg_advisory_lock(20262)');

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createPlatform, type PlatformInput } from '../../src/app.ts';
 import { loadSandbox, type Sandbox } from '../../src/sandbox.ts';
-import { oneAtATime, type TestDatabase, testDatabase } from './db.ts';
+import { migrationsHash, oneAtATime, type TestDatabase, testDatabase } from './db.ts';
 
 export type Loaded = {
   readonly database: TestDatabase;
@@ -35,7 +35,8 @@ export const nothingLoaded = async (): Promise<Loaded> => ({
 export async function sandboxLoaded(input: Input, log: string[]): Promise<Loaded> {
   const shared = process.env['MAKULDUK_TEST_SHARED'];
   if (shared === undefined || process.env['MAKULDUK_TEST_PG'] === undefined) return nothingLoaded();
-  const [file, folder] = [join(shared, 'sandbox.json'), join(shared, 'sandbox')];
+  const folder = join(shared, `sandbox-${migrationsHash()}`);
+  const file = `${folder}.json`;
   if (!existsSync(file)) await oneAtATime(() => makeTemplate(input, log, file, folder));
   const template = JSON.parse(readFileSync(file, 'utf8')) as Template;
   log.splice(0, log.length, ...template.log);

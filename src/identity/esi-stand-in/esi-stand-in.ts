@@ -1,10 +1,8 @@
-import { generateKeyPairSync, randomBytes } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { randomBytes } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Context, Provider } from 'oidc-provider';
-import MemoryAdapter from 'oidc-provider/lib/adapters/memory_adapter.js';
 import { type EsiCitizen, inventedCitizens } from './citizens-data.ts';
-import { pickPage } from './pick-page.ts';
+import type { EsiProvider } from './provider.ts';
 
 // Stands in for esia.tunduk.kg in the sandbox and the tests: a real OpenID provider with ESI's paths, scopes and claims,
 // where anybody may be any of a few invented citizens.
@@ -16,11 +14,6 @@ export type EsiStandIn = {
   stop(): Promise<void>;
 };
 export type { EsiCitizen };
-
-// The package warns at every start of its own memory store; for a stand-in that forgets everything it is the right one.
-class Memory extends MemoryAdapter {}
-
-const profile = ['pin', 'citizenship', 'name', 'family_name', 'given_name', 'middle_name', 'gender', 'birthdate'];
 
 /** Starts it on `port` (0: any free one) of the loopback address. */
 export async function startEsiStandIn(options: {
@@ -34,13 +27,13 @@ export async function startEsiStandIn(options: {
   await listen(server, options.port, options.host ?? '127.0.0.1');
   const issuer = `http://localhost:${(server.address() as AddressInfo).port}`;
   const [clientId, clientSecret] = ['makulduk', randomBytes(24).toString('base64url')];
-  const provider = new Provider(issuer, configuration(clientId, clientSecret, options.redirectUris, citizens));
-  const callback = provider.callback();
+  const client = { id: clientId, secret: clientSecret, redirectUris: options.redirectUris };
+  // The provider and its key are made for the first who comes: production never needs them, most starts of the sandbox neither.
+  let provider: Promise<EsiProvider> | undefined;
+  const made = (): Promise<EsiProvider> =>
+    (provider ??= import('./provider.ts').then((module) => module.esiProvider(issuer, client, citizens)));
   server.on('request', (request, response) => {
-    const answer =
-      request.url?.startsWith('/interaction/') === true
-        ? interaction(provider, citizens, request, response)
-        : callback(request, response);
+    const answer = made().then((answers) => answers(request, response));
     answer.catch(() => {
       if (!response.headersSent) response.writeHead(400, { 'content-type': 'text/plain' });
       response.end('the log-in has expired');
@@ -63,104 +56,3 @@ const listen = (server: Server, port: number, host: string): Promise<void> =>
     server.once('error', reject);
     server.listen(port, host, () => resolve());
   });
-
-function configuration(
-  clientId: string,
-  clientSecret: string,
-  redirectUris: readonly string[],
-  citizens: readonly EsiCitizen[],
-): Readonly<Record<string, unknown>> {
-  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  return {
-    adapter: Memory,
-    clients: [
-      {
-        client_id: clientId,
-        client_secret: clientSecret,
-        redirect_uris: [...redirectUris],
-        grant_types: ['authorization_code'],
-        response_types: ['code'],
-        id_token_signed_response_alg: 'RS256',
-        token_endpoint_auth_method: 'client_secret_basic',
-      },
-    ],
-    jwks: { keys: [{ ...privateKey.export({ format: 'jwk' }), use: 'sig', alg: 'RS256', kid: 'stand-in' }] },
-    cookies: {
-      keys: [randomBytes(32).toString('hex')],
-      long: { signed: true, path: '/' },
-      short: { signed: true, path: '/' },
-    },
-    routes: {
-      authorization: '/connect/authorize',
-      token: '/connect/token',
-      userinfo: '/connect/userinfo',
-      end_session: '/connect/endsession',
-      introspection: '/connect/introspect',
-      revocation: '/connect/revocation',
-      jwks: '/.well-known/openid-configuration/jwks',
-    },
-    scopes: ['openid', 'offline_access', 'profile', 'email', 'phone'],
-    claims: {
-      openid: ['sub'],
-      profile,
-      phone: ['phone_number', 'phone_number_verified'],
-      email: ['email', 'email_verified'],
-    },
-    conformIdTokenClaims: false,
-    pkce: { required: () => true },
-    features: { devInteractions: { enabled: false }, introspection: { enabled: true }, revocation: { enabled: true } },
-    ttl: { Interaction: 900, Session: 60, Grant: 900, AccessToken: 300, IdToken: 300, AuthorizationCode: 60 },
-    interactions: { url: (_context: Context, given: { uid: string }) => `/interaction/${given.uid}` },
-    findAccount: (_context: Context, sub: string) => {
-      const found = citizens.find((citizen) => citizen.sub === sub);
-      return found === undefined ? undefined : { accountId: sub, claims: () => ({ sub, ...found.claims }) };
-    },
-    // ESI asks nobody to consent to its own log-in: the state system is trusted.
-    loadExistingGrant: async (context: Context & { oidc: { provider: Provider } }) => {
-      const { client, session, provider } = context.oidc;
-      const grant = new provider.Grant({ accountId: session!.accountId!, clientId: client!.clientId });
-      grant.addOIDCScope('openid profile email phone');
-      await grant.save();
-      return grant;
-    },
-    renderError: (context: { type: string; body: string }, out: { error: string }) => {
-      context.type = 'text';
-      context.body = `esi stand-in: ${out.error}`;
-    },
-  };
-}
-
-async function interaction(
-  provider: Provider,
-  citizens: readonly EsiCitizen[],
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
-  const { uid } = await provider.interactionDetails(request, response);
-  if (request.method === 'GET') {
-    response.writeHead(200, {
-      'content-type': 'text/html; charset=utf-8',
-      'content-security-policy': "default-src 'none'; style-src 'none'",
-    });
-    response.end(pickPage(uid, citizens));
-    return;
-  }
-  const chosen = new URLSearchParams(await bodyOf(request)).get('citizen');
-  const found = citizens.find((citizen) => citizen.sub === chosen);
-  const result =
-    found === undefined
-      ? { error: 'access_denied', error_description: 'nobody was chosen' }
-      : { login: { accountId: found.sub, remember: false } };
-  await provider.interactionFinished(request, response, result);
-}
-
-async function bodyOf(request: IncomingMessage): Promise<string> {
-  const parts: Buffer[] = [];
-  let size = 0;
-  for await (const part of request as AsyncIterable<Buffer>) {
-    size += part.length;
-    if (size > 4_096) throw new Error('too much');
-    parts.push(part);
-  }
-  return Buffer.concat(parts).toString();
-}
