@@ -66,7 +66,7 @@ child.on('exit', (code, signal) => {
   process.exit(spawnSync(node, [join(root, 'tools/law.ts'), '--check'], { cwd: root, stdio: 'inherit' }).status ?? 1);
 });
 
-// Where the time goes is seen after each run; every file's seconds stand in the results.
+// Where the time goes is seen after each run; every file’s seconds stand in the results.
 function tellSlowest() {
   if (!existsSync(results)) return;
   const files = readFileSync(results, 'utf8')
@@ -76,7 +76,9 @@ function tellSlowest() {
     .sort((a, b) => b.seconds - a.seconds);
   if (files.length < 2) return;
   const all = files.reduce((sum, { seconds }) => sum + seconds, 0);
-  process.stdout.write(`\nslowest of ${files.length} files (${Math.round(all)} s in all, side by side):\n`);
+  process.stdout.write(
+    `\nslowest of ${files.length} files (${Math.round(all)} s of tests in all; loading a file and what it starts before its tests not counted):\n`,
+  );
   for (const { file, seconds } of files.slice(0, 10))
     process.stdout.write(`${seconds.toFixed(1).padStart(8)} s  ${file}\n`);
 }

@@ -1,4 +1,4 @@
-// node:test reporter: one JSON line for each finished test, for tools/law.ts, and one for each file with how long it took.
+// node:test reporter: one JSON line for each finished test, for tools/law.ts, and one for each file with how long its tests took.
 import { relative } from 'node:path';
 
 // oxlint-disable-next-line import/no-default-export -- node:test takes a reporter as a module's default export

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { hash } from 'node:crypto';
 import { after, test } from 'node:test';
 import { secondCitizen } from '../../test/requirements/support.ts';
+import { ringClocks } from '../../test/support/ring.ts';
 import { until } from '../../test/support/until.ts';
 
 import { act, casesOf, ok, refused } from '../procedures/centres/test-centre.ts';
 import { liabilityClaim } from '../procedures/index.ts';
-import { tick } from '../cases/index.ts';
 import { readZip } from '../record/index.ts';
 import { verifyAsic } from '../trust/formats/index.ts';
 import { openSslFolder, pem } from '../trust/formats/test-parties.ts';
@@ -253,7 +253,7 @@ test('ES-13.3.1: of an obligation that the centre missed the log has the term an
   );
   const due = ordered.duties.find(({ duty }) => duty === 'copy')!.dueAt;
   t.clock.set(new Date(new Date(due).getTime() + 3 * 86_400_000).toISOString());
-  for (let n = 1; n > 0; ) n = await tick(t.platform.engine, 'test');
+  await ringClocks(t.platform.engine);
   const done = t.clock.now().toISOString();
   ok(
     await act(t.registrar, t.centre, 'certificate-copy', ordered.id, 'handOver', {

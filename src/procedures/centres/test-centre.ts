@@ -7,7 +7,7 @@ import {
   type TestPlatform,
   type Visitor,
 } from '../../../test/support/platform.ts';
-import { tick } from '../../cases/index.ts';
+import { ringClocks } from '../../../test/support/ring.ts';
 import { addStaff } from '../../identity/index.ts';
 import { isRefusal } from '../../platform/refusal.ts';
 import { makeRequest, pemOf } from '../../trust/issue/index.ts';
@@ -75,7 +75,7 @@ export async function centreStand(at: string): Promise<CentreStand> {
     registrarOf: (centre) => staff(centre.id, `registrar-${centre.id}`, 'registrar'),
     async travel(to) {
       t.clock.set(to);
-      for (let n = 1; n > 0; ) n = await tick(t.platform.engine, 'test');
+      await ringClocks(t.platform.engine);
     },
   };
 }
