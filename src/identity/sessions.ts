@@ -62,8 +62,11 @@ export async function startSession(
 const anonymous: Principal = { kind: 'anonymous' };
 const idleSince = (now: Date): Date => new Date(now.getTime() - idleLimit);
 
-/** Names for the page's head, so that they are not opened anew on each request. Bounded, and gone with a new version. */
-const nameCacheSize = 2_000;
+/**
+ * Names for the page's head, so that they are not opened anew on each request. Bounded (some 200 octets each), and gone with a
+ * new version. The oldest leave first: where more people are at work than names are kept, each request opens a name again.
+ */
+const nameCacheSize = 20_000;
 export type NameCache = Map<string, string>;
 
 export async function principalOfSession(
