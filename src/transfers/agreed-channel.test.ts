@@ -8,16 +8,7 @@ import type { Visitor } from '../../test/support/platform.ts';
 import { readSourceNames } from '../../tools/law-report.ts';
 import { requirements } from '../law/index.ts';
 import { silentPerson } from './contacts/test-contacts.ts';
-import {
-  bank,
-  byContract,
-  codeOf,
-  consented,
-  contracts,
-  fromSubject,
-  type NoticeSeen,
-  startTelling,
-} from './test-transfers.ts';
+import { bank, codeOf, consented, fromSubject, type NoticeSeen, startTelling } from './test-transfers.ts';
 
 let s: Awaited<ReturnType<typeof startTelling>>;
 let citizen: Visitor;
@@ -44,15 +35,7 @@ const agree = async (...agreed: string[]): Promise<void> =>
 /** A transfer about somebody the holder had no contact of; `contacts` are added as the desk has them. */
 async function stranger(n: number) {
   const { subjectId } = await silentPerson(s.t, n);
-  accepted(
-    await s.post('/grounds', {
-      purposeId: s.purpose(contracts),
-      subjectId,
-      code: byContract.code,
-      evidence: { contract: 'К-17/2026', subjectIsParty: true, from: '2026-11-01' },
-      endsAt: null,
-    }),
-  );
+  await s.contractWith(subjectId);
   const path = `/subjects/${subjectId}/contacts`;
   const add = async (value: string): Promise<string> =>
     accepted<{ contactId: string }>(

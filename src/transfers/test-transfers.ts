@@ -29,6 +29,8 @@ export type Transfers = {
   readonly holder: string;
   /** The sandbox's citizen and two more persons, by their ids at this holder. */
   readonly subjects: readonly string[];
+  /** Records that the holder has a contract with this subject, as the ground of a transfer. */
+  contractWith(subjectId: string): Promise<void>;
   purpose(code: string): string;
   post(path: string, json?: unknown, as?: Visitor): Promise<Answer>;
   get(path: string, as?: Visitor): Promise<Answer>;
@@ -146,7 +148,7 @@ async function standOn(t: TestPlatform): Promise<Transfers> {
   };
   await widen(contracts);
   await widen(consented);
-  for (const subjectId of subjects) {
+  const contractWith = async (subjectId: string): Promise<void> => {
     const ground = await post('/grounds', {
       purposeId: purpose(contracts),
       subjectId,
@@ -155,7 +157,8 @@ async function standOn(t: TestPlatform): Promise<Transfers> {
       endsAt: null,
     });
     if (ground.status !== 201) throw new Error(`ground: ${ground.status} ${ground.body}`);
-  }
+  };
+  for (const subjectId of subjects) await contractWith(subjectId);
   const transfer: Transfers['transfer'] = (more = {}, as, key) => {
     // An exemption is an officer's.
     const machine = as === undefined && !('exemption' in more);
@@ -183,6 +186,7 @@ async function standOn(t: TestPlatform): Promise<Transfers> {
     officer,
     clerk,
     holder,
+    contractWith,
     subjects,
     purpose,
     post,

@@ -156,6 +156,7 @@ ${summaryList({
 }
 
 /** The document where it is text of a size that one reads. */
-const asText = (bytes: Uint8Array): string | undefined =>
-  bytes.length > mostShown ? undefined : (shownOf(plainText(bytes)) ?? undefined);
-const shownOf = (text: string | null): string | null => (text === null ? null : visibleText(text));
+function asText(bytes: Uint8Array): string | undefined {
+  const text = bytes.length > mostShown ? null : plainText(bytes);
+  return text === null ? undefined : visibleText(text);
+}

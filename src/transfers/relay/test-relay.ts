@@ -1,9 +1,8 @@
-import { accepted } from '../../../test/requirements/support.ts';
 import { testPerson } from '../../../test/support/people.ts';
 import { createPerson, type PersonRecord } from '../../keys/index.ts';
 import { systemScope } from '../../platform/db/index.ts';
 import { isRefusal } from '../../platform/refusal.ts';
-import { byContract, contracts, type Transfers } from '../test-transfers.ts';
+import type { Transfers } from '../test-transfers.ts';
 
 // For tests of the search for contacts and of the relay: people whom their holder cannot reach.
 
@@ -18,15 +17,7 @@ export type Unreached = {
 /** A transfer about this person, on a contract: its one notice. */
 export async function unreached(s: Transfers, personId: string): Promise<Unreached> {
   const subjectId = s.t.platform.consent.keys.subjectIdOf(personId, s.t.sandbox.holderId);
-  accepted(
-    await s.post('/grounds', {
-      purposeId: s.purpose(contracts),
-      subjectId,
-      code: byContract.code,
-      evidence: { contract: 'К-17/2026', subjectIsParty: true, from: '2026-11-01' },
-      endsAt: null,
-    }),
-  );
+  await s.contractWith(subjectId);
   const { transferId, notices } = await s.done({ subjects: [{ subjectId }] });
   return { subjectId, transferId, noticeId: notices[0]!, path: `/transfers/${transferId}/notices/${notices[0]!}` };
 }
