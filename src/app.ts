@@ -114,6 +114,8 @@ export type PlatformInput = {
   readonly timeStamps?: TimeStampService;
   /** Tests travel in time with a clock of their own. */
   readonly clock?: Clock;
+  /** Milliseconds in which the rates of requests are counted: tests neither wait nor depend on how fast they are. */
+  readonly rateClock?: () => number;
   /** The keys of this installation; a sandbox that is given none keeps its own in files. */
   readonly ownKeys?: OwnKeys;
   readonly witnesses?: readonly string[];
@@ -271,6 +273,7 @@ export async function createPlatform(input: PlatformInput): Promise<Platform> {
     cite: citationView,
     secure: identityDeps.secure,
     trustProxy: config.trustProxy,
+    ...(input.rateClock === undefined ? {} : { rateClock: input.rateClock }),
     authenticate: (request) => identity.authenticate(request),
     denied: recordDenial(consent),
     problemPage: (problem, request) => problemPage(problem, request, office),

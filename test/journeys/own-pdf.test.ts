@@ -3,7 +3,6 @@ import { createHash, sign } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { setTimeout as wait } from 'node:timers/promises';
 import { langs } from '../../src/platform/text.ts';
 import { readSignedPdf } from '../../src/trust/formats/index.ts';
 import { appended, contract, drawing, pdfOf } from '../../src/trust/formats/pades/test-pdf.ts';
@@ -51,16 +50,10 @@ describe('a PDF of one’s own', () => {
     await t.stop();
   });
 
-  /** Whole files are taken slowly (429): one waits, as the answer says. */
-  async function post(url: string, more: Parameters<Visitor['post']>[1]): Promise<Answer> {
-    for (;;) {
-      const answer = await citizen.post(url, more);
-      if (answer.status !== 429) return answer;
-      await wait(Number(answer.headers['retry-after']) * 1000);
-    }
-  }
   const prepare = (who: Holder, pdf: Uint8Array = document): Promise<Answer> =>
-    post('/v1/me/documents/signing', { json: { document: base64(pdf), certificate: base64(who.certificate.raw) } });
+    citizen.post('/v1/me/documents/signing', {
+      json: { document: base64(pdf), certificate: base64(who.certificate.raw) },
+    });
   const value = ({ toSign }: Prepared, { key }: Holder): Buffer =>
     sign('sha256', Buffer.from(toSign, 'base64'), { key, dsaEncoding: 'ieee-p1363' });
   const complete = (
@@ -69,7 +62,7 @@ describe('a PDF of one’s own', () => {
     signature: Buffer,
     pdf: Uint8Array = document,
   ) =>
-    post('/v1/me/documents/signature', {
+    citizen.post('/v1/me/documents/signature', {
       json: {
         document: base64(Buffer.concat([pdf, Buffer.from(revision, 'base64')])),
         start,

@@ -29,14 +29,6 @@ after(async () => {
   await t?.stop();
 });
 
-async function patiently(call: () => Promise<Answer>): Promise<Answer> {
-  for (let attempt = 0; ; attempt++) {
-    const answer = await call();
-    if (answer.status !== 429 || attempt === 100) return answer;
-    await new Promise((resolve) => setTimeout(resolve, Number(answer.headers['retry-after'] ?? 1) * 300));
-  }
-}
-
 /** Forms of all pages that this reader reaches by links: of each kind of page two, of each kind of form one. */
 async function formsFor(who: Visitor): Promise<FoundForm[]> {
   const pages = t.platform.app.routeTable.filter(({ method, kind }) => method === 'GET' && kind === 'page');
@@ -47,7 +39,7 @@ async function formsFor(who: Visitor): Promise<FoundForm[]> {
     const pattern = patternOf(url, pages) ?? '';
     visits.set(pattern, (visits.get(pattern) ?? 0) + 1);
     if (visits.get(pattern)! > 3) continue;
-    const page = await patiently(() => who.get(url!));
+    const page = await who.get(url!);
     if (page.status !== 200 || !String(page.headers['content-type']).includes('html')) continue;
     for (const form of formsOf(page.body, url)) {
       const key = patternOf(form.action, posts);
@@ -85,14 +77,13 @@ test('whatever form of whatever office is refused, it comes back as it was typed
     for (const form of await formsFor(who)) {
       if (met.has(form.pattern)) continue;
       const { typed, expected } = sendable(form);
-      const send = (more: Record<string, string>, from = form.page): Promise<Answer> =>
-        patiently(() => {
-          // As a browser without scripts: the token comes with the form and nowhere else.
-          who.csrf = '';
-          const { bytes, type } = bodyOf(form, { ...typed, ...more });
-          const headers = { 'content-type': type, referer: `http://localhost${from}`, host: 'localhost' };
-          return who.post(form.action, { bytes, headers });
-        });
+      const send = (more: Record<string, string>, from = form.page): Promise<Answer> => {
+        // As a browser without scripts: the token comes with the form and nowhere else.
+        who.csrf = '';
+        const { bytes, type } = bodyOf(form, { ...typed, ...more });
+        const headers = { 'content-type': type, referer: `http://localhost${from}`, host: 'localhost' };
+        return who.post(form.action, { bytes, headers });
+      };
       const what = `${login}: ${form.pattern} on ${form.page}`;
       met.add(form.pattern);
       const judge = (which: string, answer: Answer): void => {

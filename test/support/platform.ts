@@ -68,6 +68,8 @@ export async function startPlatform(
     cloud?: Pick<CloudStandIn, 'settings' | 'page'>;
     /** An independent time-stamp service, made when the keys of this installation are there. */
     timeStamps?: (own: OwnKeys, now: () => Date) => Promise<TimeStampService>;
+    /** Milliseconds in which rates are counted; by default so fast that no test meets them. */
+    rateClock?: () => number;
   } = {},
 ): Promise<TestPlatform> {
   const at = options.at ?? usualTime;
@@ -89,6 +91,7 @@ export async function startPlatform(
     db: database.db,
     logger: createLogger('info', { write: (line) => keep(log, line) }) as never,
     clock: { ...clock, now: () => clock.now(), real },
+    rateClock: options.rateClock ?? (() => performance.now() * 10_000),
   });
   const alike = Date.parse(at) === Date.parse(usualTime) && options.timeStamps === undefined;
   const { database, dataFolder, sandbox: loaded } = await (alike ? sandboxLoaded(input, log) : nothingLoaded());

@@ -121,6 +121,7 @@ export async function toSigning(
   const link = /href="([^"]*\/sign\/[^"]*)"/.exec(mainOf(check.body))![1]!;
   let sign = await open(visitor, link);
   if (sign.url.startsWith('/agreement/')) sign = await submit(visitor, formsOf(sign.body)[0]!, { accepted: 'yes' });
+  assert.equal(sign.status, 200, `${sign.url}: ${textOf(mainOf(sign.body)).slice(0, 600)}`);
   return { notice, choices, check, sign };
 }
 
