@@ -138,10 +138,21 @@ test('a batch answers what each of its questions would be answered alone', async
       ),
     ),
   );
-  const alone = [];
+  const alone: Awaited<ReturnType<typeof may>>[] = [];
   for (const one of asked) alone.push(await may(deps, holderId, one));
   assert.deepEqual(await mayBatch(deps, holderId, asked), alone);
   assert.deepEqual(await Promise.all(asked.map((one) => may(deps, holderId, one))), alone, 'asked at once');
+  // Of several sizes at once, as several systems of a holder ask: those read together each have their own answers.
+  const sizes = [1, 0, 2, asked.length, 3, 5, 7];
+  const parts = Array.from({ length: 12 }, (_, n) =>
+    asked.flatMap(() => asked).slice(n, n + Math.max(1, sizes[n % 7]! * 9)),
+  );
+  const answered = await Promise.all(parts.map((part) => mayBatch(deps, holderId, part)));
+  for (const [n, part] of parts.entries())
+    assert.deepEqual(
+      answered[n],
+      part.map((one) => alone[asked.indexOf(one)]),
+    );
   const capitals = asked.map((one) => ({ ...one, subjectId: one.subjectId.toUpperCase() }));
   assert.deepEqual(await mayBatch(deps, holderId, capitals), alone);
   const reasons = new Set(alone.map((one) => one.reason));

@@ -5,7 +5,6 @@ import type { PurposeBody } from '../purposes/purpose.ts';
 import { decideMay, type MayAnswer, type MayFacts, type MayQuestion } from './decide.ts';
 import { gatherMay } from './gather.ts';
 import { knownAge } from './known-age.ts';
-import { readMayBatch } from './batch-store.ts';
 import { type MayFactsRead, readMay, rememberAdult } from './may-store.ts';
 
 export type MayAsked = {
@@ -24,7 +23,7 @@ export type MayAsked = {
 export async function may(deps: ConsentDeps, holderId: string, asked: MayAsked): Promise<MayAnswer> {
   const read =
     asked.at === undefined
-      ? await gatherMay(deps.db, holderId, asked)
+      ? (await gatherMay(deps.db, holderId, [asked]))[0]!
       : await readMay(deps.db, holderScope(holderId), holderId, asked, asked.at);
   const body = await bodyOf(deps, read?.purpose.versionId ?? null);
   return answer(deps, holderId, read, body, asked, deps.clock.now());
@@ -32,7 +31,7 @@ export async function may(deps: ConsentDeps, holderId: string, asked: MayAsked):
 
 /** Many questions by one read, judged at one moment. Answers stand in the order of the questions. */
 export async function mayBatch(deps: ConsentDeps, holderId: string, asked: readonly MayAsked[]): Promise<MayAnswer[]> {
-  const read = await readMayBatch(deps.db, holderScope(holderId), holderId, asked);
+  const read = await gatherMay(deps.db, holderId, asked);
   const versions = [...new Set(read.map((one) => one?.purpose.versionId ?? null))];
   const bodies = new Map(
     await Promise.all(versions.map(async (version) => [version, await bodyOf(deps, version)] as const)),
