@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { randomBytes, randomUUID } from 'node:crypto';
+import { hash, randomBytes, randomUUID } from 'node:crypto';
 import { after, test } from 'node:test';
 import { blocksOf } from '../../bench/growth-store.ts';
 import { endCeremony } from '../../src/identity/ceremony-store.ts';
 import { takeDue } from '../../src/notices/store.ts';
 import { type Db, systemScope, type Tx } from '../../src/platform/db/index.ts';
+import { taken } from '../../src/trust/issue/register/store.ts';
 import { testDatabase } from '../support/db.ts';
 
 // A young database's statistics say of a table that nothing in it is over yet. Plans made from them are kept, and must not
@@ -87,4 +88,34 @@ test('the outbox gives out what is due without reading what is done', async () =
     return touched(tx, (db) => takeDue(db, randomUUID(), 50, 1_000), { id: randomUUID(), priority: 1 });
   });
   assert.ok(blocks < 150, `${blocks} blocks`);
+});
+
+test('whether keys and numbers are taken is found without reading a register that has grown since it was first asked', async () => {
+  const [register, issuer] = [randomUUID(), randomUUID()];
+  const read = await database.owner.tx(scope, async (tx) => {
+    await tx.query('SET LOCAL session_replication_role = replica');
+    await tx.query('INSERT INTO certificate_register (id, holder_id, opened_at) VALUES ($1, $1, now())', [register]);
+    await tx.query(
+      `INSERT INTO certificate_issuer (id, register_id, kind, der, fingerprint, key_name, since) VALUES ($1, $2, 'ACA', '', $3, '', now())`,
+      [issuer, register, randomBytes(32)],
+    );
+    const asked = Array.from({ length: 60 }, () => ({ spkiDigest: randomBytes(32), serial: randomBytes(16) }));
+    // Often enough for a plan to be kept.
+    for (let n = 0; n < 8; n++) await taken(tx, issuer, asked);
+    await tx.query(
+      `INSERT INTO certificate (id, register_id, issuer_id, record, kind, serial, spki_digest, fingerprint, entered_at, not_before, not_after, sealed, journal_entry_id)
+       SELECT gen_random_uuid(), $1, $2, n, 'QN', sha256(n::text::bytea), sha256(n::text::bytea), sha256(n::text::bytea), now(), now(), now() + interval '1 year', '', $1
+       FROM generate_series(1, $3) n`,
+      [register, issuer, rows],
+    );
+    const digest = hash('sha256', '7', 'buffer');
+    const found = await taken(tx, issuer, [...asked, { spkiDigest: digest, serial: digest }]);
+    assert.deepEqual(found.at(-1), { key: true, serial: true });
+    assert.ok(found.slice(0, -1).every(({ key, serial }) => !key && !serial));
+    const [count] = await tx.query<{ n: number }>(
+      `SELECT (seq_tup_read + idx_tup_fetch)::int AS n FROM pg_stat_xact_user_tables WHERE relname = 'certificate'`,
+    );
+    return count!.n;
+  });
+  assert.ok(read < 100, `${read} rows read`);
 });
