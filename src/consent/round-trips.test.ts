@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyContextConfig, FastifyRequest } from 'fastify';
 import { after, test } from 'node:test';
 import { columnsOf } from '../../test/support/columns-store.ts';
 import { consentByPassword, prepare, subjectOf } from '../../test/support/consenting.ts';
-import { password, startPlatform } from '../../test/support/platform.ts';
+import { password, startPlatform, type Visitor } from '../../test/support/platform.ts';
 import { inventedCitizens } from '../identity/index.ts';
+import { principalOfSession } from '../identity/sessions.ts';
 import type { Citizen } from '../platform/http/index.ts';
 import type { Db, Tx } from '../platform/db/index.ts';
 import { type ConsentDeps, giveConsent, may, mayBatch, withdrawConsent } from './index.ts';
@@ -22,6 +23,14 @@ const staff = await t.signedIn('dpo@salyk.example.kg');
 const code = 'inform_by_email';
 const subjectId = await subjectOf(t, staff, pin);
 const deps = t.platform.consent;
+
+const requestOf = (visitor: Visitor, config: FastifyContextConfig = {}): FastifyRequest =>
+  ({
+    headers: {},
+    cookies: Object.fromEntries(visitor.cookies),
+    routeOptions: { config },
+    is404: false,
+  }) as unknown as FastifyRequest;
 
 /** The same database, counting what an act sends; workers of the platform go on beside it uncounted. */
 function counted(db: Db): { db: Db; wrap: (tx: Tx) => Tx; statements: string[] } {
@@ -52,6 +61,21 @@ const walNow = async (): Promise<number> =>
     )[0]!.n,
   );
 
+test('a request that shows no name is authenticated by one statement and opens nothing; a page opens the name, once', async () => {
+  const { db, statements } = counted(t.platform.identityDeps.db);
+  const names = new Map<string, string>();
+  const cost = async (config: FastifyContextConfig = {}): Promise<readonly [number, boolean]> => {
+    statements.length = 0;
+    const principal = await principalOfSession({ ...t.platform.identityDeps, db }, names, requestOf(citizen, config));
+    return [statements.length, (principal as Citizen).name !== null];
+  };
+  assert.deepEqual(await cost(), [1, false]);
+  assert.equal(names.size, 0);
+  const [first, named] = await cost({ kind: 'page' });
+  assert.ok(first > 1 && named, statements.join('\n'));
+  assert.deepEqual(await cost({ names: true }), [1, true]);
+});
+
 test('giving a consent takes three statements in the transaction that ends its signing, and its write-ahead log is bounded', async () => {
   await consentByPassword(t, citizen, code);
   const { draft, protocolId } = await prepare(t, citizen, code);
@@ -59,10 +83,7 @@ test('giving a consent takes three statements in the transaction that ends its s
   const signing = await citizen.post('/v1/me/signings', {
     json: { protocolId, manifestHash, holderId: t.sandbox.holderId },
   });
-  const principal = (await t.platform.identity.authenticate({
-    headers: {},
-    cookies: Object.fromEntries(citizen.cookies),
-  } as FastifyRequest)) as Citizen;
+  const principal = (await t.platform.identity.authenticate(requestOf(citizen))) as Citizen;
   const me = { accountId: principal.accountId, sessionId: principal.sessionId, personId: principal.personId! };
   const give = giveConsent(deps, me, draftId);
   const { wrap, statements } = counted(deps.db);

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { type App, orRefuse } from '../platform/http/index.ts';
+import { type App, nameOf, orRefuse } from '../platform/http/index.ts';
 import { bindingOf } from './bind-account.ts';
 import { changePassword } from './change-password.ts';
 import { account, clientOf, done, doneSchema, everyone, jsonOnly, leaveIf, signedIn, text } from './http-common.ts';
@@ -109,7 +109,7 @@ export function accountRoutes(app: App, deps: IdentityDeps): void {
   });
   app.get(
     '/v1/auth/me',
-    { config: { access: everyone }, schema: { tags, summary: 'Who is asking', response: { 200: me } } },
+    { config: { access: everyone, names: true }, schema: { tags, summary: 'Who is asking', response: { 200: me } } },
     async (request) => {
       const { principal, csrf } = request;
       if (principal.kind === 'anonymous') return { kind: 'anonymous' };
@@ -119,12 +119,17 @@ export function accountRoutes(app: App, deps: IdentityDeps): void {
         return {
           kind: 'staff',
           csrf,
-          name: principal.name,
+          name: nameOf(principal),
           office: principal.office,
           ...(principal.holderId === null ? {} : { holderId: principal.holderId }),
           roles: [...principal.roles],
         };
-      return { kind: 'citizen', csrf, name: principal.name, bound: (await bindingOf(deps, principal.accountId)).state };
+      return {
+        kind: 'citizen',
+        csrf,
+        name: nameOf(principal),
+        bound: (await bindingOf(deps, principal.accountId)).state,
+      };
     },
   );
 
@@ -184,7 +189,7 @@ export function accountRoutes(app: App, deps: IdentityDeps): void {
   app.post(
     '/v1/auth/passkeys/options',
     {
-      ...guarded,
+      config: { ...guarded.config, names: true },
       schema: {
         tags,
         summary: 'Options for a new passkey',

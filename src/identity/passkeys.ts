@@ -5,6 +5,7 @@ import {
 } from '@simplewebauthn/server';
 import { randomBytes } from 'node:crypto';
 import { randomToken, uuidv7 } from '../platform/ids.ts';
+import { type Citizen, nameOf, type Staff } from '../platform/http/index.ts';
 import { isRefusal, type Refusal } from '../platform/refusal.ts';
 import { hex, sha256 } from '../record/index.ts';
 import { plainAssertionHolds } from './assertion.ts';
@@ -41,7 +42,7 @@ type AssertionAnswer = Parameters<typeof verifyAuthenticationResponse>[0]['respo
 /** Options for navigator.credentials.create. The password is presented: a left-open session must not gain a key. */
 export async function beginPasskey(
   deps: IdentityDeps,
-  who: { accountId: string; name: string },
+  who: Pick<Citizen | Staff, 'accountId' | 'name'>,
   password: string,
   client: Client,
 ): Promise<Awaited<ReturnType<typeof generateRegistrationOptions>> | Refusal> {
@@ -52,8 +53,8 @@ export async function beginPasskey(
   const options = await generateRegistrationOptions({
     rpName: 'Makulduk',
     rpID: rpId,
-    userName: who.name,
-    userDisplayName: who.name,
+    userName: nameOf(who),
+    userDisplayName: nameOf(who),
     // A random handle: the key keeps no id of ours that another site could join.
     userID: deps.keys.mac('identity/passkey-user', who.accountId) as unknown as Uint8Array<ArrayBuffer>,
     attestationType: 'none',

@@ -81,7 +81,11 @@ export async function principalOfSession(
   if (row === undefined) return anonymous;
   // Sliding expiry, written at most once a minute.
   if (now.getTime() - row.seen_at.getTime() > 60_000) await store.touch(deps.db, { id: row.id, now });
-  const common = { accountId: row.account_id, sessionId: row.id, name: await nameOf(deps, names, row) };
+  const common = {
+    accountId: row.account_id,
+    sessionId: row.id,
+    name: showsName(request) ? await nameOf(deps, names, row) : null,
+  };
   if (row.kind === 'citizen') return { kind: 'citizen', ...common, personId: row.person_id };
   return {
     kind: 'staff',
@@ -91,6 +95,10 @@ export async function principalOfSession(
     roles: row.roles ?? [],
   };
 }
+
+// PD-4.4: what a request shows no name of opens none. An address that is nowhere is answered with a page.
+const showsName = ({ routeOptions: { config }, is404 }: FastifyRequest): boolean =>
+  config.kind === 'page' || config.names === true || is404;
 
 async function nameOf(deps: IdentityDeps, names: NameCache, row: store.LiveSession): Promise<string> {
   const key = `${row.account_id}/${row.version}/${row.person_id ?? ''}`;

@@ -14,6 +14,7 @@ export {
   type Citizen,
   type Denial,
   type Machine,
+  nameOf,
   type Office,
   type Principal,
   type Staff,

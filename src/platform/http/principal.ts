@@ -10,7 +10,8 @@ export type Principal =
       readonly accountId: string;
       readonly sessionId: string;
       readonly personId: string | null;
-      readonly name: string;
+      /** Read where it is shown: on pages, and where the route `names` who asks. */
+      readonly name: string | null;
     }
   | {
       readonly kind: 'staff';
@@ -19,7 +20,8 @@ export type Principal =
       readonly office: Office;
       readonly holderId: string | null;
       readonly roles: readonly string[];
-      readonly name: string;
+      /** Read where it is shown: on pages, and where the route `names` who asks. */
+      readonly name: string | null;
     }
   | {
       readonly kind: 'machine';
@@ -31,6 +33,12 @@ export type Principal =
 export type Citizen = Extract<Principal, { kind: 'citizen' }>;
 export type Staff = Extract<Principal, { kind: 'staff' }>;
 export type Machine = Extract<Principal, { kind: 'machine' }>;
+
+/** The name of who is signed in, as people read it. @throws where the route is no page and does not say that it `names` */
+export function nameOf({ name }: Pick<Citizen | Staff, 'name'>): string {
+  if (name === null) throw new Error('a name was not read: the route does not say that it names who asks');
+  return name;
+}
 
 /** One way in to a route. A route names all its ways; there is no default. */
 export type Access =

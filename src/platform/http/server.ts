@@ -40,6 +40,8 @@ declare module 'fastify' {
     rate?: RateClass;
     /** The page shows a file of its reader's own, which lies in the browser, in a frame. */
     framesOwnFile?: boolean;
+    /** The answer says the name of who is signed in, though it is no page. */
+    names?: true;
   }
   interface FastifyInstance {
     /** Every route with every way in: what the test of routes and roles goes through. */

@@ -1,4 +1,4 @@
-import type { Principal } from '../../../platform/http/index.ts';
+import { nameOf, type Principal } from '../../../platform/http/index.ts';
 import type { Sending } from '../acts/send-document.ts';
 
 /** Whoever takes part: a person, an organisation by its staff. */
@@ -16,7 +16,7 @@ export const actingOf = (principal: Principal): Sending => {
         personId: principal.personId,
         holderId: null,
         machine: false,
-        name: principal.name,
+        name: nameOf(principal),
         sessionId: principal.sessionId,
       };
     case 'staff':
@@ -25,7 +25,7 @@ export const actingOf = (principal: Principal): Sending => {
         personId: null,
         holderId: principal.holderId,
         machine: false,
-        name: principal.name,
+        name: nameOf(principal),
         sessionId: principal.sessionId,
       };
     case 'machine': {

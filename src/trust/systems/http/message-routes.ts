@@ -77,7 +77,7 @@ export function messageRoutes(app: App, deps: SystemDeps): void {
   app.get(
     '/v1/exchange-systems/:systemId/documents/:documentId',
     {
-      config: { access: partaking },
+      config: { access: partaking, names: true },
       schema: {
         tags,
         summary: 'A document that you sent or were sent: name, size, kind, and what its check found',
@@ -91,7 +91,7 @@ export function messageRoutes(app: App, deps: SystemDeps): void {
     app.get(
       `/v1/exchange-systems/:systemId/documents/:documentId/${part === 'document' ? 'content' : part}`,
       {
-        config: { access: partaking },
+        config: { access: partaking, names: true },
         schema: {
           tags,
           summary:

@@ -93,7 +93,7 @@ export function systemRoutes(app: App, deps: SystemDeps): void {
   app.post(
     '/v1/exchange-systems/:systemId/participants',
     {
-      config: { access: partaking },
+      config: { access: partaking, names: true },
       schema: {
         tags,
         summary: 'Register in a public system: open to every person and organisation (ES-2.13)',
@@ -112,7 +112,7 @@ export function systemRoutes(app: App, deps: SystemDeps): void {
     '/v1/exchange-systems/:systemId/documents',
     {
       // A body sends many in a day's work; what a check may cost is bounded where it is made.
-      config: { access: [...partaking, machine], rate: 'person' },
+      config: { access: [...partaking, machine], names: true, rate: 'person' },
       bodyLimit: 24 * 2 ** 20,
       schema: {
         tags,
@@ -158,7 +158,7 @@ export function systemRoutes(app: App, deps: SystemDeps): void {
   app.get(
     '/v1/exchange-systems/:systemId/received',
     {
-      config: { access: partaking },
+      config: { access: partaking, names: true },
       schema: {
         tags,
         summary: 'What was sent to you in a system, the newest first',
@@ -180,7 +180,7 @@ export function systemRoutes(app: App, deps: SystemDeps): void {
   app.post(
     '/v1/exchange-systems/:systemId/documents/:documentId/answer',
     {
-      config: { access: partaking },
+      config: { access: partaking, names: true },
       schema: {
         tags,
         summary: 'Accept a document, or refuse it for a reason of the closed list (ES-4.4)',
@@ -199,7 +199,7 @@ export function systemRoutes(app: App, deps: SystemDeps): void {
   app.post(
     '/v1/exchange-systems/:systemId/automatic-signatures',
     {
-      config: { access: [...partaking, machine], rate: 'heavy' },
+      config: { access: [...partaking, machine], names: true, rate: 'heavy' },
       bodyLimit: 24 * 2 ** 20,
       schema: {
         tags,
