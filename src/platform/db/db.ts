@@ -46,12 +46,6 @@ export type Db = {
  */
 export const lateCommit = `(SELECT set_config('synchronous_commit', 'off', true)) = 'off'`;
 
-/**
- * Begins a statement that is planned each time: one that asks for many at once of a table that may be empty when it is first asked.
- * A plan that is kept was made for that table, until the server next gathers its statistics.
- */
-export const plannedAnew = '/* planned anew */ ';
-
 type Client = pg.PoolClient & {
   scopeKey?: string;
   corked?: boolean;
@@ -61,7 +55,6 @@ type Client = pg.PoolClient & {
 // Statement texts are constants of the stores; the bound guards against a caller that builds texts.
 const names = new Map<string, string>();
 function nameOf(text: string): string | undefined {
-  if (text.startsWith(plannedAnew)) return undefined;
   let name = names.get(text);
   if (name === undefined && names.size < 2000) names.set(text, (name = `s${names.size}`));
   return name;

@@ -1,5 +1,5 @@
 export { allOrNothing } from './all-or-nothing.ts';
-export { type Db, isUnavailable, lateCommit, plannedAnew, openDb, type Row, type Tx } from './db.ts';
+export { type Db, isUnavailable, lateCommit, openDb, type Row, type Tx } from './db.ts';
 export { byteaArray, uuidArray } from './binary-array.ts';
 export { gathered } from './gathered.ts';
 export { moveLawClock, readLawClock } from './law-clock-store.ts';

@@ -1,4 +1,4 @@
-import { byteaArray, plannedAnew, type Tx } from '../../../platform/db/index.ts';
+import { byteaArray, type Tx } from '../../../platform/db/index.ts';
 import type { EndState } from '../content/termination-ground.ts';
 import type { Kind } from '../kinds.ts';
 import type { CertificateRecord, EndGround } from './record.ts';
@@ -82,22 +82,21 @@ export async function nextRecords(tx: Tx, registerId: string, count: number): Pr
   return rows[0]!.last_record;
 }
 
-// One row by its index where LIMIT says so: of EXISTS, asked for many, the planner may make a hash of the whole table.
-const there = (table: string, where: string): string =>
-  [table, 'register_purge']
-    .map(
-      (one) => `(SELECT true FROM ${one} WHERE ${one}.${where.replace(' AND ', ` AND ${one}.`)} LIMIT 1) IS NOT NULL`,
-    )
-    .join(' OR ');
-
 export type Naming = { readonly spkiDigest: Buffer; readonly serial: Buffer };
 export type Taken = { readonly key: boolean; readonly serial: boolean };
 
 /** ES-13.1.8, RFC 5280 4.1.2.2: whether keys and serial numbers are taken, in any status, by a purged certificate too; in their order. */
 export async function taken(tx: Tx, issuerId: string, asked: readonly Naming[]): Promise<readonly Taken[]> {
   const rows = await tx.query<Taken>(
-    `${plannedAnew}SELECT ${there('certificate', 'register_id = i.register_id AND spki_digest = n.spki')} AS key,
-            ${there('certificate', 'issuer_id = i.id AND serial = n.serial')} AS serial
+    // Whatever the statistics of a young register say, each is looked up by itself: EXISTS may be answered from the whole register, and
+    // DISTINCT leaves no other index than that of the keys, or of the numbers.
+    `SELECT (SELECT true FROM certificate c
+             WHERE c.spki_digest = n.spki AND c.register_id IS NOT DISTINCT FROM i.register_id LIMIT 1) IS NOT NULL
+              OR (SELECT true FROM register_purge p
+                  WHERE p.spki_digest = n.spki AND p.register_id IS NOT DISTINCT FROM i.register_id LIMIT 1) IS NOT NULL AS key,
+            (SELECT true FROM certificate c WHERE c.issuer_id = i.id AND c.serial = n.serial LIMIT 1) IS NOT NULL
+              OR (SELECT true FROM register_purge p
+                  WHERE p.serial = n.serial AND p.issuer_id IS NOT DISTINCT FROM i.id LIMIT 1) IS NOT NULL AS serial
      FROM unnest($2::bytea[], $3::bytea[]) WITH ORDINALITY AS n (spki, serial, place)
        LEFT JOIN certificate_issuer i ON i.id = $1 ORDER BY n.place`,
     [issuerId, byteaArray(asked.map((one) => one.spkiDigest)), byteaArray(asked.map((one) => one.serial))],
