@@ -152,10 +152,25 @@ const roleOf = (principal: Principal, lang: Lang): string => {
         : words.operator;
 };
 
-/** The norms behind something, each with its original words and its plain text. */
+/** The norms behind something, each place of an act once: its original words and its plain text, of all rows that stand there. */
 export function norms(lang: Lang, ids: readonly string[]): Html {
-  const found = ids.flatMap((id) => citationsOf(id));
-  return html`${found.map((one) => citation({ lang, id: one.id, label: `${one.label[lang]} (${one.id})`, original: { text: one.original, lang: one.originalLang === 'ru' ? 'ru' : 'ky' }, plain: one.plain[lang], unofficial: lang !== 'ky' || one.originalLang !== 'ky', status: { text: one.statusLabel[lang] } }))}`;
+  const found = [...new Set(ids)].flatMap((id) => citationsOf(id));
+  const places = Map.groupBy(found, (one) => one.label[lang]);
+  return html`${[...places].map(([label, rows]) => {
+    const { id, originalLang, statusLabel } = rows[0]!;
+    return citation({
+      lang,
+      id,
+      label: `${label} (${rows.map((row) => row.id).join(', ')})`,
+      original: {
+        text: [...new Set(rows.map((row) => row.original))].join(' … '),
+        lang: originalLang === 'ru' ? 'ru' : 'ky',
+      },
+      plain: rows.map((row) => row.plain[lang]).join(' '),
+      unofficial: lang !== 'ky' || originalLang !== 'ky',
+      status: { text: statusLabel[lang] },
+    });
+  })}`;
 }
 
 function citationsOf(id: string): Citation[] {
