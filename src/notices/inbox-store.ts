@@ -102,6 +102,18 @@ export async function openTasks(db: Db, scope: Scope, holderId: string, limit: n
   );
 }
 
+/** What open tasks of these kinds are about, each once, the longest open first. */
+export async function openMatters(
+  tx: Tx,
+  kinds: readonly string[],
+  limit: number,
+): Promise<{ kind: string; ref: string }[]> {
+  return tx.query(
+    `SELECT kind, ref FROM holder_task WHERE done_at IS NULL AND kind = ANY ($1::text[]) GROUP BY kind, ref ORDER BY min(at) LIMIT $2`,
+    [kinds, limit],
+  );
+}
+
 /** Ends the tasks about one matter, in the transaction of the act that settles it. */
 export async function endTasks(tx: Tx, kind: string, ref: string, at: Date): Promise<number> {
   const rows = await tx.query(

@@ -17,7 +17,7 @@ import {
   markRead,
   unread,
 } from './inbox.ts';
-import { endTasks } from './inbox-store.ts';
+import { endTasks, openMatters } from './inbox-store.ts';
 import { type OutboxWorker, outboxWorker } from './outbox-worker.ts';
 import { sealMessage } from './seal-message.ts';
 import { insertOutboxRow, reviveRows } from './store.ts';
@@ -45,6 +45,12 @@ export type Notices = {
   unread(scope: Scope, subjectIds: readonly string[]): Promise<number>;
   markRead(scope: Scope, subjectIds: readonly string[], ids: readonly string[]): Promise<number>;
   listTasks(scope: Scope, holderId: string, lang: Lang, limit?: number): Promise<HolderTask[]>;
+  /** What open tasks of these kinds are about: for a round that ends those whose matter is settled. */
+  openMatters(
+    tx: Tx,
+    kinds: readonly string[],
+    limit: number,
+  ): Promise<{ readonly kind: string; readonly ref: string }[]>;
   /** Ends the open tasks of a kind about one matter, in the transaction of the act that settles it. */
   endTasks(tx: Tx, kind: string, ref: string): Promise<number>;
   attemptsOf(scope: Scope, outboxId: string): Promise<AttemptView[]>;
@@ -83,6 +89,7 @@ export function createNotices(given: NoticesDeps): Notices {
     unread: (scope, subjectIds) => unread(deps, scope, subjectIds),
     markRead: (scope, subjectIds, ids) => markRead(deps, scope, subjectIds, ids),
     listTasks: (scope, holderId, lang, limit) => listTasks(deps, scope, holderId, lang, limit),
+    openMatters,
     endTasks: (tx, kind, ref) => endTasks(tx, kind, ref, clock.now()),
     attemptsOf: (scope, outboxId) => attemptsOf(db as Db, scope, outboxId),
     sandboxMail: (limit) => sandboxMail(db, keys, limit),

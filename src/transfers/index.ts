@@ -6,6 +6,7 @@ export {
   groundless,
   type TransferInput,
 } from './acts/execute-transfer.ts';
+export { endSettledTasks } from './acts/end-tasks.ts';
 export { exportTransfer } from './acts/export-transfer.ts';
 export { moveNotice } from './acts/move-notice.ts';
 export { noticeOfDisclosure } from './acts/notice-of-disclosure.ts';

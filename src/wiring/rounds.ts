@@ -3,7 +3,7 @@ import { type ConsentDeps, expireConsents } from '../consent/index.ts';
 import { type KeyStore, noteDestructions, rotateKek, rotationDue } from '../keys/index.ts';
 import { faultLog } from '../platform/log.ts';
 import { startTicker } from '../platform/ticker.ts';
-import { settleSent, type TransferDeps, watchTerms } from '../transfers/index.ts';
+import { endSettledTasks, settleSent, type TransferDeps, watchTerms } from '../transfers/index.ts';
 import { eraseOldMessages, type SystemDeps } from '../trust/systems/index.ts';
 import { keepHouse } from './housekeeping.ts';
 
@@ -23,6 +23,7 @@ export function startRounds(
     every(second, () => expireConsents(consent, faultLog(logger, 'expiry'))),
     every(second, () => settleSent(transfers)),
     every(2 * second, () => watchTerms(transfers)),
+    every(2 * second, () => endSettledTasks(transfers)),
     every(2 * second, () => eraseOldMessages(systems)),
     every(5 * second, () => noteDestructions(db, keyStore)),
     every(600 * second, () => openReviewTasks(consent, faultLog(logger, 'reviews'))),

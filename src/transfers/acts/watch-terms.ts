@@ -8,6 +8,7 @@ import { countOfDay, markTerm, type Term, watchedTerms } from '../term-store.ts'
 const day = 86_400_000;
 /** CP-12b: so many days before the end of the term whoever owes notices is reminded: on the fifth day and on the last. */
 const reminders = [2, 1] as const;
+export const firstReminderMs = reminders[0] * day;
 
 export const dueSoonKind = 'transfer.notices-due-soon';
 export const overdueKind = 'transfer.notices-overdue';
@@ -21,7 +22,7 @@ export const overdueAtHolder = 'transfer.overdue-at-holder';
 export const watchTerms = (deps: TransferDeps): Promise<number> =>
   deps.db.tx(systemScope('terms of notices of transfers'), async (tx) => {
     const now = deps.clock.now();
-    const terms = await watchedTerms(tx, new Date(now.getTime() + reminders[0] * day), 200);
+    const terms = await watchedTerms(tx, new Date(now.getTime() + firstReminderMs), 200);
     let acted = 0;
     for (const term of terms) acted += (await watch(deps, tx, term, now)) ? 1 : 0;
     return acted;
