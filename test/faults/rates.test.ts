@@ -28,3 +28,11 @@ test('a flood is told how long to wait, in the reader’s language, and harms no
   assert.equal((await visitor.get('/')).status, 200);
   assert.equal((await visitor.get('/')).status, 429);
 });
+
+test('whoever has signatures checked too often is asked to wait', async () => {
+  const visitor = t.visitor('10.9.0.3');
+  const check = () => visitor.post('/v1/signatures/verification', { json: { signature: 'bm9uZQ==' } });
+  for (let n = 0; n < 20; n++) assert.equal((await check()).status, 422);
+  assert.equal((await check()).status, 429);
+  assert.equal((await visitor.get('/')).status, 200);
+});
