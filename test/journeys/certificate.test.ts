@@ -12,6 +12,7 @@ import { beginButton as begin, certified, confirmButton as confirm, signIn } fro
 import { type TestCentre, testCentre } from '../support/centre.ts';
 import { recorded } from '../support/consenting.ts';
 import { testPerson } from '../support/people.ts';
+import { keepPicture } from '../support/looks.ts';
 import { startPlatform, type TestPlatform } from '../support/platform.ts';
 import { journey } from '../support/journey.ts';
 
@@ -74,7 +75,7 @@ test('ES-12.2.1 ES-12.2.3: a citizen signs the Salyk.kg consent with a certifica
   const shown = await page.locator('[data-certificate-shown]').innerText();
   assert.ok(shown.includes(certificate.serial), 'the certificate is named before it is used');
   assert.ok(shown.includes('Сыдыков Айбек'), 'the document is there to read');
-  await shoot(page, 'sign-ky-360');
+  await keepPicture(page, 'sign-ky-360');
   await page.locator('[data-certificate-cancel]').click();
   await says(/Колтамга түзүлгөн жок/);
   assert.equal(await uses(), 0, 'no key before the confirmation');
@@ -93,7 +94,7 @@ test('ES-12.2.1 ES-12.2.3: a citizen signs the Salyk.kg consent with a certifica
   await page.waitForURL(/\/receipt/);
   const receipt = await page.locator('main').innerText();
   assert.match(receipt, new RegExp(`түзүлдү: квалификацияланган, сертификат № ${certificate.serial}`));
-  await shoot(page, 'receipt-ky-360');
+  await keepPicture(page, 'receipt-ky-360');
   await recorded(t);
   const [download] = await Promise.all([
     page.waitForEvent('download'),
@@ -135,7 +136,7 @@ test('ES-12.2.1 ES-12.2.3: a citizen signs the Salyk.kg consent with a certifica
   await confirm(page).click();
   await page.waitForURL(/key=certificate/);
   assert.match(await page.locator('main').innerText(), /токтотулган же жокко чыгарылган/);
-  await shoot(page, 'refused-ky-360');
+  await keepPicture(page, 'refused-ky-360');
 });
 
 test('an account is bound to its owner in the browser by a qualified certificate; the public page shows the four conditions of its consent', {
@@ -164,7 +165,7 @@ test('an account is bound to its owner in the browser by a qualified certificate
   await begin(page).click();
   await confirm(page).waitFor();
   assert.match(await page.locator('[data-certificate-text]').innerText(), /өзүмө таандык экенин ырастайм/);
-  await shoot(page, 'bind-ky-1280');
+  await keepPicture(page, 'bind-ky-1280');
   await confirm(page).click();
   await page.locator('main', { hasText: person.surname }).waitFor();
 
@@ -180,14 +181,11 @@ test('an account is bound to its owner in the browser by a qualified certificate
       const wide = await page.locator('html').evaluate(({ scrollWidth }) => scrollWidth);
       assert.ok(wide <= width, `${lang} ${width}: ${wide}`);
       assert.deepEqual(await axe(page), []);
-      await shoot(page, `verify-${lang}-${width}`);
+      await keepPicture(page, `verify-${lang}-${width}`);
     }
 });
 
 type Keyed = { readonly keyState: { readonly uses: number } };
-
-const shoot = (page: Page, name: string): Promise<unknown> =>
-  page.screenshot({ path: join(process.env['MAKULDUK_PICTURES'] ?? folder, `${name}.png`), fullPage: true });
 
 const put = (name: string, bytes: Uint8Array | string): string => {
   mkdirSync(dirname(join(folder, name)), { recursive: true });

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { createPublicKey } from 'node:crypto';
-import { join } from 'node:path';
 import { test } from 'node:test';
 import { inventedCitizens } from '../../src/identity/index.ts';
 import { cloudPerson, type CloudStandIn, startCloudStandIn } from '../../src/trust/cloud/index.ts';
 import { axe, type Page } from '../support/browser.ts';
 import { testCentre } from '../support/centre.ts';
+import { keepPicture } from '../support/looks.ts';
 import { password, startPlatform, type TestPlatform } from '../support/platform.ts';
 import { journey } from '../support/journey.ts';
 
@@ -18,11 +18,6 @@ ends.push(
   () => t?.stop(),
   () => cloud?.stop(),
 );
-
-const shoot = async (page: Page, name: string): Promise<void> => {
-  const folder = process.env['MAKULDUK_PICTURES'];
-  if (folder !== undefined) await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
-};
 
 async function toSigning(page: Page, url: string): Promise<void> {
   await page.goto(`${url}/sign-in?lang=ky`);
@@ -64,7 +59,7 @@ test('a citizen signs with a key in the cloud: chooses it, reads the document, e
   await page.waitForURL(/\/cloud$/);
   assert.match(await page.locator('main').innerText(), /Булутта сиздин колтамга ачкычыңыз жок/);
   assert.ok(await page.locator('main a[href$="?key=certificate"]').isVisible());
-  await shoot(page, 'cloud-none-ky-360');
+  await keepPicture(page, 'cloud-none-ky-360');
 
   person.certificate = certificate;
   const here = page.url();
@@ -80,7 +75,7 @@ test('a citizen signs with a key in the cloud: chooses it, reads the document, e
         const wide = await page.locator('html').evaluate(({ scrollWidth }) => scrollWidth);
         assert.ok(wide <= width, `${which} ${lang} ${width}: ${wide}`);
         assert.deepEqual(await axe(page), []);
-        await shoot(page, `cloud-${which}-${lang}-${width}`);
+        await keepPicture(page, `cloud-${which}-${lang}-${width}`);
       }
     }
 
@@ -98,7 +93,7 @@ test('a citizen signs with a key in the cloud: chooses it, reads the document, e
   await page.locator('main button[type=submit]', { hasText: 'Ырастайм' }).click();
   await page.locator('main [role=alert], main .mk-error-summary', { hasText: 'Код туура эмес' }).first().waitFor();
   assert.deepEqual(await axe(page), []);
-  await shoot(page, 'cloud-wrong-ky-360');
+  await keepPicture(page, 'cloud-wrong-ky-360');
   assert.ok(!page.url().includes(code) && !page.url().includes(pin));
 
   await page.fill('input[name=code]', ` ${code.slice(0, 3)} ${code.slice(3)}`);

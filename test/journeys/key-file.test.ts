@@ -7,7 +7,7 @@ import { openSslFolder, pem } from '../../src/trust/formats/test-parties.ts';
 import { applicants, example, newHolder } from '../../src/wiring/test-applicants.ts';
 import { axe, type Browser, launchBrowser, type Page } from '../support/browser.ts';
 import { beginButton, confirmButton } from '../support/browser-keys.ts';
-import { pageFor } from '../support/looks.ts';
+import { keepPicture, pageFor } from '../support/looks.ts';
 
 // A citizen signs with a key from a PKCS#12 file, in a real browser: one that OpenSSL made, and one that the centre handed over.
 
@@ -92,9 +92,7 @@ for (const [name, make] of [
       /тастыкталган электрондук колтамга каражаты эмес/,
     );
     assert.deepEqual(await axe(page), []);
-    const pictures = process.env['MAKULDUK_PICTURES'];
-    if (pictures !== undefined)
-      await page.screenshot({ path: join(pictures, 'key-file-open-ky-360.png'), fullPage: true });
+    await keepPicture(page, 'key-file-open-ky');
     const secret = page.locator('[data-certificate-file] input[type=password]');
     await page.locator('[data-certificate-file-open]').click();
     await says(/Файлды тандаңыз/);

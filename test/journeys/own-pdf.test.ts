@@ -11,6 +11,7 @@ import { axe } from '../support/browser.ts';
 import { beginButton, certified, confirmButton, signIn } from '../support/browser-keys.ts';
 import { type Holder, testCentre, type TestCentre } from '../support/centre.ts';
 import { missingPdfTools, pdfJudge } from '../support/pdfsig.ts';
+import { keepPicture } from '../support/looks.ts';
 import { type Answer, startPlatform, type TestPlatform, type Visitor } from '../support/platform.ts';
 import { journey } from '../support/journey.ts';
 
@@ -120,7 +121,7 @@ describe('a PDF of one’s own', () => {
       const wide = await page.locator('html').evaluate(({ scrollWidth }) => scrollWidth);
       assert.ok(wide <= page.viewportSize()!.width, `${name}: ${wide}`);
       assert.deepEqual(await axe(page), [], name);
-      await page.screenshot({ path: join(process.env['MAKULDUK_PICTURES'] ?? folder, `${name}.png`), fullPage: true });
+      await keepPicture(page, name);
     };
     await signIn(page, url);
     const { certificate } = await certified(page, url, centre, [0, offline]);

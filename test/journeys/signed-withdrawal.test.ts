@@ -7,6 +7,7 @@ import { axe } from '../support/browser.ts';
 import { beginButton, certified, confirmButton, signIn } from '../support/browser-keys.ts';
 import { testCentre } from '../support/centre.ts';
 import { consentByCertificate } from '../support/consenting.ts';
+import { keepPicture } from '../support/looks.ts';
 import { startPlatform, type TestPlatform } from '../support/platform.ts';
 import { journey } from '../support/journey.ts';
 
@@ -32,7 +33,7 @@ test('a citizen signs the withdrawal of a consent: own words, shown before the k
     const wide = await page.locator('html').evaluate(({ scrollWidth }) => scrollWidth);
     assert.ok(wide <= width, `${name}: ${wide}`);
     assert.deepEqual(await axe(page), [], name);
-    await page.screenshot({ path: join(process.env['MAKULDUK_PICTURES'] ?? folder, `${name}.png`), fullPage: true });
+    await keepPicture(page, name);
   };
   await signIn(page, url);
   const { certificate } = await certified(page, url, centre);
