@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { cite, type Citation } from '../law/index.ts';
 import { formatDateTime } from '../platform/dates.ts';
 import { citation, errorSummary, html, type Html, linkButton, page, warningText } from '../platform/html/index.ts';
-import { nameOf, type Problem, type Principal, sendHtml } from '../platform/http/index.ts';
+import { type Problem, type Principal, sendHtml } from '../platform/http/index.ts';
 import type { Lang } from '../platform/text.ts';
 import type { OfficeDeps, PageInput } from './deps.ts';
 import { shellWords } from './shell.messages.ts';
@@ -23,7 +23,7 @@ export function officePage(request: FastifyRequest, deps: Shell, input: PageInpu
       ? {
           account: {
             id: principal.accountId,
-            name: nameOf(principal),
+            name: principal.name ?? '',
             role: roleOf(principal, lang),
             links: [{ text: shellWords[lang].security, href: '/me/security' }],
             signOut: { action: '/sign-out', csrf: request.csrf },

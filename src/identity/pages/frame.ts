@@ -9,7 +9,7 @@ import {
   page,
   type Slot,
 } from '../../platform/html/index.ts';
-import { nameOf, sendHtml } from '../../platform/http/index.ts';
+import { sendHtml } from '../../platform/http/index.ts';
 import type { Refusal } from '../../platform/refusal.ts';
 import { words } from './identity.messages.ts';
 
@@ -52,7 +52,7 @@ export function show(settings: PageSettings, request: FastifyRequest, reply: Fas
   const account =
     principal.kind === 'citizen' || principal.kind === 'staff'
       ? {
-          name: nameOf(principal),
+          name: principal.name ?? '',
           links: [
             ...(principal.kind === 'citizen' ? [{ text: w.profile, href: '/me/profile' }] : []),
             { text: w.security, href: '/me/security' },

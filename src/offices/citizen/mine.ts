@@ -13,14 +13,14 @@ import { fullName, type PersonRecord, readPerson } from '../../keys/index.ts';
 import { subjectsAtCentres } from '../../trust/owner-files/index.ts';
 import { dayOf } from '../../law/index.ts';
 import { personScope, type Scope, systemScope } from '../../platform/db/index.ts';
-import { type Citizen, nameOf, refuseHttp, RefusalError } from '../../platform/http/index.ts';
+import { type Citizen, refuseHttp, RefusalError } from '../../platform/http/index.ts';
 import { citizenOf } from '../deps.ts';
 
 /** A session of a bound citizen: the routes' access has made sure of the person. */
 export type Me = Citizen & { readonly personId: string };
 export const meOf = (request: FastifyRequest): Me => citizenOf(request) as Me;
 
-/** Somebody whose consents the session may see: the person, or one represented under a recorded power. */
+/** Somebody whose consents the session may see: the person, or one represented under a recorded power. Their own `name` on pages only. */
 export type Subject = { readonly personId: string; readonly self: boolean; readonly name: string };
 export type Mine = {
   readonly scope: Scope;
@@ -61,11 +61,11 @@ export async function mine(deps: ConsentDeps, me: Me): Promise<Mine> {
     const subjects = await subjectsOfPerson(deps, subject.personId);
     for (const id of holderId === null ? subjects.all : (subjects.byHolder.get(holderId) ?? [])) who.set(id, subject);
   };
-  await add({ personId: me.personId, self: true, name: nameOf(me) }, null);
+  await add({ personId: me.personId, self: true, name: me.name ?? '' }, null);
   for (const power of await namedPowers(deps, me.personId))
     await add({ personId: power.principal, self: false, name: power.name }, power.actsAt);
   for (const id of await subjectsAtCentres(deps, me.personId))
-    who.set(id, { personId: me.personId, self: true, name: nameOf(me) });
+    who.set(id, { personId: me.personId, self: true, name: me.name ?? '' });
   const all = [...who.keys()];
   return { scope: personScope(all), all, who };
 }

@@ -17,7 +17,7 @@ import {
   steps,
   warningText,
 } from '../../platform/html/index.ts';
-import { type App, htmlSchema, nameOf, orRefuse, RefusalError } from '../../platform/http/index.ts';
+import { type App, htmlSchema, orRefuse, RefusalError } from '../../platform/http/index.ts';
 import type { OfficeDeps } from '../deps.ts';
 import { norms, sendPage } from '../shell.ts';
 import {
@@ -198,7 +198,7 @@ async function whomPage(
       hint: m.whomHint,
       ...(failed ? { error: m.chooseWhom } : {}),
       items: [
-        { value: 'self', text: m.forMyself, hint: nameOf(meOf(request)) },
+        { value: 'self', text: m.forMyself, hint: meOf(request).name ?? '' },
         ...powers.map((power) => ({ value: power.id, text: power.name, hint: m.kinds[power.kind] ?? '' })),
       ],
     }),
