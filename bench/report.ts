@@ -158,11 +158,12 @@ const notes = `## How it is measured
   Until November 2026 the plan of the statement that ends a signing was made while nothing had been signed yet, and read all that was signed since: 14 to 20 ms of the
   database a consent in a database some minutes old; and with more than two thousand people at work each request opened a name anew, five statements of its own. What
   is left of the time between the two cores' work, over a quarter, is the turn that a shared transaction takes: its documents are sealed between its two waits for the database, while
-  nobody else's transaction may begin. Two at a time were slower, for each then had half as many.
+  nobody else's transaction may begin. Two at a time were slower, for each then had half as many; and sealing before the turn, which needs the draft read twice, made no
+  difference: with both cores busy it is the processor that is short, and the two share one core's units.
 - The log: an entry's place takes 4 microseconds of processor time here and 6 in the database, where its row goes out of the queue and into the leaves; a plain
   leaf takes 3 and 4. Ours were 11 before the hashes came as strings of bytes: the memory of its own that each had was dearer than the hash.
 - \`may\`: questions that arrive together are read together, which makes a single one cheaper and so the batch look worse beside it: what helps the one helps the
-  other. A batch is one statement, in which consents that cover the same stand in one row by the hash of what they cover, each as sixty octets. The statement of a
+  other. Batches that arrive together are one statement, too: up to 400 questions. In it consents that cover the same stand in one row by the hash of what they cover, each as sixty octets. The statement of a
   hundred took 720 microseconds of the database's time before and takes 340 now, a third of that for being there at all; the rest of a decision, five
   microseconds here, is reading 20 KB of questions, writing 23 KB of answers and the judgement, thinly spread.
 - The form: one process needs some eleven milliseconds a document on a quiet machine, nearly half of them for its export as tagged, archival PDF, which begins anew with

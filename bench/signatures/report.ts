@@ -25,7 +25,7 @@ export function writeTable(
   const text = `# What signatures cost
 
 Written by \`npm run bench:signatures\` on ${run.at.toISOString().slice(0, 16).replace('T', ' ')} UTC. Medians of ${run.rounds} rounds, least and most in brackets;
-the sides of a comparison take turns within one run, and a ratio is that of one round. One core each, but where another process answers or, through the register, signatures are computed on other threads.
+the sides of a comparison take turns within one run, and a ratio is that of one round. One core each, but where another process answers.
 
 Machine: ${cpus().length} x ${cpu!.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, Linux ${release()}; Node ${process.versions.node}, OpenSSL ${process.versions.openssl}.
 Load average before and after: ${run.load.map((value) => value.toFixed(1)).join(', ')}${run.load[0] > 1 ? ' - **other work ran on the machine**' : ''}.
@@ -46,8 +46,8 @@ const notes = `## How it is measured
   objects are kept from message to message. pkijs is asked for signature and chain only, OpenSSL as the process that a script would start.
 - **Issuing.** Request read, possession proven, drafted, linted, signed, every request with a key that was not met before; after some thousands, as a server that
   has run for long. Through the register also the signature checked, sealed, entered and journalled, the database waiting for the disk: 128 applications under way at
-  once, those that meet in one transaction and answered after its commit, by the same way as the registrar's desk and the API (without the case around it), signatures and
-  proofs computed on other threads, where the denominator has one; and one after the other with a commit each.
+  once, those that meet in one transaction and answered after its commit, by the same way as the registrar's desk and the API (without the case around it);
+  and one after the other with a commit each.
 - **Time-stamps.** The authority's answer to a request without HTTP, its key RSA-2048.
 - **OCSP.** GET over 16 connections, each from an address of its own, answers signed beforehand; the server is a process of its own, clients and database share the
   machine with it. The bare route is of a second server of the same kind in that process and sends the same bytes. Both have answered 24 000 questions before they are counted. \`openssl ocsp\` signs each answer and hangs up.
