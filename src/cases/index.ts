@@ -23,6 +23,7 @@ export {
 } from './pages.ts';
 export { formToData, labelKeys } from './forms.ts';
 export {
+  actMeets,
   byLaw,
   centre,
   document,

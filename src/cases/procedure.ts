@@ -76,6 +76,10 @@ export function openingAct(procedure: Procedure): string {
   return opening[0]!;
 }
 
+/** Whether an act of that procedure, as it is now, is done in many cases at once: it then goes by `together`. */
+export const actMeets = (procedures: readonly Procedure[], name: string, act: string): boolean =>
+  procedures.find((one) => one.name === name)?.acts[act]?.meets === true;
+
 /** Every effect a procedure can have: a handler must exist for each before the engine starts. */
 export function effectNames(procedure: Procedure): string[] {
   const specs = [

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import {
   actFormPage,
+  actMeets,
   type CaseNow,
   casePage,
   type Data,
@@ -13,7 +14,7 @@ import {
   readWhole,
   refuseCase,
 } from '../../cases/index.ts';
-import type { Tx } from '../../platform/db/index.ts';
+import { together, type Tx } from '../../platform/db/index.ts';
 import { banner, html, type Html } from '../../platform/html/index.ts';
 import {
   type App,
@@ -246,7 +247,7 @@ async function attempt(deps: CasesDeps, office: Office, at: Place, act: string, 
   const { engine, consent } = deps;
   const { holderId, caseId, by } = at;
   const signature = await signatureFor(deps, at, act, sent);
-  return consent.db.tx(at.scope, async (tx): Promise<Outcome> => {
+  const work = async (tx: Tx): Promise<Outcome> => {
     const before = await engine.read(tx, holderId, caseId, by);
     if (isRefusal(before)) return { refusal: before, standing: null };
     const spec = before.procedure.acts[act];
@@ -282,5 +283,8 @@ async function attempt(deps: CasesDeps, office: Office, at: Place, act: string, 
       ? { ...standing, order: await preparedOrder(tx, before, act) }
       : null;
     return { refusal: now, standing: shown };
-  });
+  };
+  if (at.procedure === undefined || !actMeets(engine.procedures, at.procedure, act))
+    return consent.db.tx(at.scope, work);
+  return orRefuse(await together(consent.db, at.scope, caseId, work));
 }

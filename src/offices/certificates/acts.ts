@@ -1,19 +1,20 @@
-import type { Data } from '../../cases/index.ts';
+import { actMeets, type Data } from '../../cases/index.ts';
 import { together, type Tx } from '../../platform/db/index.ts';
 import { isRefusal, type Refusal } from '../../platform/refusal.ts';
 import type { CasesDeps, Place } from '../cases/deps.ts';
+import { applicationName } from './of-case.ts';
 
 /**
- * Does acts of a case one after the other in one transaction: all of them, or none. Null, or the law's no. `meeting`: acts that are done
- * in many cases at once share the transaction with those that they meet, and each is answered after its commit.
+ * Does acts of an application one after the other in one transaction: all of them, or none. Null, or the law's no. Acts that the procedure
+ * says are done in many cases at once share the transaction with those that they meet, and each is answered after its commit.
  */
 export async function doActs(
   deps: CasesDeps,
   { holderId, caseId, by, scope }: Place,
   acts: readonly { readonly act: string; readonly data?: Data }[],
-  { meeting = false }: { readonly meeting?: boolean } = {},
 ): Promise<Refusal | null> {
   const { engine, consent } = deps;
+  const meeting = acts.every(({ act }) => actMeets(engine.procedures, applicationName, act));
   const attempt = async (tx: Tx): Promise<{ readonly refused: Refusal | null }> => {
     tx.onCommit(consent.poke);
     for (const [index, { act, data = {} }] of acts.entries()) {

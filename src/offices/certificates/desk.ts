@@ -96,7 +96,7 @@ async function givePaper(deps: CasesDeps, at: Place, kind: PaperKind, lang: stri
   if (paper === null) return refuseCentre('PAPER_UNKNOWN');
   const edition = String(paper.edition);
   return kind === 'guide'
-    ? doActs(deps, at, [{ act: 'issue', data: { guideEdition: edition, guideLanguage: lang } }], { meeting: true })
+    ? doActs(deps, at, [{ act: 'issue', data: { guideEdition: edition, guideLanguage: lang } }])
     : doActs(deps, at, [
         {
           act: 'inform',
