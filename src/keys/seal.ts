@@ -1,14 +1,8 @@
 // Sealed values: AES-256-GCM, bound to the row and column they stand in, so that a value moved elsewhere does not open.
 
-import {
-  createCipheriv,
-  createDecipheriv,
-  createSecretKey,
-  type KeyObject,
-  randomBytes,
-  timingSafeEqual,
-} from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto';
 import { inspect } from 'node:util';
+import { drawn } from '../platform/drawn.ts';
 import { formatUuid, uuidBytes } from '../platform/ids.ts';
 
 /** Where a sealed value stands. It opens there only. */
@@ -73,7 +67,7 @@ export function bind(...parts: readonly (string | Uint8Array)[]): Buffer {
 
 /** Seals bytes under `key` for one place. The result names the key, so that it can be looked up before opening. */
 export function sealValue(key: DataKey, place: Place, plain: Uint8Array): Buffer {
-  const nonce = randomBytes(12);
+  const nonce = drawn(12);
   const head = Buffer.concat([Buffer.of(version), uuidBytes(key.id), nonce]);
   return key.use((secret) => {
     const cipher = createCipheriv('aes-256-gcm', secret, nonce);

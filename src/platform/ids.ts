@@ -1,18 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { systemClock } from './clock.ts';
+import { drawn } from './drawn.ts';
 
 // RFC 9562 6.2, method 1: ids of one process made in one millisecond count up, so that what came first sorts first.
 const latest = { ms: -1, count: 0 };
 
-// Drawn for many ids at once: a question to the system costs more than the id. Ids are no secrets.
-const drawn = { octets: Buffer.alloc(0), at: 0 };
-function draw(n: number): Buffer {
-  if (drawn.at + n > drawn.octets.length) [drawn.octets, drawn.at] = [randomBytes(4096), 0];
-  return drawn.octets.subarray(drawn.at, (drawn.at += n));
-}
-
 /** UUIDv7 (RFC 9562 5.7): sortable by creation time, so that primary keys stay dense and partitions by id are by month. */
-export function uuidv7(at: Date = systemClock.real(), random: (n: number) => Buffer = draw): string {
+export function uuidv7(at: Date = systemClock.real(), random: (n: number) => Buffer = drawn): string {
   const bytes = random(16);
   const ms = at.getTime();
   const start = bytes.readUInt16BE(6) & 0x07ff;

@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import type { JsonObject } from './canonical.ts';
 import { type Actor, type Entry, type EntryType, prepareEntry, type PreparedEntry, SALT_BYTES } from './entry.ts';
 import type { Clock } from '../platform/clock.ts';
+import { drawn } from '../platform/drawn.ts';
 import { uuidv7 } from '../platform/ids.ts';
 
 /** Fixes a journal entry: the act, who did it, about which object, under which profile. */
@@ -23,6 +23,6 @@ export function entryOf(
       ...(holder === undefined ? {} : { holder }),
       ...(subject === undefined ? {} : { subject }),
     },
-    randomBytes(SALT_BYTES),
+    drawn(SALT_BYTES),
   );
 }

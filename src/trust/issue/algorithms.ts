@@ -1,4 +1,5 @@
 import { constants, type KeyObject, sign, verify } from 'node:crypto';
+import { checkedTogether, signedTogether } from '../../platform/work/signatures.ts';
 import { der, fields, oids, readDer, readOid, tags } from '../der/index.ts';
 
 // Signature algorithms with which certificates and CRLs are issued. Law 128 art. 4(2) asks for none in particular.
@@ -39,13 +40,13 @@ export const signWith = (algorithm: SignatureAlgorithm, key: KeyObject, data: Ui
   return sign(digest, data, isPss === true ? { key, ...padding } : key);
 };
 
-// On P-256 and Ed25519 a signature costs less than handing it to another thread and hearing of it.
+// On P-256 and Ed25519 one signature costs less than handing it to another thread and hearing of it.
 const isQuick = (algorithm: SignatureAlgorithm): boolean => algorithm === 'ecdsa-sha256' || algorithm === 'ed25519';
 
-/** The same, where it takes long on another thread: for many at once, while this one makes the next. */
+/** The same, where it takes long or many meet on another thread: for many at once, while this one makes the next. */
 export async function signBeside(algorithm: SignatureAlgorithm, key: KeyObject, data: Uint8Array): Promise<Buffer> {
-  if (isQuick(algorithm)) return signWith(algorithm, key, data);
   const { digest, pss: isPss } = rows[algorithm];
+  if (isQuick(algorithm)) return signedTogether({ digest, key, data });
   return new Promise((resolve, reject) =>
     sign(digest, data, isPss === true ? { key, ...padding } : key, (error, signature) =>
       error === null ? resolve(signature) : reject(error),
@@ -53,15 +54,15 @@ export async function signBeside(algorithm: SignatureAlgorithm, key: KeyObject, 
   );
 }
 
-/** Whether a signature verifies, found on another thread where that takes long. @throws where the key cannot be used so */
+/** Whether a signature verifies, found on another thread where that takes long or many meet. @throws where the key cannot be used so */
 export async function verifiesBeside(
   algorithm: SignatureAlgorithm,
   key: KeyObject,
   data: Uint8Array,
   signature: Uint8Array,
 ): Promise<boolean> {
-  if (isQuick(algorithm)) return verifiesWith(algorithm, key, data, signature);
   const { digest, pss: isPss } = rows[algorithm];
+  if (isQuick(algorithm)) return checkedTogether({ digest, key, data, signature });
   return new Promise((resolve, reject) =>
     verify(digest, data, isPss === true ? { key, ...padding } : key, signature, (error, good) =>
       error === null ? resolve(good) : reject(error),

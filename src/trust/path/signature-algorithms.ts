@@ -1,4 +1,5 @@
 import { constants, hash, type KeyObject, verify, type VerifyKeyObjectInput } from 'node:crypto';
+import { checkedTogether } from '../../platform/work/signatures.ts';
 import { DerError, type DerNode, fields, oids, readDer, readOid, readSmallInteger, tags } from '../der/index.ts';
 import { type GostKey, type GostKind, gostKeyOf, isGostInfo, isGostKey, verifyGost } from './gost/gost.ts';
 import { streebog, type StreebogName } from './gost/streebog.ts';
@@ -191,19 +192,19 @@ export function verifySignature(
   }
 }
 
-// On P-256 and Ed25519 it costs less than handing it to another thread and hearing of it.
+// On P-256 and Ed25519 one costs less than handing it to another thread and hearing of it.
 const isQuick = ({ digest }: SignatureMethod, { asymmetricKeyType: type }: KeyObject): boolean =>
   type === 'ed25519' || (type === 'ec' && digest === 'sha256');
 
-/** The same, where it takes long on another thread: for many at once. Never rejects. */
+/** The same, on another thread where it takes long or many meet: for many at once. Never rejects. */
 export async function verifySignatureBeside(
   method: SignatureMethod,
   key: VerifyingKey,
   data: Uint8Array,
   signature: Uint8Array,
 ): Promise<boolean> {
-  if (!fits(method, key) || isGostKey(key) || isQuick(method, key))
-    return verifySignature(method, key, data, signature);
+  if (!fits(method, key) || isGostKey(key)) return verifySignature(method, key, data, signature);
+  if (isQuick(method, key)) return checkedTogether({ digest: method.digest, key, data, signature }).catch(() => false);
   return new Promise((resolve) => {
     try {
       verify(method.digest, data, padded(method, key), signature, (error, good) => resolve(error === null && good));

@@ -105,14 +105,13 @@ async function issueTogether(
     writing.send(made.filter(isEntering));
   };
   // Some are signed on other threads and written by the database while the next are drafted and linted here.
-  let before: readonly Promise<Made>[] = [];
+  const begun: (readonly Promise<Made>[])[] = [];
   for (let from = 0; from < asked.length; from += AT_ONCE) {
-    const next = asked.slice(from, from + AT_ONCE).map((one, at) => begin(one, from + at));
-    await finish(before);
+    begun.push(asked.slice(from, from + AT_ONCE).map((one, at) => begin(one, from + at)));
+    if (begun.length > AHEAD) await finish(begun.shift()!);
     await breath();
-    before = next;
   }
-  await finish(before);
+  for (const making of begun) await finish(making);
   await writing.end();
   return outcomes;
 }
@@ -207,6 +206,7 @@ async function orFaulted<T>(act: () => Promise<T>): Promise<T | Faulted> {
 }
 
 const AT_ONCE = 16;
+const AHEAD = 3;
 
 function writer(tx: Tx, deps: RegisterDeps, row: TakenIssuer) {
   let last = row.last_record;

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { createSecretKey, generateKeyPairSync, sign, verify } from 'node:crypto';
+import { test } from 'node:test';
+import type { Worker } from 'node:worker_threads';
+import { checkedTogether, signedTogether } from './signatures.ts';
+
+const [ec, ed] = [generateKeyPairSync('ec', { namedCurve: 'P-256' }), generateKeyPairSync('ed25519')];
+const digest = 'sha256';
+const texts = Array.from({ length: 40 }, (_, at) => Buffer.from(`No. ${at}`));
+const threads: Worker[] = [];
+process.on('worker', (one) => threads.push(one));
+
+test('one is made and checked here, many by another thread; each answer is to its own question', async () => {
+  const one = await signedTogether({ digest, key: ec.privateKey, data: texts[0]! });
+  assert.ok(verify(digest, texts[0]!, ec.publicKey, one));
+  assert.equal(await checkedTogether({ digest, key: ec.publicKey, data: texts[1]!, signature: one }), false);
+  assert.equal(threads.length, 0);
+
+  const made = await Promise.all(texts.map((data) => signedTogether({ digest, key: ec.privateKey, data })));
+  assert.ok(made.every((signature, at) => verify(digest, texts[at]!, ec.publicKey, signature)));
+  const checked = await Promise.all(
+    texts.map((data, at) =>
+      // Of a larger buffer, with another kind of key between them, and every third altered.
+      at % 2 === 0
+        ? checkedTogether({ digest, key: ec.publicKey, data: texts[at % 3 === 0 ? 1 : at]!, signature: made[at]! })
+        : checkedTogether({ digest: null, key: ed.publicKey, data, signature: sign(null, data, ed.privateKey) }),
+    ),
+  );
+  assert.deepEqual(
+    checked,
+    texts.map((_, at) => at % 2 === 1 || at % 3 !== 0),
+  );
+  assert.equal(threads.length, 1);
+});
+
+test('a key that cannot be used so is told to whoever asked with it, and to nobody else', async () => {
+  const key = createSecretKey(Buffer.alloc(32));
+  const done = await Promise.allSettled(
+    texts.map((data, at) => signedTogether({ digest, key: at === 7 ? key : ec.privateKey, data })),
+  );
+  assert.deepEqual(
+    done.flatMap(({ status }, at) => (status === 'rejected' ? [at] : [])),
+    [7],
+  );
+});
+
+test('what a thread leaves undone is done, and the next list finds another', async () => {
+  const under = Promise.all(texts.map((data) => signedTogether({ digest, key: ec.privateKey, data })));
+  await new Promise(setImmediate);
+  await threads.at(-1)!.terminate();
+  const made = await under;
+  assert.ok(made.every((signature, at) => verify(digest, texts[at]!, ec.publicKey, signature)));
+  const checked = texts.map((data, at) => checkedTogether({ digest, key: ec.publicKey, data, signature: made[at]! }));
+  assert.ok((await Promise.all(checked)).every((good) => good));
+  assert.equal(threads.length, 2);
+});
