@@ -198,16 +198,16 @@ function timeView(
   { reliable, findings }: TimeEvidence,
   { reference, basis }: { readonly reference: Date; readonly basis: TimeView['basis'] },
 ): TimeView {
-  const ignored = reliable === undefined && claimedTime !== undefined;
+  const claimed = claimedTime?.toISOString() ?? null;
   return {
-    claimed: claimedTime?.toISOString() ?? null,
+    claimed,
     reliable:
       reliable === undefined ? null : { at: reliable.at.toISOString(), source: reliable.source, by: reliable.by },
     judgedAt: reference.toISOString(),
     basis,
     findings: [
       ...findings,
-      ...(ignored ? [finding('TIME_CLAIMED_ONLY', claimedTime.toISOString())] : []),
+      ...(reliable === undefined && claimed !== null ? [finding('TIME_CLAIMED_ONLY', claimed)] : []),
       ...(reliable === undefined ? [finding('TIME_UNKNOWN')] : []),
     ],
   };
