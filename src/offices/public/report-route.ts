@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
-import { type App, callerOf, orRefuse, type problemSchema, sendFile } from '../../platform/http/index.ts';
-import { mostSentBytes, sentBytes, sentToVerify } from '../../trust/verify/index.ts';
+import { type App, orRefuse, type problemSchema, sendFile } from '../../platform/http/index.ts';
+import { mostSentBytes, placeFirst, placeOf, sentBytes, sentToVerify } from '../../trust/verify/index.ts';
 import { everyone, type PublicDeps } from './deps.ts';
 import { reportFile } from './report-file.ts';
 
@@ -14,6 +14,7 @@ export function reportRoute(app: App, deps: PublicDeps): void {
     {
       config: { access: everyone, rate: 'heavy' },
       bodyLimit: mostSentBytes,
+      onRequest: placeFirst(deps.verifier),
       schema: {
         tags: ['signatures'],
         summary:
@@ -27,7 +28,7 @@ export function reportRoute(app: App, deps: PublicDeps): void {
       const given = sentBytes(request.body);
       const { verifier, clock } = deps;
       const { report } = orRefuse(
-        await verifier.atOnce(callerOf(request), () => verifier.signature({ ...given, at: clock.now() })),
+        await verifier.atOnce(placeOf(request), () => verifier.signature({ ...given, at: clock.now() })),
       );
       const file = await reportFile(deps, request.query.lang ?? request.lang, report, []);
       return sendFile(reply, file, 'application/pdf', 'report.pdf', 'attachment');

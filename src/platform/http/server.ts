@@ -373,6 +373,8 @@ async function sendRefusal(
     return reply.redirect(`/sign-in?next=${encodeURIComponent(request.url.slice(0, 500))}`, 303);
   const problem = toProblem(refusal, request.lang, deps.cite, request.id);
   reply.status(problem.status);
+  // RFC 9110 10.2.3: what is away for a moment says when to come back.
+  if (problem.status === 503 && !reply.hasHeader('retry-after')) void reply.header('retry-after', '5');
   // The serializer of the route knows success only; a problem has its own shape.
   if (page) {
     const top = deps.refusedTop;

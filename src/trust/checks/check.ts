@@ -14,13 +14,13 @@ import {
   officerOf,
   trustedPersons,
 } from '../centres/index.ts';
-import type { Kept, Use, VerificationReport, Verifier } from '../verify/index.ts';
+import type { Kept, Place, Use, VerificationReport, Verifier } from '../verify/index.ts';
 import { checkById, type CheckRow, insertCheck } from './checks-store.ts';
 import { refuse } from './refusals.ts';
 
 export type ChecksDeps = CentreDeps & {
   readonly keys: Keys;
-  readonly verifier: Pick<Verifier, 'recorded' | 'again' | 'atOnce'>;
+  readonly verifier: Pick<Verifier, 'recorded' | 'again' | 'enter' | 'atOnce'>;
 };
 /** What a participant gives: as it was sent. */
 export type CheckRequest = {
@@ -41,12 +41,14 @@ const digestOf = (report: VerificationReport): string =>
 /**
  * ES-13.1.9: the centre verifies a signature at the request of a participant. ES-13.3.2: what was asked, what was known and what was
  * answered are kept together, so that the answer can be reproduced. Who asks is a person, or an officer of a trusted person of the centre
- * (ES-13.5.2), who is known by the account. `send` is asked for the files when there is room for them.
+ * (ES-13.5.2), who is known by the account. `send` is asked for the files when there is room for them:
+ * in `entered`, where a place was taken before they were read.
  */
 export async function checkForParticipant(
   deps: ChecksDeps,
   who: { readonly centreId: string } & ({ readonly personId: string } | { readonly accountId: string }),
   send: () => Promise<CheckRequest | Refusal>,
+  entered?: Place,
 ): Promise<CheckView | Refusal> {
   const { centreId } = who;
   const at = deps.clock.now();
@@ -54,7 +56,8 @@ export async function checkForParticipant(
   if (!isAccredited(standing?.standing ?? null)) return refuse('CHECK_CENTRE_NOT_ACCREDITED');
   if ('accountId' in who && !(await powersStand(deps, centreId, who.accountId, at)))
     return refuse('CHECK_POWERS_ENDED');
-  const done = await deps.verifier.atOnce('personId' in who ? who.personId : who.accountId, async () => {
+  const asker = 'personId' in who ? who.personId : who.accountId;
+  const done = await deps.verifier.atOnce(entered ?? asker, async () => {
     const request = await send();
     if (isRefusal(request)) return request;
     const judged = await deps.verifier.recorded({ ...request, at });

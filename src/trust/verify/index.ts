@@ -3,6 +3,8 @@ export * from './decision.ts';
 export { createVerifier, type Kept, type Verifier } from './apart/verifier.ts';
 export type { Checked } from './apart/job.ts';
 export { verificationRoutes } from './http/routes.ts';
+export { placeFirst, placeOf } from './http/place.ts';
+export type { Place } from './apart/room.ts';
 export { bodyLimit as mostSentBytes, bytesOf as sentBytes, sent as sentToVerify } from './http/sent.ts';
 export { reportView, VerificationReportSchema } from './schema.ts';
 export { registersContext, type RegisterTrust } from './registers.ts';

@@ -6,7 +6,15 @@ import { refuseHttp, RefusalError } from '../../../platform/http/index.ts';
 import type { Keys } from '../../../keys/index.ts';
 import type { TypedMember } from '../../../record/index.ts';
 import { asicMediaType } from '../../formats/index.ts';
-import { mostSentBytes, reportView, sentBytes, sentToVerify, VerificationReportSchema } from '../../verify/index.ts';
+import {
+  mostSentBytes,
+  placeFirst,
+  placeOf,
+  reportView,
+  sentBytes,
+  sentToVerify,
+  VerificationReportSchema,
+} from '../../verify/index.ts';
 import { checkForParticipant, type ChecksDeps, type CheckView, ofPerson, readCheck, repeatCheck } from '../check.ts';
 import { reportMember } from '../signed-report.ts';
 import { answers, Id, problem } from '../../../platform/shapes.ts';
@@ -77,6 +85,7 @@ export function checkRoutes(app: App, deps: CheckRoutesDeps): void {
     {
       config: { access: askers, rate: 'heavy' },
       bodyLimit: mostSentBytes,
+      onRequest: placeFirst(deps.verifier),
       schema: {
         tags,
         summary:
@@ -101,7 +110,9 @@ export function checkRoutes(app: App, deps: CheckRoutesDeps): void {
         principal.kind === 'staff'
           ? { centreId, accountId: principal.accountId }
           : { centreId, personId: personOf(principal) };
-      const done = orRefuse(await checkForParticipant(deps, who, async () => sentBytes(request.body)));
+      const done = orRefuse(
+        await checkForParticipant(deps, who, async () => sentBytes(request.body), placeOf(request)),
+      );
       const signed = deps.container === null ? null : await deps.container([await reportMember(deps, done)]);
       return reply
         .status(201)

@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { type App, orRefuse, type Principal } from '../../../platform/http/index.ts';
+import { placeFirst, placeOf } from '../../verify/index.ts';
 import { mostInBatch } from '../automatic.ts';
 import { answerDocument } from '../acts/answer-document.ts';
 import { changeExchange, registerExchange } from '../acts/keep-system.ts';
@@ -114,6 +115,7 @@ export function systemRoutes(app: App, deps: SystemDeps): void {
       // A body sends many in a day's work; what a check may cost is bounded where it is made.
       config: { access: [...partaking, machine], names: true, rate: 'person' },
       bodyLimit: 24 * 2 ** 20,
+      onRequest: placeFirst(deps.verifier, ({ id }) => id),
       schema: {
         tags,
         summary:
@@ -141,7 +143,7 @@ export function systemRoutes(app: App, deps: SystemDeps): void {
     },
     async (request, reply) => {
       const { document, signature, fileName = null, namedPerson = null, as = null, ...rest } = request.body;
-      const done = await deps.verifier.atOnce(request.id, () =>
+      const done = await deps.verifier.atOnce(placeOf(request), () =>
         sendDocument(deps, actingOf(request.principal), request.params.systemId, {
           ...rest,
           fileName,

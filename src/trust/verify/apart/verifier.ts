@@ -4,6 +4,7 @@ import { WorkFault, type WorkLimits, workPool } from '../../../platform/work/poo
 import { verifyingMeans } from '../condition-integrity.ts';
 import { refuse } from '../refusals.ts';
 import { registerFacts, type RegisterTrust } from '../registers.ts';
+import { createRoom, type Place } from './room.ts';
 import type {
   Ask,
   Checked,
@@ -25,7 +26,7 @@ import type {
 export const usualLimits: WorkLimits = { workers: 2, waiting: 6, timeMs: 15_000, heapMb: 256 };
 /** Files that are read in or judged at one time, the pages' and the API's together. */
 const mostAtOnce = 6;
-/** Of those, one caller's: whoever sends slowly, or the worst files, leaves room for others. */
+/** Of those, one caller's. */
 const mostOfOne = 3;
 
 /** What the registers said in one verification; null: they were not asked. Plain data: it may be serialized (node:v8). */
@@ -42,8 +43,10 @@ export type Verifier = {
   /** A PDF on its way to a signature: read and written there too. */
   prepareDocument(job: Omit<PdfPrepareJob, 'kind'>): Promise<PreparedDocument | Refusal>;
   completeDocument(job: Omit<PdfCompleteJob, 'kind'>): Promise<SignedDocument | Refusal>;
-  /** Room for one file of this caller, from its first octet to its answer; where there is none, a refusal. */
-  atOnce<T>(caller: string, check: () => Promise<T | Refusal>): Promise<T | Refusal>;
+  /** Room for one file of this caller, taken before its first octet is read; where there is none, a refusal. Whoever takes it leaves it. */
+  enter(caller: string): Place | Refusal;
+  /** The check of a file from its first octet to its answer, in a place of the caller's or in the one it has taken. */
+  atOnce<T>(caller: string | Place, check: () => Promise<T | Refusal>): Promise<T | Refusal>;
   /** Processes that live now. */
   readonly processes: number;
   stop(): Promise<void>;
@@ -53,7 +56,7 @@ export type Verifier = {
 export function createVerifier(trust: RegisterTrust, limits: WorkLimits = usualLimits): Verifier {
   const pool = workPool<Job, Ask, Known, Done>(new URL('./worker.ts', import.meta.url), limits);
   const raw = (certificates: RegisterTrust['own']): Uint8Array[] => certificates.map((one) => one.raw);
-  const busy: string[] = [];
+  const room = createRoom(mostAtOnce, mostOfOne);
   type Tell = (asked: Ask) => Promise<Known>;
   const told =
     (at: Date): Tell =>
@@ -102,14 +105,15 @@ export function createVerifier(trust: RegisterTrust, limits: WorkLimits = usualL
     evidence: (job) => logged<Report>(job.file, run({ ...job, kind: 'evidence' })),
     prepareDocument: (job) => run({ ...job, kind: 'pdf-prepare' }) as Promise<PreparedDocument | Refusal>,
     completeDocument: (job) => run({ ...job, kind: 'pdf-complete' }) as Promise<SignedDocument | Refusal>,
+    enter: (caller) => room.enter(caller),
     async atOnce(caller, check) {
-      if (busy.length >= mostAtOnce || busy.filter((one) => one === caller).length >= mostOfOne)
-        return refuse('VERIFIER_BUSY');
-      busy.push(caller);
+      if (typeof caller !== 'string') return caller.hold(check);
+      const place = room.enter(caller);
+      if (isRefusal(place)) return place;
       try {
-        return await check();
+        return await place.hold(check);
       } finally {
-        busy.splice(busy.indexOf(caller), 1);
+        place.leave();
       }
     },
     get processes() {

@@ -1,12 +1,13 @@
 import { Type } from 'typebox';
 import type { Clock } from '../../../platform/clock.ts';
-import { type App, callerOf, orRefuse } from '../../../platform/http/index.ts';
+import { type App, orRefuse } from '../../../platform/http/index.ts';
 import { refuse } from '../refusals.ts';
 import type { Verifier } from '../apart/verifier.ts';
 import type { RegisterTrust } from '../registers.ts';
 import { reportView, VerificationReportSchema } from '../schema.ts';
 import { trustListOf } from '../publish-list.ts';
 import { TrustListSchema } from '../trust-list.ts';
+import { placeFirst, placeOf } from './place.ts';
 import { bodyLimit, bytesOf, sent } from './sent.ts';
 import { problem } from '../../../platform/shapes.ts';
 
@@ -37,6 +38,7 @@ export function verificationRoutes(app: App, { trust, verifier, clock }: Verific
     {
       config: { access: [{ for: 'everyone' as const }], rate: 'heavy' },
       bodyLimit,
+      onRequest: placeFirst(verifier),
       schema: {
         tags: ['signatures'],
         summary:
@@ -62,7 +64,7 @@ export function verificationRoutes(app: App, { trust, verifier, clock }: Verific
       const at = asOf === undefined ? now : new Date(asOf);
       if (at > now) orRefuse(refuse('MOMENT_IN_THE_FUTURE', { field: 'asOf' }));
       const given = bytesOf(body);
-      const { report } = orRefuse(await verifier.atOnce(callerOf(request), () => verifier.signature({ ...given, at })));
+      const { report } = orRefuse(await verifier.atOnce(placeOf(request), () => verifier.signature({ ...given, at })));
       return reportView(report);
     },
   );
