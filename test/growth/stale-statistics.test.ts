@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { hash, randomBytes, randomUUID } from 'node:crypto';
 import { after, test } from 'node:test';
 import { blocksOf } from '../../bench/growth-store.ts';
+import { leaseDue } from '../../src/cases/clock-store.ts';
 import { endCeremony } from '../../src/identity/ceremony-store.ts';
 import { takeDue } from '../../src/notices/store.ts';
 import { type Db, systemScope, type Tx } from '../../src/platform/db/index.ts';
@@ -86,6 +87,25 @@ test('the outbox gives out what is due without reading what is done', async () =
       randomUUID(),
     ]);
     return touched(tx, (db) => takeDue(db, randomUUID(), 50, 1_000), { id: randomUUID(), priority: 1 });
+  });
+  assert.ok(blocks < 150, `${blocks} blocks`);
+});
+
+test('clocks that are due are taken without reading those that are over', async () => {
+  const holder = randomUUID();
+  const armed = `INSERT INTO case_clock (holder_id, case_id, duty, n, kind, due_at, state)
+     SELECT $1, gen_random_uuid(), 'PD-26.4', 0, 'late', now() - interval '1 day', 'armed' FROM generate_series(1, $2)`;
+  const blocks = await database.owner.tx(scope, async (tx) => {
+    await tx.query(armed, [holder, rows]);
+    await tx.query('ANALYZE case_clock');
+    await tx.query(`UPDATE case_clock SET state = 'fired'`);
+    await tx.query(armed, [holder, 1]);
+    const now = new Date();
+    const lease = { lawNow: now, realNow: now, until: new Date(+now + 60_000), owner: 'test', limit: 50 };
+    const [taken, none] = [await leaseDue(tx, lease), await leaseDue(tx, { ...lease, owner: 'other' })];
+    assert.deepEqual([taken.map(({ holder_id, kind }) => [holder_id, kind]), none], [[[holder, 'late']], []]);
+    await tx.query(`UPDATE case_clock SET lease_until = NULL WHERE state = 'armed'`);
+    return touched(tx, (db) => leaseDue(db, lease), {});
   });
   assert.ok(blocks < 150, `${blocks} blocks`);
 });
