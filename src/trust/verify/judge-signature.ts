@@ -70,7 +70,7 @@ export function judgeSignature(found: FoundSignature, about: About): SignatureRe
     signer: signerView(certificate, owner, reference),
     time: timeView(found, time, validity),
     changes: changesOf(integrity, time),
-    notes: [...court, ...validity.notes, ...found.notes],
+    notes: [...court, ...validity.notes, ...found.notes, ...time.notes],
   };
 }
 
@@ -102,7 +102,7 @@ function withoutCertificate(
     signer: null,
     time: timeView(found, time, { reference, basis }),
     changes: changesOf(integrity, time),
-    notes: found.notes,
+    notes: [...found.notes, ...time.notes],
   };
 }
 

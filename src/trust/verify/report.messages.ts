@@ -394,6 +394,12 @@ const integrity = {
     'Нарушена структура файла подписи.',
     'The structure of the signature file was damaged.',
   ),
+  VERSION_OTHER: missing(
+    'ES-11.3b',
+    'Колтамга файлындагы түзүлүштүн версиясы стандарт (RFC 5652, 5.1 жана 5.3) уруксат берген версия эмес. Ал санга кол коюлбайт: андан эч кандай өзгөртүү көрүнбөйт, бирок файл туура окулганын айтууга болбойт.',
+    'Версия строения в файле подписи не та, какую допускает стандарт (RFC 5652, 5.1 и 5.3). Это число не подписывается: изменений по нему не видно, но нельзя утверждать, что файл прочитан верно.',
+    'The version of the structure in the signature file is not one that the standard allows (RFC 5652, 5.1 and 5.3). That number is not signed: it shows no change, but nobody can say that the file was read rightly.',
+  ),
   PDF_NOT_COVERED: not(
     'ES-11.3b',
     'Колтамга файлдын бүтүн бир редакциясын камтыбайт: анда кол коюлбаган бөлүк бар.',
@@ -582,6 +588,12 @@ const time = {
     'Статус сертификата службы меток времени неизвестен.',
     'The status of the time-stamping authority’s certificate is unknown.',
   ),
+  TIME_ORDER: missing(
+    'ES-11.2a',
+    'Кол коюу учурун көрсөткөн убакыт белгиси кол коюлганга чейин алынган белгиден эрте: сааттардын бири туура эмес болгон, ошондуктан ал учур далилденген эмес.',
+    'Метка времени о моменте подписания раньше метки, взятой до подписания: одни из часов шли неверно, поэтому этот момент не доказан.',
+    'The time-stamp for the moment of signing is earlier than one that was taken before signing: one of the clocks was wrong, so that moment is not proven.',
+  ),
   TIME_CLAIMED_ONLY: missing(
     'ES-11.2b',
     'Кол койгон адам көрсөткөн убакыт далил болбойт жана эске алынган жок.',
@@ -668,6 +680,24 @@ const notes = {
     'Бул колтамга, документ же сертификат боюнча соттун чечими бар.',
     'По этой подписи, документу или сертификату есть решение суда.',
     'There is a court decision about this signature, document or certificate.',
+  ),
+  CONTENT_STAMPED: met(
+    'ES-11.2a',
+    'Кол коюлганга чейин алынган убакыт белгиси: документ ошол учурда болгон, колтамга андан кийин коюлган.',
+    'Метка времени, взятая до подписания: документ в этот момент был, подпись поставлена после него.',
+    'A time-stamp that was taken before signing: the document was there at that moment, and was signed after it.',
+  ),
+  CONTENT_STAMP_WRONG: not(
+    'ES-11.2a',
+    'Кол коюлганга чейин алынган убакыт белгиси бул документке туура келбейт же өзгөртүлгөн: ал эч нерсени далилдебейт.',
+    'Метка времени, взятая до подписания, не относится к этому документу или изменена: она ничего не доказывает.',
+    'The time-stamp that was taken before signing is not one over this document, or was changed: it proves nothing.',
+  ),
+  CONTENT_STAMP_NOT_TRUSTED: missing(
+    'ES-11.2a',
+    'Кол коюлганга чейин алынган убакыт белгисин берген кызматка ишеним жок же анын сертификатынын абалы белгисиз: ал эске алынган жок.',
+    'Служба, выдавшая метку времени до подписания, не является доверенной или статус её сертификата неизвестен: метка не учтена.',
+    'The authority of the time-stamp that was taken before signing is not a trusted one, or how its certificate stands is unknown: it was not relied upon.',
   ),
   COUNTERSIGNED: met(
     'ES-2.1',

@@ -18,6 +18,7 @@ import { type Certificate, endsStamp, type Verdict } from '../path/index.ts';
 import { judgeAt, type Judging, withMore } from './chain.ts';
 import { bringsTooMuch } from './input.ts';
 import { judgeCentre } from './condition-issuer.ts';
+import { contentTokens, withContentStamps } from './content-stamps.ts';
 import { legacyAnchors, toldTimeThen } from './legacy.ts';
 import { type Finding, finding, statusOf } from './report.ts';
 import { calledBy } from './signer.ts';
@@ -34,6 +35,8 @@ export type TimeEvidence = {
   readonly findings: readonly Finding[];
   /** A token that is there and is not one over this signature. */
   readonly altered: boolean;
+  /** What is said of time-stamps that prove no moment of signing. */
+  readonly notes: readonly Finding[];
 };
 
 const MAX_STAMPS = { archive: 4, signature: 4 };
@@ -62,7 +65,7 @@ export type Signed = {
  */
 export function timeOf(signed: Signed, proven: readonly ProvenTime[], judging: Judging): TimeEvidence {
   const { message, signer, content } = signed;
-  const found: Judged[] = [];
+  const found: JudgedToken[] = [];
   const told = proven.filter(({ at }) => at <= judging.at);
   const proofs: Proof[] = told
     .filter(({ source }) => source === 'time-stamp')
@@ -77,7 +80,11 @@ export function timeOf(signed: Signed, proven: readonly ProvenTime[], judging: J
     const over = { content: digestsOf(signer.signature), problems: [] };
     found.push(judgeToken(token, over, provenAt('signature', token, proofs, judging), judging));
   }
-  return evidenceOf(told, found);
+  const time = evidenceOf(told, found);
+  // What is under the signature was there when the signature was.
+  const proof = time.reliable?.at ?? judging.at;
+  const inside = contentTokens(signer).map((token) => judgeToken(token, { content, problems: [] }, proof, judging));
+  return withContentStamps(time, signer, inside);
 }
 
 /** The same about a signature whose time-stamps are all over its value: `over` is what they are to be made over. */
@@ -95,7 +102,7 @@ export function timeByTokens(
   );
 }
 
-function evidenceOf(told: readonly ProvenTime[], found: readonly Judged[]): TimeEvidence {
+function evidenceOf(told: readonly ProvenTime[], found: readonly JudgedToken[]): TimeEvidence {
   const times = (...codes: string[]): ProvenTime[] =>
     found.flatMap(({ finding: { code }, time }) => (time !== undefined && codes.includes(code) ? [time] : []));
   return {
@@ -108,6 +115,7 @@ function evidenceOf(told: readonly ProvenTime[], found: readonly Judged[]): Time
       ...found.map((one) => one.finding),
     ],
     altered: found.some((one) => one.finding.code === 'TIME_STAMP_WRONG'),
+    notes: [],
   };
 }
 
@@ -121,7 +129,8 @@ const provenAt = (kind: keyof typeof MAX_STAMPS, token: Buffer, proofs: readonly
 const earliest = (all: readonly ProvenTime[]): ProvenTime | undefined =>
   [...all].sort((a, b) => a.at.getTime() - b.at.getTime())[0];
 
-type Judged = { readonly finding: Finding; readonly time?: ProvenTime };
+/** `since`: the earliest moment at which the token may have been made. */
+export type JudgedToken = { readonly finding: Finding; readonly time?: ProvenTime; readonly since?: Date };
 type Over = {
   readonly content: ContentDigests;
   readonly problems: readonly { readonly fault: string }[];
@@ -129,7 +138,7 @@ type Over = {
 };
 
 /** What a token proves. `proven`: the earliest moment at which the token itself is known to have been there. */
-export function judgeToken(bytes: Uint8Array, over: Over, proven: Date, judging: Judging): Judged {
+export function judgeToken(bytes: Uint8Array, over: Over, proven: Date, judging: Judging): JudgedToken {
   const { algorithms, at, context } = judging;
   const { holds, info, authority, message, problems } = verifyToken(
     bytes,
@@ -169,7 +178,8 @@ export function judgeToken(bytes: Uint8Array, over: Over, proven: Date, judging:
   const listed = entry !== 'none' && isListed(authority, verdict, former, judging);
   if (verdict.valid && listed && entry === 'good' && standing === 'met') {
     const code = over.covers === undefined ? 'TIME_STAMP' : 'TIME_ARCHIVE';
-    return { finding: finding(code, info.genTime.toISOString()), time };
+    const since = new Date(info.genTime.getTime() - accuracyOf(info));
+    return { finding: finding(code, info.genTime.toISOString()), time, since };
   }
   const faults: string[] = verdict.problems.map(({ fault }) => fault);
   if (entry === 'not-known') faults.push('status-unknown');
@@ -182,8 +192,11 @@ export function judgeToken(bytes: Uint8Array, over: Over, proven: Date, judging:
 
 // RFC 3161 2.4.2: a clock may be off by as much as its accuracy says. What is proven is the latest of these moments, and no later one
 // than that at which the token itself was there.
-const latestOf = ({ genTime, accuracyMicros = 0 }: TstInfo, proven: Date): Date =>
-  new Date(Math.min(genTime.getTime() + Math.ceil(accuracyMicros / 1000), proven.getTime()));
+const latestOf = (info: TstInfo, proven: Date): Date =>
+  new Date(Math.min(info.genTime.getTime() + accuracyOf(info), proven.getTime()));
+
+/** Milliseconds. */
+const accuracyOf = ({ accuracyMicros = 0 }: TstInfo): number => Math.ceil(accuracyMicros / 1000);
 
 // ES-14.5c: of a service too, what the register of its centre does not have was never issued, and what was entered later told no time before.
 function entryOf(authority: Certificate, at: Date, { context }: Judging): 'good' | 'none' | 'not-known' {

@@ -60,7 +60,7 @@ function read(node: DerNode): SignedData {
   const body = fields(inside(info.next(context(0))));
   info.end();
 
-  const version = readSmallInteger(body.next(), 0, 5);
+  const version = readSmallInteger(body.next());
   const digestAlgorithms = setElements(body.next()).map(readAlgorithmId);
   const { contentType, contentTypeRaw, content } = readContent(body.next());
   const certificates = body.optionalImplicit(0);

@@ -47,7 +47,7 @@ export function readSignerInfo(node: DerNode): SignerInfo {
   const { signed } = parts;
   return {
     raw: node.raw,
-    version: readSmallInteger(parts.version, 0, 5),
+    version: readSmallInteger(parts.version),
     id: readSignerId(parts.id),
     digestAlgorithm: readAlgorithmId(parts.digestAlgorithm),
     signed: signed && { attributes: readAttributes(signed, context(0)), forms: signedForms(signed) },
