@@ -158,7 +158,12 @@ function dutiesTable({ procedure, state }: CaseNow, c: PageContext): Html {
 }
 
 /** What one owes, the most urgent first. */
-export function taskListPage(tasks: readonly TaskRow[], procedures: readonly Procedure[], c: PageContext): Html {
+export function taskListPage(
+  tasks: readonly TaskRow[],
+  procedures: readonly Procedure[],
+  c: PageContext,
+  none: string = words(c.lang).noTasks,
+): Html {
   const w = words(c.lang);
   const shown = tasks.flatMap((row) => {
     const procedure = procedures.find(({ name }) => name === row.procedure);
@@ -186,7 +191,7 @@ export function taskListPage(tasks: readonly TaskRow[], procedures: readonly Pro
       },
     ];
   });
-  return html`<h1>${w.tasks}</h1>${shown.length === 0 ? html`<p>${w.noTasks}</p>` : taskList({ id: 'tasks', tasks: shown })}`;
+  return html`<h1>${w.tasks}</h1>${shown.length === 0 ? html`<p>${none}</p>` : taskList({ id: 'tasks', tasks: shown })}`;
 }
 
 /** The form that opens a case, with what was wrong the last time. */

@@ -31,7 +31,7 @@ export { refuseKeys } from './centres/applicant-key-refusals.ts';
 export { type ApplicantKeysDeps, protectKeys, takeKeys } from './centres/applicant-keys.ts';
 export { orderOf, powersShown } from './centres/certificate-order.ts';
 export type { CertificateApplication } from './centres/certificate-data.ts';
-export type { CertificateFacts } from './centres/certificate-rules.ts';
+export { type CertificateFacts, neededDocuments } from './centres/certificate-rules.ts';
 export type { CertificateEndFacts } from './centres/certificate-end-rules.ts';
 export { refuseCertificate } from './centres/certificate-refusals.ts';
 export type { Announcement, CessationFacts, SuccessorFacts } from './centres/cessation-rules.ts';

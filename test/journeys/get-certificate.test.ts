@@ -86,6 +86,8 @@ test('in the browser: apply with a key made there, agree, be identified, receive
     await desk.page.fill(`[name="${name}"]`, value);
   await desk.page.locator('main form[action$="/identity"] button').click();
   await desk.page.waitForURL(/done=identity/);
+  const finished = desk.page.locator('.mk-task', { hasText: 'аткарылды' });
+  assert.deepEqual([await finished.count(), await finished.locator('a').count()], [4, 0], 'what is done leads nowhere');
   await desk.page.locator('main form[action$="/issue"] button').click();
   await desk.page.waitForURL(/done=issue/);
 

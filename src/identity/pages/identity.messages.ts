@@ -2,6 +2,7 @@ import { catalogue } from '../../platform/i18n/index.ts';
 
 const ky = {
   signIn: 'Кирүү',
+  enter: 'Кирүү',
   signInLead: 'Телефон номериңиз же электрондук почтаңыз жана сырсөзүңүз менен кириңиз.',
   login: 'Телефон номери же электрондук почта',
   loginHint: 'Мисалы, +996 000 123 456 же aty@example.kg',
@@ -137,6 +138,7 @@ const ky = {
 
 const ru = {
   signIn: 'Вход',
+  enter: 'Войти',
   signInLead: 'Войдите по номеру телефона или электронной почте и паролю.',
   login: 'Номер телефона или электронная почта',
   loginHint: 'Например, +996 000 123 456 или imya@example.kg',
@@ -271,6 +273,7 @@ const ru = {
 
 const en = {
   signIn: 'Sign in',
+  enter: 'Sign in',
   signInLead: 'Sign in with your phone number or e-mail address and your password.',
   login: 'Phone number or e-mail address',
   loginHint: 'For example, +996 000 123 456 or name@example.kg',

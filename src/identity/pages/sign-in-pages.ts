@@ -46,7 +46,7 @@ ${form(
     autocomplete: 'current-password',
     error: at(request, refusal, 'password'),
   }),
-  button({ text: w.signIn }),
+  button({ text: w.enter }),
 )}
 <div${attrs({ 'data-passkey': 'sign-in', 'data-next': next ?? '/sign-in', 'data-failed': w.passkeyFailed, hidden: true })}>${button({ text: w.byPasskey, kind: 'secondary', type: 'button', data: { 'data-passkey-button': '' } })}<p data-passkey-status role="status"></p></div>
 ${esi !== null && html`<p>${linkButton({ text: w.byEsi, href: '/sign-in/esi', kind: 'secondary' })}</p>`}

@@ -48,8 +48,8 @@ export function relayPages(app: App, deps: Deps): void {
           lead: w.lead,
           width: 'wide',
           done: request.query.done === 'noted' ? w.noted : null,
-          body: html`<h2>${w.overdue}</h2>${overdue.length === 0 ? html`<p>${w.noOverdue}</p>` : overdueTable(request, overdue, names)}
-<p>${linkButton({ text: exportWords[lang].title, href: '/authority/transfers/export', kind: 'secondary' })}</p>
+          body: html`<p>${linkButton({ text: exportWords[lang].title, href: '/authority/transfers/export', kind: 'secondary' })}</p>
+<h2>${w.overdue}</h2>${overdue.length === 0 ? html`<p>${w.noOverdue}</p>` : overdueTable(request, overdue, names)}
 <h2>${w.reports}</h2>${reports.length === 0 ? html`<p>${w.noReports}</p>` : reportTable(lang, reports, names)}
 <h2>${w.complaints}</h2>${complaints.length === 0 ? html`<p>${w.noComplaints}</p>` : complaintTable(lang, complaints)}${norms(lang, ['CP-12b', 'CP-16a', 'CP-17b', 'CP-18c', 'CP-18d'])}`,
         },
@@ -67,7 +67,12 @@ function overdueTable(
   return table({
     caption: w.overdue,
     captionHidden: true,
-    columns: [{ head: w.holder }, { head: w.howMany, numeric: true }, { head: w.since }, { head: w.note }],
+    columns: [
+      { head: w.holder },
+      { head: w.howMany, numeric: true },
+      { head: w.since },
+      { head: w.note, headHidden: true },
+    ],
     rows: overdue.map((one) => {
       const name = names.get(one.holder_id) ?? '—';
       const hidden = { holderId: one.holder_id };
@@ -96,7 +101,13 @@ function reportTable(lang: Lang, reports: readonly Report[], names: ReadonlyMap<
   return table({
     caption: w.reports,
     captionHidden: true,
-    columns: [{ head: w.at }, { head: w.holder }, { head: w.subject }, { head: w.actions }, { head: w.outcome }],
+    columns: [
+      { head: w.at, nowrap: true },
+      { head: w.holder },
+      { head: w.subject },
+      { head: w.actions },
+      { head: w.outcome },
+    ],
     rows: reports.map(({ row, body, told }) => [
       html`<a href="${exportOf(row.transfer_id)}">${formatDateTime(lang, row.reported_at)}<span class="mk-hidden">: ${exportWords[lang].title}</span></a>`,
       names.get(row.holder_id) ?? '—',
@@ -122,7 +133,7 @@ function complaintTable(lang: Lang, complaints: readonly Complaint[]): Html {
   return table({
     caption: w.complaints,
     captionHidden: true,
-    columns: [{ head: w.number }, { head: w.at }, { head: w.what }, { head: w.outcome }],
+    columns: [{ head: w.number, nowrap: true }, { head: w.at }, { head: w.what }, { head: w.outcome }],
     rows: complaints.map(({ row, body }) => [
       row.number,
       formatDateTime(lang, row.filed_at),

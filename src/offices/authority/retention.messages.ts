@@ -1,3 +1,4 @@
+import { plural } from '../../platform/i18n/index.ts';
 import type { Lang } from '../../platform/text.ts';
 
 const ky = {
@@ -9,7 +10,7 @@ const ky = {
   kinds: { register: 'реестрдеги жазуулар', 'owner-file': 'ээлеринин документтери' },
   years: 'Мөөнөтү, жыл',
   term: 'Мөөнөтү',
-  yearsOf: (n: number): string => `${n} жыл`,
+  yearsOf: (n: number): string => plural('ky', n, '{n} жыл'),
   runsFrom: 'Мөөнөт эмнеден тартып эсептелет',
   froms: { receipt: 'маалымат алынган күндөн', end: 'сертификаттын мөөнөтү бүткөн же токтотулган күндөн' },
   act: 'Акт',
@@ -44,7 +45,7 @@ const ru: typeof ky = {
   kinds: { register: 'записи реестра', 'owner-file': 'документы владельцев' },
   years: 'Срок, лет',
   term: 'Срок',
-  yearsOf: (n: number): string => `лет: ${n}`,
+  yearsOf: (n: number): string => plural('ru', n, { one: '{n} год', few: '{n} года', many: '{n} лет' }),
   runsFrom: 'С чего считается срок',
   froms: { receipt: 'со дня получения сведений', end: 'со дня истечения или прекращения сертификата' },
   act: 'Акт',
@@ -79,7 +80,7 @@ const en: typeof ky = {
   kinds: { register: 'entries of the register', 'owner-file': 'documents of owners' },
   years: 'Term, years',
   term: 'Term',
-  yearsOf: (n: number): string => `years: ${n}`,
+  yearsOf: (n: number): string => plural('en', n, { one: '{n} year', other: '{n} years' }),
   runsFrom: 'From what the term runs',
   froms: { receipt: 'from the receipt of the information', end: 'from the expiry or termination of the certificate' },
   act: 'Act',

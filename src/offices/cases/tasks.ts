@@ -45,8 +45,8 @@ export function taskPages(app: App, deps: CasesDeps): void {
         deps.notices.listTasks(desk.scope, desk.holderId, lang),
       ]);
       const cases = caseLinks(deps, 'holder', by, lang);
-      const below = html`<h2>${w.newsTitle}</h2>${newsList(request, news)}<h2>${w.allCases}</h2><ul>${cases}</ul>`;
-      return send(request, reply, deps, holderOffice, desk.holderId, duties, below);
+      const below = html`<h2>${w.newsTitle}</h2>${newsList(request, checksOf(news))}<h2>${w.allCases}</h2><ul>${cases}</ul>`;
+      return send(request, reply, deps, holderOffice, desk.holderId, { ...duties, news: checksOf(news), below });
     },
   );
   app.get(
@@ -59,8 +59,8 @@ export function taskPages(app: App, deps: CasesDeps): void {
       const duties = await owed(deps, by, holderId, request.query.after);
       const news = await deps.notices.listTasks(scope, holderId, lang);
       const w = casesWords[lang];
-      const below = html`<h2>${w.newsTitle}</h2>${newsList(request, news)}<h2>${w.allCases}</h2><ul>${caseLinks(deps, 'centre', by, lang)}</ul>`;
-      return send(request, reply, deps, centreOffice, holderId, duties, below);
+      const below = html`<h2>${w.newsTitle}</h2>${newsList(request, checksOf(news))}<h2>${w.allCases}</h2><ul>${caseLinks(deps, 'centre', by, lang)}</ul>`;
+      return send(request, reply, deps, centreOffice, holderId, { ...duties, news: checksOf(news), below });
     },
   );
   app.get(
@@ -70,16 +70,10 @@ export function taskPages(app: App, deps: CasesDeps): void {
       const by = actorAt(deps, request, '');
       const w = casesWords[request.lang];
       const news = await deps.notices.listTasks(holderScope(authorityParty), authorityParty, request.lang);
-      const below = news.length > 0 && html`<h2>${w.newsTitle}</h2>${newsList(request, news)}`;
-      return send(
-        request,
-        reply,
-        deps,
-        authorityOffice,
-        '',
-        await owed(deps, by, null, request.query.after),
-        html`${below}`,
-      );
+      const below = checksOf(news).length > 0 && html`<h2>${w.newsTitle}</h2>${newsList(request, checksOf(news))}`;
+      const duties = await owed(deps, by, null, request.query.after);
+      const shown = { ...duties, news: checksOf(news), below: html`${below}` };
+      return send(request, reply, deps, authorityOffice, '', shown);
     },
   );
 }
@@ -115,8 +109,7 @@ async function send(
   deps: CasesDeps,
   office: Office,
   holderId: string,
-  { rows, next }: Owed,
-  below: Html,
+  { rows, next, news, below }: Owed & { readonly news: readonly HolderTask[]; readonly below: Html },
 ): Promise<FastifyReply> {
   const { lang } = request;
   const w = casesWords[lang];
@@ -133,10 +126,14 @@ async function send(
       ? { ...base, taskNote: (row: TaskRow) => names.get(row.holder_id) ?? row.holder_id }
       : base;
   const path = office.name === 'authority' ? '/authority' : `/${office.name}/tasks`;
+  const lead = [
+    ...(office.name === 'authority' ? [w.authorityLead] : rows.length === 0 ? [] : [w.tasksLead]),
+    ...(rows.length === 0 ? [] : [w.workingDays]),
+  ];
   return sendPage(request, reply, deps, {
     title: w.tasksTitle,
     width: 'wide',
-    body: html`${taskListPage(rows, deps.engine.procedures, c)}<p class="mk-small">${office.name === 'authority' ? w.authorityLead : w.tasksLead} ${w.workingDays}</p>${next !== null && pagination({ lang, next: `${path}?after=${next}` })}${below}`,
+    body: html`${news.length === 0 ? taskListPage(rows, deps.engine.procedures, c) : taskListPage(rows, deps.engine.procedures, c, w.onlyNews)}${lead.length > 0 && html`<p class="mk-small">${lead.join(' ')}</p>`}${next !== null && pagination({ lang, next: `${path}?after=${next}` })}${below}`,
   });
 }
 
@@ -155,11 +152,12 @@ const whereTo: Readonly<Record<string, (ref: string) => string>> = {
   'relay.report-acknowledged': (ref) => `/holder/transfers/${ref}`,
 };
 
-function newsList(request: FastifyRequest, news: readonly HolderTask[]): Html {
+/** News of a case stands in the case, whose duties are listed above. */
+const checksOf = (news: readonly HolderTask[]): HolderTask[] => news.filter(({ kind }) => kind !== 'case.told');
+
+function newsList(request: FastifyRequest, checks: readonly HolderTask[]): Html {
   const { lang } = request;
   const w = casesWords[lang];
-  // News of a case stands in the case, whose duties are listed above.
-  const checks = news.filter(({ kind }) => kind !== 'case.told');
   if (checks.length === 0) return html`<p>${w.newsNone}</p>`;
   return taskList({
     id: 'checks',

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { type Data, scopeOf } from '../../cases/index.ts';
-import type { CertificateApplication } from '../../procedures/index.ts';
+import { type CertificateApplication, neededDocuments } from '../../procedures/index.ts';
 import { fullName, type PersonRecord } from '../../keys/index.ts';
 import { formatDate, formatDateTime } from '../../platform/dates.ts';
 import {
@@ -245,9 +245,7 @@ const personRows = (lang: Lang, person: PersonRecord) => {
 const canIssue = (application: Application): boolean =>
   application.now.state.possible.includes('issue') &&
   isKnown(application) &&
-  ['inform', 'agree', 'keepDocument', ...keyActs(application).before].every((name) =>
-    application.now.history.acts.some(({ act }) => act === name),
-  );
+  ['inform', 'agree', 'keepDocument', ...keyActs(application).before].every((name) => isDone(application, name));
 
 /** The steps about keys that the centre makes, before the issue and after the receipt. */
 const keyActs = ({ now }: Application): { readonly before: readonly string[]; readonly after: readonly string[] } => {
@@ -278,13 +276,21 @@ function paperForm({ lang, csrf }: FastifyRequest, at: Place, act: 'inform' | 'i
 const isKnown = ({ now }: Application): boolean =>
   now.history.acts.findLast(({ act }) => act === 'establish')?.data['outcome'] === 'established';
 
+/** Whether nothing is left of a step: somebody is known, powers cover what was applied for, every document is there (ES-18.2). */
+function isDone(application: Application, name: string): boolean {
+  const { acts } = application.now.history;
+  if (name === 'establish') return isKnown(application);
+  if (name === 'confirmAuthority') return acts.findLast(({ act }) => act === name)?.data['coversApplying'] === 'yes';
+  if (name !== 'keepDocument') return acts.some(({ act }) => act === name);
+  const kept = new Set(acts.flatMap(({ act, data }) => (act === name ? [data['slot']] : [])));
+  return neededDocuments(acts[0]!.data as CertificateApplication).every(([slot]) => kept.has(slot));
+}
+
 /** What the law wants before the certificate, in its order; what can be done now leads to its form. */
 function steps(lang: Lang, at: Place, application: Application): Html {
   const { now } = application;
   const { texts, acts } = now.procedure;
   const w = deskWords[lang];
-  const isDone = (act: string): boolean =>
-    act === 'establish' ? isKnown(application) : now.history.acts.some((done) => done.act === act);
   const legal = now.history.acts[0]!.data['owner'] !== 'natural';
   const names = [
     'inform',
@@ -298,20 +304,18 @@ function steps(lang: Lang, at: Place, application: Application): Html {
     ...keyActs(application).after,
     'handOver',
   ];
-  // What cannot be done yet leads nowhere; a person's document is looked at in the form below.
+  // What cannot be done yet, or is done, leads nowhere; a person's document is looked at in the form below.
   const wayTo = (act: string): string | undefined => {
     if (acts[act]!.by !== 'registrar' || !now.state.possible.includes(act)) return undefined;
     if (act === 'issue' && !canIssue(application)) return undefined;
-    if (isDone(act) && acts[act]!.repeat === undefined) return undefined;
+    if (isDone(application, act)) return undefined;
     if (act === 'inform' || act === 'issue' || act === 'makeKeys') return `#${act}`;
-    return act === 'establish' && !legal && !isKnown(application)
-      ? '#identity'
-      : `/centre/cases/${applicationName}/${at.caseId}/acts/${act}`;
+    return act === 'establish' && !legal ? '#identity' : `/centre/cases/${applicationName}/${at.caseId}/acts/${act}`;
   };
   return taskList({
     id: 'steps',
     tasks: names.map((act) => {
-      const finished = isDone(act) || (act === 'handOver' && isDone('collect'));
+      const finished = isDone(application, act) || (act === 'handOver' && isDone(application, 'collect'));
       const href = wayTo(act);
       return {
         title: texts.acts[act]![lang],

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import {
   button,
+  buttonGroup,
   errorFor,
   form,
   html,
@@ -136,8 +137,10 @@ ${form(
     limit: 2000,
     value: textOf(given, 'reason'),
   }),
-  button({ text: w.endSend, kind: 'warning' }),
-  linkButton({ text: w.keep, href: back, kind: 'secondary' }),
+  buttonGroup(
+    button({ text: w.endSend, kind: 'warning' }),
+    linkButton({ text: w.keep, href: back, kind: 'secondary' }),
+  ),
 )}${norms(lang, ['ES-14.6.2', 'ES-14.7a', 'ES-17.6.1b'])}`,
     },
     trouble === noTrouble ? 200 : 422,

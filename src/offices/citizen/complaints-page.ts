@@ -59,7 +59,7 @@ async function show(
       trouble,
       done: done ? w.done : null,
       breadcrumbs: myTrail(lang),
-      body: html`${mine.length > 0 && html`<h2>${w.mine}</h2>${mine}`}
+      body: html`${mine.length > 0 && html`<h2>${w.mine}</h2>${mine}<h2>${w.another}</h2>`}
 ${form(
   { action: path, csrf },
   area(sheet, { name: 'description', label: w.what, hint: w.whatHint, rows: 5, limit: 4000 }),

@@ -3,10 +3,12 @@ import type { Lang } from '../../platform/text.ts';
 const ky = {
   title: 'Маалыматтын мыйзамсыз берилгени жөнүндө арыз',
   lead: 'Жеке маалыматыңыз мыйзамсыз берилди деп эсептесеңиз, ыйгарым укуктуу органга кайрылыңыз. Кармоочулар сизге билдире албаганы тууралуу отчеттор ошол замат текшерилет.',
+  another: 'Жаңы арыз',
   what: 'Эмне болду',
   whatHint: 'Кандай маалымат, ким тарабынан, качан берилгенин билгениңизче жазыңыз.',
   reach: 'Сиз менен байланышуу',
-  shared: 'Отчет табылса, байланыш маалыматыңыз ошол кармоочуга берилет. Табылбаса, эч кимге берилбейт.',
+  shared:
+    'Электрондук почтаны же телефонду жазыңыз. Отчет табылса, байланыш маалыматыңыз ошол кармоочуга берилет. Табылбаса, эч кимге берилбейт.',
   email: 'Электрондук почта',
   phone: 'Телефон',
   address: 'Дарек',
@@ -26,10 +28,12 @@ type Words = typeof ky;
 const ru: Words = {
   title: 'Заявление о неправомерной передаче данных',
   lead: 'Если вы считаете, что ваши данные переданы неправомерно, обратитесь в уполномоченный орган. Сообщения держателей о том, что вас не удалось уведомить, проверяются сразу.',
+  another: 'Новое заявление',
   what: 'Что произошло',
   whatHint: 'Опишите, какие данные, кем и когда переданы, насколько вам известно.',
   reach: 'Как с вами связаться',
-  shared: 'Если сообщение найдётся, ваши контакты будут переданы этому держателю. Если нет — никому.',
+  shared:
+    'Укажите электронную почту или телефон. Если сообщение найдётся, ваши контакты будут переданы этому держателю. Если нет — никому.',
   email: 'Электронная почта',
   phone: 'Телефон',
   address: 'Адрес',
@@ -51,12 +55,14 @@ const en: Words = {
   what: 'What happened',
   whatHint: 'Which data, by whom and when it was transferred, as far as you know.',
   reach: 'How to reach you',
-  shared: 'If a report is found, your contacts are passed on to that holder. If not, to nobody.',
+  shared:
+    'Give an e-mail address or a telephone. If a report is found, your contacts are passed on to that holder. If not, to nobody.',
   email: 'E-mail',
   phone: 'Telephone',
   address: 'Address',
   send: 'File the application',
   done: 'Your application is received and checked.',
+  another: 'New application',
   mine: 'My applications',
   number: (n) => `Application No ${n}`,
   received: 'Received',

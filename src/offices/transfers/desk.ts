@@ -61,6 +61,9 @@ export function deskPages(app: App, deps: TransferPagesDeps): void {
   );
 }
 
+/** A subject has no name in a list: the beginning of the id tells one notice from another. */
+const subjectOf = (notice: { readonly subject_id: string }): string => notice.subject_id.slice(0, 8);
+
 async function list(visit: Visit, after: string | undefined): Promise<FastifyReply> {
   const { lang, deps, desk } = visit;
   const w = transferWords[lang];
@@ -98,9 +101,10 @@ async function list(visit: Visit, after: string | undefined): Promise<FastifyRep
         : table({
             caption: w.owed,
             captionHidden: true,
-            columns: [{ head: w.recipient }, { head: w.due }, { head: w.state }],
+            columns: [{ head: w.recipient }, { head: w.subject }, { head: w.due }, { head: w.state }],
             rows: owed.map((notice) => [
               html`<a href="/holder/transfers/${notice.transfer_id}/${notice.id}">${recipientOf(lang, of.get(notice.transfer_id)!)}</a>`,
+              subjectOf(notice),
               moment(lang, notice.due_at),
               stateOf(lang, notice, now),
             ]),
@@ -169,10 +173,10 @@ async function one(visit: Visit, id: string, query: { after?: string; done?: str
       captionHidden: true,
       columns: [{ head: w.subject }, { head: w.state }, { head: w.channel }, { head: w.sentAt }],
       rows: page.items.map((notice) => [
-        html`<a href="/holder/transfers/${id}/${notice.id}">${notice.subject_id.slice(0, 8)}</a>`,
+        html`<a href="/holder/transfers/${id}/${notice.id}">${subjectOf(notice)}</a>`,
         stateOf(lang, notice, now),
-        notice.channel === null ? '' : w.channels[notice.channel],
-        notice.sent_at === null ? '' : moment(lang, notice.sent_at),
+        notice.channel === null ? '—' : w.channels[notice.channel],
+        notice.sent_at === null ? '—' : moment(lang, notice.sent_at),
       ]),
     })}
 ${pagination({ lang, ...(query.after === undefined ? {} : { previous: `/holder/transfers/${id}` }), ...(page.next === null ? {} : { next: `/holder/transfers/${id}?after=${page.next}` }) })}${norms(lang, ['CP-12a', 'CP-14a'])}`,
