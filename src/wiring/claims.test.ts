@@ -303,3 +303,42 @@ test('ES-15.3d: the page of what centres keep has the owner’s terminations, cl
   assert.deepEqual([other.api.cases, other.api.checks], [[], []]);
   for (const { id } of [...own.api.cases, ...own.api.checks]) assert.ok(!other.page.includes(id));
 });
+
+test('a centre keeps so much of one participant in thirty days; what is kept stays, and others come in', async () => {
+  let { id } = await asked();
+  const json = { signature: base64(signature), document: base64(letter) };
+  // As if the same had been asked and answered so many times, each with so much sent.
+  const more = (times: number, octets: number) =>
+    t.tx((tx) =>
+      tx.query(
+        `INSERT INTO centre_check SELECT gen_random_uuid(), holder_id, subject_id, at, verdict, signature_sha256, document_sha256, answer_sha256,
+           (SELECT decode(repeat('00', $3), 'hex')), journal_entry_id FROM centre_check, generate_series(1, $2) WHERE id = $1`,
+        [id, times, octets],
+      ),
+    );
+  const page = `/me/centres/${t.centre.id}/checks?lang=en`;
+  const isFull = async (): Promise<void> => {
+    const answer = await t.applicant.post(checks, { json });
+    const { code, texts } = answer.json<{ code: string; texts: Record<string, string> }>();
+    assert.deepEqual([answer.status, code], [429, 'CHECKS_TOO_MANY']);
+    for (const lang of ['ky', 'ru', 'en']) assert.match(texts[lang]!, /\b30\b/);
+    await t.applicant.get(page);
+    const onPage = await t.applicant.post(page, {
+      headers: { 'content-type': 'multipart/form-data; boundary=edge' },
+      bytes: Buffer.from(
+        `--edge\r\ncontent-disposition: form-data; name="_csrf"\r\n\r\n${t.applicant.csrf}\r\n--edge--\r\n`,
+      ),
+    });
+    assert.deepEqual([onPage.status, /as many checks as a centre keeps/.test(onPage.body)], [429, true]);
+    assert.equal((await t.applicant.get(`${checks}/${id}`)).status, 200);
+    const other = await secondCitizen(t);
+    assert.equal((await other.visitor.post(checks, { json })).status, 201);
+  };
+  await more(1_000, 1);
+  await isFull();
+  t.clock.advance(31 * 86_400_000);
+  ({ id } = await asked());
+  // Few, and large.
+  await more(8, 2 ** 26);
+  await isFull();
+});

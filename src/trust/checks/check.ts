@@ -15,7 +15,8 @@ import {
   trustedPersons,
 } from '../centres/index.ts';
 import type { Kept, Place, Use, VerificationReport, Verifier } from '../verify/index.ts';
-import { checkById, type CheckRow, insertCheck } from './checks-store.ts';
+import { countedFrom, hasRoom } from './bound.ts';
+import { checkById, type CheckRow, insertCheck, keptSince } from './checks-store.ts';
 import { refuse } from './refusals.ts';
 
 export type ChecksDeps = CentreDeps & {
@@ -57,6 +58,10 @@ export async function checkForParticipant(
   if ('accountId' in who && !(await powersStand(deps, centreId, who.accountId, at)))
     return refuse('CHECK_POWERS_ENDED');
   const asker = 'personId' in who ? who.personId : who.accountId;
+  const subjectId = 'personId' in who ? deps.keys.subjectIdOf(who.personId, centreId) : who.accountId;
+  const counted = systemScope('how much a centre keeps of who asks');
+  const before = await deps.db.tx(counted, (tx) => keptSince(tx, { centreId, subjectId }, countedFrom(at)));
+  if (!hasRoom(before)) return refuse('CHECKS_TOO_MANY');
   const done = await deps.verifier.atOnce(entered ?? asker, async () => {
     const request = await send();
     if (isRefusal(request)) return request;
@@ -65,7 +70,6 @@ export async function checkForParticipant(
   });
   if (isRefusal(done)) return done;
   const { report, known, request } = done;
-  const subjectId = 'personId' in who ? deps.keys.subjectIdOf(who.personId, centreId) : who.accountId;
   const id = uuidv7(deps.clock.real());
   const row: Omit<CheckRow, 'journalEntryId'> = {
     id,
@@ -81,6 +85,8 @@ export async function checkForParticipant(
     using key = await dataKey(deps.keys, tx, { class: 'proof', subjectId, holderId: centreId }, deps.clock.real());
     const kept: Record = { request, known, report };
     const sealed = sealValue(key, place(id), serialize(kept));
+    // Others of the same asker may have come in meanwhile.
+    if (!hasRoom(await keptSince(tx, row, countedFrom(at), true), sealed.length)) return refuse('CHECKS_TOO_MANY');
     const journalEntryId = await journalOfCentres(deps, tx, {
       type: 'signature.checked',
       actor: { kind: 'personId' in who ? 'person' : 'account', id: subjectId },

@@ -1,4 +1,5 @@
 import type { Tx } from '../../platform/db/index.ts';
+import type { KeptOfAsker } from './bound.ts';
 
 // SQL: the verifications of signatures that centres made at the request of participants.
 
@@ -36,6 +37,22 @@ export async function insertCheck(tx: Tx, row: CheckRow, sealed: Buffer): Promis
       row.journalEntryId,
     ],
   );
+}
+
+/** How many checks of an asker a centre keeps from a moment on, and of how many octets. Held still until the transaction ends, if `held`. */
+export async function keptSince(
+  tx: Tx,
+  { centreId, subjectId }: Pick<CheckRow, 'centreId' | 'subjectId'>,
+  from: Date,
+  held = false,
+): Promise<KeptOfAsker> {
+  if (held) await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended($1::uuid::text, 1319))`, [subjectId]);
+  const [kept] = await tx.query<KeptOfAsker>(
+    `SELECT count(*)::int AS checks, coalesce(sum(octet_length(sealed)), 0)::float8 AS octets FROM centre_check
+     WHERE subject_id = $2 AND at > $3 AND holder_id = $1`,
+    [centreId, subjectId, from],
+  );
+  return kept!;
 }
 
 /** The check, if the transaction's scope may see it. */

@@ -1,4 +1,5 @@
 import { refusals } from '../../platform/refusal.ts';
+import { mostKept } from './bound.ts';
 
 export const refuse = refusals({
   CHECK_UNKNOWN: {
@@ -17,6 +18,15 @@ export const refuse = refusals({
       ky: 'Текшерүүгө жөнөтүлгөн маалымат мөөнөтүндө жок кылынган; анын издери гана калган.',
       ru: 'Присланное на проверку уничтожено в свой срок; остались только отпечатки.',
       en: 'What was sent to be checked was destroyed in its time; its fingerprints are left.',
+    },
+  },
+  CHECKS_TOO_MANY: {
+    law: ['ES-13.1.9', 'ES-13.3.2'],
+    status: 429,
+    text: {
+      ky: `Борбор бир катышуучу үчүн ${mostKept.days} күндө сактай турган текшерүүлөрдүн чегине жеттиңиз. Мурунку жооптор өз ордунда калат: алардын ар бири боюнча талап коюуга болот. Сакталбаган текшерүү коомдук баракта ар дайым ачык.`,
+      ru: `Достигнут предел проверок, которые центр хранит для одного участника за ${mostKept.days} дней. Прежние ответы остаются на месте: по каждому из них можно предъявить требование. Проверка без хранения всегда открыта на общей странице.`,
+      en: `This is as many checks as a centre keeps for one participant in ${mostKept.days} days. Earlier answers stay where they are: a claim can be made about each. Signatures are checked without being kept on the public page at any time.`,
     },
   },
   CHECK_POWERS_ENDED: {
