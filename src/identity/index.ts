@@ -76,5 +76,5 @@ export { insertKeyUse as recordKeyUse } from './key-use-store.ts';
 export { mostOwnPdf } from './http-own-pdf.ts';
 export { type KeyUse, keyUses } from './key-uses.ts';
 export { keyCompromised, type KeyReport, suspectKey, suspectKeyOfPerson } from './suspect-key.ts';
-export { accountOfOwner } from './owner-of-key.ts';
+export { accountOfKey, type KeyAccount } from './owner-of-key.ts';
 export { isSuspected as isSuspectedKey } from './suspect-store.ts';

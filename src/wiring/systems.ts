@@ -1,5 +1,5 @@
 import type { ConsentDeps } from '../consent/index.ts';
-import { accountOfOwner, type IdentityDeps, methodOfSession } from '../identity/index.ts';
+import { accountOfKey, type IdentityDeps, methodOfSession } from '../identity/index.ts';
 import type { Handler, Notices } from '../notices/index.ts';
 import type { App } from '../platform/http/index.ts';
 import type { Text3 } from '../platform/text.ts';
@@ -15,9 +15,9 @@ export function wireSystems(
   const systems: SystemDeps = {
     ...deps,
     notify: (tx, notice) => deps.notices.enqueue(tx, notice),
-    async ownerOfKey(certificate) {
+    async accountOfKey(certificate) {
       const owner = await ownerOfCertificate(deps.db, certificate);
-      return deps.db.tx(systemScope, (tx) => accountOfOwner(deps.identity, tx, owner));
+      return deps.db.tx(systemScope, (tx) => accountOfKey(deps.identity, tx, owner));
     },
     keyPresented: (session) => deps.db.tx(systemScope, (tx) => methodOfSession(deps.identity, tx, session)),
   };

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { exchangeWords } from '../../src/offices/exchange/exchange.messages.ts';
 import { documentWords } from '../../src/offices/exchange/document.messages.ts';
+import { numberText } from '../../src/offices/certificates/words.ts';
 import { systemScope } from '../../src/platform/db/index.ts';
 import { signingMeans } from '../../src/trust/sign/index.ts';
 import { logInAtEsi } from '../stand-ins/esi.ts';
@@ -348,4 +349,41 @@ test('a document is sent on a page: its file and its signature’s, to recipient
   assert.ok((await partner.get(`/holder/exchange/${system}/${id}/document`)).raw.equals(letter));
   // Who takes no part has no such page.
   assert.equal((await (await t.signedIn('head@centre.example.kg')).get(address)).status, 403);
+});
+
+test('ES-10.1b: uses of an organisation’s certificate are seen by whom it was issued to and by the organisation’s administrator; by nobody else', async () => {
+  const ours = await centre.issue(0, { kind: 'QL' });
+  const { serial } = ours.certificate;
+  const made = signedMessage(ours, letter, t.clock.now(), signingMeans, [centre.certificate]);
+  const qualified = { signatureType: 'qualified', signature: base64(made) };
+  await send(owner, [parties.partner], qualified);
+  // Whoever hands it in: the person who has the key is told of it.
+  await send(partner, [parties.self], qualified);
+  type Uses = { items: { certificate: string | null; key: string }[] };
+  const usesOf = async (who: Visitor): Promise<number> =>
+    accepted<Uses>(await who.get('/v1/auth/key-uses')).items.filter(({ certificate }) => certificate === serial).length;
+  assert.deepEqual([await usesOf(citizen), await usesOf(owner), await usesOf(stranger)], [2, 0, 0]);
+
+  const page = '/holder/exchange/uses';
+  const number = numberText(serial);
+  const shown = await owner.get(`${page}?lang=en`);
+  assert.equal(shown.status, 200, shown.body);
+  assert.equal(shown.body.split(number).length - 1, 1, 'what went out in its own name, and nothing else');
+  assert.ok(shown.body.includes(partnerName!) && shown.body.includes('Жумабекова'), 'to whom, and who handed it in');
+  assert.equal((await partner.get(page)).body.split(number).length - 1, 1, 'the other organisation has its own alone');
+  const third = await otherHolder(t, 'exchange-third', {});
+  assert.ok(!(await third.staff.get(page)).body.includes(number));
+  for (const who of [
+    await t.signedIn(officer, '10.6.0.8'),
+    await t.signedIn('clerk@salyk.example.kg', '10.6.0.9'),
+    citizen,
+  ])
+    assert.equal((await who.get(page)).status, 403);
+});
+
+test('ES-11.3a: with an organisation’s certificate nobody signs in their own name, the one who holds its key neither', async () => {
+  const ours = await centre.issue(0, { kind: 'QL' });
+  const made = signedMessage(ours, letter, t.clock.now(), signingMeans, [centre.certificate]);
+  const sent = { recipients: [parties.partner], signatureType: 'qualified', signature: base64(made) };
+  refused(await post(citizen, sent), 'SIGNER_NOT_SENDER');
 });

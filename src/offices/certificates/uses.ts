@@ -133,11 +133,10 @@ async function list(deps: Deps, lang: Lang, uses: readonly KeyUse[]): Promise<Ht
   return table({
     caption: w.title,
     captionHidden: true,
-    columns: [w.at, w.key, w.type, w.party, w.document, w.tool].map((head) => ({ head })),
+    columns: [w.at, w.key, w.party, w.document, w.tool].map((head) => ({ head })),
     rows: uses.map((one) => [
       formatDateTime(lang, one.at),
-      html`${w.keys[one.keyKind]}${one.certificate !== null && html` № ${numberText(one.certificate)}`}${one.suspected && html` ${tag({ text: w.suspected, tone: 'bad' })}`}`,
-      w.types[one.signatureType],
+      html`${w.keys[one.keyKind]}${one.certificate !== null && html` № ${numberText(one.certificate)}`}${one.suspected && html` ${tag({ text: w.suspected, tone: 'bad' })}`}<br>${w.types[one.signatureType]}`,
       (one.holderId === null ? undefined : names.get(one.holderId))?.[lang] ?? '—',
       html`<code>${one.documentHash.slice(0, 16)}…</code>`,
       one.tool === 'unknown' ? w.unknown : one.tool,

@@ -7,6 +7,7 @@ import { receivedPages } from './received.ts';
 import { sendPages } from './send.ts';
 import { signatureTypePages } from './signature-types.ts';
 import { systemPages } from './systems.ts';
+import { usesInNamePage } from './uses.ts';
 
 /** Every page about the exchange of signed documents. */
 export function exchangePages(app: App, deps: HolderDeps & { readonly systems: SystemDeps }): void {
@@ -14,5 +15,6 @@ export function exchangePages(app: App, deps: HolderDeps & { readonly systems: S
   sendPages(app, deps);
   systemPages(app, deps);
   orderPages(app, deps);
+  usesInNamePage(app, deps);
   signatureTypePages(app, deps);
 }

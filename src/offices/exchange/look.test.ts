@@ -86,6 +86,7 @@ before(async () => {
   const [received, sentOut] = sent.map((one) => `exchange/${id}/${one}`);
   pages['admin@salyk.example.kg'] = [
     '/holder/exchange',
+    '/holder/exchange/uses',
     `/holder/${received}`,
     `/holder/${sentOut}`,
     '/holder/exchange/new',

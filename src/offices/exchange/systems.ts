@@ -45,6 +45,7 @@ import { exchangeWords } from './exchange.messages.ts';
 import { orderPart } from './order.ts';
 import { orderWords } from './order.messages.ts';
 import { exchangeHome, ownSystem } from './own-system.ts';
+import { inNameWords } from './uses.messages.ts';
 
 type Deps = HolderDeps & { readonly systems: SystemDeps };
 const config = pageFor('administrator');
@@ -76,7 +77,7 @@ export async function ownSystems(request: FastifyRequest, deps: { readonly syste
             }),
           ),
         )
-  }${register}`;
+  }${register}${administrator && html`<p><a href="${home}/uses">${inNameWords[request.lang].title}</a></p>`}`;
 }
 
 /** ES-2.12 to ES-2.14, ES-12.5: an organisation registers its systems and keeps their operators, modes and participants. */

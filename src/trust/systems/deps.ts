@@ -1,5 +1,5 @@
 import { type ConsentDeps, entryOf } from '../../consent/index.ts';
-import type { AuthenticationMethod } from '../../identity/index.ts';
+import type { AuthenticationMethod, KeyAccount } from '../../identity/index.ts';
 import { systemScope, type Tx } from '../../platform/db/index.ts';
 import { type Actor, type EntryType, insertEntries, type JsonObject } from '../../record/index.ts';
 import type { Certificate } from '../path/index.ts';
@@ -13,8 +13,8 @@ export type SystemDeps = Pick<ConsentDeps, 'db' | 'clock' | 'profile' | 'poke' |
   readonly container:
     | ((files: readonly { name: string; bytes: Uint8Array; mediaType: string }[]) => Promise<Uint8Array>)
     | null;
-  /** ES-11.3a, ES-10.1b: the account that stands for the person whose certificate it is; null: nobody's here. */
-  ownerOfKey(certificate: Certificate): Promise<string | null>;
+  /** ES-11.3a, ES-10.1b: the account of the person whose certificate it is, or who has it for an organisation; null: nobody's here. */
+  accountOfKey(certificate: Certificate): Promise<KeyAccount | null>;
   /** ES-9.1.2a: the key that was presented for a session: what it was opened with; null: it has ended. */
   keyPresented(session: {
     readonly accountId: string;

@@ -141,6 +141,29 @@ export async function answerDelivery(
   return true;
 }
 
+/** One use of a key in an organisation's name. */
+export type UseInName = Pick<
+  ExchangedDocument,
+  'at' | 'documentKind' | 'documentHash' | 'signatureType' | 'accountId'
+> & {
+  readonly certificateNumber: string;
+  readonly systemName: Text3;
+  /** null: a citizen. */
+  readonly recipients: readonly (string | null)[];
+};
+
+/** ES-10.1b: what went out in an organisation's name under a certificate, the newest first. */
+export const usesInName = (tx: Tx, holderId: string, limit: number): Promise<UseInName[]> =>
+  tx.query(
+    `SELECT d.at, d.document_kind AS "documentKind", d.document_hash AS "documentHash", d.signature_type AS "signatureType",
+       d.account_id AS "accountId", d.certificate_number AS "certificateNumber", y.name AS "systemName",
+       ARRAY(SELECT p.name FROM exchange_delivery v JOIN exchange_participant p ON p.id = v.participant_id
+         WHERE v.document_id = d.id ORDER BY p.since, p.id) AS recipients
+     FROM exchange_document d JOIN exchange_participant s ON s.id = d.sender_id JOIN exchange_system y ON y.id = d.system_id
+     WHERE s.holder_id = $1 AND d.certificate_number IS NOT NULL ORDER BY d.at DESC, d.id LIMIT $2`,
+    [holderId, limit],
+  );
+
 /**
  * ES-10.2b: to whom documents signed with this key were sent, by whomever, and under which numbers of certificates. Only where the account
  * has used the key as its own (uses are recorded of the owner's account alone): else anybody could raise an alarm about anybody's key.

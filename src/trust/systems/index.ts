@@ -9,7 +9,14 @@ export { type OpenedDocument, readDocument } from './acts/read-document.ts';
 export { documentSent, sendDocument } from './acts/send-document.ts';
 export { setSignatureTypes } from './acts/set-signature-types.ts';
 export { scope as systemScope, type SystemDeps } from './deps.ts';
-export { type DocumentForParty, governmentRules, receivedByParty, sentByParty, sentWithKey } from './document-store.ts';
+export {
+  type DocumentForParty,
+  governmentRules,
+  receivedByParty,
+  sentByParty,
+  sentWithKey,
+  usesInName,
+} from './document-store.ts';
 export { actingOf } from './http/acting.ts';
 export { sendMessagePart } from './http/message-routes.ts';
 export { systemRoutes } from './http/routes.ts';

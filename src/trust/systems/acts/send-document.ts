@@ -60,9 +60,11 @@ export async function sendDocument(
   if (isRefusal(signed)) return signed;
   const { certificate } = signed;
   const simple = signed.type === 'simple';
-  const keyOf = simple ? who.accountId : certificate && (await deps.ownerOfKey(certificate));
-  // DECISIONS 7: what a person sends in their own name, nobody else has signed.
-  if (way.sender.kind === 'citizen' && keyOf !== who.accountId) return refuse('SIGNER_NOT_SENDER');
+  const key = certificate && (await deps.accountOfKey(certificate));
+  const keyOf = simple ? who.accountId : (key?.accountId ?? null);
+  // DECISIONS 7: what a person sends in their own name, nobody else has signed, nor an organisation.
+  const own = simple || key?.own === true;
+  if (way.sender.kind === 'citizen' && !(own && keyOf === who.accountId)) return refuse('SIGNER_NOT_SENDER');
   return deps.db.tx(scope, async (tx) => {
     const barred = await barredType(deps, tx, way, sent.documentKind, signed.type);
     if (barred !== undefined) return barred;
