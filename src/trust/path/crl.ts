@@ -50,10 +50,10 @@ export type Crl = {
   readonly usable: boolean;
 };
 
+/** What may be critical. 5.2.3: a number never is, and OpenSSL takes no list where it is. */
 const understood: ReadonlySet<string> = new Set([
   oids.authorityKeyIdentifier,
   oids.issuerAltName,
-  oids.cRLNumber,
   oids.deltaCRLIndicator,
   oids.issuingDistributionPoint,
   oids.freshestCRL,

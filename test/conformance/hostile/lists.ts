@@ -194,6 +194,7 @@ const silent: Readonly<Record<string, () => readonly Crl[]>> = {
   'with a point that cannot be read': () => made({ more: [extension(oids.issuingDistributionPoint, der.nul(), true)] }),
   'with something critical and unknown': () => made({ more: [strange] }),
   'with something critical and unknown in an entry': () => made({ entries: [entry({ of: 7n, more: [strange] })] }),
+  'with a critical number': () => made({ number: extension(oids.cRLNumber, der.integer(5), true) }),
   'with two numbers': () => made({ more: [number(6)] }),
   'with two key identifiers': () => made({ more: [authority(centre.certificate.subjectKeyId!)] }),
   'of the first version, with extensions': () => made({ version: null }),
@@ -310,7 +311,6 @@ const sound: Readonly<Record<string, () => readonly Crl[]>> = {
   // Against RFC 5280 5, and taken by OpenSSL; nothing in them can be read in two ways.
   'with a false flag spelt out': () => made({ more: [issuing(true, der.implicit(1, der.boolean(false)))] }),
   'without a number': () => made({ number: null }),
-  'with a critical number': () => made({ number: extension(oids.cRLNumber, der.integer(5), true) }),
   'without a key identifier': () => made({ keyId: null }),
   'of the first version': () => made({ version: null, keyId: null, number: null }),
   'an empty list of entries': () => {
@@ -341,6 +341,22 @@ const judgedBy = (crls: readonly Crl[], beside: readonly Member[] = [secondKey])
     crls: [list(root, now), ...crls],
     certificates: [centre, tsa, ...beside].map(({ certificate }) => certificate),
   });
+
+/** The lists of the cases, with whose certificates may be needed to check them. */
+export const listSets = () => [
+  ...Object.entries({ ...sound, ...silent, ...ended }).map(([name, of]) => ({
+    name,
+    ours: name in sound,
+    lists: of(),
+    beside: [secondKey],
+  })),
+  ...Object.entries(impostors).map(([name, of]) => ({
+    name: `clean, says ${name}`,
+    ours: false,
+    lists: made(of().list),
+    beside: of().beside ?? [],
+  })),
+];
 
 export const listCases = (): Case[] => [
   ...Object.entries(sound).map(([name, of]): Case => ({ name, expected: 'valid', found: () => judgedBy(of()) })),

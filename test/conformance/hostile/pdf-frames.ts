@@ -187,14 +187,16 @@ const sound: Readonly<Record<string, () => Buffer>> = {
   'with white space behind the end': () => signedOwn(Buffer.concat([pdfOf(withSignature()), Buffer.from('\r\n  ')])),
 };
 
-const not = (name: string, make: () => Buffer): Case => ({
+const is = (expected: Case['expected'], name: string, make: () => Buffer): Case => ({
   name,
-  expected: 'not valid',
+  expected,
   found: () => verdictOf(make()),
+  file: make,
 });
+const not = (name: string, make: () => Buffer): Case => is('not valid', name, make);
 
 export const pdfFrameCases = (): Case[] => [
-  ...Object.entries(sound).map(([name, make]): Case => ({ name, expected: 'valid', found: () => verdictOf(make()) })),
+  ...Object.entries(sound).map(([name, make]) => is('valid', name, make)),
   ...Object.entries(ranges).map(([name, range]) => not(`range: ${name}`, () => ownPdf({ range }))),
   ...Object.entries(contents).map(([name, written]) => not(`string: ${name}`, () => ownPdf({ written }))),
   ...Object.entries(bodies).map(([name, [text, change]]) =>

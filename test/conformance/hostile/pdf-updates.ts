@@ -218,6 +218,7 @@ const updates: readonly Update[] = [
   ['a catalogue of one’s own', (pdf) => [{ 40: bodyOf(pdf, 1) }, { root: 40 }]],
   ['a catalogue that is the signed one in other words', (pdf) => [{ 40: `${bodyOf(pdf, 1)} ` }, { root: 40 }]],
   ['a place outside the file', () => [{}, { places: { 4: 9_999_999 } }]],
+  ['a table without parts', () => [{}, { parts: false }]],
   ['a hybrid section', () => [{ 40: 'null' }, { beside: [40] }]],
   [
     'a store with an action',
@@ -354,38 +355,43 @@ for (const [name, [field, inLock]] of Object.entries(names))
 
 export const pdfUpdateCases = (): Case[] => [
   ...Object.entries(allowed).map(
-    ([name, make]): Case => ({ name: `followed by ${name}`, expected: 'valid', found: () => verdictOf(make()) }),
+    ([name, make]): Case => ({
+      name: `followed by ${name}`,
+      expected: 'valid',
+      found: () => verdictOf(make()),
+      file: make,
+    }),
   ),
   ...[...locked].map(
     ([name, [pdf, change]]): Case => ({
       name: `a field is filled in that is ${name}`,
       expected: name.startsWith('locked') ? 'not valid' : 'valid',
       found: () => verdictOf(appended(pdf, change)),
+      file: () => appended(pdf, change),
     }),
   ),
   {
     name: 'followed by a second signature of one’s own writing',
     expected: 'valid',
     found: () => verdictOf(signedAlong(plain, {})),
+    file: () => signedAlong(plain, {}),
   },
   ...Object.entries(along).map(
     ([name, make]): Case => ({
       name: `a second signature changes ${name}`,
       expected: 'not valid',
       found: () => first(make()),
+      file: make,
     }),
   ),
   ...([undefined, 1, 2, 3] as const).flatMap((certify) =>
-    updates.map(
-      ([name, make]): Case => ({
-        name: `${under(certify)}: ${name}`,
-        expected: 'not valid',
-        found: () => {
-          const pdf = signed.get(certify)!;
-          return verdictOf(appended(pdf, ...make(pdf)));
-        },
-      }),
-    ),
+    updates.map(([name, make]): Case => {
+      const file = (): Buffer => {
+        const pdf = signed.get(certify)!;
+        return appended(pdf, ...make(pdf));
+      };
+      return { name: `${under(certify)}: ${name}`, expected: 'not valid', found: () => verdictOf(file()), file };
+    }),
   ),
   ...turnedCases(),
 ];

@@ -226,6 +226,16 @@ const sound: Readonly<Record<string, () => Token>> = {
   'whose clock was off by less than the days until the end': () => ({ info: { more: [off(9 * day)] } }),
 };
 
+/** The tokens of the cases, and what the sound ones are over. */
+export const stampTokens = () => ({
+  over: signerValue,
+  all: [...Object.entries(sound), ...Object.entries(unsound)].map(([name, of]) => ({
+    name,
+    ours: name in sound,
+    token: token(of()),
+  })),
+});
+
 export const stampCases = (): Case[] => [
   { name: 'no time-stamp', expected: 'not valid', found: () => judged(whole, { crls: ended() }) },
   ...Object.entries(sound).map(([name, of]): Case => ({ name, expected: 'valid', found: () => asked(of()) })),

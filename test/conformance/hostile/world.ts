@@ -24,6 +24,8 @@ export type Case = {
   readonly name: string;
   readonly expected: 'valid' | 'unqualified' | 'not valid';
   readonly found: () => string;
+  /** What is given to the verifier, where others are asked about it too. */
+  readonly file?: () => Buffer;
 };
 
 /** What the reader has at hand; the sound lists of root and centre unless others are given. */

@@ -16,7 +16,7 @@ export const reasons: readonly (readonly [names: readonly string[], reason: stri
       'rfc5280::nc::not-allowed-in-ee-*',
       'rfc5280::nc::permitted-dns-match-noncritical',
       'rfc9881::ml-dsa-key-*',
-      'crl::crlnumber-*',
+      'crl::crlnumber-missing',
     ],
     'binds the issuer (RFC 5280 4 and 5); not asked in 6.1, and PKITS 4.4.14 and 4.6.4 want such accepted. Refused with `conforming`, which every chain under the authority’s root is held to',
   ],

@@ -56,6 +56,8 @@ export type Tail = {
   /** Octets before the cross-references. */
   readonly before?: string;
   readonly as?: 'table' | 'stream';
+  /** False: the table of a revision of nothing has no part at all. */
+  readonly parts?: boolean;
   /** A hybrid revision: these objects stand in a stream beside the table, which says that they are free. */
   readonly beside?: readonly number[];
 };
@@ -100,15 +102,26 @@ function finished(before: Buffer, objects: Bodies, tail: Tail): Buffer {
   const section =
     tail.as === 'stream'
       ? streamSection(places, at, common)
-      : Buffer.concat([stream, tableSection(shown, more, tail.prev === undefined, size)]);
+      : Buffer.concat([
+          stream,
+          tableSection(shown, more, {
+            first: tail.prev === undefined,
+            size,
+            empty: tail.parts === false ? '' : '0 0\n',
+          }),
+        ]);
   return Buffer.concat([before, body, gap, section, Buffer.from(`startxref\n${tail.startxref ?? table}\n%%EOF\n`)]);
 }
 
-function tableSection(places: ReadonlyMap<number, number>, common: string, first: boolean, size: number): Buffer {
+function tableSection(
+  places: ReadonlyMap<number, number>,
+  common: string,
+  { first, size, empty }: { readonly first: boolean; readonly size: number; readonly empty: string },
+): Buffer {
   const lines = [...places]
     .sort(([a], [b]) => a - b)
     .map(([number, at]) => `${number} 1\n${pad(at, 10)} ${at === 0 ? '00001 f' : '00000 n'}\r\n`);
-  const head = first ? '0 1\n0000000000 65535 f\r\n' : '';
+  const head = first ? '0 1\n0000000000 65535 f\r\n' : lines.length === 0 ? empty : '';
   return Buffer.from(`xref\n${head}${lines.join('')}trailer\n<< /Size ${size} ${common} >>\n`);
 }
 

@@ -22,6 +22,8 @@ export function readTable(
     throw new PdfReadError('xref-malformed', at, what);
   };
   let at = offset + (start.exec(text(offset, 40))?.[0].length ?? fail(offset, 'no table'));
+  // One part or more: a table of none is damaged to qpdf, which then looks for the objects itself.
+  if (!heading.test(text(at, 64))) fail(at, 'a table without parts');
   for (let found = heading.exec(text(at, 64)); found !== null; found = heading.exec(text(at, 64))) {
     work.spend('objects');
     const [first, count] = [Number(found[1]), Number(found[2])];
