@@ -23,7 +23,26 @@ export type Handle =
   | { readonly by: 'document'; readonly type: string; readonly series: string; readonly number: string };
 
 /** Finds a person by what stands in the document, or says that nobody is found. */
-export async function lookUp(deps: HolderDeps, desk: Desk, handle: Handle): Promise<Found | Refusal> {
+export const lookUp = (deps: HolderDeps, desk: Desk, handle: Handle): Promise<Found | Refusal> =>
+  finding(deps, desk, handle, async (_tx, found) => found);
+
+/** The same with the record of whom was found, which is one look. */
+export const lookUpRecord = (
+  deps: HolderDeps,
+  desk: Desk,
+  handle: Handle,
+): Promise<(Found & { readonly record: PersonRecord | null }) | Refusal> =>
+  finding(deps, desk, handle, async (tx, found) => ({
+    ...found,
+    record: (await readPerson(deps.consent.keys, tx, found.personId))?.record ?? null,
+  }));
+
+async function finding<T>(
+  deps: HolderDeps,
+  desk: Desk,
+  handle: Handle,
+  read: (tx: Tx, found: Found) => Promise<T>,
+): Promise<T | Refusal> {
   const keyed = keyOf(handle);
   if (isRefusal(keyed)) return keyed;
   return deps.consent.db.tx(systemScope('a holder’s staff looks for a person'), async (tx) => {
@@ -32,7 +51,7 @@ export async function lookUp(deps: HolderDeps, desk: Desk, handle: Handle): Prom
     await journalLook(deps, tx, desk, subjectId, handle.by);
     return personId === null || subjectId === null
       ? refuse('PERSON_NOT_FOUND', { field: handle.by === 'pin' ? 'pin' : 'documentNumber' })
-      : { subjectId, personId };
+      : read(tx, { subjectId, personId });
   });
 }
 

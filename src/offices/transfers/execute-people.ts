@@ -7,9 +7,10 @@ import {
   splitDocumentNumber,
 } from '../../keys/index.ts';
 import type { FieldError } from '../../platform/html/index.ts';
+import { isUuid } from '../../platform/ids.ts';
 import { isRefusal } from '../../platform/refusal.ts';
-import { type Given, linesOf } from '../holder/given.ts';
-import { type Handle, lookAt, lookUp } from '../holder/look-up.ts';
+import { type Given, linesOf, textOf } from '../holder/given.ts';
+import { type Handle, lookAt, lookUpRecord } from '../holder/look-up.ts';
 import { refusedText } from '../holder/trouble.ts';
 import type { Visit } from '../holder/visit.ts';
 import { commonWords } from '../holder/common.messages.ts';
@@ -32,7 +33,7 @@ export async function peopleOf(visit: Visit, given: Given): Promise<readonly Nam
   const people: Named[] = [];
   const errors: FieldError[] = [];
   for (const [i, line] of lines.entries()) {
-    const found = await lookUp(deps, desk, handleOfLine(line));
+    const found = await lookUpRecord(deps, desk, handleOfLine(line));
     if (isRefusal(found)) {
       errors.push({ field, text: w.line(i + 1, refusedText(lang, found)) });
       continue;
@@ -41,10 +42,23 @@ export async function peopleOf(visit: Visit, given: Given): Promise<readonly Nam
       errors.push({ field, text: w.twice(i + 1) });
       continue;
     }
-    const record = await lookAt(deps, desk, found.subjectId, 'transfer');
-    people.push({ subjectId: found.subjectId, name: record === null ? line : fullName(record) });
+    people.push({ subjectId: found.subjectId, name: found.record === null ? line : fullName(found.record) });
   }
   return errors.length > 0 ? errors : people;
+}
+
+/** The people of the check, by this holder's own ids of them: what was looked up for it is not looked up again. */
+export function checkedPeople({ lang }: Visit, given: Given): readonly string[] | readonly FieldError[] {
+  const ids = textOf(given, 'subjects').split(' ');
+  return ids.length <= most && ids.every(isUuid) && new Set(ids).size === ids.length
+    ? ids
+    : [{ field: 'people', text: commonWords[lang].fill(executeWords[lang].people) }];
+}
+
+/** Of whom a refusal speaks that came after the check. This look is on record, too. */
+export async function nameOfSubject({ deps, desk }: Visit, subjectId: string): Promise<string> {
+  const record = await lookAt(deps, desk, subjectId, 'transfer');
+  return record === null ? subjectId : fullName(record);
 }
 
 export const arePeople = (found: readonly Named[] | readonly FieldError[]): found is readonly Named[] =>

@@ -39,6 +39,8 @@ const count = async (): Promise<number> =>
   Number((await s.rows<{ n: string }>('SELECT count(*) AS n FROM transfer'))[0]!.n);
 
 test('CP-12a CP-12b CP-15e: a clerk checks a transfer and executes it once, however often the form is sent; the subject is owed a notice within a week', async () => {
+  const looks = async (): Promise<number> => (await s.journal('subject.looked-up')).length;
+  const before = await looks();
   const checked = await send(contracts, typed({ step: 'check' }));
   assert.equal(checked.status, 200, checked.body);
   for (const said of [bank.name, 'Келишим № К-17/2026', 'Мамлекеттик каттоо кызматы'])
@@ -58,6 +60,7 @@ test('CP-12a CP-12b CP-15e: a clerk checks a transfer and executes it once, howe
   assert.equal(first.status, 303, first.body);
   assert.equal(second.headers.location, first.headers.location);
   assert.equal(await count(), 1);
+  assert.equal(await looks(), before + 1, 'a person is looked up once, for the check');
   const transferId = /transfers\/([0-9a-f-]{36})/.exec(String(first.headers.location))![1]!;
   const [notice, ...others] = await s.notices(transferId);
   assert.deepEqual([notice!.subjectId, notice!.state, others], [s.subjects[0], 'DUE', []]);
@@ -87,6 +90,12 @@ test('CP-11: without a ground at this moment nothing is executed: at the check i
   assert.equal(form['consents'], consentId, 'the consent that was read goes along');
   const withdrawn = await citizen.post(`/v1/me/consents/${consentId}/withdrawal`, { json: {} });
   assert.ok(withdrawn.status < 300, withdrawn.body);
+  for (const subjects of ['', 'nobody', `${form['subjects'] as string} ${form['subjects'] as string}`])
+    assert.equal(
+      (await send(consented, { ...form, subjects, step: 'execute' })).status,
+      422,
+      'nobody that was checked',
+    );
   const attempts = (await s.journal('transfer.refused')).length;
   const late = await send(consented, { ...form, step: 'execute' });
   assert.equal(late.status, 409, late.body);

@@ -6,6 +6,7 @@ import {
   button,
   buttonGroup,
   emptyState,
+  type FieldError,
   filterForm,
   form,
   html,
@@ -27,7 +28,7 @@ import { norms } from '../shell.ts';
 import { offeredGrounds } from '../holder/grounds.ts';
 import { executeForm } from './execute-form.ts';
 import { type Typed, typedTransfer } from './execute-given.ts';
-import { arePeople, type Named, peopleOf } from './execute-people.ts';
+import { arePeople, checkedPeople, type Named, nameOfSubject, peopleOf } from './execute-people.ts';
 import { executeWords } from './execute.messages.ts';
 import type { TransferPagesDeps } from './index.ts';
 import { transferWords } from './transfers.messages.ts';
@@ -38,6 +39,7 @@ const path = '/holder/transfers/new';
 const About = Type.Object({ purpose: Type.Optional(Uuid), lang: Type.Optional(Type.String({ maxLength: 5 })) });
 type Asked = { readonly named: NamedPurpose; readonly version: PurposeVersion };
 type Ready = { readonly people: readonly Named[]; readonly input: TransferInput };
+type Wrong = readonly FieldError[];
 
 /** CP-11, CP-12: a clerk transfers data to a third party: the purpose, what is transferred, the check, the transfer. */
 export function executePages(app: App, deps: TransferPagesDeps): void {
@@ -55,9 +57,14 @@ export function executePages(app: App, deps: TransferPagesDeps): void {
       const given = request.body;
       const step = textOf(given, 'step');
       if (step === 'change') return show(visit, asked, { ...untried, given });
-      const ready = await readyOf(visit, asked, given, step === 'execute');
-      if ('errors' in ready) return show(visit, asked, { given, trouble: ready });
-      return step === 'execute' ? execute(deps, visit, asked, ready, given) : check(visit, asked, ready, given);
+      if (step === 'execute') {
+        const input = checkedInput(visit, asked, given);
+        return 'errors' in input
+          ? show(visit, asked, { given, trouble: input })
+          : execute(deps, visit, asked, input, given);
+      }
+      const ready = await readyOf(visit, asked, given);
+      return 'errors' in ready ? show(visit, asked, { given, trouble: ready }) : check(visit, asked, ready, given);
     },
   );
 }
@@ -82,8 +89,21 @@ async function askedOf(visit: Visit, id: string | undefined): Promise<Asked> {
   return found;
 }
 
-/** The transfer as typed with the people found; before the check also whether each has a ground at this moment. */
-async function readyOf(visit: Visit, asked: Asked, given: Given, checked: boolean): Promise<Ready | Trouble> {
+/** The transfer as it was checked: the people who were found and the consents that were read, no others. */
+function checkedInput(visit: Visit, asked: Asked, given: Given): TransferInput | Trouble {
+  const typed = typedTransfer(visit.lang, given, asked.version);
+  const ids = checkedPeople(visit, given);
+  if (!isTyped(typed) || !areIds(ids))
+    return troubleFrom(...(areIds(ids) ? [] : ids), ...(isTyped(typed) ? [] : typed));
+  const read = textOf(given, 'consents').split(' ');
+  const subjects = ids.map((subjectId, i) => ({ subjectId, consentId: (read[i] ?? '') || null }));
+  return { ...typed, purposeId: asked.named.purpose.id, subjects };
+}
+const areIds = (found: readonly string[] | Wrong): found is readonly string[] =>
+  found.every((one) => typeof one === 'string');
+
+/** The transfer as typed with the people found, each with a ground at this moment. */
+async function readyOf(visit: Visit, asked: Asked, given: Given): Promise<Ready | Trouble> {
   const { lang, deps, desk } = visit;
   const typed = typedTransfer(lang, given, asked.version);
   const people = await peopleOf(visit, given);
@@ -102,37 +122,34 @@ async function readyOf(visit: Visit, asked: Asked, given: Given, checked: boolea
       recipient: { code: recipient.code, country: recipient.country },
     })),
   );
-  // The consents that were checked are the ones referred to: another one at the transfer is no longer what was read.
-  const read = textOf(given, 'consents').split(' ');
   const input: TransferInput = {
     ...typed,
     purposeId,
-    subjects: people.map(({ subjectId }, i) => ({
-      subjectId,
-      consentId: checked ? (read[i] ?? '') || null : (answers[i]!.consentId ?? null),
-    })),
+    subjects: people.map(({ subjectId }, i) => ({ subjectId, consentId: answers[i]!.consentId ?? null })),
   };
-  const without = checked ? [] : groundless(input, answers);
+  const without = groundless(input, answers);
   if (without.length > 0) return troubleOfGroundless(visit, people, refuseTransfer('NO_LEGAL_GROUND_ART5'), without);
   return { people, input };
 }
 const isTyped = (typed: ReturnType<typeof typedTransfer>): typed is Typed => 'recipient' in typed;
 
-function troubleOfGroundless(
-  { lang }: Visit,
+async function troubleOfGroundless(
+  visit: Visit,
   people: readonly Named[],
   refusal: Refusal,
   without: ReturnType<typeof groundless>,
-): Trouble {
+): Promise<Trouble> {
+  const { lang } = visit;
   const w = executeWords[lang];
   const first = troubleOf(lang, refusal, () => 'ground');
   const law = new Set(refusal.law);
-  const errors = without.map(({ subjectId, reason }) => {
+  const errors: FieldError[] = [];
+  for (const { subjectId, reason } of without) {
     const known = Object.hasOwn(mayReasons, reason) ? mayReasons[reason as keyof typeof mayReasons] : undefined;
     for (const norm of known?.law ?? []) law.add(norm);
-    const name = people.find((one) => one.subjectId === subjectId)?.name ?? subjectId;
-    return { field: 'people', text: w.without(name, known?.text[lang] ?? w.otherGround) };
-  });
+    const name = people.find((one) => one.subjectId === subjectId)?.name ?? (await nameOfSubject(visit, subjectId));
+    errors.push({ field: 'people', text: w.without(name, known?.text[lang] ?? w.otherGround) });
+  }
   return { errors: [...first.errors, ...errors], law: [...law], status: refusal.status };
 }
 
@@ -148,7 +165,7 @@ async function execute(
   deps: TransferPagesDeps,
   visit: Visit,
   asked: Asked,
-  { input, people }: Ready,
+  input: TransferInput,
   given: Given,
 ): Promise<FastifyReply> {
   const { desk, request, reply, lang } = visit;
@@ -162,7 +179,7 @@ async function execute(
     const without = refusal.details?.['subjects'] as ReturnType<typeof groundless> | undefined;
     const trouble =
       without !== undefined && without.length > 0
-        ? troubleOfGroundless(visit, people, refusal, without)
+        ? await troubleOfGroundless(visit, [], refusal, without)
         : troubleOf(lang, refusal, (field) =>
             field === 'exemption/justification' ? justificationField(given) : (fields[field] ?? field),
           );
@@ -256,7 +273,7 @@ ${warningText(lang, w.final)}
 ${form(
   { action: address(asked), csrf, key: uuidv7(deps.clock.real()) },
   carried(given),
-  html`<input type="hidden" name="consents" value="${input.subjects.map((one) => one.consentId ?? '').join(' ')}">`,
+  html`<input type="hidden" name="subjects" value="${input.subjects.map((one) => one.subjectId).join(' ')}"><input type="hidden" name="consents" value="${input.subjects.map((one) => one.consentId ?? '').join(' ')}">`,
   buttonGroup(
     button({ text: w.execute, name: 'step', value: 'execute' }),
     button({ text: w.change, name: 'step', value: 'change', kind: 'secondary' }),
@@ -268,7 +285,9 @@ ${form(
 const groundText = (lang: Visit['lang'], code: string): string =>
   offeredGrounds.find((one) => one.row === code)?.label[lang] ?? code;
 
+// What the check found stands beside what was typed.
+const ofCheck: ReadonlySet<string> = new Set(['step', 'subjects', 'consents']);
 const carried = (given: Given) =>
   Object.entries(given)
-    .filter(([name]) => !name.startsWith('_') && name !== 'step' && name !== 'consents')
+    .filter(([name]) => !name.startsWith('_') && !ofCheck.has(name))
     .flatMap(([name, value]) => [value].flat().map((one) => html`<input type="hidden" name="${name}" value="${one}">`));
