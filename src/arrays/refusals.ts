@@ -9,6 +9,14 @@ export const refuse = refusals({
       en: 'Where data was not obtained from the subject, its source must be named.',
     },
   },
+  SOURCE_OF_OTHER_DATA: {
+    law: ['CP-15e'],
+    text: {
+      ky: 'Булак берилген маалыматтын ар бир түрү үчүн бир жолу аталат, башка маалымат үчүн эмес.',
+      ru: 'Источник называют один раз для каждой переданной категории данных и ни для какой другой.',
+      en: 'A source is named once for each category that is disclosed, and for no other.',
+    },
+  },
   ARRAY_UNKNOWN: {
     law: ['PD-3.6'],
     status: 404,

@@ -152,6 +152,10 @@ test('CP-15e: a notice that a disclosure opens names its sources: as who disclos
     }),
     'SOURCE_UNNAMED',
   );
+  for (const categories of [['phone'], ['email', 'email']]) {
+    const sources = categories.map((category) => ({ category, source: bodySaid }));
+    refused(await s.post('/disclosures', { ...body, sources }), 'SOURCE_OF_OTHER_DATA', 'CP-15e');
+  }
   assert.deepEqual((await sourceOf({ sources: [{ category: 'email', source: bodySaid }] })).source, bodySaid);
   const unknown = await sourceOf({ purposeId: s.purpose('civil_contracts') });
   assert.equal(unknown.source, null, 'nothing is on record');
@@ -162,6 +166,8 @@ test('CP-15e: a notice that a disclosure opens names its sources: as who disclos
     s.post(`/transfers/${unknown.id}/sources`, { sources: [{ category, source }] });
   refused(await state({ kind: 'public_source', name: null }), 'SOURCE_UNNAMED');
   refused(await state(bodySaid, 'phone'), 'SOURCE_STATED');
+  const twice = [bodySaid, { kind: 'subject', name: null }].map((source) => ({ category: 'email', source }));
+  refused(await s.post(`/transfers/${unknown.id}/sources`, { sources: twice }), 'SOURCE_STATED');
   assert.deepEqual((await state(bodySaid)).json(), { open: [] });
   refused(await state({ kind: 'subject', name: null }), 'SOURCE_STATED');
   const [stated] = (await s.journal('transfer.sources-stated')).slice(-1);

@@ -53,8 +53,14 @@ export type Receiver = {
  * which contract (PD-3.12), into which state (PD-3.20, PD-32), whether `may` allows it at this moment.
  */
 export async function disclose(deps: ArrayDeps, who: Acting, input: DisclosureInput): Promise<Disclosed | Refusal> {
-  const unnamed = unnamedSource((input.sources ?? []).map((one) => one.source));
+  const { sources = [] } = input;
+  const unnamed = unnamedSource(sources.map((one) => one.source));
   if (unnamed !== -1) return refuse('SOURCE_UNNAMED', { field: `sources/${unnamed}/source/name` });
+  const beside = sources.findIndex(
+    ({ category }, at) =>
+      !input.categories.includes(category) || sources.findIndex((one) => one.category === category) !== at,
+  );
+  if (beside !== -1) return refuse('SOURCE_OF_OTHER_DATA', { field: `sources/${beside}/category` });
   return deps.db.tx(holderScope(who.holderId), async (tx) => {
     const object = { kind: 'purpose', id: input.purposeId };
     const refused = (refusal: Refusal): Promise<Refusal> =>

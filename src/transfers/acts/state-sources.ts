@@ -22,7 +22,8 @@ export const stateSources = (
     if (unnamed !== -1) return refuseArray('SOURCE_UNNAMED', { field: `sources/${unnamed}/source/name` });
     const said = new Map(stated.map((one) => [one.category, one.source]));
     const wrong = stated.findIndex(
-      ({ category }) => transfer.items.find((item) => item.category === category)?.source !== null,
+      ({ category, source }) =>
+        said.get(category) !== source || transfer.items.find((item) => item.category === category)?.source !== null,
     );
     if (wrong !== -1) return refuse('SOURCE_STATED', { field: `sources/${wrong}/category` });
     const items = transfer.items.map(
