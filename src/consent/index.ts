@@ -18,6 +18,7 @@ export {
   openObligations,
   retentionsOf,
 } from './acts/event-store.ts';
+export { endSettledChecks } from './acts/end-checks.ts';
 export { expireConsents } from './acts/expire-consents.ts';
 export { endOfServiceStorage } from './acts/service-end.ts';
 export { freezeConsent, resolveFreeze } from './acts/freeze-consent.ts';

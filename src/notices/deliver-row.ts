@@ -104,7 +104,7 @@ async function prepare(deps: DeliverDeps, tx: Tx, row: TakenRow): Promise<Plan |
   let contacts: Contacts = { lang: 'ky', address: {} };
   for (const message of messages) {
     if (message.to === 'holder') {
-      if (await putTask(tx, { ...entry, holderId: holderOf(row) }))
+      if (await putTask(tx, { ...entry, holderId: holderOf(row) }, message.listed !== false))
         await insertAttempt(tx, attempt(deps, row, 'task', { result: 'sent' }));
       continue;
     }

@@ -83,11 +83,20 @@ export async function countUnread(db: Db, scope: Scope, subjectIds: readonly str
   return row!.n;
 }
 
-export async function putTask(tx: Tx, one: Entry): Promise<boolean> {
+export async function putTask(tx: Tx, one: Entry, isListed: boolean): Promise<boolean> {
   const rows = await tx.query(
-    `INSERT INTO holder_task (holder_id, id, subject_id, kind, ref, at, data) VALUES ($1, $2, $3, $4, $5, $6, $7)
+    `INSERT INTO holder_task (holder_id, id, subject_id, kind, ref, at, data, done_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
      ON CONFLICT DO NOTHING RETURNING id`,
-    [one.holderId, one.id, one.subjectId, one.kind, one.ref, one.at, JSON.stringify(one.data)],
+    [
+      one.holderId,
+      one.id,
+      one.subjectId,
+      one.kind,
+      one.ref,
+      one.at,
+      JSON.stringify(one.data),
+      isListed ? null : one.at,
+    ],
   );
   return rows.length === 1;
 }
@@ -102,14 +111,13 @@ export async function openTasks(db: Db, scope: Scope, holderId: string, limit: n
   );
 }
 
+/** What tasks are about: `ref` of the matter, and the person whose matter it is. */
+export type Matter = { readonly kind: string; readonly ref: string; readonly subjectId: string | null };
+
 /** What open tasks of these kinds are about, each once, the longest open first. */
-export async function openMatters(
-  tx: Tx,
-  kinds: readonly string[],
-  limit: number,
-): Promise<{ kind: string; ref: string }[]> {
+export async function openMatters(tx: Tx, kinds: readonly string[], limit: number): Promise<Matter[]> {
   return tx.query(
-    `SELECT kind, ref FROM holder_task WHERE done_at IS NULL AND kind = ANY ($1::text[]) GROUP BY kind, ref ORDER BY min(at) LIMIT $2`,
+    `SELECT kind, ref, (array_agg(subject_id))[1] AS "subjectId" FROM holder_task WHERE done_at IS NULL AND kind = ANY ($1::text[]) GROUP BY kind, ref ORDER BY min(at) LIMIT $2`,
     [kinds, limit],
   );
 }
@@ -121,4 +129,20 @@ export async function endTasks(tx: Tx, kind: string, ref: string, at: Date): Pro
     [kind, ref, at],
   );
   return rows.length;
+}
+
+/** One task of the holder, which somebody has taken note of; undefined where it is not among the open ones of these kinds. */
+export async function noteTask(
+  tx: Tx,
+  holderId: string,
+  id: string,
+  kinds: readonly string[],
+  at: Date,
+): Promise<Matter | undefined> {
+  const rows = await tx.query<Matter>(
+    `UPDATE holder_task SET done_at = $4 WHERE holder_id = $1 AND id = $2 AND kind = ANY ($3::text[]) AND done_at IS NULL
+     RETURNING kind, ref, subject_id AS "subjectId"`,
+    [holderId, id, kinds, at],
+  );
+  return rows[0];
 }

@@ -26,6 +26,8 @@ export type HolderTask = {
   readonly ref: string;
   readonly at: Date;
   readonly subject: string;
+  /** It asks for nothing but to be noted. */
+  readonly isNews: boolean;
 };
 
 type Deps = { readonly db: Db; readonly clock: Clock; readonly handlers: Handlers };
@@ -70,7 +72,8 @@ export async function listTasks(
     const content = said(handlers, row).find((one) => one.to === 'holder')?.content;
     if (content === undefined) return [];
     const { id, kind, ref, at } = row;
-    return [{ id, holderId: row.holder_id, subjectId: row.subject_id, kind, ref, at, subject: content.subject[lang] }];
+    const [subject, isNews] = [content.subject[lang], handlers[kind]!.news === true];
+    return [{ id, holderId: row.holder_id, subjectId: row.subject_id, kind, ref, at, subject, isNews }];
   });
 }
 

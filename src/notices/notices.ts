@@ -17,7 +17,7 @@ import {
   markRead,
   unread,
 } from './inbox.ts';
-import { endTasks, openMatters } from './inbox-store.ts';
+import { endTasks, type Matter, noteTask, openMatters } from './inbox-store.ts';
 import { type OutboxWorker, outboxWorker } from './outbox-worker.ts';
 import { sealMessage } from './seal-message.ts';
 import { insertOutboxRow, reviveRows } from './store.ts';
@@ -46,13 +46,11 @@ export type Notices = {
   markRead(scope: Scope, subjectIds: readonly string[], ids: readonly string[]): Promise<number>;
   listTasks(scope: Scope, holderId: string, lang: Lang, limit?: number): Promise<HolderTask[]>;
   /** What open tasks of these kinds are about: for a round that ends those whose matter is settled. */
-  openMatters(
-    tx: Tx,
-    kinds: readonly string[],
-    limit: number,
-  ): Promise<{ readonly kind: string; readonly ref: string }[]>;
+  openMatters(tx: Tx, kinds: readonly string[], limit: number): Promise<Matter[]>;
   /** Ends the open tasks of a kind about one matter, in the transaction of the act that settles it. */
   endTasks(tx: Tx, kind: string, ref: string): Promise<number>;
+  /** Ends a task that only tells; undefined where the holder has no such task open. */
+  noteTask(tx: Tx, holderId: string, id: string): Promise<Matter | undefined>;
   attemptsOf(scope: Scope, outboxId: string): Promise<AttemptView[]>;
   /** What the sandbox keeps instead of sending; empty where mail is really sent. */
   sandboxMail(limit: number): Promise<SandboxMail[]>;
@@ -63,6 +61,7 @@ export type Notices = {
 /** The outbox with its channels. Nothing is sent before `worker.start()`. */
 export function createNotices(given: NoticesDeps): Notices {
   const handlers: Handlers = { ...given.handlers, [identityMessageKind]: identityMessage as unknown as Handler };
+  const news = Object.keys(handlers).filter((kind) => handlers[kind]!.news === true);
   const jitter = given.jitter ?? (() => randomInt(1_000) / 1_000);
   const deps = { ...given, jitter, handlers, channels: channelsOf(given) };
   const worker = outboxWorker(deps);
@@ -91,6 +90,7 @@ export function createNotices(given: NoticesDeps): Notices {
     listTasks: (scope, holderId, lang, limit) => listTasks(deps, scope, holderId, lang, limit),
     openMatters,
     endTasks: (tx, kind, ref) => endTasks(tx, kind, ref, clock.now()),
+    noteTask: (tx, holderId, id) => noteTask(tx, holderId, id, news, clock.now()),
     attemptsOf: (scope, outboxId) => attemptsOf(db as Db, scope, outboxId),
     sandboxMail: (limit) => sandboxMail(db, keys, limit),
     // Only what its owner registered: the words of a direct message are gone once it is given up.

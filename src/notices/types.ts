@@ -27,7 +27,8 @@ export type Outgoing =
       readonly channels: readonly Exclude<Place, 'task'>[];
       readonly content: Content;
     }
-  | { readonly to: 'holder'; readonly content: Pick<Content, 'subject'> }
+  /** `listed` false: the staff finds it where it stands; that they were told is on record, and nothing is left to do in their list. */
+  | { readonly to: 'holder'; readonly content: Pick<Content, 'subject'>; readonly listed?: false }
   | {
       readonly to: 'address';
       readonly channel: ChannelName;
@@ -53,6 +54,8 @@ export type OutboxRow = {
  * is gone, nobody is told.
  */
 export type Handler<F extends object = Record<string, unknown>> = {
+  /** What the holder's staff is told and need do nothing about: it leaves their list when one of them has taken note of it. */
+  readonly news?: true;
   facts?(tx: Tx, row: OutboxRow): Promise<F | null>;
   messages(row: OutboxRow, facts: F): readonly Outgoing[];
 };

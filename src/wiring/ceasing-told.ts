@@ -54,5 +54,5 @@ export const ceasingHandlers: Readonly<Record<typeof ceasingKind | typeof reliev
       return [{ to: 'subject', how: 'first', channels: ['inbox', 'email', 'sms'], content }];
     },
   },
-  [relievedKind]: { messages: () => [{ to: 'holder', content: { subject: relieved } }] },
+  [relievedKind]: { news: true, messages: () => [{ to: 'holder', content: { subject: relieved } }] },
 };

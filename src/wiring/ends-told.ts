@@ -63,5 +63,5 @@ export const endHandlers: Readonly<Record<typeof ownerKind | typeof relyingKind,
       },
     ],
   },
-  [relyingKind]: { messages: () => [{ to: 'holder', content: { subject: relying } }] },
+  [relyingKind]: { news: true, messages: () => [{ to: 'holder', content: { subject: relying } }] },
 };

@@ -7,6 +7,7 @@ const list = (value: unknown): string =>
 
 /** ES-10.2b: a participant who was sent something signed with the key is told of which certificate and when it was reported. */
 export const keyCompromisedHandler: Handler = {
+  news: true,
   messages: ({ data, createdAt, subjectId }) => {
     const numbers = list(data['certificates']);
     const at = typeof data['at'] === 'string' ? new Date(data['at']) : createdAt;

@@ -84,7 +84,7 @@ const alteredWords = {
   ru: 'Сведения реестра или дел владельцев изменены в обход системы: обратитесь в уполномоченный орган',
   en: 'Information of the register or of the owners’ files was changed unlawfully: turn to the authorised body',
 };
-const altered: Handler = { messages: () => [{ to: 'holder', content: { subject: alteredWords } }] };
+const altered: Handler = { news: true, messages: () => [{ to: 'holder', content: { subject: alteredWords } }] };
 const words = {
   ky: 'Ишиңиз боюнча жаңылык бар.',
   ru: 'По вашему делу есть новость.',
@@ -107,7 +107,7 @@ const caseTold: Handler = {
               content: { subject: words, lines: [words], link: { path: `/me/cases/${row.ref}`, label }, sms: words },
             },
           ]
-        : [{ to: 'holder', content: { subject: words } }],
+        : [{ to: 'holder', content: { subject: words }, listed: false }],
 };
 
 const powerWords = {

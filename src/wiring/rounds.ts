@@ -1,5 +1,5 @@
 import { openReviewTasks } from '../arrays/index.ts';
-import { type ConsentDeps, expireConsents } from '../consent/index.ts';
+import { type ConsentDeps, endSettledChecks, expireConsents } from '../consent/index.ts';
 import { type KeyStore, noteDestructions, rotateKek, rotationDue } from '../keys/index.ts';
 import { faultLog } from '../platform/log.ts';
 import { startTicker } from '../platform/ticker.ts';
@@ -24,6 +24,7 @@ export function startRounds(
     every(second, () => settleSent(transfers)),
     every(2 * second, () => watchTerms(transfers)),
     every(2 * second, () => endSettledTasks(transfers)),
+    every(2 * second, () => endSettledChecks(consent, transfers.notices)),
     every(2 * second, () => eraseOldMessages(systems)),
     every(5 * second, () => noteDestructions(db, keyStore)),
     every(600 * second, () => openReviewTasks(consent, faultLog(logger, 'reviews'))),

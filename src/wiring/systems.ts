@@ -39,6 +39,7 @@ const link: Text3 = {
 
 /** Whoever a document was sent to finds it in the system; the message only says that it is there. */
 export const documentSentHandler: Handler = {
+  news: true,
   messages: ({ subjectId }) =>
     subjectId === null
       ? [{ to: 'holder', content: { subject } }]

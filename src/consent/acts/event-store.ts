@@ -106,6 +106,18 @@ export async function currentState(tx: Tx, subjectId: string, purposeId: string)
   return row?.state ?? null;
 }
 
+/** The states of consents, by their ids. */
+export async function statesOf(
+  tx: Tx,
+  of: readonly { readonly subjectId: string; readonly consentId: string }[],
+): Promise<ReadonlyMap<string, ConsentState>> {
+  const rows = await tx.query<{ id: string; state: ConsentState }>(
+    'SELECT id, state FROM consent WHERE (subject_id, id) IN (SELECT * FROM unnest($1::uuid[], $2::uuid[]))',
+    [of.map((one) => one.subjectId), of.map((one) => one.consentId)],
+  );
+  return new Map(rows.map(({ id, state }) => [id, state]));
+}
+
 /** What a disputed consent is again once the dispute proves unfounded; a withdrawal barred while it was disputed waits. */
 export async function stateAfterDispute(tx: Tx, subjectId: string, consentId: string): Promise<ConsentState> {
   const [row] = await tx.query<{ kind: string; state: ConsentState | null }>(

@@ -57,6 +57,7 @@ const ky = {
   newsTitle: 'Текшерүүлөр жана билдирүүлөр',
   newsNone: 'Күтүп турган текшерүү жок.',
   toDo: 'Каралышы керек',
+  noted: 'Эске алынды',
   allCases: 'Бардык иштер',
   authority: 'Ыйгарым укуктуу мамлекеттик орган',
   authorityLead:
@@ -125,6 +126,7 @@ const ru: Words = {
   newsTitle: 'Проверки и сообщения',
   newsNone: 'Ожидающих проверок нет.',
   toDo: 'К рассмотрению',
+  noted: 'Принято к сведению',
   allCases: 'Все дела',
   authority: 'Уполномоченный государственный орган',
   authorityLead:
@@ -192,6 +194,7 @@ const en: Words = {
   newsTitle: 'Checks and news',
   newsNone: 'No checks are waiting.',
   toDo: 'To be looked at',
+  noted: 'Noted',
   allCases: 'All cases',
   authority: 'Authorised state body',
   authorityLead:

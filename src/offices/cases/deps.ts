@@ -13,7 +13,7 @@ import { holderOfCase } from './cases-store.ts';
 /** What the pages of cases stand on: the offices' own world and the engine. */
 export type CasesDeps = OfficeDeps & {
   readonly engine: Engine;
-  readonly notices: Pick<Notices, 'listTasks'>;
+  readonly notices: Pick<Notices, 'listTasks' | 'noteTask'>;
   /** In the sandbox: where the key of a centre lies. */
   readonly centreKeys: Pick<CentreKeys, 'request'> | null;
 };

@@ -13,15 +13,16 @@ import {
 import type { HolderTask } from '../../notices/index.ts';
 import { formatDateTime } from '../../platform/dates.ts';
 import type { Lang } from '../../platform/text.ts';
-import { html, type Html, pagination, tag, taskList } from '../../platform/html/index.ts';
+import { html, type Html, pagination, postButton, tag, taskList } from '../../platform/html/index.ts';
 import { holderScope } from '../../platform/db/index.ts';
-import type { App } from '../../platform/http/index.ts';
+import { type App, orRefuse } from '../../platform/http/index.ts';
 import { authorityParty } from '../../transfers/relay/index.ts';
-import { deskOf, everyRole, pageAnswers, pageFor } from '../holder/deps.ts';
+import { deskOf, everyRole, pageAnswers, pageFor, Uuid } from '../holder/deps.ts';
 import { sendPage } from '../shell.ts';
 import { casesWords } from './cases.messages.ts';
 import { pageContext } from './context.ts';
 import { actorAt, authorityOffice, type CasesDeps, centreOffice, holderOffice, type Office } from './deps.ts';
+import { noteTask } from './note-task.ts';
 import { placeOf } from './place.ts';
 
 const pageSize = 25;
@@ -45,8 +46,8 @@ export function taskPages(app: App, deps: CasesDeps): void {
         deps.notices.listTasks(desk.scope, desk.holderId, lang),
       ]);
       const cases = caseLinks(deps, 'holder', by, lang);
-      const below = html`<h2>${w.newsTitle}</h2>${newsList(request, checksOf(news))}<h2>${w.allCases}</h2><ul>${cases}</ul>`;
-      return send(request, reply, deps, holderOffice, desk.holderId, { ...duties, news: checksOf(news), below });
+      const below = html`<h2>${w.newsTitle}</h2>${newsList(request, news)}<h2>${w.allCases}</h2><ul>${cases}</ul>`;
+      return send(request, reply, deps, holderOffice, desk.holderId, { ...duties, news: news, below });
     },
   );
   app.get(
@@ -59,10 +60,19 @@ export function taskPages(app: App, deps: CasesDeps): void {
       const duties = await owed(deps, by, holderId, request.query.after);
       const news = await deps.notices.listTasks(scope, holderId, lang);
       const w = casesWords[lang];
-      const below = html`<h2>${w.newsTitle}</h2>${newsList(request, checksOf(news))}<h2>${w.allCases}</h2><ul>${caseLinks(deps, 'centre', by, lang)}</ul>`;
-      return send(request, reply, deps, centreOffice, holderId, { ...duties, news: checksOf(news), below });
+      const below = html`<h2>${w.newsTitle}</h2>${newsList(request, news)}<h2>${w.allCases}</h2><ul>${caseLinks(deps, 'centre', by, lang)}</ul>`;
+      return send(request, reply, deps, centreOffice, holderId, { ...duties, news: news, below });
     },
   );
+  for (const { name, config } of [holderOffice, centreOffice])
+    app.post(
+      `/${name}/tasks/noted`,
+      { config, schema: { body: Type.Object({ task: Uuid }), response: pageAnswers } },
+      async (request, reply) => {
+        orRefuse(await noteTask(deps, deskOf(request), request.body.task));
+        return reply.redirect(`/${name}/tasks`, 303);
+      },
+    );
   app.get(
     '/authority',
     { config: authorityOffice.config, schema: { querystring: Query, response: pageAnswers } },
@@ -70,9 +80,9 @@ export function taskPages(app: App, deps: CasesDeps): void {
       const by = actorAt(deps, request, '');
       const w = casesWords[request.lang];
       const news = await deps.notices.listTasks(holderScope(authorityParty), authorityParty, request.lang);
-      const below = checksOf(news).length > 0 && html`<h2>${w.newsTitle}</h2>${newsList(request, checksOf(news))}`;
+      const below = news.length > 0 && html`<h2>${w.newsTitle}</h2>${newsList(request, news)}`;
       const duties = await owed(deps, by, null, request.query.after);
-      const shown = { ...duties, news: checksOf(news), below: html`${below}` };
+      const shown = { ...duties, news: news, below: html`${below}` };
       return send(request, reply, deps, authorityOffice, '', shown);
     },
   );
@@ -152,16 +162,13 @@ const whereTo: Readonly<Record<string, (ref: string) => string>> = {
   'relay.report-acknowledged': (ref) => `/holder/transfers/${ref}`,
 };
 
-/** News of a case stands in the case, whose duties are listed above. */
-const checksOf = (news: readonly HolderTask[]): HolderTask[] => news.filter(({ kind }) => kind !== 'case.told');
-
-function newsList(request: FastifyRequest, checks: readonly HolderTask[]): Html {
+function newsList(request: FastifyRequest, news: readonly HolderTask[]): Html {
   const { lang } = request;
   const w = casesWords[lang];
-  if (checks.length === 0) return html`<p>${w.newsNone}</p>`;
+  if (news.length === 0) return html`<p>${w.newsNone}</p>`;
   return taskList({
     id: 'checks',
-    tasks: checks.map((one) => {
+    tasks: news.map((one) => {
       const place =
         one.kind === 'check.consent-disputed' && one.subjectId !== null
           ? `/holder/consents/${one.subjectId}/${one.ref}`
@@ -170,8 +177,13 @@ function newsList(request: FastifyRequest, checks: readonly HolderTask[]): Html 
         title: one.subject,
         ...(place === undefined ? {} : { href: place }),
         hint: formatDateTime(lang, one.at),
-        status: tag({ text: w.toDo, tone: 'wait' }),
+        status: one.isNews ? noteButton(request, one) : tag({ text: w.toDo, tone: 'wait' }),
       };
     }),
   });
+}
+
+function noteButton({ lang, csrf, routeOptions: { url = '' } }: FastifyRequest, { id, subject }: HolderTask): Html {
+  const [action, text] = [`${url}/noted`, casesWords[lang].noted];
+  return postButton({ action, csrf, text, kind: 'secondary', hidden: { task: id }, hiddenText: `: ${subject}` });
 }

@@ -11,6 +11,15 @@ export const refuse = refusals({
       en: 'Nobody is found by this. Check the document; a contested number finds nobody.',
     },
   },
+  TASK_NOT_TO_NOTE: {
+    law: [],
+    status: 409,
+    text: {
+      ky: 'Бул билдирүү тизмеде жок же тизмеден өзү талап кылган иш аткарылганда гана чыгат.',
+      ru: 'Этого сообщения в списке нет, либо оно уходит из списка только с действием, которого требует.',
+      en: 'This is not in the list, or leaves it only with the act that it asks for.',
+    },
+  },
   DOCUMENT_TYPE_NEEDED: {
     law: ['CP-8a-3'],
     text: { ky: 'Документтин түрүн тандаңыз.', ru: 'Выберите вид документа.', en: 'Choose the kind of document.' },

@@ -120,11 +120,14 @@ export const relayContact = 'relay.contact-received';
 export const searchOpen = 'relay.search-open';
 export const relayHandlers: Handlers = {
   [relayTold]: told as unknown as Handler,
-  [relayAcknowledged]: task({
-    ky: 'Ыйгарым укуктуу орган субъектке маалымат берилгенин өзү билдирди',
-    ru: 'Уполномоченный орган сам сообщил субъекту о передаче данных',
-    en: 'The authority has told the subject of the transfer itself',
-  }),
+  [relayAcknowledged]: {
+    news: true,
+    ...task({
+      ky: 'Ыйгарым укуктуу орган субъектке маалымат берилгенин өзү билдирди',
+      ru: 'Уполномоченный орган сам сообщил субъекту о передаче данных',
+      en: 'The authority has told the subject of the transfer itself',
+    }),
+  },
   [relayContact]: task({
     ky: 'Ыйгарым укуктуу орган субъекттин байланыш маалыматын берди: билдирүү кайра ачылды',
     ru: 'Уполномоченный орган передал контакты субъекта: уведомление снова открыто',
