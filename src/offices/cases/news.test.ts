@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { subjectOf } from '../../../test/support/consenting.ts';
 import { startPlatform } from '../../../test/support/platform.ts';
+import { launchBrowser } from '../../../test/support/browser.ts';
+import { pageFor, press } from '../../../test/support/looks.ts';
 import { until } from '../../../test/support/until.ts';
 import { inventedCitizens } from '../../identity/index.ts';
 import { systemScope } from '../../platform/db/index.ts';
@@ -75,5 +77,17 @@ test('what is not in the own list, or asks for an act, is not noted', async () =
   assert.ok((await note(citizen, 'holder', task)).status >= 400);
   assert.equal((await note(clerk, 'holder', uuidv7())).status, 409);
   assert.equal(await listed('0a1c'), true);
-  assert.equal((await note(clerk, 'holder', task)).status, 303);
+  // In the browser: the row leads somewhere, the button stands before it.
+  const browser = await launchBrowser();
+  try {
+    const base = await t.listen();
+    const page = await pageFor(browser, base, clerk!);
+    await page.goto(`${base}/holder/tasks?lang=en`);
+    await press(page, 'Noted');
+    assert.equal(new URL(page.url()).pathname, '/holder/tasks');
+  } finally {
+    await browser.close();
+  }
+  assert.equal(await listed('0a1c'), false);
+  assert.equal((await note(clerk, 'holder', task)).status, 409, 'noted already');
 });

@@ -47,7 +47,7 @@ export function taskPages(app: App, deps: CasesDeps): void {
       ]);
       const cases = caseLinks(deps, 'holder', by, lang);
       const below = html`<h2>${w.newsTitle}</h2>${newsList(request, news)}<h2>${w.allCases}</h2><ul>${cases}</ul>`;
-      return send(request, reply, deps, holderOffice, desk.holderId, { ...duties, news: news, below });
+      return send(request, reply, deps, holderOffice, desk.holderId, { ...duties, news, below });
     },
   );
   app.get(
@@ -61,7 +61,7 @@ export function taskPages(app: App, deps: CasesDeps): void {
       const news = await deps.notices.listTasks(scope, holderId, lang);
       const w = casesWords[lang];
       const below = html`<h2>${w.newsTitle}</h2>${newsList(request, news)}<h2>${w.allCases}</h2><ul>${caseLinks(deps, 'centre', by, lang)}</ul>`;
-      return send(request, reply, deps, centreOffice, holderId, { ...duties, news: news, below });
+      return send(request, reply, deps, centreOffice, holderId, { ...duties, news, below });
     },
   );
   for (const { name, config } of [holderOffice, centreOffice])
@@ -82,7 +82,7 @@ export function taskPages(app: App, deps: CasesDeps): void {
       const news = await deps.notices.listTasks(holderScope(authorityParty), authorityParty, request.lang);
       const below = news.length > 0 && html`<h2>${w.newsTitle}</h2>${newsList(request, news)}`;
       const duties = await owed(deps, by, null, request.query.after);
-      const shown = { ...duties, news: news, below: html`${below}` };
+      const shown = { ...duties, news, below: html`${below}` };
       return send(request, reply, deps, authorityOffice, '', shown);
     },
   );
