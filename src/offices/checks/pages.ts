@@ -3,7 +3,7 @@ import { Type } from 'typebox';
 import { formatDateTime } from '../../platform/dates.ts';
 import { button, checkbox, errorFor, fileUpload, form, html, type Html, table } from '../../platform/html/index.ts';
 import { personScope, type Scope } from '../../platform/db/index.ts';
-import { type App, orRefuse, refuseHttp, RefusalError, sendFile } from '../../platform/http/index.ts';
+import { type App, callerOf, orRefuse, refuseHttp, RefusalError, sendFile } from '../../platform/http/index.ts';
 import { isUuid } from '../../platform/ids.ts';
 import { isRefusal } from '../../platform/refusal.ts';
 import type { Lang } from '../../platform/text.ts';
@@ -190,7 +190,8 @@ async function send(
   const w = checksWords[lang];
   // The files are read when there is room for them, so that their number at once is bounded too.
   let fault: Fault | undefined;
-  const done = await checkForParticipant(deps.checks, { centreId: asking.centreId, ...asking.who }, async () => {
+  const who = { centreId: asking.centreId, ...asking.who };
+  const done = await checkForParticipant(deps.checks, who, callerOf(request), async () => {
     const sent = await sentFiles(request);
     if (!('fault' in sent)) return sent;
     fault = sent.fault;
@@ -264,7 +265,9 @@ async function one(
   const w = checksWords[lang];
   const scope = scopeAt(deps.consent.keys, request.principal, centreId);
   const found = orRefuse(await readCheck(deps.checks, scope, centreId, id));
-  const repeated = again ? orRefuse(await repeatCheck(deps.checks, scope, centreId, id)) : null;
+  const repeated = again
+    ? orRefuse(await repeatCheck(deps.checks, scope, { centreId, id, caller: callerOf(request) }))
+    : null;
   const centre = await centreOf(deps, centreId);
   return sendPage(request, reply, deps, {
     title: w.answer,

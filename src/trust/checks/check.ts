@@ -43,13 +43,13 @@ const digestOf = (report: VerificationReport): string =>
  * ES-13.1.9: the centre verifies a signature at the request of a participant. ES-13.3.2: what was asked, what was known and what was
  * answered are kept together, so that the answer can be reproduced. Who asks is a person, or an officer of a trusted person of the centre
  * (ES-13.5.2), who is known by the account. `send` is asked for the files when there is room for them:
- * in `entered`, where a place was taken before they were read.
+ * of the caller's, who is counted as everywhere, or in the place that was taken before they were read.
  */
 export async function checkForParticipant(
   deps: ChecksDeps,
   who: { readonly centreId: string } & ({ readonly personId: string } | { readonly accountId: string }),
+  room: string | Place,
   send: () => Promise<CheckRequest | Refusal>,
-  entered?: Place,
 ): Promise<CheckView | Refusal> {
   const { centreId } = who;
   const at = deps.clock.now();
@@ -57,12 +57,11 @@ export async function checkForParticipant(
   if (!isAccredited(standing?.standing ?? null)) return refuse('CHECK_CENTRE_NOT_ACCREDITED');
   if ('accountId' in who && !(await powersStand(deps, centreId, who.accountId, at)))
     return refuse('CHECK_POWERS_ENDED');
-  const asker = 'personId' in who ? who.personId : who.accountId;
   const subjectId = 'personId' in who ? deps.keys.subjectIdOf(who.personId, centreId) : who.accountId;
   const counted = systemScope('how much a centre keeps of who asks');
   const before = await deps.db.tx(counted, (tx) => keptSince(tx, { centreId, subjectId }, countedFrom(at)));
   if (!hasRoom(before)) return refuse('CHECKS_TOO_MANY');
-  const done = await deps.verifier.atOnce(entered ?? asker, async () => {
+  const done = await deps.verifier.atOnce(room, async () => {
     const request = await send();
     if (isRefusal(request)) return request;
     const judged = await deps.verifier.recorded({ ...request, at });
@@ -140,17 +139,16 @@ export type Repeated = {
   readonly report: VerificationReport;
 };
 
-/** ES-13.3.2: the kept request is judged once more, by the data of then. */
+/** ES-13.3.2: the kept request is judged once more, by the data of then; `caller`: whose room among verifications it takes. */
 export async function repeatCheck(
   deps: ChecksDeps,
   scope: Scope,
-  centreId: string,
-  id: string,
+  { centreId, id, caller }: { readonly centreId: string; readonly id: string; readonly caller: string },
 ): Promise<Repeated | Refusal> {
   const kept = await readCheck(deps, scope, centreId, id);
   if (isRefusal(kept)) return kept;
   const { row, request, known } = kept;
-  const done = await deps.verifier.atOnce(row.subjectId, () => deps.verifier.again({ ...request, at: row.at }, known));
+  const done = await deps.verifier.atOnce(caller, () => deps.verifier.again({ ...request, at: row.at }, known));
   if (isRefusal(done)) return done;
   const answerSha256 = digestOf(done.report);
   return { same: answerSha256 === row.answerSha256, answerSha256, report: done.report };

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import type { Clock } from '../../../platform/clock.ts';
 import { holderScope, personScope, type Scope, systemScope } from '../../../platform/db/index.ts';
-import { type App, orRefuse, type Principal, sendBytes, type Staff } from '../../../platform/http/index.ts';
+import { type App, callerOf, orRefuse, type Principal, sendBytes, type Staff } from '../../../platform/http/index.ts';
 import { refuseHttp, RefusalError } from '../../../platform/http/index.ts';
 import type { Keys } from '../../../keys/index.ts';
 import type { TypedMember } from '../../../record/index.ts';
@@ -111,7 +111,7 @@ export function checkRoutes(app: App, deps: CheckRoutesDeps): void {
           ? { centreId, accountId: principal.accountId }
           : { centreId, personId: personOf(principal) };
       const done = orRefuse(
-        await checkForParticipant(deps, who, async () => sentBytes(request.body), placeOf(request)),
+        await checkForParticipant(deps, who, placeOf(request), async () => sentBytes(request.body)),
       );
       const signed = deps.container === null ? null : await deps.container([await reportMember(deps, done)]);
       return reply
@@ -165,7 +165,9 @@ export function checkRoutes(app: App, deps: CheckRoutesDeps): void {
     async (request) => {
       const { centreId, id } = request.params;
       const scope = scopeAt(deps.keys, request.principal, centreId);
-      const { same, answerSha256, report } = orRefuse(await repeatCheck(deps, scope, centreId, id));
+      const { same, answerSha256, report } = orRefuse(
+        await repeatCheck(deps, scope, { centreId, id, caller: callerOf(request) }),
+      );
       return { same, answerSha256, report: reportView(report) };
     },
   );

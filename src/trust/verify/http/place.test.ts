@@ -124,6 +124,27 @@ describe('places before bodies', () => {
     await until('a free place', free);
   });
 
+  test('a person has half of the places by API and pages together', async () => {
+    const citizen = await t.signedIn('aibek@example.kg');
+    const page = `/me/centres/${t.sandbox.accreditedCentreId}/checks`;
+    await citizen.get(page);
+    const ask = () =>
+      citizen.post(page, {
+        headers: { 'content-type': 'multipart/form-data; boundary=edge' },
+        bytes: Buffer.from(
+          `--edge\r\ncontent-disposition: form-data; name="_csrf"\r\n\r\n${citizen.csrf}\r\n--edge--\r\n`,
+        ),
+      });
+    assert.equal((await ask()).status, 422);
+    const cookie = [...citizen.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const uploads = Array.from({ length: 3 }, () => begin(routes[0]!, mostBytes, line(), { cookie }));
+    for (const { sent } of uploads) sent.write('{');
+    await until('three places of one', async () => (await ask()).status === 503);
+    assert.ok(await free());
+    for (const { sent } of uploads) sent.destroy();
+    await until('a free place', async () => (await ask()).status === 422);
+  });
+
   test('who leaves while the file is judged keeps the place until the work is over', async () => {
     const verifier = createVerifier({ db: t.database.db, roots: [], own: [] }, { ...usualLimits, workers: 1 });
     try {
