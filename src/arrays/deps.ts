@@ -14,14 +14,14 @@ export type ArrayDeps = ConsentDeps & {
    * ships empty, so without this hook every other state is without adequate protection.
    */
   readonly adequacy?: (country: string, at: Date) => Promise<boolean>;
-  /** CP-1b: a single provision to a third party is a transfer; whoever owes its notice opens it in the same transaction. */
+  /** CP-1b: a single provision to a third party is a transfer; whoever owes its notice opens it in the same transaction. Answers the categories whose source nobody has said (CP-15e). */
   readonly transferred?: (
     tx: Tx,
     who: Acting,
     row: DisclosureRow,
     recipientName: string,
     sources: DisclosedSources,
-  ) => Promise<void>;
+  ) => Promise<string[]>;
 };
 
 /** CP-15e: where the items of a provision were obtained, as far as who provided them has said. */

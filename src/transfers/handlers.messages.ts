@@ -6,6 +6,11 @@ export const taskWords = {
     ru: 'Уведомление о передаче данных не доставлено: выберите другой способ',
     en: 'A notification of a transfer was not delivered: choose another channel',
   },
+  sourcesOpen: {
+    ky: 'Берилген маалыматтын кайдан алынганын көрсөтүңүз: ансыз билдирүү жөнөтүлбөйт',
+    ru: 'Укажите источник переданных данных: без него уведомление не отправить',
+    en: 'State where transferred data was obtained: without it the notification cannot be sent',
+  },
   dueSoon: {
     ky: 'Маалымат берилгени жөнүндө билдирүү мөөнөтү бүтүп баратат',
     ru: 'Истекает срок уведомления о передаче данных',

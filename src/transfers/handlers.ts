@@ -1,5 +1,6 @@
 import type { Content, Handlers } from '../notices/index.ts';
 import type { Lang, Text3 } from '../platform/text.ts';
+import { sourcesOpen } from './acts/open-notices.ts';
 import { noticeKind } from './acts/send-notice.ts';
 import { failedKind } from './acts/settle-sent.ts';
 import { dueSoonKind, overdueAtHolder, overdueKind } from './acts/watch-terms.ts';
@@ -16,6 +17,7 @@ export const transferHandlers: Handlers = {
     },
   },
   [failedKind]: task(taskWords.failed),
+  [sourcesOpen]: task(taskWords.sourcesOpen),
   [dueSoonKind]: task(taskWords.dueSoon),
   [overdueKind]: task(taskWords.overdue),
   [overdueAtHolder]: task(taskWords.overdueAtHolder),

@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test';
 import { holderScope } from '../platform/db/index.ts';
 import { refused } from '../../test/requirements/support.ts';
 import type { Answer } from '../../test/support/platform.ts';
+import { until } from '../../test/support/until.ts';
 import {
   bank,
   byContract,
@@ -188,6 +189,43 @@ test('CP-15e: a notice that a disclosure opens names its sources: as who disclos
   });
   assert.ok(collected.status < 300, collected.body);
   assert.deepEqual((await sourceOf({})).source, { kind: 'subject', name: null });
+});
+
+test('CP-15e: what came from elsewhere by the record of the data is asked for at once, on the way to it, until it is stated', async () => {
+  // None of the sandbox's purposes takes an address from elsewhere: the record is made to say so.
+  await s.rows(
+    `UPDATE data_record SET source = 'other', source_name = 'Мамлекеттик каттоо кызматы' WHERE subject_id = $1 AND category = 'email'`,
+    [s.subjects[0]],
+  );
+  const answer = await s.post('/disclosures', {
+    subjectId: s.subjects[0],
+    purposeId: s.purpose('civil_contracts'),
+    dataListId: null,
+    categories: ['full_name', 'email'],
+    recipient: { type: 'legal_person', code: bank.code, name: bank.name, country: 'KG', authorisedPersonId: null },
+    channel: 'api',
+    sources: [{ category: 'full_name', source: { kind: 'subject', name: null } }],
+  });
+  assert.equal(answer.status, 201, answer.body);
+  const { disclosureId, sourcesOpen } = answer.json<{ disclosureId: string; sourcesOpen: string[] }>();
+  assert.deepEqual(sourcesOpen, ['email'], 'who disclosed is told');
+  const [row] = await s.rows<{ transfer_id: string }>('SELECT transfer_id FROM transfer_notice WHERE id = $1', [
+    disclosureId,
+  ]);
+  const path = `/holder/transfers/${row!.transfer_id}`;
+  const listed = async (): Promise<boolean> => {
+    s.t.platform.notices.worker.poke();
+    return (await s.clerk.get('/holder/tasks')).body.includes(`href="${path}/sources"`);
+  };
+  await until('the task', listed);
+  const page = (await s.clerk.get(`${path}/${disclosureId}`)).body;
+  assert.ok(page.includes(`href="${path}/sources"`), 'the page of the notice leads to it');
+  assert.ok(!page.includes('name="channel"'), 'and offers no form that would be refused');
+  const source = { kind: 'state_body', name: 'Мамлекеттик каттоо кызматы' };
+  const stated = await s.post(`/transfers/${row!.transfer_id}/sources`, { sources: [{ category: 'email', source }] });
+  assert.deepEqual(stated.json(), { open: [] });
+  await until('the end of the task', async () => !(await listed()));
+  assert.ok((await s.clerk.get(`${path}/${disclosureId}`)).body.includes('name="channel"'));
 });
 
 test('a repeated request executes one transfer; another content under the same key is refused', async () => {

@@ -39,6 +39,8 @@ export type Disclosed = {
   readonly crossBorder: boolean;
   readonly crossBorderBasis: string | null;
   readonly ground: string;
+  /** CP-15e: categories whose source has to be stated before the subject can be told. */
+  readonly sourcesOpen: string[];
 };
 /** Who receives, in which role, under which state. */
 export type Receiver = {
@@ -178,13 +180,17 @@ async function write(
     [{ subjectId: input.subjectId, basis, consentId: answer?.consentId ?? null }],
   );
   // CP-1b: what goes to a third party is a transfer, whichever door it leaves by; its notice opens with it.
-  if (party.role === 'third_party') await deps.transferred?.(tx, who, row!, input.recipient.name, input.sources ?? []);
+  const sourcesOpen =
+    party.role === 'third_party'
+      ? await deps.transferred?.(tx, who, row!, input.recipient.name, input.sources ?? [])
+      : undefined;
   return {
     disclosureId: row!.id,
     partyRole: party.role,
     crossBorder: party.crossBorder,
     crossBorderBasis: basis,
     ground,
+    sourcesOpen: sourcesOpen ?? [],
   };
 }
 

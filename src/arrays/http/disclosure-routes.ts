@@ -65,6 +65,9 @@ export function disclosureRoutes(app: App, deps: ArrayDeps): void {
             crossBorder: Type.Boolean(),
             crossBorderBasis: nullable(Type.String()),
             ground: Type.String(),
+            sourcesOpen: Type.Array(Type.String(), {
+              description: 'Categories whose source has to be stated before the subject can be told (CP-15e)',
+            }),
           }),
         }),
       },

@@ -157,6 +157,7 @@ const whereTo: Readonly<Record<string, (ref: string) => string>> = {
   'transfer.notices-overdue': () => '/holder/transfers',
   'transfer.notices-due-soon': () => '/holder/transfers',
   'transfer.notice-failed': (ref) => `/holder/transfers/${ref}`,
+  'transfer.sources-open': (ref) => `/holder/transfers/${ref}/sources`,
   'relay.search-open': (ref) => `/holder/transfers/${ref}`,
   'relay.contact-received': (ref) => `/holder/transfers/${ref}`,
   'relay.report-acknowledged': (ref) => `/holder/transfers/${ref}`,

@@ -1,7 +1,17 @@
 import { Type } from 'typebox';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { bishkekMoment } from './moment.ts';
-import { button, errorFor, fieldset, fileUpload, form, html, radios, summaryList } from '../../platform/html/index.ts';
+import {
+  button,
+  errorFor,
+  fieldset,
+  fileUpload,
+  form,
+  html,
+  linkButton,
+  radios,
+  summaryList,
+} from '../../platform/html/index.ts';
 import { type App, orRefuse } from '../../platform/http/index.ts';
 import { isRefusal } from '../../platform/refusal.ts';
 import {
@@ -12,6 +22,7 @@ import {
   readProofs,
   refuseTransfer,
   sendNotice,
+  transferById,
 } from '../../transfers/index.ts';
 import { answer } from '../form-page.ts';
 import { DoneQuery, hasRole, pageAnswers, pageFor, Uuid } from '../holder/deps.ts';
@@ -22,6 +33,7 @@ import { readParts } from '../holder/upload.ts';
 import { showDesk, type Tried, untried, visitOf } from '../holder/visit.ts';
 import { norms } from '../shell.ts';
 import type { TransferPagesDeps } from './index.ts';
+import { executeWords } from './execute.messages.ts';
 import { searchWords } from './search.messages.ts';
 import { noticeAt } from './search.ts';
 import { transferWords } from './transfers.messages.ts';
@@ -98,9 +110,11 @@ async function show(
   const w = transferWords[lang];
   const seen = await deps.consent.db.tx(desk.scope, async (tx) => {
     const notice = orRefuse<NoticeRow>((await noticeById(tx, where)) ?? refuseTransfer('NOTICE_UNKNOWN'));
-    return (await readProofs(deps.transfers, tx, [notice]))[0]!;
+    const [read] = await readProofs(deps.transfers, tx, [notice]);
+    return { ...read!, transfer: await transferById(tx, where.transferId) };
   });
   const { notice } = seen;
+  const unsourced = seen.transfer!.items.some((item) => item.source === null);
   const message = seen.attempts.find((one) => one.id === notice.attempt_id)?.message ?? null;
   const proof = seen.proofs.at(-1);
   const mayTell = hasRole(desk, 'clerk', 'data-officer') && isOpen(notice.state) && notice.attempt_id === null;
@@ -124,7 +138,12 @@ async function show(
         ...(proof?.said?.['caller'] === undefined ? [] : [{ key: w.caller, value: proof.said['caller'] }]),
         ...(proof?.said?.['report'] === undefined ? [] : [{ key: w.report, value: proof.said['report'] }]),
       ],
-    })}${message !== null && html`<h2>${w.text}</h2>${messageView(lang, message)}`}${mayTell && telling(visit.csrf, where, sheet)}${
+    })}${message !== null && html`<h2>${w.text}</h2>${messageView(lang, message)}`}${
+      mayTell &&
+      (unsourced
+        ? html`<p>${executeWords[lang].sourcesLead}</p><p>${linkButton({ text: executeWords[lang].sourcesTitle, href: `/holder/transfers/${where.transferId}/sources` })}</p>`
+        : telling(visit.csrf, where, sheet))
+    }${
       mayTell && html`<p><a href="${noticeAt(where)}/search">${searchWords[lang].title}</a></p>`
     }${norms(lang, ['CP-12d', 'CP-14b', 'CP-15'])}`,
   });

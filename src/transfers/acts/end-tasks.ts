@@ -2,17 +2,19 @@ import { systemScope } from '../../platform/db/index.ts';
 import type { TransferDeps } from '../deps.ts';
 import { relayContact, searchOpen } from '../relay/messages.ts';
 import { openInTransfers, type OpenInTransfer, soonestDue } from '../task-store.ts';
+import { sourcesOpen } from './open-notices.ts';
 import { failedKind } from './settle-sent.ts';
 import { dueSoonKind, firstReminderMs, overdueKind } from './watch-terms.ts';
 
 /** As many matters as one round looks at. */
 const most = 5_000;
 
-// What keeps a task open: of a transfer a notice that is owed, or one whose contact is being looked for; of a holder a notice near its term, or past it.
+// What keeps a task open: of a transfer a notice that is owed, or one whose contact is being looked for, or data whose source is not stated; of a holder a notice near its term, or past it.
 const ofTransfer: Readonly<Record<string, (open: OpenInTransfer) => boolean>> = {
   [failedKind]: () => true,
   [relayContact]: () => true,
   [searchOpen]: ({ searching }) => searching,
+  [sourcesOpen]: ({ unsourced }) => unsourced,
 };
 const ofHolder: Readonly<Record<string, (due: Date, now: Date) => boolean>> = {
   [dueSoonKind]: (due, now) => due.getTime() - firstReminderMs <= now.getTime(),

@@ -7,7 +7,8 @@ import { openNotices } from './open-notices.ts';
 
 /**
  * CP-1b: the notice of a provision that `disclose` made to a third party. CP-15e: where its items come from is as who disclosed said; else
- * as the record of the data says, where that leaves no doubt; else open until somebody states it, and the notice is not sent before.
+ * as the record of the data says, where that leaves no doubt; else open until somebody states it, and the notice is not sent before. Answers
+ * the categories that are left open.
  */
 export async function noticeOfDisclosure(
   deps: TransferDeps,
@@ -16,11 +17,12 @@ export async function noticeOfDisclosure(
   row: DisclosureRow,
   recipientName: string,
   sources: DisclosedSources,
-): Promise<void> {
+): Promise<string[]> {
   const own = await fromSubjectAlone(tx, { subjectId: row.subject_id, holderId: row.holder_id }, row.categories);
   const sourceOf = (category: string): ItemSource | null =>
     sources.find((one) => one.category === category)?.source ??
     (own.has(category) ? { kind: 'subject', name: null } : null);
+  const items = row.categories.map((category) => ({ category, source: sourceOf(category) }));
   await openNotices(
     deps,
     tx,
@@ -38,7 +40,7 @@ export async function noticeOfDisclosure(
       ground_kind: row.consent_id === null ? 'article' : 'consent',
       ground: row.ground,
       ground_document: null,
-      items: row.categories.map((category) => ({ category, source: sourceOf(category) })),
+      items,
       methods: null,
       channel: row.channel,
       executed_at: row.at,
@@ -46,4 +48,5 @@ export async function noticeOfDisclosure(
     [row],
     null,
   );
+  return items.flatMap(({ category, source }) => (source === null ? [category] : []));
 }

@@ -15,6 +15,9 @@ export type NewTransfer = Omit<
   'due_at' | 'journal_entry_id' | 'subjects' | 'profile' | 'by_kind' | 'by_id'
 >;
 
+/** The task of who knows where data was obtained; it ends when everything is stated. */
+export const sourcesOpen = 'transfer.sources-open';
+
 /**
  * CP-1b, CP-12a: a transfer comes on record together with one notice per subject, due a week later. In the transaction that
  * records the disclosures: nothing is transferred without what is owed for it. Answers when the notices fall due.
@@ -82,6 +85,9 @@ export async function openNotices(
   // CP-13c: somebody has to find a contact, while the clock runs.
   if (searched !== undefined && searched.size > 0)
     await deps.notices.enqueue(tx, { holderId: who.holderId, kind: searchOpen, ref: transfer.id });
+  // CP-15e: without the source of every item nobody can be told, so somebody is asked for it at once.
+  if (exempt === null && transfer.items.some((item) => item.source === null))
+    await deps.notices.enqueue(tx, { holderId: who.holderId, kind: sourcesOpen, ref: transfer.id });
   tx.onCommit(deps.poke);
   return dueAt;
 }
