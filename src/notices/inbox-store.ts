@@ -122,11 +122,18 @@ export async function openMatters(tx: Tx, kinds: readonly string[], limit: numbe
   );
 }
 
-/** Ends the tasks about one matter, in the transaction of the act that settles it. */
-export async function endTasks(tx: Tx, kind: string, ref: string, at: Date): Promise<number> {
+/** Ends the tasks about one matter, in the transaction of the act that settles it: one holder's, or whosever they are. */
+export async function endTasks(
+  tx: Tx,
+  kind: string,
+  ref: string,
+  at: Date,
+  holderId: string | null = null,
+): Promise<number> {
   const rows = await tx.query(
-    `UPDATE holder_task SET done_at = $3 WHERE ref = $2 AND kind = $1 AND done_at IS NULL RETURNING id`,
-    [kind, ref, at],
+    `UPDATE holder_task SET done_at = $3
+     WHERE ref = $2 AND kind = $1 AND done_at IS NULL AND ($4::uuid IS NULL OR holder_id = $4) RETURNING id`,
+    [kind, ref, at, holderId],
   );
   return rows.length;
 }

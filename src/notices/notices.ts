@@ -47,8 +47,8 @@ export type Notices = {
   listTasks(scope: Scope, holderId: string, lang: Lang, limit?: number): Promise<HolderTask[]>;
   /** What open tasks of these kinds are about: for a round that ends those whose matter is settled. */
   openMatters(tx: Tx, kinds: readonly string[], limit: number): Promise<Matter[]>;
-  /** Ends the open tasks of a kind about one matter, in the transaction of the act that settles it. */
-  endTasks(tx: Tx, kind: string, ref: string): Promise<number>;
+  /** Ends the open tasks of a kind about one matter, in the transaction of the act that settles it; with `holderId` that holder's alone. */
+  endTasks(tx: Tx, kind: string, ref: string, holderId?: string): Promise<number>;
   /** Ends a task that only tells; undefined where the holder has no such task open. */
   noteTask(tx: Tx, holderId: string, id: string): Promise<Matter | undefined>;
   attemptsOf(scope: Scope, outboxId: string): Promise<AttemptView[]>;
@@ -89,7 +89,7 @@ export function createNotices(given: NoticesDeps): Notices {
     markRead: (scope, subjectIds, ids) => markRead(deps, scope, subjectIds, ids),
     listTasks: (scope, holderId, lang, limit) => listTasks(deps, scope, holderId, lang, limit),
     openMatters,
-    endTasks: (tx, kind, ref) => endTasks(tx, kind, ref, clock.now()),
+    endTasks: (tx, kind, ref, holderId) => endTasks(tx, kind, ref, clock.now(), holderId),
     noteTask: (tx, holderId, id) => noteTask(tx, holderId, id, news, clock.now()),
     attemptsOf: (scope, outboxId) => attemptsOf(db as Db, scope, outboxId),
     sandboxMail: (limit) => sandboxMail(db, keys, limit),

@@ -15,6 +15,7 @@ export function wireSystems(
   const systems: SystemDeps = {
     ...deps,
     notify: (tx, notice) => deps.notices.enqueue(tx, notice),
+    settle: (tx, { holderId, kind, ref }) => deps.notices.endTasks(tx, kind, ref, holderId),
     async accountOfKey(certificate) {
       const owner = await ownerOfCertificate(deps.db, certificate);
       return deps.db.tx(systemScope, (tx) => accountOfKey(deps.identity, tx, owner));

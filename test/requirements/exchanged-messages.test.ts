@@ -143,6 +143,15 @@ test('a recipient opens the document: name, size, kind and what its check found;
   assert.deepEqual(new Set(looks.map(({ data }) => data['part'])), new Set(['particulars', 'document', 'signature']));
 });
 
+test('the task about a document that was received goes with the answer of that organisation, and with no other’s', async () => {
+  const id = await send(citizen, [parties.self, parties.partner]);
+  const sql = 'SELECT holder_id AS holder FROM holder_task WHERE ref = $1 AND done_at IS NULL';
+  const open = () => look<{ holder: string }>(sql, [id]);
+  await until('both have the task', async () => (await open()).length === 2 || null);
+  accepted(await answer(partner, id));
+  assert.deepEqual(await open(), [{ holder: t.sandbox.holderId }]);
+});
+
 test('nobody else reads it: not another participant, not the owner of the system, not an officer; and a dump of the database has nothing of it in clear', async () => {
   const id = await send(citizen, [parties.partner]);
   const authority = await t.signedIn('officer@authority.example.kg', '10.6.0.4');

@@ -69,6 +69,7 @@ export function caseListPages(app: App, deps: CasesDeps): void {
       return sendPage(request, reply, deps, {
         title: w.myCases,
         breadcrumbs: myTrail(request.lang),
+        width: 'wide',
         body: html`<h1>${w.myCases}</h1><p class="mk-lead">${w.myCasesLead}</p>${await list(request, deps, citizenOffice, { rows, open: rows }, '/me/cases')}`,
       });
     },

@@ -25,6 +25,20 @@ export function centreHomePage(app: App, deps: CasesDeps): void {
     const [centre, found] = await Promise.all([centreById(db, holderId, now), centreStanding(db, holderId, now)]);
     const by = actorAt(deps, request, holderId);
     const accredited = found !== null && ['active', 'suspended'].includes(found.standing.state);
+    const administrator = roles.includes('administrator');
+    const links = [
+      ['/centre/tasks', w.tasks],
+      ...(deps.sandbox && administrator ? [['/centre/key', centreKeyWords[lang].title]] : []),
+      ['/centre/trusted', w.trusted],
+      ['/centre/checks', checksWords[lang].list],
+      ...(administrator
+        ? [
+            ['/centre/papers', papersWords[lang].title],
+            ['/centre/purge', retentionWords[lang].purge],
+          ]
+        : []),
+      [`/centres/${holderId}`, w.publicPage],
+    ] as const;
     const accreditation = deps.engine.procedures.find(({ name }) => name === 'accreditation')!;
     return sendPage(request, reply, deps, {
       title: centre?.name[lang] ?? w.office,
@@ -45,9 +59,9 @@ ${summaryList({
         ]),
   ],
 })}
-${!accredited && html`${inset(html`<p>${w.notAccreditedText}</p>`)}${roles.includes('administrator') && html`<p>${linkButton({ text: accreditation.texts.acts['apply']![lang], href: '/centre/open/accreditation' })}</p>`}`}
+${!accredited && html`${inset(html`<p>${w.notAccreditedText}</p>`)}${administrator && html`<p>${linkButton({ text: accreditation.texts.acts['apply']![lang], href: '/centre/open/accreditation' })}</p>`}`}
 <h2>${w.cases}</h2><ul>${caseLinks(deps, 'centre', by, lang)}</ul>
-<p><a href="/centre/tasks">${w.tasks}</a></p>${deps.sandbox && roles.includes('administrator') && html`<p><a href="/centre/key">${centreKeyWords[lang].title}</a></p>`}<p><a href="/centre/trusted">${w.trusted}</a></p><p><a href="/centre/checks">${checksWords[lang].list}</a></p>${roles.includes('administrator') && html`<p><a href="/centre/papers">${papersWords[lang].title}</a></p><p><a href="/centre/purge">${retentionWords[lang].purge}</a></p>`}<p><a href="/centres/${holderId}">${w.registers}</a></p>`,
+<h2>${w.more}</h2><ul>${links.map(([href, text]) => html`<li><a href="${href}">${text}</a></li>`)}</ul>`,
     });
   });
 }

@@ -55,7 +55,7 @@ ${pagination({ lang, ...(before === undefined ? {} : { previous: '/me/inbox' }),
 function messageView(lang: Lang, csrf: string, message: InboxMessage) {
   const m = mineWords[lang];
   const isNew = message.readAt === null;
-  return html`<section class="mk-message mk-flow"><h2>${message.subject} ${isNew && tag({ text: m.unread, tone: 'info' })}</h2><p class="mk-small"><time datetime="${message.at.toISOString()}">${formatDateTime(lang, message.at)}</time></p>${message.lines.map((line) => html`<p>${line}</p>`)}
+  return html`<section class="mk-message mk-flow"><h2>${message.subject} ${isNew && tag({ text: m.unread, tone: 'info' })}</h2><p class="mk-small"><time datetime="${message.at.toISOString()}">${formatDateTime(lang, message.at)}</time></p>${message.lines.map((line) => line !== message.subject && html`<p>${line}</p>`)}
 ${message.facts.length > 0 && summaryList({ lang, plain: true, rows: message.facts.map(({ label, value }) => ({ key: label, value })) })}${message.link !== null && html`<p><a href="${message.link.path}">${message.link.label}</a></p>`}
 ${isNew && postButton({ action: '/me/inbox/read', csrf, text: m.read, hidden: { message: message.id }, hiddenText: message.subject })}</section>`;
 }

@@ -74,7 +74,7 @@ ${
   })}`
 }
 ${pagination({ lang, ...(request.query.after === undefined ? {} : { previous: '/me/transfers' }), ...(page.next === null ? {} : { next: `/me/transfers?after=${page.next}` }) })}${norms(lang, ['CP-12a', 'CP-14e'])}`;
-      return sendPage(request, reply, deps, { title: w.mine, body, breadcrumbs: myTrail(lang) });
+      return sendPage(request, reply, deps, { title: w.mine, width: 'wide', body, breadcrumbs: myTrail(lang) });
     },
   );
   app.post(

@@ -20,6 +20,8 @@ export type SystemDeps = Pick<ConsentDeps, 'db' | 'clock' | 'profile' | 'poke' |
     readonly accountId: string;
     readonly sessionId: string;
   }): Promise<AuthenticationMethod | null>;
+  /** The organisation has answered: nothing is left to do about the notice. */
+  settle(tx: Tx, notice: { readonly holderId: string; readonly kind: string; readonly ref: string }): Promise<unknown>;
   /** A notice to whom a document was sent. */
   notify(
     tx: Tx,

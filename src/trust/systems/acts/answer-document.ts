@@ -7,6 +7,7 @@ import { refuse } from '../refusals.ts';
 import type { Acting, RefusalReason } from '../system.ts';
 import { systemById } from '../system-store.ts';
 import { actsAs, notIn } from './participants.ts';
+import { documentSent } from './send-document.ts';
 
 /** A recipient takes a document, or refuses it for one of the reasons there are; that it was not signed by hand is none (ES-4.4). */
 export async function answerDocument(
@@ -32,6 +33,7 @@ export async function answerDocument(
     );
     if (done !== true) return refuse(done === undefined ? 'DOCUMENT_UNKNOWN' : 'ANSWERED_ALREADY');
     await shortenTerm(tx, documentId, keptOnceAnswered(at));
+    if (who.holderId !== null) await deps.settle(tx, { holderId: who.holderId, kind: documentSent, ref: documentId });
     await journal(deps, tx, {
       type: 'exchange-document.answered',
       actor: { kind: 'account', id: who.accountId },
