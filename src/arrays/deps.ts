@@ -44,10 +44,20 @@ export async function journal(
   who: Acting,
   what: { type: EntryType; subject?: string; object: Entry['object']; data: JsonObject },
 ): Promise<string> {
-  const entry = entryOf(deps.clock, deps.profile, { ...what, actor: who.actor, holder: who.holderId });
-  await insertEntries(tx, [entry]);
+  const [id] = await journalAll(deps, tx, [{ ...what, actor: who.actor, holder: who.holderId }]);
+  return id!;
+}
+
+/** The same for acts without a holder, of the authority or of a person towards it, and for several at once; answers the entries' ids. */
+export async function journalAll(
+  deps: Pick<ArrayDeps, 'clock' | 'profile' | 'poke'>,
+  tx: Tx,
+  acts: readonly Parameters<typeof entryOf>[2][],
+): Promise<string[]> {
+  const entries = acts.map((act) => entryOf(deps.clock, deps.profile, act));
+  await insertEntries(tx, entries);
   tx.onCommit(deps.poke);
-  return entry.id;
+  return entries.map((entry) => entry.id);
 }
 
 /** CONTRIBUTING 6: an attempt that the law refuses is a fact too. Call it in the transaction that changes nothing else. */

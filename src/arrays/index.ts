@@ -32,6 +32,7 @@ export {
   type ArrayDeps,
   type DisclosedSources,
   journal as journalOfArray,
+  journalAll,
   within,
 } from './deps.ts';
 export { disclosureById, type DisclosureRow, disclosuresOf, disclosuresOfPerson } from './disclosure-store.ts';

@@ -4,6 +4,7 @@ import { type KeyStore, noteDestructions, rotateKek, rotationDue } from '../keys
 import { faultLog } from '../platform/log.ts';
 import { startTicker } from '../platform/ticker.ts';
 import { endSettledTasks, settleSent, type TransferDeps, watchTerms } from '../transfers/index.ts';
+import { watchComplaints } from '../transfers/relay/index.ts';
 import { eraseOldMessages, type SystemDeps } from '../trust/systems/index.ts';
 import { keepHouse } from './housekeeping.ts';
 
@@ -24,6 +25,7 @@ export function startRounds(
     every(second, () => settleSent(transfers)),
     every(2 * second, () => watchTerms(transfers)),
     every(2 * second, () => endSettledTasks(transfers)),
+    every(2 * second, () => watchComplaints(transfers)),
     every(2 * second, () => endSettledChecks(consent, transfers.notices)),
     every(2 * second, () => eraseOldMessages(systems)),
     every(5 * second, () => noteDestructions(db, keyStore)),

@@ -3,6 +3,7 @@ import type { App } from '../../platform/http/index.ts';
 import type { OfficeDeps } from '../deps.ts';
 import { type IncidentDesk, incidentPages } from './incidents.ts';
 import type { TransferDeps } from '../../transfers/index.ts';
+import { complaintAnswerPages } from './complaint-answer.ts';
 import { exportPages } from './export.ts';
 import { relayPages } from './relay.ts';
 import { retentionPages } from './retention.ts';
@@ -19,6 +20,7 @@ export function authorityPages(
   retentionPages(app, deps);
   incidentPages(app, deps);
   relayPages(app, deps);
+  complaintAnswerPages(app, deps);
   exportPages(app, deps);
 }
 export type { IncidentDesk };

@@ -23,6 +23,14 @@ const ky = {
   matched: 'табылды',
   notMatched: 'табылган жок',
   told: 'билдирүү жөнөтүлдү',
+  due: 'Жооп берүү мөөнөтү',
+  answer: 'Жооп',
+  answerHint: 'Арыз ээсине жооп бар экени билдирилет, ал жоопту кабинетинен окуйт. Жооп кийин өзгөртүлбөйт.',
+  answerTitle: 'Арызга жооп берүү',
+  send: 'Жооп берүү',
+  answered: 'Жооп берилди.',
+  answeredState: 'жооп берилди',
+  settled: 'Арызга жооп берилген же ал боюнча отчет табылган.',
 };
 type Words = typeof ky;
 const ru: Words = {
@@ -48,6 +56,14 @@ const ru: Words = {
   matched: 'найдено',
   notMatched: 'не найдено',
   told: 'уведомление отправлено',
+  due: 'Срок ответа',
+  answer: 'Ответ',
+  answerHint: 'Заявителю сообщат, что ответ есть; прочтёт он его в своём кабинете. Ответ потом не изменить.',
+  answerTitle: 'Ответ на заявление',
+  send: 'Ответить',
+  answered: 'Ответ отправлен.',
+  answeredState: 'дан ответ',
+  settled: 'На заявление ответили, или по нему найдено сообщение держателя.',
 };
 const en: Words = {
   title: 'Reports and applications on transfers of data',
@@ -72,5 +88,13 @@ const en: Words = {
   matched: 'found',
   notMatched: 'not found',
   told: 'the message has left',
+  due: 'Answer due',
+  answer: 'Answer',
+  answerHint: 'The applicant is told that there is an answer and reads it when logged in. It cannot be changed later.',
+  answerTitle: 'Answer an application',
+  send: 'Answer',
+  answered: 'Answered.',
+  answeredState: 'answered',
+  settled: 'The application is answered, or a report was found to it.',
 };
 export const relayWords: Readonly<Record<Lang, Words>> = { ky, ru, en };

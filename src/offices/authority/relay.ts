@@ -5,11 +5,19 @@ import { type Html, html, linkButton, postButton, table, tag } from '../../platf
 import { type App, orRefuse } from '../../platform/http/index.ts';
 import type { Lang } from '../../platform/text.ts';
 import { noteOverdue, type OverdueAt, overdueAtHolders, type TransferDeps } from '../../transfers/index.ts';
-import { actionsText, allComplaints, allReportsFor, type Complaint, type Report } from '../../transfers/relay/index.ts';
+import {
+  actionsText,
+  allComplaints,
+  allReportsFor,
+  answerDueAt,
+  type Complaint,
+  type Report,
+} from '../../transfers/relay/index.ts';
 import { authorityPage, type OfficeDeps, staffOf } from '../deps.ts';
 import { pageAnswers, Uuid } from '../holder/deps.ts';
 import { Done, showDesk } from '../holder/visit.ts';
 import { norms } from '../shell.ts';
+import { complaintAt } from './complaint-answer.ts';
 import { exportWords } from './export.messages.ts';
 import { relayWords } from './relay.messages.ts';
 
@@ -47,7 +55,7 @@ export function relayPages(app: App, deps: Deps): void {
           title: w.title,
           lead: w.lead,
           width: 'wide',
-          done: request.query.done === 'noted' ? w.noted : null,
+          done: { noted: w.noted, answered: w.answered }[request.query.done ?? ''] ?? null,
           body: html`<p>${linkButton({ text: exportWords[lang].title, href: '/authority/transfers/export', kind: 'secondary' })}</p>
 <h2>${w.overdue}</h2>${overdue.length === 0 ? html`<p>${w.noOverdue}</p>` : overdueTable(request, overdue, names)}
 <h2>${w.reports}</h2>${reports.length === 0 ? html`<p>${w.noReports}</p>` : reportTable(lang, reports, names)}
@@ -133,13 +141,17 @@ function complaintTable(lang: Lang, complaints: readonly Complaint[]): Html {
   return table({
     caption: w.complaints,
     captionHidden: true,
-    columns: [{ head: w.number, nowrap: true }, { head: w.at }, { head: w.what }, { head: w.outcome }],
-    rows: complaints.map(({ row, body }) => [
-      row.number,
-      formatDateTime(lang, row.filed_at),
-      body?.description ?? '—',
-      outcome(lang, row.outcome, false),
-    ]),
+    columns: [{ head: w.number, nowrap: true }, { head: w.at }, { head: w.what }, { head: w.outcome }, { head: w.due }],
+    rows: complaints.map(({ row, body }) => {
+      const open = row.state === 'RECEIVED' && row.outcome === 'NOT_MATCHED';
+      return [
+        open ? html`<a href="${complaintAt(row.id)}">${row.number}</a>` : row.number,
+        formatDateTime(lang, row.filed_at),
+        body?.description ?? '—',
+        row.state === 'ANSWERED' ? tag({ text: w.answeredState, tone: 'good' }) : outcome(lang, row.outcome, false),
+        open ? formatDateTime(lang, answerDueAt(row.filed_at)) : '—',
+      ];
+    }),
     stack: true,
   });
 }

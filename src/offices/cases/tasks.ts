@@ -159,6 +159,8 @@ const whereTo: Readonly<Record<string, (ref: string) => string>> = {
   'transfer.notice-failed': (ref) => `/holder/transfers/${ref}`,
   'transfer.sources-open': (ref) => `/holder/transfers/${ref}/sources`,
   'relay.search-open': (ref) => `/holder/transfers/${ref}`,
+  'relay.complaint-open': (ref) => `/authority/transfers/complaints/${ref}`,
+  'relay.complaint-overdue': (ref) => `/authority/transfers/complaints/${ref}`,
   'relay.contact-received': (ref) => `/holder/transfers/${ref}`,
   'relay.report-acknowledged': (ref) => `/holder/transfers/${ref}`,
 };

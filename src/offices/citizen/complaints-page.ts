@@ -5,7 +5,7 @@ import type { App } from '../../platform/http/index.ts';
 import { isRefusal } from '../../platform/refusal.ts';
 import type { Lang } from '../../platform/text.ts';
 import type { TransferDeps } from '../../transfers/index.ts';
-import { actionsText, complain, type Complaint, myComplaints } from '../../transfers/relay/index.ts';
+import { actionsText, answerDueAt, complain, type Complaint, myComplaints } from '../../transfers/relay/index.ts';
 import type { OfficeDeps } from '../deps.ts';
 import { formPage } from '../form-page.ts';
 import { area, line, type Sheet } from '../holder/fields.ts';
@@ -76,7 +76,7 @@ ${form(
   );
 }
 
-async function card(deps: Deps, lang: Lang, { row, matched }: Complaint): Promise<Html> {
+async function card(deps: Deps, lang: Lang, { row, matched, answer }: Complaint): Promise<Html> {
   const w = complaintWords[lang];
   const holders = await Promise.all(
     matched.map(async ({ holderId, actions }) => {
@@ -98,6 +98,11 @@ async function card(deps: Deps, lang: Lang, { row, matched }: Complaint): Promis
     rows: [
       { key: w.received, value: formatDateTime(lang, row.filed_at) },
       { key: w.outcome, value: w[row.outcome] },
+      ...(row.state === 'ANSWERED'
+        ? [{ key: w.answer, value: answer ?? '—' }]
+        : row.outcome === 'NOT_MATCHED'
+          ? [{ key: w.due, value: formatDateTime(lang, answerDueAt(row.filed_at)) }]
+          : []),
       ...holders.flat(),
     ],
   });

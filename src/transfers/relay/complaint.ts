@@ -1,12 +1,13 @@
-import { entryOf } from '../../consent/index.ts';
+import { journalAll } from '../../arrays/index.ts';
 import { dataKey, destroyed, livingPerson, openSealed, sealJson } from '../../keys/index.ts';
 import { systemScope, type Tx } from '../../platform/db/index.ts';
 import { uuidv7 } from '../../platform/ids.ts';
 import { isRefusal, type Refusal } from '../../platform/refusal.ts';
-import { insertEntries } from '../../record/index.ts';
 import type { TransferDeps } from '../deps.ts';
+import { answerPlace } from './answer-complaint.ts';
 import { contactsGiven, type TypedContacts } from './contacts-given.ts';
 import { authorityParty, decideMatch, identityMacs } from './identity.ts';
+import { complaintOpen } from './messages.ts';
 import { refuse } from './refusals.ts';
 import { personIdsAtAuthority } from './registration.ts';
 import {
@@ -26,6 +27,8 @@ export type Complaint = {
   readonly row: ComplaintRow;
   readonly body: ComplaintBody | null;
   readonly matched: readonly Matched[];
+  /** PD-15.1: what an officer has answered; null: nothing yet, or its key is destroyed. */
+  readonly answer: string | null;
 };
 
 /**
@@ -59,25 +62,28 @@ export const complain = (
     const owner = { class: 'proof' as const, subjectId, holderId: authorityParty };
     using key = await dataKey(deps.keys, tx, owner, deps.clock.real());
     const body: ComplaintBody = { description, contacts };
-    const entry = entryOf(deps.clock, deps.profile, {
-      type: 'transfer.complained',
-      actor: { kind: 'account', id: me.accountId },
-      object: { kind: 'transfer-complaint', id },
-      data: { outcome, reports: reports.map((one) => one.id) },
-    });
-    await insertEntries(tx, [entry]);
-    tx.onCommit(deps.poke);
+    const [entryId] = await journalAll(deps, tx, [
+      {
+        type: 'transfer.complained',
+        actor: { kind: 'account', id: me.accountId },
+        object: { kind: 'transfer-complaint', id },
+        data: { outcome, reports: reports.map((one) => one.id) },
+      },
+    ]);
     const sealed = sealJson(key, complaintPlace(id), body, { padTo: 512 }) as Buffer;
     const row = await insertComplaint(
       tx,
       { id, subject_id: subjectId, sealed, filed_at: at, outcome, matched_at: at },
-      entry.id,
+      entryId!,
       macs,
     );
+    // PD-15.1: nothing was found, so an officer owes an answer.
+    if (reports.length === 0)
+      await deps.notices.enqueue(tx, { holderId: authorityParty, kind: complaintOpen, ref: id });
     const matched: Matched[] = [];
     for (const report of reports)
       matched.push(await bringTogether(deps, tx, { complaintId: id, personId: person.personId, contacts, at }, report));
-    return { row, body, matched };
+    return { row, body, matched, answer: null };
   });
 
 /** A person's own complaints, newest first. */
@@ -85,10 +91,10 @@ export const myComplaints = (deps: TransferDeps, personId: string): Promise<Comp
   deps.db.tx(systemScope('a person reads the own complaints'), async (tx) =>
     opened(deps, tx, await complaintsOf(tx, await personIdsAtAuthority(deps, tx, personId), 50)),
   );
-/** All of them, for an officer of the authority. */
-export const allComplaints = (deps: TransferDeps, officer: string): Promise<Complaint[]> =>
+/** All of them, or one, for an officer of the authority. */
+export const allComplaints = (deps: TransferDeps, officer: string, id: string | null = null): Promise<Complaint[]> =>
   deps.db.tx(systemScope('the authority reads its complaints'), async (tx) => {
-    const all = await opened(deps, tx, await complaintsOf(tx, null, 50));
+    const all = await opened(deps, tx, await complaintsOf(tx, null, 50, id));
     await lookedAt(deps, tx, officer, 'transfer-complaint', all.length);
     return all;
   });
@@ -103,7 +109,16 @@ async function opened(deps: TransferDeps, tx: Tx, rows: readonly ComplaintRow[])
     // A report that came later is found too; when it came stands beside.
     const now = { outcome: matched.length > 0 ? ('MATCHED' as const) : row.outcome };
     const matched_at = (await lastMatch(tx, row.id)) ?? row.matched_at;
-    all.push({ row: { ...row, ...now, matched_at }, body: body === destroyed ? null : body, matched });
+    const answer =
+      row.answer_sealed === null
+        ? null
+        : await openSealed<string>(deps.keys, tx, row.subject_id, answerPlace(row.id), row.answer_sealed);
+    all.push({
+      row: { ...row, ...now, matched_at },
+      body: body === destroyed ? null : body,
+      matched,
+      answer: answer === destroyed ? null : answer,
+    });
   }
   return all;
 }

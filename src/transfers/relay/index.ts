@@ -6,6 +6,8 @@ export { refuse as refuseRelay } from './refusals.ts';
 export { actionsText, relayHandlers } from './messages.ts';
 export { allReportsFor, type Report, reportImpossible } from './report.ts';
 export { allComplaints, complain, type Complaint, myComplaints } from './complaint.ts';
+export { answerComplaint } from './answer-complaint.ts';
+export { answerDueAt, watchComplaints } from './complaint-term.ts';
 export { authorityParty, type IdentityKind, identityKinds } from './identity.ts';
 export { readSearch, type Search } from './read-search.ts';
 export { answerStep, beginSearch, type Found, readSteps, recordStep } from './search.ts';

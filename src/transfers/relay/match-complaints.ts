@@ -1,8 +1,8 @@
 import { destroyed, livingPerson, openSealed } from '../../keys/index.ts';
-import { due, kyrgyzCalendar, termOf } from '../../law/index.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import type { TransferDeps } from '../deps.ts';
 import { bringTogether, type ComplaintBody, complaintPlace } from './bring-together.ts';
+import { answerDueAt } from './complaint-term.ts';
 import { authorityParty, decideMatch, type IdentityMac } from './identity.ts';
 import { complaintsByMac, type ReportRow } from './relay-store.ts';
 
@@ -27,7 +27,7 @@ export async function matchComplaints(
       macs.map((one) => one.mac),
       new Date(now.getTime() - reach),
     )
-  ).filter((one) => now <= due(termOf('PD-15.1'), one.filed_at, kyrgyzCalendar));
+  ).filter((one) => now <= answerDueAt(one.filed_at));
   const found = decideMatch(macs, standing);
   if (found === null) return;
   const person = await livingPerson(deps.keys, tx, deps.keys.personIdOf(found.subject_id, authorityParty));

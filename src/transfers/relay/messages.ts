@@ -1,7 +1,7 @@
 import type { Holder } from '../../holders/index.ts';
 import type { Content, Handler, Handlers } from '../../notices/index.ts';
 import { formatDate, formatDateTime } from '../../platform/dates.ts';
-import { langs, type Text3 } from '../../platform/text.ts';
+import { fill, langs, type Text3 } from '../../platform/text.ts';
 import type { TransferRow } from '../transfer-store.ts';
 import type { Action } from './report-read.ts';
 
@@ -48,6 +48,11 @@ const w = {
     },
     SEND_ATTEMPT: { ky: 'билдирүү аракети', ru: 'попытка уведомления', en: 'an attempt to notify' },
   },
+  answered: {
+    ky: 'Ыйгарым укуктуу орган № {number} арызыңызга жооп берди',
+    ru: 'Уполномоченный орган ответил на ваше заявление № {number}',
+    en: 'The authority has answered your application no. {number}',
+  },
   sms: {
     told: {
       ky: 'Жеке маалыматыңыз үчүнчү тарапка берилген. Кармоочу: {holder}',
@@ -62,6 +67,10 @@ const w = {
   },
 } as const;
 
+const complaintLink = {
+  path: '/me/complaints',
+  label: { ky: 'Арызды ачуу', ru: 'Открыть заявление', en: 'Open the application' },
+};
 const holderFacts = ({ body }: Holder): { label: Text3; value: Text3 }[] => [
   { label: w.holder, value: body.name },
   ...(body.address === null ? [] : [{ label: w.address, value: body.address }]),
@@ -88,15 +97,20 @@ export const transferTold = (holder: Holder, transfer: TransferRow): Content => 
   sms: filled(w.sms.told, holder),
 });
 
+/** PD-15.1: that there is an answer; what it says is read behind the log-in. */
+export const complaintAnswered = (number: string): Content => ({
+  subject: fill(w.answered, { number }),
+  lines: [fill(w.answered, { number })],
+  link: complaintLink,
+  sms: fill(w.answered, { number }),
+});
+
 /** CP-17c: the holder's contacts and what it has done to tell, to who complained. */
 export const complaintTold = (holder: Holder, actions: readonly Action[]): Content => ({
   subject: w.subject,
   lines: [w.found],
   facts: [...holderFacts(holder), { label: w.actions, value: in3((lang) => actionsText(lang, actions)) }],
-  link: {
-    path: '/me/complaints',
-    label: { ky: 'Арызды ачуу', ru: 'Открыть заявление', en: 'Open the application' },
-  },
+  link: complaintLink,
   sms: filled(w.sms.found, holder),
 });
 
@@ -118,7 +132,20 @@ export const relayTold = 'relay.told';
 export const relayAcknowledged = 'relay.report-acknowledged';
 export const relayContact = 'relay.contact-received';
 export const searchOpen = 'relay.search-open';
+/** The authority's own: a complaint to answer, and one whose term has passed. */
+export const complaintOpen = 'relay.complaint-open';
+export const complaintOverdue = 'relay.complaint-overdue';
 export const relayHandlers: Handlers = {
+  [complaintOpen]: task({
+    ky: 'Маалымат берүү жөнүндө арызга жооп берүү керек',
+    ru: 'Нужно ответить на заявление о передаче данных',
+    en: 'An application about a transfer of data has to be answered',
+  }),
+  [complaintOverdue]: task({
+    ky: 'Маалымат берүү жөнүндө арызга жооп берүү мөөнөтү өтүп кетти',
+    ru: 'Срок ответа на заявление о передаче данных пропущен',
+    en: 'The term for answering an application about a transfer has passed',
+  }),
   [relayTold]: told as unknown as Handler,
   [relayAcknowledged]: {
     news: true,

@@ -35,6 +35,23 @@ export const refuse = refusals({
       en: 'Describe what happened.',
     },
   },
+  ANSWER_EMPTY: {
+    law: ['PD-15.1'],
+    text: {
+      ky: 'Жооптун мазмуну көрсөтүлүшү керек.',
+      ru: 'Напишите ответ.',
+      en: 'Write the answer.',
+    },
+  },
+  COMPLAINT_NOT_OPEN: {
+    law: ['PD-15.1', 'CP-17b'],
+    status: 409,
+    text: {
+      ky: 'Мындай арыз жок, ага жооп берилген же ал боюнча отчет табылган.',
+      ru: 'Такого заявления нет, на него уже ответили, или по нему найдено сообщение держателя.',
+      en: 'There is no such application, or it is answered, or a report was found to it.',
+    },
+  },
   SEARCHED_NOTICE_UNKNOWN: {
     law: ['CP-13c'],
     status: 404,

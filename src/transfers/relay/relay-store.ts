@@ -125,16 +125,19 @@ export type ComplaintRow = {
   readonly id: string;
   readonly number: string;
   readonly subject_id: string;
-  readonly state: 'RECEIVED';
+  readonly state: 'RECEIVED' | 'ANSWERED';
   readonly sealed: Buffer;
   readonly filed_at: Date;
   readonly outcome: 'MATCHED' | 'NOT_MATCHED';
   readonly matched_at: Date;
+  readonly answer_sealed: Buffer | null;
+  readonly answered_at: Date | null;
 };
-const complaint = 'id, number::text, subject_id, state, sealed, filed_at, outcome, matched_at';
+const complaint =
+  'id, number::text, subject_id, state, sealed, filed_at, outcome, matched_at, answer_sealed, answered_at';
 export async function insertComplaint(
   tx: Tx,
-  row: Omit<ComplaintRow, 'number' | 'state'>,
+  row: Omit<ComplaintRow, 'number' | 'state' | 'answer_sealed' | 'answered_at'>,
   journalEntryId: string,
   macs: readonly IdentityMac[],
 ): Promise<ComplaintRow> {
@@ -186,9 +189,14 @@ export const reportsOfComplaint = (tx: Tx, complaintId: string): Promise<ReportR
     `SELECT ${report} FROM impossibility_report WHERE id IN (SELECT report_id FROM transfer_complaint_match WHERE complaint_id = $1) ORDER BY id`,
     [complaintId],
   );
-/** `subjectIds` null: all of them, for the authority. */
-export const complaintsOf = (tx: Tx, subjectIds: readonly string[] | null, limit: number): Promise<ComplaintRow[]> =>
+/** `subjectIds` null: all of them, or the one of that id, for the authority. */
+export const complaintsOf = (
+  tx: Tx,
+  subjectIds: readonly string[] | null,
+  limit: number,
+  id: string | null = null,
+): Promise<ComplaintRow[]> =>
   tx.query<ComplaintRow>(
-    `SELECT ${complaint} FROM transfer_complaint WHERE $1::uuid[] IS NULL OR subject_id = ANY ($1) ORDER BY id DESC LIMIT $2`,
-    [subjectIds, limit],
+    `SELECT ${complaint} FROM transfer_complaint WHERE ($1::uuid[] IS NULL OR subject_id = ANY ($1)) AND ($3::uuid IS NULL OR id = $3) ORDER BY id DESC LIMIT $2`,
+    [subjectIds, limit, id],
   );

@@ -4,6 +4,8 @@ import { type App, orRefuse, type Staff } from '../../../platform/http/index.ts'
 import { answers, body, Id, Moment, nullable, oneOf } from '../../../platform/shapes.ts';
 import { contactKinds } from '../../contacts/index.ts';
 import type { TransferDeps } from '../../deps.ts';
+import { answerComplaint } from '../answer-complaint.ts';
+import { answerDueAt } from '../complaint-term.ts';
 import { allComplaints, complain, type Complaint, myComplaints } from '../complaint.ts';
 import { identityKinds } from '../identity.ts';
 import { allReportsFor, reportImpossible } from '../report.ts';
@@ -26,24 +28,31 @@ const Holder = Type.Object({
 const ComplaintSchema = Type.Object({
   id: Id,
   number: Type.String(),
-  state: Type.Literal('RECEIVED'),
+  state: oneOf(['RECEIVED', 'ANSWERED']),
   filedAt: Moment,
+  /** Until when an answer is owed where nothing was found (PD-15.1). */
+  dueAt: Moment,
   outcome: oneOf(['MATCHED', 'NOT_MATCHED']),
   matchedAt: Moment,
   description: nullable(Type.String()),
+  answer: nullable(Type.String()),
+  answeredAt: nullable(Moment),
   matched: Type.Array(Type.Object({ holder: Holder, actions: Type.Array(Action) })),
 });
 
 /** A complaint as its person and the authority read it: with the contacts of the holders found. */
-async function complaintView(deps: TransferDeps, { row, body: said, matched }: Complaint) {
+async function complaintView(deps: TransferDeps, { row, body: said, matched, answer }: Complaint) {
   return {
     id: row.id,
     number: row.number,
     state: row.state,
     filedAt: row.filed_at.toISOString(),
+    dueAt: answerDueAt(row.filed_at).toISOString(),
     outcome: row.outcome,
     matchedAt: row.matched_at.toISOString(),
     description: said?.description ?? null,
+    answer,
+    answeredAt: row.answered_at?.toISOString() ?? null,
     matched: await Promise.all(
       matched.map(async ({ holderId, actions }) => {
         const found = (await deps.registers.holder(holderId))!.body;
@@ -266,6 +275,23 @@ export function relayRoutes(app: App, deps: TransferDeps): void {
     async ({ principal }) => {
       const all = await myComplaints(deps, personOf(principal).personId);
       return { items: await Promise.all(all.map((one) => complaintView(deps, one))) };
+    },
+  );
+  app.post(
+    '/v1/authority/transfer-complaints/:complaintId/answer',
+    {
+      config: { access: officer },
+      schema: {
+        tags,
+        summary: 'Answer a complaint to which no report was found: who complained is told (PD-15.1)',
+        params: Type.Object({ complaintId: Id }),
+        body: body({ answer: Type.String({ minLength: 1, maxLength: 4000 }) }),
+        response: answers({ 201: Type.Object({ answeredAt: Moment }) }),
+      },
+    },
+    async ({ principal, params, body: { answer } }, reply) => {
+      const done = orRefuse(await answerComplaint(deps, (principal as Staff).accountId, params.complaintId, answer));
+      return reply.status(201).send({ answeredAt: done.answeredAt.toISOString() });
     },
   );
   app.get(
