@@ -116,7 +116,7 @@ async function list(
     captionHidden: true,
     columns: [
       { head: w.procedure },
-      ...(mineAll ? [{ head: w.holder }] : []),
+      ...(mineAll ? [{ head: w.where }] : []),
       { head: w.stage },
       { head: w.ended, nowrap: true },
     ],

@@ -166,7 +166,7 @@ export const usesInName = (tx: Tx, holderId: string, limit: number): Promise<Use
 
 /**
  * ES-10.2b: to whom documents signed with this key were sent, by whomever, and under which numbers of certificates. Only where the account
- * has used the key as its own (uses are recorded of the owner's account alone): else anybody could raise an alarm about anybody's key.
+ * has used the key as its own (uses are recorded of the account alone that the key was certified for): else anybody could raise an alarm about anybody's key.
  */
 export const sentWithKey = (
   tx: Tx,
