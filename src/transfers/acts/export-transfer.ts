@@ -1,7 +1,7 @@
-import { entryOf } from '../../consent/index.ts';
+import { journalAll } from '../../arrays/index.ts';
 import { systemScope } from '../../platform/db/index.ts';
 import type { Refusal } from '../../platform/refusal.ts';
-import { insertEntries, type JsonValue } from '../../record/index.ts';
+import type { JsonValue } from '../../record/index.ts';
 import type { TransferDeps } from '../deps.ts';
 import { noticesOfTransfer } from '../notice-store.ts';
 import { refuse } from '../refusals.ts';
@@ -27,16 +27,15 @@ export async function exportTransfer(
     if (transfer === null) return refuse('TRANSFER_UNKNOWN');
     const seen = await readProofs(deps, tx, await noticesOfTransfer(tx, transferId, undefined, most));
     const impossible = await impossibilitiesOf(deps, tx, transferId);
-    await insertEntries(tx, [
-      entryOf(deps.clock, deps.profile, {
+    await journalAll(deps, tx, [
+      {
         type: 'transfer.exported',
         actor: { kind: 'account', id: officer },
         holder: transfer.holder_id,
         object: { kind: 'transfer', id: transferId },
         data: { reference, notices: seen.length },
-      }),
+      },
     ]);
-    tx.onCommit(deps.poke);
     return {
       reference,
       transfer: {

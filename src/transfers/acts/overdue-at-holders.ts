@@ -1,7 +1,6 @@
-import { entryOf } from '../../consent/index.ts';
+import { journalAll } from '../../arrays/index.ts';
 import { systemScope } from '../../platform/db/index.ts';
 import type { Refusal } from '../../platform/refusal.ts';
-import { insertEntries } from '../../record/index.ts';
 import type { TransferDeps } from '../deps.ts';
 import { countNotices, type OverdueAt, overdueByHolder } from '../notice-store.ts';
 import { refuse } from '../refusals.ts';
@@ -26,15 +25,14 @@ export const noteOverdue = (
     if ((await deps.registers.within(tx).holder(holderId)) === null) return refuse('HOLDER_NOT_KNOWN');
     const { overdue } = await countNotices(tx, holderId, deps.clock.now());
     await deps.notices.endTasks(tx, overdueAtHolder, holderId);
-    await insertEntries(tx, [
-      entryOf(deps.clock, deps.profile, {
+    await journalAll(deps, tx, [
+      {
         type: 'transfer.overdue-noted',
         actor: { kind: 'account', id: officer },
         holder: holderId,
         object: { kind: 'holder', id: holderId },
         data: { overdue },
-      }),
+      },
     ]);
-    tx.onCommit(deps.poke);
     return { overdue };
   });

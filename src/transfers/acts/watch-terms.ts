@@ -1,6 +1,5 @@
-import { entryOf } from '../../consent/index.ts';
+import { journalAll } from '../../arrays/index.ts';
 import { systemScope, type Tx } from '../../platform/db/index.ts';
-import { insertEntries } from '../../record/index.ts';
 import type { TransferDeps } from '../deps.ts';
 import { authorityParty } from '../relay/identity.ts';
 import { countOfDay, markTerm, type Term, watchedTerms } from '../term-store.ts';
@@ -36,14 +35,14 @@ async function watch(deps: TransferDeps, tx: Tx, term: Term, now: Date): Promise
   await markTerm(tx, term, { reminded: owed, overdueAt: passed ? now : null });
   if (open === 0) return false;
   const kind = passed ? overdueKind : dueSoonKind;
-  await insertEntries(tx, [
-    entryOf(deps.clock, deps.profile, {
+  await journalAll(deps, tx, [
+    {
       type: passed ? 'transfer.notices-overdue' : 'transfer.notices-due-soon',
       actor: { kind: 'system', id: 'terms' },
       holder: term.holder_id,
       object: { kind: 'holder', id: term.holder_id },
       data: { dueAt: term.due_at.toISOString(), open },
-    }),
+    },
   ]);
   await deps.notices.enqueue(tx, { kind, ref: term.holder_id, holderId: term.holder_id, data: { open } });
   if (passed)
@@ -53,6 +52,5 @@ async function watch(deps: TransferDeps, tx: Tx, term: Term, now: Date): Promise
       holderId: authorityParty,
       data: { open },
     });
-  tx.onCommit(deps.poke);
   return true;
 }

@@ -1,4 +1,5 @@
-import { type ConsentDeps, entryOf } from '../../consent/index.ts';
+import { journalAll } from '../../arrays/index.ts';
+import type { ConsentDeps } from '../../consent/index.ts';
 import {
   currentPersonId,
   dataKey,
@@ -13,7 +14,7 @@ import {
 import { systemScope, type Tx } from '../../platform/db/index.ts';
 import { uuidv7 } from '../../platform/ids.ts';
 import { isRefusal, type Refusal } from '../../platform/refusal.ts';
-import { type EntryType, insertEntries } from '../../record/index.ts';
+import type { EntryType } from '../../record/index.ts';
 import { contactsGiven, type ReachedAt, type TypedContacts } from './contacts-given.ts';
 import { authorityParty, identityMacs } from './identity.ts';
 import { refuse } from './refusals.ts';
@@ -115,13 +116,8 @@ export async function personIdsAtAuthority(
 }
 
 async function onRecord(deps: RegistrationDeps, tx: Tx, me: Me, type: EntryType, id: string): Promise<string> {
-  const entry = entryOf(deps.clock, deps.profile, {
-    type,
-    actor: { kind: 'account', id: me.accountId },
-    object: { kind: 'voluntary-registration', id },
-    data: {},
-  });
-  await insertEntries(tx, [entry]);
-  tx.onCommit(deps.poke);
-  return entry.id;
+  const [entryId] = await journalAll(deps, tx, [
+    { type, actor: { kind: 'account', id: me.accountId }, object: { kind: 'voluntary-registration', id }, data: {} },
+  ]);
+  return entryId!;
 }

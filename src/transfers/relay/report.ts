@@ -1,11 +1,9 @@
-import type { Acting } from '../../arrays/index.ts';
-import { entryOf } from '../../consent/index.ts';
+import { type Acting, journalAll } from '../../arrays/index.ts';
 import { dataKey, fullName, livingPerson, type PersonRecord, sealJson } from '../../keys/index.ts';
 import type { AttemptView } from '../../notices/index.ts';
 import { systemScope, type Tx } from '../../platform/db/index.ts';
 import { uuidv7 } from '../../platform/ids.ts';
 import { isRefusal, type Refusal } from '../../platform/refusal.ts';
-import { insertEntries } from '../../record/index.ts';
 import { moveNotice } from '../acts/move-notice.ts';
 import { checksOf, contactsAt, unusable, vaultRecord } from '../contacts/index.ts';
 import type { TransferDeps } from '../deps.ts';
@@ -166,15 +164,14 @@ export async function lookedAt(
   kind: string,
   shown: number,
 ): Promise<void> {
-  await insertEntries(tx, [
-    entryOf(deps.clock, deps.profile, {
+  await journalAll(deps, tx, [
+    {
       type: 'relay.read',
       actor: { kind: 'account', id: officer },
       object: { kind, id: authorityParty },
       data: { shown },
-    }),
+    },
   ]);
-  tx.onCommit(deps.poke);
 }
 
 export type ImpossibilityRecord = {
