@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { journalAll } from '../../arrays/index.ts';
 import { dataKey, destroyed, openSealed, sealJson } from '../../keys/index.ts';
 import { systemScope } from '../../platform/db/index.ts';
@@ -36,7 +37,8 @@ export const answerComplaint = (
         type: 'transfer.complaint-answered',
         actor: { kind: 'account', id: officer },
         object: { kind: 'transfer-complaint', id },
-        data: {},
+        // What was answered can be shown to be this and no other.
+        data: { answerHash: hash('sha256', answer) },
       },
     ]);
     const body = await openSealed<ComplaintBody>(deps.keys, tx, row.subject_id, complaintPlace(id), row.sealed);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { hash } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { accepted, refused } from '../../../test/requirements/support.ts';
 import type { Visitor } from '../../../test/support/platform.ts';
@@ -25,7 +26,7 @@ const listed = async (id: string, text: string): Promise<boolean> => {
   return body.includes(`href="/authority/transfers/complaints/${id}"`) && body.includes(text);
 };
 
-test('PD-15.1: a complaint to which no report is found is a duty of the authority until it is answered, and an alarm after thirty days', async () => {
+test('a complaint to which no report is found is a duty of the authority until it is answered, and an alarm after thirty days', async () => {
   const filed = await file();
   const term = new Date(filed.dueAt).getTime() - new Date(filed.filedAt).getTime();
   assert.ok(term >= 30 * day && term < 31 * day, filed.dueAt);
@@ -43,6 +44,8 @@ test('PD-15.1: a complaint to which no report is found is a duty of the authorit
   const done = await officer.post(page, { form: { answer: 'Кармоочуга эскертүү берилди.' } });
   assert.equal(done.status, 303, done.body);
   refused(await officer.post(path, { json: { answer: 'Дагы бир жолу' } }), 'COMPLAINT_NOT_OPEN', 'PD-15.1');
+  const [entry] = await s.journal('transfer.complaint-answered');
+  assert.deepEqual(entry!.data, { answerHash: hash('sha256', 'Кармоочуга эскертүү берилди.') });
   await until('the end of both', async () => !(await listed(filed.id, '')));
   me = await s.t.signedIn('aibek@example.kg');
   const [mine] = accepted<{ items: Seen[] }>(await me.get('/v1/me/transfer-complaints')).items;
