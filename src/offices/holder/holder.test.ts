@@ -78,7 +78,7 @@ test('every page of the office answers in three languages to those who may see i
       assert.equal(page.status, 200, `${path} ${lang}: ${page.status}`);
       assert.match(page.body, new RegExp(`<html[^>]*lang="${lang}"`));
       assert.equal(page.body.match(/<h1/g)?.length, 1, `${path}: one h1`);
-      assert.doesNotMatch(page.body, /undefined|\[object|NaN/, path);
+      assert.doesNotMatch(page.body, /undefined|\[object|\bNaN\b/, path);
       assert.ok(!page.body.includes(pin), `${path} shows no PIN`);
     }
 });
