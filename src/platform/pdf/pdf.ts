@@ -65,8 +65,13 @@ export function packagedFonts(): readonly string[] {
   );
 }
 
-// glibc gives memory back to the system and asks for it again with each document, a twentieth of its time; a renderer that has grown too large is replaced as a whole.
-const rendererMemory = { MALLOC_TRIM_THRESHOLD_: String(256 << 20), MALLOC_TOP_PAD_: String(16 << 20) };
+// glibc gives memory back to the system and asks for it again with each document, a tenth of its time; a renderer that has grown too large is replaced as a whole.
+// Large pieces are kept like small ones: with any of these set, glibc no longer learns that by itself.
+const rendererMemory = {
+  MALLOC_TRIM_THRESHOLD_: String(256 << 20),
+  MALLOC_TOP_PAD_: String(16 << 20),
+  MALLOC_MMAP_THRESHOLD_: String(32 << 20),
+};
 
 export function createPdf(options: PdfOptions): Pdf {
   const { formsDir, fontPaths = packagedFonts(), workers = Math.min(availableParallelism(), 4) } = options;
