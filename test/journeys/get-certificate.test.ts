@@ -156,6 +156,11 @@ test('in the browser: apply with a key made there, agree, be identified, receive
   const asked = await t.applicant.post(termination, {
     json: { data: { certificateNumber: serial, compromised: 'no' } },
   });
+  const entering = `/centre/cases/certificate-termination/${ok(asked).id}/acts/enter?lang=ky`;
+  assert.ok(
+    (await t.registrar.get(entering)).body.includes(serial),
+    'what is confirmed for good stands beside the button',
+  );
   ok(await act(t.registrar, t.centre, 'certificate-termination', ok(asked).id, 'enter'));
   t.clock.advance(2000);
   await page.goto(`${base}/me/certificates/${caseId}?lang=ky`);

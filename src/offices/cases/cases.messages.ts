@@ -64,7 +64,7 @@ const ky = {
   authorityLead:
     'Бардык кармоочулар жана күбөлөндүрүүчү борборлор боюнча каралышы керек болгон иштер. Адамга тиешелүү ишти ачуу журналга жазылат.',
   next: 'Андан ары',
-  openCase: 'Ишти ачуу',
+  theCase: 'Иш',
   confirm: 'Бул аракет иштин жүрүшүнө жазылат жана кайтарылбайт.',
 };
 type Words = typeof ky;
@@ -134,7 +134,7 @@ const ru: Words = {
   authorityLead:
     'Дела, ожидающие рассмотрения, по всем держателям и удостоверяющим центрам. Открытие дела о человеке записывается в журнал.',
   next: 'Далее',
-  openCase: 'Открыть дело',
+  theCase: 'Дело',
   confirm: 'Это действие записывается в ход дела и не отменяется.',
 };
 const en: Words = {
@@ -203,7 +203,7 @@ const en: Words = {
   authorityLead:
     'What waits for the authority, over all holders and certification centres. Opening a case about a person is written into the journal.',
   next: 'Next',
-  openCase: 'Open the case',
+  theCase: 'Case',
   confirm: 'This act is written into the history of the case and cannot be undone.',
 };
 export const casesWords = { ky, ru, en };

@@ -178,7 +178,8 @@ async function form(
   const hint: Html = ofPolicy ? policyHint(deps, s.act, lang) : html``;
   const c: PageContext = {
     ...base,
-    lead: html`${hint}${orderLead(s.order, lang)}${!asked && html`<p>${casesWords[lang].confirm}</p>`}`,
+    // What asks nothing is confirmed, for good: so whoever confirms sees what about.
+    lead: html`${hint}${orderLead(s.order, lang)}${!asked && html`${saidSection(s.now, [], base)}<p>${casesWords[lang].confirm}</p>`}`,
     filled: ofPolicy && failed === undefined ? await policyFilled(deps, s.now, s.act) : orderFilled(s.order),
   };
   const hooks = { 'contested-withdrawal': { actForms: withdrawalForms(s.bars) } };
@@ -193,7 +194,7 @@ async function form(
       path: c.actHref(procedure.name, s.now.head.id, s.act),
       body,
       failed: failed !== undefined,
-      breadcrumbs: [...trail(request, s.office, s.now), { text: casesWords[lang].openCase, href: here }],
+      breadcrumbs: [...trail(request, s.office, s.now), { text: casesWords[lang].theCase, href: here }],
     },
     failed === undefined ? 200 : (failed.refusal.status ?? 422),
   );
@@ -215,7 +216,7 @@ async function signing(
     path: c.actHref(procedure.name, head.id, s.act),
     body: signActPage(s.now, s.act, c, s.office.name === 'authority' ? { ...s, keys } : s),
     scripts: ['certificate.js'],
-    breadcrumbs: [...trail(request, s.office, s.now), { text: casesWords[request.lang].openCase, href: here }],
+    breadcrumbs: [...trail(request, s.office, s.now), { text: casesWords[request.lang].theCase, href: here }],
   });
 }
 
