@@ -42,10 +42,20 @@ const commands: Readonly<Record<string, (args: readonly string[]) => number | Pr
 
 const [name = '', ...args] = process.argv.slice(2);
 const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+/** The lines of one command, or all where there is no such command. */
+const usageHere =
+  command === undefined ? usage : usage.match(new RegExp(`^makulduk ${name}\\b.*(?:\\n .*)*`, 'gm'))!.join('\n');
+const asksHelp = (one: string | undefined): boolean => one === '--help' || one === '-h';
 try {
+  if (name === 'help' || asksHelp(name) || args.some(asksHelp)) {
+    print(usageHere);
+    exit(0);
+  }
   if (!command) throw new Error(usage);
   exit(await command(args));
 } catch (error) {
-  complain((error as Error).message);
+  const { message, code } = error as Error & { code?: string };
+  // An option that no command has: what it does have stands below.
+  complain(code?.startsWith('ERR_PARSE_ARGS') === true ? `${message}\n${usageHere}` : message);
   exit(1);
 }

@@ -30,6 +30,18 @@ const run = (args: readonly string[], env: Record<string, string> = {}) =>
     env: { PATH: process.env['PATH'] ?? '', ...env },
   });
 
+test('whoever asks for help gets the lines of the command, and whoever gives a wrong option gets them too', () => {
+  const lines = /^makulduk verify FILE\.\.\. [^]*--lang ky\|ru\|en\]\n$/;
+  const helped = run(['verify', '--help']);
+  assert.equal(helped.status, 0);
+  assert.match(helped.stdout, lines);
+  assert.doesNotMatch(helped.stdout, /witness/);
+  assert.match(run(['help']).stdout, /makulduk witness run/);
+  const wrong = run(['verify', valid, '--trsut', trust]);
+  assert.equal(wrong.status, 1);
+  assert.match(wrong.stderr, /'--trsut'[^]*makulduk verify FILE\.\.\./);
+});
+
 test('a container of others is named as one, and not called an altered evidence file', () => {
   const mimetype = { name: 'mimetype', bytes: Buffer.from('application/vnd.etsi.asic-e+zip') };
   const members = [
