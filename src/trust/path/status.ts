@@ -95,9 +95,11 @@ function examine(crl: Crl, subject: Subject, point: DistributionPoint, session: 
   const { certificate, issuer, anchor } = subject;
   session.work.spend('comparisons', scopeCost(crl, point));
   if (!isInScope(crl, certificate, point)) return 'crl-out-of-scope';
-  if (!isCurrent(crl, session)) return 'crl-not-current';
+  const later = crl.thisUpdate > momentOf(session);
+  if (!later && !isCurrent(crl, session)) return 'crl-not-current';
   const key = crlSigner(crl, certificate, issuer, anchor, session);
   if (typeof key === 'string') return key;
+  if (later) return crl.usable ? endedBy(crl, certificate, session) : 'crl-not-current';
   if (!crl.usable) return 'crl-critical-extension';
   if (session.trust.rules.conforming === true && !isConformingList(crl)) return 'crl-not-conforming';
   const delta = deltaFor(crl, key, session);
@@ -118,9 +120,23 @@ function examine(crl: Crl, subject: Subject, point: DistributionPoint, session: 
   return forgets ? 'crl-forgets-expired' : { entry: undefined, used };
 }
 
+/** Of a list that was issued after the moment of checking an entry from before that moment counts, for it was one already then; its silence says nothing. */
+function endedBy(crl: Crl, { serial, issuer }: Certificate, session: Session): Found | Gap {
+  try {
+    const entry = crl.entries.find(serial, issuer.key);
+    const counts = entry !== undefined && entry.reason !== removeFromCrl && entry.revocationDate <= momentOf(session);
+    return counts ? { entry, used: [crl] } : 'crl-not-current';
+  } catch (error) {
+    if (error instanceof DerError) return 'crl-not-current';
+    throw error;
+  }
+}
+
+const momentOf = ({ trust }: Session): Date => trust.crlsAt ?? trust.at;
+
 // 5.1.2.5: without nextUpdate nobody can tell how old a list may become.
-function isCurrent(crl: Crl, { trust }: Session): boolean {
-  const at = trust.crlsAt ?? trust.at;
+function isCurrent(crl: Crl, session: Session): boolean {
+  const at = momentOf(session);
   return crl.thisUpdate <= at && crl.nextUpdate !== undefined && crl.nextUpdate >= at;
 }
 

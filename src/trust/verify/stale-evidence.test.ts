@@ -108,9 +108,25 @@ test('an older list does not speak where the newest one cannot be used', () => {
   assert.equal(judged(forged, list(centre, ago(5))).verdict, 'valid');
 });
 
-test('a list made after the moment of checking tells nothing', () => {
-  const found = one(sign(person), trustAt(now, { crls: lists(later(90)) }));
-  assert.deepEqual([found.verdict, codesOf(found, 1)], ['undetermined', ['STATUS_UNKNOWN']]);
+test('a list or an answer made after the moment of checking tells nothing but what had ended before it', () => {
+  const judged = (crls: readonly Crl[], answers: readonly Buffer[] = []): [string, string[]] => {
+    const found = one(bringing(sign(person), [], answers), trustAt(now, { crls: [...crls, list(root, now)] }));
+    return [found.verdict, codesOf(found, 1)];
+  };
+  const fresh = answer(centre, person, ago(3), ago(-5));
+  const endedAt = (at: Date): Crl => list(centre, later(90), ended(person.certificate, at, 1));
+  assert.deepEqual(judged([list(centre, later(90))]), ['undetermined', ['STATUS_UNKNOWN']]);
+  assert.deepEqual(judged([list(centre, later(90))], [fresh])[0], 'valid');
+  // Somebody checks as of an earlier day with the lists of today: what was entered before that day had ended on it.
+  assert.deepEqual(judged([endedAt(ago(2))], [fresh]), ['invalid', ['CERTIFICATE_ENDED']]);
+  assert.deepEqual(judged([endedAt(later(80))], [fresh])[0], 'valid');
+  assert.deepEqual(judged([endedAt(later(80))]), ['undetermined', ['STATUS_UNKNOWN']]);
+  const said = (at: Date): Buffer =>
+    answer(centre, person, later(90), later(91), {
+      status: { state: 'revoked', revocationTime: at, reason: 1 },
+    });
+  assert.deepEqual(judged([], [fresh, said(ago(2))]), ['invalid', ['CERTIFICATE_ENDED']]);
+  assert.deepEqual(judged([], [fresh, said(later(80))])[0], 'valid');
 });
 
 test('condition 2 is not determinable where nobody knows whether the accreditation still stood', () => {

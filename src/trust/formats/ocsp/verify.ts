@@ -120,9 +120,15 @@ function nonceProblems({ nonce }: BasicResponse, sent: Uint8Array | undefined): 
 }
 
 // 3.2 points 5 and 6, 4.2.2.1.
-function timeProblems({ thisUpdate, nextUpdate }: SingleResponse, producedAt: Date, rules: OcspRules): OcspProblem[] {
+function timeProblems(
+  { status, thisUpdate, nextUpdate }: SingleResponse,
+  producedAt: Date,
+  rules: OcspRules,
+): OcspProblem[] {
   const { at, maxAgeMillis = 0 } = rules;
   const until = nextUpdate ?? new Date(thisUpdate.getTime() + maxAgeMillis);
+  // What had ended before the moment of checking had ended then, however much later that was said.
+  if (status.state === 'revoked' && status.revocationTime <= at && until >= at) return [];
   return [
     ...(thisUpdate > at ? [ocspProblem('not-yet', thisUpdate.toISOString())] : []),
     ...(producedAt > at ? [ocspProblem('produced-later', producedAt.toISOString())] : []),
