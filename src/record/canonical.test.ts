@@ -30,6 +30,22 @@ test('composed and decomposed letters are one text: \u0439 typed on any keyboard
   assert.throws(() => canonical({ 'и\u0306': 1, й: 2 }), CanonicalError);
 });
 
+test('keys stand in code-unit order of their composed form, few or many, plain or not', () => {
+  const key = fc.oneof(
+    fc.string({ unit: 'grapheme', maxLength: 3 }),
+    fc.constantFrom('й', 'и\u0306', '"', 'я', 'ё', 'a'),
+  );
+  fc.assert(
+    fc.property(fc.uniqueArray(key, { selector: (one) => one.normalize('NFC'), maxLength: 60 }), (keys) => {
+      const value = Object.fromEntries(keys.map((one, at) => [one, at % 7 === 0 ? undefined : at]));
+      const kept = keys.flatMap((one, at) => (at % 7 === 0 ? [] : [[one.normalize('NFC'), at] as const]));
+      const order = kept.toSorted(([a], [b]) => (a < b ? -1 : 1));
+      assert.equal(canonical(value), `{${order.map(([one, at]) => `${JSON.stringify(one)}:${at}`).join(',')}}`);
+    }),
+    runs(300),
+  );
+});
+
 test('the short way for plain texts writes what the long way would, letter by letter and pair by pair', () => {
   const ranges = [
     [0x00, 0xbf],

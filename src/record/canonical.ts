@@ -73,26 +73,61 @@ function array(items: readonly unknown[], depth: number): string {
 }
 
 function object(value: Record<string, unknown>, depth: number): string {
-  const keys = Object.keys(value);
-  const composed = keys.every((key) => plain.test(key)) ? null : new Map<string, string>();
-  if (composed !== null) {
-    for (const key of keys) {
-      if (value[key] === undefined) continue;
-      const name = key.normalize('NFC');
-      if (composed.has(name)) throw new CanonicalError('two keys are one after normalisation');
-      composed.set(name, key);
-    }
-  }
-  // RFC 8785, 3.2.3: by UTF-16 code units, which is how JavaScript sorts strings.
-  const names = (composed === null ? keys : [...composed.keys()]).sort();
-  let written = '{';
+  const names = sorted(Object.keys(value));
+  let written = '';
   for (const name of names) {
-    const item = value[composed === null ? name : composed.get(name)!];
+    const item = value[name];
     // An absent optional field and one set to undefined are the same document.
     if (item === undefined) continue;
-    written += `${written === '{' ? '' : ','}${text(name)}:${write(item, depth + 1)}`;
+    const label = labelOf(name);
+    if (label === undefined) return composed(value, names, depth);
+    written += `${written === '' ? '{' : ','}${label}`;
+    written += write(item, depth + 1);
   }
-  return `${written}}`;
+  return written === '' ? '{}' : `${written}}`;
+}
+
+// Some key is not its own canonical form: two may be one, and the order is that of what they become.
+function composed(value: Record<string, unknown>, keys: readonly string[], depth: number): string {
+  const names = new Map<string, string>();
+  for (const key of keys) {
+    if (value[key] === undefined) continue;
+    const name = key.normalize('NFC');
+    if (names.has(name)) throw new CanonicalError('two keys are one after normalisation');
+    names.set(name, key);
+  }
+  const written = sorted([...names.keys()]).map((name) => `${text(name)}:${write(value[names.get(name)!], depth + 1)}`);
+  return `{${written.join(',')}}`;
+}
+
+// RFC 8785, 3.2.3: by UTF-16 code units, which is how JavaScript compares strings. In place: a dozen names are in order sooner than
+// `sort` has begun.
+function sorted(names: string[]): readonly string[] {
+  if (names.length > 24) return names.sort();
+  for (let at = 1; at < names.length; at++) {
+    const name = names[at]!;
+    let to = at;
+    for (; to > 0 && names[to - 1]! > name; to--) names[to] = names[to - 1]!;
+    names[to] = name;
+  }
+  return names;
+}
+
+const labels = new Map<string, string>();
+const MAX_LABELS = 2000;
+const MAX_LABEL = 64;
+
+/** A key with its colon; undefined where it is not its own canonical form. Our documents have a few hundred keys among them. */
+function labelOf(name: string): string | undefined {
+  let label = labels.get(name);
+  if (label === undefined) {
+    if (!plain.test(name)) return undefined;
+    label = `"${name}":`;
+    if (name.length > MAX_LABEL) return label;
+    if (labels.size >= MAX_LABELS) labels.clear();
+    labels.set(name, label);
+  }
+  return label;
 }
 
 function text(value: string): string {

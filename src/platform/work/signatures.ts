@@ -1,17 +1,9 @@
-import { type KeyObject, sign, verify } from 'node:crypto';
 import { Worker } from 'node:worker_threads';
+import { type Done, type Job, perform } from './signatures-job.ts';
 
 // Signatures on P-256 and Ed25519 take some thirty microseconds, their checks fifty. To hand one to another thread and hear of it costs
 // as much; a list of them costs a tenth.
 
-/** `digest`: null for Ed25519. `signature`: what is to be checked; without one the job is to sign. */
-export type Job = {
-  readonly digest: string | null;
-  readonly key: KeyObject;
-  readonly data: Uint8Array;
-  readonly signature?: Uint8Array;
-};
-export type Done = boolean | Uint8Array | Error;
 type Waiting = { readonly job: Job; readonly resolve: (done: never) => void; readonly reject: (error: Error) => void };
 
 const fewest = 8;
@@ -28,10 +20,13 @@ let thread: Worker | undefined;
  */
 export const checkedTogether = (job: Job & { readonly signature: Uint8Array }): Promise<boolean> => done(job);
 
-/** The signature; as `checkedTogether`. The key stays in this process. @throws where the key cannot be used so */
-export async function signedTogether(job: Omit<Job, 'signature'>): Promise<Buffer> {
-  const { buffer, byteOffset, length } = await done<Uint8Array>(job);
-  return Buffer.from(buffer, byteOffset, length);
+/**
+ * The signature, or nothing where it does not verify `by` the key that is named; as `checkedTogether`. The key stays in this
+ * process. @throws where a key cannot be used so
+ */
+export async function signedTogether(job: Omit<Job, 'signature'>): Promise<Buffer | undefined> {
+  const made = await done<Uint8Array | false>(job);
+  return made === false ? undefined : Buffer.from(made.buffer, made.byteOffset, made.length);
 }
 
 const done = <T extends Done>(job: Job): Promise<T> =>
@@ -57,24 +52,19 @@ const alone = ({ data, signature, ...rest }: Job): Job => ({
 });
 
 function here(list: readonly Waiting[]): void {
-  for (const { job, resolve, reject } of list)
-    try {
-      const { digest, data, key, signature } = job;
-      resolve((signature === undefined ? sign(digest, data, key) : verify(digest, data, key, signature)) as never);
-    } catch (error) {
-      reject(error as Error);
-    }
+  for (const { job, ...one } of list) answer(one, perform(job));
+}
+
+function answer({ resolve, reject }: Pick<Waiting, 'resolve' | 'reject'>, said: Done): void {
+  if (said instanceof Error) reject(said);
+  else resolve(said as never);
 }
 
 function begin(): Worker {
   const worker = new Worker(new URL('signatures-worker.ts', import.meta.url), { env: {} });
   // It answers in the order in which it was asked.
   worker.on('message', (answers: readonly Done[]) => {
-    for (const [at, { resolve, reject }] of away.shift()!.entries()) {
-      const answer = answers[at]!;
-      if (answer instanceof Error) reject(answer);
-      else resolve(answer as never);
-    }
+    for (const [at, one] of away.shift()!.entries()) answer(one, answers[at]!);
     if (away.length === 0) worker.unref();
   });
   // What a thread leaves undone is done here, and the next list finds a new one.

@@ -1,4 +1,5 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
+import { keyOfSpki } from '../../platform/spki.ts';
 
 // A COSE_Key (RFC 9052) as WebAuthn registers it: a flat CBOR map of integers to integers and byte strings.
 
@@ -8,25 +9,40 @@ const MAX_PAIRS = 12;
 export function readCoseKey(bytes: Uint8Array): { key: KeyObject; algorithm: number } | undefined {
   const map = readMap(Buffer.from(bytes));
   if (!map) return undefined;
-  const part = (label: number): string | undefined => {
-    const value = map.get(label);
-    return value instanceof Buffer ? value.toString('base64url') : undefined;
-  };
   const [kty, algorithm, curve] = [map.get(1), map.get(3), map.get(-1)];
+  const [first, second] = [map.get(-1), map.get(-2)];
   try {
-    const jwk =
+    const key =
       kty === 2 && algorithm === -7 && curve === 1
-        ? { kty: 'EC', crv: 'P-256', x: part(-2), y: part(-3) }
+        ? keyOfPoint(second, map.get(-3))
         : kty === 1 && algorithm === -8 && curve === 6
-          ? { kty: 'OKP', crv: 'Ed25519', x: part(-2) }
+          ? keyOfEd25519(second)
           : kty === 3 && algorithm === -257
-            ? { kty: 'RSA', n: part(-1), e: part(-2) }
+            ? keyOfRsa(first, second)
             : undefined;
-    if (!jwk) return undefined;
-    return { key: createPublicKey({ key: jwk as { kty: string }, format: 'jwk' }), algorithm: algorithm as number };
+    return key && { key, algorithm: algorithm as number };
   } catch {
     return undefined;
   }
+}
+
+type Part = number | Buffer | undefined;
+
+// RFC 5480: a SubjectPublicKeyInfo of P-256 up to the point, uncompressed; RFC 8410: of Ed25519 up to the key.
+const p256Head = Buffer.from('3059301306072a8648ce3d020106082a8648ce3d03010703420004', 'hex');
+const ed25519Head = Buffer.from('302a300506032b6570032100', 'hex');
+const isOf = (length: number, part: Part): part is Buffer => part instanceof Buffer && part.length === length;
+
+const keyOfPoint = (x: Part, y: Part): KeyObject | undefined =>
+  isOf(32, x) && isOf(32, y) ? keyOfSpki(Buffer.concat([p256Head, x, y])) : undefined;
+
+const keyOfEd25519 = (x: Part): KeyObject | undefined =>
+  isOf(32, x) ? keyOfSpki(Buffer.concat([ed25519Head, x])) : undefined;
+
+function keyOfRsa(n: Part, e: Part): KeyObject | undefined {
+  if (!(n instanceof Buffer && e instanceof Buffer)) return undefined;
+  const jwk = { kty: 'RSA', n: n.toString('base64url'), e: e.toString('base64url') };
+  return createPublicKey({ key: jwk, format: 'jwk' });
 }
 
 function readMap(bytes: Buffer): Map<number, number | Buffer> | undefined {
@@ -42,7 +58,7 @@ function readMap(bytes: Buffer): Map<number, number | Buffer> | undefined {
     at += width;
     return { major, value };
   };
-  const item = (): number | Buffer | undefined => {
+  const item = (): Part => {
     const found = head();
     if (!found) return undefined;
     const { major, value } = found;

@@ -43,15 +43,24 @@ export const signWith = (algorithm: SignatureAlgorithm, key: KeyObject, data: Ui
 // On P-256 and Ed25519 one signature costs less than handing it to another thread and hearing of it.
 const isQuick = (algorithm: SignatureAlgorithm): boolean => algorithm === 'ecdsa-sha256' || algorithm === 'ed25519';
 
-/** The same, where it takes long or many meet on another thread: for many at once, while this one makes the next. */
-export async function signBeside(algorithm: SignatureAlgorithm, key: KeyObject, data: Uint8Array): Promise<Buffer> {
+/**
+ * The same, and checked by the public key, where it takes long or many meet on another thread: for many at once, while this one makes
+ * the next. Nothing where the signature does not verify. @throws where a key cannot be used so
+ */
+export async function signBeside(
+  algorithm: SignatureAlgorithm,
+  key: KeyObject,
+  by: KeyObject,
+  data: Uint8Array,
+): Promise<Buffer | undefined> {
   const { digest, pss: isPss } = rows[algorithm];
-  if (isQuick(algorithm)) return signedTogether({ digest, key, data });
-  return new Promise((resolve, reject) =>
-    sign(digest, data, isPss === true ? { key, ...padding } : key, (error, signature) =>
-      error === null ? resolve(signature) : reject(error),
+  if (isQuick(algorithm)) return signedTogether({ digest, key, by, data });
+  const signature = await new Promise<Buffer>((resolve, reject) =>
+    sign(digest, data, isPss === true ? { key, ...padding } : key, (error, made) =>
+      error === null ? resolve(made) : reject(error),
     ),
   );
+  return (await verifiesBeside(algorithm, by, data, signature)) ? signature : undefined;
 }
 
 /** Whether a signature verifies, found on another thread where that takes long or many meet. @throws where the key cannot be used so */

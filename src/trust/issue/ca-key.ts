@@ -12,8 +12,11 @@ export type CaKey = {
   readonly spki: Buffer;
   /** Signs exactly these bytes. @throws where the token is away or closed */
   sign(data: Uint8Array): Promise<Buffer>;
-  /** The same on another thread, where the key can be used there: takes longer for one, and for many keeps nobody waiting. */
-  signBeside?(data: Uint8Array): Promise<Buffer>;
+  /**
+   * The same on another thread, where the key can be used there, and checked by the public key as the issuer's certificate has it;
+   * nothing where it does not verify. Takes longer for one, and for many keeps nobody waiting.
+   */
+  signBeside?(data: Uint8Array, by: KeyObject): Promise<Buffer | undefined>;
 };
 
 /** A key that is in this process's memory, as OpenSSL's own object. It never prints. */
@@ -24,7 +27,7 @@ export function keyInMemory(algorithm: SignatureAlgorithm, privateKey: KeyObject
     algorithm,
     spki,
     sign: async (data) => signWith(algorithm, privateKey, data),
-    signBeside: (data) => signBeside(algorithm, privateKey, data),
+    signBeside: (data, by) => signBeside(algorithm, privateKey, by, data),
     toJSON: () => '[key]',
     [inspect.custom]: () => '[key]',
   } as CaKey;

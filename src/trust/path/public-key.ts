@@ -1,4 +1,5 @@
-import { createPublicKey, type KeyObject } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
+import { keyOfSpki } from '../../platform/spki.ts';
 import {
   type DerNode,
   der,
@@ -98,15 +99,6 @@ export function keyObject(info: PublicKeyInfo): KeyObject | undefined {
 const MAX_KEPT = 256;
 let [young, old] = [new Map<string, KeyObject>(), new Map<string, KeyObject>()];
 
-// As text: of octets the runtime finds out by four exceptions that they are no key yet, which costs more than reading them. Cut into
-// lines without a pattern: that alone took as long as reading the key.
-function pemOf(spki: Buffer): string {
-  const text = spki.toString('base64');
-  let lines = '';
-  for (let at = 0; at < text.length; at += 64) lines += `${text.slice(at, at + 64)}\n`;
-  return `-----BEGIN PUBLIC KEY-----\n${lines}-----END PUBLIC KEY-----\n`;
-}
-
 type Traits = { readonly type: KeyObject['asymmetricKeyType']; readonly details: KeyObject['asymmetricKeyDetails'] };
 const traits = new WeakMap<KeyObject, Traits>();
 
@@ -133,7 +125,7 @@ export const keyDetailsOf = (key: KeyObject): KeyObject['asymmetricKeyDetails'] 
 
 function readKey(spki: Buffer): KeyObject | undefined {
   try {
-    return createPublicKey(pemOf(spki));
+    return keyOfSpki(spki);
   } catch {
     return undefined;
   }

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { setImmediate as breath } from 'node:timers/promises';
 import type { DataKeyRow } from '../../../keys/index.ts';
 import { gathered, type Tx } from '../../../platform/db/index.ts';
@@ -190,11 +191,15 @@ async function make(what: Asked): Promise<Entering | Refusal> {
 
 // A token that signs wrongly, or with another key, must not leave a certificate behind.
 async function signedBy(issuer: Certificate, key: CaKey, tbs: Buffer): Promise<Buffer> {
-  const signature = await (key.signBeside?.(tbs) ?? key.sign(tbs));
-  const own = keyOf(issuer.publicKey);
-  if (own === undefined || !(await verifiesBeside(key.algorithm, own, tbs, signature)))
-    throw new Error('the signature of a new certificate does not verify');
+  const by = keyOf(issuer.publicKey);
+  const signature = by === undefined ? undefined : await (key.signBeside?.(tbs, by) ?? signedAndChecked(key, tbs, by));
+  if (signature === undefined) throw new Error('the signature of a new certificate does not verify');
   return signature;
+}
+
+async function signedAndChecked(key: CaKey, tbs: Buffer, by: KeyObject): Promise<Buffer | undefined> {
+  const signature = await key.sign(tbs);
+  return (await verifiesBeside(key.algorithm, by, tbs, signature)) ? signature : undefined;
 }
 
 async function orFaulted<T>(act: () => Promise<T>): Promise<T | Faulted> {
