@@ -30,7 +30,7 @@ try {
     cluster,
     product,
     source,
-    { rounds, perRound: size(300), warmUp: size(1600), clients: 16, ...(profile === undefined ? {} : { profile }) },
+    { rounds, perRound: size(300), warmUp: size(3200), clients: 16, ...(profile === undefined ? {} : { profile }) },
     say,
   );
   const owner = openDb(source, { max: 2 });

@@ -32,6 +32,7 @@ export const insertSession = (tx: Tx, s: Omit<SessionRow, 'seen_at'> & { token_h
 
 type AskedSession = { readonly tokenHash: Buffer; readonly now: Date; readonly idleSince: Date };
 
+// One row by its key, arrays of any length: planned as `readCeremony` is, once.
 /** The session of a request, if it is alive. A busy server reads those of several requests together. */
 export const liveSession = gathered<Db, AskedSession, LiveSession | undefined>(
   async (db, asked) => {
@@ -40,11 +41,12 @@ export const liveSession = gathered<Db, AskedSession, LiveSession | undefined>(
       `SELECT asked.i, s.id, s.account_id, s.method, s.client_sealed, s.authenticated_at, s.seen_at, s.expires_at, a.kind, a.version, a.profile_sealed,
               b.person_id, r.office, r.holder_id, r.roles
        FROM unnest((SELECT $1::bytea[]), (SELECT $2::timestamptz[]), (SELECT $3::timestamptz[])) WITH ORDINALITY AS asked (token_hash, now, idle_since, i)
-       JOIN session s ON s.token_hash = asked.token_hash AND s.token_hash = ANY ($1::bytea[]) AND s.revoked_at IS NULL AND s.expires_at > asked.now AND s.seen_at > asked.idle_since
+       CROSS JOIN LATERAL (SELECT * FROM session WHERE token_hash = asked.token_hash LIMIT 1) s
        JOIN account a ON a.id = s.account_id AND a.closed_at IS NULL
        LEFT JOIN binding b ON b.account_id = a.id AND b.state = 'active'
        LEFT JOIN LATERAL (SELECT min(office) AS office, min(holder_id::text)::uuid AS holder_id, array_agg(role ORDER BY role) AS roles
-                          FROM staff_role WHERE account_id = a.id AND ended_at IS NULL) r ON a.kind = 'staff'`,
+                          FROM staff_role WHERE account_id = a.id AND ended_at IS NULL) r ON a.kind = 'staff'
+       WHERE s.revoked_at IS NULL AND s.expires_at > asked.now AND s.seen_at > asked.idle_since`,
       [byteaArray(asked.map((one) => one.tokenHash)), asked.map((one) => one.now), asked.map((one) => one.idleSince)],
     );
     const byPlace = new Map(rows.map(({ i, ...row }) => [i, row]));
@@ -62,7 +64,7 @@ export const touch = gathered<Db, { id: string; now: Date }, void>(
     await db.query(
       scope,
       `UPDATE session SET seen_at = $2 WHERE ${lateCommit} AND id = ANY (ARRAY(
-         SELECT id FROM session WHERE id = ANY ($1::uuid[]) FOR NO KEY UPDATE SKIP LOCKED))`,
+         SELECT id FROM session WHERE id = ANY ((SELECT $1::uuid[])::uuid[]) FOR NO KEY UPDATE SKIP LOCKED))`,
       [used.map(({ id }) => id), new Date(Math.max(...used.map(({ now }) => now.getTime())))],
     );
     return used.map(() => undefined);
