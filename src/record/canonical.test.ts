@@ -46,6 +46,19 @@ test('keys stand in code-unit order of their composed form, few or many, plain o
   );
 });
 
+test('each value is written once, however deep it lies beside a key that is not plain', () => {
+  let reads = 0;
+  let value: JsonValue = {
+    get leaf() {
+      reads++;
+      return 1;
+    },
+  };
+  for (let depth = 0; depth < 16; depth++) value = { a: value, 'и\u0306': 1 };
+  canonical(value);
+  assert.equal(reads, 1);
+});
+
 test('the short way for plain texts writes what the long way would, letter by letter and pair by pair', () => {
   const ranges = [
     [0x00, 0xbf],

@@ -74,14 +74,14 @@ function array(items: readonly unknown[], depth: number): string {
 
 function object(value: Record<string, unknown>, depth: number): string {
   const names = sorted(Object.keys(value));
+  // Before anything is written: what was written twice here would be written twice at each depth.
+  for (const name of names) if (labelOf(name) === undefined) return composed(value, names, depth);
   let written = '';
   for (const name of names) {
     const item = value[name];
     // An absent optional field and one set to undefined are the same document.
     if (item === undefined) continue;
-    const label = labelOf(name);
-    if (label === undefined) return composed(value, names, depth);
-    written += `${written === '' ? '{' : ','}${label}`;
+    written += `${written === '' ? '{' : ','}${labelOf(name)!}`;
     written += write(item, depth + 1);
   }
   return written === '' ? '{}' : `${written}}`;
