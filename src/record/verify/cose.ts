@@ -1,5 +1,6 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { keyOfSpki } from '../../platform/spki.ts';
+import { ed25519Key } from '../note.ts';
 
 // A COSE_Key (RFC 9052) as WebAuthn registers it: a flat CBOR map of integers to integers and byte strings.
 
@@ -9,18 +10,18 @@ const MAX_PAIRS = 12;
 export function readCoseKey(bytes: Uint8Array): { key: KeyObject; algorithm: number } | undefined {
   const map = readMap(Buffer.from(bytes));
   if (!map) return undefined;
-  const [kty, algorithm, curve] = [map.get(1), map.get(3), map.get(-1)];
-  const [first, second] = [map.get(-1), map.get(-2)];
+  // Label -1 is the curve, or the modulus; -2 the first coordinate, or the exponent (RFC 9053 7.1.1, 7.2; RFC 8230 4).
+  const [kty, algorithm, first, second] = [map.get(1), map.get(3), map.get(-1), map.get(-2)];
   try {
     const key =
-      kty === 2 && algorithm === -7 && curve === 1
+      kty === 2 && algorithm === -7 && first === 1
         ? keyOfPoint(second, map.get(-3))
-        : kty === 1 && algorithm === -8 && curve === 6
-          ? keyOfEd25519(second)
+        : kty === 1 && algorithm === -8 && first === 6
+          ? isOf(32, second) && ed25519Key(second)
           : kty === 3 && algorithm === -257
             ? keyOfRsa(first, second)
             : undefined;
-    return key && { key, algorithm: algorithm as number };
+    return key ? { key, algorithm: algorithm as number } : undefined;
   } catch {
     return undefined;
   }
@@ -28,16 +29,12 @@ export function readCoseKey(bytes: Uint8Array): { key: KeyObject; algorithm: num
 
 type Part = number | Buffer | undefined;
 
-// RFC 5480: a SubjectPublicKeyInfo of P-256 up to the point, uncompressed; RFC 8410: of Ed25519 up to the key.
+// RFC 5480: a SubjectPublicKeyInfo of P-256 up to the point, uncompressed.
 const p256Head = Buffer.from('3059301306072a8648ce3d020106082a8648ce3d03010703420004', 'hex');
-const ed25519Head = Buffer.from('302a300506032b6570032100', 'hex');
 const isOf = (length: number, part: Part): part is Buffer => part instanceof Buffer && part.length === length;
 
 const keyOfPoint = (x: Part, y: Part): KeyObject | undefined =>
   isOf(32, x) && isOf(32, y) ? keyOfSpki(Buffer.concat([p256Head, x, y])) : undefined;
-
-const keyOfEd25519 = (x: Part): KeyObject | undefined =>
-  isOf(32, x) ? keyOfSpki(Buffer.concat([ed25519Head, x])) : undefined;
 
 function keyOfRsa(n: Part, e: Part): KeyObject | undefined {
   if (!(n instanceof Buffer && e instanceof Buffer)) return undefined;

@@ -60,11 +60,18 @@ export async function signBeside(
       error === null ? resolve(made) : reject(error),
     ),
   );
-  return (await verifiesBeside(algorithm, by, data, signature)) ? signature : undefined;
+  return ifVerifies(algorithm, by, data, signature);
 }
 
-/** Whether a signature verifies, found on another thread where that takes long or many meet. @throws where the key cannot be used so */
-export async function verifiesBeside(
+/** The signature, if it verifies by the public key: found on another thread where that takes long or many meet. @throws where the key cannot be used so */
+export const ifVerifies = async (
+  algorithm: SignatureAlgorithm,
+  by: KeyObject,
+  data: Uint8Array,
+  signature: Buffer,
+): Promise<Buffer | undefined> => ((await verifiesBeside(algorithm, by, data, signature)) ? signature : undefined);
+
+async function verifiesBeside(
   algorithm: SignatureAlgorithm,
   key: KeyObject,
   data: Uint8Array,

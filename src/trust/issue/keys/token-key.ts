@@ -1,4 +1,4 @@
-import { createHash, createPublicKey } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import {
   type Attribute,
   attributes as a,
@@ -11,6 +11,7 @@ import {
   TokenRefused,
   words,
 } from '../../../platform/pkcs11/index.ts';
+import { keyOfSpki } from '../../../platform/spki.ts';
 import { der, oids, readDer, readOctets } from '../../der/index.ts';
 import { type SignatureAlgorithm, signatureAlgorithms, verifiesWith } from '../algorithms.ts';
 import type { CaKey } from '../ca-key.ts';
@@ -122,7 +123,7 @@ export function tokenKey(token: Token, name: string, algorithm: SignatureAlgorit
   if (yes(a.extractable) || !yes(a.sensitive) || !yes(a.neverExtractable) || !yes(a.local))
     throw new TokenRefused('unfit', `the key ${name} was not made in its token, or may leave it: it is not used`);
   const spki = spkiOf(token, name, algorithm);
-  const publicKey = createPublicKey({ key: spki, format: 'der', type: 'spki' });
+  const publicKey = keyOfSpki(spki);
   const checked = (data: Uint8Array, made: Buffer): Buffer => {
     const signature = ways[algorithm].output(made);
     // A token that errs, or another key under this name, must not put its signature under a certificate.

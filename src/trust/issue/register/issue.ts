@@ -5,7 +5,7 @@ import { gathered, type Tx } from '../../../platform/db/index.ts';
 import { uuidv7 } from '../../../platform/ids.ts';
 import { isRefusal, type Refusal } from '../../../platform/refusal.ts';
 import { type Certificate, keyOf, parseCertificate } from '../../path/index.ts';
-import { verifiesBeside } from '../algorithms.ts';
+import { ifVerifies } from '../algorithms.ts';
 import type { CaKey } from '../ca-key.ts';
 import { keyDigest } from '../check-key.ts';
 import type { Draft } from '../draft.ts';
@@ -197,10 +197,8 @@ async function signedBy(issuer: Certificate, key: CaKey, tbs: Buffer): Promise<B
   return signature;
 }
 
-async function signedAndChecked(key: CaKey, tbs: Buffer, by: KeyObject): Promise<Buffer | undefined> {
-  const signature = await key.sign(tbs);
-  return (await verifiesBeside(key.algorithm, by, tbs, signature)) ? signature : undefined;
-}
+const signedAndChecked = async (key: CaKey, tbs: Buffer, by: KeyObject): Promise<Buffer | undefined> =>
+  ifVerifies(key.algorithm, by, tbs, await key.sign(tbs));
 
 async function orFaulted<T>(act: () => Promise<T>): Promise<T | Faulted> {
   try {
