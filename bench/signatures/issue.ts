@@ -27,7 +27,7 @@ import { type Options, rate, type Row, type Say } from './row.ts';
 // More than the keys that are kept between two looks at one: every request's key is read anew, as a new applicant's is.
 const people = 1024;
 /** Applications under way at once. */
-const atOnce = 128;
+const atOnce = 256;
 
 async function requestsOf(many: number): Promise<{ readonly bytes: Buffer; readonly spki: Buffer }[]> {
   const all = [];
@@ -56,7 +56,7 @@ export async function measureIssuing({ rounds, part }: Options, say: Say): Promi
   const stand = await registerStand({}, { durable: true });
   // A register takes each key once: as many requests as there will be certificates.
   const order = stand.order('QN');
-  const [warm, each, many] = [count(3000), count(300), count(3000)];
+  const [warm, each, many] = [count(9000), count(300), count(3000)];
   const fresh = await requestsOf(warm + count(100) + rounds * (each + many));
   let next = 0;
   const { db } = stand.database;

@@ -13,7 +13,7 @@ type Done = PromiseSettledResult<unknown>;
 
 /** One shared transaction at a time: what arrives while it is being written is enough for the next. */
 const lanes = 1;
-const most = 64;
+const most = 128;
 
 class FellApart extends Error {
   readonly done: readonly Done[];

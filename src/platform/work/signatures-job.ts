@@ -15,6 +15,10 @@ export type Job = {
 /** A check's answer, a signature, `false` for one that does not verify by the key that was named, or why there is none. */
 export type Done = boolean | Uint8Array | Error;
 
+/** Jobs that go to the other thread together, all to sign or all to check, and what it answers with. */
+export type Jobs = { readonly number: number; readonly jobs: readonly Job[] };
+export type Answers = { readonly number: number; readonly done: readonly Done[] };
+
 /** Does a job of signing or checking here and now. */
 export function perform({ digest, key, data, signature, by }: Job): Done {
   try {

@@ -5,6 +5,7 @@ import type { Worker } from 'node:worker_threads';
 import { checkedTogether, signedTogether } from './signatures.ts';
 
 const [ec, ed] = [generateKeyPairSync('ec', { namedCurve: 'P-256' }), generateKeyPairSync('ed25519')];
+const other = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const digest = 'sha256';
 const texts = Array.from({ length: 40 }, (_, at) => Buffer.from(`No. ${at}`));
 const signed = async (data: Uint8Array, key = ec.privateKey): Promise<Buffer> =>
@@ -45,7 +46,6 @@ test('a key that cannot be used so is told to whoever asked with it, and to nobo
 });
 
 test('a signature that does not verify by the key that was named is none, here and on the other thread', async () => {
-  const other = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const made = async (few: readonly Buffer[]): Promise<boolean[]> =>
     Promise.all(
       few.map(async (data, at) => {
@@ -59,6 +59,24 @@ test('a signature that does not verify by the key that was named is none, here a
       await made(few),
       few.map((_, at) => at % 2 === 0),
     );
+});
+
+test('what is to be signed goes before what is to be checked, and each is answered with its own', async () => {
+  const data = texts[0]!;
+  const signature = sign(digest, data, ec.privateKey);
+  const done: string[] = [];
+  const checks = Array.from({ length: 200 }, async (_, at) => {
+    const good = await checkedTogether({ digest, key: at % 2 === 0 ? ec.publicKey : other.publicKey, data, signature });
+    assert.equal(good, at % 2 === 0);
+    done.push('checked');
+  });
+  await new Promise(setImmediate);
+  const signs = texts.slice(0, 10).map(async (one) => {
+    assert.ok(verify(digest, one, ec.publicKey, await signed(one)));
+    done.push('signed');
+  });
+  await Promise.all([...checks, ...signs]);
+  assert.equal(done.lastIndexOf('signed'), 9);
 });
 
 test('what a thread leaves undone is done, and the next list finds another', async () => {

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { type Done, type Job, perform } from './signatures-job.ts';
+import { type Answers, type Done, type Job, type Jobs, perform } from './signatures-job.ts';
 
 // Signatures on P-256 and Ed25519 take some thirty microseconds, their checks fifty. To hand one to another thread and hear of it costs
 // as much; a list of them costs a tenth.
@@ -11,7 +11,8 @@ const fewest = 8;
 const most = 256;
 
 let waiting: Waiting[] = [];
-const away: (readonly Waiting[])[] = [];
+const away = new Map<number, readonly Waiting[]>();
+let sent = 0;
 let thread: Worker | undefined;
 
 /**
@@ -35,13 +36,19 @@ const done = <T extends Done>(job: Job): Promise<T> =>
   });
 
 function leave(): void {
-  const list = waiting;
+  const lists = Map.groupBy(waiting, ({ job }) => job.signature === undefined);
   waiting = [];
-  if (list.length < fewest || away.reduce((sum, { length }) => sum + length, list.length) > most) return here(list);
+  for (const list of lists.values()) send(list);
+}
+
+function send(list: readonly Waiting[]): void {
+  if (list.length < fewest || away.values().reduce((sum, { length }) => sum + length, list.length) > most)
+    return here(list);
+  const number = sent++;
   const to = (thread ??= begin());
-  to.postMessage(list.map(({ job }) => alone(job)));
+  to.postMessage({ number, jobs: list.map(({ job }) => alone(job)) } satisfies Jobs);
   to.ref();
-  away.push(list);
+  away.set(number, list);
 }
 
 // A part of a buffer would take the whole of it along, an upload's octets with its signature.
@@ -62,16 +69,19 @@ function answer({ resolve, reject }: Pick<Waiting, 'resolve' | 'reject'>, said: 
 
 function begin(): Worker {
   const worker = new Worker(new URL('signatures-worker.ts', import.meta.url), { env: {} });
-  // It answers in the order in which it was asked.
-  worker.on('message', (answers: readonly Done[]) => {
-    for (const [at, one] of away.shift()!.entries()) answer(one, answers[at]!);
-    if (away.length === 0) worker.unref();
+  worker.on('message', ({ number, done }: Answers) => {
+    const list = away.get(number)!;
+    away.delete(number);
+    for (const [at, one] of list.entries()) answer(one, done[at]!);
+    if (away.size === 0) worker.unref();
   });
   // What a thread leaves undone is done here, and the next list finds a new one.
   worker.on('error', () => undefined);
   worker.once('exit', () => {
     thread = undefined;
-    for (const list of away.splice(0)) here(list);
+    const left = [...away.values()];
+    away.clear();
+    for (const list of left) here(list);
   });
   return worker;
 }
