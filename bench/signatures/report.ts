@@ -45,7 +45,7 @@ const notes = `## How it is measured
   read anew. The arithmetic is what no verifier can do without: the digest and two signatures checked, keys at hand. The centre's certificate and the key
   objects are kept from message to message. pkijs is asked for signature and chain only, OpenSSL as the process that a script would start.
 - **Issuing.** Request read, possession proven, drafted, linted, signed, every request with a key that was not met before; after some thousands, as a server that
-  has run for long. Through the register also the signature checked, sealed, entered and journalled, the database waiting for the disk: 128 applications under way at
+  has run for long. Through the register also the signature checked, sealed, entered and journalled, the database waiting for the disk: 256 applications under way at
   once, those that meet in one transaction and answered after its commit, by the same way as the registrar's desk and the API (without the case around it);
   and one after the other with a commit each.
 - **Time-stamps.** The authority's answer to a request without HTTP, its key RSA-2048.
