@@ -11,7 +11,7 @@ import { startProduct } from './product.ts';
 import { writeReport } from './report.ts';
 
 // npm run bench: everything in one run. BENCH_LARGE=1 grows to 10^7 consents; BENCH_QUICK=1 tries the programs themselves;
-// BENCH_PROFILE=folder writes CPU profiles of the product under the load of the first rows.
+// BENCH_PROFILE=folder writes CPU profiles of the product under the load of the first rows; BENCH_POSTGRES='{"name":"value"}' gives the database settings.
 
 const quick = process.env['BENCH_QUICK'] === '1';
 const rounds = quick ? 2 : 5;

@@ -29,7 +29,12 @@ export async function startCluster(): Promise<Cluster> {
   const shim = compileShim(join(folder, 'fsync-shim.so'));
   if (shim !== null) Object.assign(process.env, { LD_PRELOAD: shim, BENCH_FSYNC_DELAY_FILE: delayFile });
   const server = await startEmbedded(join(folder, 'database'), {
-    settings: { max_wal_size: '4GB', checkpoint_timeout: '30min', ...JSON.parse(process.env['PGSET'] ?? '{}') },
+    // BENCH_POSTGRES: further settings as JSON, to look into the server while it is measured.
+    settings: {
+      max_wal_size: '4GB',
+      checkpoint_timeout: '30min',
+      ...JSON.parse(process.env['BENCH_POSTGRES'] ?? '{}'),
+    },
   });
   delete process.env['LD_PRELOAD'];
   return {

@@ -50,7 +50,7 @@ test('an ordinary assertion holds by the short way and by the general one, and b
     for (const backedUp of [false, true]) {
       const key = await keyOf(algorithm, backedUp);
       const answer = asserted(key);
-      assert.deepEqual(quick(answer, key), { count: 2, backedUp });
+      assert.deepEqual(await quick(answer, key), { count: 2, backedUp });
       assert.deepEqual(await general(answer, key), { count: 2, backedUp });
     }
 });
@@ -58,12 +58,12 @@ test('an ordinary assertion holds by the short way and by the general one, and b
 test('what is altered, old, unverified or made elsewhere does not hold by the short way', async () => {
   const [key, other] = [await keyOf(-7), await keyOf(-7)];
   const answer = asserted(key);
-  assert.equal(quick(answer, key, 2), undefined);
-  assert.equal(quick(answer, other), undefined);
-  assert.equal(quick(asserted(key, { userVerified: false }), key), undefined);
-  assert.equal(quick(asserted(key, { origin: 'https://evil.example' }), key), undefined);
-  assert.equal(quick({ ...answer, rawId: `${answer.rawId}A` }, key), undefined);
-  assert.equal(quick(key.device.assert('YW5vdGhlcg') as unknown as PlainAssertion, key), undefined);
+  assert.equal(await quick(answer, key, 2), undefined);
+  assert.equal(await quick(answer, other), undefined);
+  assert.equal(await quick(asserted(key, { userVerified: false }), key), undefined);
+  assert.equal(await quick(asserted(key, { origin: 'https://evil.example' }), key), undefined);
+  assert.equal(await quick({ ...answer, rawId: `${answer.rawId}A` }, key), undefined);
+  assert.equal(await quick(key.device.assert('YW5vdGhlcg') as unknown as PlainAssertion, key), undefined);
 });
 
 test('an answer of any other shape is left to the general verification', async () => {
@@ -71,9 +71,9 @@ test('an answer of any other shape is left to the general verification', async (
   const answer = asserted(key);
   const shapes: unknown[] = [undefined, null, 'text', [], {}, { ...answer.response, userHandle: 1 }];
   for (const response of shapes)
-    assert.equal(quick({ ...answer, response } as PlainAssertion, key), undefined, JSON.stringify(response));
+    assert.equal(await quick({ ...answer, response } as PlainAssertion, key), undefined, JSON.stringify(response));
   const named = { ...answer, response: { ...answer.response, userHandle: 'YWJj' } };
-  assert.deepEqual(quick(named, key), await general(named, key));
+  assert.deepEqual(await quick(named, key), await general(named, key));
 });
 
 test('the short way never says yes where the general verification says no', async () => {
@@ -92,7 +92,7 @@ test('the short way never says yes where the general verification says no', asyn
           ...whole,
           response: { ...whole.response, [part]: changed(whole.response[part], place, by) },
         };
-        const said = quick(answer, key, count);
+        const said = await quick(answer, key, count);
         if (said !== undefined) assert.deepEqual(await general(answer, key, count), said);
         if (by !== 0) assert.equal(said, undefined);
       },

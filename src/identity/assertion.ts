@@ -1,4 +1,4 @@
-import { verify } from 'node:crypto';
+import { checkedTogether } from '../platform/work/signatures.ts';
 import { readCoseKey, sha256 } from '../record/index.ts';
 
 export type PlainAssertion = {
@@ -29,10 +29,10 @@ const plainLength = 37;
  * Says yes with what the answer tells, or undefined: then the general verification decides, which also names the refusals.
  * So nothing may hold here that would not hold there.
  */
-export function plainAssertionHolds(
+export async function plainAssertionHolds(
   answer: PlainAssertion,
   expected: Expected,
-): { readonly count: number; readonly backedUp: boolean } | undefined {
+): Promise<{ readonly count: number; readonly backedUp: boolean } | undefined> {
   const { id, rawId, type, response } = answer;
   if (id === '' || id !== rawId || type !== 'public-key') return undefined;
   // What a browser sent may have any shape.
@@ -55,8 +55,14 @@ export function plainAssertionHolds(
   if ((count > 0 || expected.count > 0) && count <= expected.count) return undefined;
   const cose = readCoseKey(expected.publicKey);
   if (cose === undefined) return undefined;
-  const signed = Buffer.concat([authenticator, sha256(client)]);
-  return verify(cose.algorithm === -8 ? null : 'sha256', signed, cose.key, signature) ? { count, backedUp } : undefined;
+  const data = Buffer.concat([authenticator, sha256(client)]);
+  const holds = await checkedTogether({
+    digest: cose.algorithm === -8 ? null : 'sha256',
+    key: cose.key,
+    data,
+    signature,
+  });
+  return holds ? { count, backedUp } : undefined;
 }
 
 function clientHolds(client: Buffer, { origin, challenge }: Expected): boolean {

@@ -188,7 +188,7 @@ export async function assertionHolds(
   challenge: string,
 ): Promise<HeldAssertion | undefined> {
   const { origin, rpId } = relyingParty(deps);
-  const plain = plainAssertionHolds(answer, {
+  const plain = await plainAssertionHolds(answer, {
     origin,
     rpId,
     challenge,

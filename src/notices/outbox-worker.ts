@@ -19,12 +19,15 @@ import {
 } from './store.ts';
 
 const lanes = 4;
-const batch = 50;
 const doneDays = 30;
 /** While there is something to send, what comes within so long goes with the next batch; after a rest it goes at once. */
-const gatherMs = 50;
-/** Rows prepared in one transaction, and how long what was read for them may be old when they are sent. */
-const together = 25;
+const gatherMs = 100;
+/**
+ * Rows taken at once, prepared in one transaction, and settled together: where sending takes no time, and where a letter takes its time
+ * and is noted before the next one goes. Who waits for a code waits for no long batch.
+ */
+const sizes = { quick: { batch: 100, prepared: 50, width: 50 }, slow: { batch: 50, prepared: 25, width: 1 } };
+/** How long what was read for them may be old when they are sent. */
 const freshMs = 2_000;
 
 export type OutboxHealth = OutboxCounts & {
@@ -50,13 +53,13 @@ export type OutboxWorker = {
 };
 
 /**
- * Empties the outbox: up to four batches of fifty at a time, as many workers as there are servers. A lease keeps workers
+ * Empties the outbox: up to four batches at a time, as many workers as there are servers. A lease keeps workers
  * apart; one that dies loses it, and the rows go out under the same message ids.
  */
 export function outboxWorker(deps: DeliverDeps): OutboxWorker {
   const me = uuidv7(deps.clock.real());
-  // A letter whose sending takes its time is noted before the next one goes; where nothing does, rows are settled together.
-  const width = Object.values(deps.channels).every((channel) => channel?.together === true) ? together : 1;
+  const isQuick = Object.values(deps.channels).every((channel) => channel?.together === true);
+  const { batch, prepared, width } = sizes[isQuick ? 'quick' : 'slow'];
   const leaseMs = deps.leaseMs ?? 60_000;
   const intervalMs = deps.intervalMs ?? 250;
   const maxAttempts = deps.maxAttempts ?? defaultAttempts;
@@ -109,10 +112,10 @@ export function outboxWorker(deps: DeliverDeps): OutboxWorker {
         mine = await renewLease(deps.db, me, [...mine], leaseMs);
         leased = monotonicMs();
       }
-      if (at % together === 0) {
+      if (at % prepared === 0) {
         plans = await prepareRows(
           deps,
-          rows.slice(at, at + together).filter((one) => mine.has(one.id)),
+          rows.slice(at, at + prepared).filter((one) => mine.has(one.id)),
         );
         preparedAt = monotonicMs();
       }

@@ -10,7 +10,7 @@ after(() => stand.stop());
 
 test('many senders keep the newest messages of the sandbox and never wait for one another', async () => {
   const send = async (lane: number): Promise<void> => {
-    for (let i = 0; i < 200; i++)
+    for (let i = 0; i < 300; i++)
       await keepMail(db, {
         messageId: `<crowd-${lane}-${i}@sandbox>`,
         at: new Date(Date.UTC(2026, 10, 21) + i * 1000 + lane),
@@ -20,5 +20,5 @@ test('many senders keep the newest messages of the sandbox and never wait for on
   };
   await Promise.all([0, 1, 2, 3].map(send));
   const [{ n } = { n: 0 }] = await db.query<{ n: number }>(scope, 'SELECT count(*)::int AS n FROM sandbox_mail');
-  assert.ok(n >= 500 && n <= 550, `${n} are kept`);
+  assert.ok(n >= 500 && n <= 750, `${n} are kept`);
 });

@@ -38,7 +38,7 @@ async function forgetOld(db: Db, more: number): Promise<void> {
   // Not with each one: to look what is old costs more than a message. One sender at a time: two
   // would wait for each other's.
   added += more;
-  if (added < 50) return;
+  if (added < kept / 2) return;
   added = 0;
   await db.query(
     scope,

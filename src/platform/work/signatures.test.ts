@@ -54,7 +54,7 @@ test('a signature that does not verify by the key that was named is none, here a
         return signature !== undefined && verify(digest, data, ec.publicKey, signature);
       }),
     );
-  for (const few of [texts.slice(0, 3), texts])
+  for (const few of [texts.slice(0, 2), texts])
     assert.deepEqual(
       await made(few),
       few.map((_, at) => at % 2 === 0),

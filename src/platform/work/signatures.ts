@@ -6,7 +6,7 @@ import { type Answers, type Done, type Job, type Jobs, perform } from './signatu
 
 type Waiting = { readonly job: Job; readonly resolve: (done: never) => void; readonly reject: (error: Error) => void };
 
-const fewest = 8;
+const fewest = 3;
 /** So many at most lie with the other thread: where it has more to do than this one, the rest is done here. */
 const most = 256;
 
