@@ -72,7 +72,7 @@ export async function measureIssuing({ rounds, part }: Options, say: Say): Promi
   const stand = await registerStand({}, { durable: true });
   // A register takes each key once: as many requests as there will be certificates.
   const order = stand.order('QN');
-  const [warm, each, many] = [count(9000), count(300), count(3000)];
+  const [warm, each, many] = [count(9000), count(300), count(6000)];
   const fresh = await supplyOf(warm + count(100) + rounds * (each + many));
   const { db } = stand.database;
   const scope = systemScope('bench of issuing');
