@@ -111,3 +111,6 @@ export function formatDateTime(lang: Lang, moment: Date): string {
 
 /** A span that ends at 24:00 names its last day; its end as a moment would read as the next one. */
 export const lastDay = (end: Date): Date => new Date(end.getTime() - 1);
+
+/** The last day of a span that ends at `end`, as `formatDate` writes it. */
+export const formatLastDay = (lang: Lang, end: Date): string => formatDate(lang, lastDay(end));

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import { formatDate, formatDateTime, lastDay } from '../../platform/dates.ts';
+import { formatDateTime, formatLastDay } from '../../platform/dates.ts';
 import { button, form, html, summaryList } from '../../platform/html/index.ts';
 import { type App, refuseHttp, RefusalError } from '../../platform/http/index.ts';
 import { isRefusal } from '../../platform/refusal.ts';
@@ -60,7 +60,7 @@ async function show(
           { key: w.number, value: row.number },
           { key: w.at, value: formatDateTime(lang, row.filed_at) },
           { key: w.what, value: body?.description ?? '—' },
-          ...(open ? [{ key: w.due, value: formatDate(lang, lastDay(answerDueAt(row.filed_at))) }] : []),
+          ...(open ? [{ key: w.due, value: formatLastDay(lang, answerDueAt(row.filed_at)) }] : []),
           ...(answer === null ? [] : [{ key: w.answer, value: answer }]),
         ],
       })}${

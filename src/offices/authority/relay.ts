@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import { formatDate, formatDateTime, lastDay } from '../../platform/dates.ts';
+import { formatDate, formatDateTime, formatLastDay } from '../../platform/dates.ts';
 import { type Html, html, linkButton, postButton, table, tag } from '../../platform/html/index.ts';
 import { type App, orRefuse } from '../../platform/http/index.ts';
 import type { Lang } from '../../platform/text.ts';
@@ -149,7 +149,7 @@ function complaintTable(lang: Lang, complaints: readonly Complaint[]): Html {
         formatDateTime(lang, row.filed_at),
         body?.description ?? '—',
         row.state === 'ANSWERED' ? tag({ text: w.answeredState, tone: 'good' }) : outcome(lang, row.outcome, false),
-        open ? formatDate(lang, lastDay(answerDueAt(row.filed_at))) : '—',
+        open ? formatLastDay(lang, answerDueAt(row.filed_at)) : '—',
       ];
     }),
     stack: true,

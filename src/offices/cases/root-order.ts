@@ -1,5 +1,5 @@
 import { type CaseNow, type Data, documentsOf } from '../../cases/index.ts';
-import { formatDate, lastDay } from '../../platform/dates.ts';
+import { formatLastDay } from '../../platform/dates.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import { codeBlock, details, hashBlock, html, type Html, summaryList } from '../../platform/html/index.ts';
 import type { Lang } from '../../platform/text.ts';
@@ -35,7 +35,7 @@ export function orderLead(order: Data | null, lang: Lang): Html {
       row(w.address, 'address'),
       row(w.registration, 'registrationNumber'),
       row(w.certificate, 'certificateNumber'),
-      { key: w.until, value: formatDate(lang, lastDay(new Date(text(order['until'])))) },
+      { key: w.until, value: formatLastDay(lang, new Date(text(order['until']))) },
       row(w.means, 'means'),
     ],
   })}${hashBlock({ lang, label: w.key, value: text(order['keyDigest']) })}${hashBlock({ lang, label: w.hash, value: text(order['contentHash']) })}${details({ summary: w.bytes }, html`<p class="mk-small">${w.bytesText}</p>${codeBlock({ lang, label: w.bytes, code: lines(text(order['content'])) })}`)}`;

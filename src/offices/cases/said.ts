@@ -6,7 +6,7 @@ import {
   type PageContext,
   type Procedure,
 } from '../../cases/index.ts';
-import { formatDate, formatDateTime, isDay, lastDay } from '../../platform/dates.ts';
+import { formatDate, formatDateTime, formatLastDay, isDay } from '../../platform/dates.ts';
 import { details, hashBlock, html, type Html, summaryList } from '../../platform/html/index.ts';
 import { isUuid } from '../../platform/ids.ts';
 import { langs } from '../../platform/text.ts';
@@ -61,7 +61,7 @@ function valueOf(procedure: Procedure, value: unknown, key: string, names: Names
     const [identifier, day]: boolean[] = [isUuid(value), isDay(value)];
     if (identifier) return names.has(value) ? html`${names.get(value)}` : null;
     if (day) return html`${formatDate(c.lang, value)}`;
-    if (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)) return html`${formatDate(c.lang, lastDay(new Date(value)))}`;
+    if (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)) return html`${formatLastDay(c.lang, new Date(value))}`;
     if (key.endsWith('/law')) return html`${normText(c.lang, value) || value}`;
     return html`${procedure.texts.fields[`${key}=${value}`]?.[c.lang] ?? value}`;
   }

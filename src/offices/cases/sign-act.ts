@@ -13,7 +13,7 @@ import {
   signatureSchema,
   withSignature,
 } from '../../cases/index.ts';
-import { formatDate, lastDay } from '../../platform/dates.ts';
+import { formatDate, formatLastDay } from '../../platform/dates.ts';
 import type { Tx } from '../../platform/db/index.ts';
 import { form, html, type Html, inset, keyUse, summaryList } from '../../platform/html/index.ts';
 import { isRefusal, type Refusal } from '../../platform/refusal.ts';
@@ -101,9 +101,7 @@ function rows(now: CaseNow, content: Buffer, data: Data, c: PageContext) {
   const name = (centre as { name?: Record<string, string> } | undefined)?.name;
   const day = typeof decidedOn === 'string' ? [{ key: w.day, value: html`${formatDate(c.lang, decidedOn)}` }] : [];
   const until =
-    typeof untilAt === 'string'
-      ? [{ key: w.until, value: html`${formatDate(c.lang, lastDay(new Date(untilAt)))}` }]
-      : [];
+    typeof untilAt === 'string' ? [{ key: w.until, value: html`${formatLastDay(c.lang, new Date(untilAt))}` }] : [];
   const whose =
     name !== undefined && langs.every((lang) => lang in name) ? [{ key: w.centre, value: html`${name[c.lang]}` }] : [];
   return [...whose, ...day, ...saidRows(now, data, c), ...until];

@@ -17,7 +17,7 @@ import {
   textarea,
   textInput,
 } from '../../platform/html/index.ts';
-import { formatDate, lastDay } from '../../platform/dates.ts';
+import { formatDate, formatLastDay } from '../../platform/dates.ts';
 import { datePartsOf, type Given, listOf, putDay, textOf } from '../holder/given.ts';
 import { refusedText } from '../holder/trouble.ts';
 import { type Bar, barName, standingBars, upholdField } from './bars.ts';
@@ -79,7 +79,7 @@ function upholdForm(now: CaseNow, c: PageContext, failed: FailedForm | undefined
     return html`${input('contract')}${input('owed')}${dateInput({ lang, name: day, label: fields['named/dueOn']![lang], value: datePartsOf(given, day), error: errorFor(errors, day) })}`;
   };
   const until = (bar: Bar & { kind: 'ground' }): string =>
-    bar.until === null ? w.noEnd : w.until(formatDate(lang, lastDay(bar.until)));
+    bar.until === null ? w.noEnd : w.until(formatLastDay(lang, bar.until));
   return shell(
     now,
     'uphold',

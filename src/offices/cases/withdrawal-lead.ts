@@ -1,5 +1,5 @@
 import type { CaseNow, PageContext } from '../../cases/index.ts';
-import { formatDate, lastDay } from '../../platform/dates.ts';
+import { formatLastDay } from '../../platform/dates.ts';
 import { html, type Html } from '../../platform/html/index.ts';
 import type { Office } from './deps.ts';
 import { withdrawalWords } from './withdrawal.messages.ts';
@@ -12,7 +12,7 @@ export function withdrawalLead(now: CaseNow, office: Office['name'], c: PageCont
   const w = withdrawalWords[c.lang];
   const told = (office === 'citizen' ? w.citizen : w.holder)[now.state.stage as Stage];
   const answer = now.state.duties.find(({ duty }) => duty === 'answer');
-  const day = answer === undefined ? '' : formatDate(c.lang, lastDay(answer.due));
+  const day = answer === undefined ? '' : formatLastDay(c.lang, answer.due);
   const consentId = now.history.acts[0]!.data['consentId'];
   const link =
     office === 'citizen'

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { type IdentityDeps, listStaff } from '../../identity/index.ts';
-import { formatDate, lastDay } from '../../platform/dates.ts';
+import { formatDate, formatLastDay } from '../../platform/dates.ts';
 import {
   banner,
   button,
@@ -197,7 +197,7 @@ function approval(request: FastifyRequest, { waiting, approvedBy }: Standing): H
       { key: t.place, value: says['address'] ?? '' },
       { key: t.registration, value: says['registrationNumber'] ?? '' },
       { key: t.contract, value: `№ ${says['contract'] ?? ''}` },
-      { key: t.until, value: formatDate(lang, lastDay(new Date(says['until']!))) },
+      { key: t.until, value: formatLastDay(lang, new Date(says['until']!)) },
       ...(approvedBy.length === 0 ? [] : [{ key: t.approvals, value: approvedBy.join(', ') }]),
     ],
   })}${hashBlock({ lang, label: t.key, value: says['keyDigest'] ?? '' })}${hashBlock({ lang, label: t.hash, value: contentHash })}${bytesOf(lang, content)}${

@@ -1,4 +1,4 @@
-import { formatDate, formatDateTime, lastDay } from '../../platform/dates.ts';
+import { formatDate, formatDateTime, formatLastDay } from '../../platform/dates.ts';
 import { html, type Html, tag, type Tone } from '../../platform/html/index.ts';
 import type { Lang } from '../../platform/text.ts';
 import {
@@ -26,8 +26,7 @@ export const standingTag = (lang: Lang, standing: Standing | null): Html =>
     : tag({ text: centresWords[lang].states[standing.state], tone: tones[standing.state] });
 
 /** The last day of a term that ends at 24:00. */
-export const lastDayText = (lang: Lang, end: Date | null): string =>
-  end === null ? '—' : formatDate(lang, lastDay(end));
+export const lastDayText = (lang: Lang, end: Date | null): string => (end === null ? '—' : formatLastDay(lang, end));
 
 export const confirmedTag = (lang: Lang, means: ConfirmedMeans, at: Date): Html =>
   isConfirmed(means, at)

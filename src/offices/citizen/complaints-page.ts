@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { formatDate, formatDateTime, lastDay } from '../../platform/dates.ts';
+import { formatDateTime, formatLastDay } from '../../platform/dates.ts';
 import { button, fieldset, form, type Html, html, summaryList } from '../../platform/html/index.ts';
 import type { App } from '../../platform/http/index.ts';
 import { isRefusal } from '../../platform/refusal.ts';
@@ -101,7 +101,7 @@ async function card(deps: Deps, lang: Lang, { row, matched, answer }: Complaint)
       ...(row.state === 'ANSWERED'
         ? [{ key: w.answer, value: answer ?? '—' }]
         : row.outcome === 'NOT_MATCHED'
-          ? [{ key: w.due, value: formatDate(lang, lastDay(answerDueAt(row.filed_at))) }]
+          ? [{ key: w.due, value: formatLastDay(lang, answerDueAt(row.filed_at)) }]
           : []),
       ...holders.flat(),
     ],

@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { disclosuresOfPerson, recipientName } from '../../arrays/index.ts';
 import { dataView, type Processing, subjectsOfPerson } from '../../consent/index.ts';
-import { formatDate, formatDateTime, lastDay } from '../../platform/dates.ts';
+import { formatDate, formatDateTime, formatLastDay } from '../../platform/dates.ts';
 import {
   emptyState,
   type Html,
@@ -153,7 +153,7 @@ function groundLine(lang: Lang, ground: Processing['grounds'][number]): Html {
   const m = dataWords[lang];
   const term = [
     m.since(formatDate(lang, ground.since)),
-    ...(ground.until === null ? [] : [m.until(formatDate(lang, lastDay(ground.until)))]),
+    ...(ground.until === null ? [] : [m.until(formatLastDay(lang, ground.until))]),
   ];
   return html`${ground.text?.[lang] ?? ground.code}<br><span class="mk-small">${term.join(', ')}${ground.consentId !== null && html`, <a href="/me/consents/${ground.consentId}">${m.seeConsent}</a>`}</span>`;
 }

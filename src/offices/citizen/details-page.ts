@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { actionLabel, eventsOf, openConsent } from '../../consent/index.ts';
 import { certifiedConsent } from '../../consent/evidence/rendering.ts';
 import { evidenceMediaType } from '../../record/index.ts';
-import { formatDate, formatDateTime, lastDay } from '../../platform/dates.ts';
+import { formatDateTime, formatLastDay } from '../../platform/dates.ts';
 import {
   buttonGroup,
   details,
@@ -135,7 +135,7 @@ function plainRows(lang: Lang, { row, holder, version, subject }: Known) {
     { key: w.from, value: formatDateTime(lang, row.given_at) },
     ...(row.valid_until === null || row.state === 'declined'
       ? []
-      : [{ key: w.until, value: formatDate(lang, lastDay(row.valid_until)) }]),
+      : [{ key: w.until, value: formatLastDay(lang, row.valid_until) }]),
   ];
 }
 

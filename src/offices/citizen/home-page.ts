@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { asksConsent, consentsOfPerson } from '../../consent/index.ts';
 import { allHolders, type Holder } from '../../holders/index.ts';
-import { formatDate, lastDay } from '../../platform/dates.ts';
+import { formatLastDay } from '../../platform/dates.ts';
 import {
   card,
   cardGrid,
@@ -106,7 +106,7 @@ async function needs(deps: OfficeDeps, lang: Lang, live: readonly Known[], now: 
             : newer?.widens === true
               ? m.changed
               : shown === 'expiring'
-                ? m.expires(formatDate(lang, lastDay(row.valid_until!)))
+                ? m.expires(formatLastDay(lang, row.valid_until!))
                 : null;
       return hint === null
         ? []
@@ -150,7 +150,7 @@ function consentCard(lang: Lang, { row, version, subject }: Known, now: Date): H
     meta: [
       ...(subject.self ? [] : [{ key: w.subject, value: subject.name }]),
       { key: w.data, value: given.join(', ') },
-      { key: w.until, value: row.valid_until === null ? m.noEnd : formatDate(lang, lastDay(row.valid_until)) },
+      { key: w.until, value: row.valid_until === null ? m.noEnd : formatLastDay(lang, row.valid_until) },
     ],
     ...(withdrawable(shown)
       ? {

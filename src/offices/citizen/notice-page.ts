@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { declineConsent } from '../../consent/index.ts';
-import { formatDate, lastDay } from '../../platform/dates.ts';
+import { formatLastDay } from '../../platform/dates.ts';
 import {
   banner,
   button,
@@ -103,7 +103,7 @@ export function noticePages(app: App, deps: OfficeDeps): void {
         banner({
           lang,
           title: m.alreadyTitle,
-          body: html`<p>${live.valid_until !== null && m.already(formatDate(lang, lastDay(live.valid_until)))}</p><p><a href="/me/consents/${live.id}">${m.alreadyOpen}</a></p>`,
+          body: html`<p>${live.valid_until !== null && m.already(formatLastDay(lang, live.valid_until))}</p><p><a href="/me/consents/${live.id}">${m.alreadyOpen}</a></p>`,
         });
       const body = html`${journey.maySign && steps({ lang, step: 1, of: 4, name: m.stepNames[0]! })}<h1>${title}</h1><p><strong>${sentence(journey.version.body.text[lang])}</strong> — ${journey.holder.body.name[lang]}</p><p class="mk-lead">${journey.audience === 'child' ? m.childLead : m.noticeLead}</p>
 ${journey.power !== null && inset(html`<p>${m.onBehalf(journey.power.name)}</p>`)}${already}${noticeView(lang, notice, row.hash)}${norms(lang, ['CP-5a', 'PD-9.1a'])}<p class="mk-small">${m.shownLang}</p>${answers(request, journey, live === null ? null : live.id)}`;

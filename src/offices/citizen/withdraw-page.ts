@@ -8,7 +8,7 @@ import {
   retentionsOf,
   withdrawConsent,
 } from '../../consent/index.ts';
-import { formatDate, formatDateTime, lastDay } from '../../platform/dates.ts';
+import { formatDate, formatDateTime, formatLastDay } from '../../platform/dates.ts';
 import {
   button,
   buttonGroup,
@@ -168,7 +168,7 @@ async function donePage(
     found.version.body.service.storage?.act?.ky === one.norm ? found.version.body.service.storage.act[lang] : one.norm;
   const page = html`${panel({ title: m.doneTitle, body: m.done(formatDateTime(lang, row.ended_at!)), ...(event === undefined ? {} : { reference: { label: m.number, value: event.id } }) })}
 ${summaryList({ lang, rows: aboutRows(lang, found) })}<h2>${m.stopsTitle}</h2><p>${m.stops(holder.body.name[lang])}</p>
-<h2>${m.keptTitle}</h2>${kept.map((one) => html`<p>${one.until === null ? m.keptOther(norm(one)) : m.keptByLaw(norm(one), formatDate(lang, lastDay(one.until)))}</p>`)}<p>${m.proofKept}</p>
+<h2>${m.keptTitle}</h2>${kept.map((one) => html`<p>${one.until === null ? m.keptOther(norm(one)) : m.keptByLaw(norm(one), formatLastDay(lang, one.until))}</p>`)}<p>${m.proofKept}</p>
 ${await signedWithdrawal(deps, lang, found)}<h2>${m.destroyedTitle}</h2><p>${kept.length === 0 ? m.destroyed : m.willDestroy}</p>${norms(lang, ['PD-9.4e', 'PD-9.4f', 'PD-9.4g'])}<p><a href="/me">${words[lang].back}</a></p>`;
   return sendPage(request, reply, deps, { title: m.doneTitle, body: page, breadcrumbs: myTrail(lang) });
 }

@@ -11,7 +11,7 @@ import {
   type PurposeVersion,
 } from '../../consent/index.ts';
 import { evidenceMediaType } from '../../record/index.ts';
-import { formatDate, formatDateTime, lastDay } from '../../platform/dates.ts';
+import { formatDate, formatDateTime, formatLastDay } from '../../platform/dates.ts';
 import {
   banner,
   button,
@@ -166,7 +166,7 @@ function covered(lang: Lang, row: ConsentRow, version: PurposeVersion): Html {
             { key: words.validFrom, value: formatDate(lang, row.valid_from) },
             {
               key: words.until,
-              value: row.valid_until === null ? words.openEnded : formatDate(lang, lastDay(row.valid_until)),
+              value: row.valid_until === null ? words.openEnded : formatLastDay(lang, row.valid_until),
             },
           ]),
       ...(row.ended_at === null || row.state === 'declined'

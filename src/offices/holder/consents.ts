@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { type ConsentRow, consentsOfHolder } from '../../consent/index.ts';
-import { formatDate, lastDay } from '../../platform/dates.ts';
+import { formatDate, formatLastDay } from '../../platform/dates.ts';
 import {
   button,
   emptyState,
@@ -169,7 +169,7 @@ function rows(lang: Lang, items: readonly ConsentRow[], named: readonly NamedPur
       html`<a href="/holder/consents/${row.subject_id}/${row.id}">${textOfPurpose(named, row.purpose_id)}</a>`,
       consentTag(lang, row.state),
       formatDate(lang, row.given_at),
-      row.valid_until === null ? '—' : formatDate(lang, lastDay(row.valid_until)),
+      row.valid_until === null ? '—' : formatLastDay(lang, row.valid_until),
       row.medium === 'paper' ? words.paper : words.electronic,
     ]),
   });
