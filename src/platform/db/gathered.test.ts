@@ -92,3 +92,31 @@ test('one that waits for a lock holds up the others no longer than its patience'
   release();
   await slow;
 });
+
+test('one that has nothing left but to wait frees its lane, and ends no lane twice', async () => {
+  let release = (): void => undefined;
+  const held = new Promise<void>((resolve) => (release = resolve));
+  let underWay = 0;
+  let most = 0;
+  const commit = gathered<Db, string, string>(
+    async (_, keys, free) => {
+      most = Math.max(most, ++underWay);
+      await new Promise((resolve) => setImmediate(resolve));
+      underWay--;
+      if (keys.includes('slow')) {
+        free();
+        free();
+        await held;
+      }
+      return keys;
+    },
+    { lanes: 1, most: 1, patience: Infinity },
+  );
+  const slow = commit(db, 'slow');
+  // Would never end if they had to wait for the slow one.
+  assert.deepEqual(await Promise.all(['a', 'b', 'c'].map((key) => commit(db, key))), ['a', 'b', 'c']);
+  release();
+  assert.equal(await slow, 'slow');
+  assert.deepEqual(await Promise.all(['d', 'e'].map((key) => commit(db, key))), ['d', 'e']);
+  assert.equal(most, 1);
+});

@@ -14,18 +14,19 @@ type Options = {
 /**
  * Makes one statement of what is asked for in one go: `act` gets all that was asked of the same transaction (or database)
  * before this turn of the program ended, and answers in their order. Who asks alone is served alone. With `lanes`, a busy
- * program asks for more together the busier it is; what was asked is never answered by an act that began before it.
+ * program asks for more together the busier it is; what was asked is never answered by an act that began before it. An act
+ * that has nothing left but to wait calls `free`, and those who wait for its lane go ahead.
  */
 export function gathered<Q extends object, K, V>(
-  act: (db: Q, keys: readonly K[]) => Promise<readonly V[]>,
+  act: (db: Q, keys: readonly K[], free: () => void) => Promise<readonly V[]>,
   { apart = false, lanes = Infinity, patience = 250, most = Infinity }: Options = {},
 ): (db: Q, key: K) => Promise<V> {
   const lines = new WeakMap<Q, Line<K, V>>();
   /** What answers those who wait, when it is called. */
-  const run = async (db: Q, waiting: readonly Waiting<K, V>[]): Promise<() => void> => {
+  const run = async (db: Q, waiting: readonly Waiting<K, V>[], free: () => void): Promise<() => void> => {
     try {
       const keys = waiting.map((one) => one.key);
-      const values = await act(db, keys);
+      const values = await act(db, keys, free);
       return () => {
         for (const [i, one] of waiting.entries()) one.resolve(values[i]!);
       };
@@ -34,7 +35,7 @@ export function gathered<Q extends object, K, V>(
         return () => {
           for (const one of waiting) one.reject(error);
         };
-      for (const one of waiting) (await run(db, [one]))();
+      for (const one of waiting) (await run(db, [one], free))();
       return () => undefined;
     }
   };
@@ -54,7 +55,7 @@ export function gathered<Q extends object, K, V>(
         call(db, line);
       };
       const timer = lanes === Infinity || patience === Infinity ? undefined : setTimeout(letOthers, patience).unref();
-      void run(db, batch).then((answer) => {
+      void run(db, batch, letOthers).then((answer) => {
         clearTimeout(timer);
         // Where as many wait as are answered they leave first: what the answered do next is done while the database has these.
         const othersFirst = counted && line.waiting.length >= batch.length;

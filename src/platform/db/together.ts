@@ -11,7 +11,7 @@ type Act = {
 };
 type Done = PromiseSettledResult<unknown>;
 
-/** One shared transaction at a time: what arrives while it is being written is enough for the next. */
+/** One shared transaction at a time is written: what arrives meanwhile is enough for the next, which begins while this one's COMMIT waits for the disk. */
 const lanes = 1;
 const most = 128;
 
@@ -44,12 +44,14 @@ export async function together<T>(
 }
 
 const line = gathered<Db, Act, Done>(
-  async (db, acts) => {
+  async (db, acts, free) => {
     const apart = acts.filter(
       (one, i) => acts.findIndex(({ scope, about }) => about === one.about && scope.key === one.scope.key) === i,
     );
     const groups = [...Map.groupBy(apart, ({ scope }) => scope.key).values()].filter(({ length }) => length > 1);
-    const shared = new Map((await Promise.all(groups.map((group) => share(db, group)))).flatMap((done) => done ?? []));
+    const shared = new Map(
+      (await Promise.all(groups.map((group) => share(db, group, free)))).flatMap((done) => done ?? []),
+    );
     return Promise.all(acts.map(async (one) => shared.get(one) ?? (await alone(db, one))));
   },
   { lanes, most },
@@ -59,13 +61,14 @@ const alone = async (db: Db, { scope, act }: Act): Promise<Done> =>
   (await Promise.allSettled([allOrNothing(db, scope, act)]))[0];
 
 /** How each act ended, or null where each is to be done apart. */
-async function share(db: Db, acts: readonly Act[]): Promise<(readonly [Act, Done])[] | null> {
+async function share(db: Db, acts: readonly Act[], free: () => void): Promise<(readonly [Act, Done])[] | null> {
   const all = (done: readonly Done[]): (readonly [Act, Done])[] => acts.map((act, i) => [act, done[i]!]);
   try {
     const done = await db.tx(acts[0]!.scope, async (tx) => {
       const one = shareable(tx);
       const settled = await Promise.allSettled(acts.map(({ act }) => act(one)));
       if (settled.some((each) => each.status === 'rejected' || isRefusal(each.value))) throw new FellApart(settled);
+      free();
       return settled;
     });
     return all(done);
