@@ -29,6 +29,7 @@ import { type Access, checkAccess, type Denial, type Principal } from './princip
 import { type Cite, type Problem, problemSchema, toProblem } from './problem.ts';
 import { callerOf, createRateLimiter, type RateClass } from './rate-limit.ts';
 import { refuse } from './refusals.ts';
+import { cutUnfinished } from './unfinished.ts';
 import { isStorable } from './validation.ts';
 
 declare module 'fastify' {
@@ -117,7 +118,9 @@ export async function createServer(deps: ServerDeps): Promise<App> {
     bodyLimit: 256 * 1024,
     trustProxy: (_address: string, hop: number) => hop < (deps.trustProxy ?? 0),
     genReqId: () => randomUUID(),
-    requestTimeout: 30_000,
+    // A photograph of a passport over a poor mobile line takes a minute; headers never do.
+    requestTimeout: 120_000,
+    http: { headersTimeout: 20_000 },
     routerOptions: { maxParamLength: 300 },
     forceCloseConnections: 'idle' as const,
     // While the program ends, what still comes over an open connection is answered as ever, and the connection closed after it.
@@ -188,6 +191,7 @@ export async function createServer(deps: ServerDeps): Promise<App> {
   // As a key object it is several times faster to use than as bytes.
   const csrfKey = createSecretKey(deps.csrfSecret);
 
+  cutUnfinished(app);
   app.addHook('onRequest', async (request, reply) => {
     const query = request.query as Record<string, unknown>;
     request.lang = chooseLang(query['lang'], request.cookies['lang'], request.headers['accept-language']);

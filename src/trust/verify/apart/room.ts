@@ -8,23 +8,37 @@ export type Place = {
   /** It is free for the next as soon as nothing is held in it; saying so again changes nothing. */
   leave(): void;
 };
-export type Room = { enter(caller: string): Place | Refusal };
+/** Whoever still sends the file that a place was taken for. */
+export type Sender = {
+  /** Sends so slowly that the place is somebody else's who waits for it; while nobody waits, everybody has the time they need. */
+  tooSlow(): boolean;
+  /** Is told to come again. */
+  cut(): void;
+};
+export type Room = { enter(caller: string, sender?: Sender): Place | Refusal };
+
+type Taken = { readonly caller: string; readonly sender: Sender | undefined; readonly place: Place };
 
 /** `most` places, of which one caller has `ofOne` at most: whoever sends slowly, or the worst files, leaves room for others. */
 export function createRoom(most: number, ofOne: number): Room {
-  const callers: string[] = [];
+  const taken = new Set<Taken>();
+  /** One place less among those, where one of them has only been sent to, and too slowly. */
+  const vacate = (among: readonly Taken[]): boolean => {
+    const slow = among.find(({ sender }) => sender?.tooSlow() === true);
+    slow?.place.leave();
+    slow?.sender?.cut();
+    return slow !== undefined && !taken.has(slow);
+  };
   return {
-    enter(caller) {
-      if (callers.length >= most || callers.filter((one) => one === caller).length >= ofOne)
-        return refuse('VERIFIER_BUSY');
-      callers.push(caller);
-      let [held, left, free] = [0, false, false];
+    enter(caller, sender) {
+      const own = [...taken].filter((one) => one.caller === caller);
+      if (own.length >= ofOne && !vacate(own)) return refuse('VERIFIER_BUSY');
+      if (taken.size >= most && !vacate([...taken])) return refuse('VERIFIER_BUSY');
+      let [held, left] = [0, false];
       const end = (): void => {
-        if (free || !left || held > 0) return;
-        free = true;
-        callers.splice(callers.indexOf(caller), 1);
+        if (left && held === 0) taken.delete(one);
       };
-      return {
+      const place: Place = {
         async hold(work) {
           if (left) return refuse('VERIFIER_BUSY');
           held++;
@@ -40,6 +54,9 @@ export function createRoom(most: number, ofOne: number): Room {
           end();
         },
       };
+      const one: Taken = { caller, sender, place };
+      taken.add(one);
+      return place;
     },
   };
 }

@@ -4,7 +4,7 @@ import { WorkFault, type WorkLimits, workPool } from '../../../platform/work/poo
 import { verifyingMeans } from '../condition-integrity.ts';
 import { refuse } from '../refusals.ts';
 import { registerFacts, type RegisterTrust } from '../registers.ts';
-import { createRoom, type Place } from './room.ts';
+import { createRoom, type Place, type Sender } from './room.ts';
 import type {
   Ask,
   Checked,
@@ -44,7 +44,7 @@ export type Verifier = {
   prepareDocument(job: Omit<PdfPrepareJob, 'kind'>): Promise<PreparedDocument | Refusal>;
   completeDocument(job: Omit<PdfCompleteJob, 'kind'>): Promise<SignedDocument | Refusal>;
   /** Room for one file of this caller, taken before its first octet is read; where there is none, a refusal. Whoever takes it leaves it. */
-  enter(caller: string): Place | Refusal;
+  enter(caller: string, sender?: Sender): Place | Refusal;
   /** The check of a file from its first octet to its answer, in a place of the caller's or in the one it has taken. */
   atOnce<T>(caller: string | Place, check: () => Promise<T | Refusal>): Promise<T | Refusal>;
   /** Processes that live now. */
@@ -105,7 +105,7 @@ export function createVerifier(trust: RegisterTrust, limits: WorkLimits = usualL
     evidence: (job) => logged<Report>(job.file, run({ ...job, kind: 'evidence' })),
     prepareDocument: (job) => run({ ...job, kind: 'pdf-prepare' }) as Promise<PreparedDocument | Refusal>,
     completeDocument: (job) => run({ ...job, kind: 'pdf-complete' }) as Promise<SignedDocument | Refusal>,
-    enter: (caller) => room.enter(caller),
+    enter: (caller, sender) => room.enter(caller, sender),
     async atOnce(caller, check) {
       if (typeof caller !== 'string') return caller.hold(check);
       const place = room.enter(caller);

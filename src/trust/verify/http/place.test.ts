@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { type ClientRequest, type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { after, before, describe, test } from 'node:test';
+import { after, before, describe, mock, test } from 'node:test';
 import { startPlatform, type TestPlatform } from '../../../../test/support/platform.ts';
 import { until } from '../../../../test/support/until.ts';
 import { isRefusal } from '../../../platform/refusal.ts';
@@ -91,6 +91,26 @@ describe('places before bodies', () => {
     assert.ok(await free());
     for (const { sent } of uploads) sent.destroy();
     await until('a free place', async () => (await whole(small, routes[0], own)).status === 422);
+  });
+
+  test('where others wait, who sends next to nothing is told to come again; who sends as fast as a poor line goes is waited for', async () => {
+    const uploads = await hang(6);
+    const now = performance.now.bind(performance);
+    const later = mock.method(performance, 'now', () => now() + 11_000);
+    try {
+      // Eleven seconds at five thousand octets each.
+      const poor = uploads.slice(1);
+      for (const { sent } of poor) sent.write('A'.repeat(55_000));
+      await until('a place left by the slowest', free);
+      const { status, headers } = await uploads[0]!.answer;
+      assert.deepEqual([status, headers['retry-after'], headers.connection], [503, '5', 'close']);
+      uploads[0] = (await hang(1))[0]!;
+      assert.equal(await free(), false, 'nobody else has to go');
+    } finally {
+      later.mock.restore();
+    }
+    for (const { sent } of uploads) sent.destroy();
+    await until('a free place', free);
   });
 
   test('a body that is refused leaves its place: not JSON, not the shape, too large, of another kind', async () => {
