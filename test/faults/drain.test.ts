@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -45,4 +47,20 @@ test(`SIGTERM under load, ${rounds} times: what is in hand is answered, nothing 
   console.log(
     `${rounds} stops under load: ${answers} answers, ${kept} decisions, ${leaves} log leaves, the slowest stop ${Math.round(slowest)} ms`,
   );
+});
+
+test('a connection that has asked nothing, as browsers open some, keeps the program from ending no more than one that has sent half a head', {
+  timeout: 120_000,
+}, async () => {
+  const running = (program ??= await startProgram({ dataFolder, port: await freePort() }));
+  const port = Number(new URL(running.url).port);
+  const [silent, half] = [connect(port, '127.0.0.1'), connect(port, '127.0.0.1')] as const;
+  const cut = [silent, half].map((socket) => once(socket, 'close'));
+  await Promise.all([silent, half].map((socket) => once(socket, 'connect')));
+  half.write('GET / HTTP/1.1\r\nHost: exa');
+  const began = performance.now();
+  running.child.kill('SIGTERM');
+  assert.equal(await running.ended(), 0, running.output());
+  assert.ok(performance.now() - began < 15_000, 'it waited for who said nothing');
+  await Promise.all(cut);
 });
