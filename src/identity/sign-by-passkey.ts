@@ -1,12 +1,13 @@
 import { destroyed, openJson, sealedUnder, unwrapUnlessDestroyed } from '../keys/index.ts';
-import { allOrNothing, together, type Tx } from '../platform/db/index.ts';
+import { allOrNothing, announce, together, type Tx } from '../platform/db/index.ts';
 import { isRefusal, type Refusal } from '../platform/refusal.ts';
 import { hex, sha256, signingChallenge } from '../record/index.ts';
-import { type Ceremony, endCeremony, readCeremony } from './ceremony-store.ts';
+import { type Ceremony, type CeremonyEnd, endCeremony, readCeremony } from './ceremony-store.ts';
 import type { SigningEvidence, WebAuthnEvidence } from './evidence.ts';
 import { insertKeyUse, unknownTool, useOf } from './key-use-store.ts';
 import { assertionAnswer, assertionHolds, type HeldAssertion } from './passkeys.ts';
 import { nextStep } from './protocol.ts';
+import type { SigningRow } from './protocol-store.ts';
 import { refuse } from './refusals.ts';
 import { clientPlace, type Profile, profilePlace, scope } from './sealing.ts';
 import { judgeBasis } from './signature-basis.ts';
@@ -15,6 +16,8 @@ import type { OnSigned, SessionRef } from './signing-api.ts';
 import type { IdentityDeps } from './types.ts';
 
 const ended = ['confirmed', 'refused', 'abandoned'];
+
+type Judged = { readonly signing: SigningRow; readonly ending: CeremonyEnd; readonly evidence: SigningEvidence };
 
 /**
  * CP-10c: signs by passkey. Read, judge, write: two statements, because this is the act that many people do at once when
@@ -27,6 +30,38 @@ export async function signByPasskey<T>(
   assertion: unknown,
   onSigned: OnSigned<T>,
 ): Promise<T | Refusal> {
+  const arrived = onSigned.together === true ? announce(deps.db) : undefined;
+  const judged = await judge(deps, who, signingId, assertion).finally(arrived);
+  if (isRefusal(judged)) return judged;
+  const { signing, ending, evidence } = judged;
+  const act = async (tx: Tx): Promise<T | Refusal> => {
+    // ES-12.1: a passkey's assertion comes ready from wherever the passkey lies.
+    const use = { key_kind: 'passkey', signature_type: 'unqualified', tool: unknownTool } as const;
+    // Asked for together: where the ceremony is over already, the use is undone with the rest.
+    const [done] = await Promise.all([
+      endCeremony(tx, ending),
+      insertKeyUse(
+        tx,
+        signing.account_id,
+        { now: deps.clock.now(), real: ending.at },
+        { ...useOf(signing), ...use, certificate_number: null, key_sha256: null },
+      ),
+      onSigned.ahead?.(tx),
+    ]);
+    if (!done.used) return refuse('PASSKEY_FAILED');
+    if (!done.confirmed) return refuse('SIGNING_OVER');
+    return onSigned(tx, evidence);
+  };
+  return onSigned.together === true ? together(deps.db, scope, who.accountId, act) : allOrNothing(deps.db, scope, act);
+}
+
+/** Whether this assertion signs, by one reading of all that it is judged by: what is to be written then, or why not. */
+async function judge(
+  deps: IdentityDeps,
+  who: SessionRef,
+  signingId: string,
+  assertion: unknown,
+): Promise<Judged | Refusal> {
   const answer = assertionAnswer(assertion);
   const now = deps.clock.real();
   const all = await readCeremony(deps.db, {
@@ -71,26 +106,8 @@ export async function signByPasskey<T>(
     protocol: { id: signing.protocol_id, steps: [...all.steps, step] },
     ...webAuthnPart(passkey, held, challenge),
   };
-  const act = async (tx: Tx): Promise<T | Refusal> => {
-    const ending = { passkeyId: passkey.id, count: held.count, backedUp: held.backedUp, signingId, at: now, step };
-    // ES-12.1: a passkey's assertion comes ready from wherever the passkey lies.
-    const use = { key_kind: 'passkey', signature_type: 'unqualified', tool: unknownTool } as const;
-    // Asked for together: where the ceremony is over already, the use is undone with the rest.
-    const [done] = await Promise.all([
-      endCeremony(tx, ending),
-      insertKeyUse(
-        tx,
-        signing.account_id,
-        { now: deps.clock.now(), real: now },
-        { ...useOf(signing), ...use, certificate_number: null, key_sha256: null },
-      ),
-      onSigned.ahead?.(tx),
-    ]);
-    if (!done.used) return refuse('PASSKEY_FAILED');
-    if (!done.confirmed) return refuse('SIGNING_OVER');
-    return onSigned(tx, evidence);
-  };
-  return onSigned.together === true ? together(deps.db, scope, who.accountId, act) : allOrNothing(deps.db, scope, act);
+  const ending = { passkeyId: passkey.id, count: held.count, backedUp: held.backedUp, signingId, at: now, step };
+  return { signing, ending, evidence };
 }
 
 function openWith<T>(

@@ -120,3 +120,57 @@ test('one that has nothing left but to wait frees its lane, and ends no lane twi
   assert.deepEqual(await Promise.all(['d', 'e'].map((key) => commit(db, key))), ['d', 'e']);
   assert.equal(most, 1);
 });
+
+test('those who have announced themselves are waited for, until they come, come not, or take too long', async () => {
+  const sizes: number[] = [];
+  const echo = gathered<Db, number, number>(
+    async (_, keys) => {
+      sizes.push(keys.length);
+      return keys;
+    },
+    { lanes: 1 },
+  );
+  const turns = async (): Promise<void> => {
+    for (let i = 0; i < 3; i++) await new Promise((resolve) => setImmediate(resolve));
+  };
+  const [one, other, third] = [echo.announce(db), echo.announce(db), echo.announce(db)];
+  one();
+  one();
+  const asked = [echo(db, 1)];
+  await turns();
+  assert.deepEqual(sizes, []);
+  other();
+  asked.push(echo(db, 2));
+  await turns();
+  // Two are here and one comes: no more than half as many.
+  assert.deepEqual(sizes, [2]);
+  const late = echo(db, 3);
+  third();
+  assert.deepEqual(await Promise.all([...asked, late]), [1, 2, 3]);
+  assert.deepEqual(sizes, [2, 1]);
+  echo.announce(db);
+  assert.equal(await echo(db, 4), 4);
+});
+
+test('half of those at hand go together where that is worth it, and the others while these wait', async () => {
+  const sizes: number[] = [];
+  const echo = gathered<Db, number, number>(
+    async (_, keys, free) => {
+      sizes.push(keys.length);
+      free();
+      await new Promise((resolve) => setImmediate(resolve));
+      return keys;
+    },
+    { lanes: 1, worth: 4 },
+  );
+  const ask = (n: number): Promise<number[]> => Promise.all(Array.from({ length: n }, (_, i) => echo(db, i)));
+  for (const [asked, expected] of [
+    [5, [5]],
+    [6, [4, 2]],
+    [20, [10, 10]],
+  ] as const) {
+    sizes.length = 0;
+    assert.equal((await ask(asked)).length, asked);
+    assert.deepEqual(sizes, expected);
+  }
+});

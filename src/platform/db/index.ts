@@ -7,4 +7,4 @@ export { migrate, readMigrations, SchemaMismatch } from './migrate.ts';
 export { ping, roleStanding } from './role-store.ts';
 export { holderScope, personScope, publicScope, type Scope, systemScope } from './scope.ts';
 export { actOnEach, type Batch, countSetAside, setAside, takeUpAgain } from './set-aside.ts';
-export { together } from './together.ts';
+export { announce, together } from './together.ts';

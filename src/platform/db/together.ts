@@ -14,6 +14,8 @@ type Done = PromiseSettledResult<unknown>;
 /** One shared transaction at a time is written: what arrives meanwhile is enough for the next, which begins while this one's COMMIT waits for the disk. */
 const lanes = 1;
 const most = 128;
+/** A transaction of so many is hardly dearer for each than a larger one. */
+const worth = 8;
 
 class FellApart extends Error {
   readonly done: readonly Done[];
@@ -43,6 +45,12 @@ export async function together<T>(
   return done.value as T | Refusal;
 }
 
+/**
+ * Says that an act comes to share a transaction once what precedes it is read and checked: the next one waits for it a little. Who says so
+ * calls what is answered when that is over, just before the act or instead of it.
+ */
+export const announce = (db: Db): (() => void) => line.announce(db);
+
 const line = gathered<Db, Act, Done>(
   async (db, acts, free) => {
     const apart = acts.filter(
@@ -54,7 +62,7 @@ const line = gathered<Db, Act, Done>(
     );
     return Promise.all(acts.map(async (one) => shared.get(one) ?? (await alone(db, one))));
   },
-  { lanes, most },
+  { lanes, most, worth },
 );
 
 const alone = async (db: Db, { scope, act }: Act): Promise<Done> =>
