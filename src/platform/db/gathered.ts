@@ -37,7 +37,7 @@ const holdMs = 5;
  * before this turn of the program ended, and answers in their order. Who asks alone is served alone. With `lanes`, a busy
  * program asks for more together the busier it is; what was asked is never answered by an act that began before it. An act
  * that has nothing left but to wait calls `free`, and those who wait for its lane go ahead. While more than half as many have
- * announced themselves as wait, a free lane waits for them, five milliseconds at most: who goes alone costs as much as ten together.
+ * announced themselves as wait, a free lane waits for them, five milliseconds at most: who went alone would have it to himself.
  */
 export function gathered<Q extends object, K, V>(
   act: (db: Q, keys: readonly K[], free: () => void) => Promise<readonly V[]>,
