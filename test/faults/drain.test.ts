@@ -55,9 +55,14 @@ test('a connection that has asked nothing, as browsers open some, keeps the prog
   const running = (program ??= await startProgram({ dataFolder, port: await freePort() }));
   const port = Number(new URL(running.url).port);
   const [silent, half] = [connect(port, '127.0.0.1'), connect(port, '127.0.0.1')] as const;
-  const cut = [silent, half].map((socket) => once(socket, 'close'));
+  // Whether by its end or by a reset.
+  const cut = [silent, half].map(
+    (socket) => new Promise((resolve) => socket.on('error', () => undefined).once('close', resolve)),
+  );
   await Promise.all([silent, half].map((socket) => once(socket, 'connect')));
   half.write('GET / HTTP/1.1\r\nHost: exa');
+  // Connections are taken in their order: with this one answered, those are the program's.
+  assert.equal((await fetch(`${running.url}/health/live`)).status, 200);
   const began = performance.now();
   running.child.kill('SIGTERM');
   assert.equal(await running.ended(), 0, running.output());
