@@ -53,6 +53,12 @@ const listsOnlyTheirs: Readonly<Record<string, string>> = {
   'clean, says the centre by an algorithm with parameters': 'RFC 5758 3.2: parameters are absent',
 };
 
+/** RFC 5280 5.1.1.2: OpenSSL 3.0.22 compares the two algorithms of a list, 3.0.20 did not; not taken here, whatever it says. */
+const listsByRelease: readonly string[] = [
+  'clean, says the centre by one algorithm inside and another outside',
+  'clean, says the centre, parameters outside only',
+];
+
 type Said = { readonly name: string; readonly ours: boolean; readonly theirs: boolean };
 
 function compare(
@@ -101,7 +107,16 @@ test('a certificate that OpenSSL refuses by the hostile lists is not good here, 
     // The tool goes on after some faults, of whoever signed a list too, and only prints them.
     return { name, ours, theirs: ok && !/\berror\b/.test(stderr) };
   });
-  compare(found, listsOnlyOurs, listsOnlyTheirs);
+  const byRelease = found.filter(({ name }) => listsByRelease.includes(name));
+  assert.deepEqual(
+    byRelease.map(({ ours }) => ours),
+    [false, false],
+  );
+  compare(
+    found.filter((one) => !byRelease.includes(one)),
+    listsOnlyOurs,
+    listsOnlyTheirs,
+  );
 });
 
 test('docs/conformance.md names the differences about time-stamps and lists', () => {
