@@ -166,6 +166,9 @@ const notes = `## How it is measured
   is written. All sixteen together took turns with the database and left it without them for 6 to 8 of 18 ms; with eight and eight a quarter of the two cores' time is left. Two shared
   transactions at a time, or one that begins before the last one's COMMIT is sent, were slower: each then had fewer. Of eight consents' 8 ms, 2 are the first wait
   for the database, 1.2 the sealing, 2.4 the second wait and 3 the COMMIT, which the next transaction does not wait for.
+  A seventh of the time the server's thread could go on and waits for a core, and more than half of that while the other core rests: the database process that it has just
+  written to has taken its place, and Linux leaves it waiting there for up to half a millisecond, since it ran a moment ago. Less priority for the database's processes, batch scheduling for them and larger
+  pools of buffers changed nothing (16 rounds each, taking turns).
 - The log: an entry's place takes 4 microseconds of processor time here and 6 in the database, where its row goes out of the queue and into the leaves; a plain
   leaf takes 3 and 4. Ours were 11 before the hashes came as strings of bytes: the memory of its own that each had was dearer than the hash.
 - \`may\`: questions that arrive together are read together, which makes a single one cheaper and so the batch look worse beside it: what helps the one helps the

@@ -103,11 +103,19 @@ export async function putTask(tx: Tx, one: Entry, isListed: boolean): Promise<bo
 
 export type TaskRow = Omit<InboxRow, 'read_at' | 'subject_id'> & { readonly subject_id: string | null };
 
-export async function openTasks(db: Db, scope: Scope, holderId: string, limit: number): Promise<TaskRow[]> {
+/** The oldest first. `after`: the last one of the page before, which may be done meanwhile. */
+export async function openTasks(
+  db: Db,
+  scope: Scope,
+  holderId: string,
+  after: string | null,
+  limit: number,
+): Promise<TaskRow[]> {
   return db.query<TaskRow>(
     scope,
-    `SELECT holder_id, id, subject_id, kind, ref, at, data FROM holder_task WHERE holder_id = $1 AND done_at IS NULL ORDER BY at, id LIMIT $2`,
-    [holderId, limit],
+    `SELECT holder_id, id, subject_id, kind, ref, at, data FROM holder_task WHERE holder_id = $1 AND done_at IS NULL
+      AND ($2::uuid IS NULL OR (at, id) > (SELECT at, id FROM holder_task WHERE holder_id = $1 AND id = $2)) ORDER BY at, id LIMIT $3`,
+    [holderId, after, limit],
   );
 }
 

@@ -60,21 +60,27 @@ export const markRead = (
 export const unread = ({ db }: Deps, scope: Scope, subjectIds: readonly string[]): Promise<number> =>
   countUnread(db, scope, subjectIds);
 
-/** What the holder's staff has to do, oldest first. */
+/** A page of tasks; `next`: its last one, where more follow. */
+export type TaskPage = { readonly tasks: readonly HolderTask[]; readonly next: string | null };
+const tasksShown = 100;
+
+/** What the holder's staff has to do, oldest first; `after`: the last of the page before. */
 export async function listTasks(
   { db, handlers }: Deps,
   scope: Scope,
   holderId: string,
   lang: Lang,
-  limit = 100,
-): Promise<HolderTask[]> {
-  return (await openTasks(db, scope, holderId, limit)).flatMap((row) => {
+  after: string | null = null,
+): Promise<TaskPage> {
+  const rows = await openTasks(db, scope, holderId, after, tasksShown + 1);
+  const tasks = rows.slice(0, tasksShown).flatMap((row) => {
     const content = said(handlers, row).find((one) => one.to === 'holder')?.content;
     if (content === undefined) return [];
     const { id, kind, ref, at } = row;
     const [subject, isNews] = [content.subject[lang], handlers[kind]!.news === true];
     return [{ id, holderId: row.holder_id, subjectId: row.subject_id, kind, ref, at, subject, isNews }];
   });
+  return { tasks, next: rows.length > tasksShown ? rows[tasksShown - 1]!.id : null };
 }
 
 function said(handlers: Handlers, row: InboxRow | TaskRow): readonly Outgoing[] {

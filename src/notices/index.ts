@@ -32,6 +32,6 @@ export type { SandboxMail } from './channels/sandbox-mailbox.ts';
 export { type SmsSize, smsSize } from './channels/sms-segments.ts';
 export { sandboxMailPage } from './channels/sandbox-page.ts';
 export type { DirectMessage } from './identity-message.ts';
-export type { HolderTask, InboxMessage, InboxQuery } from './inbox.ts';
+export type { HolderTask, InboxMessage, InboxQuery, TaskPage } from './inbox.ts';
 export type { Matter } from './inbox-store.ts';
 export type { Gauge, OutboxHealth, OutboxWorker } from './outbox-worker.ts';

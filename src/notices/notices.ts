@@ -8,15 +8,7 @@ import { type BroadcastProof, proofOfBroadcast } from './broadcast-store.ts';
 import { emailChannel } from './channels/email.ts';
 import { sandboxChannel, type SandboxMail, sandboxMail } from './channels/sandbox-mailbox.ts';
 import { type DirectMessage, identityMessage, identityMessageKind, sendMessage } from './identity-message.ts';
-import {
-  type HolderTask,
-  type InboxMessage,
-  type InboxQuery,
-  listInbox,
-  listTasks,
-  markRead,
-  unread,
-} from './inbox.ts';
+import { type TaskPage, type InboxMessage, type InboxQuery, listInbox, listTasks, markRead, unread } from './inbox.ts';
 import { endTasks, type Matter, noteTask, openMatters } from './inbox-store.ts';
 import { type OutboxWorker, outboxWorker } from './outbox-worker.ts';
 import { sealMessage } from './seal-message.ts';
@@ -44,7 +36,7 @@ export type Notices = {
   listInbox(scope: Scope, query: InboxQuery): Promise<InboxMessage[]>;
   unread(scope: Scope, subjectIds: readonly string[]): Promise<number>;
   markRead(scope: Scope, subjectIds: readonly string[], ids: readonly string[]): Promise<number>;
-  listTasks(scope: Scope, holderId: string, lang: Lang, limit?: number): Promise<HolderTask[]>;
+  listTasks(scope: Scope, holderId: string, lang: Lang, after?: string | null): Promise<TaskPage>;
   /** What open tasks of these kinds are about: for a round that ends those whose matter is settled. */
   openMatters(tx: Tx, kinds: readonly string[], limit: number): Promise<Matter[]>;
   /** Ends the open tasks of a kind about one matter, in the transaction of the act that settles it; with `holderId` that holder's alone. */
@@ -87,7 +79,7 @@ export function createNotices(given: NoticesDeps): Notices {
     listInbox: (scope, query) => listInbox(deps, scope, query),
     unread: (scope, subjectIds) => unread(deps, scope, subjectIds),
     markRead: (scope, subjectIds, ids) => markRead(deps, scope, subjectIds, ids),
-    listTasks: (scope, holderId, lang, limit) => listTasks(deps, scope, holderId, lang, limit),
+    listTasks: (scope, holderId, lang, after) => listTasks(deps, scope, holderId, lang, after),
     openMatters,
     endTasks: (tx, kind, ref, holderId) => endTasks(tx, kind, ref, clock.now(), holderId),
     noteTask: (tx, holderId, id) => noteTask(tx, holderId, id, news, clock.now()),

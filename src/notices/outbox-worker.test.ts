@@ -212,21 +212,22 @@ test('a check goes to the holder’s list of work and nowhere else; a dispute al
     mailsTo('kishi.118@example.kg')[0]?.headers.get('subject'),
     receiptTexts['receipt.consent-disputed'].subject.ky,
   );
-  const tasks = (await notices.listTasks(holderScope(holderId), holderId, 'ru')).filter(
+  const tasks = (await notices.listTasks(holderScope(holderId), holderId, 'ru')).tasks.filter(
     (task) => task.subjectId === subjectId,
   );
   assert.deepEqual(
     tasks.map((task) => task.subject),
     ['Сверьте бумажное согласие с подлинником', 'Проверьте согласие, оспоренное субъектом персональных данных'],
   );
-  assert.deepEqual(await notices.listTasks(holderScope(otherHolder), holderId, 'ru'), []);
+  assert.deepEqual((await notices.listTasks(holderScope(otherHolder), holderId, 'ru')).tasks, []);
   assert.equal(
     await db.tx(holderScope(holderId), (tx) => notices.endTasks(tx, 'check.paper-consent', tasks[0]!.ref)),
     1,
   );
   assert.equal(
-    (await notices.listTasks(holderScope(holderId), holderId, 'ky')).filter((task) => task.subjectId === subjectId)
-      .length,
+    (await notices.listTasks(holderScope(holderId), holderId, 'ky')).tasks.filter(
+      (task) => task.subjectId === subjectId,
+    ).length,
     1,
   );
 });

@@ -276,6 +276,7 @@ test('ES-10.2a ES-17.6.1b: the owner who fears for the key presses one button: t
   assert.deepEqual([waiting.stage, waiting.acts[0]!.at], ['APPLIED', pressed.toISOString()]);
   assert.equal(waiting.acts[0]!.data['certificateNumber'], certificate.serial);
   await until('the owner’s acknowledgement', async () => (await t.applicant.get('/me/inbox')).body.includes(id));
+  assert.match((await t.applicant.get('/me/inbox?lang=en')).body, /News in your case: Termination of a certificate/);
   t.clock.advance(3_600_000);
   ok(await act(t.registrar, t.centre, 'certificate-termination', id, 'enter'));
   const [end] = await t.tx((tx) =>

@@ -106,7 +106,7 @@ export function wireCases(
           subjectId: head.subjectId,
           kind: 'case.told',
           ref: head.id,
-          data: { to: officeOf(head, to) },
+          data: { to: officeOf(head, to), procedure: head.procedure },
         });
     },
   };

@@ -11,6 +11,7 @@ import {
   policyChangeKind,
   receiptHandlers,
 } from '../notices/index.ts';
+import { procedures } from '../procedures/index.ts';
 import { ceasingHandlers } from './ceasing-told.ts';
 import { integrityKind } from './integrity.ts';
 import { endHandlers } from './ends-told.ts';
@@ -21,6 +22,7 @@ import { keyCompromisedHandler } from './key-compromised.ts';
 import { documentSentHandler } from './systems.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Db } from '../platform/db/index.ts';
+import type { Text3 } from '../platform/text.ts';
 
 /** The outbox with the texts of this house: receipts of consents, announced changes of a policy, messages of cases. */
 export function wireNotices(deps: {
@@ -92,11 +94,23 @@ const words = {
 };
 const label = { ky: 'Ишти ачуу', ru: 'Открыть дело', en: 'Open the case' };
 
-// What a case tells its parties stands in the case; the message only says that there is something to read.
+const newsOf = (procedure: unknown): Text3 => {
+  const title = procedures.find(({ name }) => name === procedure)?.texts.title;
+  return title === undefined
+    ? words
+    : {
+        ky: `Ишиңиз боюнча жаңылык бар: ${title.ky}`,
+        ru: `Новость по вашему делу: ${title.ru}`,
+        en: `News in your case: ${title.en}`,
+      };
+};
+
+// What a case tells its parties stands in the case; the message only says in which there is something to read, a text on a telephone not even that.
 const caseTold: Handler = {
-  messages: (row) =>
+  messages: (row) => {
+    const subject = newsOf(row.data['procedure']);
     // The authority finds what it owes in its own list of duties; the holder's list is not its letterbox.
-    row.data['to'] === 'authority'
+    return row.data['to'] === 'authority'
       ? []
       : row.subjectId !== null && row.data['to'] === 'subject'
         ? [
@@ -104,10 +118,11 @@ const caseTold: Handler = {
               to: 'subject',
               how: 'first',
               channels: ['email', 'inbox'],
-              content: { subject: words, lines: [words], link: { path: `/me/cases/${row.ref}`, label }, sms: words },
+              content: { subject, lines: [words], link: { path: `/me/cases/${row.ref}`, label }, sms: words },
             },
           ]
-        : [{ to: 'holder', content: { subject: words }, listed: false }],
+        : [{ to: 'holder', content: { subject }, listed: false }];
+  },
 };
 
 const powerWords = {

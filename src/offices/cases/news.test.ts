@@ -93,3 +93,23 @@ test('what is not in the own list, or asks for an act, is not noted', async () =
   assert.equal(await listed(number), false);
   assert.equal((await note(clerk, 'holder', task)).status, 409, 'noted already');
 });
+
+test('a list of more than a hundred goes on on a page of its own', async () => {
+  const newest = '0a1d0a1d0a1d0a1d';
+  await tell('key.compromised', { certificates: [newest], at: '2026-11-20T04:00:00Z' });
+  await until('the news', () => listed(newest));
+  await t.database.owner.query(
+    systemScope('test of news'),
+    `INSERT INTO holder_task (holder_id, id, subject_id, kind, ref, at, data)
+      SELECT holder_id, gen_random_uuid(), subject_id, kind, gen_random_uuid(), at - make_interval(days => 1), '{"row": {"certificates": ["ff01ff01ff01ff01"], "at": "2026-11-20T04:00:00Z"}, "facts": {}}'
+      FROM holder_task, generate_series(1, 100) WHERE data::text LIKE '%' || $1 || '%'`,
+    [newest],
+  );
+  const first = await open(clerk!, '/holder/tasks?lang=en');
+  assert.deepEqual([first.body.includes('ff01ff01ff01ff01'), first.body.includes(newest)], [true, false]);
+  const further = /href="(\/holder\/tasks\?checks=[0-9a-f-]{36})#checks">Further checks and news</.exec(
+    first.body,
+  )![1]!;
+  const second = await open(clerk!, `${further}&lang=en`);
+  assert.deepEqual([second.body.includes(newest), second.body.includes('Further checks and news')], [true, false]);
+});

@@ -10,7 +10,7 @@ import {
   taskListPage,
   type TaskRow,
 } from '../../cases/index.ts';
-import type { HolderTask } from '../../notices/index.ts';
+import type { HolderTask, TaskPage } from '../../notices/index.ts';
 import { formatDateTime } from '../../platform/dates.ts';
 import type { Lang } from '../../platform/text.ts';
 import { html, type Html, pagination, postButton, tag, taskList } from '../../platform/html/index.ts';
@@ -28,6 +28,7 @@ import { placeOf } from './place.ts';
 const pageSize = 25;
 const Query = Type.Object({
   after: Type.Optional(Type.String({ maxLength: 300 })),
+  checks: Type.Optional(Uuid),
   lang: Type.Optional(Type.String({ maxLength: 5 })),
 });
 
@@ -43,7 +44,7 @@ export function taskPages(app: App, deps: CasesDeps): void {
       const by = actorAt(deps, request, desk.holderId);
       const [duties, news] = await Promise.all([
         owed(deps, by, desk.holderId, request.query.after),
-        deps.notices.listTasks(desk.scope, desk.holderId, lang),
+        deps.notices.listTasks(desk.scope, desk.holderId, lang, request.query.checks),
       ]);
       const cases = caseLinks(deps, 'holder', by, lang);
       const below = html`<h2>${w.newsTitle}</h2>${newsList(request, news)}<h2>${w.allCases}</h2><ul>${cases}</ul>`;
@@ -58,7 +59,7 @@ export function taskPages(app: App, deps: CasesDeps): void {
       const { holderId, scope } = deskOf(request);
       const by = actorAt(deps, request, holderId);
       const duties = await owed(deps, by, holderId, request.query.after);
-      const news = await deps.notices.listTasks(scope, holderId, lang);
+      const news = await deps.notices.listTasks(scope, holderId, lang, request.query.checks);
       const w = casesWords[lang];
       const below = html`<h2>${w.newsTitle}</h2>${newsList(request, news)}<h2>${w.allCases}</h2><ul>${caseLinks(deps, 'centre', by, lang)}</ul>`;
       return send(request, reply, deps, centreOffice, holderId, { ...duties, news, below });
@@ -79,8 +80,9 @@ export function taskPages(app: App, deps: CasesDeps): void {
     async (request, reply) => {
       const by = actorAt(deps, request, '');
       const w = casesWords[request.lang];
-      const news = await deps.notices.listTasks(holderScope(authorityParty), authorityParty, request.lang);
-      const below = news.length > 0 && html`<h2>${w.newsTitle}</h2>${newsList(request, news)}`;
+      const { checks } = request.query;
+      const news = await deps.notices.listTasks(holderScope(authorityParty), authorityParty, request.lang, checks);
+      const below = news.tasks.length > 0 && html`<h2>${w.newsTitle}</h2>${newsList(request, news)}`;
       const duties = await owed(deps, by, null, request.query.after);
       const shown = { ...duties, news, below: html`${below}` };
       return send(request, reply, deps, authorityOffice, '', shown);
@@ -119,7 +121,7 @@ async function send(
   deps: CasesDeps,
   office: Office,
   holderId: string,
-  { rows, next, news, below }: Owed & { readonly news: readonly HolderTask[]; readonly below: Html },
+  { rows, next, news, below }: Owed & { readonly news: TaskPage; readonly below: Html },
 ): Promise<FastifyReply> {
   const { lang } = request;
   const w = casesWords[lang];
@@ -143,7 +145,7 @@ async function send(
   return sendPage(request, reply, deps, {
     title: w.tasksTitle,
     width: 'wide',
-    body: html`${news.length === 0 ? taskListPage(rows, deps.engine.procedures, c) : taskListPage(rows, deps.engine.procedures, c, w.onlyNews)}${lead.length > 0 && html`<p class="mk-small">${lead.join(' ')}</p>`}${next !== null && pagination({ lang, next: `${path}?after=${next}` })}${below}`,
+    body: html`${news.tasks.length === 0 ? taskListPage(rows, deps.engine.procedures, c) : taskListPage(rows, deps.engine.procedures, c, w.onlyNews)}${lead.length > 0 && html`<p class="mk-small">${lead.join(' ')}</p>`}${next !== null && pagination({ lang, next: `${path}?after=${next}` })}${below}`,
   });
 }
 
@@ -165,13 +167,13 @@ const whereTo: Readonly<Record<string, (ref: string) => string>> = {
   'relay.report-acknowledged': (ref) => `/holder/transfers/${ref}`,
 };
 
-function newsList(request: FastifyRequest, news: readonly HolderTask[]): Html {
-  const { lang } = request;
+function newsList(request: FastifyRequest, { tasks, next }: TaskPage): Html {
+  const { lang, routeOptions } = request;
   const w = casesWords[lang];
-  if (news.length === 0) return html`<p>${w.newsNone}</p>`;
-  return taskList({
+  if (tasks.length === 0) return html`<p>${w.newsNone}</p>`;
+  const list = taskList({
     id: 'checks',
-    tasks: news.map((one) => {
+    tasks: tasks.map((one) => {
       const place =
         one.kind === 'check.consent-disputed' && one.subjectId !== null
           ? `/holder/consents/${one.subjectId}/${one.ref}`
@@ -184,6 +186,8 @@ function newsList(request: FastifyRequest, news: readonly HolderTask[]): Html {
       };
     }),
   });
+  const further = `${routeOptions.url}?checks=${next}#checks`;
+  return html`${list}${next !== null && html`<p><a href="${further}">${w.newsNext}</a></p>`}`;
 }
 
 function noteButton({ lang, csrf, routeOptions: { url = '' } }: FastifyRequest, { id, subject }: HolderTask): Html {
